@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/e2e/**"],
+    globalSetup: ["test/support/cluster.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
