@@ -1,0 +1,169 @@
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { Answers } from "../domain/form/field.ts";
+import type { Role } from "../domain/people/roles.ts";
+
+/** A column that the database fills in where the row does not. */
+type Json<T extends object> = JSONColumnType<T, string, string>;
+type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
+
+export interface Tables {
+  installation: {
+    is_only_row: Generated<boolean>;
+    purpose: "playground" | "telegram";
+    profile: string;
+    created_at: Generated<Date>;
+  };
+  office: { id: GeneratedAlways<number>; code: string; name: string };
+  person: {
+    id: GeneratedAlways<number>;
+    name: string;
+    nip: string | null;
+    office_id: number;
+    is_active: Generated<boolean>;
+    created_at: Date;
+  };
+  person_role: { person_id: number; role: Role; granted_by: number | null; granted_at: Date };
+  role_proposal: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    role: Role;
+    proposed_by: number;
+    proposed_at: Date;
+    decided_by: number | null;
+    decided_at: Date | null;
+    decision: "confirmed" | "rejected" | null;
+  };
+  telegram_account: {
+    id: GeneratedAlways<number>;
+    telegram_user_id: number;
+    person_id: number;
+    linked_at: Date;
+    unlinked_at: Date | null;
+    unreachable_since: Date | null;
+  };
+  link_code: {
+    code_hash: Buffer;
+    person_id: number;
+    issued_by: number | null;
+    issued_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  stranger: { telegram_user_id: number; first_seen_at: Date; last_seen_at: Date; answered_at: Date | null };
+  ticket: {
+    id: GeneratedAlways<number>;
+    procedure: string;
+    state: string;
+    holder: Role | null;
+    assignee_id: number | null;
+    version: Generated<number>;
+    requester_id: number;
+    office_id: number;
+    subject: string;
+    answers: Json<Answers>;
+    occurred_at: Date | null;
+    reported_at: Date;
+    resolution: string | null;
+    ended_at: Date | null;
+    changed_at: Date;
+  };
+  work_order: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    ordinal: number;
+    holder: Role;
+    issued_at: Date;
+    closed_at: Date | null;
+  };
+  work_order_move: {
+    id: GeneratedAlways<number>;
+    work_order_id: number;
+    kind: "issued" | "forwarded" | "returned" | "closed";
+    from_role: Role | null;
+    to_role: Role | null;
+    person_id: number;
+    at: Date;
+  };
+  entry: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    kind: "filed" | "step" | "taken" | "handed-over" | "comment" | "reply" | "internal-note";
+    step: string | null;
+    role: Role | null;
+    person_id: number;
+    at: Date;
+    answers: JsonWithDefault<Answers>;
+    from_state: string | null;
+    to_state: string | null;
+    to_person_id: number | null;
+  };
+  draft: {
+    id: GeneratedAlways<number>;
+    chat_id: number;
+    person_id: number;
+    form: string;
+    subject: Json<Record<string, string | number>>;
+    question: string;
+    answers: JsonWithDefault<Answers>;
+    touched_at: Date;
+    expires_at: Date;
+  };
+  attachment: {
+    id: GeneratedAlways<number>;
+    draft_id: number | null;
+    entry_id: number | null;
+    ticket_id: number | null;
+    person_id: number;
+    kind: "photo" | "document";
+    name: string;
+    mime_type: string;
+    telegram_file_id: string;
+    state: Generated<"waiting" | "stored" | "failed">;
+    sha256: string | null;
+    size_bytes: number | null;
+    received_at: Date;
+  };
+  inbox: {
+    id: GeneratedAlways<number>;
+    bot_id: number;
+    update_id: number;
+    chat_key: string;
+    payload: Json<object>;
+    state: Generated<"pending" | "handled" | "parked">;
+    attempts: Generated<number>;
+    last_error: string | null;
+    received_at: Date;
+    due_at: Date;
+    handled_at: Date | null;
+  };
+  outbox: {
+    id: GeneratedAlways<number>;
+    chat_id: number;
+    message: Json<{ kind: string }>;
+    priority: number;
+    edits_message_id: number | null;
+    merge_key: string | null;
+    revision: Generated<number>;
+    token: string;
+    presses: ColumnType<object[] | null, string | null, string | null>;
+    state: Generated<"pending" | "sent" | "dropped" | "dead">;
+    attempts: Generated<number>;
+    last_error: string | null;
+    created_at: Date;
+    due_at: Date;
+    sent_at: Date | null;
+    sent_message_id: number | null;
+  };
+  ticket_card: { chat_id: number; ticket_id: number; message_id: number };
+  journal: {
+    id: GeneratedAlways<number>;
+    at: Date;
+    actor_id: number | null;
+    on_behalf_of: Role | null;
+    event: string;
+    subject_kind: string;
+    subject_id: number;
+    details: JsonWithDefault<Record<string, string | number | null>>;
+  };
+  rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
+}

@@ -1,0 +1,69 @@
+import { accept, type Outcome, refuse } from "../outcome.ts";
+import { parseInstant } from "./instant.ts";
+import { cleanLine, cleanText } from "./text.ts";
+
+/** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
+export type Field =
+  | { name: string; kind: "line"; maxLength: number; suggestions?: "applications" }
+  | ({ name: string; kind: "text"; maxLength: number; suggestions?: "last-note" } & MayBeSkipped)
+  | { name: string; kind: "choice"; choices: readonly string[] }
+  | { name: string; kind: "instant" }
+  | { name: string; kind: "files"; optional: true };
+
+/** An optional field is needed all the same when an earlier answer makes it so. */
+type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string } };
+
+/** What was entered, by field name; instants are ISO 8601 in UTC, a skipped field is absent. */
+export type Answers = Record<string, string>;
+
+/** A message of Telegram holds 4,096 characters; so does a long answer. */
+export const longTextLength = 4096;
+
+/** @param context.zone IANA name of the office's time zone */
+export type FieldContext = { now: Date; zone: string };
+
+/** Checks one answer as it was typed or chosen. Lengths are counted in characters (code points). */
+export function parseAnswer(field: Field, entered: string, context: FieldContext): Outcome<string> {
+  switch (field.kind) {
+    case "line":
+      return parseText(cleanLine(entered), field.maxLength);
+    case "text":
+      return parseText(cleanText(entered), field.maxLength);
+    case "choice":
+      return field.choices.includes(entered) ? accept(entered) : refuse("not-a-choice");
+    case "instant":
+      return parseInstant(entered, context);
+    case "files":
+      return refuse("files-expected");
+  }
+}
+
+function parseText(text: string, maxLength: number): Outcome<string> {
+  if (text === "") return refuse("text-empty");
+  const length = [...text].length;
+  if (length > maxLength) return refuse("text-too-long", { length, maxLength });
+  return accept(text);
+}
+
+export function maySkip(field: Field, answers: Answers): boolean {
+  if (!("optional" in field && field.optional)) return false;
+  const needed = "neededWhen" in field ? field.neededWhen : undefined;
+  return needed === undefined || answers[needed.field] !== needed.is;
+}
+
+/** Checks a whole form, as an action does before it stores anything. Unknown names are refused, not ignored. */
+export function parseAnswers(fields: readonly Field[], entered: Answers, context: FieldContext): Outcome<Answers> {
+  const answers: Answers = {};
+  for (const field of fields) {
+    const text = entered[field.name];
+    if (text === undefined) {
+      if (maySkip(field, entered)) continue;
+      return refuse("answer-missing", { field: field.name });
+    }
+    const parsed = parseAnswer(field, text, context);
+    if (!parsed.ok) return refuse(parsed.refusal.code, { ...parsed.refusal.values, field: field.name });
+    answers[field.name] = parsed.value;
+  }
+  const unknown = Object.keys(entered).find((name) => !fields.some((field) => field.name === name));
+  return unknown === undefined ? accept(answers) : refuse("answer-unknown", { field: unknown });
+}

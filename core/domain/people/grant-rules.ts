@@ -1,0 +1,37 @@
+import { accept, type Outcome, refuse } from "../outcome.ts";
+import { hasRole, type Person } from "./person.ts";
+import type { Role } from "./roles.ts";
+
+/** Roles that people get in the chat; `administrator` comes only by a code printed on the server's terminal. */
+export type GrantRules = {
+  /** Roles that only civil servants may hold, by profile (Purwakarta: P G.4). */
+  civilServantsOnly: readonly Role[];
+};
+
+/** @returns whether the role is given at once or waits for a second administrator */
+export function decideGrant(
+  administrator: Person,
+  person: Person,
+  role: Role,
+  rules: GrantRules,
+): Outcome<"granted" | "needs-second-administrator"> {
+  if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
+  if (role === "administrator") return refuse("administrator-by-terminal-only");
+  if (person.id === administrator.id) return refuse("not-for-yourself");
+  if (!person.isActive) return refuse("person-inactive");
+  if (person.roles.includes(role)) return refuse("role-held-already");
+  if (rules.civilServantsOnly.includes(role) && person.nip === null) return refuse("civil-servants-only");
+  if (role === "leadership" && person.roles.includes("administrator")) return refuse("administrator-never-approves");
+  return accept(role === "leadership" ? "needs-second-administrator" : "granted");
+}
+
+export function decideProposal(
+  administrator: Person,
+  proposal: { personId: number; proposedBy: number; isOpen: boolean },
+): Outcome {
+  if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
+  if (!proposal.isOpen) return refuse("decided-already");
+  if (proposal.proposedBy === administrator.id) return refuse("not-your-own-proposal");
+  if (proposal.personId === administrator.id) return refuse("not-for-yourself");
+  return accept();
+}

@@ -1,0 +1,31 @@
+/** The roles of REQUIREMENTS section 1. Source: L IV (the desk's teams), L I (governance), L 9 (`system-officer`). */
+export const roles = [
+  "user",
+  "help-desk",
+  "it-support",
+  "data-center",
+  "infrastructure",
+  "non-technical",
+  "leadership",
+  "committee",
+  "executive",
+  "system-officer",
+  "operator",
+  "administrator",
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** The teams of Diskominfo that hold work orders and may see every ticket. */
+export const deskRoles = [
+  "help-desk",
+  "it-support",
+  "data-center",
+  "infrastructure",
+  "non-technical",
+  "leadership",
+] as const satisfies readonly Role[];
+
+export function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text);
+}

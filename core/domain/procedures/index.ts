@@ -1,0 +1,11 @@
+import { applicationTrouble } from "./application-trouble.ts";
+import type { Procedure } from "./procedure.ts";
+
+/** Every procedure that can be filed, in the order of the menu. */
+export const procedures: readonly Procedure[] = [applicationTrouble];
+
+export function findProcedure(name: string): Procedure {
+  const found = procedures.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no procedure is named ${name}`);
+  return found;
+}

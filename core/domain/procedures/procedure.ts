@@ -1,0 +1,100 @@
+import { type Field, longTextLength } from "../form/field.ts";
+import type { Role } from "../people/roles.ts";
+
+/**
+ * A regulated procedure as a table. Keyboards, permission checks and diagrams read it; names of states and steps are
+ * stored with tickets, so a name, once released, keeps its meaning.
+ */
+export type Procedure = {
+  /** Stored with each ticket, e.g. "application-trouble". */
+  name: string;
+  /** Where it comes from, e.g. "L IV.2". */
+  source: string;
+  /** What the requester is asked when filing, in this order. */
+  form: readonly Field[];
+  /** The field of the form that names the ticket in lists; never personal data. */
+  subject: string;
+  states: Record<string, State>;
+  /** The state of a ticket that was just filed. */
+  initial: string;
+  steps: readonly Step[];
+};
+
+/** Who is to move next; a state without a holder has ended. */
+export type State = { holder?: Role };
+
+export type Step = {
+  name: string;
+  /** Who does it; `user` is the requester of the ticket. */
+  role: Role;
+  from: string | readonly string[];
+  to: string;
+  /** What the person is asked before it is done. */
+  asks?: readonly Field[];
+  /** What becomes of the work order (R06); its new holder is the holder of the state reached. */
+  workOrder?: "issue" | "forward" | "return" | "close";
+  /** The requester gets a message about it, not only a changed card. */
+  tellsRequester?: true;
+  /** Items of a check list, ticked one by one by this step, which names the item in its answer `check`. */
+  checks?: readonly string[];
+  /** Refused until every item that this step ticks has a result since the ticket came to its state. */
+  needsChecksOf?: string;
+  /** Its answer `note` becomes the final resolution (R36). */
+  resolves?: true;
+  /** Where it comes from, where not from the procedure's own source. */
+  source?: string;
+};
+
+/** A required answer in the person's own words. */
+export const note = { name: "note", kind: "text", maxLength: longTextLength } as const satisfies Field;
+export const optionalNote = { ...note, optional: true } as const satisfies Field;
+
+export const checkResults = ["passed", "failed"] as const;
+
+/** Checks the table's own sense and adds what every procedure has: the requester may cancel and reopen. */
+export function procedure(table: Procedure): Procedure {
+  const open = Object.keys(table.states).filter((name) => table.states[name]?.holder !== undefined);
+  const complete: Procedure = {
+    ...table,
+    states: { ...table.states, cancelled: {} },
+    steps: [
+      ...table.steps,
+      {
+        name: "cancel",
+        role: "user",
+        from: open,
+        to: "cancelled",
+        asks: [note],
+        workOrder: "close",
+        source: "office practice",
+      },
+      {
+        name: "reopen",
+        role: "user",
+        from: ["closed", "cancelled"],
+        to: table.initial,
+        asks: [note],
+        source: "office practice",
+      },
+    ],
+  };
+  for (const step of complete.steps) {
+    for (const state of [...statesBefore(step), step.to]) {
+      if (complete.states[state] === undefined)
+        throw new Error(`${table.name}: step ${step.name} names no state: ${state}`);
+    }
+  }
+  return complete;
+}
+
+export function statesBefore(step: Step): readonly string[] {
+  return typeof step.from === "string" ? [step.from] : step.from;
+}
+
+export function findStep(of: Procedure, name: string): Step | undefined {
+  return of.steps.find((step) => step.name === name);
+}
+
+export function stepsFrom(of: Procedure, state: string): Step[] {
+  return of.steps.filter((step) => statesBefore(step).includes(state));
+}

@@ -1,0 +1,104 @@
+import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
+import { hasRole, type Person } from "../people/person.ts";
+import type { Role } from "../people/roles.ts";
+import { findStep, type Procedure, type Step, statesBefore, stepsFrom } from "../procedures/procedure.ts";
+import { maySee, type Ticket } from "./ticket.ts";
+
+const dayInMilliseconds = 86_400_000;
+
+export type StepContext = FieldContext & {
+  /** Items of check lists that have a result since the ticket came to its state. */
+  checked: readonly string[];
+  /** Days after its end in which a ticket can be reopened. */
+  reopenWithinDays: number;
+};
+
+/** Whether this person may do this step on this ticket now, before anything is asked. */
+export function refusalOfStep(
+  procedure: Procedure,
+  step: Step,
+  ticket: Ticket,
+  person: Person,
+  context: Omit<StepContext, "zone">,
+): Refusal | undefined {
+  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
+  if (!actsAs(step.role, person, ticket)) return refuse("not-your-role", { role: step.role }).refusal;
+  if (!statesBefore(step).includes(ticket.state)) return refuse("ticket-moved-on", { state: ticket.state }).refusal;
+  const isTakenByColleague = step.role !== "user" && ticket.assigneeId !== null && ticket.assigneeId !== person.id;
+  if (isTakenByColleague) return refuse("taken-by-colleague", { assigneeId: ticket.assigneeId ?? 0 }).refusal;
+  if (step.name === "reopen" && isTooLateToReopen(ticket, context)) {
+    return refuse("too-late-to-reopen", { days: context.reopenWithinDays }).refusal;
+  }
+  const missing = uncheckedItems(procedure, step, context.checked);
+  if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
+  return undefined;
+}
+
+/** The steps that this person can do now, in the order of the table: the buttons of the ticket's card. */
+export function stepsFor(
+  procedure: Procedure,
+  ticket: Ticket,
+  person: Person,
+  context: Omit<StepContext, "zone">,
+): Step[] {
+  return stepsFrom(procedure, ticket.state).filter(
+    (step) => refusalOfStep(procedure, step, ticket, person, context) === undefined,
+  );
+}
+
+/** The step with its answers checked, ready to be stored. */
+export function decideStep(
+  procedure: Procedure,
+  stepName: string,
+  ticket: Ticket,
+  person: Person,
+  answers: Answers,
+  context: StepContext,
+): Outcome<{ step: Step; answers: Answers }> {
+  const step = findStep(procedure, stepName);
+  if (step === undefined) return refuse("no-such-step");
+  const refusal = refusalOfStep(procedure, step, ticket, person, context);
+  if (refusal !== undefined) return { ok: false, refusal };
+  const parsed = parseAnswers(step.asks ?? [], answers, context);
+  return parsed.ok ? accept({ step, answers: parsed.value }) : parsed;
+}
+
+/** Taking work: for the team whose turn it is; also from a colleague, who is told. */
+export function refusalOfTaking(ticket: Ticket, person: Person): Refusal | undefined {
+  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
+  if (ticket.holder === null) return refuse("ticket-ended").refusal;
+  if (ticket.holder === "user" || !hasRole(person, ticket.holder)) {
+    return refuse("not-your-role", { role: ticket.holder }).refusal;
+  }
+  if (ticket.assigneeId === person.id) return refuse("taken-by-you").refusal;
+  return undefined;
+}
+
+/** Handing over: by whom the work is assigned to, to a colleague of the same team. */
+export function refusalOfHandingOver(ticket: Ticket, person: Person, to: Person): Refusal | undefined {
+  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
+  if (ticket.holder === null) return refuse("ticket-ended").refusal;
+  if (ticket.assigneeId !== person.id) return refuse("not-your-work").refusal;
+  if (to.id === person.id || !hasRole(to, ticket.holder)) return refuse("not-a-colleague").refusal;
+  return undefined;
+}
+
+function actsAs(role: Role, person: Person, ticket: Ticket): boolean {
+  if (role === "user") return person.isActive && ticket.requesterId === person.id;
+  return hasRole(person, role);
+}
+
+function isTooLateToReopen(
+  ticket: Ticket,
+  { now, reopenWithinDays }: { now: Date; reopenWithinDays: number },
+): boolean {
+  if (ticket.endedAt === null) return false;
+  return now.getTime() - ticket.endedAt.getTime() > reopenWithinDays * dayInMilliseconds;
+}
+
+function uncheckedItems(procedure: Procedure, step: Step, checked: readonly string[]): string[] {
+  if (step.needsChecksOf === undefined) return [];
+  const items = findStep(procedure, step.needsChecksOf)?.checks ?? [];
+  return items.filter((item) => !checked.includes(item));
+}

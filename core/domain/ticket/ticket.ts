@@ -1,0 +1,50 @@
+import type { Answers } from "../form/field.ts";
+import { hasRole, type Person } from "../people/person.ts";
+import { deskRoles, type Role } from "../people/roles.ts";
+
+/** A ticket as rules see it; instants are Dates. */
+export type Ticket = {
+  id: number;
+  procedure: string;
+  state: string;
+  /** The role whose turn it is; null when the ticket has ended. */
+  holder: Role | null;
+  assigneeId: number | null;
+  /** Grows with each change; a button that was made for an older one is refused. */
+  version: number;
+  requesterId: number;
+  officeId: number;
+  subject: string;
+  answers: Answers;
+  /** Time it happened (R36). */
+  occurredAt: Date | null;
+  /** Time it was reported (R36). */
+  reportedAt: Date;
+  /** Final resolution (R36). */
+  resolution: string | null;
+  endedAt: Date | null;
+};
+
+/** `T-0042`: easy to copy and to read out. */
+export function ticketNumber(id: number): string {
+  return `T-${String(id).padStart(4, "0")}`;
+}
+
+/** Reads a number as people type it: `T-0042`, `t42`, `T 42`; undefined for anything else. */
+export function parseTicketNumber(text: string): number | undefined {
+  const digits = /^t[- ]?(\d{1,9})$/i.exec(text.trim())?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export function workOrderNumber(ticketId: number, ordinal: number): string {
+  return `WO-${String(ticketId).padStart(4, "0")}-${ordinal}`;
+}
+
+/** The requester and the desk; others learn nothing, not even that the ticket exists. */
+export function maySee(person: Person, ticket: Pick<Ticket, "requesterId">): boolean {
+  return person.isActive && (ticket.requesterId === person.id || worksAtDesk(person));
+}
+
+export function worksAtDesk(person: Person): boolean {
+  return deskRoles.some((role) => hasRole(person, role));
+}
