@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { isIP } from "node:net";
+import { isAbsolute, join, resolve } from "node:path";
+import { z } from "zod";
+import { profileNames } from "./profile.ts";
+
+/** What the process was told at its start. Without a token it runs the playground. */
+export type Environment = {
+  /** a folder of `config/profiles` */
+  profile: string;
+  /** state folder, absolute; not yet made */
+  home: string;
+  host: string;
+  /** 0 lets the system choose a free one */
+  port: number;
+  /** where people reach the pages, ends in a slash; undefined: only on this machine */
+  publicUrl: string | undefined;
+  /** the owner's connection; undefined: the embedded database */
+  databaseUrl: string | undefined;
+  logLevel: (typeof logLevels)[number];
+} & (
+  | { mode: "playground" }
+  | { mode: "telegram"; telegram: { token: string /** ends in a slash */; apiRoot: string } }
+);
+
+export type System = {
+  isRoot: boolean;
+  /** of the account that runs the process, absolute */
+  homeDirectory: string;
+  /** the folder of `package.json`, absolute */
+  checkout: string;
+};
+
+/** Names the variable and never its value, which may be a secret. */
+export type Problem = { variable: Variable; message: string; example: string };
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const loopbackHosts = ["127.0.0.1", "::1", "localhost"];
+
+/** A right value of each; the token is put together here so that no scanner takes it for a real one. */
+const examples = {
+  SIMPUL_PROFILE: "labura",
+  SIMPUL_HOME: "/var/lib/simpul",
+  HOST: "127.0.0.1",
+  PORT: "8080",
+  PUBLIC_URL: "https://helpdesk.labura.go.id/",
+  DATABASE_URL: "postgres://simpul_owner:password@127.0.0.1:5432/simpul",
+  TELEGRAM_BOT_TOKEN: `1234567890:${"A".repeat(35)}`,
+  TELEGRAM_API_ROOT: "https://api.telegram.org/",
+  LOG_LEVEL: "info",
+};
+type Variable = keyof typeof examples;
+
+/** An address that others are appended to; a query would be lost on the way and a password would end up in links. */
+const baseUrl = z
+  .string()
+  .refine(isBaseUrl, { error: "must be an http or https address without user, query and fragment" })
+  .transform((text) => new URL(text).href.replace(/\/?$/, "/"));
+
+const variables = z.object({
+  SIMPUL_PROFILE: z
+    .string()
+    .default("labura")
+    .refine((name) => profileNames().includes(name), { error: () => `must be one of ${profileNames().join(", ")}` }),
+  SIMPUL_HOME: z
+    .string()
+    .refine((path) => !path.startsWith("~"), { error: 'must be a path written out: "~" is known to shells only' })
+    .optional(),
+  HOST: z
+    .string()
+    .toLowerCase()
+    .default("127.0.0.1")
+    .refine(isHost, { error: "must be an IP address (IPv6 without brackets) or a host name, without a port" }),
+  PORT: z
+    .string()
+    .default("8080")
+    .refine((digits) => /^\d{1,5}$/.test(digits) && Number(digits) <= 65535, {
+      error: "must be a whole number from 0 to 65535 (0: any free port)",
+    })
+    .transform(Number),
+  PUBLIC_URL: baseUrl.optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, { error: "must be a postgres address; signs such as # or / in a password as %23 or %2F" })
+    .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[A-Za-z0-9_-]{35,}$/, {
+      error: "must be a token as BotFather gives it: digits, a colon, at least 35 letters, digits, _ or -",
+    })
+    .optional(),
+  TELEGRAM_API_ROOT: z.string().default("https://api.telegram.org/").pipe(baseUrl),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
+});
+
+/**
+ * Every variable is optional, and an empty one counts as not set.
+ *
+ * @returns the environment, or every problem at once in the order of the variables
+ */
+export function readEnvironment(
+  env: Record<string, string | undefined>,
+  system: System,
+): { ok: true; environment: Environment } | { ok: false; problems: Problem[] } {
+  const given = withoutEmpty(env);
+  const parsed = variables.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map(toProblem);
+
+  const isPlayground = given.TELEGRAM_BOT_TOKEN === undefined;
+  const hostIsKnown = !problems.some(({ variable }) => variable === "HOST");
+  if (isPlayground && hostIsKnown && !isLoopback(given.HOST)) {
+    const message = `must be one of ${loopbackHosts.join(", ")} while TELEGRAM_BOT_TOKEN is not set: the playground gives rights without a password`;
+    problems.push({ variable: "HOST", message, example: examples.HOST });
+  }
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: inOrder(problems) };
+
+  const values = parsed.data;
+  const common = {
+    profile: values.SIMPUL_PROFILE,
+    home: values.SIMPUL_HOME ? resolve(system.checkout, values.SIMPUL_HOME) : defaultHome(given, system),
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL,
+    databaseUrl: values.DATABASE_URL,
+    logLevel: values.LOG_LEVEL,
+  };
+  const token = values.TELEGRAM_BOT_TOKEN;
+  if (token === undefined) return { ok: true, environment: { ...common, mode: "playground" } };
+  return {
+    ok: true,
+    environment: { ...common, mode: "telegram", telegram: { token, apiRoot: values.TELEGRAM_API_ROOT } },
+  };
+}
+
+/** For the terminal: one line for each problem, with a line that could stand instead. */
+export function describeProblems(problems: Problem[]): string {
+  const lines = problems.map(
+    ({ variable, message, example }) => `  ${variable} ${message}\n    for example ${variable}=${example}`,
+  );
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return [`${count} in the environment:`, ...lines].join("\n");
+}
+
+/** Also trims: files of variables end their lines in many ways. */
+function withoutEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() || undefined] as const);
+  return Object.fromEntries(trimmed);
+}
+
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  const variable = Object.keys(examples).find((name): name is Variable => name === issue.path[0]);
+  if (variable === undefined) throw new Error(`reading the environment: no example for ${issue.path.join(".")}`);
+  return { variable, message: issue.message, example: examples[variable] };
+}
+
+function inOrder(problems: Problem[]): Problem[] {
+  const order = Object.keys(examples);
+  return problems.toSorted((a, b) => order.indexOf(a.variable) - order.indexOf(b.variable));
+}
+
+/**
+ * A token's state lies outside the checkout, so that no `git clean` removes it. As root the database runs as another
+ * account, which could not reach into a home or a checkout that is root's alone.
+ */
+function defaultHome(given: Record<string, string | undefined>, system: System): string {
+  const isPlayground = given.TELEGRAM_BOT_TOKEN === undefined;
+  const machineHome = "/var/lib/simpul";
+  if (system.isRoot) return isPlayground ? join(machineHome, `playground-${shortHash(system.checkout)}`) : machineHome;
+  if (isPlayground) return join(system.checkout, ".simpul");
+  // systemd sets it for a unit with StateDirectory=
+  if (given.STATE_DIRECTORY) return machineHome;
+  // a relative XDG_STATE_HOME is to be ignored, says the XDG Base Directory Specification
+  const xdg = given.XDG_STATE_HOME;
+  return join(xdg && isAbsolute(xdg) ? xdg : join(system.homeDirectory, ".local/state"), "simpul");
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+function isLoopback(host = "127.0.0.1"): boolean {
+  return loopbackHosts.includes(host.toLowerCase());
+}
+
+function isHost(host: string): boolean {
+  if (isIP(host) !== 0) return true;
+  const looksLikeAddress = /^[\d.]+$/.test(host);
+  return !looksLikeAddress && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host);
+}
+
+function isBaseUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || !/^https?:\/\//i.test(text)) return false;
+  return url.username === "" && url.password === "" && !/[?#]/.test(text);
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && ["postgres:", "postgresql:"].includes(url.protocol) && url.hash === "";
+}

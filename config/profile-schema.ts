@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { roles } from "../core/domain/people/roles.ts";
+
+// The files of `profiles/<name>/`. Office people edit them, so each message shows a right value.
+
+function text(example: string) {
+  const error = `must be text, for example ${example}`;
+  return z.string({ error }).trim().min(1, { error });
+}
+
+/** Keeps the list of unknown keys, which is how a misspelt key is found. */
+function unknownKeysOr(message: string) {
+  return (issue: z.core.$ZodRawIssue) =>
+    issue.code === "unrecognized_keys" ? `has unknown keys: ${issue.keys.join(", ")}` : message;
+}
+
+/** Reports the later one of two; looks also where another line is wrong, so that all problems come at once. */
+function unique<Item>(what: string, keyOf: (item: Item) => unknown) {
+  return z.superRefine<Item[]>(
+    (items, context) => {
+      const seen = new Set<unknown>();
+      for (const [index, item] of items.entries()) {
+        const key = keyOf(item);
+        if (key === undefined) continue;
+        if (seen.has(key)) {
+          context.addIssue({ code: "custom", path: [index], message: `${what} "${key}" is there twice` });
+        }
+        seen.add(key);
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
+}
+
+const role = z.enum(roles, { error: `must be one of ${roles.join(", ")}` });
+const source = text('"L 13(3)" or "office practice"');
+
+function interval<Unit extends "days" | "hours">(unit: Unit) {
+  const whole = "must be a whole number of at least 1, for example 7";
+  const example = `must be an interval, for example { value: 7, unit: ${unit}, source: office practice }`;
+  return z.strictObject(
+    {
+      value: z.int({ error: whole }).min(1, { error: whole }),
+      unit: z.literal(unit, { error: `must be ${unit}` }),
+      source,
+    },
+    { error: unknownKeysOr(example) },
+  );
+}
+
+const inDays = interval("days").transform(({ value, source }) => ({ days: value, source }));
+const inHours = interval("hours").transform(({ value, source }) => ({ hours: value, source }));
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const profileFile = z.strictObject(
+  {
+    regency: text("Kabupaten Labuhanbatu Utara"),
+    domain: z
+      .string({ error: "must be a domain name, for example labura.go.id" })
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+        error: "must be a domain name in small letters, for example labura.go.id",
+      }),
+    timezone: text("Asia/Jakarta").refine(isTimezone, { error: "must be an IANA time zone, for example Asia/Jakarta" }),
+    timezoneLabel: text("WIB"),
+    itOffice: text("Diskominfo"),
+    intervals: z.strictObject(
+      { reopenWithinDays: inDays, linkCodeHours: inHours, draftDays: inDays, strangerRowsDays: inDays },
+      { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
+    ),
+    civilServantsOnly: z.array(role, { error: "must be a list of roles, for example [data-center] or []" }),
+    roles: z.record(role, text("Help Desk"), {
+      error: unknownKeysOr("must give every role its title, for example help-desk: Help Desk"),
+    }),
+    applications: z
+      .array(
+        z.strictObject(
+          { name: text("SIMPEG"), source },
+          { error: unknownKeysOr("must be an application, for example { name: SIMPEG, source: office practice }") },
+        ),
+        { error: "must be a list, for example - { name: SIMPEG, source: office practice }" },
+      )
+      .check(unique("application", (application) => application?.name)),
+  },
+  { error: unknownKeysOr("must hold the keys of profiles/labura/profile.yaml") },
+);
+
+const office = z.strictObject(
+  {
+    code: text("Disdukcapil"),
+    name: text("Dinas Kependudukan dan Pencatatan Sipil"),
+    verified: z.boolean({ error: "must be true or false" }),
+  },
+  { error: unknownKeysOr("must be an office, for example { code: Dinkes, name: Dinas Kesehatan, verified: true }") },
+);
+
+export const officesFile = z
+  .strictObject(
+    {
+      offices: z
+        .array(office, {
+          error: "must be a list, for example - { code: Dinkes, name: Dinas Kesehatan, verified: true }",
+        })
+        .check(unique("office", (office) => office?.code)),
+      districts: z
+        .array(text("Aek Kuo"), { error: "must be a list of sub-districts, for example - Aek Kuo" })
+        .check(unique("district", (name) => name)),
+    },
+    { error: unknownKeysOr("must hold offices and districts, as profiles/labura/offices.yaml does") },
+  )
+  .transform(({ offices, districts }) => [
+    ...offices.map((office) => ({ ...office, kind: "office" as const })),
+    ...districts.map((name) => ({
+      code: `Kec. ${name}`,
+      name: `Kecamatan ${name}`,
+      verified: true,
+      kind: "district" as const,
+    })),
+  ]);
+
+const nip = z
+  .string({ error: 'must be 18 digits in quotation marks, for example "199001012015012901"' })
+  .refine(isCivilServantNumber, {
+    error:
+      'must be 18 digits: birth date, month of appointment, sex 1 or 2, sequence; for example "199001012015012901"',
+  });
+
+/** NIP: birth YYYYMMDD, appointment YYYYMM, sex (1 man, 2 woman), sequence of three digits. */
+function isCivilServantNumber(digits: string): boolean {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})\d{4}(?:0[1-9]|1[0-2])[12]\d{3}$/.exec(digits) ?? [];
+  if (year === undefined) return false;
+  const birth = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(birth.getTime()) && birth.toISOString().startsWith(`${year}-${month}-${day}`);
+}
+
+const key = z
+  .string({ error: "must be a short name, for example help-desk" })
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "must be small letters, digits and hyphens, for example it-support-2" });
+const personName = text("Nurhayati Siregar");
+const person = unknownKeysOr("must be a person: key, name, office, roles and nip, or key, name and stranger: true");
+
+const member = z.strictObject(
+  {
+    key,
+    name: personName,
+    stranger: z
+      .literal(false)
+      .optional()
+      .transform(() => false as const),
+    office: text("Disdukcapil"),
+    roles: z
+      .array(role, { error: "must be a list of roles, for example [help-desk]" })
+      .min(1, { error: "must name a role, for example [user]" }),
+    nip: nip.optional(),
+  },
+  { error: person },
+);
+
+const stranger = z.strictObject({ key, name: personName, stranger: z.literal(true) }, { error: person });
+
+export const playgroundFile = z
+  .array(z.discriminatedUnion("stranger", [member, stranger], { error: person }), {
+    error: "must be a list of people, as in profiles/labura/playground.yaml",
+  })
+  .check(unique("key", (person) => person?.key))
+  .check(unique("NIP", (person) => (person?.stranger ? undefined : person?.nip)));

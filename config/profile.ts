@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseDocument } from "yaml";
+import type { z } from "zod";
+import { officesFile, playgroundFile, profileFile } from "./profile-schema.ts";
+
+/**
+ * What differs from regency to regency, read from `profiles/<name>/`: `profile.yaml`, `offices.yaml`, `playground.yaml`.
+ * A fourth regency is a new folder, not new code; `profiles/labura` is the example to copy.
+ */
+export type Profile = z.output<typeof profileFile> & {
+  /** the folder's name, for example `labura` */
+  name: string;
+  /** offices in the order of the file, then the sub-districts; `code` is unique */
+  offices: Office[];
+  playgroundPeople: PlaygroundPerson[];
+};
+
+/** `verified: false` is the customary name, not seen in a public text; a sub-district is `kind: "district"`. */
+export type Office = z.output<typeof officesFile>[number];
+
+/** A person that the playground plays; a stranger is in no register and has neither office nor roles. */
+export type PlaygroundPerson = z.output<typeof playgroundFile>[number];
+
+export type ProfileProblem = {
+  /** empty when the profile as a whole is meant */
+  file: string;
+  /** place in the file, for example `intervals.draftDays.value` or `line 3`; empty when the file as a whole is meant */
+  path: string;
+  message: string;
+};
+
+export class ProfileError extends Error {
+  override readonly name = "ProfileError";
+  readonly problems: ProfileProblem[];
+
+  constructor(profile: string, problems: ProfileProblem[]) {
+    const lines = problems.map(({ file, path, message }) => `  ${[file, path, message].filter(Boolean).join(": ")}`);
+    super(`reading profile "${profile}":\n${lines.join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+const profilesDirectory = fileURLToPath(new URL("profiles", import.meta.url));
+
+/** The profiles there are, in alphabetical order. */
+export function profileNames(directory = profilesDirectory): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/**
+ * @param directory where the profiles lie; tests give their own
+ * @throws ProfileError with the problems of all files
+ */
+export function loadProfile(name: string, directory = profilesDirectory): Profile {
+  const names = profileNames(directory);
+  if (!names.includes(name)) {
+    throw new ProfileError(name, [{ file: "", path: "", message: `no such profile; there are ${names.join(", ")}` }]);
+  }
+
+  const problems: ProfileProblem[] = [];
+  function read<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> | undefined {
+    const result = readYaml(join(directory, name), file, schema);
+    if (result.ok) return result.value;
+    problems.push(...result.problems);
+    return undefined;
+  }
+  const profile = read("profile.yaml", profileFile);
+  const offices = read("offices.yaml", officesFile);
+  const playgroundPeople = read("playground.yaml", playgroundFile);
+
+  if (profile && offices) problems.push(...itOfficeProblems(profile.itOffice, offices));
+  if (playgroundPeople && offices) problems.push(...playgroundOfficeProblems(playgroundPeople, offices));
+  if (playgroundPeople && profile) problems.push(...civilServantProblems(playgroundPeople, profile.civilServantsOnly));
+
+  if (!profile || !offices || !playgroundPeople || problems.length > 0) throw new ProfileError(name, problems);
+  return { ...profile, name, offices, playgroundPeople };
+}
+
+type Reading<Value> = { ok: true; value: Value } | { ok: false; problems: ProfileProblem[] };
+
+function readYaml<Schema extends z.ZodType>(folder: string, file: string, schema: Schema): Reading<z.output<Schema>> {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, file), "utf8");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    return { ok: false, problems: [{ file, path: "", message: `cannot be read (${code})` }] };
+  }
+
+  const document = parseDocument(text);
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) => ({
+      file,
+      path: `line ${error.linePos?.[0].line ?? "?"}`,
+      message: `is not YAML: ${error.message.split(" at line ", 1)[0]}`,
+    }));
+    return { ok: false, problems };
+  }
+
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const problems = parsed.error.issues.map((issue) => ({ file, path: issue.path.join("."), message: issue.message }));
+  return { ok: false, problems };
+}
+
+// What is right in each file but not together.
+
+function itOfficeProblems(itOffice: string, offices: Office[]): ProfileProblem[] {
+  if (offices.some((office) => office.code === itOffice)) return [];
+  return [{ file: "profile.yaml", path: "itOffice", message: `offices.yaml has no office "${itOffice}"` }];
+}
+
+function playgroundOfficeProblems(people: PlaygroundPerson[], offices: Office[]): ProfileProblem[] {
+  const problems: ProfileProblem[] = [];
+  const codes = new Set(offices.map((office) => office.code));
+  for (const [index, person] of people.entries()) {
+    if (person.stranger || codes.has(person.office)) continue;
+    const message = `offices.yaml has no office "${person.office}"`;
+    problems.push({ file: "playground.yaml", path: `${index}.office`, message });
+  }
+  return problems;
+}
+
+function civilServantProblems(
+  people: PlaygroundPerson[],
+  civilServantsOnly: Profile["civilServantsOnly"],
+): ProfileProblem[] {
+  const problems: ProfileProblem[] = [];
+  for (const [index, person] of people.entries()) {
+    if (person.stranger || person.nip) continue;
+    for (const role of person.roles.filter((role) => civilServantsOnly.includes(role))) {
+      const message = `must be given: "${role}" is for civil servants only`;
+      problems.push({ file: "playground.yaml", path: `${index}.nip`, message });
+    }
+  }
+  return problems;
+}

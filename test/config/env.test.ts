@@ -1,0 +1,239 @@
+import { describe, expect, it } from "vitest";
+import { describeProblems, readEnvironment, type System } from "../../config/env.ts";
+
+const token = `1234567890:${"x".repeat(35)}`;
+const system: System = { isRoot: false, homeDirectory: "/home/sari", checkout: "/home/sari/simpul" };
+const root: System = { ...system, isRoot: true, homeDirectory: "/root" };
+
+function accepted(env: Record<string, string | undefined>, on = system) {
+  const result = readEnvironment(env, on);
+  if (!result.ok) throw new Error(describeProblems(result.problems));
+  return result.environment;
+}
+
+function problemsOf(env: Record<string, string | undefined>) {
+  const result = readEnvironment(env, system);
+  return result.ok ? [] : result.problems;
+}
+
+describe("an empty environment", () => {
+  it("is the playground of labura on this machine only", () => {
+    expect(accepted({})).toEqual({
+      mode: "playground",
+      profile: "labura",
+      home: "/home/sari/simpul/.simpul",
+      host: "127.0.0.1",
+      port: 8080,
+      publicUrl: undefined,
+      databaseUrl: undefined,
+      logLevel: "info",
+    });
+  });
+
+  it("is the same when every variable is there and empty", () => {
+    const empty = {
+      SIMPUL_PROFILE: "",
+      SIMPUL_HOME: "",
+      HOST: "",
+      PORT: " ",
+      PUBLIC_URL: "",
+      DATABASE_URL: "\r",
+      TELEGRAM_BOT_TOKEN: "",
+      TELEGRAM_API_ROOT: "",
+      LOG_LEVEL: "",
+      STATE_DIRECTORY: "",
+      XDG_STATE_HOME: "",
+    };
+
+    expect(accepted(empty)).toEqual(accepted({}));
+  });
+});
+
+it("takes every value that is given", () => {
+  const environment = accepted({
+    SIMPUL_PROFILE: "cianjur",
+    SIMPUL_HOME: "/srv/simpul",
+    HOST: "0.0.0.0",
+    PORT: "0",
+    PUBLIC_URL: "https://helpdesk.cianjurkab.go.id",
+    DATABASE_URL: "postgres://owner:secret@db/simpul",
+    TELEGRAM_BOT_TOKEN: ` ${token}\r`,
+    TELEGRAM_API_ROOT: "http://127.0.0.1:8081/api",
+    LOG_LEVEL: "debug",
+  });
+
+  expect(environment).toEqual({
+    mode: "telegram",
+    telegram: { token, apiRoot: "http://127.0.0.1:8081/api/" },
+    profile: "cianjur",
+    home: "/srv/simpul",
+    host: "0.0.0.0",
+    port: 0,
+    publicUrl: "https://helpdesk.cianjurkab.go.id/",
+    databaseUrl: "postgres://owner:secret@db/simpul",
+    logLevel: "debug",
+  });
+});
+
+it("asks Telegram itself where no other root is named", () => {
+  expect(accepted({ TELEGRAM_BOT_TOKEN: token })).toMatchObject({
+    telegram: { apiRoot: "https://api.telegram.org/" },
+  });
+});
+
+describe("a right value", () => {
+  it.each([
+    ["SIMPUL_PROFILE", "purwakarta"],
+    ["HOST", "127.0.0.1"],
+    ["HOST", "::1"],
+    ["HOST", "LOCALHOST"],
+    ["PORT", "65535"],
+    ["PUBLIC_URL", "http://10.1.2.3:8080/desk"],
+    ["DATABASE_URL", "postgresql:///simpul?host=/var/run/postgresql"],
+    ["TELEGRAM_API_ROOT", "https://api.telegram.org/"],
+    ["LOG_LEVEL", "silent"],
+  ])("%s=%s is accepted", (variable, value) => {
+    expect(problemsOf({ [variable]: value })).toEqual([]);
+  });
+
+  it.each(["::", "0.0.0.0", "desk.labura.go.id", "192.168.1.10"])("HOST=%s is accepted with a token", (host) => {
+    expect(problemsOf({ HOST: host, TELEGRAM_BOT_TOKEN: token })).toEqual([]);
+  });
+});
+
+describe("a wrong value", () => {
+  it.each([
+    ["SIMPUL_PROFILE", "atlantis", "one of cianjur, labura, purwakarta"],
+    ["SIMPUL_PROFILE", "../profiles/labura", "one of"],
+    ["SIMPUL_HOME", "~/simpul", "shells only"],
+    ["HOST", "127.0.0.1:8080", "without a port"],
+    ["HOST", "[::1]", "without brackets"],
+    ["HOST", "300.1.1.1", "IP address"],
+    ["HOST", "http://localhost", "host name"],
+    ["PORT", "http", "whole number"],
+    ["PORT", "65536", "65535"],
+    ["PORT", "8e3", "whole number"],
+    ["PORT", "-1", "whole number"],
+    ["PUBLIC_URL", "helpdesk.labura.go.id", "http or https"],
+    ["PUBLIC_URL", "https:helpdesk.labura.go.id", "http or https"],
+    ["PUBLIC_URL", "https://helpdesk.labura.go.id/?a=1", "query"],
+    ["PUBLIC_URL", "https://sari:secret@helpdesk.labura.go.id/", "without user"],
+    ["DATABASE_URL", "mysql://localhost/simpul", "postgres address"],
+    ["DATABASE_URL", "postgres://owner:pass#word@db/simpul", "%23"],
+    ["DATABASE_URL", "postgres://db/simpul#part", "%23"],
+    ["TELEGRAM_BOT_TOKEN", "1234567890", "BotFather"],
+    ["TELEGRAM_BOT_TOKEN", `1234567890:${"x".repeat(34)}`, "at least 35"],
+    ["TELEGRAM_BOT_TOKEN", `bot1234567890:${"x".repeat(35)}`, "digits"],
+    ["TELEGRAM_API_ROOT", "ftp://api.telegram.org/", "http or https"],
+    ["TELEGRAM_API_ROOT", "https://api.telegram.org/#x", "fragment"],
+    ["LOG_LEVEL", "loud", "fatal, error, warn, info, debug, trace, silent"],
+  ])("%s=%s is refused", (variable, value, reason) => {
+    expect(problemsOf({ [variable]: value })).toEqual([
+      { variable, message: expect.stringContaining(reason), example: expect.any(String) },
+    ]);
+  });
+});
+
+describe("the problems", () => {
+  const everythingWrong = {
+    LOG_LEVEL: "loud-value",
+    TELEGRAM_API_ROOT: "ftp://root-value/",
+    TELEGRAM_BOT_TOKEN: "1234567890:secret-value",
+    DATABASE_URL: "mysql://owner:password-value@db/simpul",
+    PUBLIC_URL: "public-value",
+    PORT: "port-value",
+    HOST: "host_value!",
+    SIMPUL_HOME: "~/home-value",
+    SIMPUL_PROFILE: "profile-value",
+  };
+
+  it("come all at once, in the order of the documentation", () => {
+    expect(problemsOf(everythingWrong).map(({ variable }) => variable)).toEqual([
+      "SIMPUL_PROFILE",
+      "SIMPUL_HOME",
+      "HOST",
+      "PORT",
+      "PUBLIC_URL",
+      "DATABASE_URL",
+      "TELEGRAM_BOT_TOKEN",
+      "TELEGRAM_API_ROOT",
+      "LOG_LEVEL",
+    ]);
+  });
+
+  it("carry examples that are right values", () => {
+    const examples = problemsOf(everythingWrong).map(({ variable, example }) => [variable, example]);
+
+    expect(examples).toHaveLength(9);
+    expect(problemsOf(Object.fromEntries(examples))).toEqual([]);
+  });
+
+  it("are described without any value that was given", () => {
+    const problems = problemsOf(everythingWrong);
+
+    const description = describeProblems(problems);
+
+    expect(description).not.toMatch(/-value|host_value/);
+    expect(JSON.stringify(problems)).not.toMatch(/-value|host_value/);
+  });
+
+  it("are described one below the other, each with a line to copy", () => {
+    expect(describeProblems(problemsOf({ PORT: "http", LOG_LEVEL: "loud" }))).toBe(
+      [
+        "2 problems in the environment:",
+        "  PORT must be a whole number from 0 to 65535 (0: any free port)",
+        "    for example PORT=8080",
+        "  LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
+        "    for example LOG_LEVEL=info",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("the playground", () => {
+  it.each(["0.0.0.0", "::", "192.168.1.10", "desk.labura.go.id"])("refuses HOST=%s", (host) => {
+    expect(problemsOf({ HOST: host })).toEqual([
+      { variable: "HOST", message: expect.stringContaining("TELEGRAM_BOT_TOKEN is not set"), example: "127.0.0.1" },
+    ]);
+  });
+
+  it("refuses such a host together with the other problems", () => {
+    expect(problemsOf({ HOST: "0.0.0.0", PORT: "http" }).map(({ variable }) => variable)).toEqual(["HOST", "PORT"]);
+  });
+
+  it("does not begin when the token is there but wrong", () => {
+    expect(problemsOf({ HOST: "0.0.0.0", TELEGRAM_BOT_TOKEN: "wrong" }).map(({ variable }) => variable)).toEqual([
+      "TELEGRAM_BOT_TOKEN",
+    ]);
+  });
+});
+
+describe("the state folder", () => {
+  const withToken = { TELEGRAM_BOT_TOKEN: token };
+  const asService = { STATE_DIRECTORY: "/var/lib/simpul" };
+
+  it.each([
+    ["playground", {}, system, "/home/sari/simpul/.simpul"],
+    ["playground as a service", asService, system, "/home/sari/simpul/.simpul"],
+    ["token", withToken, system, "/home/sari/.local/state/simpul"],
+    ["token, XDG_STATE_HOME", { ...withToken, XDG_STATE_HOME: "/data/state" }, system, "/data/state/simpul"],
+    ["token, relative XDG_STATE_HOME", { ...withToken, XDG_STATE_HOME: "s" }, system, "/home/sari/.local/state/simpul"],
+    ["token as a service", { ...withToken, ...asService, XDG_STATE_HOME: "/data" }, system, "/var/lib/simpul"],
+    ["token as root", { ...withToken, XDG_STATE_HOME: "/data" }, root, "/var/lib/simpul"],
+    ["named", { SIMPUL_HOME: "/srv/simpul" }, system, "/srv/simpul"],
+    ["named, as root", { ...withToken, SIMPUL_HOME: "/srv/simpul" }, root, "/srv/simpul"],
+    ["named from the checkout", { SIMPUL_HOME: "state" }, system, "/home/sari/simpul/state"],
+  ])("%s", (_case, env, on, home) => {
+    expect(accepted(env, on).home).toBe(home);
+  });
+
+  it("of root's playground lies below /var/lib/simpul, another one for each checkout", () => {
+    const first = accepted({}, root).home;
+    const second = accepted({}, { ...root, checkout: "/root/other" }).home;
+
+    expect(first).toMatch(/^\/var\/lib\/simpul\/playground-[0-9a-f]{8}$/);
+    expect(second).toMatch(/^\/var\/lib\/simpul\/playground-[0-9a-f]{8}$/);
+    expect(second).not.toBe(first);
+    expect(accepted({}, root).home).toBe(first);
+  });
+});
