@@ -1,0 +1,28 @@
+import type { Db } from "../core/db/tables.ts";
+
+/** What a button does. */
+export type Press = { do: string };
+
+/** A button does something here, or opens a page. */
+export type Button = { label: string; press: Press } | { label: string; url: string };
+
+/** A message as it goes to Telegram: words at last. */
+export type Rendered =
+  | {
+      as: "text";
+      html: string;
+      buttons?: Button[][];
+      replyToMessageId?: number;
+      /** Edits this message, whatever the row says: what is known only now, e.g. where the card stands. */
+      editsMessageId?: number;
+    }
+  | { as: "file"; fileKind: "photo" | "document"; bytes: Buffer; name: string; caption?: string }
+  /** The menu of commands of that chat. */
+  | { as: "commands"; commands: { command: string; description: string }[] };
+
+/** @returns undefined to drop the message: there is nothing left to say */
+export type Render = (
+  db: Db,
+  row: { chatId: number; message: { kind: string } },
+  now: Date,
+) => Promise<Rendered | undefined>;

@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+/** What the bot reads of Telegram's updates, under Telegram's names: https://core.telegram.org/bots/api#update */
+
+const user = z.object({
+  id: z.int(),
+  is_bot: z.boolean(),
+  first_name: z.string(),
+  last_name: z.string().optional(),
+  username: z.string().optional(),
+});
+
+const chat = z.object({
+  id: z.int(),
+  type: z.enum(["private", "group", "supergroup", "channel"]),
+  title: z.string().optional(),
+});
+
+const photoSize = z.object({
+  file_id: z.string(),
+  width: z.int(),
+  height: z.int(),
+  file_size: z.int().optional(),
+});
+
+const document = z.object({
+  file_id: z.string(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  file_size: z.int().optional(),
+});
+
+const place = {
+  message_id: z.int(),
+  chat,
+  message_thread_id: z.int().optional(),
+  is_topic_message: z.boolean().optional(),
+};
+
+const message = z.object({
+  ...place,
+  /** Unix seconds. */
+  date: z.int(),
+  /** Absent in channels. */
+  from: user.optional(),
+  /** The group or channel in whose name somebody writes. */
+  sender_chat: chat.optional(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  /** The same picture in several sizes, the largest last. */
+  photo: z.array(photoSize).optional(),
+  document: document.optional(),
+  /** Shared by the messages of an album. */
+  media_group_id: z.string().optional(),
+  reply_to_message: z.object({ message_id: z.int() }).optional(),
+});
+
+const callbackQuery = z.object({
+  id: z.string(),
+  from: user,
+  data: z.string().optional(),
+  /** With the buttons. Of an old one only its place is known. */
+  message: z.object(place).optional(),
+});
+
+const chatMember = z.object({ status: z.string() });
+
+const chatMemberUpdated = z.object({
+  chat,
+  from: user,
+  date: z.int(),
+  old_chat_member: chatMember,
+  new_chat_member: chatMember,
+});
+
+/** An update of a kind that the bot does not know has none of the optional fields. */
+export const update = z.object({
+  update_id: z.int(),
+  message: message.optional(),
+  edited_message: message.optional(),
+  callback_query: callbackQuery.optional(),
+  my_chat_member: chatMemberUpdated.optional(),
+});
+
+export type Update = z.infer<typeof update>;
+export type Message = z.infer<typeof message>;
+export type CallbackQuery = z.infer<typeof callbackQuery>;
+export type ChatMemberUpdated = z.infer<typeof chatMemberUpdated>;
+export type User = z.infer<typeof user>;
+
+/** The kinds that are asked for. */
+export const allowedUpdates = ["message", "edited_message", "callback_query", "my_chat_member"] as const;
+
+const placed = z.object({
+  chat: z.object({ id: z.int() }),
+  message_thread_id: z.int().optional(),
+  is_topic_message: z.boolean().optional(),
+});
+const placeOf = z.object({
+  message: placed.optional(),
+  edited_message: placed.optional(),
+  my_chat_member: placed.optional(),
+  callback_query: z.object({ message: placed.optional() }).optional(),
+});
+
+/**
+ * Within what an update is handled in order: its chat, or its topic where a group has topics. "other" when it
+ * has no place, or none that can be read.
+ */
+export function chatKeyOf(payload: object): string {
+  const { data } = placeOf.safeParse(payload);
+  const found = data?.message ?? data?.edited_message ?? data?.my_chat_member ?? data?.callback_query?.message;
+  if (!found) return "other";
+  return found.is_topic_message ? `${found.chat.id}:${found.message_thread_id}` : `${found.chat.id}`;
+}

@@ -1,0 +1,209 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
+import { storableJson } from "./storable-json.ts";
+import type { Db, Tx } from "./tables.ts";
+
+export type OutgoingMessage<Message extends { kind: string } = { kind: string }> = {
+  chatId: number;
+  /** A kind and its values; the bot turns it into words when it is sent. */
+  message: Message;
+  /** 0 answers what the person just did and goes first, 1 notices. */
+  priority: 0 | 1;
+  /** Edits that message instead of sending a new one. */
+  editsMessageId?: number | undefined;
+  /** Takes the place of what waits in that chat with the same key. */
+  mergeKey?: string | undefined;
+  now: Date;
+};
+
+export type OutboxRow = {
+  id: number;
+  chatId: number;
+  message: { kind: string };
+  editsMessageId: number | null;
+  mergeKey: string | null;
+  /** Grows when something is merged into the row, also while it is being sent. */
+  revision: number;
+  /** Of its buttons. */
+  token: string;
+  /** What its buttons do. Only added to, so that a button that was sent never changes its meaning. */
+  presses: object[];
+  attempts: number;
+};
+
+/** Puts a message in the outbox, in the transaction of what it tells of. */
+export async function enqueue<Message extends { kind: string }>(
+  tx: Tx,
+  outgoing: OutgoingMessage<Message>,
+): Promise<void> {
+  await tx
+    .insertInto("outbox")
+    .values({
+      chat_id: outgoing.chatId,
+      message: storableJson(outgoing.message),
+      priority: outgoing.priority,
+      edits_message_id: outgoing.editsMessageId ?? null,
+      merge_key: outgoing.mergeKey ?? null,
+      token: randomBytes(16).toString("base64url"),
+      created_at: outgoing.now,
+      due_at: outgoing.now,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["chat_id", "merge_key"])
+        .where("state", "=", sql.lit("pending" as const))
+        .where("merge_key", "is not", null)
+        .doUpdateSet({
+          revision: sql`outbox.revision + 1`,
+          message: sql`excluded.message`,
+          priority: sql`least(outbox.priority, excluded.priority)`,
+          edits_message_id: sql`coalesce(excluded.edits_message_id, outbox.edits_message_id)`,
+          attempts: 0,
+        }),
+    )
+    .execute();
+}
+
+/** What a button does. A token is good in its chat only. */
+export async function findPress(db: Db, token: string, index: number, chatId: number): Promise<object | undefined> {
+  const row = await db
+    .selectFrom("outbox")
+    .select("presses")
+    .where("token", "=", token)
+    .where("chat_id", "=", chatId)
+    .executeTakeFirst();
+  return row?.presses?.[index];
+}
+
+/**
+ * What may go now, at most one row of each chat: its first by priority, then age. A chat whose first row is not
+ * due yet waits as a whole, so that nothing overtakes.
+ */
+export async function listDue(
+  db: Db,
+  query: { now: Date; exceptChats: readonly number[]; limit: number },
+): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    select id, chat_id as "chatId", message, edits_message_id as "editsMessageId", merge_key as "mergeKey", revision,
+           token, coalesce(presses, '[]') as presses, attempts
+    from outbox as first
+    where state = 'pending'
+      and due_at <= ${query.now}
+      and chat_id <> all(${query.exceptChats}::bigint[])
+      and not exists (
+        select from outbox as earlier
+        where earlier.state = 'pending' and earlier.chat_id = first.chat_id
+          and (earlier.priority, earlier.id) < (first.priority, first.id)
+      )
+    order by priority, id
+    limit ${query.limit}`.execute(db);
+  return rows;
+}
+
+/** When what was sent lately went out, for the limits after a restart. */
+export function listSentSince(db: Db, date: Date): Promise<{ chatId: number; sentAt: Date }[]> {
+  return db
+    .selectFrom("outbox")
+    .select(["chat_id as chatId", "sent_at as sentAt"])
+    .where("sent_at", ">", date)
+    .orderBy("sent_at")
+    .$narrowType<{ sentAt: Date }>()
+    .execute();
+}
+
+export async function storePresses(db: Db, id: number, presses: readonly object[]): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ presses: storableJson(presses) })
+    .where("id", "=", id)
+    .execute();
+}
+
+/**
+ * Records that this revision has gone out. Where something was merged meanwhile the row stays pending and
+ * becomes an edit of what was sent.
+ *
+ * @param sent `editable` is the message that a later revision edits
+ * @returns whether the row is done
+ */
+export async function markSent(
+  tx: Tx,
+  row: Pick<OutboxRow, "id" | "revision">,
+  sent: { messageId: number | undefined; isEditable: boolean; now: Date },
+): Promise<boolean> {
+  const done = await updatePending(tx, row)
+    .where("revision", "=", row.revision)
+    .set({ state: "sent", sent_at: sent.now, sent_message_id: sent.messageId ?? null, last_error: null })
+    .executeTakeFirst();
+  if (done.numUpdatedRows > 0n) return true;
+  await updatePending(tx, row)
+    .set({ sent_at: sent.now, ...(sent.isEditable && { edits_message_id: sent.messageId ?? null }) })
+    .execute();
+  return false;
+}
+
+/**
+ * Ends the row without sending it: `dropped` when there was nothing left to say, `dead` when it cannot be sent.
+ *
+ * @param reason without text of people
+ * @returns false when something was merged meanwhile: then that is tried
+ */
+export async function markEnded(
+  tx: Tx,
+  row: Pick<OutboxRow, "id" | "revision">,
+  state: "dropped" | "dead",
+  reason: string,
+): Promise<boolean> {
+  const result = await updatePending(tx, row)
+    .where("revision", "=", row.revision)
+    .set({ state, last_error: reason })
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Counts a failed try and plans the next one. */
+export async function markFailed(
+  tx: Tx,
+  row: Pick<OutboxRow, "id" | "revision" | "attempts">,
+  error: string,
+  dueAt: Date,
+): Promise<void> {
+  await updatePending(tx, row)
+    .where("revision", "=", row.revision)
+    .set({ attempts: row.attempts + 1, last_error: error, due_at: dueAt })
+    .execute();
+}
+
+/** Holds back all that waits for that chat. */
+export async function postponeChat(db: Db, chatId: number, until: Date, reason: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ due_at: sql`greatest(due_at, ${until})`, last_error: reason })
+    .where("chat_id", "=", chatId)
+    .where("state", "=", "pending")
+    .execute();
+}
+
+/** A group became a supergroup and has another id now: what waits goes there. */
+export async function moveChat(db: Db, fromChatId: number, toChatId: number): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ chat_id: toChatId })
+    .where("chat_id", "=", fromChatId)
+    .where("state", "=", "pending")
+    .execute();
+}
+
+/** Forgets what is done; buttons of those messages have expired then. */
+export async function deleteBefore(db: Db, date: Date): Promise<number> {
+  const result = await db
+    .deleteFrom("outbox")
+    .where("state", "<>", "pending")
+    .where((row) => row(row.fn.coalesce("sent_at", "created_at"), "<", date))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+function updatePending(tx: Tx, row: Pick<OutboxRow, "id">) {
+  return tx.updateTable("outbox").where("id", "=", row.id).where("state", "=", "pending");
+}
