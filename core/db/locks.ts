@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import type pg from "pg";
+import { openSession, type Session } from "./postgres-session.ts";
+
+/** A blocking wait would answer sooner, but leave a ghost in the server's queue when the waiter dies. */
+const ASK_AGAIN_MS = 250;
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+export interface LockOptions {
+  /** Ends the wait. A lock that is held already stays held. */
+  signal?: AbortSignal;
+  /** The connection died while the lock was held: somebody else may have it now, so stop at once. */
+  onLost: () => void;
+}
+
+/**
+ * Waits until this process holds the lock of that name, also while the server is away, and keeps it until `release`
+ * or the end of the process. Poller, sender and sealer each hold one.
+ *
+ * @throws AbortError the signal ended the wait
+ */
+export async function acquireLock(config: pg.ClientConfig, name: string, options: LockOptions): Promise<Lock> {
+  const { signal, onLost } = options;
+  let session: Session | undefined;
+  let isHeld = false;
+
+  const connect = () =>
+    openSession(config, {
+      name: `simpul lock ${name}`,
+      onLost: () => {
+        session = undefined;
+        if (isHeld) onLost();
+      },
+    });
+
+  const release = async () => {
+    isHeld = false;
+    await session?.close();
+  };
+
+  const ask = async () => {
+    session ??= await connect();
+    isHeld = await tryLock(session.client, name);
+  };
+
+  try {
+    for (;;) {
+      await ask().catch(() => undefined); // The server is away: asked again as often as for a lock that is taken.
+      if (isHeld) return { release };
+      await pause(ASK_AGAIN_MS, undefined, { signal });
+    }
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Asks once for a lock that ends with this connection. */
+export async function tryLock(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [
+    lockKey(name),
+  ]);
+  return rows[0]?.locked === true;
+}
+
+/** Postgres names a lock by a signed 64-bit number: the first eight bytes of a hash, as decimal text. */
+export function lockKey(name: string): string {
+  return createHash("sha256").update(`simpul ${name}`).digest().readBigInt64BE().toString();
+}
