@@ -1,0 +1,111 @@
+import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Tables } from "./tables.ts";
+
+export type Database = Kysely<Tables>;
+export type DatabaseTransaction = Transaction<Tables>;
+
+/** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */
+export const APPLICATION_ROLE = "simpul_app";
+
+const OLDEST_SERVER = 150_000;
+
+export interface Connection {
+  db: Database;
+  pool: pg.Pool;
+}
+
+export interface ConnectOptions {
+  as: "owner" | "application";
+  /** Connections at most. */
+  max: number;
+}
+
+/**
+ * A pool, filled when it is used, and the query builder over it; `db.destroy()` ends both.
+ *
+ * @param owner names the owner, whatever `as` says: the same credentials serve both
+ */
+export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Connection {
+  const pool = new pg.Pool({
+    ...withServerOptions(owner, as === "owner" ? OWNER_OPTIONS : APPLICATION_OPTIONS),
+    application_name: `simpul ${as}`,
+    max,
+    types: columnTypes,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection was lost. The pool drops it, and whoever asks next connects anew or gets the error.
+  pool.on("error", () => undefined);
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+/** All of it or nothing: a throw rolls back. */
+export function inTransaction<Result>(
+  db: Database,
+  work: (tx: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().execute(work);
+}
+
+/** The server cannot be used as it is; the text says what would be right. */
+export class UnsupportedServer extends Error {
+  override name = "UnsupportedServer";
+}
+
+/** @throws UnsupportedServer older than PostgreSQL 15, or not in UTF-8 */
+export async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; version: string; encoding: string }>(
+    `select current_setting('server_version_num')::int as number,
+            current_setting('server_version') as version,
+            current_setting('server_encoding') as encoding`,
+  );
+  const server = rows[0];
+  if (!server || server.number < OLDEST_SERVER)
+    throw new UnsupportedServer(
+      `DATABASE_URL names a PostgreSQL ${server?.version}, and Simpul needs version 15 or newer.`,
+    );
+  if (server.encoding !== "UTF8")
+    throw new UnsupportedServer(
+      `The database of DATABASE_URL has the encoding ${server.encoding}, and Simpul needs UTF8: CREATE DATABASE simpul ENCODING 'UTF8' TEMPLATE template0.`,
+    );
+}
+
+const OWNER_OPTIONS = ["TimeZone=UTC"];
+const APPLICATION_OPTIONS = [
+  ...OWNER_OPTIONS,
+  `role=${APPLICATION_ROLE}`,
+  "statement_timeout=30s",
+  "lock_timeout=10s",
+  "idle_in_transaction_session_timeout=60s",
+];
+
+/** `pg` lets the connection string win over the fields beside it, so the options go into it where there is one. */
+function withServerOptions(config: pg.ClientConfig, settings: string[]): pg.ClientConfig {
+  const options = settings.map((setting) => `-c ${setting}`).join(" ");
+  if (!config.connectionString) return { ...config, options: [config.options, options].filter(Boolean).join(" ") };
+
+  const url = new URL(config.connectionString);
+  url.searchParams.set("options", [url.searchParams.get("options"), options].filter(Boolean).join(" "));
+  return { ...config, connectionString: url.href };
+}
+
+/** Only what `pg` would return otherwise than we want it; timestamptz is a Date already. */
+const columnTypes = new pg.TypeOverrides();
+const BIGINT_ARRAY = 1016;
+columnTypes.setTypeParser(pg.types.builtins.INT8, safeInteger);
+columnTypes.setTypeParser(BIGINT_ARRAY, safeIntegers);
+// A day has no zone: as a Date it would be midnight where the server stands, and the day before elsewhere.
+columnTypes.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`reading a bigint: ${text} is beyond what a number holds`);
+  return value;
+}
+
+/** Of one dimension, `{1,2,NULL}`. */
+function safeIntegers(text: string): (number | null)[] {
+  const items = text === "{}" ? [] : text.slice(1, -1).split(",");
+  return items.map((item) => (item === "NULL" ? null : safeInteger(item)));
+}

@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { APPLICATION_ROLE, checkServer } from "./database.ts";
+import { lockKey } from "./locks.ts";
+import { connectClient } from "./postgres-session.ts";
+
+const OUR_MIGRATIONS = join(import.meta.dirname, "migrations");
+
+/** The application may add rows here, and read them, but never change or remove one. */
+const APPEND_ONLY = ["journal", "journal_chain"];
+
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+interface Migration {
+  name: string;
+  sql: string;
+  sha256: string;
+}
+
+/** The database does not fit this version of Simpul; the text says what to do. */
+export class MigrationRefused extends Error {
+  override name = "MigrationRefused";
+}
+
+/**
+ * Brings the database up to this version: runs each `NNN-name.sql` that it has not seen, in order and each in a
+ * transaction, then sets what the application's role may do. Two processes may start at once: one waits.
+ *
+ * @param owner of the database
+ * @returns the names that were run now
+ * @throws MigrationRefused the database is newer than this version, or an applied file was changed
+ */
+export async function migrate(owner: pg.ClientConfig, folder = OUR_MIGRATIONS): Promise<string[]> {
+  const client = await connectClient(owner, "simpul migrate");
+  try {
+    await checkServer(client);
+    await client.query("select pg_advisory_lock($1)", [lockKey("migrate")]);
+    await createApplicationRole(client);
+    const pending = pendingMigrations(await readMigrations(folder), await appliedMigrations(client));
+    for (const migration of pending) await run(client, migration);
+    await setGrants(client);
+    return pending.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{3}-.+\.sql$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(join(folder, name), "utf8");
+      return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
+    }),
+  );
+}
+
+async function appliedMigrations(client: pg.Client): Promise<Omit<Migration, "sql">[]> {
+  await client.query(
+    `create table if not exists migration (
+       name text primary key,
+       sha256 text not null,
+       applied_at timestamptz not null default now()
+     )`,
+  );
+  const { rows } = await client.query<Omit<Migration, "sql">>("select name, sha256 from migration order by name");
+  return rows;
+}
+
+/** Applied ones must be the first of ours, unchanged; the rest is pending. */
+function pendingMigrations(ours: Migration[], applied: Omit<Migration, "sql">[]): Migration[] {
+  for (const [index, { name, sha256 }] of applied.entries()) {
+    const own = ours.find((migration) => migration.name === name);
+    if (!own)
+      throw new MigrationRefused(
+        `The database has the migration ${name}, which this version of Simpul does not know: start the newer version, or restore a backup made before it.`,
+      );
+    if (own.sha256 !== sha256)
+      throw new MigrationRefused(
+        `The migration ${name} was changed after it was applied: take back the change and put it into a new file.`,
+      );
+    if (own !== ours[index])
+      throw new MigrationRefused(
+        `The migration ${ours[index]?.name} comes before ${name}, which is applied already: give it a higher number.`,
+      );
+  }
+  return ours.slice(applied.length);
+}
+
+async function run(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
+  await inOneTransaction(client, async () => {
+    await client.query(sql);
+    await client.query("insert into migration (name, sha256) values ($1, $2)", [name, sha256]);
+  }).catch((cause) => {
+    throw new Error(`running the migration ${name}: ${cause.message}`, { cause });
+  });
+}
+
+/** Roles belong to the whole server, so the migration of another database may be making the same one right now. */
+async function createApplicationRole(client: pg.Client): Promise<void> {
+  try {
+    await client.query(`do $$ begin
+      if not exists (select from pg_roles where rolname = '${APPLICATION_ROLE}') then
+        create role ${APPLICATION_ROLE} nologin;
+      end if;
+    exception when duplicate_object or unique_violation then null;
+    end $$`);
+    // Before version 16 every member could take the role on; since then it is a right of its own.
+    await client.query(`do $$ begin
+      if not pg_has_role(current_user, '${APPLICATION_ROLE}',
+          case when current_setting('server_version_num')::int < 160000 then 'MEMBER' else 'SET' end) then
+        grant ${APPLICATION_ROLE} to current_user;
+      end if;
+    exception when unique_violation then null;
+    end $$`);
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError && cause.code === INSUFFICIENT_PRIVILEGE)) throw cause;
+    const user = pg.escapeIdentifier(client.user ?? "");
+    throw new MigrationRefused(
+      `The owner of the database may not create roles. As a superuser run once: CREATE ROLE ${APPLICATION_ROLE} NOLOGIN; GRANT ${APPLICATION_ROLE} TO ${user};`,
+      { cause },
+    );
+  }
+}
+
+/** Set anew at every start, so that a table without a line here never stays open or closed by accident. */
+async function setGrants(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ table: string }>(
+    `select tablename as table from pg_tables where schemaname = 'public' and tablename = any($1)`,
+    [APPEND_ONLY],
+  );
+  await inOneTransaction(client, async () => {
+    await client.query(`
+      grant usage on schema public to ${APPLICATION_ROLE};
+      grant select, insert, update, delete on all tables in schema public to ${APPLICATION_ROLE};
+      grant usage, select on all sequences in schema public to ${APPLICATION_ROLE};
+      revoke insert, update, delete on migration from ${APPLICATION_ROLE};
+    `);
+    for (const { table } of rows) await client.query(`revoke update, delete on ${table} from ${APPLICATION_ROLE}`);
+  });
+}
+
+async function inOneTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query("begin");
+  try {
+    await work();
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
+}

@@ -1,0 +1,159 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import type pg from "pg";
+import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished } from "vitest";
+import { connect, type Database } from "../../../core/db/database.ts";
+import { openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
+import { MigrationRefused, migrate } from "../../../core/db/migrate.ts";
+import { emptyDatabase, freshDatabase } from "../../support/database.ts";
+import { asUser, query, THROW_AWAY } from "../../support/server.ts";
+
+const FIRST = "create table office (id bigint primary key, name text); insert into office values (1, 'Diskominfo');";
+const SECOND = "create table journal (id bigint generated always as identity primary key, event text);";
+
+let config: pg.ClientConfig;
+let drop: () => Promise<void>;
+let folder: string;
+
+beforeEach(async () => {
+  ({ config, drop } = await emptyDatabase());
+  folder = await mkdtemp(join(tmpdir(), "simpul-migrations-"));
+  await writeMigration("001-office.sql", FIRST);
+  await writeMigration("002-journal.sql", SECOND);
+});
+
+afterEach(async () => {
+  await drop();
+  await rm(folder, { recursive: true });
+});
+
+describe("migrating", () => {
+  it("runs each file once, in order, and notes it", async () => {
+    expect(await migrate(config, folder)).toEqual(["001-office.sql", "002-journal.sql"]);
+    expect(await migrate(config, folder)).toEqual([]);
+    expect((await query(config, "select name from migration order by applied_at")).rows).toEqual([
+      { name: "001-office.sql" },
+      { name: "002-journal.sql" },
+    ]);
+  });
+
+  it("runs only what was added since", async () => {
+    await migrate(config, folder);
+    await writeMigration("003-rack.sql", "create table rack (id bigint primary key)");
+    expect(await migrate(config, folder)).toEqual(["003-rack.sql"]);
+  });
+
+  it("runs each file once when two processes start at once", async () => {
+    const runs = await Promise.all([migrate(config, folder), migrate(config, folder)]);
+    expect(runs.flat().sort()).toEqual(["001-office.sql", "002-journal.sql"]);
+    expect((await query(config, "select * from office")).rowCount).toBe(1);
+  });
+
+  it("leaves nothing of a file that fails", async () => {
+    await writeMigration("003-rack.sql", "create table rack (id bigint primary key); select 1 / 0");
+    await expect(migrate(config, folder)).rejects.toThrow("running the migration 003-rack.sql: division by zero");
+    expect((await query(config, "select to_regclass('rack') as rack")).rows).toEqual([{ rack: null }]);
+    expect((await query(config, "select * from migration")).rowCount).toBe(2);
+  });
+
+  it("refuses a database of a newer version", async () => {
+    await migrate(config, folder);
+    await query(config, "insert into migration (name, sha256) values ('003-newer.sql', '')");
+    await expect(migrate(config, folder)).rejects.toThrow(MigrationRefused);
+    await expect(migrate(config, folder)).rejects.toThrow("003-newer.sql, which this version of Simpul does not know");
+  });
+
+  it("refuses a file that was changed after it was applied", async () => {
+    await migrate(config, folder);
+    await writeMigration("001-office.sql", `${FIRST} -- changed`);
+    await expect(migrate(config, folder)).rejects.toThrow("001-office.sql was changed after it was applied");
+  });
+
+  it("refuses a file that was put before an applied one", async () => {
+    await migrate(config, folder);
+    await writeMigration("001-person.sql", "create table person (id bigint primary key)");
+    await expect(migrate(config, folder)).rejects.toThrow("001-person.sql comes before 002-journal.sql");
+  });
+
+  it("says what a superuser has to run when the owner may not make roles", async () => {
+    const owner = await ownerWithoutRights();
+    await expect(migrate(owner, folder)).rejects.toThrow(`GRANT simpul_app TO "${owner.user}"`);
+  });
+
+  it("brings an empty database to this version", async () => {
+    const ours = await migrate(config);
+    expect(ours[0]).toMatch(/^001-/);
+    expect(await migrate(config)).toEqual([]);
+  });
+});
+
+describe("the application's role", () => {
+  let db: Database;
+
+  beforeEach(async () => {
+    await migrate(config, folder);
+    ({ db } = connect(config, { as: "application", max: 1 }));
+  });
+
+  afterEach(() => db.destroy());
+
+  it("reads and writes rows", async () => {
+    await sql`insert into office values (2, 'Dinas Kesehatan')`.execute(db);
+    await sql`update office set name = 'Dinkes' where id = 2`.execute(db);
+    await sql`delete from office where id = 1`.execute(db);
+    expect((await sql`select * from office`.execute(db)).rows).toEqual([{ id: 2, name: "Dinkes" }]);
+  });
+
+  it("adds to the journal and reads it", async () => {
+    await sql`insert into journal (event) values ('ticket-filed')`.execute(db);
+    expect((await sql`select event from journal`.execute(db)).rows).toEqual([{ event: "ticket-filed" }]);
+  });
+
+  it.each([
+    "update journal set event = 'nothing'",
+    "delete from journal",
+    "truncate journal",
+    "drop table journal",
+    "alter table journal disable trigger all",
+    "update migration set sha256 = ''",
+    "delete from migration",
+    "insert into migration (name, sha256) values ('900-own.sql', '')",
+    "create table mine (id bigint)",
+  ])("is refused: %s", async (statement) => {
+    await expect(sql.raw(statement).execute(db)).rejects.toMatchObject({ code: "42501" });
+  });
+
+  it("is refused to change the journal in the database of this version", async () => {
+    const fresh = await freshDatabase();
+    onTestFinished(fresh.close);
+    await expect(sql`update journal set event = ''`.execute(fresh.db)).rejects.toMatchObject({ code: "42501" });
+    await expect(sql`delete from journal`.execute(fresh.db)).rejects.toMatchObject({ code: "42501" });
+  });
+});
+
+it("lets the databases of one server migrate at once, although all make the same role", async () => {
+  const home = await mkdtemp(join(tmpdir(), "simpul-migrate-"));
+  onTestFinished(() => rm(home, { recursive: true }));
+  const server = await openEmbeddedPostgres({ home, ...THROW_AWAY });
+  onTestFinished(server.stop);
+  const names = ["a", "b", "c", "d"];
+  for (const name of names) await query(server.config, `create database ${name}`);
+  const runs = await Promise.all(names.map((database) => migrate({ ...server.config, database }, folder)));
+  expect(runs.map((run) => run.length)).toEqual([2, 2, 2, 2]);
+});
+
+async function writeMigration(name: string, text: string) {
+  await writeFile(join(folder, name), text);
+}
+
+/** Owns the database but nothing else; the role of the application exists already. */
+async function ownerWithoutRights() {
+  const user = `simpul_poor_${randomBytes(4).toString("hex")}`;
+  await query(config, `create role ${user} login password 'poor'`);
+  await query(config, `do $$ begin execute format('alter database %I owner to ${user}', current_database()); end $$`);
+  onTestFinished(async () => void (await query(inject("postgres").server, `drop role ${user}`)));
+  return asUser(config, user, "poor");
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import type pg from "pg";
+import { inject } from "vitest";
+import { connect, type Database } from "../../core/db/database.ts";
+import { databaseOf, query } from "./server.ts";
+
+export interface TestDatabase {
+  /** The owner of this database. */
+  config: pg.ClientConfig;
+  /** As the application: without the rights that the owner has. */
+  db: Database;
+  owner: Database;
+  close(): Promise<void>;
+}
+
+/** A database of one's own with all migrations and no rows; one for each test file. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const { server, template } = inject("postgres");
+  const { config, drop } = await createDatabase(server, template);
+  const { db } = connect(config, { as: "application", max: 10 });
+  const { db: owner } = connect(config, { as: "owner", max: 2 });
+  return {
+    config,
+    db,
+    owner,
+    async close() {
+      await db.destroy();
+      await owner.destroy();
+      await drop();
+    },
+  };
+}
+
+/** A database in which nothing is, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<{ config: pg.ClientConfig; drop(): Promise<void> }> {
+  return createDatabase(inject("postgres").server, "template0");
+}
+
+async function createDatabase(server: pg.ClientConfig, template: string) {
+  const name = `simpul_test_${randomBytes(6).toString("hex")}`;
+  await query(server, `create database ${name} template ${template}`);
+  return {
+    config: databaseOf(server, name),
+    drop: async () => void (await query(server, `drop database ${name} with (force)`)),
+  };
+}
