@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
 import type { Role } from "../domain/people/roles.ts";
 
@@ -167,3 +167,8 @@ export interface Tables {
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 }
+
+/** A connection or a transaction; functions that only read take this. */
+export type Db = Kysely<Tables>;
+/** What writes takes a transaction, so that it stands or falls with the rest of the action. */
+export type Tx = Transaction<Tables>;

@@ -1,4 +1,5 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
+import { parseNip } from "../people/nip.ts";
 import { parseInstant } from "./instant.ts";
 import { cleanLine, cleanText } from "./text.ts";
 
@@ -8,6 +9,7 @@ export type Field =
   | ({ name: string; kind: "text"; maxLength: number; suggestions?: "last-note" } & MayBeSkipped)
   | { name: string; kind: "choice"; choices: readonly string[] }
   | { name: string; kind: "instant" }
+  | ({ name: string; kind: "nip" } & MayBeSkipped)
   | { name: string; kind: "files"; optional: true };
 
 /** An optional field is needed all the same when an earlier answer makes it so. */
@@ -33,6 +35,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return field.choices.includes(entered) ? accept(entered) : refuse("not-a-choice");
     case "instant":
       return parseInstant(entered, context);
+    case "nip":
+      return parseNip(entered);
     case "files":
       return refuse("files-expected");
   }

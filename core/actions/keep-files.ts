@@ -1,0 +1,61 @@
+import { findAttachment, insertAttachment, updateAttachment } from "../db/attachments.ts";
+import { writeJournal } from "../db/journal.ts";
+import type { Tx } from "../db/tables.ts";
+import { cleanLine, shorten } from "../domain/form/text.ts";
+import type { Person } from "../domain/people/person.ts";
+import { refreshCards, tell } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+export type IncomingFile = { kind: "photo" | "document"; name: string; mimeType: string; telegramFileId: string };
+
+const longestName = 120;
+
+/** Notes a file that came with a form and has it fetched at once: Telegram's file ids die with the token. */
+export async function receiveFile(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { draftId: number; file: IncomingFile },
+): Promise<void> {
+  const attachmentId = await insertAttachment(tx, {
+    ...input.file,
+    name: safeFileName(input.file.name),
+    draftId: input.draftId,
+    personId: person.id,
+    now: setting.now,
+  });
+  await setting.tasks.enqueue(tx, "fetch-file", { attachmentId });
+}
+
+/** The file lies in the store under its hash, or can never be fetched (`null`). Safe to record twice. */
+export async function recordFile(
+  tx: Tx,
+  setting: Setting,
+  input: { attachmentId: number; stored: { sha256: string; sizeBytes: number } | null },
+): Promise<void> {
+  const attachment = await findAttachment(tx, input.attachmentId);
+  if (attachment === undefined || attachment.state !== "waiting") return;
+  await updateAttachment(tx, attachment.id, {
+    state: input.stored ? "stored" : "failed",
+    sha256: input.stored?.sha256 ?? null,
+    size_bytes: input.stored?.sizeBytes ?? null,
+  });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: null,
+    event: input.stored ? "file-stored" : "file-lost",
+    subject: { kind: "file", id: attachment.id },
+    details: { sha256: input.stored?.sha256 ?? null, ticketId: attachment.ticketId },
+  });
+  if (attachment.ticketId === null) return;
+  await refreshCards(tx, attachment.ticketId, setting);
+  if (input.stored) return;
+  const notice = { kind: "file-not-stored", ticketId: attachment.ticketId, attachmentId: attachment.id } as const;
+  await tell(tx, [attachment.personId], notice, setting);
+}
+
+/** A name to show and to send on: one line, no path, no quotes. It never becomes a path on disk. */
+function safeFileName(name: string): string {
+  const base = cleanLine(name).split(/[/\\]/).at(-1)?.replaceAll('"', "'") ?? "";
+  return shorten(base, longestName) || "berkas";
+}

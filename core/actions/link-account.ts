@@ -1,0 +1,123 @@
+import { createHash, randomInt } from "node:crypto";
+import { unlinkAccount as endLink, findAccount, linkAccount as insertLink } from "../db/accounts.ts";
+import { writeJournal } from "../db/journal.ts";
+import { lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
+import { findPersonByTelegramUser, lockPerson } from "../db/people.ts";
+import { forgetStranger } from "../db/strangers.ts";
+import type { Tx } from "../db/tables.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { hasRole, type Person } from "../domain/people/person.ts";
+import { answerPriority, noticePriority, send } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** Without letters and digits that look alike: a code may be read out. 16 characters of 31 are 79 bits. */
+const alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+const codeLength = 16;
+const hourInMilliseconds = 3_600_000;
+
+/**
+ * A one-time code that links a person to the Telegram account which sends it. An administrator asks for it; the codes
+ * of administrators themselves come from the server's terminal.
+ *
+ * @returns the code, of which only the hash is kept
+ */
+export async function issueLinkCode(
+  tx: Tx,
+  administrator: Person,
+  setting: Setting,
+  input: { personId: number },
+): Promise<Outcome<string>> {
+  if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
+  const person = await lockPerson(tx, input.personId);
+  if (person === undefined) return refuse("no-such-person");
+  if (!person.isActive) return refuse("person-inactive");
+  if (person.roles.includes("administrator")) return refuse("administrator-by-terminal-only");
+  return accept(await makeLinkCode(tx, person.id, administrator.id, setting));
+}
+
+export async function makeLinkCode(
+  tx: Tx,
+  personId: number,
+  issuedBy: number | null,
+  { now, rules }: Pick<Setting, "now" | "rules">,
+): Promise<string> {
+  const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join("");
+  const expiresAt = new Date(now.getTime() + rules.linkCodeHours * hourInMilliseconds);
+  await replaceLinkCode(tx, { hash: hashOf(code), personId, issuedBy, now, expiresAt });
+  await writeJournal(tx, {
+    at: now,
+    actorId: issuedBy,
+    event: "link-code-issued",
+    subject: { kind: "person", id: personId },
+  });
+  return code;
+}
+
+/**
+ * Links the Telegram account that sent the code. A person has one active account at a time: a former one is closed,
+ * told so, and its buttons are refused from then on.
+ */
+export async function linkAccount(
+  tx: Tx,
+  telegramUserId: number,
+  setting: Setting,
+  input: { code: string },
+): Promise<Outcome<Person>> {
+  const hash = hashOf(input.code.trim().toUpperCase());
+  const code = await lockLinkCode(tx, hash);
+  if (code === undefined) return refuse("code-unknown");
+  if (code.usedAt !== null) return refuse("code-used");
+  if (code.expiresAt <= setting.now) return refuse("code-expired");
+  const person = await lockPerson(tx, code.personId);
+  if (person === undefined || !person.isActive) return refuse("code-unknown");
+  const present = await findPersonByTelegramUser(tx, telegramUserId);
+  if (present !== undefined && present.id !== person.id)
+    return refuse("account-linked-already", { name: present.name });
+
+  await markLinkCodeUsed(tx, hash, setting.now);
+  if (present === undefined) {
+    await closeFormerAccount(tx, person.id, setting);
+    await insertLink(tx, { personId: person.id, telegramUserId, now: setting.now });
+    await forgetStranger(tx, telegramUserId);
+    await writeJournal(tx, {
+      at: setting.now,
+      actorId: person.id,
+      event: "account-linked",
+      subject: { kind: "person", id: person.id },
+    });
+  }
+  await send(tx, telegramUserId, { kind: "welcome", isNew: true }, { now: setting.now, priority: answerPriority });
+  await send(tx, telegramUserId, { kind: "command-menu" }, { now: setting.now, priority: noticePriority });
+  return accept(person);
+}
+
+/** Ends the link of a person's account, by an administrator or by the person. */
+export async function unlinkAccount(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { personId: number },
+): Promise<Outcome> {
+  if (person.id !== input.personId && !hasRole(person, "administrator")) return refuse("not-administrator");
+  await lockPerson(tx, input.personId);
+  if ((await findAccount(tx, input.personId)) === undefined) return refuse("not-linked");
+  await closeFormerAccount(tx, input.personId, setting);
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: "account-unlinked",
+    subject: { kind: "person", id: input.personId },
+  });
+  return accept();
+}
+
+async function closeFormerAccount(tx: Tx, personId: number, { now }: Setting): Promise<void> {
+  const chatId = await endLink(tx, personId, now);
+  if (chatId === undefined) return;
+  await send(tx, chatId, { kind: "unlinked" }, { now, priority: noticePriority });
+  await send(tx, chatId, { kind: "command-menu" }, { now, priority: noticePriority });
+}
+
+function hashOf(code: string): Buffer {
+  return createHash("sha256").update(code).digest();
+}

@@ -1,0 +1,176 @@
+import { writeJournal } from "../db/journal.ts";
+import { findOffice } from "../db/offices.ts";
+import { addRole, findPersonByNip, insertPerson, lockPerson, removeRole, updatePerson } from "../db/people.ts";
+import { decideProposalRow, insertProposal, lockProposal } from "../db/role-proposals.ts";
+import type { Tx } from "../db/tables.ts";
+import { type Answers, type Field, parseAnswers } from "../domain/form/field.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { decideGrant, decideProposal } from "../domain/people/grant-rules.ts";
+import { hasRole, type Person } from "../domain/people/person.ts";
+import type { Role } from "../domain/people/roles.ts";
+import { tell, tellRole } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** What is asked of a person who enters the register; a person without NIP is no civil servant. */
+export const personForm = [
+  { name: "name", kind: "line", maxLength: 100 },
+  { name: "nip", kind: "nip", optional: true },
+] as const satisfies readonly Field[];
+
+export async function addPerson(
+  tx: Tx,
+  administrator: Person,
+  setting: Setting,
+  input: { officeId: number; answers: Answers },
+): Promise<Outcome<number>> {
+  if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
+  const parsed = parsePerson(input.answers, setting);
+  if (!parsed.ok) return parsed;
+  const { name, nip } = parsed.value;
+  const namesake = nip === null ? undefined : await findPersonByNip(tx, nip);
+  if (namesake !== undefined) return refuse("nip-taken", { name: namesake.name });
+
+  const office = await findOffice(tx, input.officeId);
+  const id = await insertPerson(tx, { name, nip, officeId: office.id, now: setting.now });
+  await addRole(tx, { personId: id, role: "user", grantedBy: administrator.id, now: setting.now });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: administrator.id,
+    event: "person-added",
+    subject: { kind: "person", id },
+    details: { officeId: office.id },
+  });
+  return accept(id);
+}
+
+/** Corrects name and NIP. */
+export async function correctPerson(
+  tx: Tx,
+  administrator: Person,
+  setting: Setting,
+  input: { personId: number; answers: Answers },
+): Promise<Outcome> {
+  if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
+  const parsed = parsePerson(input.answers, setting);
+  if (!parsed.ok) return parsed;
+  const person = await lockPerson(tx, input.personId);
+  if (person === undefined) return refuse("no-such-person");
+  const { name, nip } = parsed.value;
+  const namesake = nip === null ? undefined : await findPersonByNip(tx, nip);
+  if (namesake !== undefined && namesake.id !== person.id) return refuse("nip-taken", { name: namesake.name });
+  const loses = nip === null && person.roles.find((role) => setting.rules.civilServantsOnly.includes(role));
+  if (loses) return refuse("civil-servants-only", { role: loses });
+
+  await updatePerson(tx, person.id, { name, nip });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: administrator.id,
+    event: "person-corrected",
+    subject: { kind: "person", id: person.id },
+  });
+  return accept();
+}
+
+/** Gives a role at once, or, for leadership, proposes it to the other administrators. */
+export async function grantRole(
+  tx: Tx,
+  administrator: Person,
+  setting: Setting,
+  input: { personId: number; role: Role },
+): Promise<Outcome<"granted" | "proposed">> {
+  const person = await lockPerson(tx, input.personId);
+  if (person === undefined) return refuse("no-such-person");
+  const decided = decideGrant(administrator, person, input.role, setting.rules);
+  if (!decided.ok) return decided;
+  if (decided.value === "needs-second-administrator") return proposeRole(tx, administrator, setting, input);
+
+  await addRole(tx, { ...input, grantedBy: administrator.id, now: setting.now });
+  await recordRole(tx, "role-granted", administrator, setting, input);
+  return accept("granted");
+}
+
+export async function withdrawRole(
+  tx: Tx,
+  administrator: Person,
+  setting: Setting,
+  input: { personId: number; role: Role },
+): Promise<Outcome> {
+  if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
+  if (input.role === "administrator") return refuse("administrator-by-terminal-only");
+  if ((await lockPerson(tx, input.personId)) === undefined) return refuse("no-such-person");
+  if (!(await removeRole(tx, input.personId, input.role))) return refuse("role-not-held");
+  await recordRole(tx, "role-withdrawn", administrator, setting, input);
+  return accept();
+}
+
+/** The second administrator's word on a proposed role. Announced to leadership and administrators. */
+export async function decideRole(
+  tx: Tx,
+  administrator: Person,
+  setting: Setting,
+  input: { proposalId: number; decision: "confirmed" | "rejected" },
+): Promise<Outcome> {
+  const proposal = await lockProposal(tx, input.proposalId);
+  if (proposal === undefined) return refuse("no-such-proposal");
+  const person = await lockPerson(tx, proposal.personId);
+  const decided = decideProposal(administrator, { ...proposal, isOpen: proposal.decision === null });
+  if (!decided.ok) return decided;
+  if (person === undefined || (input.decision === "confirmed" && person.roles.includes("administrator"))) {
+    return refuse("administrator-never-approves");
+  }
+
+  await decideProposalRow(tx, proposal.id, { by: administrator.id, decision: input.decision, now: setting.now });
+  if (input.decision === "confirmed") {
+    await addRole(tx, { ...proposal, grantedBy: administrator.id, now: setting.now });
+    await recordRole(tx, "role-granted", administrator, setting, proposal);
+  } else {
+    await recordRole(tx, "role-rejected", administrator, setting, proposal);
+  }
+  const notice = { kind: "role-decided", proposalId: proposal.id } as const;
+  await tellRole(tx, "administrator", notice, setting, administrator.id);
+  await tellRole(tx, "leadership", notice, setting, person.id);
+  return accept();
+}
+
+async function proposeRole(
+  tx: Tx,
+  administrator: Person,
+  setting: Setting,
+  input: { personId: number; role: Role },
+): Promise<Outcome<"proposed">> {
+  const proposalId = await insertProposal(tx, { ...input, proposedBy: administrator.id, now: setting.now });
+  if (proposalId === undefined) return refuse("proposed-already");
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: administrator.id,
+    event: "role-proposed",
+    subject: { kind: "person", id: input.personId },
+    details: { role: input.role, proposalId },
+  });
+  await tellRole(tx, "administrator", { kind: "role-proposed", proposalId }, setting, administrator.id);
+  return accept("proposed");
+}
+
+async function recordRole(
+  tx: Tx,
+  event: "role-granted" | "role-withdrawn" | "role-rejected",
+  administrator: Person,
+  setting: Setting,
+  { personId, role }: { personId: number; role: Role },
+): Promise<void> {
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: administrator.id,
+    event,
+    subject: { kind: "person", id: personId },
+    details: { role },
+  });
+  if (event === "role-rejected") return;
+  await tell(tx, [personId], { kind: "roles-changed" }, setting);
+  await tell(tx, [personId], { kind: "command-menu" }, setting);
+}
+
+function parsePerson(answers: Answers, { now, rules }: Setting): Outcome<{ name: string; nip: string | null }> {
+  const parsed = parseAnswers(personForm, answers, { now, zone: rules.zone });
+  return parsed.ok ? accept({ name: parsed.value.name ?? "", nip: parsed.value.nip ?? null }) : parsed;
+}

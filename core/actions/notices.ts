@@ -1,0 +1,112 @@
+import { type Account, listAccounts } from "../db/accounts.ts";
+import { findLastWorker } from "../db/entries.ts";
+import { enqueue } from "../db/outbox.ts";
+import { findPerson, listPeopleWithRole } from "../db/people.ts";
+import type { Tx } from "../db/tables.ts";
+import { listCards } from "../db/ticket-cards.ts";
+import { findOpenWorkOrder } from "../db/work-orders.ts";
+import { hasRole } from "../domain/people/person.ts";
+import type { Role } from "../domain/people/roles.ts";
+import type { Ticket } from "../domain/ticket/ticket.ts";
+import type { Setting } from "./setting.ts";
+
+/** Why a ticket's card comes as a new message; an edit in place has no news. */
+export type CardNews = "filed" | "arrived" | "handed-over" | "recorded" | "cancelled" | "reopened" | "opened";
+
+/** What actions tell people: a kind and its values, never words. The bot finds the words when it sends. */
+export type Notice =
+  | { kind: "ticket-card"; ticketId: number; news?: CardNews }
+  /** A step that the requester is told of; its note stands in the entry. */
+  | { kind: "step-told"; ticketId: number; entryId: number }
+  | { kind: "comment-added"; ticketId: number; entryId: number }
+  | { kind: "reply-received"; ticketId: number; entryId: number }
+  | { kind: "taken-over"; ticketId: number; byPersonId: number }
+  | { kind: "requester-unreachable"; ticketId: number }
+  | { kind: "welcome"; isNew: boolean }
+  | { kind: "command-menu" }
+  | { kind: "unlinked" }
+  | { kind: "roles-changed" }
+  | { kind: "role-proposed"; proposalId: number }
+  | { kind: "role-decided"; proposalId: number }
+  | { kind: "file-not-stored"; ticketId: number; attachmentId: number }
+  /** An update that could not be handled; the reference is the inbox row. */
+  | { kind: "apology"; inboxId: number }
+  | { kind: "update-parked"; inboxId: number }
+  | { kind: "message-dead"; outboxId: number };
+
+/** Answers come before notices when the limits of Telegram make messages wait. */
+export const answerPriority = 0;
+export const noticePriority = 1;
+
+export async function tell(tx: Tx, personIds: readonly number[], notice: Notice, { now }: Setting): Promise<void> {
+  for (const account of await reachable(tx, personIds)) {
+    await send(tx, account.telegramUserId, notice, { now, priority: noticePriority });
+  }
+}
+
+export async function tellRole(tx: Tx, role: Role, notice: Notice, setting: Setting, butNot?: number): Promise<void> {
+  const people = await listPeopleWithRole(tx, role);
+  const ids = people.map(({ id }) => id).filter((id) => id !== butNot);
+  await tell(tx, ids, notice, setting);
+}
+
+/** One card of a ticket for each chat: a pending one merges with what comes after it. */
+export async function send(
+  tx: Tx,
+  chatId: number,
+  notice: Notice,
+  { now, priority }: { now: Date; priority: 0 | 1 },
+): Promise<void> {
+  const merge = notice.kind === "ticket-card" ? { mergeKey: cardKey(notice.ticketId) } : {};
+  await enqueue(tx, { chatId, message: notice, priority, ...merge, now });
+}
+
+/** Who does the work now: the assignee, or else everybody of the team whose turn it is. */
+export async function workersOf(tx: Tx, ticket: Pick<Ticket, "assigneeId" | "holder">): Promise<number[]> {
+  if (ticket.assigneeId !== null) return [ticket.assigneeId];
+  if (ticket.holder === null || ticket.holder === "user") return [];
+  return (await listPeopleWithRole(tx, ticket.holder)).map(({ id }) => id);
+}
+
+/** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */
+export async function readersOf(tx: Tx, ticket: Ticket): Promise<number[]> {
+  if (ticket.holder !== "user") return workersOf(tx, ticket);
+  const order = await findOpenWorkOrder(tx, ticket.id);
+  if (order === undefined) return [];
+  return workersOf(tx, { holder: order.holder, assigneeId: await findFormerWorker(tx, ticket.id, order.holder) });
+}
+
+/** Who worked on the ticket in that role before and still holds it. */
+export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Promise<number | null> {
+  const id = await findLastWorker(tx, ticketId, role);
+  const worker = id === undefined ? undefined : await findPerson(tx, id);
+  return worker !== undefined && hasRole(worker, role) ? worker.id : null;
+}
+
+/** Edits every card of the ticket that people have; what stands on it is looked up when it is sent. */
+export async function refreshCards(
+  tx: Tx,
+  ticketId: number,
+  { now }: Setting,
+  options: { firstChatId?: number } = {},
+): Promise<void> {
+  for (const { chatId, messageId } of await listCards(tx, ticketId)) {
+    await enqueue(tx, {
+      chatId,
+      message: { kind: "ticket-card", ticketId } satisfies Notice,
+      priority: chatId === options.firstChatId ? answerPriority : noticePriority,
+      editsMessageId: messageId,
+      mergeKey: cardKey(ticketId),
+      now,
+    });
+  }
+}
+
+function cardKey(ticketId: number): string {
+  return `card ${ticketId}`;
+}
+
+async function reachable(tx: Tx, personIds: readonly number[]): Promise<Account[]> {
+  const accounts = await listAccounts(tx, personIds);
+  return accounts.filter(({ unreachableSince }) => unreachableSince === null);
+}

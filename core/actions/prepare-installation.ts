@@ -1,0 +1,72 @@
+import { findAccount } from "../db/accounts.ts";
+import { writeJournal } from "../db/journal.ts";
+import { findOfficeByCode } from "../db/offices.ts";
+import { addRole, findPersonByName, insertPerson, listPeopleWithRole } from "../db/people.ts";
+import type { Tx } from "../db/tables.ts";
+import type { Role } from "../domain/people/roles.ts";
+import { makeLinkCode } from "./link-account.ts";
+import type { Setting } from "./setting.ts";
+
+export type NewPerson = { name: string; nip: string | null; officeCode: string; roles: readonly Role[] };
+export type CodeForPerson = { name: string; code: string };
+
+/** An office is run by two administrators: what needs a second one must not stand still. */
+const administrators = 2;
+
+/**
+ * The first and the second administrator, with a fresh code for each whose account is not linked. Who reads the
+ * server's terminal, and nobody else, becomes administrator.
+ */
+export async function prepareAdministrators(
+  tx: Tx,
+  setting: Setting,
+  input: { officeCode: string },
+): Promise<CodeForPerson[]> {
+  const present = await listPeopleWithRole(tx, "administrator");
+  for (let number = present.length + 1; number <= administrators; number += 1) {
+    const person = { name: `Administrator ${number}`, nip: null, ...input, roles: ["administrator"] as const };
+    await addPersonOfInstallation(tx, person, setting);
+  }
+  return codesForUnlinked(tx, await listPeopleWithRole(tx, "administrator"), setting);
+}
+
+/** The people whom the playground plays; each links itself by the code in its START button, as anybody would. */
+export async function preparePlayground(
+  tx: Tx,
+  people: readonly NewPerson[],
+  setting: Setting,
+): Promise<CodeForPerson[]> {
+  const prepared: { id: number; name: string }[] = [];
+  for (const person of people) {
+    const known = await findPersonByName(tx, person.name);
+    prepared.push({ id: known?.id ?? (await addPersonOfInstallation(tx, person, setting)), name: person.name });
+  }
+  return codesForUnlinked(tx, prepared, setting);
+}
+
+async function addPersonOfInstallation(tx: Tx, person: NewPerson, setting: Setting): Promise<number> {
+  const office = await findOfficeByCode(tx, person.officeCode);
+  const id = await insertPerson(tx, { name: person.name, nip: person.nip, officeId: office.id, now: setting.now });
+  for (const role of person.roles) await addRole(tx, { personId: id, role, grantedBy: null, now: setting.now });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: null,
+    event: "person-added",
+    subject: { kind: "person", id },
+    details: { officeId: office.id },
+  });
+  return id;
+}
+
+async function codesForUnlinked(
+  tx: Tx,
+  people: readonly { id: number; name: string }[],
+  setting: Setting,
+): Promise<CodeForPerson[]> {
+  const codes: CodeForPerson[] = [];
+  for (const { id, name } of people) {
+    if ((await findAccount(tx, id)) !== undefined) continue;
+    codes.push({ name, code: await makeLinkCode(tx, id, null, setting) });
+  }
+  return codes;
+}

@@ -1,0 +1,24 @@
+import type { Tasks } from "../db/tasks.ts";
+import type { Role } from "../domain/people/roles.ts";
+
+/** What the profile says, as far as actions need it. */
+export type OfficeRules = {
+  /** IANA name of the office's time zone. */
+  zone: string;
+  reopenWithinDays: number;
+  linkCodeHours: number;
+  draftDays: number;
+  strangerRowsDays: number;
+  /** Roles that only civil servants may hold. */
+  civilServantsOnly: readonly Role[];
+};
+
+/**
+ * The moment and the office in which something is done. Every action is `(tx, person, setting, input)`: it authorises,
+ * locks the row, asks the domain, stores, writes the journal row and puts messages in the outbox, all in `tx`.
+ */
+export type Setting = {
+  now: Date;
+  rules: OfficeRules;
+  tasks: Pick<Tasks, "enqueue">;
+};

@@ -1,0 +1,48 @@
+import { insertEntry } from "../db/entries.ts";
+import { writeJournal } from "../db/journal.ts";
+import type { Tx } from "../db/tables.ts";
+import { lockTicket, updateTicket } from "../db/tickets.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { refusalOfTaking } from "../domain/ticket/step-rules.ts";
+import { refreshCards, tell } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** "Saya kerjakan": the person works on the ticket from now on. A colleague from whom it is taken is told. */
+export async function takeTicket(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { ticketId: number; version: number },
+): Promise<Outcome> {
+  const ticket = await lockTicket(tx, input.ticketId);
+  if (ticket === undefined) return refuse("no-such-ticket");
+  const refusal = refusalOfTaking(ticket, person);
+  if (refusal !== undefined) return { ok: false, refusal };
+  if (ticket.version !== input.version) {
+    return ticket.assigneeId === null
+      ? refuse("ticket-moved-on", { state: ticket.state })
+      : refuse("taken-by-colleague", { assigneeId: ticket.assigneeId });
+  }
+
+  const entryId = await insertEntry(tx, {
+    ticketId: ticket.id,
+    kind: "taken",
+    personId: person.id,
+    at: setting.now,
+    ...(ticket.holder === null ? {} : { role: ticket.holder }),
+  });
+  await updateTicket(tx, ticket.id, { assignee_id: person.id, changed_at: setting.now });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: "ticket-taken",
+    subject: { kind: "ticket", id: ticket.id },
+    details: { from: ticket.assigneeId, entryId },
+  });
+  await refreshCards(tx, ticket.id, setting);
+  if (ticket.assigneeId !== null) {
+    await tell(tx, [ticket.assigneeId], { kind: "taken-over", ticketId: ticket.id, byPersonId: person.id }, setting);
+  }
+  return accept();
+}

@@ -1,0 +1,77 @@
+import { attachDraftFiles, countDraftAttachments } from "../db/attachments.ts";
+import { insertEntry } from "../db/entries.ts";
+import { writeJournal } from "../db/journal.ts";
+import type { Tx } from "../db/tables.ts";
+import { lockTicket } from "../db/tickets.ts";
+import { parseAnswer } from "../domain/form/field.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { note } from "../domain/procedures/procedure.ts";
+import { type Ticket, worksAtDesk } from "../domain/ticket/ticket.ts";
+import { readersOf, refreshCards, tell } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** Words about a ticket: of the requester to the desk, of the desk to the requester, or within the desk only. */
+export type MessageKind = "comment" | "reply" | "internal-note";
+
+/** Adds words, files or both to a ticket. An internal note reaches nobody but the desk. */
+export async function writeMessage(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { ticketId: number; kind: MessageKind; text?: string; draftId?: number },
+): Promise<Outcome<number>> {
+  const ticket = await lockTicket(tx, input.ticketId);
+  if (ticket === undefined) return refuse("no-such-ticket");
+  const refusal = refusalOfMessage(ticket, person, input.kind);
+  if (refusal !== undefined) return { ok: false, refusal };
+  const context = { now: setting.now, zone: setting.rules.zone };
+  const text = input.text === undefined ? undefined : parseAnswer(note, input.text, context);
+  if (text !== undefined && !text.ok) return text;
+  const files = input.draftId === undefined ? 0 : await countDraftAttachments(tx, input.draftId);
+  if (text === undefined && files === 0) return refuse("text-empty");
+
+  const entryId = await insertEntry(tx, {
+    ticketId: ticket.id,
+    kind: input.kind,
+    personId: person.id,
+    at: setting.now,
+    answers: text === undefined ? {} : { note: text.value },
+  });
+  if (input.draftId !== undefined) await attachDraftFiles(tx, input.draftId, { ticketId: ticket.id, entryId });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: `${input.kind}-written`,
+    subject: { kind: "ticket", id: ticket.id },
+    details: { entryId, files },
+  });
+  await refreshCards(tx, ticket.id, setting);
+  await tellReaders(tx, ticket, input.kind, entryId, person, setting);
+  return accept(entryId);
+}
+
+export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKind): Refusal | undefined {
+  const isRequester = person.isActive && ticket.requesterId === person.id;
+  if (!isRequester && !worksAtDesk(person)) return refuse("no-such-ticket").refusal;
+  if (ticket.holder === null) return refuse("ticket-ended").refusal;
+  if (kind === "comment" && !isRequester) return refuse("not-the-requester").refusal;
+  if (kind !== "comment" && !worksAtDesk(person)) return refuse("not-at-desk").refusal;
+  return undefined;
+}
+
+async function tellReaders(
+  tx: Tx,
+  ticket: Ticket,
+  kind: MessageKind,
+  entryId: number,
+  person: Person,
+  setting: Setting,
+): Promise<void> {
+  if (kind === "reply") {
+    await tell(tx, [ticket.requesterId], { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
+    return;
+  }
+  const readers = (await readersOf(tx, ticket)).filter((id) => id !== person.id);
+  await tell(tx, readers, { kind: "comment-added", ticketId: ticket.id, entryId }, setting);
+}

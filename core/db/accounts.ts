@@ -1,0 +1,64 @@
+import type { Db, Tx } from "./tables.ts";
+
+/** A person's Telegram account; `telegramUserId` is also the id of the private chat with the bot. */
+export type Account = { personId: number; telegramUserId: number; unreachableSince: Date | null };
+
+function selectActive(db: Db) {
+  return db
+    .selectFrom("telegram_account")
+    .select(["person_id as personId", "telegram_user_id as telegramUserId", "unreachable_since as unreachableSince"])
+    .where("unlinked_at", "is", null);
+}
+
+export function findAccount(db: Db, personId: number): Promise<Account | undefined> {
+  return selectActive(db).where("person_id", "=", personId).executeTakeFirst();
+}
+
+export function listAccounts(db: Db, personIds: readonly number[]): Promise<Account[]> {
+  if (personIds.length === 0) return Promise.resolve([]);
+  return selectActive(db).where("person_id", "in", personIds).orderBy("person_id").execute();
+}
+
+export async function linkAccount(
+  tx: Tx,
+  link: { personId: number; telegramUserId: number; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto("telegram_account")
+    .values({ person_id: link.personId, telegram_user_id: link.telegramUserId, linked_at: link.now })
+    .execute();
+}
+
+/** @returns the chat that was closed */
+export async function unlinkAccount(tx: Tx, personId: number, now: Date): Promise<number | undefined> {
+  const row = await tx
+    .updateTable("telegram_account")
+    .set({ unlinked_at: now })
+    .where("person_id", "=", personId)
+    .where("unlinked_at", "is", null)
+    .returning("telegram_user_id")
+    .executeTakeFirst();
+  return row?.telegram_user_id;
+}
+
+/** @returns whose chat it is, when that is news */
+export async function markUnreachable(tx: Tx, telegramUserId: number, now: Date): Promise<number | undefined> {
+  const row = await tx
+    .updateTable("telegram_account")
+    .set({ unreachable_since: now })
+    .where("telegram_user_id", "=", telegramUserId)
+    .where("unlinked_at", "is", null)
+    .where("unreachable_since", "is", null)
+    .returning("person_id")
+    .executeTakeFirst();
+  return row?.person_id;
+}
+
+export async function markReachable(tx: Tx, telegramUserId: number): Promise<void> {
+  await tx
+    .updateTable("telegram_account")
+    .set({ unreachable_since: null })
+    .where("telegram_user_id", "=", telegramUserId)
+    .where("unreachable_since", "is not", null)
+    .execute();
+}

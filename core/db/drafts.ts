@@ -1,0 +1,73 @@
+import type { Answers } from "../domain/form/field.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** A form that is being filled in, in one chat by one person. */
+export type Draft = {
+  id: number;
+  chatId: number;
+  personId: number;
+  form: string;
+  subject: Record<string, string | number>;
+  question: string;
+  answers: Answers;
+};
+
+function selectDrafts(db: Db) {
+  return db
+    .selectFrom("draft")
+    .select(["id", "chat_id as chatId", "person_id as personId", "form", "subject", "question", "answers"]);
+}
+
+/** The drafts of a chat that are still good, the one touched last first. */
+export function listDrafts(db: Db, chat: { chatId: number; personId: number; now: Date }): Promise<Draft[]> {
+  return selectDrafts(db)
+    .where("chat_id", "=", chat.chatId)
+    .where("person_id", "=", chat.personId)
+    .where("expires_at", ">", chat.now)
+    .orderBy("touched_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+export async function insertDraft(tx: Tx, draft: Omit<Draft, "id"> & { now: Date; expiresAt: Date }): Promise<number> {
+  const { id } = await tx
+    .insertInto("draft")
+    .values({
+      chat_id: draft.chatId,
+      person_id: draft.personId,
+      form: draft.form,
+      subject: JSON.stringify(draft.subject),
+      question: draft.question,
+      answers: JSON.stringify(draft.answers),
+      touched_at: draft.now,
+      expires_at: draft.expiresAt,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function updateDraft(
+  tx: Tx,
+  draft: Pick<Draft, "id" | "question" | "answers"> & { now: Date; expiresAt: Date },
+): Promise<void> {
+  await tx
+    .updateTable("draft")
+    .set({
+      question: draft.question,
+      answers: JSON.stringify(draft.answers),
+      touched_at: draft.now,
+      expires_at: draft.expiresAt,
+    })
+    .where("id", "=", draft.id)
+    .execute();
+}
+
+export async function deleteDraft(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom("draft").where("id", "=", id).execute();
+}
+
+export async function deleteExpiredDrafts(tx: Tx, now: Date): Promise<number> {
+  const result = await tx.deleteFrom("draft").where("expires_at", "<=", now).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,0 +1,149 @@
+import { sql } from "kysely";
+import type { Answers } from "../domain/form/field.ts";
+import type { Role } from "../domain/people/roles.ts";
+import type { Db, Tables, Tx } from "./tables.ts";
+import type { Page } from "./tickets.ts";
+
+/** One thing that happened to a ticket, as it is shown. */
+export type Entry = {
+  id: number;
+  ticketId: number;
+  kind: Tables["entry"]["kind"];
+  step: string | null;
+  role: Role | null;
+  personId: number;
+  personName: string;
+  at: Date;
+  answers: Answers;
+  toState: string | null;
+  toPersonName: string | null;
+};
+
+function selectEntries(db: Db) {
+  return db
+    .selectFrom("entry")
+    .innerJoin("person", "person.id", "entry.person_id")
+    .leftJoin("person as recipient", "recipient.id", "entry.to_person_id")
+    .select([
+      "entry.id",
+      "entry.ticket_id as ticketId",
+      "entry.kind",
+      "entry.step",
+      "entry.role",
+      "entry.person_id as personId",
+      "person.name as personName",
+      "entry.at",
+      "entry.answers",
+      "entry.to_state as toState",
+      "recipient.name as toPersonName",
+    ]);
+}
+
+export async function insertEntry(
+  tx: Tx,
+  entry: {
+    ticketId: number;
+    kind: Entry["kind"];
+    personId: number;
+    at: Date;
+    role?: Role;
+    step?: string;
+    answers?: Answers;
+    fromState?: string;
+    toState?: string;
+    toPersonId?: number;
+  },
+): Promise<number> {
+  const { id } = await tx
+    .insertInto("entry")
+    .values({
+      ticket_id: entry.ticketId,
+      kind: entry.kind,
+      step: entry.step ?? null,
+      role: entry.role ?? null,
+      person_id: entry.personId,
+      at: entry.at,
+      answers: JSON.stringify(entry.answers ?? {}),
+      from_state: entry.fromState ?? null,
+      to_state: entry.toState ?? null,
+      to_person_id: entry.toPersonId ?? null,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export function findEntry(db: Db, id: number): Promise<Entry | undefined> {
+  return selectEntries(db).where("entry.id", "=", id).executeTakeFirst();
+}
+
+/** Newest first. The requester does not see internal notes. */
+export function listEntries(
+  db: Db,
+  ticketId: number,
+  options: Page & { withInternalNotes: boolean },
+): Promise<Entry[]> {
+  return selectEntries(db)
+    .where("entry.ticket_id", "=", ticketId)
+    .$if(!options.withInternalNotes, (query) => query.where("entry.kind", "<>", "internal-note"))
+    .orderBy("entry.id", "desc")
+    .offset(options.offset)
+    .limit(options.limit)
+    .execute();
+}
+
+export type CheckResult = { check: string; result: string; note: string | undefined };
+
+/** The latest result of each item since the ticket came to its present state. */
+export async function listCheckResults(db: Db, ticketId: number): Promise<CheckResult[]> {
+  const rows = await db
+    .selectFrom("entry")
+    .select("answers")
+    .where("ticket_id", "=", ticketId)
+    .where("kind", "=", "step")
+    .whereRef("from_state", "=", "to_state")
+    .where("id", ">", (since) =>
+      since
+        .selectFrom("entry as arrival")
+        .select((select) => select.fn.coalesce(select.fn.max("arrival.id"), select.val(0)).as("id"))
+        .where("arrival.ticket_id", "=", ticketId)
+        .where("arrival.to_state", "is not", null)
+        .whereRef("arrival.from_state", "is distinct from", "arrival.to_state"),
+    )
+    .orderBy("id")
+    .execute();
+  const results = new Map<string, CheckResult>();
+  for (const { answers } of rows) {
+    const { check, result, note } = answers;
+    if (check !== undefined && result !== undefined) results.set(check, { check, result, note });
+  }
+  return [...results.values()];
+}
+
+/** Who last worked on the ticket in that role. */
+export async function findLastWorker(db: Db, ticketId: number, role: Role): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("entry")
+    .select("person_id")
+    .where("ticket_id", "=", ticketId)
+    .where("role", "=", role)
+    .where("kind", "in", ["step", "taken"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.person_id;
+}
+
+/** The last note that a step left, in the person's own words. */
+export async function findLastNote(db: Db, ticketId: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("entry")
+    .select(sql<string>`answers ->> 'note'`.as("note"))
+    .where("ticket_id", "=", ticketId)
+    .where("kind", "=", "step")
+    .where(sql<boolean>`answers ? 'note'`)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.note;
+}

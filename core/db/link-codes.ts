@@ -1,0 +1,35 @@
+import type { Tx } from "./tables.ts";
+
+export type LinkCode = { personId: number; issuedBy: number | null; expiresAt: Date; usedAt: Date | null };
+
+/** A new code makes the person's older ones void. Only the hash is kept. */
+export async function replaceLinkCode(
+  tx: Tx,
+  code: { hash: Buffer; personId: number; issuedBy: number | null; now: Date; expiresAt: Date },
+): Promise<void> {
+  await tx.deleteFrom("link_code").where("person_id", "=", code.personId).where("used_at", "is", null).execute();
+  await tx
+    .insertInto("link_code")
+    .values({
+      code_hash: code.hash,
+      person_id: code.personId,
+      issued_by: code.issuedBy,
+      issued_at: code.now,
+      expires_at: code.expiresAt,
+    })
+    .execute();
+}
+
+/** Locked, so that two accounts cannot use one code at once. */
+export function lockLinkCode(tx: Tx, hash: Buffer): Promise<LinkCode | undefined> {
+  return tx
+    .selectFrom("link_code")
+    .select(["person_id as personId", "issued_by as issuedBy", "expires_at as expiresAt", "used_at as usedAt"])
+    .where("code_hash", "=", hash)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function markLinkCodeUsed(tx: Tx, hash: Buffer, now: Date): Promise<void> {
+  await tx.updateTable("link_code").set({ used_at: now }).where("code_hash", "=", hash).execute();
+}

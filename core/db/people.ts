@@ -1,0 +1,137 @@
+import { type ExpressionBuilder, sql } from "kysely";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+import type { Person } from "../domain/people/person.ts";
+import type { Role } from "../domain/people/roles.ts";
+import type { Db, Tables, Tx } from "./tables.ts";
+
+function rolesOf(expression: ExpressionBuilder<Tables, "person">) {
+  return jsonArrayFrom(
+    expression
+      .selectFrom("person_role")
+      .select("person_role.role")
+      .whereRef("person_role.person_id", "=", "person.id")
+      .orderBy("person_role.role"),
+  ).as("roles");
+}
+
+function selectPeople(db: Db) {
+  return db
+    .selectFrom("person")
+    .select(["person.id", "person.name", "person.nip", "person.office_id", "person.is_active"])
+    .select(rolesOf);
+}
+
+type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>["executeTakeFirstOrThrow"]>>;
+
+function toPerson(row: PersonRow): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    nip: row.nip,
+    officeId: row.office_id,
+    roles: row.roles.map(({ role }) => role),
+    isActive: row.is_active,
+  };
+}
+
+export async function findPerson(db: Db, id: number): Promise<Person | undefined> {
+  const row = await selectPeople(db).where("person.id", "=", id).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+/** For ids that a foreign key vouches for. */
+export async function getPerson(db: Db, id: number): Promise<Person> {
+  return toPerson(await selectPeople(db).where("person.id", "=", id).executeTakeFirstOrThrow());
+}
+
+export async function findPersonByNip(db: Db, nip: string): Promise<Person | undefined> {
+  const row = await selectPeople(db).where("person.nip", "=", nip).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+/** For those whom the installation itself made. */
+export async function findPersonByName(db: Db, name: string): Promise<Person | undefined> {
+  const row = await selectPeople(db).where("person.name", "=", name).orderBy("person.id").limit(1).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+/** Who is linked to this Telegram user now; inactive people are nobody. */
+export async function findPersonByTelegramUser(db: Db, telegramUserId: number): Promise<Person | undefined> {
+  const row = await selectPeople(db)
+    .innerJoin("telegram_account", "telegram_account.person_id", "person.id")
+    .where("telegram_account.telegram_user_id", "=", telegramUserId)
+    .where("telegram_account.unlinked_at", "is", null)
+    .where("person.is_active", "=", true)
+    .executeTakeFirst();
+  return row && toPerson(row);
+}
+
+export async function listPeopleWithRole(db: Db, role: Role): Promise<Person[]> {
+  const rows = await selectPeople(db)
+    .innerJoin("person_role as held", "held.person_id", "person.id")
+    .where("held.role", "=", role)
+    .where("person.is_active", "=", true)
+    .orderBy("person.name")
+    .execute();
+  return rows.map(toPerson);
+}
+
+/** By part of the name or of the NIP; everybody for an empty text. */
+export async function searchPeople(db: Db, text: string, page: { offset: number; limit: number }): Promise<Person[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await selectPeople(db)
+    .where((where) => where.or([where("person.name", "ilike", pattern), where("person.nip", "like", pattern)]))
+    .orderBy(sql`lower(person.name)`)
+    .orderBy("person.id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+  return rows.map(toPerson);
+}
+
+export async function insertPerson(
+  tx: Tx,
+  person: { name: string; nip: string | null; officeId: number; now: Date },
+): Promise<number> {
+  const { id } = await tx
+    .insertInto("person")
+    .values({ name: person.name, nip: person.nip, office_id: person.officeId, created_at: person.now })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function updatePerson(
+  tx: Tx,
+  id: number,
+  changes: { name?: string; nip?: string | null; is_active?: boolean },
+): Promise<void> {
+  await tx.updateTable("person").set(changes).where("id", "=", id).execute();
+}
+
+export async function addRole(
+  tx: Tx,
+  grant: { personId: number; role: Role; grantedBy: number | null; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto("person_role")
+    .values({ person_id: grant.personId, role: grant.role, granted_by: grant.grantedBy, granted_at: grant.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** @returns whether the person held it */
+export async function removeRole(tx: Tx, personId: number, role: Role): Promise<boolean> {
+  const result = await tx
+    .deleteFrom("person_role")
+    .where("person_id", "=", personId)
+    .where("role", "=", role)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** One change of a person's roles and links at a time. */
+export async function lockPerson(tx: Tx, id: number): Promise<Person | undefined> {
+  await tx.selectFrom("person").select("id").where("id", "=", id).forUpdate().execute();
+  return findPerson(tx, id);
+}

@@ -1,0 +1,68 @@
+import type { Pool } from "pg";
+import { type Db as Connection, fromKysely, PgBoss } from "pg-boss";
+import { APPLICATION_ROLE } from "./database.ts";
+import type { Tx } from "./tables.ts";
+
+/** What a task is given, by the name of its queue. */
+export type TaskData = {
+  /** Fetch what somebody sent from Telegram, before its file id dies. */
+  "fetch-file": { attachmentId: number };
+  /** Forget what is kept for days only. */
+  "clean-up": Record<string, never>;
+};
+export type TaskName = keyof TaskData;
+
+/** A task is tried again when it fails or when its worker dies; the heartbeat tells a dead worker from a slow one. */
+const queues: Record<TaskName, { retryLimit: number; retryDelay: number; retryBackoff: boolean }> = {
+  "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
+};
+const heartbeatSeconds = 10;
+
+/** Slow work and the clock. Enqueueing is part of the action's transaction. */
+export type Tasks = {
+  enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
+  work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
+  /** @param cron local time in `zone` (IANA name) */
+  schedule(name: "clean-up", cron: string, zone: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Makes the queues and lets the application's role use them. Safe when two processes start together. */
+export async function installTasks(owner: Pool): Promise<void> {
+  const boss = new PgBoss({ db: over(owner), supervise: false, schedule: false });
+  await boss.start();
+  for (const [name, options] of Object.entries(queues)) {
+    await boss.createQueue(name, { ...options, heartbeatSeconds });
+  }
+  await boss.stop({ graceful: false });
+  await owner.query(`
+    grant usage on schema pgboss to ${APPLICATION_ROLE};
+    grant select, insert, update, delete on all tables in schema pgboss to ${APPLICATION_ROLE};
+    grant usage, select on all sequences in schema pgboss to ${APPLICATION_ROLE};
+    grant execute on all functions in schema pgboss to ${APPLICATION_ROLE};
+  `);
+}
+
+/** @param onError faults of the queue itself, e.g. a lost connection; it goes on by itself */
+export async function openTasks(application: Pool, onError: (error: Error) => void): Promise<Tasks> {
+  const boss = new PgBoss({ db: over(application), migrate: false, createSchema: false, reindex: false });
+  boss.on("error", onError);
+  await boss.start();
+  return {
+    enqueue: async (tx, name, data) => {
+      await boss.send(name, data, { db: fromKysely(tx) });
+    },
+    work: async <Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>) => {
+      await boss.work<TaskData[Name]>(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
+        for (const job of jobs) await handle(job.data);
+      });
+    },
+    schedule: (name, cron, zone) => boss.schedule(name, cron, {}, { tz: zone }),
+    close: () => boss.stop({ graceful: true, timeout: 20_000 }),
+  };
+}
+
+function over(pool: Pool): Connection {
+  return { executeSql: (text, values) => pool.query(text, values) };
+}

@@ -1,0 +1,43 @@
+import type { Db, Tx } from "./tables.ts";
+
+/** Where a ticket's card stands: one message for each chat. */
+export type TicketCard = { chatId: number; ticketId: number; messageId: number };
+
+export function listCards(db: Db, ticketId: number): Promise<TicketCard[]> {
+  return db
+    .selectFrom("ticket_card")
+    .select(["chat_id as chatId", "ticket_id as ticketId", "message_id as messageId"])
+    .where("ticket_id", "=", ticketId)
+    .execute();
+}
+
+/** The ticket whose card that message is. */
+export async function findTicketOfCard(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("ticket_card")
+    .select("ticket_id")
+    .where("chat_id", "=", chatId)
+    .where("message_id", "=", messageId)
+    .executeTakeFirst();
+  return row?.ticket_id;
+}
+
+/** @returns the message that was the card until now, when it is another one */
+export async function saveCard(tx: Tx, card: TicketCard): Promise<number | undefined> {
+  const former = await tx
+    .selectFrom("ticket_card")
+    .select("message_id")
+    .where("chat_id", "=", card.chatId)
+    .where("ticket_id", "=", card.ticketId)
+    .executeTakeFirst();
+  await tx
+    .insertInto("ticket_card")
+    .values({ chat_id: card.chatId, ticket_id: card.ticketId, message_id: card.messageId })
+    .onConflict((conflict) => conflict.columns(["chat_id", "ticket_id"]).doUpdateSet({ message_id: card.messageId }))
+    .execute();
+  return former?.message_id === card.messageId ? undefined : former?.message_id;
+}
+
+export async function deleteCard(tx: Tx, chatId: number, messageId: number): Promise<void> {
+  await tx.deleteFrom("ticket_card").where("chat_id", "=", chatId).where("message_id", "=", messageId).execute();
+}

@@ -1,0 +1,127 @@
+import type { Updateable } from "kysely";
+import type { Role } from "../domain/people/roles.ts";
+import type { Ticket } from "../domain/ticket/ticket.ts";
+import type { Db, Tables, Tx } from "./tables.ts";
+
+function selectTickets(db: Db) {
+  return db
+    .selectFrom("ticket")
+    .select([
+      "id",
+      "procedure",
+      "state",
+      "holder",
+      "assignee_id as assigneeId",
+      "version",
+      "requester_id as requesterId",
+      "office_id as officeId",
+      "subject",
+      "answers",
+      "occurred_at as occurredAt",
+      "reported_at as reportedAt",
+      "resolution",
+      "ended_at as endedAt",
+    ]);
+}
+
+export function findTicket(db: Db, id: number): Promise<Ticket | undefined> {
+  return selectTickets(db).where("id", "=", id).executeTakeFirst();
+}
+
+/** One change of a ticket at a time. */
+export function lockTicket(tx: Tx, id: number): Promise<Ticket | undefined> {
+  return selectTickets(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+export async function insertTicket(
+  tx: Tx,
+  ticket: Pick<Ticket, "procedure" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt"> & {
+    holder: Role;
+    now: Date;
+  },
+): Promise<number> {
+  const { id } = await tx
+    .insertInto("ticket")
+    .values({
+      procedure: ticket.procedure,
+      state: ticket.state,
+      holder: ticket.holder,
+      requester_id: ticket.requesterId,
+      office_id: ticket.officeId,
+      subject: ticket.subject,
+      answers: JSON.stringify(ticket.answers),
+      occurred_at: ticket.occurredAt,
+      reported_at: ticket.now,
+      changed_at: ticket.now,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Each change makes a new version; buttons made for an older one are refused. */
+export async function updateTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
+  await tx
+    .updateTable("ticket")
+    .set(changes)
+    .set((row) => ({ version: row("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+export type Page = { offset: number; limit: number };
+
+/** Newest first. */
+export function listTicketsOfRequester(db: Db, personId: number, page: Page): Promise<Ticket[]> {
+  return selectTickets(db)
+    .where("requester_id", "=", personId)
+    .orderBy("id", "desc")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+/** Tickets of a person that have not ended, newest first. */
+export function listOpenTicketsOfRequester(db: Db, personId: number, limit: number): Promise<Ticket[]> {
+  return selectTickets(db)
+    .where("requester_id", "=", personId)
+    .where("ended_at", "is", null)
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** What waits for these teams, oldest first, taken or not. */
+export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<Ticket[]> {
+  if (teams.length === 0) return Promise.resolve([]);
+  return selectTickets(db).where("holder", "in", teams).orderBy("id").offset(page.offset).limit(page.limit).execute();
+}
+
+/** What a person works on, oldest first. */
+export function listAssigned(db: Db, personId: number, page: Page): Promise<Ticket[]> {
+  return selectTickets(db)
+    .where("assignee_id", "=", personId)
+    .orderBy("id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+export async function countOpenWork(
+  db: Db,
+  personId: number,
+  teams: readonly Role[],
+): Promise<{ queued: number; assigned: number }> {
+  const counts = await db
+    .selectFrom("ticket")
+    .select((select) => [
+      select.fn
+        .countAll<number>()
+        .filterWhere("holder", "in", teams.length > 0 ? teams : ["user"])
+        .as("queued"),
+      select.fn.countAll<number>().filterWhere("assignee_id", "=", personId).as("assigned"),
+    ])
+    .where("ended_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return { queued: teams.length > 0 ? counts.queued : 0, assigned: counts.assigned };
+}
