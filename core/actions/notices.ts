@@ -1,6 +1,6 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
-import { enqueue } from "../db/outbox.ts";
+import { enqueue, touchPending } from "../db/outbox.ts";
 import { findPerson, listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { listCards } from "../db/ticket-cards.ts";
@@ -21,6 +21,7 @@ export type Notice =
   | { kind: "comment-added"; ticketId: number; entryId: number }
   | { kind: "reply-received"; ticketId: number; entryId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
+  | { kind: "card-moved"; ticketId: number }
   | { kind: "requester-unreachable"; ticketId: number }
   | { kind: "welcome"; isNew: boolean }
   | { kind: "command-menu" }
@@ -84,17 +85,13 @@ export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Pr
 }
 
 /** Edits every card of the ticket that people have; what stands on it is looked up when it is sent. */
-export async function refreshCards(
-  tx: Tx,
-  ticketId: number,
-  { now }: Setting,
-  options: { firstChatId?: number } = {},
-): Promise<void> {
+export async function refreshCards(tx: Tx, ticketId: number, { now }: Setting): Promise<void> {
+  await touchPending(tx, cardKey(ticketId));
   for (const { chatId, messageId } of await listCards(tx, ticketId)) {
     await enqueue(tx, {
       chatId,
       message: { kind: "ticket-card", ticketId } satisfies Notice,
-      priority: chatId === options.firstChatId ? answerPriority : noticePriority,
+      priority: noticePriority,
       editsMessageId: messageId,
       mergeKey: cardKey(ticketId),
       now,

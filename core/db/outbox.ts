@@ -55,12 +55,23 @@ export async function enqueue<Message extends { kind: string }>(
         .where("merge_key", "is not", null)
         .doUpdateSet({
           revision: sql`outbox.revision + 1`,
-          message: sql`excluded.message`,
+          // An edit adds nothing to a message that has not gone out yet: what it shows is looked up when it is sent.
+          message: sql`case when excluded.edits_message_id is null then excluded.message else outbox.message end`,
           priority: sql`least(outbox.priority, excluded.priority)`,
-          edits_message_id: sql`coalesce(excluded.edits_message_id, outbox.edits_message_id)`,
+          edits_message_id: sql`case when excluded.edits_message_id is not null then outbox.edits_message_id end`,
           attempts: 0,
         }),
     )
+    .execute();
+}
+
+/** What waits under that key, in whichever chat, is to show what is true now, also when it is under way already. */
+export async function touchPending(tx: Tx, mergeKey: string): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ revision: sql`revision + 1` })
+    .where("merge_key", "=", mergeKey)
+    .where("state", "=", "pending")
     .execute();
 }
 

@@ -1,0 +1,71 @@
+import { markReachable, markUnreachable } from "../db/accounts.ts";
+import { enqueue } from "../db/outbox.ts";
+import { findPersonByTelegramUser } from "../db/people.ts";
+import type { Tx } from "../db/tables.ts";
+import { deleteCard, saveCard } from "../db/ticket-cards.ts";
+import { listOpenTicketsOfRequester } from "../db/tickets.ts";
+import { answerPriority, type Notice, noticePriority, readersOf, send, tell, tellRole } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** As many open tickets as a person plausibly has. */
+const manyTickets = 100;
+
+/** A card went out: it is the chat's card of that ticket from now on, and the one before it says so. */
+export async function recordCard(
+  tx: Tx,
+  { now }: Setting,
+  card: { chatId: number; ticketId: number; messageId: number },
+): Promise<void> {
+  const former = await saveCard(tx, card);
+  if (former === undefined) return;
+  await enqueue(tx, {
+    chatId: card.chatId,
+    message: { kind: "card-moved", ticketId: card.ticketId } satisfies Notice,
+    priority: noticePriority,
+    editsMessageId: former,
+    now,
+  });
+}
+
+/** The person deleted the message that was to be edited. */
+export async function forgetCard(tx: Tx, card: { chatId: number; messageId: number }): Promise<void> {
+  await deleteCard(tx, card.chatId, card.messageId);
+}
+
+/** A person blocked the bot: nothing more is sent there, and who works on the person's tickets is told. */
+export async function recordBlockedChat(tx: Tx, setting: Setting, chatId: number): Promise<void> {
+  const personId = await markUnreachable(tx, chatId, setting.now);
+  if (personId === undefined) return;
+  for (const ticket of await listOpenTicketsOfRequester(tx, personId, manyTickets)) {
+    const notice = { kind: "requester-unreachable", ticketId: ticket.id } as const;
+    await tell(tx, await readersOf(tx, ticket), notice, setting);
+  }
+}
+
+export async function recordUnblockedChat(tx: Tx, chatId: number): Promise<void> {
+  await markReachable(tx, chatId);
+}
+
+/** A message that Telegram refuses for good: administrators see which one, not what it says. */
+export async function reportDeadMessage(
+  tx: Tx,
+  setting: Setting,
+  row: { id: number; message: { kind: string } },
+): Promise<void> {
+  if (row.message.kind === "message-dead") return;
+  await tellRole(tx, "administrator", { kind: "message-dead", outboxId: row.id }, setting);
+}
+
+/** An update that could not be handled: its sender gets one sentence with a reference, administrators the reference. */
+export async function reportParkedUpdate(
+  tx: Tx,
+  setting: Setting,
+  row: { id: number; chatId: number | undefined },
+): Promise<void> {
+  const sender = row.chatId === undefined ? undefined : await findPersonByTelegramUser(tx, row.chatId);
+  if (sender !== undefined && row.chatId !== undefined) {
+    const apology = { kind: "apology", inboxId: row.id } as const;
+    await send(tx, row.chatId, apology, { now: setting.now, priority: answerPriority });
+  }
+  await tellRole(tx, "administrator", { kind: "update-parked", inboxId: row.id }, setting, sender?.id);
+}
