@@ -1,0 +1,37 @@
+import { answerCallbackQuery } from "./answer-callback-query.ts";
+import { deleteWebhook, getMe, getWebhookInfo, setWebhook } from "./bot.ts";
+import type { Method } from "./call.ts";
+import { getChat, sendChatAction } from "./chat.ts";
+import { deleteMyCommands, getMyCommands, setMyCommands } from "./commands.ts";
+import { deleteMessage } from "./delete-message.ts";
+import { editMessageCaption, editMessageReplyMarkup, editMessageText } from "./edit.ts";
+import { getFile } from "./get-file.ts";
+import { getUpdates } from "./get-updates.ts";
+import { sendDocument, sendMessage, sendPhoto } from "./send.ts";
+
+const table = {
+  answerCallbackQuery,
+  deleteMessage,
+  deleteMyCommands,
+  deleteWebhook,
+  editMessageCaption,
+  editMessageReplyMarkup,
+  editMessageText,
+  getChat,
+  getFile,
+  getMe,
+  getMyCommands,
+  getUpdates,
+  getWebhookInfo,
+  sendChatAction,
+  sendDocument,
+  sendMessage,
+  sendPhoto,
+  setMyCommands,
+  setWebhook,
+} satisfies Record<string, Method>;
+
+/** By name in lower case: Telegram does not tell `sendmessage` from `sendMessage`. */
+export const methods = new Map<string, { name: string; method: Method }>(
+  Object.entries(table).map(([name, method]) => [name.toLowerCase(), { name, method }]),
+);

@@ -1,0 +1,64 @@
+import type { People } from "./people.ts";
+import type { PersonEvent } from "./world.ts";
+
+const heartbeatMs = 15_000;
+
+/** Server-Sent Events of everybody's apps. Each stream ends when its reader leaves or the server closes. */
+export function openEventStreams(people: People): { open(): Response; close(): void } {
+  const ends = new Set<() => void>();
+
+  function open(): Response {
+    const encoder = new TextEncoder();
+    let end = () => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const write = (text: string) => controller.enqueue(encoder.encode(text));
+        const unsubscribe = people.subscribe((event) => write(`data: ${JSON.stringify(asSent(event))}\n\n`));
+        const heartbeat = setInterval(() => write(": heartbeat\n\n"), heartbeatMs);
+        end = () => {
+          unsubscribe();
+          clearInterval(heartbeat);
+          ends.delete(stop);
+        };
+        const stop = () => {
+          end();
+          controller.close();
+        };
+        ends.add(stop);
+        write(": open\n\n");
+      },
+      cancel: () => end(),
+    });
+    const headers = {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "cross-origin-resource-policy": "same-origin",
+    };
+    return new Response(body, { headers });
+  }
+
+  return {
+    open,
+    close() {
+      for (const stop of [...ends]) stop();
+    },
+  };
+}
+
+function asSent(event: PersonEvent): Record<string, unknown> {
+  const { type, personId: person_id } = event;
+  switch (event.type) {
+    case "message":
+    case "edit":
+      return { type, person_id, message: event.message };
+    case "delete":
+      return { type, person_id, message_id: event.messageId };
+    case "callback-answer": {
+      const { callbackQueryId, text, showAlert } = event;
+      return { type, person_id, callback_query_id: callbackQueryId, text, show_alert: showAlert };
+    }
+    case "commands":
+      return { type, person_id, commands: event.commands };
+  }
+}

@@ -1,0 +1,154 @@
+import http from "node:http";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { type Intercept, openBotApi } from "./answer.ts";
+import { openPeople, type People } from "./people.ts";
+import { openPlayground } from "./playground.ts";
+import type { Change } from "./state.ts";
+import { openStore } from "./store.ts";
+import { openUpdateQueue } from "./updates.ts";
+import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
+
+export type { Fault, Intercept, InterceptedCall } from "./answer.ts";
+export type { CallbackAnswer, People, SentDocument, SentPhoto } from "./people.ts";
+export { PersonRefusal } from "./people.ts";
+export type { BotCommand, Message, MessageEntity, Update, User } from "./types.ts";
+export type { PersonEvent, PlaygroundPerson } from "./world.ts";
+
+export type TelegramServerOptions = {
+  token: string;
+  bot: { id: number; firstName: string; username: string };
+  people: PlaygroundPerson[];
+  /** where the state is kept; absent: in memory only. One server at a time. */
+  folder?: string;
+  /** seam for faults: asked before each call, answers in its place */
+  intercept?: Intercept;
+  now?: () => Date;
+};
+
+export type TelegramServer = {
+  /** answers `/bot<token>/<method>` and `/file/bot<token>/<path>` */
+  botApi: (request: http.IncomingMessage, response: http.ServerResponse) => Promise<void>;
+  /** answers everything below `/playground`; checks Host and Origin itself */
+  playground: (request: Request) => Promise<Response>;
+  people: People;
+  /**
+   * Serves the Bot API and the playground.
+   * @param port 0 for any
+   */
+  listen(port: number, host: string): Promise<{ url: string }>;
+  /** @throws RangeError a payload is 1 to 64 of A-Z, a-z, 0-9, _ and - */
+  setStartPayload(personId: number, payload: string | undefined): void;
+  close(): Promise<void>;
+};
+
+/** @throws JournalFault the folder's journal cannot be read */
+export async function openTelegramServer(options: TelegramServerOptions): Promise<TelegramServer> {
+  const { token, bot, intercept, now = () => new Date() } = options;
+  const store = openStore(options.folder);
+  const queue = openUpdateQueue(store, now);
+  const listeners = new Set<(event: PersonEvent) => void>();
+  const world: World = {
+    bot: { id: bot.id, is_bot: true, first_name: bot.firstName, username: bot.username },
+    people: new Map(options.people.map((person) => [person.id, person])),
+    startPayloads: new Map(),
+    store,
+    state: store.state,
+    queue,
+    now,
+    record(changes: Change[], ...events: PersonEvent[]) {
+      if (changes.length > 0) store.write(changes);
+      if (changes.some(({ change }) => change === "update")) queue.wake();
+      for (const event of events) for (const listener of listeners) listener(event);
+    },
+  };
+  const people = openPeople(world, (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  });
+  const botApi = openBotApi(world, token, intercept);
+  const playground = await openPlayground(world, people);
+  const servers: http.Server[] = [];
+
+  function setStartPayload(personId: number, payload: string | undefined): void {
+    if (payload === undefined) {
+      world.startPayloads.delete(personId);
+      return;
+    }
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(payload)) {
+      throw new RangeError(`the start payload of person ${personId} is not 1 to 64 of A-Z, a-z, 0-9, _ and -`);
+    }
+    world.startPayloads.set(personId, payload);
+  }
+  for (const person of options.people) setStartPayload(person.id, person.startPayload);
+
+  return {
+    botApi,
+    playground: playground.handle,
+    people,
+    setStartPayload,
+    async listen(port, host) {
+      const server = http.createServer((request, response) => {
+        const isPlayground = /^\/playground(?:[/?]|$)/.test(request.url ?? "");
+        void (isPlayground ? answerWith(playground.handle, request, response) : botApi(request, response));
+      });
+      // A long poll and an upload may take long; the default limits are for strangers.
+      server.requestTimeout = 0;
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, host, resolve);
+      });
+      servers.push(server);
+      const address = server.address();
+      const actualPort = typeof address === "object" && address !== null ? address.port : port;
+      return { url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/` };
+    },
+    async close() {
+      queue.close();
+      playground.close();
+      await Promise.all(servers.map(closeServer));
+      store.close();
+    },
+  };
+}
+
+function closeServer(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // What was just answered goes out first; then who still holds a connection loses it.
+    setImmediate(() => server.closeAllConnections());
+  });
+}
+
+/** Lets a fetch-style handler answer a node:http request. */
+async function answerWith(
+  handle: (request: Request) => Promise<Response>,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
+  try {
+    const hasBody = request.method !== "GET" && request.method !== "HEAD";
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(request.headersDistinct)) {
+      for (const value of values ?? []) headers.append(name, value);
+    }
+    const answer = await handle(
+      new Request(new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`), {
+        method: request.method ?? "GET",
+        headers,
+        ...(hasBody ? { body: Readable.toWeb(request) as ReadableStream<Uint8Array>, duplex: "half" as const } : {}),
+      }),
+    );
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    if (answer.body === null) {
+      response.end();
+      return;
+    }
+    const body = Readable.fromWeb(answer.body as ReadableStream);
+    response.on("close", () => body.destroy());
+    body.on("error", () => response.destroy());
+    body.pipe(response);
+  } catch {
+    response.destroy();
+  }
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { extensionOf, mimeTypeOf } from "./mime-types.ts";
+import type { Change, State, StoredFile } from "./state.ts";
+import type { Store } from "./store.ts";
+import type { BotCommand, Chat, Message, User } from "./types.ts";
+import type { UpdateQueue } from "./updates.ts";
+
+export type PlaygroundPerson = {
+  id: number;
+  firstName: string;
+  lastName?: string;
+  username?: string;
+  /** IETF tag of the app's language; "id" where none is given */
+  languageCode?: string;
+  /** what the page shows under the name, e.g. "Help desk" */
+  label?: string;
+  /** payload of the deep link which START sends, e.g. a link code */
+  startPayload?: string;
+};
+
+/** What happens in a person's app. */
+export type PersonEvent =
+  | { type: "message" | "edit"; personId: number; message: Message }
+  | { type: "delete"; personId: number; messageId: number }
+  | { type: "callback-answer"; personId: number; callbackQueryId: string; text?: string; showAlert: boolean }
+  | { type: "commands"; personId: number; commands: BotCommand[] };
+
+/** What both sides, the bot's calls and the people's apps, work on. */
+export type World = {
+  bot: User;
+  people: Map<number, PlaygroundPerson>;
+  startPayloads: Map<number, string>;
+  store: Store;
+  state: State;
+  queue: UpdateQueue;
+  now: () => Date;
+  /** Keeps the changes, then tells the poller and the apps. */
+  record(changes: Change[], ...events: PersonEvent[]): void;
+};
+
+export function nowSeconds(world: World): number {
+  return Math.floor(world.now().getTime() / 1000);
+}
+
+export function userOf(person: PlaygroundPerson): User {
+  return {
+    id: person.id,
+    is_bot: false,
+    first_name: person.firstName,
+    ...(person.lastName === undefined ? {} : { last_name: person.lastName }),
+    ...(person.username === undefined ? {} : { username: person.username }),
+    language_code: person.languageCode ?? "id",
+  };
+}
+
+export function chatWith(person: PlaygroundPerson): Chat {
+  return {
+    id: person.id,
+    first_name: person.firstName,
+    ...(person.lastName === undefined ? {} : { last_name: person.lastName }),
+    ...(person.username === undefined ? {} : { username: person.username }),
+    type: "private",
+  };
+}
+
+export function standingOf(world: World, personId: number): { started: boolean; blocked: boolean } {
+  return world.state.people.get(personId) ?? { started: false, blocked: false };
+}
+
+export function messageIn(world: World, personId: number, messageId: number): Message | undefined {
+  return world.state.chats.get(personId)?.get(messageId);
+}
+
+/** Private chats share one count: ids go up over all chats of the bot, as in a Telegram account. */
+export function nextMessageId(world: World): number {
+  return world.state.lastMessageId + 1;
+}
+
+/** The replied-to message as it stands inside a reply: without the message that it replied to itself. */
+export function quoted(message: Message): Message {
+  const { reply_to_message: _, ...rest } = message;
+  return rest as Message;
+}
+
+type NewFile = { bytes: Uint8Array; mimeType: string } & (
+  | { kind: "photo"; width: number; height: number }
+  | { kind: "document"; name: string }
+);
+
+/** Stores the bytes; the change that makes them a file of the server has still to be recorded. */
+export function newFile(world: World, file: NewFile): { file: StoredFile; change: Change } {
+  const isPhoto = file.kind === "photo";
+  const number = world.state.files.size;
+  const extension = isPhoto ? (file.mimeType.split("/")[1] ?? "jpg").replace("jpeg", "jpg") : extensionOf(file.name);
+  const stored: StoredFile = {
+    // The first letters say the kind, as in Telegram's own ids.
+    file_id: `${isPhoto ? "AgAC" : "BQAC"}${randomBytes(36).toString("base64url")}`,
+    file_unique_id: `${isPhoto ? "AQAD" : "AgAD"}${randomBytes(8).toString("base64url")}`,
+    kind: file.kind,
+    sha256: world.store.writeFile(file.bytes),
+    sizeBytes: file.bytes.length,
+    file_path: `${file.kind}s/file_${number}${extension === "" ? "" : `.${extension}`}`,
+    mimeType: isPhoto ? file.mimeType : mimeTypeOf(file.name, file.mimeType),
+    ...(isPhoto ? { width: file.width, height: file.height } : { name: file.name }),
+  };
+  return { file: stored, change: { change: "file", file: stored } };
+}
+
+/** What a message says of a stored file. A photo has one size: the picture as it came, since nothing here scales. */
+export function mediaOf(file: StoredFile): Pick<Message, "photo"> | Pick<Message, "document"> {
+  const ids = { file_id: file.file_id, file_unique_id: file.file_unique_id, file_size: file.sizeBytes };
+  if (file.kind === "photo") return { photo: [{ ...ids, width: file.width ?? 0, height: file.height ?? 0 }] };
+  return {
+    document: { ...(file.name === undefined ? {} : { file_name: file.name }), mime_type: file.mimeType, ...ids },
+  };
+}
