@@ -19,27 +19,35 @@ export interface Session {
 export interface SessionOptions {
   /** Shown in `pg_stat_activity`. */
   name: string;
-  /** The connection ended, and not by `close`. Called once. */
+  /** Run before it counts as open. */
+  prepare?: string;
+  /** The connection ended, and not by `close`. Called once at most, and only after it was open. */
   onLost: () => void;
 }
 
 /** @throws what `pg` says, when the server cannot be reached */
 export async function openSession(config: pg.ClientConfig, options: SessionOptions): Promise<Session> {
-  const client = await connectClient(config, options.name);
-  let isClosed = false;
+  const { name, prepare = "", onLost } = options;
+  const client = await connectClient(config, name);
+  const heartbeat = setInterval(() => listenForHeart(client), HEARTBEAT_MS).unref();
+  let isOpen = false;
   client.once("end", () => {
     clearInterval(heartbeat);
-    if (!isClosed) options.onLost();
+    if (isOpen) onLost();
   });
-  const heartbeat = setInterval(() => listenForHeart(client), HEARTBEAT_MS).unref();
-  await client.query(SERVER_KEEPALIVE);
-  return {
-    client,
-    async close() {
-      isClosed = true;
-      await client.end();
-    },
+  const close = async () => {
+    isOpen = false;
+    await client.end();
   };
+
+  try {
+    await client.query(`${SERVER_KEEPALIVE}; ${prepare}`);
+    isOpen = true;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { client, close };
 }
 
 /** A connected client whose loss ends no process: each query rejects by itself, and `end` follows. */
