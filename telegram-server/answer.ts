@@ -43,10 +43,9 @@ export function openBotApi(world: World, token: string, intercept: Intercept | u
       }
       const { code, message } = error instanceof Refusal ? error : new Refusal(500, "Internal Server Error");
       if (!(error instanceof Refusal)) console.error("answering a Bot API call", error);
-      // A body that was too large is still coming: what is left of the connection is of no use.
-      if (code === 413) response.setHeader("connection", "close");
       sendJson(response, code, { ok: false, error_code: code, description: message });
     } finally {
+      // The rest of a body that was too large: who is cut off while sending never reads the answer.
       request.resume();
     }
   };
@@ -92,6 +91,7 @@ async function answerDownload(world: World, path: string, response: ServerRespon
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  if (response.destroyed) return;
   const text = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { "content-type": "application/json", "content-length": text.length });
   response.end(text);

@@ -21,7 +21,7 @@ import {
   type World,
 } from "./world.ts";
 
-/** What a person's app would not do. `status` is that of the playground's HTTP answer. */
+/** What a person's app would not do, in the words that the page shows. `status` is that of the playground's HTTP answer. */
 export class PersonRefusal extends Error {
   readonly status: 400 | 404 | 409 | 413;
 
@@ -55,8 +55,11 @@ export type People = {
   press(personId: number, messageId: number, callbackData: string): string;
   /** As `press`, but also what no button says and on a message that is gone, as a changed app could. */
   pressRaw(personId: number, messageId: number, callbackData: string): string;
-  /** Presses START (or RESTART, after a block): sends "/start", with the person's payload where there is one. */
-  start(personId: number): Message;
+  /**
+   * Presses START (or RESTART, after a block): sends "/start" and the payload.
+   * @param payload of the deep link that was followed; absent: the person's own, where there is one
+   */
+  start(personId: number, payload?: string): Message;
   block(personId: number): void;
   unblock(personId: number): void;
   /** The chat as the person sees it, oldest first. */
@@ -78,7 +81,7 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
   /** Keeps a message of the person and queues its update. The first message opens the chat. */
   function send(personId: number, content: Record<string, unknown>, changes: Change[] = [], replyTo?: number): Message {
     const person = requirePerson(world, personId);
-    if (standingOf(world, personId).blocked) throw new PersonRefusal(409, "The bot is blocked. Unblock it first.");
+    if (standingOf(world, personId).blocked) throw new PersonRefusal(409, "Bot ini diblokir. Buka blokirnya dulu.");
     const replied = replyTo === undefined ? undefined : requireMessage(world, personId, replyTo);
     const message: Message = {
       message_id: nextMessageId(world),
@@ -123,7 +126,7 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
   function setBlocked(personId: number, blocked: boolean): void {
     const person = requirePerson(world, personId);
     const standing = standingOf(world, personId);
-    if (!standing.started) throw new PersonRefusal(409, "This person has not started the bot yet.");
+    if (!standing.started) throw new PersonRefusal(409, "Orang ini belum memulai bot.");
     if (standing.blocked === blocked) return;
     const at = nowSeconds(world);
     const member = { user: world.bot, status: "member" };
@@ -147,7 +150,7 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
       requireFile(bytes);
       const picture = pictureIn(bytes);
       if (picture === undefined) {
-        throw new PersonRefusal(400, "This is not a picture (PNG, JPEG, GIF or WebP). Send it as a document.");
+        throw new PersonRefusal(400, "Ini bukan gambar (PNG, JPEG, GIF, atau WebP). Kirim sebagai dokumen.");
       }
       const captionContent = captioned(caption);
       const { file, change } = newFile(world, { kind: "photo", bytes, ...picture });
@@ -163,17 +166,17 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
     },
     sendMessage(personId, content) {
       const own = ["message_id", "from", "chat", "date"].find((field) => field in content);
-      if (own !== undefined) throw new PersonRefusal(400, `The server writes "${own}" itself.`);
+      if (own !== undefined) throw new PersonRefusal(400, `Kolom "${own}" diisi oleh server.`);
       return send(personId, content);
     },
     editText(personId, messageId, text) {
       const message = requireMessage(world, personId, messageId);
       const at = nowSeconds(world);
       if (message.from.id !== personId || message.text === undefined) {
-        throw new PersonRefusal(400, "Only the person's own text messages can be edited.");
+        throw new PersonRefusal(400, "Hanya pesan teks milik sendiri yang dapat diubah.");
       }
       if (at - message.date > editableForSeconds)
-        throw new PersonRefusal(409, "A message can be edited for 48 hours only.");
+        throw new PersonRefusal(409, "Pesan hanya dapat diubah dalam 48 jam.");
       const { entities: _, ...rest } = message;
       const edited = { ...rest, ...textContent(text), edit_date: at } as Message;
       world.record([{ change: "message", message: edited }, ...newUpdate(world.state, "edited_message", edited, at)], {
@@ -187,17 +190,19 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
       const keyboard = requireMessage(world, personId, messageId).reply_markup;
       const buttons = isInlineKeyboard(keyboard) ? keyboard.inline_keyboard.flat() : [];
       if (!buttons.some((button) => button.callback_data === callbackData)) {
-        throw new PersonRefusal(409, `Message ${messageId} has no button with the data "${callbackData}" now.`);
+        throw new PersonRefusal(409, `Pesan ${messageId} kini tidak mempunyai tombol dengan data "${callbackData}".`);
       }
-      if (standingOf(world, personId).blocked) throw new PersonRefusal(409, "The bot is blocked. Unblock it first.");
+      if (standingOf(world, personId).blocked) throw new PersonRefusal(409, "Bot ini diblokir. Buka blokirnya dulu.");
       return press(personId, messageId, callbackData);
     },
     pressRaw: press,
-    start(personId) {
+    start(personId, payload = world.startPayloads.get(personId) ?? "") {
       requirePerson(world, personId);
+      if (payload !== "" && !isStartPayload(payload)) {
+        throw new PersonRefusal(400, "Tautan START berisi 1 sampai 64 huruf, angka, _ atau -.");
+      }
       if (standingOf(world, personId).blocked) setBlocked(personId, false);
-      const payload = world.startPayloads.get(personId);
-      return send(personId, textContent(payload === undefined ? "/start" : `/start ${payload}`));
+      return send(personId, textContent(`/start ${payload}`));
     },
     block: (personId) => setBlocked(personId, true),
     unblock: (personId) => setBlocked(personId, false),
@@ -211,21 +216,26 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
 
 function requirePerson(world: World, personId: number): PlaygroundPerson {
   const person = world.people.get(personId);
-  if (person === undefined) throw new PersonRefusal(404, `There is no person ${personId}.`);
+  if (person === undefined) throw new PersonRefusal(404, `Tidak ada orang dengan id ${personId}.`);
   return person;
 }
 
 function requireMessage(world: World, personId: number, messageId: number): Message {
   const message = messageIn(world, requirePerson(world, personId).id, messageId);
-  if (message === undefined) throw new PersonRefusal(404, `There is no message ${messageId} in this chat.`);
+  if (message === undefined) throw new PersonRefusal(404, `Tidak ada pesan ${messageId} dalam percakapan ini.`);
   return message;
+}
+
+/** source: core.telegram.org/bots/features#deep-linking */
+export function isStartPayload(payload: string): boolean {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(payload);
 }
 
 function textContent(text: string): Record<string, unknown> {
   const typed = typedText(text);
-  if (typed.text === "") throw new PersonRefusal(400, "A message needs a text.");
+  if (typed.text === "") throw new PersonRefusal(400, "Pesan perlu berisi teks.");
   if (countCharacters(typed.text) > longestText) {
-    throw new PersonRefusal(400, `A message has at most ${longestText} characters.`);
+    throw new PersonRefusal(400, `Pesan paling panjang ${longestText} karakter.`);
   }
   return { text: typed.text, ...entitiesOf("entities", typed) };
 }
@@ -234,7 +244,7 @@ function captioned(caption: string | undefined): Record<string, unknown> {
   const typed = typedText(caption ?? "");
   if (typed.text === "") return {};
   if (countCharacters(typed.text) > longestCaption) {
-    throw new PersonRefusal(400, `A caption has at most ${longestCaption} characters.`);
+    throw new PersonRefusal(400, `Keterangan paling panjang ${longestCaption} karakter.`);
   }
   return { caption: typed.text, ...entitiesOf("caption_entities", typed) };
 }
@@ -244,6 +254,6 @@ function entitiesOf(field: string, { entities }: FormattedText): Record<string, 
 }
 
 function requireFile(bytes: Uint8Array): void {
-  if (bytes.length === 0) throw new PersonRefusal(400, "The file is empty.");
-  if (bytes.length > largestFileBytes) throw new PersonRefusal(413, "The playground takes files up to 50 MB.");
+  if (bytes.length === 0) throw new PersonRefusal(400, "Berkas itu kosong.");
+  if (bytes.length > largestFileBytes) throw new PersonRefusal(413, "Berkas paling besar 50 MB.");
 }

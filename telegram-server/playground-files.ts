@@ -9,7 +9,7 @@ const savedTypes = ["application/pdf", "application/zip", "text/csv", "text/plai
 /** @throws PersonRefusal 404 */
 export async function fileResponse(world: World, fileId: string): Promise<Response> {
   const file = world.state.files.get(fileId);
-  if (file === undefined) throw new PersonRefusal(404, "There is no such file.");
+  if (file === undefined) throw new PersonRefusal(404, "Tidak ada berkas itu.");
   const isShown = shownTypes.includes(file.mimeType);
   const isKnown = isShown || savedTypes.includes(file.mimeType);
   return new Response(await world.store.readFile(file.sha256), {

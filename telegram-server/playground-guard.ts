@@ -8,10 +8,10 @@ const loopbackHosts = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
  */
 export function refuseForeign(request: Request): Response | undefined {
   const host = request.headers.get("host") ?? new URL(request.url).host;
-  if (!loopbackHosts.test(host)) return refusal(403, "The playground answers only at localhost.");
+  if (!loopbackHosts.test(host)) return refusal(403, "Playground hanya menjawab di localhost.");
   if (request.method === "GET" || request.method === "HEAD") return undefined;
-  if (!isOwnPage(request, host)) return refusal(403, "Only the playground's own page may do this.");
-  if (!hasExpectedType(request)) return refusal(415, "Send JSON, or a form with a file.");
+  if (!isOwnPage(request, host)) return refusal(403, "Hanya halaman playground sendiri yang boleh melakukan ini.");
+  if (!hasExpectedType(request)) return refusal(415, "Kirim JSON, atau formulir dengan berkas.");
   return undefined;
 }
 

@@ -50,12 +50,12 @@ export async function openPlayground(world: World, people: People): Promise<Play
       if (fileId !== undefined) return await fileResponse(world, fileId);
       const personId = /^\/playground\/api\/people\/(\d+)\/chat$/.exec(pathname)?.[1];
       if (personId !== undefined) return json(200, chat(people, Number(personId)));
-      return json(404, { error: "There is nothing at this address." });
+      return json(404, { error: "Tidak ada apa-apa di alamat ini." });
     }
     const [, personId, action] = /^\/playground\/api\/people\/(\d+)\/([a-z]+)$/.exec(pathname) ?? [];
     const act = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (act === undefined) return json(404, { error: "There is nothing at this address." });
-    if (request.method !== "POST") return json(405, { error: "Only POST is possible here." });
+    if (act === undefined) return json(404, { error: "Tidak ada apa-apa di alamat ini." });
+    if (request.method !== "POST") return json(405, { error: "Alamat ini hanya menerima POST." });
     return json(200, await act(people, Number(personId), request));
   }
 
@@ -65,9 +65,14 @@ export async function openPlayground(world: World, people: People): Promise<Play
         return refuseForeign(request) ?? (await route(request));
       } catch (error) {
         if (error instanceof PersonRefusal) return json(error.status, { error: error.message });
-        if (error instanceof Refusal) return json(error.code, { error: `${error.message}.` });
+        if (error instanceof Refusal) {
+          const isTooLarge = error.code === 413;
+          return json(error.code, {
+            error: isTooLarge ? "Berkas paling besar 50 MB." : "Formulir tidak dapat dibaca.",
+          });
+        }
         console.error("answering a playground request", error);
-        return json(500, { error: "The server could not do this." });
+        return json(500, { error: "Server tidak dapat melakukannya. Lihat catatan server." });
       }
     },
     close: streams.close,
@@ -77,8 +82,9 @@ export async function openPlayground(world: World, people: People): Promise<Play
 type Action = (people: People, personId: number, request: Request) => Promise<unknown>;
 
 const actions: Record<string, Action> = {
-  async start(people, personId) {
-    return { message: people.start(personId) };
+  async start(people, personId, request) {
+    const body = await readJson(request);
+    return { message: people.start(personId, body.payload === undefined ? undefined : text(body, "payload")) };
   },
   async messages(people, personId, request) {
     if (contentType(request) === "multipart/form-data") return { message: await sendFile(people, personId, request) };
@@ -108,7 +114,7 @@ async function sendFile(people: People, personId: number, request: Request) {
   const body = await readBody(request.body, largestBodyBytes);
   const { fields, files } = parseMultipart(body, request.headers.get("content-type") ?? "");
   const file: UploadedFile | undefined = files.get("file");
-  if (file === undefined) throw new PersonRefusal(400, 'The form needs a file in the field "file".');
+  if (file === undefined) throw new PersonRefusal(400, 'Formulir perlu berkas pada kolom "file".');
   const replyTo = fields.get("reply_to_message_id");
   const shared = {
     bytes: file.bytes,
@@ -121,7 +127,7 @@ async function sendFile(people: People, personId: number, request: Request) {
     case "document":
       return people.sendDocument(personId, { ...shared, name: file.name, mimeType: file.mimeType });
     default:
-      throw new PersonRefusal(400, 'The field "kind" must be "photo" or "document".');
+      throw new PersonRefusal(400, 'Kolom "kind" harus "photo" atau "document".');
   }
 }
 
@@ -166,24 +172,25 @@ function contentType(request: Request): string {
 
 async function readJson(request: Request): Promise<Record<string, unknown>> {
   const body = await readBody(request.body, 2 ** 20);
+  if (body.length === 0) return {};
   let value: unknown;
   try {
     value = JSON.parse(body.toString("utf8"));
   } catch {
-    throw new PersonRefusal(400, "The body is not JSON.");
+    throw new PersonRefusal(400, "Isi permintaan bukan JSON.");
   }
-  if (!isObject(value)) throw new PersonRefusal(400, "The body is not a JSON object.");
+  if (!isObject(value)) throw new PersonRefusal(400, "Isi permintaan bukan objek JSON.");
   return value;
 }
 
 function text(body: Record<string, unknown>, field: string): string {
   const value = body[field];
-  if (typeof value !== "string") throw new PersonRefusal(400, `The field "${field}" must be a text.`);
+  if (typeof value !== "string") throw new PersonRefusal(400, `Kolom "${field}" harus berupa teks.`);
   return value;
 }
 
 function number(body: Record<string, unknown>, field: string): number {
   const value = body[field];
-  if (!Number.isSafeInteger(value)) throw new PersonRefusal(400, `The field "${field}" must be a whole number.`);
+  if (!Number.isSafeInteger(value)) throw new PersonRefusal(400, `Kolom "${field}" harus berupa bilangan bulat.`);
   return value as number;
 }

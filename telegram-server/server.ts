@@ -2,7 +2,7 @@ import http from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { type Intercept, openBotApi } from "./answer.ts";
-import { openPeople, type People } from "./people.ts";
+import { isStartPayload, openPeople, type People } from "./people.ts";
 import { openPlayground } from "./playground.ts";
 import type { Change } from "./state.ts";
 import { openStore } from "./store.ts";
@@ -75,7 +75,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
       world.startPayloads.delete(personId);
       return;
     }
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(payload)) {
+    if (!isStartPayload(payload)) {
       throw new RangeError(`the start payload of person ${personId} is not 1 to 64 of A-Z, a-z, 0-9, _ and -`);
     }
     world.startPayloads.set(personId, payload);
@@ -94,6 +94,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
       });
       // A long poll and an upload may take long; the default limits are for strangers.
       server.requestTimeout = 0;
+      server.keepAliveTimeout = 75_000;
       await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
         server.listen(port, host, resolve);
