@@ -1,7 +1,5 @@
 import type { Db } from "../core/db/tables.ts";
-
-/** What a button does. */
-export type Press = { do: string };
+import type { Press } from "./press.ts";
 
 /** A button does something here, or opens a page. */
 export type Button = { label: string; press: Press } | { label: string; url: string };

@@ -1,0 +1,204 @@
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import type { Logger } from "pino";
+import { Telegram } from "telegraf";
+import { z } from "zod";
+import { failureOf, TelegramFailure } from "./telegram-failure.ts";
+
+const ANSWER_WITHIN_MS = 30_000;
+const UPLOAD_WITHIN_MS = 120_000;
+const DOWNLOAD_WITHIN_MS = 300_000;
+/** A press that is answered later is not worth a connection. */
+const CALLBACK_WITHIN_MS = 10_000;
+
+export type ClientOptions = {
+  token: string;
+  /** e.g. https://api.telegram.org */
+  apiRoot: string;
+  log: Logger;
+  /** Ends all calls. */
+  signal?: AbortSignal;
+};
+
+export type CallOptions = {
+  /** Ends this call; it then throws the signal's reason. */
+  signal?: AbortSignal;
+  withinMs?: number;
+};
+
+/** As Telegram has it: `data` comes back when the button is pressed, 64 bytes at most. */
+export type InlineButton = { label: string; data: string } | { label: string; url: string };
+
+export type FileToSend = { bytes: Buffer; name: string; caption?: string | undefined; replyTo?: number | undefined };
+
+export type Client = ReturnType<typeof openClient>;
+
+/**
+ * Telegram's Bot API: telegraf as client and nothing else of it. Text is HTML; pages that it links to are not
+ * shown below it.
+ *
+ * All functions throw TelegramFailure, or the reason of a signal that ended the call.
+ */
+export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) {
+  const root = apiRoot.endsWith("/") ? apiRoot : `${apiRoot}/`;
+  const telegram = new Telegram(token, { apiRoot: root, webhookReply: false });
+
+  /** The one place that casts: telegraf knows neither newer methods nor Node's AbortSignal. */
+  async function call<T>(method: string, payload: object, answer: z.ZodType<T>, options: CallOptions = {}): Promise<T> {
+    const { stop, signal } = signalsOf(options, ANSWER_WITHIN_MS, end);
+    const callApi = telegram.callApi.bind(telegram) as (...call: unknown[]) => Promise<unknown>;
+    try {
+      const parsed = answer.safeParse(await callApi(method, payload, { signal }));
+      if (parsed.success) return parsed.data;
+    } catch (error) {
+      stop?.throwIfAborted();
+      const failure = failureOf(method, error);
+      log.debug({ method, reason: failure.reason, code: failure.code }, "call of the Bot API failed");
+      throw failure;
+    }
+    throw new TelegramFailure(method, { why: { reason: "unavailable" }, description: "not an answer of the Bot API" });
+  }
+
+  async function sendFile(kind: "photo" | "document", chatId: number, file: FileToSend, options?: CallOptions) {
+    const method = kind === "photo" ? "sendPhoto" : "sendDocument";
+    const payload = {
+      chat_id: chatId,
+      [kind]: { source: file.bytes, filename: fileNameForHeader(file.name) },
+      caption: file.caption,
+      parse_mode: "HTML",
+      // Beside an upload telegraf drops objects without a word.
+      reply_parameters: file.replyTo && JSON.stringify(replyTo(file.replyTo)),
+    };
+    const { message_id } = await call(method, payload, sentMessage, { withinMs: UPLOAD_WITHIN_MS, ...options });
+    return message_id;
+  }
+
+  const getFile = (fileId: string, options?: CallOptions) => call("getFile", { file_id: fileId }, file, options);
+
+  return {
+    getMe: (options?: CallOptions) => call("getMe", {}, me, options),
+
+    /** @param poll `offset` confirms all updates below it; without one those come that are not confirmed yet */
+    getUpdates: (
+      poll: { offset?: number | undefined; timeoutSeconds: number; allowedUpdates: readonly string[] },
+      options?: CallOptions,
+    ) =>
+      call(
+        "getUpdates",
+        { offset: poll.offset, timeout: poll.timeoutSeconds, allowed_updates: poll.allowedUpdates },
+        updates,
+        options,
+      ),
+
+    /** @returns the message's id */
+    async sendMessage(
+      chatId: number,
+      html: string,
+      extra: { buttons?: InlineButton[][] | undefined; replyTo?: number | undefined } = {},
+      options?: CallOptions,
+    ): Promise<number> {
+      const payload = {
+        chat_id: chatId,
+        ...textPayload(html, extra.buttons),
+        reply_parameters: extra.replyTo && replyTo(extra.replyTo),
+      };
+      const { message_id } = await call("sendMessage", payload, sentMessage, options);
+      return message_id;
+    },
+
+    /** Without buttons the message loses those it has. */
+    async editMessage(
+      chatId: number,
+      messageId: number,
+      html: string,
+      extra: { buttons?: InlineButton[][] | undefined } = {},
+      options?: CallOptions,
+    ): Promise<void> {
+      const payload = { chat_id: chatId, message_id: messageId, ...textPayload(html, extra.buttons) };
+      await call("editMessageText", payload, z.unknown(), options);
+    },
+
+    /** @returns the message's id */
+    sendPhoto: (chatId: number, photo: FileToSend, options?: CallOptions): Promise<number> =>
+      sendFile("photo", chatId, photo, options),
+
+    /** @returns the message's id */
+    sendDocument: (chatId: number, document: FileToSend, options?: CallOptions): Promise<number> =>
+      sendFile("document", chatId, document, options),
+
+    async answerCallbackQuery(
+      answer: { id: string; text?: string | undefined; showAlert?: boolean | undefined },
+      options?: CallOptions,
+    ): Promise<void> {
+      const payload = { callback_query_id: answer.id, text: answer.text, show_alert: answer.showAlert };
+      await call("answerCallbackQuery", payload, z.unknown(), { withinMs: CALLBACK_WITHIN_MS, ...options });
+    },
+
+    /** The menu of commands of one chat, or of all that have none of their own. */
+    async setMyCommands(
+      commands: readonly { command: string; description: string }[],
+      chatId?: number,
+      options?: CallOptions,
+    ): Promise<void> {
+      const scope = chatId === undefined ? undefined : { type: "chat", chat_id: chatId };
+      await call("setMyCommands", { commands, scope }, z.unknown(), options);
+    },
+
+    getFile,
+
+    /** What somebody sent, 20 MB at most. `sizeBytes` is what Telegram says of it. */
+    async download(fileId: string, options: CallOptions = {}): Promise<{ stream: Readable; sizeBytes?: number }> {
+      const { file_path: path, file_size: sizeBytes } = await getFile(fileId, options);
+      const { stop, signal } = signalsOf(options, DOWNLOAD_WITHIN_MS, end);
+      const response = await fetch(new URL(`file/bot${token}/${path}`, root), { signal }).catch((error: unknown) => {
+        stop?.throwIfAborted();
+        throw failureOf("download", error);
+      });
+      if (!response.ok || !response.body) throw downloadFailure(response);
+      const stream = Readable.fromWeb(response.body as ReadableStream);
+      return sizeBytes === undefined ? { stream } : { stream, sizeBytes };
+    },
+  };
+}
+
+/** `stop` is who wants the call ended, `signal` also the clock. */
+function signalsOf(options: CallOptions, defaultMs: number, end: AbortSignal | undefined) {
+  const stops = [options.signal, end].filter((signal) => signal !== undefined);
+  const stop = stops.length > 0 ? AbortSignal.any(stops) : undefined;
+  const timeout = AbortSignal.timeout(options.withinMs ?? defaultMs);
+  return { stop, signal: stop ? AbortSignal.any([stop, timeout]) : timeout };
+}
+
+function textPayload(html: string, buttons: InlineButton[][] | undefined) {
+  return {
+    text: html,
+    parse_mode: "HTML",
+    link_preview_options: { is_disabled: true },
+    reply_markup: buttons && { inline_keyboard: buttons.map((row) => row.map(wireButton)) },
+  };
+}
+
+function wireButton(button: InlineButton) {
+  return "url" in button ? { text: button.label, url: button.url } : { text: button.label, callback_data: button.data };
+}
+
+/** A message that was deleted meanwhile does not keep the answer from going out. */
+function replyTo(messageId: number) {
+  return { message_id: messageId, allow_sending_without_reply: true };
+}
+
+/** telegraf writes the name as it stands into the header of its part, where a quote or a line end would break out. */
+function fileNameForHeader(name: string): string {
+  return name.replace(/["\r\n]/g, "") || "file";
+}
+
+function downloadFailure({ status }: Response): TelegramFailure {
+  const reason = status >= 400 && status < 500 ? "refused" : "unavailable";
+  return new TelegramFailure("download", { why: { reason }, code: status, description: "no such file" });
+}
+
+// What is read of the answers.
+const me = z.object({ id: z.int(), username: z.string() });
+const updates = z.array(z.looseObject({ update_id: z.int() }));
+const sentMessage = z.object({ message_id: z.int() });
+const file = z.object({ file_path: z.string(), file_size: z.int().optional() });

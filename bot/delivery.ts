@@ -1,0 +1,218 @@
+import type { Logger } from "pino";
+import { markEnded, markFailed, markSent, moveChat, type OutboxRow, postponeChat } from "../core/db/outbox.ts";
+import type { Db, Tx } from "../core/db/tables.ts";
+import type { Client } from "./client.ts";
+import type { AtCrashPoint } from "./crash-points.ts";
+import { describeFault, framesOf } from "./fault.ts";
+import { buttonsToSend } from "./presses.ts";
+import type { Render, Rendered } from "./rendered.ts";
+import { TelegramFailure } from "./telegram-failure.ts";
+import { backoffMs, wait } from "./wait.ts";
+
+const RENDER_AGAIN_AFTER_MS = [1_000, 5_000];
+const LONGEST_BACKOFF_MS = 60_000;
+const HOOK_TRIES = 5;
+
+/** Each runs in the transaction that marks the row. */
+export type DeliveryHooks = {
+  /** Not for menus of commands, which are no message. */
+  onSent: (tx: Tx, row: OutboxRow, messageId: number) => Promise<void>;
+  /** The message to edit, `row.editsMessageId`, is gone; the row was dropped. */
+  onGone: (tx: Tx, row: OutboxRow) => Promise<void>;
+  /** Nothing can be sent to that chat: the bot was blocked, or removed. */
+  onBlocked: (tx: Tx, chatId: number) => Promise<void>;
+  /** The row cannot be sent and was given up. */
+  onDead: (tx: Tx, row: OutboxRow) => Promise<void>;
+};
+
+export type DeliveryOptions = DeliveryHooks & {
+  db: Db;
+  client: Pick<Client, "sendMessage" | "editMessage" | "sendPhoto" | "sendDocument" | "setMyCommands">;
+  render: Render;
+  log: Logger;
+  now: () => Date;
+  at?: AtCrashPoint | undefined;
+  /** Cuts what is under way. */
+  signal: AbortSignal;
+};
+
+/** What the chat has to do after it: `hold` waits that long, `unavailable` tries again with growing waits. */
+export type Delivered = { outcome: "done" } | { outcome: "hold"; ms: number } | { outcome: "unavailable" };
+
+const done: Delivered = { outcome: "done" };
+
+/**
+ * Brings one row to Telegram: render, store its buttons, send or edit, mark.
+ *
+ * @throws what the database throws before the message is sent; the row is then still pending
+ */
+export async function deliver(row: OutboxRow, options: DeliveryOptions): Promise<Delivered> {
+  const { db, at } = options;
+  const rendering = await render(row, options);
+  if (rendering === "failed") return done;
+  if (!rendering) return end(row, options, "dropped", "nothing left to say");
+  const target = withTarget(row, rendering);
+  const send = await prepare(db, target, rendering, options);
+  await at?.("action-to-send");
+  try {
+    const messageId = await send();
+    await at?.("send-to-mark");
+    return await recordSent(target, rendering, messageId, options);
+  } catch (error) {
+    if (error instanceof TelegramFailure) return afterFailure(target, error, options);
+    throw error;
+  }
+}
+
+async function render(row: OutboxRow, options: DeliveryOptions): Promise<Rendered | undefined | "failed"> {
+  const { db, now, log, onDead } = options;
+  try {
+    return await options.render(db, { chatId: row.chatId, message: row.message }, now());
+  } catch (fault) {
+    const error = describeFault(fault);
+    const fields = { outboxId: row.id, kind: row.message.kind, error, frames: framesOf(fault) };
+    log.error(fields, "putting a message into words failed");
+    const againAfterMs = RENDER_AGAIN_AFTER_MS[row.attempts];
+    if (againAfterMs === undefined) await end(row, options, "dead", error, onDead);
+    else {
+      const dueAt = new Date(now().getTime() + againAfterMs);
+      await db.transaction().execute((tx) => markFailed(tx, row, error, dueAt));
+    }
+    return "failed";
+  }
+}
+
+/** The row with the message that it really edits. */
+function withTarget(row: OutboxRow, rendered: Rendered): OutboxRow {
+  if (rendered.as !== "text") return row;
+  return { ...row, editsMessageId: rendered.editsMessageId ?? row.editsMessageId };
+}
+
+/** @returns sends it, and gives the message's id */
+async function prepare(
+  db: Db,
+  row: OutboxRow,
+  rendered: Rendered,
+  { client, signal }: DeliveryOptions,
+): Promise<() => Promise<number | undefined>> {
+  const { chatId, editsMessageId } = row;
+  switch (rendered.as) {
+    case "text": {
+      const buttons = rendered.buttons && (await buttonsToSend(db, row, rendered.buttons));
+      if (editsMessageId !== null)
+        return () => edit(client, { ...row, editsMessageId }, rendered.html, { buttons }, signal);
+      const extra = { buttons, replyTo: rendered.replyToMessageId };
+      return () => client.sendMessage(chatId, rendered.html, extra, { signal });
+    }
+    case "file":
+      return () =>
+        (rendered.fileKind === "photo" ? client.sendPhoto : client.sendDocument)(chatId, rendered, { signal });
+    case "commands":
+      return async () => {
+        await client.setMyCommands(rendered.commands, chatId, { signal });
+        return undefined;
+      };
+  }
+}
+
+async function edit(
+  client: DeliveryOptions["client"],
+  { chatId, editsMessageId }: { chatId: number; editsMessageId: number },
+  html: string,
+  extra: Parameters<Client["editMessage"]>[3],
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    await client.editMessage(chatId, editsMessageId, html, extra, { signal });
+  } catch (error) {
+    if (!(error instanceof TelegramFailure && error.reason === "unchanged")) throw error;
+  }
+  return editsMessageId;
+}
+
+async function recordSent(
+  row: OutboxRow,
+  rendered: Rendered,
+  messageId: number | undefined,
+  options: DeliveryOptions,
+): Promise<Delivered> {
+  const { now, onSent } = options;
+  const sent = { messageId, isEditable: rendered.as === "text", now: now() };
+  const tellOfSent = messageId === undefined ? undefined : (tx: Tx) => onSent(tx, row, messageId);
+  await settle(row, options, (tx) => markSent(tx, row, sent), tellOfSent);
+  return done;
+}
+
+async function afterFailure(row: OutboxRow, failure: TelegramFailure, options: DeliveryOptions): Promise<Delivered> {
+  const { db, log, now, onBlocked, onDead, onGone } = options;
+  const { why } = failure;
+  const fields = { outboxId: row.id, kind: row.message.kind, fault: failure.message };
+  switch (why.reason) {
+    case "too-many": {
+      const ms = why.retryAfterSeconds * 1000;
+      log.warn(fields, "Telegram wants a pause in a chat");
+      await postponeChat(db, row.chatId, new Date(now().getTime() + ms), failure.message);
+      return { outcome: "hold", ms };
+    }
+    case "blocked":
+      log.info(fields, "a chat is closed to the bot");
+      return end(row, options, "dead", failure.message, (tx) => onBlocked(tx, row.chatId));
+    case "gone":
+      log.info(fields, "a message to edit is gone");
+      return end(row, options, "dropped", failure.message, onGone);
+    case "migrated":
+      log.warn(fields, "a group has become a supergroup");
+      await moveChat(db, row.chatId, why.toChatId);
+      return done;
+    case "refused":
+    case "unchanged":
+      log.error(fields, "Telegram refuses a message");
+      return end(row, options, "dead", failure.message, onDead);
+    case "unavailable":
+    case "unauthorized":
+    case "conflict":
+      log.warn(fields, "sending failed, it will be tried again");
+      return { outcome: "unavailable" };
+  }
+}
+
+async function end(
+  row: OutboxRow,
+  options: DeliveryOptions,
+  state: "dropped" | "dead",
+  reason: string,
+  hook?: (tx: Tx, row: OutboxRow) => Promise<void>,
+): Promise<Delivered> {
+  const tell = hook && ((tx: Tx, isEnded: boolean) => (isEnded ? hook(tx, row) : Promise.resolve()));
+  await settle(row, options, (tx) => markEnded(tx, row, state, reason), tell);
+  return done;
+}
+
+/**
+ * Marks the row, and tells of it in the same transaction. Goes on until that is committed, for a message that was
+ * sent and is not marked would be sent again. A hook that keeps throwing is left out at last.
+ */
+async function settle(
+  row: OutboxRow,
+  { db, log, signal }: DeliveryOptions,
+  mark: (tx: Tx) => Promise<boolean>,
+  tell: (tx: Tx, isMarked: boolean) => Promise<void> = async () => undefined,
+): Promise<void> {
+  let hookFailures = 0;
+  for (let tries = 1; ; tries++) {
+    try {
+      await db.transaction().execute(async (tx) => {
+        const isMarked = await mark(tx);
+        if (hookFailures >= HOOK_TRIES) return;
+        hookFailures++;
+        await tell(tx, isMarked);
+      });
+      return;
+    } catch (fault) {
+      const fields = { outboxId: row.id, fault: describeFault(fault), frames: framesOf(fault) };
+      log.error(fields, "recording what became of a message failed");
+      if (signal.aborted) throw fault;
+      await wait(backoffMs(tries, LONGEST_BACKOFF_MS), signal);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import pg from "pg";
+
+/**
+ * What went wrong, for a log line or a column: names, codes and constraints. Quoted parts are left out, for they
+ * may be what somebody wrote; so is the detail that PostgreSQL adds, which quotes whole rows.
+ */
+export function describeFault(fault: unknown): string {
+  const parts: string[] = [];
+  for (let error = fault; error instanceof Error && parts.length < 4; error = error.cause) parts.push(describe(error));
+  return parts.join("; because of ").slice(0, 500) || "something was thrown that is no error";
+}
+
+/** Where it went wrong. */
+export function framesOf(fault: unknown): string[] {
+  const lines = fault instanceof Error ? (fault.stack ?? "").split("\n") : [];
+  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+}
+
+function describe(error: Error): string {
+  const message = error.message.replace(/"[^"]*"/g, '"…"');
+  if (!(error instanceof pg.DatabaseError)) return `${error.name}: ${message}`;
+  return [error.code, error.constraint, message].filter(Boolean).join(" ");
+}

@@ -1,0 +1,174 @@
+import type { Logger } from "pino";
+import type { ZodError } from "zod";
+import type { Events } from "../core/db/events.ts";
+import { type InboxRow, markFailed, markHandled, markParked, takeNext } from "../core/db/inbox.ts";
+import type { Db, Tx } from "../core/db/tables.ts";
+import { Alarm } from "./alarm.ts";
+import type { Client } from "./client.ts";
+import type { AtCrashPoint } from "./crash-points.ts";
+import { describeFault, framesOf } from "./fault.ts";
+import { type Update, update as updateSchema } from "./update.ts";
+import { settledWithin } from "./wait.ts";
+
+const AT_ONCE = 8;
+const BACKSTOP_MS = 1000;
+const FINISH_WITHIN_MS = 20_000;
+
+/** What is said at the button, at once and beside the messages; may be lost. */
+export type CallbackAnswer = { id: string; text?: string; showAlert?: boolean };
+
+export type HandleUpdate = (
+  tx: Tx,
+  update: Update,
+  context: { inboxId: number; now: Date },
+) => Promise<{ callbackAnswer?: CallbackAnswer }>;
+
+export type InboxOptions = {
+  db: Db;
+  events: Pick<Events, "publish" | "subscribe">;
+  client: Pick<Client, "answerCallbackQuery">;
+  /** Runs in the transaction that marks the update as handled; a throw takes all of it back. */
+  handle: HandleUpdate;
+  /** An update was given up; runs in the transaction that says so. */
+  onParked: (tx: Tx, row: InboxRow) => Promise<void>;
+  log: Logger;
+  now?: () => Date;
+  at?: AtCrashPoint;
+  /** Updates at once, each of another chat. */
+  atOnce?: number;
+  backstopMs?: number;
+};
+
+/** Handles what is in the inbox: in order within a chat, side by side over chats, each in one transaction. */
+export class InboxHandler {
+  readonly #options: InboxOptions;
+  readonly #now: () => Date;
+  readonly #alarm = new Alarm();
+  readonly #stop = new AbortController();
+  readonly #workers = new Set<Promise<void>>();
+  readonly #answers = new Set<Promise<void>>();
+  #running = Promise.resolve();
+  #wasFull = false;
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  start(): void {
+    const unsubscribe = this.#options.events.subscribe("inbox", () => this.#alarm.ring());
+    this.#running = this.#run().finally(unsubscribe);
+  }
+
+  /** Takes nothing more and finishes what runs. @returns whether all of it was finished in time */
+  async stop(): Promise<boolean> {
+    this.#stop.abort();
+    await this.#running;
+    return settledWithin(FINISH_WITHIN_MS, [...this.#workers, ...this.#answers]);
+  }
+
+  /** Each ring starts a worker; a worker that finds something rings, for there may be more. */
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      this.#wasFull = this.#workers.size >= (this.#options.atOnce ?? AT_ONCE);
+      if (!this.#wasFull) this.#startWorker();
+      await this.#alarm.sleep(this.#options.backstopMs ?? BACKSTOP_MS, this.#stop.signal);
+    }
+  }
+
+  #startWorker(): void {
+    const worker = this.#work().finally(() => {
+      this.#workers.delete(worker);
+      if (this.#wasFull) this.#alarm.ring();
+    });
+    this.#workers.add(worker);
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stop.signal.aborted && (await this.#handleNext()));
+  }
+
+  /** @returns false when there is nothing to do, or no way to do it */
+  async #handleNext(): Promise<boolean> {
+    const taken: { row?: InboxRow } = {};
+    try {
+      const result = await this.#options.db.transaction().execute(async (tx) => {
+        const row = await takeNext(tx, this.#now());
+        if (!row) return undefined;
+        taken.row = row;
+        this.#alarm.ring();
+        return this.#handle(tx, row);
+      });
+      if (!result) return false;
+      if (result.callbackAnswer) this.#answer(result.callbackAnswer);
+      await this.#tellSender();
+      return true;
+    } catch (fault) {
+      if (taken.row) return this.#recordFailure(taken.row, fault);
+      this.#options.log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "reading the inbox failed");
+      return false;
+    }
+  }
+
+  async #handle(tx: Tx, row: InboxRow): Promise<{ callbackAnswer?: CallbackAnswer }> {
+    const { at, handle, log, onParked } = this.#options;
+    const update = updateSchema.safeParse(row.payload);
+    if (!update.success) {
+      const error = unfitBecause(update.error);
+      log.error({ inboxId: row.id, error }, "an update that cannot be read was parked");
+      if (await markParked(tx, row, error)) await onParked(tx, row);
+      return {};
+    }
+    await at?.("inbox-to-action");
+    const result = await handle(tx, update.data, { inboxId: row.id, now: this.#now() });
+    await markHandled(tx, row.id, this.#now());
+    return result;
+  }
+
+  async #recordFailure(row: InboxRow, fault: unknown): Promise<boolean> {
+    const { db, log, onParked } = this.#options;
+    const error = describeFault(fault);
+    log.error(
+      { inboxId: row.id, attempts: row.attempts + 1, error, frames: framesOf(fault) },
+      "handling an update failed",
+    );
+    const record = (tellOfParked: (tx: Tx) => Promise<void>) =>
+      db.transaction().execute(async (tx) => {
+        const outcome = await markFailed(tx, row, error, this.#now());
+        if (outcome === "parked") await tellOfParked(tx);
+      });
+    try {
+      await record((tx) => onParked(tx, row)).catch(async (hookFault: unknown) => {
+        log.error({ inboxId: row.id, fault: describeFault(hookFault) }, "telling of a parked update failed");
+        await record(async () => undefined);
+      });
+      await this.#tellSender();
+      return true;
+    } catch (recordFault) {
+      log.error({ inboxId: row.id, fault: describeFault(recordFault) }, "recording a failed update failed");
+      return false;
+    }
+  }
+
+  #answer(answer: CallbackAnswer): void {
+    const { client, log } = this.#options;
+    const answered = client
+      .answerCallbackQuery(answer)
+      .catch((fault: unknown) => log.debug({ fault: describeFault(fault) }, "answering a button press failed"))
+      .finally(() => this.#answers.delete(answered));
+    this.#answers.add(answered);
+  }
+
+  async #tellSender(): Promise<void> {
+    const { events, log } = this.#options;
+    await events.publish("outbox").catch((fault: unknown) => {
+      log.warn({ fault: describeFault(fault) }, "waking the sender failed, it finds the messages without");
+    });
+  }
+}
+
+/** Where it does not fit, without what stands there. */
+function unfitBecause(error: ZodError): string {
+  const places = error.issues.slice(0, 5).map(({ path, code }) => `${path.join(".")} (${code})`);
+  return `does not fit the schema of updates: ${places.join(", ")}`;
+}

@@ -1,0 +1,154 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import type { Events } from "../core/db/events.ts";
+import { storeUpdates } from "../core/db/inbox.ts";
+import type { Db } from "../core/db/tables.ts";
+import type { Client } from "./client.ts";
+import type { AtCrashPoint } from "./crash-points.ts";
+import { describeFault, framesOf } from "./fault.ts";
+import { TelegramFailure } from "./telegram-failure.ts";
+import { allowedUpdates, chatKeyOf } from "./update.ts";
+import { backoffMs, type Wait, wait } from "./wait.ts";
+import { whileLocked } from "./while-locked.ts";
+
+/** Telegram's longest. */
+const POLL_SECONDS = 50;
+/** A connection that is half open gives no answer and no error. */
+const ABORT_POLL_AFTER_MS = 75_000;
+const LONGEST_BACKOFF_MS = 30_000;
+const NEEDS_A_PERSON_MS = 60_000;
+/** Telegram keeps updates for a day. */
+const KEPT_BY_TELEGRAM_MS = 24 * 60 * 60_000;
+/** Long before the idle week after which Telegram's next update id is random. */
+const CONFIRM_WITHIN_MS = 24 * 60 * 60_000;
+
+export type PollerOptions = {
+  client: Pick<Client, "getUpdates">;
+  db: Db;
+  /** Of the database, for the lock. */
+  config: pg.ClientConfig;
+  events: Pick<Events, "publish">;
+  botId: number;
+  log: Logger;
+  /** A poll came through again after more than a day, since which messages may be missing. */
+  onGap: (since: Date) => Promise<void>;
+  now?: () => Date;
+  wait?: Wait;
+  at?: AtCrashPoint;
+  pollSeconds?: number;
+  abortPollAfterMs?: number;
+};
+
+/**
+ * Brings Telegram's updates into the inbox. An update is confirmed, by the offset of the next poll, only after it
+ * is stored; what comes twice is stored once.
+ */
+export class Poller {
+  /** When a poll last came through and all that it brought was stored. */
+  lastPollAt: Date | undefined;
+  readonly #options: PollerOptions;
+  readonly #now: () => Date;
+  readonly #stop = new AbortController();
+  #running = Promise.resolve();
+  #failuresInRow = 0;
+  #toConfirm: { offset: number; storedAt: Date } | undefined;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  start(): void {
+    const { config, log } = this.#options;
+    const lock = { config, name: "poller", stop: this.#stop.signal, log };
+    this.#running = whileLocked(lock, (signal) => this.#pollUntil(signal));
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #pollUntil(signal: AbortSignal): Promise<void> {
+    this.#toConfirm = undefined;
+    while (!signal.aborted) {
+      try {
+        await this.#pollOnce(signal);
+        this.#failuresInRow = 0;
+      } catch (fault) {
+        if (!signal.aborted) await this.#waitAfter(fault, signal);
+      }
+    }
+  }
+
+  async #pollOnce(signal: AbortSignal): Promise<void> {
+    const { client, at, pollSeconds, abortPollAfterMs } = this.#options;
+    const updates = await client.getUpdates(
+      { offset: this.#offset(), timeoutSeconds: pollSeconds ?? POLL_SECONDS, allowedUpdates },
+      { signal, withinMs: abortPollAfterMs ?? ABORT_POLL_AFTER_MS },
+    );
+    this.#toConfirm = undefined;
+    if (updates.length > 0) {
+      await at?.("poll-to-inbox");
+      await this.#store(updates);
+    }
+    await this.#noteCompleted();
+  }
+
+  /**
+   * Only what was just stored is confirmed, once: an offset that is kept would swallow what comes after an idle
+   * week, when Telegram starts at a random id. What is not confirmed comes again and is known.
+   */
+  #offset(): number | undefined {
+    const { offset, storedAt } = this.#toConfirm ?? {};
+    return storedAt && this.#now().getTime() - storedAt.getTime() < CONFIRM_WITHIN_MS ? offset : undefined;
+  }
+
+  async #store(updates: readonly { update_id: number }[]): Promise<void> {
+    const { db, botId, events, log } = this.#options;
+    const now = this.#now();
+    const incoming = updates.map((payload) => ({
+      updateId: payload.update_id,
+      chatKey: chatKeyOf(payload),
+      payload,
+    }));
+    const stored = await storeUpdates(db, botId, incoming, now);
+    this.#toConfirm = { offset: Math.max(...incoming.map(({ updateId }) => updateId)) + 1, storedAt: now };
+    log.debug({ received: updates.length, stored }, "stored updates");
+    await events.publish("inbox").catch((fault: unknown) => {
+      log.warn({ fault: describeFault(fault) }, "telling of new updates failed, they are found without");
+    });
+  }
+
+  async #noteCompleted(): Promise<void> {
+    const { log, onGap } = this.#options;
+    const since = this.lastPollAt;
+    this.lastPollAt = this.#now();
+    if (!since || this.lastPollAt.getTime() - since.getTime() <= KEPT_BY_TELEGRAM_MS) return;
+    log.warn({ since }, "polling again after more than a day, messages may be missing");
+    await onGap(since).catch((fault: unknown) => {
+      log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "telling of missing messages failed");
+    });
+  }
+
+  async #waitAfter(fault: unknown, signal: AbortSignal): Promise<void> {
+    this.#failuresInRow++;
+    const ms = this.#waitMs(fault);
+    const { log } = this.#options;
+    if (!(fault instanceof TelegramFailure)) {
+      log.error({ fault: describeFault(fault), frames: framesOf(fault), waitMs: ms }, "storing updates failed");
+    } else if (ms >= NEEDS_A_PERSON_MS) {
+      log.error({ fault: fault.message, waitMs: ms }, "Telegram refuses to be polled");
+    } else {
+      log.warn({ fault: fault.message, waitMs: ms }, "polling failed");
+    }
+    await (this.#options.wait ?? wait)(ms, signal);
+  }
+
+  #waitMs(fault: unknown): number {
+    const why = fault instanceof TelegramFailure ? fault.why : undefined;
+    if (why?.reason === "too-many") return why.retryAfterSeconds * 1000;
+    if (why?.reason === "unauthorized" || why?.reason === "refused") return NEEDS_A_PERSON_MS;
+    return backoffMs(this.#failuresInRow, LONGEST_BACKOFF_MS);
+  }
+}
