@@ -6,6 +6,7 @@ import type pg from "pg";
 import type { TestProject } from "vitest/node";
 import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { migrate } from "../../core/db/migrate.ts";
+import { isAlive } from "../../core/db/postgres-cluster.ts";
 import { databaseOf, query, THROW_AWAY } from "./server.ts";
 
 declare module "vitest" {
@@ -63,13 +64,5 @@ async function removeLeftOvers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     if (pid && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,6 +1,9 @@
 import pg from "pg";
 
-/** How to open a server of which nothing has to survive a power cut. */
+/** How to open a server of which nothing has to survive a power cut, but every commit a kill. */
+export const WITHOUT_SYNC = { initdbArguments: ["--no-sync"], settings: { fsync: "off" } };
+
+/** How to open a server of which nothing has to survive anything. */
 export const THROW_AWAY = {
   initdbArguments: ["--no-sync"],
   settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
