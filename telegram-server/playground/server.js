@@ -1,0 +1,67 @@
+/** Calls to the server, and what a person sends. */
+
+/** @import { Chat, StoredFile } from "./types.d.ts" */
+import { toast } from "./notices.js";
+
+/**
+ * @param {string} path below `/playground/api`
+ * @param {object} [body] sent as JSON, or as it is where it is a form; without it the call is a GET
+ * @throws Error with a sentence for the person
+ */
+export async function call(path, body) {
+  const response = await fetch(`/playground/api${path}`, requestFor(body)).catch((cause) => {
+    throw new Error("Server tidak dapat dihubungi. Coba lagi sebentar lagi.", { cause });
+  });
+  const answer = await response.json().catch(() => undefined);
+  if (!response.ok) throw new Error(answer?.error ?? `Server menolak permintaan ini (kode ${response.status}).`);
+  return answer;
+}
+
+/** @param {object | undefined} body @returns {RequestInit} */
+function requestFor(body) {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { method: "POST", body };
+  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** Does something as a person. @param {Chat} chat @param {string} what @param {object} body */
+export function actAs(chat, what, body = {}) {
+  return call(`/people/${chat.person.id}/${what}`, body);
+}
+
+/**
+ * Sends in the order in which the person sent; a refusal becomes a toast.
+ *
+ * @param {Chat} chat
+ * @param {() => Promise<unknown>} send
+ * @param {() => void} [giveBack] puts back what the person wrote when it was not taken
+ */
+export function sendInOrder(chat, send, giveBack) {
+  chat.sending = chat.sending.then(send).then(
+    () => {},
+    (/** @type {Error} */ error) => {
+      giveBack?.();
+      toast(chat, error.message, "error");
+    },
+  );
+  return chat.sending;
+}
+
+/** @param {Chat} chat @param {string} text @param {number} [replyTo] @param {() => void} [giveBack] */
+export function sendText(chat, text, replyTo, giveBack) {
+  chat.column?.scrollToNewest();
+  return sendInOrder(chat, () => actAs(chat, "messages", { text, reply_to_message_id: replyTo }), giveBack);
+}
+
+/** @param {Chat} chat @param {File} file @param {string} kind @param {string} caption @param {number | undefined} replyTo */
+export function sendFile(chat, file, kind, caption, replyTo) {
+  const form = new FormData();
+  form.set("kind", kind);
+  if (caption) form.set("caption", caption);
+  if (replyTo) form.set("reply_to_message_id", String(replyTo));
+  form.set("file", file, file.name);
+  return actAs(chat, "messages", form);
+}
+
+/** @param {StoredFile} file */
+export const fileUrl = (file) => `/playground/files/${encodeURIComponent(file.file_id)}`;
