@@ -137,7 +137,8 @@ async function recordSent(
   options: DeliveryOptions,
 ): Promise<Delivered> {
   const { now, onSent } = options;
-  const sent = { messageId, isEditable: rendered.as === "text", now: now() };
+  const isEditedNext = rendered.as === "text" && row.editsMessageId === null;
+  const sent = { messageId, isEditedNext, now: now() };
   const tellOfSent = messageId === undefined ? undefined : (tx: Tx) => onSent(tx, row, messageId);
   await settle(row, options, (tx) => markSent(tx, row, sent), tellOfSent);
   return done;

@@ -56,9 +56,10 @@ export async function enqueue<Message extends { kind: string }>(
         .doUpdateSet({
           revision: sql`outbox.revision + 1`,
           // An edit adds nothing to a message that has not gone out yet: what it shows is looked up when it is sent.
-          message: sql`case when excluded.edits_message_id is null then excluded.message else outbox.message end`,
+          message: sql`case when outbox.edits_message_id is null and excluded.edits_message_id is not null
+            then outbox.message else excluded.message end`,
           priority: sql`least(outbox.priority, excluded.priority)`,
-          edits_message_id: sql`case when excluded.edits_message_id is not null then outbox.edits_message_id end`,
+          edits_message_id: sql`case when outbox.edits_message_id is not null then excluded.edits_message_id end`,
           attempts: 0,
         }),
     )
@@ -131,16 +132,15 @@ export async function storePresses(db: Db, id: number, presses: readonly object[
 }
 
 /**
- * Records that this revision has gone out. Where something was merged meanwhile the row stays pending and
- * becomes an edit of what was sent.
+ * Records that this revision has gone out. Where something was merged meanwhile the row stays pending.
  *
- * @param sent `editable` is the message that a later revision edits
+ * @param sent with `isEditedNext` what was merged becomes an edit of this message
  * @returns whether the row is done
  */
 export async function markSent(
   tx: Tx,
   row: Pick<OutboxRow, "id" | "revision">,
-  sent: { messageId: number | undefined; isEditable: boolean; now: Date },
+  sent: { messageId: number | undefined; isEditedNext: boolean; now: Date },
 ): Promise<boolean> {
   const done = await updatePending(tx, row)
     .where("revision", "=", row.revision)
@@ -148,7 +148,7 @@ export async function markSent(
     .executeTakeFirst();
   if (done.numUpdatedRows > 0n) return true;
   await updatePending(tx, row)
-    .set({ sent_at: sent.now, ...(sent.isEditable && { edits_message_id: sent.messageId ?? null }) })
+    .set({ sent_at: sent.now, ...(sent.isEditedNext && { edits_message_id: sent.messageId ?? null }) })
     .execute();
   return false;
 }
