@@ -28,7 +28,8 @@ function isOwnPage(request: Request, host: string): boolean {
 function hasExpectedType(request: Request): boolean {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   const isMessage = new URL(request.url).pathname.endsWith("/messages");
-  if (type === undefined) return request.body === null || request.headers.get("content-length") === "0";
+  const hasBody = (request.headers.get("content-length") ?? "0") !== "0" || request.headers.has("transfer-encoding");
+  if (type === undefined) return !hasBody;
   return type === "application/json" || (isMessage && type === "multipart/form-data");
 }
 

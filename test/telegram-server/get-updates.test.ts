@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { ani, budi, openServer, refused } from "./support.ts";
+import { ani, budi, openServer, type ReceivedUpdate, refused } from "./support.ts";
 
-type Update = { update_id: number; message?: { text: string } };
-const idsOf = (updates: Update[]) => updates.map(({ update_id }) => update_id);
-const textsOf = (updates: Update[]) => updates.map(({ message }) => message?.text);
+const idsOf = (updates: ReceivedUpdate[]) => updates.map(({ update_id }) => update_id);
+const textsOf = (updates: ReceivedUpdate[]) => updates.map(({ message }) => message?.text);
 
 test("getUpdates gives updates in order, again until they are confirmed", async () => {
   const server = await openServer();
@@ -20,8 +19,8 @@ test("getUpdates gives updates in order, again until they are confirmed", async 
 test("getUpdates starts at no fixed id", async () => {
   const servers = [await openServer(), await openServer()];
   for (const { people } of servers) people.start(ani);
-  const [one, other] = await Promise.all(servers.map(({ updates }) => updates()));
-  expect(idsOf(one)).not.toEqual(idsOf(other));
+  const [one, other] = await Promise.all(servers.map(async ({ updates }) => idsOf(await updates())));
+  expect(one).not.toEqual(other);
 });
 
 test("getUpdates gives at most `limit`, held between 1 and 100", async () => {
@@ -49,16 +48,18 @@ test("getUpdates takes an offset far ahead as wrong, and confirms nothing", asyn
 
 test("getUpdates waits for the first update", async () => {
   const server = await openServer();
+  const arrival = server.arrivalOf("getUpdates");
   const waiting = server.updates({ timeout: 50 });
-  await server.call("getMe");
+  await arrival;
   server.people.sendText(ani, "halo");
   expect(textsOf(await waiting)).toEqual(["halo"]);
 });
 
 test("getUpdates gives what came at once in one answer", async () => {
   const server = await openServer();
+  const arrival = server.arrivalOf("getUpdates");
   const waiting = server.updates({ timeout: 50 });
-  await server.call("getMe");
+  await arrival;
   server.people.sendText(ani, "satu");
   server.people.sendText(budi, "dua");
   expect(textsOf(await waiting)).toEqual(["satu", "dua"]);
@@ -71,9 +72,10 @@ test("getUpdates answers with nothing when its time is over", async () => {
 
 test("getUpdates is ended by a second one", async () => {
   const server = await openServer();
+  const arrival = server.arrivalOf("getUpdates");
   const older = server.call("getUpdates", { timeout: 50 });
-  await server.call("getMe");
-  const newer = server.call("getUpdates", { timeout: 50 });
+  await arrival;
+  const newer = server.call<ReceivedUpdate[]>("getUpdates", { timeout: 50 });
   expect(await older).toEqual(
     refused(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"),
   );
@@ -107,8 +109,9 @@ test("getUpdates forgets what is older than a day", async () => {
 
 test("getUpdates that waits is answered when the server closes", async () => {
   const server = await openServer();
+  const arrival = server.arrivalOf("getUpdates");
   const waiting = server.call("getUpdates", { timeout: 50 });
-  await server.call("getMe");
+  await arrival;
   await server.close();
   expect((await waiting).result).toEqual([]);
 });

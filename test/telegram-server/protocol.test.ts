@@ -85,7 +85,9 @@ describe("a call", () => {
   test("that is given up while it polls leaves the next poller alone", async () => {
     const server = await openServer();
     const hangUp = new AbortController();
+    const arrival = server.arrivalOf("getUpdates");
     const first = fetch(server.methodUrl("getUpdates"), { ...json({ timeout: 50 }), signal: hangUp.signal });
+    await arrival;
     hangUp.abort();
     await expect(first).rejects.toThrow();
     const second = server.updates({ timeout: 50 });

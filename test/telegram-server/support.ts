@@ -1,21 +1,35 @@
 import { onTestFinished } from "vitest";
 import { openTelegramServer, type TelegramServerOptions } from "../../telegram-server/server.ts";
+import type { Document, Message, PhotoSize } from "../../telegram-server/types.ts";
 
 export const token = "4242:TEST-token_of_the_bot";
 export const ani = 1001;
 export const budi = 1002;
 
-export type Answer = {
-  status: number;
-  ok: boolean;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads any field of any answer, and fails where it is not there
-  result: any;
-  error_code?: number;
-  description?: string;
+/** What the tests read of results and updates; one that is not there is a failing test, not a type. */
+export type Result = Message & {
+  text: string;
+  edit_date: number;
+  photo: [PhotoSize];
+  document: Document;
+  file_path: string;
 };
+
+export type ReceivedUpdate = {
+  update_id: number;
+  message: Message;
+  edited_message: Message;
+  callback_query: { id: string; data: string; message: Message };
+  my_chat_member: { new_chat_member: { status: string } };
+};
+
+export type ReceivedUpdates = [ReceivedUpdate, ReceivedUpdate, ReceivedUpdate, ...ReceivedUpdate[]];
+
+export type Answer<T = Result> = { status: number; ok: boolean; result: T; error_code?: number; description?: string };
 
 export async function openServer(options: Partial<TelegramServerOptions> = {}) {
   let time = Date.parse("2026-11-22T02:00:00Z");
+  const arrivals = new Map<string, () => void>();
   const server = await openTelegramServer({
     token,
     bot: { id: 4242, firstName: "Simpul", username: "simpul_bot" },
@@ -25,6 +39,10 @@ export async function openServer(options: Partial<TelegramServerOptions> = {}) {
     ],
     now: () => new Date(time),
     ...options,
+    async intercept(call) {
+      arrivals.get(call.method)?.();
+      return await options.intercept?.(call);
+    },
   });
   let isClosed = false;
   const close = async () => {
@@ -34,9 +52,9 @@ export async function openServer(options: Partial<TelegramServerOptions> = {}) {
   onTestFinished(close);
   const { url } = await server.listen(0, "127.0.0.1");
 
-  async function answerTo(response: Promise<Response>): Promise<Answer> {
-    const { status, ...rest } = await response.then(async (got) => ({ status: got.status, body: await got.json() }));
-    return { status, ...(rest.body as Omit<Answer, "status">) };
+  async function answerTo<T = Result>(request: Promise<Response>): Promise<Answer<T>> {
+    const response = await request;
+    return { status: response.status, ...((await response.json()) as Omit<Answer<T>, "status">) };
   }
   const methodUrl = (method: string) => `${url}bot${token}/${method}`;
 
@@ -46,8 +64,8 @@ export async function openServer(options: Partial<TelegramServerOptions> = {}) {
     close,
     methodUrl,
     /** As JSON. */
-    call: (method: string, parameters: object = {}) =>
-      answerTo(
+    call: <T = Result>(method: string, parameters: object = {}) =>
+      answerTo<T>(
         fetch(methodUrl(method), {
           method: "POST",
           headers: { "content-type": "application/json" },
@@ -57,7 +75,9 @@ export async function openServer(options: Partial<TelegramServerOptions> = {}) {
     /** As multipart or urlencoded form, with other headers, or as GET. */
     request: (method: string, init: RequestInit = {}) => answerTo(fetch(methodUrl(method), init)),
     updates: async (parameters: object = {}) =>
-      (await answerTo(fetch(methodUrl("getUpdates"), json(parameters)))).result,
+      (await answerTo<ReceivedUpdates>(fetch(methodUrl("getUpdates"), json(parameters)))).result,
+    /** Settles when the next call of this method is about to be carried out. Ask before calling. */
+    arrivalOf: (method: string) => new Promise<void>((resolve) => arrivals.set(method, resolve)),
     passSeconds: (seconds: number) => {
       time += seconds * 1000;
     },
