@@ -8,10 +8,12 @@ const dateFormats = ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "d-M-yy", "d/M/yy", "d 
 const timeFormats = ["H.mm", "H:mm"];
 const formats = [...dateFormats.flatMap((date) => timeFormats.map((time) => `${date} ${time}`)), ...dateFormats];
 
+const zones: Record<string, string> = { wib: "Asia/Jakarta", wita: "Asia/Makassar", wit: "Asia/Jayapura" };
+
 /**
  * The time at which something happened, as people write it, local time in `zone`: `08.30`, `kemarin 14.00`,
- * `22-11-2026 08.30`, `22/11`, `22 Nov 08.30`, `baru saja`; or an ISO 8601 instant in UTC (a button).
- * A date without a year is the latest such day that is not after today.
+ * `22-11-2026 08.30`, `22/11`, `22 Nov 08.30`, `baru saja`; or an ISO 8601 instant in UTC (a button). A written
+ * WIB, WITA or WIT wins over `zone`. A date without a year is the latest such day that is not after today.
  *
  * @returns ISO 8601 in UTC
  */
@@ -27,17 +29,21 @@ export function parseInstant(entered: string, { now, zone }: { now: Date; zone: 
 function readInstant(text: string, now: DateTime): DateTime | undefined {
   if (/^\d{4}-\d{2}-\d{2}t[\d:.]+z$/.test(text)) return valid(DateTime.fromISO(text.toUpperCase(), { zone: now.zone }));
   if (text === "sekarang" || text === "baru saja") return now;
-  const plain = text
-    .replace(/,? (?:jam|pukul) |^(?:jam|pukul) |, /, " ")
-    .replace(/ (?:wib|wita|wit)$/, "")
-    .trim();
-  for (const candidate of withFullDate(plain, now)) {
+  const [, withoutZone = text, zone = ""] = /^(.+) (wib|wita|wit)$/.exec(text) ?? [];
+  const plain = withoutZone.replace(/,? (?:jam|pukul) |^(?:jam|pukul) |, /, " ").trim();
+  return readLocal(plain, now.setZone(zones[zone] ?? now.zone));
+}
+
+/** The first reading whose day has come; one of a later day only where the text itself says the whole date. */
+function readLocal(text: string, now: DateTime): DateTime | undefined {
+  if (/(?:^| )24[.:]00$/.test(text)) return undefined; // whose midnight is meant?
+  for (const candidate of withFullDate(text, now)) {
     for (const format of formats) {
       const at = DateTime.fromFormat(candidate, format, { zone: now.zone, locale: "id" });
-      if (at.isValid && (at <= now || candidate === plain)) return at;
+      if (at.isValid && (at <= now.endOf("day") || candidate === text)) return at;
     }
   }
-  return futureTimeOfToday(plain, now);
+  return undefined;
 }
 
 /** The text as it stands, or with the date or the year that it leaves out. */
@@ -52,16 +58,6 @@ function withFullDate(text: string, now: DateTime): string[] {
   const withYear = (year: number) =>
     yearless ? [`${yearless[1]}${yearless[2]}${yearless[3]}${yearless[2]}${year}${yearless[4] ?? ""}`] : [];
   return [text, `${day(now)} ${text}`, ...withYear(now.year), ...withYear(now.year - 1)];
-}
-
-/** A time that today has not reached yet is read, so that the answer can say "in the future" and not "unreadable". */
-function futureTimeOfToday(text: string, now: DateTime): DateTime | undefined {
-  const time = text.replace(/^(?:hari ini|tadi) /, "");
-  return timeFormats
-    .map((format) =>
-      DateTime.fromFormat(`${now.toFormat("d-M-yyyy")} ${time}`, `d-M-yyyy ${format}`, { zone: now.zone }),
-    )
-    .find((at) => at.isValid);
 }
 
 function valid(at: DateTime): DateTime | undefined {
