@@ -113,7 +113,7 @@ export async function decideRole(
   const proposal = await lockProposal(tx, input.proposalId);
   if (proposal === undefined) return refuse("no-such-proposal");
   const person = await lockPerson(tx, proposal.personId);
-  const decided = decideProposal(administrator, { ...proposal, isOpen: proposal.decision === null });
+  const decided = decideProposal(administrator, proposal);
   if (!decided.ok) return decided;
   if (person === undefined || (input.decision === "confirmed" && person.roles.includes("administrator"))) {
     return refuse("administrator-never-approves");

@@ -27,10 +27,10 @@ export function decideGrant(
 
 export function decideProposal(
   administrator: Person,
-  proposal: { personId: number; proposedBy: number; isOpen: boolean },
+  proposal: { personId: number; proposedBy: number; decidedBy: number | null },
 ): Outcome {
   if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
-  if (!proposal.isOpen) return refuse("decided-already");
+  if (proposal.decidedBy !== null) return refuse("decided-already", { decidedBy: proposal.decidedBy });
   if (proposal.proposedBy === administrator.id) return refuse("not-your-own-proposal");
   if (proposal.personId === administrator.id) return refuse("not-for-yourself");
   return accept();
