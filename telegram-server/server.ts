@@ -1,6 +1,7 @@
 import http from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
+import { setTimeout } from "node:timers/promises";
 import { type Intercept, openBotApi } from "./answer.ts";
 import { isStartPayload, openPeople, type People } from "./people.ts";
 import { openPlayground } from "./playground.ts";
@@ -42,6 +43,8 @@ export type TelegramServer = {
   close(): Promise<void>;
 };
 
+const longestClosingMs = 2_000;
+
 /** @throws JournalFault the folder's journal cannot be read */
 export async function openTelegramServer(options: TelegramServerOptions): Promise<TelegramServer> {
   const { token, bot, intercept, now = () => new Date() } = options;
@@ -69,6 +72,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
   const botApi = openBotApi(world, token, intercept);
   const playground = await openPlayground(world, people);
   const servers: http.Server[] = [];
+  const answering = new Set<http.ServerResponse>();
 
   function setStartPayload(personId: number, payload: string | undefined): void {
     if (payload === undefined) {
@@ -89,6 +93,8 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     setStartPayload,
     async listen(port, host) {
       const server = http.createServer((request, response) => {
+        answering.add(response);
+        response.on("close", () => answering.delete(response));
         const isPlayground = /^\/playground(?:[/?]|$)/.test(request.url ?? "");
         void (isPlayground ? answerWith(playground.handle, request, response) : botApi(request, response));
       });
@@ -107,18 +113,22 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     async close() {
       queue.close();
       playground.close();
-      await Promise.all(servers.map(closeServer));
+      await Promise.all(servers.map((server) => closeServer(server, answering)));
       store.close();
     },
   };
 }
 
-function closeServer(server: http.Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    // What was just answered goes out first; then who still holds a connection loses it.
-    setImmediate(() => server.closeAllConnections());
-  });
+/** What is being answered may end; who then still holds a connection loses it. */
+async function closeServer(server: http.Server, answering: ReadonlySet<http.ServerResponse>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const answered = [...answering].map((response) => new Promise<void>((resolve) => response.on("close", resolve)));
+  const timeLimit = new AbortController();
+  const late = setTimeout(longestClosingMs, undefined, { signal: timeLimit.signal }).catch(() => {});
+  await Promise.race([Promise.all(answered), late]);
+  timeLimit.abort();
+  server.closeAllConnections();
+  await closed;
 }
 
 /** Lets a fetch-style handler answer a node:http request. */

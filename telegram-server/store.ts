@@ -60,9 +60,12 @@ function folderStore(folder: string): Store {
   compact(journal, state);
   const descriptor = fs.openSync(journal, "a");
   let sizeBytes = fs.fstatSync(descriptor).size;
+  let isClosed = false;
   return {
     state,
     write(changes) {
+      // The number of a closed descriptor may be another file's by now.
+      if (isClosed) throw new Error("writing the Telegram server's journal: the server is closed");
       const line = Buffer.from(`${JSON.stringify(changes)}\n`);
       try {
         fs.appendFileSync(descriptor, line);
@@ -82,7 +85,10 @@ function folderStore(folder: string): Store {
       return name;
     },
     readFile: (sha256) => fs.promises.readFile(path.join(filesFolder, sha256)),
-    close: () => fs.closeSync(descriptor),
+    close() {
+      isClosed = true;
+      fs.closeSync(descriptor);
+    },
   };
 }
 

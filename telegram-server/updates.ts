@@ -30,6 +30,7 @@ export function openUpdateQueue(store: Store, now: () => Date): UpdateQueue {
   const { state } = store;
   let waiting: Waiting | undefined;
   let isWaking = false;
+  let isClosed = false;
 
   /** An offset that lies more than ten ids ahead is taken as wrong, and confirms nothing, as tdlib's TQueue does. */
   function forgetBelow(offset: number): void {
@@ -82,7 +83,7 @@ export function openUpdateQueue(store: Store, now: () => Date): UpdateQueue {
         if (kept[0] !== undefined) store.write([{ change: "forget-updates", below: kept[0].update.update_id }]);
       }
       const updates = take(Math.max(offset, 0), limit);
-      if (updates.length > 0 || timeoutSeconds === 0 || gone.aborted) return updates;
+      if (updates.length > 0 || timeoutSeconds === 0 || gone.aborted || isClosed) return updates;
       waiting?.refuse(otherPoller());
       return await wait(Math.max(offset, 0), limit, timeoutSeconds, gone);
     },
@@ -96,6 +97,7 @@ export function openUpdateQueue(store: Store, now: () => Date): UpdateQueue {
       });
     },
     close() {
+      isClosed = true;
       waiting?.giveUp();
     },
   };
