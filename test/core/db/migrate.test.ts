@@ -6,10 +6,10 @@ import { sql } from "kysely";
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished } from "vitest";
 import { connect, type Database } from "../../../core/db/database.ts";
-import { openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
+import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
 import { MigrationRefused, migrate } from "../../../core/db/migrate.ts";
 import { emptyDatabase, freshDatabase } from "../../support/database.ts";
-import { asUser, query, THROW_AWAY } from "../../support/server.ts";
+import { asUser, databaseOf, query, THROW_AWAY } from "../../support/server.ts";
 
 const FIRST = "create table office (id bigint primary key, name text); insert into office values (1, 'Diskominfo');";
 const SECOND = "create table journal (id bigint generated always as identity primary key, event text);";
@@ -134,15 +134,33 @@ describe("the application's role", () => {
   });
 });
 
-it("lets the databases of one server migrate at once, although all make the same role", async () => {
-  const home = await mkdtemp(join(tmpdir(), "simpul-migrate-"));
-  onTestFinished(() => rm(home, { recursive: true }));
-  const server = await openEmbeddedPostgres({ home, ...THROW_AWAY });
-  onTestFinished(server.stop);
-  const names = ["a", "b", "c", "d"];
-  for (const name of names) await query(server.config, `create database ${name}`);
-  const runs = await Promise.all(names.map((database) => migrate({ ...server.config, database }, folder)));
-  expect(runs.map((run) => run.length)).toEqual([2, 2, 2, 2]);
+describe("on a server that has no role for the application", () => {
+  let server: EmbeddedPostgres;
+
+  beforeEach(async () => {
+    const home = await mkdtemp(join(tmpdir(), "simpul-migrate-"));
+    server = await openEmbeddedPostgres({ home, ...THROW_AWAY });
+    return async () => {
+      await server.stop();
+      await rm(home, { recursive: true });
+    };
+  });
+
+  it("databases may migrate at once, although all make that role, and their owner need not be a superuser", async () => {
+    await query(server.config, "create role office login createrole password 'office'");
+    const names = ["a", "b", "c", "d"];
+    for (const name of names) await query(server.config, `create database ${name} owner office`);
+    const owners = names.map((name) => asUser(databaseOf(server.config, name), "office", "office"));
+
+    const runs = await Promise.all(owners.map((owner) => migrate(owner, folder)));
+    expect(runs.map((run) => run.length)).toEqual([2, 2, 2, 2]);
+
+    for (const owner of owners) {
+      const { db } = connect(owner, { as: "application", max: 1 });
+      onTestFinished(() => db.destroy());
+      expect((await sql`select current_user as name from office`.execute(db)).rows).toEqual([{ name: "simpul_app" }]);
+    }
+  });
 });
 
 async function writeMigration(name: string, text: string) {
