@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { ZodError } from "zod";
 import type { Events } from "../core/db/events.ts";
@@ -94,60 +95,67 @@ export class InboxHandler {
     try {
       const result = await this.#options.db.transaction().execute(async (tx) => {
         const row = await takeNext(tx, this.#now());
-        if (!row) return undefined;
+        if (!row || this.#stop.signal.aborted) return undefined;
         taken.row = row;
         this.#alarm.ring();
-        return this.#handle(tx, row);
+        return this.#handleOrMark(tx, row);
       });
       if (!result) return false;
       if (result.callbackAnswer) this.#answer(result.callbackAnswer);
-      await this.#tellSender();
-      return true;
     } catch (fault) {
-      if (taken.row) return this.#recordFailure(taken.row, fault);
-      this.#options.log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "reading the inbox failed");
-      return false;
+      if (!taken.row) {
+        this.#logFault("reading the inbox failed", fault);
+        return false;
+      }
+      if (!(await this.#markLater(taken.row, fault))) return false;
     }
+    await this.#tellSender();
+    return true;
   }
 
-  async #handle(tx: Tx, row: InboxRow): Promise<{ callbackAnswer?: CallbackAnswer }> {
-    const { at, handle, log, onParked } = this.#options;
+  /** A failed update is marked before its lock is let go: nobody tries it again before it is due. */
+  async #handleOrMark(tx: Tx, row: InboxRow): Promise<{ callbackAnswer?: CallbackAnswer }> {
     const update = updateSchema.safeParse(row.payload);
     if (!update.success) {
-      const error = unfitBecause(update.error);
-      log.error({ inboxId: row.id, error }, "an update that cannot be read was parked");
-      if (await markParked(tx, row, error)) await onParked(tx, row);
+      await this.#park(tx, row, unfitBecause(update.error));
       return {};
     }
-    await at?.("inbox-to-action");
-    const result = await handle(tx, update.data, { inboxId: row.id, now: this.#now() });
-    await markHandled(tx, row.id, this.#now());
-    return result;
+    await this.#options.at?.("inbox-to-action");
+    await sql`savepoint before_handling`.execute(tx);
+    try {
+      const result = await this.#options.handle(tx, update.data, { inboxId: row.id, now: this.#now() });
+      await markHandled(tx, row.id, this.#now());
+      return result;
+    } catch (fault) {
+      this.#logFault("handling an update failed", fault, row);
+      await sql`rollback to savepoint before_handling`.execute(tx);
+      const outcome = await markFailed(tx, row, describeFault(fault), this.#now());
+      if (outcome === "parked") await this.#options.onParked(tx, row);
+      return {};
+    }
   }
 
-  async #recordFailure(row: InboxRow, fault: unknown): Promise<boolean> {
-    const { db, log, onParked } = this.#options;
-    const error = describeFault(fault);
-    log.error(
-      { inboxId: row.id, attempts: row.attempts + 1, error, frames: framesOf(fault) },
-      "handling an update failed",
-    );
-    const record = (tellOfParked: (tx: Tx) => Promise<void>) =>
-      db.transaction().execute(async (tx) => {
-        const outcome = await markFailed(tx, row, error, this.#now());
-        if (outcome === "parked") await tellOfParked(tx);
-      });
+  async #park(tx: Tx, row: InboxRow, error: string): Promise<void> {
+    this.#options.log.error({ inboxId: row.id, error }, "an update that cannot be read was parked");
+    if (await markParked(tx, row, error)) await this.#options.onParked(tx, row);
+  }
+
+  /** The whole transaction failed: its commit, its connection, or telling of a parked update, which is left out now. */
+  async #markLater(row: InboxRow, fault: unknown): Promise<boolean> {
+    const { db } = this.#options;
+    this.#logFault("the transaction of an update failed", fault, row);
     try {
-      await record((tx) => onParked(tx, row)).catch(async (hookFault: unknown) => {
-        log.error({ inboxId: row.id, fault: describeFault(hookFault) }, "telling of a parked update failed");
-        await record(async () => undefined);
-      });
-      await this.#tellSender();
+      await db.transaction().execute((tx) => markFailed(tx, row, describeFault(fault), this.#now()));
       return true;
-    } catch (recordFault) {
-      log.error({ inboxId: row.id, fault: describeFault(recordFault) }, "recording a failed update failed");
+    } catch (markFault) {
+      this.#logFault("marking a failed update failed", markFault, row);
       return false;
     }
+  }
+
+  #logFault(message: string, fault: unknown, row?: InboxRow): void {
+    const which = row && { inboxId: row.id, attempts: row.attempts + 1 };
+    this.#options.log.error({ ...which, fault: describeFault(fault), frames: framesOf(fault) }, message);
   }
 
   #answer(answer: CallbackAnswer): void {

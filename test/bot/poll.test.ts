@@ -1,0 +1,299 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { Poller, type PollerOptions } from "../../bot/poll.ts";
+import type { Wait } from "../../bot/wait.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { query } from "../support/server.ts";
+import { BOT_ID, BUDI, fault, gate, openTestTelegram, SITI, silent, type TestTelegram } from "./support.ts";
+
+const HOUR = 3_600_000;
+
+let database: TestDatabase;
+let telegram: TestTelegram;
+let running: Poller[] = [];
+/** The waits that the poller asked for; each ends at once. */
+let waits: number[];
+let published: string[];
+const onGap = vi.fn<(since: Date) => Promise<void>>(async () => undefined);
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+beforeEach(async () => {
+  telegram = await openTestTelegram();
+  waits = [];
+  published = [];
+  onGap.mockClear();
+});
+afterEach(async () => {
+  await Promise.all(running.map((poller) => poller.stop()));
+  running = [];
+  await telegram.close();
+  await database.owner.deleteFrom("inbox").execute();
+});
+afterAll(() => database.close());
+
+const waitNot: Wait = async (ms) => {
+  waits.push(ms);
+};
+
+function startPoller(options: Partial<PollerOptions> = {}): Poller {
+  const poller = new Poller({
+    client: telegram.client,
+    db: database.db,
+    config: database.config,
+    events: { publish: async (topic) => void published.push(topic) },
+    botId: BOT_ID,
+    log: silent,
+    onGap,
+    wait: waitNot,
+    ...options,
+  });
+  poller.start();
+  running.push(poller);
+  return poller;
+}
+
+/** The texts in the inbox, in order; the people's first /start too. */
+async function stored(): Promise<(string | undefined)[]> {
+  const rows = await database.db.selectFrom("inbox").select("payload").orderBy("id").execute();
+  return rows.map(({ payload }) => (payload as { message?: { text?: string } }).message?.text);
+}
+
+const polls = () => telegram.calls.filter(({ method }) => method === "getUpdates");
+const offsets = () => polls().map(({ fields }) => (fields.offset ? Number(fields.offset) : undefined));
+const starts = ["/start", "/start", "/start"];
+
+describe("polling", () => {
+  it("brings what people send into the inbox, each in its chat", async () => {
+    const poller = startPoller();
+    telegram.server.people.sendText(SITI, "printer rusak");
+    telegram.server.people.sendText(BUDI, "jaringan mati");
+
+    await expect.poll(stored).toEqual([...starts, "printer rusak", "jaringan mati"]);
+
+    const keys = await database.db.selectFrom("inbox").select(["bot_id", "chat_key"]).orderBy("id").execute();
+    expect(keys.slice(3)).toEqual([
+      { bot_id: BOT_ID, chat_key: `${SITI}` },
+      { bot_id: BOT_ID, chat_key: `${BUDI}` },
+    ]);
+    expect(published).toContain("inbox");
+    await expect.poll(() => poller.lastPollAt).toBeInstanceOf(Date);
+  });
+
+  it("asks for the kinds that the bot knows, and waits as long as Telegram lets it", async () => {
+    startPoller();
+
+    await expect.poll(polls).not.toEqual([]);
+
+    expect(polls()[0]?.fields).toMatchObject({
+      timeout: "50",
+      allowed_updates: '["message","edited_message","callback_query","my_chat_member"]',
+    });
+  });
+
+  it("sends the offset once, after a batch, and then no more", async () => {
+    startPoller({ pollSeconds: 0 });
+
+    await expect.poll(() => polls().length).toBeGreaterThan(4);
+
+    const [first, second, ...later] = offsets();
+    expect(first).toBeUndefined();
+    expect(second).toBeGreaterThan(0);
+    expect(new Set(later)).toEqual(new Set([undefined]));
+  });
+
+  it("repeats the offset until such a poll has come back", async () => {
+    telegram.intercept = async () => (polls().length === 2 ? fault(502, "Bad Gateway") : undefined);
+
+    startPoller({ pollSeconds: 0 });
+
+    await expect.poll(() => polls().length).toBeGreaterThan(4);
+    const [, second, third, fourth] = offsets();
+    expect(second).toBeGreaterThan(0);
+    expect(third).toBe(second);
+    expect(fourth).toBeUndefined();
+  });
+
+  it("drops an offset that is a day old, for after a week Telegram's numbers start anew", async () => {
+    let now = new Date("2026-12-01T00:00:00Z");
+    telegram.intercept = async () => {
+      if (polls().length !== 2) return undefined;
+      now = new Date(now.getTime() + 24 * HOUR);
+      return fault(502, "Bad Gateway");
+    };
+
+    startPoller({ pollSeconds: 0, now: () => now });
+
+    await expect.poll(() => polls().length).toBeGreaterThan(2);
+    expect(offsets().slice(0, 3)).toEqual([undefined, expect.any(Number), undefined]);
+  });
+});
+
+describe("nothing is lost", () => {
+  it("when storing fails: the offset does not move and the updates come again", async () => {
+    await query(database.config, "alter table inbox add constraint full_disk check (false) not valid");
+    const failed = gate();
+    startPoller({
+      wait: async () => {
+        await query(database.config, "alter table inbox drop constraint if exists full_disk");
+        failed.open();
+      },
+    });
+
+    await failed.opened;
+
+    await expect.poll(stored).toEqual(starts);
+    expect(offsets().slice(0, 2)).toEqual([undefined, undefined]);
+  });
+
+  it("when the process dies between the poll and the inbox", async () => {
+    const dead = startPoller({
+      at: async () => {
+        throw new Error("killed");
+      },
+      wait: async (_ms, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
+    });
+    await expect.poll(() => polls().length).toBe(1);
+    await dead.stop();
+    expect(await stored()).toEqual([]);
+
+    startPoller();
+
+    await expect.poll(stored).toEqual(starts);
+  });
+
+  it("and nothing is stored twice when a confirmation was lost", async () => {
+    const first = startPoller({
+      client: {
+        getUpdates: async (poll, options) => {
+          if (poll.offset !== undefined)
+            await new Promise((_resolve, reject) => options?.signal?.addEventListener("abort", reject));
+          return telegram.client.getUpdates(poll, options);
+        },
+      },
+    });
+    await expect.poll(stored).toEqual(starts);
+    await first.stop();
+
+    startPoller({ pollSeconds: 0 });
+
+    await expect.poll(() => polls().length).toBeGreaterThan(3);
+    expect(await stored()).toEqual(starts);
+  });
+
+  it("when an update is of a kind or shape that nobody knows", async () => {
+    const poller = startPoller({
+      client: {
+        getUpdates: async (poll, options) => {
+          const updates = await telegram.client.getUpdates({ ...poll, timeoutSeconds: 0 }, options);
+          return updates.map(({ update_id }, index) =>
+            index === 0 ? { update_id, message: "?" } : { update_id, poll: {} },
+          );
+        },
+      },
+    });
+
+    await expect.poll(async () => (await stored()).length).toBe(3);
+
+    const keys = await database.db.selectFrom("inbox").select("chat_key").distinct().execute();
+    expect(keys).toEqual([{ chat_key: "other" }]);
+    await poller.stop();
+  });
+});
+
+describe("trouble", () => {
+  it("backs off from a second poller, and goes on when it is gone", async () => {
+    telegram.intercept = async () =>
+      polls().length <= 7 ? fault(409, "Conflict: terminated by other getUpdates request") : undefined;
+
+    startPoller();
+
+    await expect.poll(stored).toEqual(starts);
+    expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30].map((seconds) => seconds * 1000));
+  });
+
+  it.each([
+    ["a token that is refused: a minute", fault(401, "Unauthorized"), 60_000],
+    ["too many calls: as long as Telegram says", fault(429, "Too Many Requests", { retry_after: 13 }), 13_000],
+    ["a fault at Telegram's: a second", fault(502, "Bad Gateway"), 1_000],
+    ["a cut connection: a second", { drop: true as const }, 1_000],
+  ])("waits after %s", async (_what, answer, ms) => {
+    telegram.intercept = async () => (polls().length <= 1 ? answer : undefined);
+
+    startPoller();
+
+    await expect.poll(stored).toEqual(starts);
+    expect(waits).toEqual([ms]);
+  });
+
+  it("gives up a poll that hangs, and polls again", async () => {
+    const hung = gate();
+    telegram.intercept = async () => {
+      if (polls().length === 1) await hung.opened;
+      return undefined;
+    };
+
+    startPoller({ abortPollAfterMs: 100 });
+
+    await expect.poll(stored).toEqual(starts);
+    expect(waits).toEqual([1000]);
+    hung.open();
+  });
+
+  it("tells of messages that may be missing when no poll came through for more than a day", async () => {
+    let now = new Date("2026-12-01T00:00:00Z");
+    const poller = startPoller({ pollSeconds: 0, now: () => now });
+    await expect.poll(() => poller.lastPollAt).toEqual(now);
+    expect(onGap).not.toHaveBeenCalled();
+
+    const since = now;
+    now = new Date(now.getTime() + 25 * HOUR);
+
+    await expect.poll(() => poller.lastPollAt).toEqual(now);
+    await expect.poll(() => onGap.mock.calls).toEqual([[since]]);
+  });
+
+  it("stops at once in the middle of a long poll", async () => {
+    const poller = startPoller();
+    await expect.poll(() => polls().length).toBe(2);
+
+    await poller.stop();
+
+    telegram.server.people.sendText(SITI, "terlambat");
+    expect(polls().length).toBe(2);
+  });
+});
+
+describe("one poller at a time", () => {
+  it("waits for the lock, and takes over when the other stops", async () => {
+    const first = startPoller();
+    await expect.poll(() => first.lastPollAt).toBeDefined();
+    const second = startPoller();
+    telegram.server.people.sendText(SITI, "satu");
+    await expect.poll(stored).toEqual([...starts, "satu"]);
+    expect(second.lastPollAt).toBeUndefined();
+
+    await first.stop();
+    telegram.server.people.sendText(SITI, "dua");
+
+    await expect.poll(stored, { timeout: 5_000 }).toEqual([...starts, "satu", "dua"]);
+    await expect.poll(() => second.lastPollAt).toBeDefined();
+    expect(telegram.calls.some(({ method }) => method !== "getUpdates")).toBe(false);
+  });
+
+  it("stops polling when the lock is lost, and gets it again", async () => {
+    const poller = startPoller();
+    await expect.poll(() => polls().length).toBe(2);
+
+    await query(
+      database.config,
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()",
+    );
+
+    // The poll under way is given up; the next one, under a new lock, has no offset.
+    await expect.poll(() => polls().length, { timeout: 5_000 }).toBe(3);
+    telegram.server.people.sendText(SITI, "halo");
+    await expect.poll(stored).toEqual([...starts, "halo"]);
+    expect(poller.lastPollAt).toBeDefined();
+  });
+});

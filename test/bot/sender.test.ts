@@ -1,0 +1,583 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LimitOptions } from "../../bot/limits.ts";
+import type { Press } from "../../bot/press.ts";
+import { placePresses } from "../../bot/presses.ts";
+import type { Render, Rendered } from "../../bot/rendered.ts";
+import { Sender, type SenderOptions } from "../../bot/sender.ts";
+import { enqueue, findPress, type OutgoingMessage } from "../../core/db/outbox.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { query } from "../support/server.ts";
+import { BUDI, fault, fromBot, gate, openTestTelegram, RINA, SITI, silent, type TestTelegram } from "./support.ts";
+
+const off = Number.POSITIVE_INFINITY;
+const noLimits: LimitOptions = { overallPerSecond: off, perPrivateChatPerSecond: off, perGroupPerMinute: off };
+
+let database: TestDatabase;
+let telegram: TestTelegram;
+let running: Sender[] = [];
+/** Moves the sender's clock ahead of the real one. */
+let aheadMs = 0;
+/** How each text is put into words, where it is not just that text. */
+let wording: (text: string) => Rendered | undefined;
+
+const onSent = vi.fn<SenderOptions["onSent"]>();
+const onGone = vi.fn<SenderOptions["onGone"]>();
+const onBlocked = vi.fn<SenderOptions["onBlocked"]>();
+const onDead = vi.fn<SenderOptions["onDead"]>();
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+beforeEach(async () => {
+  telegram = await openTestTelegram();
+  aheadMs = 0;
+  wording = (html) => ({ as: "text", html });
+  for (const hook of [onSent, onGone, onBlocked, onDead]) hook.mockReset().mockResolvedValue(undefined);
+});
+afterEach(async () => {
+  await Promise.all(running.map((sender) => sender.stop()));
+  running = [];
+  await telegram.close();
+  await database.owner.deleteFrom("outbox").execute();
+});
+afterAll(() => database.close());
+
+const now = () => new Date(Date.now() + aheadMs);
+
+type Text = { kind: "text"; text: string };
+const render: Render = async (_db, { message }) => wording((message as Text).text);
+
+function startSender(options: Partial<SenderOptions> = {}): Sender {
+  const sender = new Sender({
+    db: database.db,
+    config: database.config,
+    events: { subscribe: () => () => undefined },
+    client: telegram.client,
+    render,
+    log: silent,
+    now,
+    limits: noLimits,
+    backstopMs: 5,
+    onSent,
+    onGone,
+    onBlocked,
+    onDead,
+    ...options,
+  });
+  sender.start();
+  running.push(sender);
+  return sender;
+}
+
+async function say(text: string, extra: Partial<OutgoingMessage> = {}): Promise<void> {
+  const message: Text = { kind: "text", text };
+  await database.db
+    .transaction()
+    .execute((tx) => enqueue(tx, { chatId: SITI, priority: 1, now: now(), ...extra, message }));
+}
+
+const textsTo = (personId: number) => fromBot(telegram, personId).map(({ text }) => text);
+const rows = () => database.db.selectFrom("outbox").selectAll().orderBy("id").execute();
+const states = async () => (await rows()).map(({ state }) => state);
+const callsOf = (method: string) => telegram.calls.filter((call) => call.method === method);
+/** What the buttons of the last call carry. */
+const dataOf = (call: { fields: Record<string, string> } | undefined): string[] =>
+  JSON.parse(call?.fields.reply_markup ?? "{}")
+    .inline_keyboard.flat()
+    .map((button: { callback_data?: string }) => button.callback_data);
+const take: Press = { do: "take", ticketId: 42, version: 1 };
+const menu: Press = { do: "menu" };
+
+describe("sending", () => {
+  it("sends what waits and marks it", async () => {
+    await say("Tiket <b>T-0001</b>");
+
+    startSender();
+
+    await expect.poll(states).toEqual(["sent"]);
+    expect(textsTo(SITI)).toEqual(["Tiket T-0001"]);
+    const [row] = await rows();
+    expect(row).toMatchObject({ sent_message_id: fromBot(telegram, SITI)[0]?.message_id, sent_at: expect.any(Date) });
+    expect(onSent.mock.calls[0]?.slice(1)).toEqual([expect.objectContaining({ id: row?.id }), row?.sent_message_id]);
+  });
+
+  it("keeps the order of a chat, answers before notices", async () => {
+    await say("notice 1");
+    await say("notice 2");
+    await say("answer 1", { priority: 0 });
+    await say("answer 2", { priority: 0 });
+
+    startSender();
+
+    await expect.poll(() => textsTo(SITI)).toEqual(["answer 1", "answer 2", "notice 1", "notice 2"]);
+  });
+
+  it("never has two messages under way in a chat", async () => {
+    let underWay = 0;
+    let most = 0;
+    telegram.intercept = async () => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay--;
+      return undefined;
+    };
+    for (let number = 0; number < 20; number++) await say(`${number}`);
+
+    startSender();
+
+    await expect.poll(() => textsTo(SITI)).toHaveLength(20);
+    expect(most).toBe(1);
+  });
+
+  it("sends to other chats while one is slow", async () => {
+    const held = gate();
+    telegram.intercept = async ({ fields }) => {
+      if (fields.chat_id === `${SITI}`) await held.opened;
+      return undefined;
+    };
+    await say("slow");
+    await say("quick", { chatId: BUDI });
+
+    startSender();
+
+    await expect.poll(() => textsTo(BUDI)).toEqual(["quick"]);
+    expect(textsTo(SITI)).toEqual([]);
+    held.open();
+    await expect.poll(() => textsTo(SITI)).toEqual(["slow"]);
+  });
+
+  it("sends each message once, with two processes that want to send", async () => {
+    for (let number = 0; number < 30; number++)
+      await say(`${number}`, { chatId: [SITI, BUDI, RINA][number % 3] ?? SITI });
+
+    startSender();
+    startSender();
+
+    await expect.poll(async () => new Set(await states())).toEqual(new Set(["sent"]));
+    expect(callsOf("sendMessage")).toHaveLength(30);
+  });
+
+  it("drops what there is nothing left to say of", async () => {
+    wording = () => undefined;
+    await say("over");
+
+    startSender();
+
+    await expect.poll(states).toEqual(["dropped"]);
+    expect(telegram.calls).toEqual([]);
+  });
+
+  it("uploads files and sets menus of commands", async () => {
+    const commands = [{ command: "tiket", description: "Tiket saya" }];
+    wording = (text) =>
+      text === "menu"
+        ? { as: "commands", commands }
+        : { as: "file", fileKind: "document", bytes: Buffer.from("isi"), name: "surat.txt", caption: "Surat" };
+    await say("file");
+    await say("menu");
+
+    startSender();
+
+    await expect.poll(states).toEqual(["sent", "sent"]);
+    expect(fromBot(telegram, SITI)).toMatchObject([{ document: { file_name: "surat.txt" }, caption: "Surat" }]);
+    expect(telegram.server.people.commands(SITI)).toEqual(commands);
+    expect(onSent).toHaveBeenCalledOnce();
+  });
+});
+
+describe("buttons", () => {
+  const withButtons = (...presses: Press[]): Rendered => ({
+    as: "text",
+    html: "Apa?",
+    buttons: [presses.map((press) => ({ label: press.do, press })), [{ label: "Buka", url: "https://example.org/" }]],
+  });
+
+  it("carry a token that tells what they do", async () => {
+    wording = () => withButtons(take, menu);
+    await say("Apa?");
+
+    startSender();
+
+    await expect.poll(states).toEqual(["sent"]);
+    const [first, second, url] = dataOf(telegram.calls[0]);
+    const [row] = await rows();
+    expect([first, second, url]).toEqual([`${row?.token}.0`, `${row?.token}.1`, undefined]);
+    expect(await findPress(database.db, row?.token ?? "", 1, SITI)).toEqual(menu);
+  });
+
+  it("are stored before they are sent, so that a person is never faster", async () => {
+    wording = () => withButtons(take);
+    let stored: unknown;
+    telegram.intercept = async ({ fields }) => {
+      const [token = ""] = dataOf({ fields })[0]?.split(".") ?? [];
+      stored = await findPress(database.db, token, 0, SITI);
+      return undefined;
+    };
+    await say("Apa?");
+
+    startSender();
+
+    await expect.poll(states).toEqual(["sent"]);
+    expect(stored).toEqual(take);
+  });
+
+  it("are the same when a crash between sending and marking repeats the message", async () => {
+    wording = () => withButtons(take, menu);
+    let crashes = 0;
+    await say("Apa?");
+
+    startSender({
+      at: async (point) => {
+        if (point === "send-to-mark" && crashes++ === 0) throw new Error("killed");
+      },
+    });
+
+    await expect
+      .poll(async () => {
+        aheadMs += 1_000;
+        return states();
+      })
+      .toEqual(["sent"]);
+    const [first, second, ...others] = callsOf("sendMessage").map(dataOf);
+    expect(second).toEqual(first);
+    expect(others).toEqual([]);
+  });
+
+  it("keep their meaning when the message changes: new ones stand behind", async () => {
+    const held = gate();
+    wording = (text) => withButtons(text === "open" ? take : menu);
+    telegram.intercept = async ({ method }) => {
+      if (method === "sendMessage") await held.opened;
+      return undefined;
+    };
+    await say("open", { mergeKey: "card 1" });
+    startSender();
+    await expect.poll(() => telegram.calls).toHaveLength(1);
+    await say("taken", { mergeKey: "card 1" });
+    held.open();
+
+    await expect.poll(states).toEqual(["sent"]);
+    const [row] = await rows();
+    expect(
+      [callsOf("sendMessage"), callsOf("editMessageText")].flat().flatMap((call) => dataOf(call).slice(0, 1)),
+    ).toEqual([`${row?.token}.0`, `${row?.token}.1`]);
+    expect(await findPress(database.db, row?.token ?? "", 0, SITI)).toEqual(take);
+    expect(await findPress(database.db, row?.token ?? "", 1, SITI)).toEqual(menu);
+  });
+
+  it("stay where they stood when they come again", () => {
+    expect(placePresses([take, menu], [menu])).toEqual({ all: [take, menu], first: 1 });
+    expect(placePresses([take], [menu, take])).toEqual({ all: [take, menu, take], first: 1 });
+    expect(placePresses([], [])).toEqual({ all: [], first: 0 });
+  });
+});
+
+describe("editing", () => {
+  async function sendFirst(text: string): Promise<number> {
+    return telegram.client.sendMessage(SITI, text);
+  }
+
+  it("changes the message in place", async () => {
+    const editsMessageId = await sendFirst("Menunggu");
+    await say("Diambil", { editsMessageId });
+
+    startSender();
+
+    await expect.poll(() => textsTo(SITI)).toEqual(["Diambil"]);
+    await expect.poll(async () => (await rows())[0]?.sent_message_id).toBe(editsMessageId);
+  });
+
+  it("changes the message that the words name, whatever the row says", async () => {
+    const editsMessageId = await sendFirst("Menunggu");
+    wording = (html) => ({ as: "text", html, editsMessageId });
+    await say("Diambil");
+
+    startSender();
+
+    await expect.poll(() => textsTo(SITI)).toEqual(["Diambil"]);
+  });
+
+  it("takes it for done when nothing would change", async () => {
+    const editsMessageId = await sendFirst("Menunggu");
+    await say("Menunggu", { editsMessageId });
+
+    startSender();
+
+    await expect.poll(states).toEqual(["sent"]);
+    expect(onDead).not.toHaveBeenCalled();
+  });
+
+  it("drops the edit of a message that is gone, and tells", async () => {
+    await say("Diambil", { editsMessageId: 888_888 });
+    await say("next");
+    wording = (html) => (html === "next" ? { as: "text", html } : { as: "text", html, editsMessageId: 999_999 });
+
+    startSender();
+
+    await expect.poll(states).toEqual(["dropped", "sent"]);
+    expect(onGone.mock.calls.map(([, row]) => row.editsMessageId)).toEqual([999_999]);
+  });
+
+  it("leaves the last state when something is merged while a new message is under way", async () => {
+    const held = gate();
+    telegram.intercept = async ({ method }) => {
+      if (method === "sendMessage") await held.opened;
+      return undefined;
+    };
+    await say("Menunggu", { mergeKey: "card 1" });
+    startSender();
+    await expect.poll(() => telegram.calls).toHaveLength(1);
+
+    await say("Diambil", { mergeKey: "card 1" });
+    await say("Selesai", { mergeKey: "card 1" });
+    held.open();
+
+    await expect.poll(states).toEqual(["sent"]);
+    expect(textsTo(SITI)).toEqual(["Selesai"]);
+    expect(onSent.mock.calls.map(([, , messageId]) => messageId)).toEqual(
+      Array(2).fill(fromBot(telegram, SITI)[0]?.message_id),
+    );
+  });
+
+  it("sends a file anew when something is merged while it is under way", async () => {
+    const held = gate();
+    telegram.intercept = async () => {
+      await held.opened;
+      return undefined;
+    };
+    wording = (text) => ({ as: "file", fileKind: "document", bytes: Buffer.from(text), name: `${text}.txt` });
+    await say("satu", { mergeKey: "report" });
+    startSender();
+    await expect.poll(() => telegram.calls).toHaveLength(1);
+
+    await say("dua", { mergeKey: "report" });
+    held.open();
+
+    await expect.poll(states).toEqual(["sent"]);
+    expect(fromBot(telegram, SITI).map(({ document }) => document?.file_name)).toEqual(["satu.txt", "dua.txt"]);
+  });
+});
+
+describe("trouble", () => {
+  it("too many: only that chat waits, as long as Telegram says", async () => {
+    telegram.intercept = async ({ fields }) =>
+      fields.chat_id === `${SITI}` && aheadMs < 30_000
+        ? fault(429, "Too Many Requests", { retry_after: 30 })
+        : undefined;
+    await say("first");
+    await say("second");
+    await say("for Budi", { chatId: BUDI });
+    await say("for Budi too", { chatId: BUDI });
+
+    startSender();
+
+    await expect.poll(() => textsTo(BUDI)).toEqual(["for Budi", "for Budi too"]);
+    const tries = () => telegram.calls.filter(({ fields }) => fields.chat_id === `${SITI}`).length;
+    expect(tries()).toBe(1);
+    aheadMs = 29_000;
+    await say("last for Budi", { chatId: BUDI });
+    await expect.poll(() => textsTo(BUDI)).toHaveLength(3);
+    expect(tries()).toBe(1);
+    aheadMs = 30_001;
+    await expect.poll(() => textsTo(SITI)).toEqual(["first", "second"]);
+  });
+
+  it("too many: the pause outlives a restart", async () => {
+    telegram.intercept = async () => fault(429, "Too Many Requests", { retry_after: 30 });
+    await say("first");
+    const sender = startSender();
+    await expect.poll(async () => (await rows())[0]?.last_error).toMatch(/too-many/);
+    await sender.stop();
+
+    telegram.reset();
+    startSender();
+    await say("for Budi", { chatId: BUDI });
+
+    await expect.poll(() => textsTo(BUDI)).toEqual(["for Budi"]);
+    expect(textsTo(SITI)).toEqual([]);
+  });
+
+  it("a fault at Telegram's: the message waits longer each time and is never lost", async () => {
+    const triedAt: number[] = [];
+    telegram.intercept = async () => {
+      triedAt.push(now().getTime());
+      return triedAt.length <= 8 ? fault(502, "Bad Gateway") : undefined;
+    };
+    await say("halo");
+
+    startSender();
+
+    await expect
+      .poll(
+        () => {
+          aheadMs += 500;
+          return textsTo(SITI);
+        },
+        { interval: 10, timeout: 15_000 },
+      )
+      .toEqual(["halo"]);
+    const waits = triedAt.slice(1).map((at, index) => at - (triedAt[index] ?? 0));
+    for (const [index, seconds] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
+      expect(waits[index]).toBeGreaterThanOrEqual(seconds * 1000);
+      expect(waits[index]).toBeLessThan(seconds * 1000 + 4_000);
+    }
+  });
+
+  it("a token that is refused: nothing is lost either", async () => {
+    telegram.intercept = async () => (telegram.calls.length === 1 ? fault(401, "Unauthorized") : undefined);
+    await say("halo");
+
+    startSender();
+
+    await expect
+      .poll(() => {
+        aheadMs += 500;
+        return textsTo(SITI);
+      })
+      .toEqual(["halo"]);
+  });
+
+  it("blocked: the message is given up, and it is told which chat", async () => {
+    telegram.server.people.block(SITI);
+    await say("halo");
+    await say("for Budi", { chatId: BUDI });
+
+    startSender();
+
+    await expect.poll(states).toEqual(["dead", "sent"]);
+    expect(onBlocked.mock.calls.map(([, chatId]) => chatId)).toEqual([SITI]);
+    expect(onDead).not.toHaveBeenCalled();
+  });
+
+  it("refused: the message becomes a dead letter with its reason, and the chat goes on", async () => {
+    await say("<b>never closed");
+    await say("next");
+
+    startSender();
+
+    await expect.poll(states).toEqual(["dead", "sent"]);
+    const [dead] = await rows();
+    expect(dead?.last_error).toMatch(/^calling sendMessage: refused, 400: Bad Request: can't parse entities/);
+    expect(onDead.mock.calls.map(([, row]) => row.id)).toEqual([dead?.id]);
+  });
+
+  it("moved: what waits follows the group to its new id", async () => {
+    telegram.intercept = async ({ fields }) =>
+      fields.chat_id === "-5"
+        ? fault(400, "Bad Request: group chat was upgraded", { migrate_to_chat_id: RINA })
+        : undefined;
+    await say("first", { chatId: -5 });
+    await say("second", { chatId: -5 });
+
+    startSender();
+
+    await expect.poll(() => textsTo(RINA)).toEqual(["first", "second"]);
+  });
+
+  it("no words for it: three tries, then a dead letter", async () => {
+    let tries = 0;
+    wording = (html) => {
+      if (html === "next") return { as: "text", html };
+      tries++;
+      throw new Error(`no words for "${html}"`);
+    };
+    await say("broken");
+    await say("next");
+
+    startSender();
+
+    await expect
+      .poll(async () => {
+        aheadMs += 1_000;
+        return states();
+      })
+      .toEqual(["dead", "sent"]);
+    expect(tries).toBe(3);
+    expect((await rows())[0]?.last_error).toBe('Error: no words for "…"');
+    expect(onDead).toHaveBeenCalledOnce();
+  });
+
+  it("the database is away after the send: marked when it is back, and not sent again", async () => {
+    onSent.mockRejectedValueOnce(new Error("connection lost"));
+    await say("halo");
+
+    startSender();
+
+    await expect.poll(states, { timeout: 5_000 }).toEqual(["sent"]);
+    expect(callsOf("sendMessage")).toHaveLength(1);
+    expect(onSent).toHaveBeenCalledTimes(2);
+  });
+
+  it("the lock is lost: another sender goes on, and nothing is left", async () => {
+    startSender();
+    await say("first");
+    await expect.poll(() => textsTo(SITI)).toEqual(["first"]);
+
+    await query(
+      database.config,
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()",
+    );
+    await say("second");
+
+    await expect.poll(() => textsTo(SITI), { timeout: 5_000 }).toEqual(["first", "second"]);
+  });
+});
+
+describe("limits", () => {
+  const limits = { ...noLimits, perPrivateChatPerSecond: 1 };
+
+  it("lets a chat wait for its second, and others not", async () => {
+    await say("first");
+    await say("second");
+    await say("for Budi", { chatId: BUDI });
+
+    startSender({ limits });
+
+    await expect.poll(async () => (await states()).filter((state) => state === "sent")).toHaveLength(2);
+    expect([textsTo(SITI), textsTo(BUDI)]).toEqual([["first"], ["for Budi"]]);
+    aheadMs += 1_001;
+    await expect.poll(() => textsTo(SITI)).toEqual(["first", "second"]);
+  });
+
+  it("are kept over a restart", async () => {
+    await say("first");
+    const sender = startSender({ limits });
+    await expect.poll(states).toEqual(["sent"]);
+    await sender.stop();
+    await database.owner
+      .updateTable("outbox")
+      .set({ sent_at: new Date(Date.now() + 60_000) })
+      .execute();
+
+    aheadMs = 60_000;
+    startSender({ limits });
+    await say("second");
+    await say("for Budi", { chatId: BUDI });
+
+    await expect.poll(() => textsTo(BUDI)).toEqual(["for Budi"]);
+    expect(textsTo(SITI)).toEqual(["first"]);
+    aheadMs += 2_000;
+    await expect.poll(() => textsTo(SITI)).toEqual(["first", "second"]);
+  });
+});
+
+describe("stopping", () => {
+  it("finishes what is under way and starts nothing more", async () => {
+    const held = gate();
+    telegram.intercept = async () => {
+      await held.opened;
+      return undefined;
+    };
+    await say("first");
+    await say("second");
+    const sender = startSender();
+    await expect.poll(() => telegram.calls).toHaveLength(1);
+
+    const stopped = sender.stop();
+    held.open();
+    await stopped;
+
+    expect(await states()).toEqual(["sent", "pending"]);
+    expect(textsTo(SITI)).toEqual(["first"]);
+  });
+});
