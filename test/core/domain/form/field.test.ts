@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { type Field, maySkip, parseAnswer, parseAnswers } from "../../../../core/domain/form/field.ts";
+
+const context = { now: new Date("2026-11-22T02:00:00Z"), zone: "Asia/Jakarta" };
+
+const line: Field = { name: "application", kind: "line", maxLength: 10 };
+const text: Field = { name: "note", kind: "text", maxLength: 12 };
+const choice: Field = { name: "result", kind: "choice", choices: ["passed", "failed"] };
+
+describe("one answer", () => {
+  it.each<[string, Field, string, string]>([
+    ["a line is cleaned", line, " SIM\nPEG ", "SIM PEG"],
+    ["a text keeps its lines", text, "satu\r\ndua", "satu\ndua"],
+    ["a choice is taken as it is", choice, "failed", "failed"],
+    ["an instant becomes UTC", { name: "occurred-at", kind: "instant" }, "08.30", "2026-11-22T01:30:00Z"],
+    ["a NIP loses its spaces", { name: "nip", kind: "nip" }, "19900101 201501 2 901", "199001012015012901"],
+  ])("%s", (_, field, entered, value) => {
+    expect(parseAnswer(field, entered, context)).toEqual({ ok: true, value });
+  });
+
+  it.each<[string, Field, string, object]>([
+    ["an empty text", text, "", { code: "text-empty" }],
+    ["a text of zero-width characters", text, "\u200B\u200B", { code: "text-empty" }],
+    ["a longer line", line, "SIMPEG dan SIPD", { code: "text-too-long", values: { length: 15, maxLength: 10 } }],
+    ["something else than a choice", choice, "Failed", { code: "not-a-choice" }],
+    ["a choice by an inherited name", choice, "constructor", { code: "not-a-choice" }],
+    ["an unreadable time", { name: "occurred-at", kind: "instant" }, "tadi pagi", { code: "instant-unreadable" }],
+    ["a NIP of 17 digits", { name: "nip", kind: "nip" }, "19900101201501290", { code: "nip-length" }],
+    ["words where a file is due", { name: "files", kind: "files", optional: true }, "foto", { code: "files-expected" }],
+  ])("refuses %s", (_, field, entered, refusal) => {
+    expect(parseAnswer(field, entered, context)).toMatchObject({ ok: false, refusal });
+  });
+
+  it("counts an emoji as two, so that the answer fits where Telegram counts so", () => {
+    expect(parseAnswer(text, "👍".repeat(6), context).ok).toBe(true);
+    expect(parseAnswer(text, "👍".repeat(7), context)).toMatchObject({ refusal: { values: { length: 14 } } });
+  });
+
+  it("counts after cleaning", () => {
+    expect(parseAnswer(text, `${"\u200B".repeat(50)}${" ".repeat(50)}cukup`, context)).toEqual({
+      ok: true,
+      value: "cukup",
+    });
+  });
+});
+
+describe("skipping", () => {
+  const note: Field = { ...text, optional: true, neededWhen: { field: "result", is: "failed" } };
+
+  it.each<[string, Field, Record<string, string>, boolean]>([
+    ["a field is not skipped", text, {}, false],
+    ["an optional field may be skipped", { ...text, optional: true }, {}, true],
+    ["not when an earlier answer makes it needed", note, { result: "failed" }, false],
+    ["but when the earlier answer is another", note, { result: "passed" }, true],
+    ["files may be skipped", { name: "files", kind: "files", optional: true }, {}, true],
+  ])("%s", (_, field, answers, expected) => {
+    expect(maySkip(field, answers)).toBe(expected);
+  });
+});
+
+describe("a whole form", () => {
+  const form: Field[] = [choice, { ...text, optional: true, neededWhen: { field: "result", is: "failed" } }];
+
+  it("keeps what was asked, cleaned", () => {
+    const parsed = parseAnswers(form, { result: "failed", note: " kabel  putus " }, context);
+    expect(parsed).toEqual({ ok: true, value: { result: "failed", note: "kabel  putus" } });
+  });
+
+  it("leaves a skipped field out", () => {
+    expect(parseAnswers(form, { result: "passed" }, context)).toEqual({ ok: true, value: { result: "passed" } });
+  });
+
+  it.each<[string, Record<string, string>, object]>([
+    ["a missing answer", { note: "kabel" }, { code: "answer-missing", values: { field: "result" } }],
+    ["a note that is needed here", { result: "failed" }, { code: "answer-missing", values: { field: "note" } }],
+    ["an empty note all the same", { result: "passed", note: " " }, { code: "text-empty", values: { field: "note" } }],
+    ["an unknown name", { result: "passed", role: "x" }, { code: "answer-unknown", values: { field: "role" } }],
+    ["a wrong answer", { result: "maybe" }, { code: "not-a-choice", values: { field: "result" } }],
+  ])("refuses %s", (_, entered, refusal) => {
+    expect(parseAnswers(form, entered, context)).toMatchObject({ ok: false, refusal });
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { findProcedure, procedures } from "../../../../core/domain/procedures/index.ts";
+import {
+  findStep,
+  type Procedure,
+  procedure,
+  statesBefore,
+  stepsFrom,
+} from "../../../../core/domain/procedures/procedure.ts";
+
+const table: Procedure = {
+  name: "lamp",
+  source: "L IV.9",
+  form: [],
+  subject: "lamp",
+  initial: "dark",
+  states: { dark: { holder: "help-desk" }, closed: {} },
+  steps: [{ name: "switch-on", role: "help-desk", from: "dark", to: "closed" }],
+};
+
+describe("a procedure", () => {
+  it("can be cancelled by the requester while it is open, and opened again when it has ended", () => {
+    const complete = procedure(table);
+
+    expect(stepsFrom(complete, "dark").map(({ name }) => name)).toEqual(["switch-on", "cancel"]);
+    expect(findStep(complete, "cancel")).toMatchObject({ role: "user", to: "cancelled", workOrder: "close" });
+    expect(complete.states.cancelled).toEqual({});
+    expect(findStep(complete, "reopen")).toMatchObject({ role: "user", from: ["closed", "cancelled"], to: "dark" });
+  });
+
+  it.each([
+    ["comes from", { from: "dusk" }],
+    ["leads to", { to: "dusk" }],
+  ])("is refused at once when a step %s a state that is not there", (_, change) => {
+    const steps = table.steps.map((step) => ({ ...step, ...change }));
+    expect(() => procedure({ ...table, steps })).toThrow("lamp: step switch-on names no state: dusk");
+  });
+
+  it("is found by its name, and one that is not there is a fault", () => {
+    expect(procedures.map(({ name }) => findProcedure(name).name)).toEqual(procedures.map(({ name }) => name));
+    expect(() => findProcedure("lamp")).toThrow("no procedure is named lamp");
+  });
+
+  it("has steps that come from one state or from several", () => {
+    expect(statesBefore({ name: "a", role: "user", from: "dark", to: "closed" })).toEqual(["dark"]);
+    expect(statesBefore({ name: "a", role: "user", from: ["dark", "closed"], to: "closed" })).toEqual([
+      "dark",
+      "closed",
+    ]);
+  });
+});
