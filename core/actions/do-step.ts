@@ -37,7 +37,7 @@ export async function doStep(
     checked: (await listCheckResults(tx, ticket.id)).map(({ check }) => check),
   });
   if (!decided.ok) return decided;
-  if (ticket.version !== input.version) return refuse("ticket-moved-on", { state: ticket.state });
+  if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
 
   const { step, answers } = decided.value;
   const after = await stateAfter(tx, procedure, step, ticket, person);

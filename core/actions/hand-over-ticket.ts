@@ -21,7 +21,7 @@ export async function handOverTicket(
   if (ticket === undefined || to === undefined) return refuse("no-such-ticket");
   const refusal = refusalOfHandingOver(ticket, person, to);
   if (refusal !== undefined) return { ok: false, refusal };
-  if (ticket.version !== input.version) return refuse("ticket-moved-on", { state: ticket.state });
+  if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
 
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,

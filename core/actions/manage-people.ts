@@ -28,7 +28,7 @@ export async function addPerson(
   if (!parsed.ok) return parsed;
   const { name, nip } = parsed.value;
   const namesake = nip === null ? undefined : await findPersonByNip(tx, nip);
-  if (namesake !== undefined) return refuse("nip-taken", { name: namesake.name });
+  if (namesake !== undefined) return refuse("nip-taken", { field: "nip", name: namesake.name });
 
   const office = await findOffice(tx, input.officeId);
   const id = await insertPerson(tx, { name, nip, officeId: office.id, now: setting.now });
@@ -57,7 +57,8 @@ export async function correctPerson(
   if (person === undefined) return refuse("no-such-person");
   const { name, nip } = parsed.value;
   const namesake = nip === null ? undefined : await findPersonByNip(tx, nip);
-  if (namesake !== undefined && namesake.id !== person.id) return refuse("nip-taken", { name: namesake.name });
+  if (namesake !== undefined && namesake.id !== person.id)
+    return refuse("nip-taken", { field: "nip", name: namesake.name });
   const loses = nip === null && person.roles.find((role) => setting.rules.civilServantsOnly.includes(role));
   if (loses) return refuse("civil-servants-only", { role: loses });
 

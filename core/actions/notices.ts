@@ -33,6 +33,8 @@ export type Notice =
   /** An update that could not be handled; the reference is the inbox row. */
   | { kind: "apology"; inboxId: number }
   | { kind: "update-parked"; inboxId: number }
+  /** `since` is ISO 8601. */
+  | { kind: "updates-missing"; since: string }
   | { kind: "message-dead"; outboxId: number };
 
 /** Answers come before notices when the limits of Telegram make messages wait. */

@@ -69,3 +69,10 @@ export async function reportParkedUpdate(
   }
   await tellRole(tx, "administrator", { kind: "update-parked", inboxId: row.id }, setting, sender?.id);
 }
+
+/** Telegram keeps updates for a day; after a longer silence the desk is told that messages may be missing. */
+export async function reportMissingUpdates(tx: Tx, setting: Setting, since: Date): Promise<void> {
+  const notice = { kind: "updates-missing", since: since.toISOString() } as const;
+  await tellRole(tx, "help-desk", notice, setting);
+  await tellRole(tx, "administrator", notice, setting);
+}

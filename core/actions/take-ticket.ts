@@ -21,7 +21,7 @@ export async function takeTicket(
   if (refusal !== undefined) return { ok: false, refusal };
   if (ticket.version !== input.version) {
     return ticket.assigneeId === null
-      ? refuse("ticket-moved-on", { state: ticket.state })
+      ? refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state })
       : refuse("taken-by-colleague", { assigneeId: ticket.assigneeId });
   }
 

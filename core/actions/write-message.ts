@@ -7,7 +7,7 @@ import { parseAnswer } from "../domain/form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
-import { type Ticket, worksAtDesk } from "../domain/ticket/ticket.ts";
+import { readsInternalNotes, type Ticket, worksAtDesk } from "../domain/ticket/ticket.ts";
 import { readersOf, refreshCards, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
@@ -56,7 +56,7 @@ export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKi
   if (!isRequester && !worksAtDesk(person)) return refuse("no-such-ticket").refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
   if (kind === "comment" && !isRequester) return refuse("not-the-requester").refusal;
-  if (kind !== "comment" && !worksAtDesk(person)) return refuse("not-at-desk").refusal;
+  if (kind !== "comment" && !readsInternalNotes(person, ticket)) return refuse("not-at-desk").refusal;
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Db, Tables, Tx } from "./tables.ts";
 
 export type Attachment = {
@@ -34,8 +35,26 @@ export function findAttachment(db: Db, id: number): Promise<Attachment | undefin
   return selectAttachments(db).where("id", "=", id).executeTakeFirst();
 }
 
-export function listAttachments(db: Db, ticketId: number): Promise<Attachment[]> {
-  return selectAttachments(db).where("ticket_id", "=", ticketId).orderBy("id").execute();
+/** Files of internal notes are left out for who must not read those. */
+export function listAttachments(
+  db: Db,
+  ticketId: number,
+  options: { withInternalNotes: boolean },
+): Promise<Attachment[]> {
+  return selectAttachments(db)
+    .where("attachment.ticket_id", "=", ticketId)
+    .$if(!options.withInternalNotes, (query) => query.where(isNotInternal))
+    .orderBy("attachment.id")
+    .execute();
+}
+
+function isNotInternal(where: ExpressionBuilder<Tables, "attachment">) {
+  const note = where
+    .selectFrom("entry")
+    .whereRef("entry.id", "=", "attachment.entry_id")
+    .where("entry.kind", "=", "internal-note")
+    .select("entry.id");
+  return where.not(where.exists(note));
 }
 
 export async function countDraftAttachments(db: Db, draftId: number): Promise<number> {
@@ -95,4 +114,21 @@ export async function updateAttachment(
   changes: Pick<Tables["attachment"], "sha256" | "size_bytes"> & { state: "stored" | "failed" },
 ): Promise<void> {
   await tx.updateTable("attachment").set(changes).where("id", "=", id).execute();
+}
+
+/** Files of forms that were discarded or have expired. */
+export async function deleteLooseAttachments(tx: Tx): Promise<void> {
+  await tx.deleteFrom("attachment").where("draft_id", "is", null).where("ticket_id", "is", null).execute();
+}
+
+/** What the file store must keep. */
+export async function listStoredHashes(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("attachment")
+    .select("sha256")
+    .where("sha256", "is not", null)
+    .distinct()
+    .$narrowType<{ sha256: string }>()
+    .execute();
+  return rows.map(({ sha256 }) => sha256);
 }

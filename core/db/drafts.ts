@@ -71,3 +71,12 @@ export async function deleteExpiredDrafts(tx: Tx, now: Date): Promise<number> {
   const result = await tx.deleteFrom("draft").where("expires_at", "<=", now).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+/** A draft that is still good, for the person who fills it in. */
+export function findDraft(db: Db, draft: { id: number; personId: number; now: Date }): Promise<Draft | undefined> {
+  return selectDrafts(db)
+    .where("id", "=", draft.id)
+    .where("person_id", "=", draft.personId)
+    .where("expires_at", ">", draft.now)
+    .executeTakeFirst();
+}

@@ -87,6 +87,19 @@ export async function findPress(db: Db, token: string, index: number, chatId: nu
   return row?.presses?.[index];
 }
 
+/** The ticket that a message which was sent to the chat is about. */
+export async function findTicketOfMessage(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("outbox")
+    .select(sql<number | null>`(message ->> 'ticketId')::bigint`.as("ticketId"))
+    .where("chat_id", "=", chatId)
+    .where("sent_message_id", "=", messageId)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.ticketId ?? undefined;
+}
+
 /**
  * What may go now, at most one row of each chat: its first by priority, then age. A chat whose first row is not
  * due yet waits as a whole, so that nothing overtakes.

@@ -7,14 +7,21 @@ import type { Tx } from "./tables.ts";
 export type TaskData = {
   /** Fetch what somebody sent from Telegram, before its file id dies. */
   "fetch-file": { attachmentId: number };
+  /** Every try to fetch it failed. */
+  "give-up-file": { attachmentId: number };
   /** Forget what is kept for days only. */
   "clean-up": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
 /** A task is tried again when it fails or when its worker dies; the heartbeat tells a dead worker from a slow one. */
-const queues: Record<TaskName, { retryLimit: number; retryDelay: number; retryBackoff: boolean }> = {
-  "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+const queues: Record<
+  TaskName,
+  { retryLimit: number; retryDelay: number; retryBackoff: boolean; deadLetter?: TaskName }
+> = {
+  // A queue stands below the one to which its failed tasks go.
+  "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
 };
 const heartbeatSeconds = 10;

@@ -18,13 +18,13 @@ type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string 
 /** What was entered, by field name; instants are ISO 8601 in UTC, a skipped field is absent. */
 export type Answers = Record<string, string>;
 
-/** A message of Telegram holds 4,096 characters; so does a long answer. */
-export const longTextLength = 4096;
+/** A message of Telegram holds 4,096 characters; a long answer leaves room for the heading under which it is passed on. */
+export const longTextLength = 3800;
 
 /** @param context.zone IANA name of the office's time zone */
 export type FieldContext = { now: Date; zone: string };
 
-/** Checks one answer as it was typed or chosen. Lengths are counted in characters (code points). */
+/** Checks one answer as it was typed or chosen. Lengths are counted in UTF-16 units, at least as many as Telegram counts. */
 export function parseAnswer(field: Field, entered: string, context: FieldContext): Outcome<string> {
   switch (field.kind) {
     case "line":
@@ -44,7 +44,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
 
 function parseText(text: string, maxLength: number): Outcome<string> {
   if (text === "") return refuse("text-empty");
-  const length = [...text].length;
+  const { length } = text;
   if (length > maxLength) return refuse("text-too-long", { length, maxLength });
   return accept(text);
 }

@@ -24,7 +24,8 @@ export function refusalOfStep(
 ): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (!actsAs(step.role, person, ticket)) return refuse("not-your-role", { role: step.role }).refusal;
-  if (!statesBefore(step).includes(ticket.state)) return refuse("ticket-moved-on", { state: ticket.state }).refusal;
+  if (!statesBefore(step).includes(ticket.state))
+    return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state }).refusal;
   const isTakenByColleague = step.role !== "user" && ticket.assigneeId !== null && ticket.assigneeId !== person.id;
   if (isTakenByColleague) return refuse("taken-by-colleague", { assigneeId: ticket.assigneeId ?? 0 }).refusal;
   if (step.name === "reopen" && isTooLateToReopen(ticket, context)) {

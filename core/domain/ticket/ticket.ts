@@ -45,6 +45,11 @@ export function maySee(person: Person, ticket: Pick<Ticket, "requesterId">): boo
   return person.isActive && (ticket.requesterId === person.id || worksAtDesk(person));
 }
 
+/** Internal notes and their files: for the desk, but not on a ticket of one's own. */
+export function readsInternalNotes(person: Person, ticket: Pick<Ticket, "requesterId">): boolean {
+  return worksAtDesk(person) && ticket.requesterId !== person.id;
+}
+
 export function worksAtDesk(person: Person): boolean {
   return deskRoles.some((role) => hasRole(person, role));
 }

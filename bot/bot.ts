@@ -1,0 +1,134 @@
+import type { Readable } from "node:stream";
+import type pg from "pg";
+import type { Logger } from "pino";
+import {
+  forgetCard,
+  recordBlockedChat,
+  recordCard,
+  reportDeadMessage,
+  reportMissingUpdates,
+  reportParkedUpdate,
+} from "../core/actions/record-delivery.ts";
+import type { Setting } from "../core/actions/setting.ts";
+import type { Events } from "../core/db/events.ts";
+import type { Db } from "../core/db/tables.ts";
+import { type Client, openClient } from "./client.ts";
+import type { AtCrashPoint } from "./crash-points.ts";
+import { openDispatch } from "./dispatch.ts";
+import { InboxHandler } from "./inbox.ts";
+import type { LimitOptions } from "./limits.ts";
+import { Poller } from "./poll.ts";
+import { commandsFor } from "./replies/menu.ts";
+import type { OfficeWords } from "./replies/office-words.ts";
+import { openRenderer } from "./replies/render.ts";
+import type { Screen } from "./screens.ts";
+import { Sender } from "./sender.ts";
+import { TelegramFailure } from "./telegram-failure.ts";
+import { backoffMs, wait } from "./wait.ts";
+
+const longestIntroductionWaitMs = 60_000;
+
+export type BotOptions = {
+  token: string;
+  apiRoot: string;
+  /** Of the database, for the locks. */
+  config: pg.ClientConfig;
+  db: Db;
+  events: Events;
+  /** The bot's own name is asked of Telegram. */
+  office: Omit<OfficeWords, "botUsername">;
+  setting: (now: Date) => Setting;
+  filesFolder: string;
+  log: Logger;
+  limits?: LimitOptions;
+  /** Where a crash test ends the process. */
+  at?: AtCrashPoint;
+};
+
+export type Bot = {
+  start(): void;
+  stop(): Promise<void>;
+  /** When a poll last came through; a bot that is deaf does not know it. */
+  lastPollAt(): Date | undefined;
+  /** A file that somebody sent. */
+  download(fileId: string): Promise<{ stream: Readable; sizeBytes?: number }>;
+};
+
+/** Poller, inbox handler and sender of one bot, as one. */
+export function openBot(options: BotOptions): Bot {
+  const { config, db, events, log, setting, at } = options;
+  const stop = new AbortController();
+  const client = openClient({ token: options.token, apiRoot: options.apiRoot, log, signal: stop.signal });
+  const office: OfficeWords = { ...options.office, botUsername: "" };
+  const { rules } = setting(new Date());
+  const loops = { config, db, events, log, ...(at === undefined ? {} : { at }) };
+  const poller = new Poller({
+    ...loops,
+    client,
+    botId: botIdOf(options.token),
+    onGap: (since) => db.transaction().execute((tx) => reportMissingUpdates(tx, setting(new Date()), since)),
+  });
+  const inbox = new InboxHandler({
+    ...loops,
+    client,
+    handle: openDispatch({ office, setting, takeToken: events.takeToken }),
+    onParked: (tx, row) =>
+      reportParkedUpdate(tx, setting(new Date()), { id: row.id, chatId: privateChatOf(row.chatKey) }),
+  });
+  const sender = new Sender({
+    ...loops,
+    client,
+    render: openRenderer({ office, rules, filesFolder: options.filesFolder }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    onSent: async (tx, row, messageId) => {
+      const screen = row.message as Screen;
+      if (screen.kind !== "ticket-card") return;
+      await recordCard(tx, setting(new Date()), { chatId: row.chatId, ticketId: screen.ticketId, messageId });
+    },
+    onGone: async (tx, row) => {
+      if (row.editsMessageId !== null) await forgetCard(tx, { chatId: row.chatId, messageId: row.editsMessageId });
+    },
+    onBlocked: (tx, chatId) => recordBlockedChat(tx, setting(new Date()), chatId),
+    onDead: (tx, row) => reportDeadMessage(tx, setting(new Date()), row),
+  });
+  return {
+    start() {
+      poller.start();
+      inbox.start();
+      sender.start();
+      void introduce(client, office, stop.signal, log);
+    },
+    async stop() {
+      await Promise.all([poller.stop(), inbox.stop(), sender.stop()]);
+      stop.abort();
+    },
+    lastPollAt: () => poller.lastPollAt,
+    download: (fileId) => client.download(fileId),
+  };
+}
+
+/** The number before the colon of a token is the bot's id. */
+export function botIdOf(token: string): number {
+  return Number(token.split(":")[0]);
+}
+
+/** Learns the bot's own name, and gives strangers a menu. Tried until it succeeds; nothing else waits for it. */
+async function introduce(client: Client, office: OfficeWords, signal: AbortSignal, log: Logger): Promise<void> {
+  for (let tries = 1; !signal.aborted; tries += 1) {
+    try {
+      office.botUsername = (await client.getMe({ signal })).username;
+      await client.setMyCommands(commandsFor(undefined), undefined, { signal });
+      return;
+    } catch (fault) {
+      if (signal.aborted) return;
+      if (!(fault instanceof TelegramFailure)) throw fault;
+      log.warn({ fault: fault.message }, "introducing the bot to Telegram failed, it will be tried again");
+      await wait(backoffMs(tries, longestIntroductionWaitMs), signal);
+    }
+  }
+}
+
+function privateChatOf(chatKey: string): number | undefined {
+  const chatId = Number(chatKey);
+  return Number.isSafeInteger(chatId) && chatId > 0 ? chatId : undefined;
+}

@@ -1,0 +1,78 @@
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { procedures } from "../../core/domain/procedures/index.ts";
+import { parseTicketNumber } from "../../core/domain/ticket/ticket.ts";
+import { type Conversation, reply } from "../conversation.ts";
+import { filingForm } from "../forms/filing-form.ts";
+import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
+import { showPeople } from "./people-presses.ts";
+import { openTicket } from "./ticket-presses.ts";
+
+type Run = (conversation: Conversation, rest: string) => Promise<Outcome>;
+
+const showMenu: Run = async (conversation) => {
+  await reply(conversation, { kind: "menu" });
+  return accept();
+};
+
+const showHelp: Run = async (conversation) => {
+  await reply(conversation, { kind: "help" });
+  return accept();
+};
+
+/** With one procedure its form begins at once; with several the menu offers them. */
+const beginFiling: Run = async (conversation, rest) => {
+  const [only, ...others] = procedures;
+  if (only === undefined || others.length > 0) return showMenu(conversation, rest);
+  return beginForm(conversation, filingForm, { procedure: only.name });
+};
+
+const showTickets: Run = async (conversation, rest) => {
+  if (rest === "") {
+    await reply(conversation, { kind: "ticket-list", list: "mine", page: 0 });
+    return accept();
+  }
+  const ticketId = parseTicketNumber(rest);
+  return ticketId === undefined ? refuse("ticket-number-unreadable") : openTicket(conversation, ticketId);
+};
+
+const showList =
+  (list: "queue" | "work"): Run =>
+  async (conversation) => {
+    await reply(conversation, { kind: "ticket-list", list, page: 0 });
+    return accept();
+  };
+
+const cancelForm: Run = async (conversation) => {
+  const draft = await activeDraft(conversation);
+  if (draft === undefined) await reply(conversation, { kind: "said", what: "no-form" });
+  else await discard(conversation, draft);
+  return accept();
+};
+
+const commands: Record<string, Run> = {
+  start: showMenu,
+  menu: showMenu,
+  lapor: beginFiling,
+  tiket: showTickets,
+  antrean: showList("queue"),
+  tugas: showList("work"),
+  orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
+  batal: cancelForm,
+  bantuan: showHelp,
+  help: showHelp,
+};
+
+/** "/tiket@simpul_bot T-0042" → name and rest; undefined where the text is no command. */
+export function parseCommand(text: string): { name: string; rest: string } | undefined {
+  const match = /^\/([a-z0-9_]+)(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text.trim());
+  return match?.[1] === undefined ? undefined : { name: match[1].toLowerCase(), rest: (match[2] ?? "").trim() };
+}
+
+/** Commands work in the middle of a form, which stays as it is. */
+export async function runCommand(
+  conversation: Conversation,
+  { name, rest }: { name: string; rest: string },
+): Promise<Outcome> {
+  const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return run === undefined ? refuse("unknown-command") : run(conversation, rest);
+}

@@ -1,0 +1,94 @@
+import { writeMessage } from "../../core/actions/write-message.ts";
+import { moveDraftFiles } from "../../core/db/attachments.ts";
+import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
+import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { type Conversation, reply } from "../conversation.ts";
+import { filingForm } from "../forms/filing-form.ts";
+import {
+  activeDraft,
+  answer,
+  beginForm,
+  discard,
+  draftAt,
+  endDraft,
+  goBack,
+  resume,
+  skip,
+  submit,
+} from "../forms/fill-in.ts";
+import type { Press } from "../press.ts";
+
+type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
+type FormPress = PressOf<
+  "answer" | "skip" | "back" | "choices" | "submit" | "discard" | "resume" | "sort-as-ticket" | "sort-to-ticket"
+>;
+
+/** Buttons of forms. One of a question that has passed changes nothing. */
+export async function pressInForm(conversation: Conversation, press: FormPress): Promise<Outcome> {
+  const question = "question" in press ? press.question : press.do === "submit" ? "review" : undefined;
+  const found = await draftAt(conversation, press.draftId, question);
+  if (!found.ok) return found;
+  const draft = found.value;
+  switch (press.do) {
+    case "answer":
+      return answer(conversation, draft, press.value);
+    case "skip":
+      return skip(conversation, draft);
+    case "back":
+      return goBack(conversation, draft);
+    case "choices":
+      await reply(
+        conversation,
+        { kind: "question", draftId: draft.id, question: press.question, page: press.page },
+        { inPlace: true },
+      );
+      return accept();
+    case "submit":
+      return submit(conversation, draft);
+    case "discard":
+      await discard(conversation, draft);
+      return accept();
+    case "resume":
+      await resume(conversation, draft);
+      return accept();
+    case "sort-as-ticket":
+      return sortAsTicket(conversation, draft, press.procedure);
+    case "sort-to-ticket":
+      return sortToTicket(conversation, draft, press);
+  }
+}
+
+/** What came without a form becomes the description, and the files, of a ticket that is being filed. */
+async function sortAsTicket(conversation: Conversation, draft: Draft, procedure: string): Promise<Outcome> {
+  const { text } = draft.answers;
+  const begun = await beginForm(
+    conversation,
+    filingForm,
+    { procedure },
+    text === undefined ? {} : { description: text },
+  );
+  if (!begun.ok) return begun;
+  const filing = await activeDraft(conversation);
+  if (filing !== undefined) await moveDraftFiles(conversation.tx, draft.id, filing.id);
+  await deleteDraft(conversation.tx, draft.id);
+  return accept();
+}
+
+async function sortToTicket(
+  conversation: Conversation,
+  draft: Draft,
+  press: PressOf<"sort-to-ticket">,
+): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const { text } = draft.answers;
+  const written = await writeMessage(tx, person, setting, {
+    ticketId: press.ticketId,
+    kind: press.kind,
+    draftId: draft.id,
+    ...(text === undefined ? {} : { text }),
+  });
+  if (!written.ok) return written;
+  await reply(conversation, { kind: "said", what: press.kind === "internal-note" ? "note-kept" : "sent" });
+  await endDraft(conversation, draft);
+  return accept();
+}

@@ -1,0 +1,64 @@
+import { issueLinkCode, unlinkAccount } from "../../core/actions/link-account.ts";
+import { decideRole, grantRole, withdrawRole } from "../../core/actions/manage-people.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { hasRole } from "../../core/domain/people/person.ts";
+import { type Conversation, reply } from "../conversation.ts";
+import { beginForm } from "../forms/fill-in.ts";
+import { personForm } from "../forms/person-form.ts";
+import { searchForm } from "../forms/search-form.ts";
+import type { Press } from "../press.ts";
+
+type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
+
+/** Screens of the people register; what changes it authorises again in its action. */
+export async function showPeople(
+  conversation: Conversation,
+  screen: { kind: "people"; search: string; page: number } | { kind: "person" | "roles-of"; personId: number },
+  options: { inPlace?: boolean } = {},
+): Promise<Outcome> {
+  if (!hasRole(conversation.person, "administrator")) return refuse("not-administrator");
+  await reply(conversation, screen, options);
+  return accept();
+}
+
+export async function beginPersonForm(conversation: Conversation, personId?: number): Promise<Outcome> {
+  if (!hasRole(conversation.person, "administrator")) return refuse("not-administrator");
+  return beginForm(conversation, personForm, personId === undefined ? {} : { personId });
+}
+
+export async function beginSearch(conversation: Conversation): Promise<Outcome> {
+  if (!hasRole(conversation.person, "administrator")) return refuse("not-administrator");
+  return beginForm(conversation, searchForm, {});
+}
+
+export async function changeRole(conversation: Conversation, press: PressOf<"grant" | "withdraw">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const change = press.do === "grant" ? grantRole : withdrawRole;
+  const done = await change(tx, person, setting, press);
+  if (!done.ok) return done;
+  await reply(conversation, { kind: "roles-of", personId: press.personId }, { inPlace: true });
+  return accept();
+}
+
+export async function decide(conversation: Conversation, press: PressOf<"decide-role">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const done = await decideRole(tx, person, setting, press);
+  // Also when another was faster: the message loses its buttons and says who decided what, and when.
+  await reply(conversation, { kind: "role-decided", proposalId: press.proposalId }, { inPlace: true });
+  return done;
+}
+
+export async function issueCode(conversation: Conversation, personId: number): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const code = await issueLinkCode(tx, person, setting, { personId });
+  if (!code.ok) return code;
+  await reply(conversation, { kind: "link-code", personId, code: code.value });
+  return accept();
+}
+
+export async function unlink(conversation: Conversation, personId: number): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const done = await unlinkAccount(tx, person, setting, { personId });
+  if (done.ok) await reply(conversation, { kind: "person", personId }, { inPlace: true });
+  return done;
+}

@@ -1,0 +1,79 @@
+import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { type Conversation, reply } from "../conversation.ts";
+import { filingForm } from "../forms/filing-form.ts";
+import { beginForm } from "../forms/fill-in.ts";
+import type { Press } from "../press.ts";
+import { pressInForm } from "./form-presses.ts";
+import * as people from "./people-presses.ts";
+import * as tickets from "./ticket-presses.ts";
+
+/** What each button does. */
+export async function pressButton(conversation: Conversation, press: Press): Promise<Outcome> {
+  switch (press.do) {
+    case "menu":
+    case "help":
+      await reply(conversation, { kind: press.do });
+      return accept();
+    case "list": {
+      const screen = { kind: "ticket-list", list: press.list, page: press.page } as const;
+      await reply(conversation, screen, { inPlace: press.turns === true });
+      return accept();
+    }
+    case "file":
+      return beginForm(conversation, filingForm, { procedure: press.procedure });
+
+    case "open-ticket":
+      return tickets.openTicket(conversation, press.ticketId);
+    case "take":
+      return tickets.take(conversation, press);
+    case "step":
+      return tickets.step(conversation, press);
+    case "choose-colleague":
+      return tickets.chooseColleague(conversation, press);
+    case "hand-over":
+      return tickets.handOver(conversation, press);
+    case "write":
+      return tickets.write(conversation, press);
+    case "history":
+      return tickets.showHistory(conversation, press);
+    case "files":
+      return tickets.showFiles(conversation, press);
+    case "full-text":
+      return tickets.showFullText(conversation, press);
+
+    case "answer":
+    case "skip":
+    case "back":
+    case "choices":
+    case "submit":
+    case "discard":
+    case "resume":
+    case "sort-as-ticket":
+    case "sort-to-ticket":
+      return pressInForm(conversation, press);
+
+    case "people": {
+      const screen = { kind: "people", search: "", page: press.page } as const;
+      return people.showPeople(conversation, screen, { inPlace: press.turns === true });
+    }
+    case "person":
+      return people.showPeople(conversation, { kind: "person", personId: press.personId }, { inPlace: true });
+    case "choose-role":
+      return people.showPeople(conversation, { kind: "roles-of", personId: press.personId }, { inPlace: true });
+    case "find-person":
+      return people.beginSearch(conversation);
+    case "add-person":
+      return people.beginPersonForm(conversation);
+    case "correct-person":
+      return people.beginPersonForm(conversation, press.personId);
+    case "grant":
+    case "withdraw":
+      return people.changeRole(conversation, press);
+    case "decide-role":
+      return people.decide(conversation, press);
+    case "issue-code":
+      return people.issueCode(conversation, press.personId);
+    case "unlink":
+      return people.unlink(conversation, press.personId);
+  }
+}

@@ -1,0 +1,114 @@
+import { doStep } from "../../core/actions/do-step.ts";
+import { handOverTicket } from "../../core/actions/hand-over-ticket.ts";
+import { takeTicket } from "../../core/actions/take-ticket.ts";
+import { listAttachments } from "../../core/db/attachments.ts";
+import { listCheckResults } from "../../core/db/entries.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { findStep } from "../../core/domain/procedures/procedure.ts";
+import { refusalOfStep } from "../../core/domain/ticket/step-rules.ts";
+import { maySee, readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
+import { type Conversation, reply } from "../conversation.ts";
+import { beginForm } from "../forms/fill-in.ts";
+import { messageForm } from "../forms/message-form.ts";
+import { stepForm } from "../forms/step-form.ts";
+import type { Press } from "../press.ts";
+
+type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
+
+/** Shows the ticket's card at the end of the chat. */
+export async function openTicket(conversation: Conversation, ticketId: number): Promise<Outcome> {
+  const ticket = await visibleTicket(conversation, ticketId);
+  if (!ticket.ok) return ticket;
+  await reply(conversation, { kind: "ticket-card", ticketId, news: "opened" });
+  return accept();
+}
+
+export function take({ tx, person, setting }: Conversation, press: PressOf<"take">): Promise<Outcome> {
+  return takeTicket(tx, person, setting, press);
+}
+
+/** Does a step at once, or asks first what it wants to know. Who may not do it is told before anything is asked. */
+export async function step(conversation: Conversation, press: PressOf<"step">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const found = await visibleTicket(conversation, press.ticketId);
+  if (!found.ok) return found;
+  const ticket = found.value;
+  const procedure = findProcedure(ticket.procedure);
+  const wanted = findStep(procedure, press.step);
+  if (wanted === undefined) return refuse("button-unknown");
+  const answers = press.answers ?? {};
+  if ((wanted.asks ?? []).length === 0) {
+    const done = await doStep(tx, person, setting, { ...press, answers });
+    return done.ok ? accept() : done;
+  }
+  const refusal = refusalOfStep(procedure, wanted, ticket, person, {
+    now: setting.now,
+    reopenWithinDays: setting.rules.reopenWithinDays,
+    checked: (await listCheckResults(tx, ticket.id)).map(({ check }) => check),
+  });
+  if (refusal !== undefined) return { ok: false, refusal };
+  if (ticket.version !== press.version) {
+    return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
+  }
+  const subject = { ticketId: ticket.id, version: ticket.version, step: press.step, ...answers };
+  return beginForm(conversation, stepForm, subject, answers);
+}
+
+export async function chooseColleague(
+  conversation: Conversation,
+  press: PressOf<"choose-colleague">,
+): Promise<Outcome> {
+  const ticket = await visibleTicket(conversation, press.ticketId);
+  if (!ticket.ok) return ticket;
+  await reply(conversation, { kind: "colleagues", ticketId: press.ticketId, version: press.version });
+  return accept();
+}
+
+export async function handOver(conversation: Conversation, press: PressOf<"hand-over">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const { ticketId, version, personId: toPersonId } = press;
+  const done = await handOverTicket(tx, person, setting, { ticketId, version, toPersonId });
+  if (done.ok) await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
+  return done;
+}
+
+export async function write(conversation: Conversation, press: PressOf<"write">): Promise<Outcome> {
+  const ticket = await visibleTicket(conversation, press.ticketId);
+  if (!ticket.ok) return ticket;
+  return beginForm(conversation, messageForm, { ticketId: press.ticketId, kind: press.kind });
+}
+
+export async function showHistory(conversation: Conversation, press: PressOf<"history">): Promise<Outcome> {
+  const ticket = await visibleTicket(conversation, press.ticketId);
+  if (!ticket.ok) return ticket;
+  // It comes as a message of its own, so that the card stays; its pages turn in place.
+  const inPlace = press.turns === true;
+  await reply(conversation, { kind: "history", ticketId: press.ticketId, page: press.page }, { inPlace });
+  return accept();
+}
+
+export async function showFullText(conversation: Conversation, press: PressOf<"full-text">): Promise<Outcome> {
+  const ticket = await visibleTicket(conversation, press.ticketId);
+  if (!ticket.ok) return ticket;
+  const [longest] = Object.entries(ticket.value.answers).sort(([, one], [, other]) => other.length - one.length);
+  if (longest === undefined) return refuse("button-unknown");
+  await reply(conversation, { kind: "full-text", ticketId: press.ticketId, field: longest[0] });
+  return accept();
+}
+
+export async function showFiles(conversation: Conversation, press: PressOf<"files">): Promise<Outcome> {
+  const ticket = await visibleTicket(conversation, press.ticketId);
+  if (!ticket.ok) return ticket;
+  const withInternalNotes = readsInternalNotes(conversation.person, ticket.value);
+  const files = await listAttachments(conversation.tx, press.ticketId, { withInternalNotes });
+  for (const { id } of files) await reply(conversation, { kind: "file", attachmentId: id });
+  if (files.length === 0) await reply(conversation, { kind: "said", what: "no-files" });
+  return accept();
+}
+
+async function visibleTicket({ tx, person }: Conversation, ticketId: number): Promise<Outcome<Ticket>> {
+  const ticket = await findTicket(tx, ticketId);
+  return ticket !== undefined && maySee(person, ticket) ? accept(ticket) : refuse("no-such-ticket");
+}

@@ -1,0 +1,123 @@
+import { linkAccount } from "../core/actions/link-account.ts";
+import { answerPriority } from "../core/actions/notices.ts";
+import { recordBlockedChat, recordUnblockedChat } from "../core/actions/record-delivery.ts";
+import type { Setting } from "../core/actions/setting.ts";
+import type { Events } from "../core/db/events.ts";
+import { enqueue, findPress } from "../core/db/outbox.ts";
+import { findPersonByTelegramUser } from "../core/db/people.ts";
+import { markStrangerAnswered, noteStranger } from "../core/db/strangers.ts";
+import type { Tx } from "../core/db/tables.ts";
+import { type Outcome, type Refusal, refuse } from "../core/domain/outcome.ts";
+import { parseCommand } from "./commands/commands.ts";
+import { pressButton } from "./commands/press-button.ts";
+import { readMessage } from "./commands/read-message.ts";
+import { type Conversation, reply } from "./conversation.ts";
+import type { Handled, HandleUpdate } from "./inbox.ts";
+import { press } from "./press.ts";
+import type { OfficeWords } from "./replies/office-words.ts";
+import { explain } from "./replies/refusals.ts";
+import type { Screen } from "./screens.ts";
+import type { CallbackQuery, ChatMemberUpdated, Message, Update } from "./update.ts";
+
+type Handled = Awaited<ReturnType<HandleUpdate>>;
+
+export type DispatchSetting = {
+  office: OfficeWords;
+  setting: (now: Date) => Setting;
+  takeToken: Events["takeToken"];
+};
+
+/** Codes that somebody who is not linked may try, so that none is guessed. */
+const codeTries = { burst: 5, perMinute: 0.2 };
+
+/** Telegram shows at most this much in the answer to a press. */
+const longestCallbackAnswer = 200;
+
+/** Handles one update in its transaction: who is it, what is wanted, what is answered. */
+export function openDispatch(dispatch: DispatchSetting): HandleUpdate {
+  return async (tx, update, { now }) => {
+    const setting = dispatch.setting(now);
+    if (update.callback_query !== undefined) return handlePress(tx, update.callback_query, setting, dispatch);
+    if (update.my_chat_member !== undefined) await handleMembership(tx, update.my_chat_member, setting);
+    const message = update.message ?? update.edited_message;
+    if (message !== undefined) await handleMessage(tx, message, update, setting, dispatch);
+    return {};
+  };
+}
+
+async function handleMessage(
+  tx: Tx,
+  message: Message,
+  update: Update,
+  setting: Setting,
+  dispatch: DispatchSetting,
+): Promise<void> {
+  // Work in groups is no part of the desk: nothing there is read, and no card goes there.
+  if (message.chat.type !== "private" || message.from === undefined || message.from.is_bot) return;
+  const chatId = message.chat.id;
+  const command = parseCommand(message.text ?? "");
+  const code = command?.name === "start" && command.rest !== "" ? command.rest : undefined;
+  const person = await findPersonByTelegramUser(tx, message.from.id);
+  if (code !== undefined) return useCode(tx, message.from.id, code, setting, dispatch);
+  if (person === undefined) return answerStranger(tx, message.from.id, setting);
+
+  const conversation: Conversation = { tx, setting, office: dispatch.office, person, chatId };
+  if (update.edited_message !== undefined) return reply(conversation, { kind: "said", what: "edits-not-read" });
+  const outcome = await readMessage(conversation, message);
+  if (!outcome.ok) await reply(conversation, { kind: "refused", refusal: outcome.refusal });
+}
+
+/** A person pressed a button: the person is checked, not the chat, and a button is good in its own chat only. */
+async function handlePress(
+  tx: Tx,
+  query: CallbackQuery,
+  setting: Setting,
+  { office }: DispatchSetting,
+): Promise<Handled> {
+  const chatId = query.message?.chat.id;
+  const person = await findPersonByTelegramUser(tx, query.from.id);
+  const answer = async (refusal: Refusal): Promise<Handled> => {
+    const text = (await explain(tx, refusal, office)).slice(0, longestCallbackAnswer);
+    return { callbackAnswer: { id: query.id, text, showAlert: true } };
+  };
+  if (person === undefined || chatId === undefined) return answer(refuse("button-unknown").refusal);
+  if (chatId !== query.from.id) return answer(refuse("button-of-another").refusal);
+  const [token = "", index = ""] = (query.data ?? "").split(".");
+  const found = press.safeParse(await findPress(tx, token, Number(index), chatId));
+  if (!found.success) return answer(refuse("button-unknown").refusal);
+
+  const pressed = query.message === undefined ? {} : { pressedMessageId: query.message.message_id };
+  const outcome: Outcome = await pressButton({ tx, setting, office, person, chatId, ...pressed }, found.data);
+  return outcome.ok ? { callbackAnswer: { id: query.id } } : answer(outcome.refusal);
+}
+
+async function useCode(
+  tx: Tx,
+  telegramUserId: number,
+  code: string,
+  setting: Setting,
+  { takeToken }: DispatchSetting,
+): Promise<void> {
+  if (!(await takeToken(`link-code ${telegramUserId}`, codeTries))) return;
+  const linked = await linkAccount(tx, telegramUserId, setting, { code });
+  if (linked.ok) return;
+  await enqueueTo(tx, telegramUserId, { kind: "not-linked", refusal: linked.refusal }, setting.now);
+}
+
+/** One answer for somebody who is not linked; what else they send is neither read nor fetched. */
+async function answerStranger(tx: Tx, telegramUserId: number, setting: Setting): Promise<void> {
+  const { wasAnswered } = await noteStranger(tx, telegramUserId, setting.now);
+  if (wasAnswered) return;
+  await markStrangerAnswered(tx, telegramUserId, setting.now);
+  await enqueueTo(tx, telegramUserId, { kind: "stranger" }, setting.now);
+}
+
+async function handleMembership(tx: Tx, change: ChatMemberUpdated, setting: Setting): Promise<void> {
+  if (change.chat.type !== "private") return;
+  if (change.new_chat_member.status === "kicked") await recordBlockedChat(tx, setting, change.chat.id);
+  else await recordUnblockedChat(tx, change.chat.id);
+}
+
+async function enqueueTo(tx: Tx, chatId: number, screen: Screen, now: Date): Promise<void> {
+  await enqueue(tx, { chatId, message: screen, priority: answerPriority, now });
+}

@@ -1,0 +1,221 @@
+import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
+import { countDraftAttachments } from "../../core/db/attachments.ts";
+import { type Draft, deleteDraft, insertDraft, listDrafts, updateDraft } from "../../core/db/drafts.ts";
+import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
+import { type Conversation, reply } from "../conversation.ts";
+import { type Form, type FormPlan, review } from "./form.ts";
+import { findForm } from "./index.ts";
+
+const dayInMilliseconds = 86_400_000;
+
+/** Begins a form at its first open question; one that is being filled in about the same thing goes on. */
+export async function beginForm(
+  conversation: Conversation,
+  form: Form,
+  subject: Draft["subject"],
+  answers: Answers = {},
+): Promise<Outcome> {
+  const plan = await form.plan(
+    conversation.tx,
+    { subject, answers, personId: conversation.person.id },
+    conversation.office,
+  );
+  if (plan === undefined) return refuse("draft-gone");
+  await resume(conversation, await openDraft(conversation, form, subject, answers));
+  return accept();
+}
+
+/** The draft of a form about that subject, found or made. */
+export async function openDraft(
+  conversation: Conversation,
+  form: Form,
+  subject: Draft["subject"],
+  answers: Answers = {},
+): Promise<Draft> {
+  const known = (await openDrafts(conversation)).find(
+    (draft) => draft.form === form.name && isSame(draft.subject, subject),
+  );
+  if (known !== undefined) return { ...known, answers: { ...known.answers, ...answers } };
+  const { tx, person, chatId, setting, office } = conversation;
+  const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
+  const question = plan && questionsOf(plan).find((name) => answers[name] === undefined);
+  const draft = { chatId, personId: person.id, form: form.name, subject, question: question ?? review, answers };
+  return { ...draft, id: await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) }) };
+}
+
+/** The form that what a person types now belongs to. */
+export async function activeDraft(conversation: Conversation): Promise<Draft | undefined> {
+  return (await openDrafts(conversation))[0];
+}
+
+/** A button of a form: the draft, when the button is still about its present question. */
+export async function draftAt(conversation: Conversation, draftId: number, question?: string): Promise<Outcome<Draft>> {
+  const draft = (await openDrafts(conversation)).find(({ id }) => id === draftId);
+  if (draft === undefined) return refuse("draft-gone");
+  if (question !== undefined && draft.question !== question) return refuse("question-passed");
+  return accept(draft);
+}
+
+/** What was typed or chosen for the present question; typed choices may be written as their label. */
+export async function answer(conversation: Conversation, draft: Draft, entered: string): Promise<Outcome> {
+  const plan = await planOf(conversation, draft);
+  if (plan === undefined) return abandon(conversation, draft);
+  const field = plan.fields.find(({ name }) => name === draft.question);
+  if (field === undefined) return askAgain(conversation, draft, refuse("not-a-choice").refusal);
+  const { now, rules } = conversation.setting;
+  const parsed = parseAnswer(field, choiceOf(plan, field, entered), { now, zone: rules.zone });
+  if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
+  return advance(conversation, plan, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
+}
+
+/** Leaves an optional question, also "Lanjut" after files. */
+export async function skip(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  const plan = await planOf(conversation, draft);
+  if (plan === undefined) return abandon(conversation, draft);
+  const field = plan.fields.find(({ name }) => name === draft.question);
+  if (field === undefined) return refuse("question-passed");
+  if (!maySkip(field, draft.answers) && !(await holdsFiles(conversation, draft))) return refuse("text-empty");
+  const { [field.name]: _skipped, ...answers } = draft.answers;
+  return advance(conversation, plan, { ...draft, answers });
+}
+
+export async function goBack(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  const plan = await planOf(conversation, draft);
+  if (plan === undefined) return abandon(conversation, draft);
+  const names = questionsOf(plan);
+  const before = names[names.indexOf(draft.question) - 1];
+  const back = { ...draft, question: before ?? draft.question };
+  await touch(conversation, back);
+  await ask(conversation, back);
+  return accept();
+}
+
+/** A file for the present form, whichever question is open: it is fetched at once, and its caption is an answer. */
+export async function addFile(
+  conversation: Conversation,
+  draft: Draft,
+  file: IncomingFile,
+  caption: string | undefined,
+): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  await receiveFile(tx, person, setting, { draftId: draft.id, file });
+  await touch(conversation, draft);
+  const plan = await planOf(conversation, draft);
+  const kind = plan?.fields.find(({ name }) => name === draft.question)?.kind;
+  if (caption !== undefined && (kind === "line" || kind === "text")) return answer(conversation, draft, caption);
+  await ask(conversation, draft, { gotFile: true });
+  return accept();
+}
+
+/**
+ * Does what the form is for. An answer that is refused is asked again and the rest stays; where the thing itself has
+ * become impossible the draft ends.
+ */
+export async function submit(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  const done = await findForm(draft.form).submit(conversation, draft);
+  if (done.ok) {
+    await endDraft(conversation, draft);
+    return accept();
+  }
+  const { field } = done.refusal.values;
+  if (typeof field === "string") {
+    const again = { ...draft, question: field };
+    await touch(conversation, again);
+    return askAgain(conversation, again, done.refusal);
+  }
+  await reply(conversation, { kind: "refused", refusal: done.refusal });
+  await endDraft(conversation, draft);
+  return accept();
+}
+
+/** The question stands again below the reason, so that the next message answers it. */
+async function askAgain(conversation: Conversation, draft: Draft, refusal: Refusal): Promise<Outcome> {
+  await ask(conversation, draft, { refusal });
+  return accept();
+}
+
+export async function discard(conversation: Conversation, draft: Draft): Promise<void> {
+  await reply(conversation, { kind: "said", what: "form-discarded" });
+  await endDraft(conversation, draft);
+}
+
+/** Deletes the draft and reminds of another one that waits. */
+export async function endDraft(conversation: Conversation, draft: Draft): Promise<void> {
+  await deleteDraft(conversation.tx, draft.id);
+  const left = await activeDraft(conversation);
+  if (left !== undefined) await reply(conversation, { kind: "draft-left", draftId: left.id });
+}
+
+/** Makes a draft the one that is being filled in, and asks its question again. */
+export async function resume(conversation: Conversation, draft: Draft): Promise<void> {
+  await touch(conversation, draft);
+  await ask(conversation, draft);
+}
+
+/** Asks the present question of a draft, with the reason why an answer was not taken. */
+export async function ask(
+  conversation: Conversation,
+  draft: Pick<Draft, "id" | "question">,
+  extra: { refusal?: Refusal; gotFile?: true; page?: number } = {},
+): Promise<void> {
+  await reply(conversation, { kind: "question", draftId: draft.id, question: draft.question, ...extra });
+}
+
+export function questionsOf(plan: FormPlan): string[] {
+  return [...plan.fields.map(({ name }) => name), ...(plan.hasReview ? [review] : [])];
+}
+
+async function advance(conversation: Conversation, plan: FormPlan, draft: Draft): Promise<Outcome> {
+  const names = questionsOf(plan);
+  const isOpen = (name: string) => draft.answers[name] === undefined;
+  const question = names.slice(names.indexOf(draft.question) + 1).find(isOpen);
+  if (question === undefined) {
+    // The answers are kept even when what they are for is refused.
+    await touch(conversation, draft);
+    return submit(conversation, draft);
+  }
+  await touch(conversation, { ...draft, question });
+  await ask(conversation, { ...draft, question });
+  return accept();
+}
+
+async function touch(conversation: Conversation, draft: Draft): Promise<void> {
+  await updateDraft(conversation.tx, { ...draft, now: conversation.setting.now, expiresAt: expiry(conversation) });
+}
+
+function expiry({ setting }: Conversation): Date {
+  return new Date(setting.now.getTime() + setting.rules.draftDays * dayInMilliseconds);
+}
+
+function openDrafts({ tx, chatId, person, setting }: Conversation): Promise<Draft[]> {
+  return listDrafts(tx, { chatId, personId: person.id, now: setting.now });
+}
+
+export function planOf({ tx, office }: Conversation, draft: Draft): Promise<FormPlan | undefined> {
+  return findForm(draft.form).plan(tx, draft, office);
+}
+
+async function abandon(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  await endDraft(conversation, draft);
+  return refuse("draft-gone");
+}
+
+async function holdsFiles({ tx }: Conversation, draft: Draft): Promise<boolean> {
+  return draft.form === "message" && (await countDraftAttachments(tx, draft.id)) > 0;
+}
+
+function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => one[key] === other[key]);
+}
+
+function choiceOf(plan: FormPlan, field: Field, entered: string): string {
+  if (field.kind !== "choice") return entered;
+  const { choices = {} } = plan.wordsFor(field.name);
+  const typed = entered.trim().toLowerCase();
+  const match = Object.entries(choices).find(
+    ([name, label]) => name.toLowerCase() === typed || label.toLowerCase() === typed,
+  );
+  return match?.[0] ?? entered;
+}

@@ -1,0 +1,36 @@
+import type { Draft } from "../../core/db/drafts.ts";
+import type { Db } from "../../core/db/tables.ts";
+import type { Field } from "../../core/domain/form/field.ts";
+import type { Outcome } from "../../core/domain/outcome.ts";
+import type { Conversation } from "../conversation.ts";
+import type { FieldWords } from "../replies/procedure-words.ts";
+
+/** What a form asks, as far as a draft of it tells. */
+export type FormPlan = {
+  /** Shown above each question, so that nobody forgets what is being filled in. */
+  title: string;
+  fields: readonly Field[];
+  wordsFor: (field: string) => FieldWords;
+  /** All answers are shown once more before they are sent. */
+  hasReview: boolean;
+  /** Answers to choose from besides typing, by field. */
+  suggestions: (db: Db, field: Field) => Promise<readonly string[]>;
+};
+
+export type DraftContent = Pick<Draft, "subject" | "answers" | "personId">;
+
+/**
+ * One kind of form: what it asks, and what is done with the answers. `submit` authorises by its action and puts its
+ * own answer in the outbox; when it is refused the draft stays, and nothing that was entered is lost.
+ */
+export type Form = {
+  name: string;
+  /** @returns undefined when what the form is about is gone */
+  plan: (db: Db, draft: DraftContent, office: Conversation["office"]) => Promise<FormPlan | undefined>;
+  submit: (conversation: Conversation, draft: Draft) => Promise<Outcome<unknown>>;
+};
+
+/** The name of the last question of a form that is reviewed. */
+export const review = "review";
+
+export const noSuggestions = () => Promise.resolve([]);

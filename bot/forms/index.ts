@@ -1,0 +1,15 @@
+import { filingForm } from "./filing-form.ts";
+import type { Form } from "./form.ts";
+import { messageForm } from "./message-form.ts";
+import { personForm } from "./person-form.ts";
+import { searchForm } from "./search-form.ts";
+import { stepForm } from "./step-form.ts";
+import { unsortedForm } from "./unsorted-form.ts";
+
+const forms: readonly Form[] = [filingForm, stepForm, messageForm, personForm, searchForm, unsortedForm];
+
+export function findForm(name: string): Form {
+  const found = forms.find((form) => form.name === name);
+  if (found === undefined) throw new Error(`no form is named ${name}`);
+  return found;
+}

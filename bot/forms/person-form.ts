@@ -1,0 +1,52 @@
+import { addPerson, correctPerson, personForm as fields } from "../../core/actions/manage-people.ts";
+import { findOfficeByCode, listOffices } from "../../core/db/offices.ts";
+import { findPerson } from "../../core/db/people.ts";
+import { reply } from "../conversation.ts";
+import { type Form, noSuggestions } from "./form.ts";
+
+const words: Record<string, { label: string; ask: string }> = {
+  name: { label: "Nama", ask: "Nama lengkapnya?" },
+  nip: { label: "NIP", ask: "NIP-nya? Bila bukan ASN, tekan Lewati." },
+  office: {
+    label: "Perangkat daerah",
+    ask: "Dari perangkat daerah mana? Pilih, atau ketik singkatannya (contoh: Dinkes).",
+  },
+};
+
+/** Adds somebody to the register, or corrects name and NIP. Its subject: `personId` when it corrects. */
+export const personForm: Form = {
+  name: "person",
+  plan: async (db, draft) => {
+    const corrected = draft.subject.personId === undefined ? undefined : Number(draft.subject.personId);
+    const person = corrected === undefined ? undefined : await findPerson(db, corrected);
+    if (corrected !== undefined && person === undefined) return undefined;
+    const offices = await listOffices(db);
+    const choices = Object.fromEntries(offices.map(({ code, name }) => [code, name]));
+    const office = { name: "office", kind: "choice", choices: Object.keys(choices) } as const;
+    return {
+      title: person === undefined ? "Tambah orang" : `Perbaiki data ${person.name}`,
+      fields: person === undefined ? [...fields, office] : fields,
+      wordsFor: (field) => ({
+        label: words[field]?.label ?? field,
+        ask: words[field]?.ask ?? field,
+        ...(field === "office" ? { choices } : {}),
+      }),
+      hasReview: true,
+      suggestions: noSuggestions,
+    };
+  },
+  submit: async (conversation, draft) => {
+    const { tx, person, setting } = conversation;
+    const { office, ...answers } = draft.answers;
+    if (draft.subject.personId !== undefined) {
+      const personId = Number(draft.subject.personId);
+      const corrected = await correctPerson(tx, person, setting, { personId, answers });
+      if (corrected.ok) await reply(conversation, { kind: "person", personId });
+      return corrected;
+    }
+    const { id: officeId } = await findOfficeByCode(tx, office ?? "");
+    const added = await addPerson(tx, person, setting, { officeId, answers });
+    if (added.ok) await reply(conversation, { kind: "person", personId: added.value });
+    return added;
+  },
+};

@@ -1,0 +1,50 @@
+import { doStep } from "../../core/actions/do-step.ts";
+import { findLastNote } from "../../core/db/entries.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { findStep } from "../../core/domain/procedures/procedure.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { reply } from "../conversation.ts";
+import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
+import type { Form } from "./form.ts";
+
+/** What a step asks before it is done. Its subject: `ticketId`, `version`, `step`. */
+export const stepForm: Form = {
+  name: "step",
+  plan: async (db, draft) => {
+    const ticket = await findTicket(db, Number(draft.subject.ticketId));
+    if (ticket === undefined) return undefined;
+    const procedure = findProcedure(ticket.procedure);
+    const step = findStep(procedure, String(draft.subject.step));
+    if (step === undefined) return undefined;
+    const words = wordsOf(procedure);
+    const { button, askNote } = stepWords(words, step.name);
+    return {
+      title: `${ticketNumber(ticket.id)} · ${button}`,
+      fields: step.asks ?? [],
+      wordsFor: (field) => {
+        const own = fieldWords(words, field);
+        return field === "note" && askNote !== undefined ? { ...own, ask: askNote } : own;
+      },
+      hasReview: false,
+      suggestions: async (db, field) => {
+        if (field.kind !== "text" || field.suggestions !== "last-note") return [];
+        const last = await findLastNote(db, ticket.id);
+        return last === undefined ? [] : [last];
+      },
+    };
+  },
+  submit: async (conversation, draft) => {
+    const { tx, person, setting } = conversation;
+    const ticketId = Number(draft.subject.ticketId);
+    const done = await doStep(tx, person, setting, {
+      ticketId,
+      step: String(draft.subject.step),
+      version: Number(draft.subject.version),
+      answers: draft.answers,
+      draftId: draft.id,
+    });
+    if (done.ok) await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
+    return done;
+  },
+};

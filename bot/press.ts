@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { roles } from "../core/domain/people/roles.ts";
+
+const id = z.int();
+/** A page of a list; one that turns takes the place of the page before. */
+const paged = { page: z.int().nonnegative(), turns: z.literal(true).optional() };
+const ticket = { ticketId: id };
+/** A button of a ticket is good for the version it was made for. */
+const versioned = { ...ticket, version: z.int() };
+const draft = { draftId: id };
+const person = { personId: id };
+
+/** What a button does. Kept with the message in the outbox; Telegram gets an opaque token only. */
+export const press = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("menu") }),
+  z.object({ do: z.literal("help") }),
+  z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work"]), ...paged }),
+
+  z.object({ do: z.literal("open-ticket"), ...ticket }),
+  z.object({ do: z.literal("take"), ...versioned }),
+  z.object({
+    do: z.literal("step"),
+    ...versioned,
+    step: z.string(),
+    answers: z.record(z.string(), z.string()).optional(),
+  }),
+  z.object({ do: z.literal("choose-colleague"), ...versioned }),
+  z.object({ do: z.literal("hand-over"), ...versioned, ...person }),
+  z.object({ do: z.literal("write"), ...ticket, kind: z.enum(["comment", "reply", "internal-note"]) }),
+  z.object({ do: z.literal("history"), ...ticket, ...paged }),
+  z.object({ do: z.literal("files"), ...ticket }),
+  z.object({ do: z.literal("full-text"), ...ticket }),
+
+  z.object({ do: z.literal("file"), procedure: z.string() }),
+  z.object({ do: z.literal("answer"), ...draft, question: z.string(), value: z.string() }),
+  z.object({ do: z.literal("skip"), ...draft, question: z.string() }),
+  z.object({ do: z.literal("back"), ...draft, question: z.string() }),
+  z.object({ do: z.literal("choices"), ...draft, question: z.string(), ...paged }),
+  z.object({ do: z.literal("submit"), ...draft }),
+  z.object({ do: z.literal("discard"), ...draft }),
+  z.object({ do: z.literal("resume"), ...draft }),
+  /** Free text or a file came without a form: what is it? */
+  z.object({ do: z.literal("sort-as-ticket"), ...draft, procedure: z.string() }),
+  z.object({
+    do: z.literal("sort-to-ticket"),
+    ...draft,
+    ...ticket,
+    kind: z.enum(["comment", "reply", "internal-note"]),
+  }),
+
+  z.object({ do: z.literal("people"), ...paged }),
+  z.object({ do: z.literal("person"), ...person }),
+  z.object({ do: z.literal("find-person") }),
+  z.object({ do: z.literal("add-person") }),
+  z.object({ do: z.literal("correct-person"), ...person }),
+  z.object({ do: z.literal("choose-role"), ...person }),
+  z.object({ do: z.literal("grant"), ...person, role: z.enum(roles) }),
+  z.object({ do: z.literal("withdraw"), ...person, role: z.enum(roles) }),
+  z.object({ do: z.literal("decide-role"), proposalId: id, decision: z.enum(["confirmed", "rejected"]) }),
+  z.object({ do: z.literal("issue-code"), ...person }),
+  z.object({ do: z.literal("unlink"), ...person }),
+]);
+
+export type Press = z.infer<typeof press>;

@@ -1,0 +1,208 @@
+import type { CardNews } from "../../core/actions/notices.ts";
+import { findAccount } from "../../core/db/accounts.ts";
+import { listAttachments } from "../../core/db/attachments.ts";
+import { type CheckResult, listCheckResults } from "../../core/db/entries.ts";
+import { findOffice } from "../../core/db/offices.ts";
+import { findPerson, getPerson } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import { findLatestWorkOrder, type WorkOrder } from "../../core/db/work-orders.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { type Procedure, type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
+import { refusalOfHandingOver, refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
+import {
+  maySee,
+  readsInternalNotes,
+  type Ticket,
+  ticketNumber,
+  workOrderNumber,
+  worksAtDesk,
+} from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { type Html, html, lines } from "./html.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "./procedure-words.ts";
+
+/** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
+const longestText = 700;
+const buttonsInARow = 2;
+
+const newsWords: Record<CardNews, string> = {
+  filed: "✅ Tiket Anda sudah diterima. Kartu ini diperbarui setiap ada perkembangan.",
+  arrived: "🔔 Tiket untuk tim Anda",
+  "handed-over": "🔔 Tiket dialihkan kepada Anda",
+  recorded: "✅ Tercatat",
+  cancelled: "🚫 Tiket dibatalkan pemohon",
+  reopened: "🔔 Tiket dibuka kembali oleh pemohon",
+  opened: "",
+};
+
+export type CardContext = { office: OfficeWords; now: Date; reopenWithinDays: number };
+
+/** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
+export async function renderCard(
+  db: Db,
+  viewer: Person,
+  message: { ticketId: number; news?: CardNews },
+  context: CardContext,
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, message.ticketId);
+  if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
+  const procedure = findProcedure(ticket.procedure);
+  const words = wordsOf(procedure);
+  const checks = await listCheckResults(db, ticket.id);
+  const files = await listAttachments(db, ticket.id, { withInternalNotes: readsInternalNotes(viewer, ticket) });
+  const text = lines(
+    message.news && newsWords[message.news] ? html`${newsWords[message.news]}\n` : undefined,
+    html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
+    html`${ticket.subject}`,
+    html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
+    await whoLines(db, ticket, viewer, context.office),
+    timeLines(ticket, context.office),
+    answerLines(procedure, words, ticket, context.office),
+    checkList(procedure, words, ticket, checks),
+    ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
+  );
+  const steps = stepsFor(procedure, ticket, viewer, {
+    now: context.now,
+    reopenWithinDays: context.reopenWithinDays,
+    checked: checks.map(({ check }) => check),
+  });
+  const buttons = [
+    ...takingButtons(ticket, viewer),
+    ...stepButtons(steps, words, ticket, checks),
+    ...talkButtons(ticket, viewer, files.length),
+  ];
+  return { as: "text", html: text.markup, buttons };
+}
+
+/** The number to copy: Telegram copies what stands in `code` when it is tapped. */
+export function numberToCopy(ticketId: number): Html {
+  return html`<code>${ticketNumber(ticketId)}</code>`;
+}
+
+async function whoLines(db: Db, ticket: Ticket, viewer: Person, office: OfficeWords): Promise<Html> {
+  const requester = await getPerson(db, ticket.requesterId);
+  const requesterOffice = await findOffice(db, ticket.officeId);
+  const assignee = ticket.assigneeId === null ? undefined : await findPerson(db, ticket.assigneeId);
+  const order = await findLatestWorkOrder(db, ticket.id);
+  const account = await findAccount(db, requester.id);
+  return lines(
+    html`Nomor: ${numberToCopy(ticket.id)}`,
+    worksAtDesk(viewer) ? html`Pemohon: ${requester.name} (${requesterOffice.code})` : undefined,
+    order === undefined ? undefined : workOrderLine(ticket, order, office),
+    assignee === undefined ? undefined : html`Dikerjakan: ${assignee.name}`,
+    worksAtDesk(viewer) && (account === undefined || account.unreachableSince !== null)
+      ? html`⚠️ Pemohon tidak dapat dihubungi lewat bot; gunakan telepon atau surat.`
+      : undefined,
+  );
+}
+
+function workOrderLine(ticket: Ticket, order: WorkOrder, office: OfficeWords): Html {
+  const where = order.closedAt === null ? `di ${office.roles[order.holder]}` : "ditutup";
+  return html`WO: ${workOrderNumber(ticket.id, order.ordinal)}, ${where}`;
+}
+
+function timeLines(ticket: Ticket, office: OfficeWords): Html {
+  return lines(
+    ticket.occurredAt === null ? undefined : html`Waktu kejadian: ${showTime(ticket.occurredAt, office)}`,
+    html`Dilaporkan: ${showTime(ticket.reportedAt, office)}`,
+    ticket.endedAt === null ? undefined : html`Berakhir: ${showTime(ticket.endedAt, office)}`,
+  );
+}
+
+/** The long answers of the filed form; the subject and the times stand above. */
+function answerLines(procedure: Procedure, words: ProcedureWords, ticket: Ticket, office: OfficeWords): Html {
+  const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  return lines(
+    ...shown.map(({ name }) => {
+      const answer = ticket.answers[name];
+      if (answer === undefined) return undefined;
+      return html`\n<b>${fieldWords(words, name).label}:</b> ${shorten(showAnswer(words, name, answer, office), longestText)}`;
+    }),
+  );
+}
+
+/** An answer as people read it: choices by their label, instants in local time. */
+export function showAnswer(words: ProcedureWords, field: string, answer: string, office: OfficeWords): string {
+  const choice = fieldWords(words, field).choices?.[answer];
+  if (choice !== undefined) return choice;
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(answer) ? showTime(new Date(answer), office) : answer;
+}
+
+function checkList(
+  procedure: Procedure,
+  words: ProcedureWords,
+  ticket: Ticket,
+  results: readonly CheckResult[],
+): Html | undefined {
+  const step = stepsFrom(procedure, ticket.state).find(({ checks }) => checks !== undefined);
+  if (step?.checks === undefined) return undefined;
+  const items = step.checks.map((check) => {
+    const result = results.find((each) => each.check === check);
+    const mark = result === undefined ? "▫️" : result.result === "passed" ? "✅" : "❌";
+    const label = fieldWords(words, "check").choices?.[check] ?? check;
+    return html`${mark} ${label}${result?.note === undefined ? "" : `: ${shorten(result.note, 100)}`}`;
+  });
+  return lines(html`\n<b>Daftar periksa</b>`, ...items);
+}
+
+function takingButtons(ticket: Ticket, viewer: Person): Button[][] {
+  if (refusalOfTaking(ticket, viewer) !== undefined) return [];
+  const label = ticket.assigneeId === null ? "🙋 Saya kerjakan" : "🙋 Ambil alih";
+  return [[{ label, press: { do: "take", ticketId: ticket.id, version: ticket.version } }]];
+}
+
+function stepButtons(
+  steps: readonly Step[],
+  words: ProcedureWords,
+  ticket: Ticket,
+  checks: readonly CheckResult[],
+): Button[][] {
+  const press = { do: "step", ticketId: ticket.id, version: ticket.version } as const;
+  return steps.flatMap((step): Button[][] => {
+    if (step.checks === undefined) {
+      return [[{ label: stepWords(words, step.name).button, press: { ...press, step: step.name } }]];
+    }
+    return step.checks.map((check) => {
+      const label = fieldWords(words, "check").choices?.[check] ?? check;
+      const again = checks.some((result) => result.check === check) ? "↻ " : `${stepWords(words, step.name).button}: `;
+      return [{ label: `${again}${label}`, press: { ...press, step: step.name, answers: { check } } }];
+    });
+  });
+}
+
+function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[][] {
+  const { id: ticketId, version } = ticket;
+  const isOpen = ticket.holder !== null;
+  const isRequester = ticket.requesterId === viewer.id;
+  const buttons: Button[] = [];
+  if (isOpen && isRequester) {
+    buttons.push({ label: "💬 Tambah keterangan", press: { do: "write", ticketId, kind: "comment" } });
+  }
+  if (isOpen && readsInternalNotes(viewer, ticket)) {
+    buttons.push({ label: "✉️ Balas ke pemohon", press: { do: "write", ticketId, kind: "reply" } });
+    buttons.push({ label: "📝 Catatan internal", press: { do: "write", ticketId, kind: "internal-note" } });
+  }
+  if (refusalOfHandingOver(ticket, viewer, anyColleague(ticket, viewer)) === undefined) {
+    buttons.push({ label: "↪️ Alihkan ke rekan", press: { do: "choose-colleague", ticketId, version } });
+  }
+  const isCut = Object.values(ticket.answers).some((answer) => answer.length > longestText);
+  if (isCut) buttons.push({ label: "📄 Keluhan lengkap", press: { do: "full-text", ticketId } });
+  buttons.push({ label: "🕘 Riwayat", press: { do: "history", ticketId, page: 0 } });
+  if (fileCount > 0) buttons.push({ label: `📎 Lampiran (${fileCount})`, press: { do: "files", ticketId } });
+  return inRows(buttons);
+}
+
+/** Somebody to whom the work could go, to ask the rule whether handing over is possible at all. */
+function anyColleague(ticket: Ticket, viewer: Person): Person {
+  return { ...viewer, id: -1, roles: ticket.holder === null ? [] : [ticket.holder] };
+}
+
+export function inRows(buttons: readonly Button[], width = buttonsInARow): Button[][] {
+  const rows: Button[][] = [];
+  for (let index = 0; index < buttons.length; index += width) rows.push(buttons.slice(index, index + width));
+  return rows;
+}

@@ -1,0 +1,158 @@
+import { listEntries } from "../../core/db/entries.ts";
+import { findOffice } from "../../core/db/offices.ts";
+import { findPerson } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket, listAssigned, listQueue, listTicketsOfRequester, type Page } from "../../core/db/tickets.ts";
+import { listMoves, type WorkOrderMove } from "../../core/db/work-orders.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { deskRoles } from "../../core/domain/people/roles.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import {
+  maySee,
+  readsInternalNotes,
+  type Ticket,
+  ticketNumber,
+  workOrderNumber,
+} from "../../core/domain/ticket/ticket.ts";
+import type { Press } from "../press.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import type { TicketListName } from "../screens.ts";
+import { showAnswer } from "./card.ts";
+import { type Html, html, lines } from "./html.ts";
+import { type OfficeWords, showShortTime } from "./office-words.ts";
+import { fieldWords, stepWords, wordsOf } from "./procedure-words.ts";
+
+const ticketsOnPage = 6;
+const entriesOnPage = 6;
+const movesShown = 10;
+const longestNote = 300;
+
+const listWords: Record<TicketListName, { title: string; empty: string }> = {
+  mine: { title: "Tiket saya", empty: "Anda belum punya tiket. Tekan Lapor di /menu untuk membuatnya." },
+  queue: { title: "Antrean", empty: "Tidak ada tiket yang menunggu tim Anda." },
+  work: { title: "Tugas saya", empty: "Tidak ada tiket yang sedang Anda kerjakan. Ambil satu dari /antrean." },
+};
+
+export async function renderTicketList(
+  db: Db,
+  viewer: Person,
+  { list, page }: { list: TicketListName; page: number },
+  office: OfficeWords,
+): Promise<Rendered> {
+  const words = listWords[list];
+  const { items, hasMore } = await onePage(page, ticketsOnPage, (range) => fetchTickets(db, viewer, list, range));
+  const rows: Html[] = [];
+  for (const ticket of items) rows.push(await ticketLine(db, ticket, list, office));
+  const open = items.map((ticket): Button[] => [
+    {
+      label: `${ticketNumber(ticket.id)} · ${shorten(ticket.subject, 40)}`,
+      press: { do: "open-ticket", ticketId: ticket.id },
+    },
+  ]);
+  const text = lines(
+    html`<b>${words.title}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
+    ...(rows.length > 0 ? rows : [html`${words.empty}`]),
+  );
+  const turn = pageButtons(page, hasMore, (to) => ({ do: "list", list, page: to, turns: true }));
+  return { as: "text", html: text.markup, buttons: [...open, turn] };
+}
+
+function fetchTickets(db: Db, viewer: Person, list: TicketListName, range: Page): Promise<Ticket[]> {
+  if (list === "mine") return listTicketsOfRequester(db, viewer.id, range);
+  if (list === "work") return listAssigned(db, viewer.id, range);
+  return listQueue(db, teamsOf(viewer), range);
+}
+
+/** The teams whose queue a person sees. */
+export function teamsOf(person: Person) {
+  return deskRoles.filter((role) => person.roles.includes(role));
+}
+
+async function ticketLine(db: Db, ticket: Ticket, list: TicketListName, office: OfficeWords): Promise<Html> {
+  const state = wordsOf(findProcedure(ticket.procedure)).states[ticket.state] ?? ticket.state;
+  const from = list === "mine" ? undefined : (await findOffice(db, ticket.officeId)).code;
+  const assignee = list === "queue" && ticket.assigneeId !== null ? await findPerson(db, ticket.assigneeId) : undefined;
+  return html`\n<b>${ticketNumber(ticket.id)}</b> ${ticket.subject}${from === undefined ? "" : ` (${from})`}
+${state}, ${showShortTime(ticket.reportedAt, office)}${assignee === undefined ? "" : `, dikerjakan ${assignee.name}`}`;
+}
+
+/** What happened, newest first: the work order's chain (R06) on the first page, then entries with their answers. */
+export async function renderHistory(
+  db: Db,
+  viewer: Person,
+  { ticketId, page }: { ticketId: number; page: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
+  const words = wordsOf(findProcedure(ticket.procedure));
+  const withInternalNotes = readsInternalNotes(viewer, ticket);
+  const { items, hasMore } = await onePage(page, entriesOnPage, (range) =>
+    listEntries(db, ticketId, { ...range, withInternalNotes }),
+  );
+  const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
+  const entries = items.map((entry) => {
+    const answers = Object.entries(entry.answers).map(([field, answer]) => {
+      const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
+      return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longestNote)}`;
+    });
+    return html`\n• ${showShortTime(entry.at, office)} <b>${entry.personName}</b> ${entryWords(entry, words)}${answers}`;
+  });
+  const text = lines(
+    html`<b>Riwayat ${ticketNumber(ticketId)}</b>`,
+    ...(moves.length > 0
+      ? [html`\n<b>Perintah kerja</b>`, ...moves.map((move) => moveLine(ticketId, move, office))]
+      : []),
+    ...entries,
+  );
+  const turn = pageButtons(page, hasMore, (to) => ({ do: "history", ticketId, page: to, turns: true }));
+  const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
+  return { as: "text", html: text.markup, buttons: [turn, [open]] };
+}
+
+const kindWords = {
+  filed: "melaporkan",
+  taken: "mengambil tiket",
+  comment: "menambah keterangan",
+  reply: "membalas ke pemohon",
+  "internal-note": "mencatat (internal)",
+};
+
+function entryWords(
+  entry: Awaited<ReturnType<typeof listEntries>>[number],
+  words: Parameters<typeof stepWords>[0],
+): string {
+  if (entry.kind === "step") return stepWords(words, entry.step ?? "").done;
+  if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${entry.toPersonName}`;
+  return kindWords[entry.kind];
+}
+
+const moveWords: Record<WorkOrderMove["kind"], string> = {
+  issued: "diterbitkan",
+  forwarded: "diteruskan",
+  returned: "dikembalikan",
+  closed: "ditutup",
+};
+
+function moveLine(ticketId: number, move: WorkOrderMove, office: OfficeWords): Html {
+  const to = move.toRole === null ? "" : ` ke ${office.roles[move.toRole]}`;
+  return html`${workOrderNumber(ticketId, move.ordinal)} ${moveWords[move.kind]}${to}, ${move.personName}, ${showShortTime(move.at, office)}`;
+}
+
+/** One more than fits is asked for, to know whether there is a next page. */
+export async function onePage<Item>(
+  page: number,
+  size: number,
+  fetch: (range: Page) => Promise<Item[]>,
+): Promise<{ items: Item[]; hasMore: boolean }> {
+  const found = await fetch({ offset: page * size, limit: size + 1 });
+  return { items: found.slice(0, size), hasMore: found.length > size };
+}
+
+export function pageButtons(page: number, hasMore: boolean, press: (page: number) => Press): Button[] {
+  return [
+    ...(page > 0 ? [{ label: "◀️ Sebelumnya", press: press(page - 1) }] : []),
+    ...(hasMore ? [{ label: "Berikutnya ▶️", press: press(page + 1) }] : []),
+  ];
+}

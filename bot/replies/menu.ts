@@ -1,0 +1,87 @@
+import type { Db } from "../../core/db/tables.ts";
+import { countOpenWork } from "../../core/db/tickets.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { procedures } from "../../core/domain/procedures/index.ts";
+import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { type Html, html, lines } from "./html.ts";
+import { teamsOf } from "./lists.ts";
+import type { OfficeWords } from "./office-words.ts";
+import { wordsOf } from "./procedure-words.ts";
+
+/** The first screen: a handful of buttons, by what the person is. */
+export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, greeting?: Html): Promise<Rendered> {
+  const { queued, assigned } = await countOpenWork(db, viewer.id, teamsOf(viewer));
+  const file = procedures.map((procedure): Button[] => [
+    { label: `📣 ${wordsOf(procedure).file}`, press: { do: "file", procedure: procedure.name } },
+  ]);
+  const desk: Button[] = [
+    { label: `📥 Antrean (${queued})`, press: { do: "list", list: "queue", page: 0 } },
+    { label: `🛠 Tugas saya (${assigned})`, press: { do: "list", list: "work", page: 0 } },
+  ];
+  const text = lines(
+    greeting,
+    html`<b>Meja layanan Diskominfo ${office.regency}</b>`,
+    html`Pilih di bawah ini, atau langsung tulis keluhan Anda.`,
+  );
+  return {
+    as: "text",
+    html: text.markup,
+    buttons: [
+      ...file,
+      [{ label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } }],
+      worksAtDesk(viewer) ? desk : [],
+      hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
+      [{ label: "❓ Bantuan", press: { do: "help" } }],
+    ],
+  };
+}
+
+export function renderWelcome(db: Db, viewer: Person, office: OfficeWords): Promise<Rendered> {
+  return renderMenu(db, viewer, office, html`👋 Selamat datang, <b>${viewer.name}</b>. Akun Anda sudah terhubung.\n`);
+}
+
+export function renderRolesChanged(db: Db, viewer: Person, office: OfficeWords): Promise<Rendered> {
+  const held = viewer.roles.map((role) => office.roles[role]).join(", ") || "tidak ada";
+  return renderMenu(db, viewer, office, html`🎭 Peran Anda sekarang: <b>${held}</b>.\n`);
+}
+
+type Command = { command: string; description: string };
+
+const everybody: Command[] = [
+  { command: "menu", description: "Menu utama" },
+  { command: "lapor", description: "Lapor gangguan" },
+  { command: "tiket", description: "Tiket saya, atau /tiket T-0042" },
+];
+const desk: Command[] = [
+  { command: "antrean", description: "Tiket yang menunggu tim saya" },
+  { command: "tugas", description: "Tiket yang saya kerjakan" },
+];
+const administrators: Command[] = [{ command: "orang", description: "Orang dan peran" }];
+const last: Command[] = [
+  { command: "batal", description: "Buang isian yang sedang berjalan" },
+  { command: "bantuan", description: "Cara memakai bot ini" },
+];
+
+/** The menu of commands of one chat; somebody who is not linked has none but the start. */
+export function commandsFor(viewer: Person | undefined): Command[] {
+  if (viewer === undefined) return [{ command: "start", description: "Mulai" }];
+  return [
+    ...everybody,
+    ...(worksAtDesk(viewer) ? desk : []),
+    ...(hasRole(viewer, "administrator") ? administrators : []),
+    ...last,
+  ];
+}
+
+export function renderHelp(viewer: Person): Rendered {
+  const commands = commandsFor(viewer).map(({ command, description }) => html`/${command} ${description}`);
+  const text = lines(
+    html`<b>Bantuan</b>`,
+    html`Tulis keluhan Anda kapan saja, atau kirim foto layarnya; bot akan menanyakan apakah dijadikan tiket.`,
+    html`Balas (reply) kartu tiket untuk menambah keterangan.`,
+    html`Nomor tiket seperti <code>T-0042</code> dapat dikirim untuk membuka tiketnya.\n`,
+    ...commands,
+  );
+  return { as: "text", html: text.markup, buttons: [[{ label: "🏠 Menu", press: { do: "menu" } }]] };
+}

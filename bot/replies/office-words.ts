@@ -1,0 +1,26 @@
+import { DateTime } from "luxon";
+import type { Role } from "../../core/domain/people/roles.ts";
+
+/** The words and times of the office that the bot speaks for, from the profile. */
+export type OfficeWords = {
+  /** "Kabupaten Labuhanbatu Utara" */
+  regency: string;
+  /** IANA name. */
+  zone: string;
+  /** "WIB" */
+  zoneLabel: string;
+  roles: Record<Role, string>;
+  /** Applications to choose from when one is reported. */
+  applications: readonly string[];
+  botUsername: string;
+};
+
+/** "22 Nov 2026 08.30 WIB" */
+export function showTime(at: Date, { zone, zoneLabel }: Pick<OfficeWords, "zone" | "zoneLabel">): string {
+  return `${DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM yyyy HH.mm")} ${zoneLabel}`;
+}
+
+/** "22 Nov 08.30", for lists and histories. */
+export function showShortTime(at: Date, { zone }: Pick<OfficeWords, "zone">): string {
+  return DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM HH.mm");
+}

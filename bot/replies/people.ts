@@ -1,0 +1,153 @@
+import { findAccount } from "../../core/db/accounts.ts";
+import { findOffice } from "../../core/db/offices.ts";
+import { findPerson, listPeopleWithRole, searchPeople } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import { decideGrant, type GrantRules } from "../../core/domain/people/grant-rules.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { roles } from "../../core/domain/people/roles.ts";
+import { refusalOfHandingOver } from "../../core/domain/ticket/step-rules.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { inRows } from "./card.ts";
+import { html, lines } from "./html.ts";
+import { onePage, pageButtons } from "./lists.ts";
+import type { OfficeWords } from "./office-words.ts";
+
+const peopleOnPage = 8;
+
+/** The people register, for administrators. */
+export async function renderPeople(
+  db: Db,
+  viewer: Person,
+  { search, page }: { search: string; page: number },
+): Promise<Rendered | undefined> {
+  if (!hasRole(viewer, "administrator")) return undefined;
+  const { items, hasMore } = await onePage(page, peopleOnPage, (range) => searchPeople(db, search, range));
+  const title = search === "" ? html`<b>Orang dan peran</b>` : html`<b>Orang dan peran</b>: "${search}"`;
+  const empty = html`Tidak ada yang cocok. Cari dengan sebagian nama atau NIP.`;
+  const open = items.map((person): Button => ({ label: person.name, press: { do: "person", personId: person.id } }));
+  return {
+    as: "text",
+    html: lines(title, items.length === 0 ? empty : html`Pilih nama untuk melihat peran dan tautannya.`).markup,
+    buttons: [
+      ...inRows(open),
+      // A search has one page; who is not on it is found by a longer search.
+      search === "" ? pageButtons(page, hasMore, (to) => ({ do: "people", page: to, turns: true })) : [],
+      [
+        { label: "🔎 Cari", press: { do: "find-person" } },
+        { label: "➕ Tambah orang", press: { do: "add-person" } },
+      ],
+    ],
+  };
+}
+
+export async function renderPerson(
+  db: Db,
+  viewer: Person,
+  { personId }: { personId: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const person = await findPerson(db, personId);
+  if (person === undefined || !hasRole(viewer, "administrator")) return undefined;
+  const account = await findAccount(db, personId);
+  const link =
+    account === undefined
+      ? "belum terhubung"
+      : account.unreachableSince === null
+        ? "terhubung"
+        : "terhubung, tetapi memblokir bot";
+  const isOther = person.id !== viewer.id;
+  const codeButton: Button = { label: "🔗 Buat kode tautan", press: { do: "issue-code", personId } };
+  const unlinkButton: Button = { label: "✂️ Putuskan tautan", press: { do: "unlink", personId } };
+  return {
+    as: "text",
+    html: lines(
+      html`<b>${person.name}</b>`,
+      html`NIP: ${person.nip ?? "tidak ada (bukan ASN)"}`,
+      html`Perangkat daerah: ${(await findOffice(db, person.officeId)).name}`,
+      html`Peran: ${person.roles.map((role) => office.roles[role]).join(", ") || "tidak ada"}`,
+      html`Telegram: ${link}`,
+    ).markup,
+    buttons: [
+      isOther ? [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }] : [],
+      [
+        ...(person.roles.includes("administrator") ? [] : [codeButton]),
+        ...(account === undefined ? [] : [unlinkButton]),
+      ],
+      [{ label: "✏️ Perbaiki nama/NIP", press: { do: "correct-person", personId } }],
+      [{ label: "◀️ Daftar orang", press: { do: "people", page: 0 } }],
+    ],
+  };
+}
+
+/** Roles that this administrator can give to the person or take away; the rule itself is asked. */
+export async function renderRolesOf(
+  db: Db,
+  viewer: Person,
+  { personId }: { personId: number },
+  office: OfficeWords,
+  rules: GrantRules,
+): Promise<Rendered | undefined> {
+  const person = await findPerson(db, personId);
+  if (person === undefined || !hasRole(viewer, "administrator")) return undefined;
+  const held = person.roles
+    .filter((role) => role !== "administrator")
+    .map((role): Button => ({ label: `✅ ${office.roles[role]}`, press: { do: "withdraw", personId, role } }));
+  const free = roles
+    .filter((role) => decideGrant(viewer, person, role, rules).ok)
+    .map((role): Button => ({ label: `▫️ ${office.roles[role]}`, press: { do: "grant", personId, role } }));
+  return {
+    as: "text",
+    html: lines(
+      html`<b>Peran ${person.name}</b>`,
+      html`Tekan untuk memberi atau mencabut. Peran pimpinan perlu persetujuan administrator kedua.`,
+    ).markup,
+    buttons: [...inRows([...held, ...free]), [{ label: "◀️ Kembali", press: { do: "person", personId } }]],
+  };
+}
+
+export async function renderLinkCode(
+  db: Db,
+  viewer: Person,
+  { personId, code }: { personId: number; code: string },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const person = await findPerson(db, personId);
+  if (person === undefined || !hasRole(viewer, "administrator")) return undefined;
+  const address = `https://t.me/${office.botUsername}?start=${code}`;
+  return {
+    as: "text",
+    html: lines(
+      html`<b>Kode tautan untuk ${person.name}</b>`,
+      html`Berikan kepada orangnya sendiri; berlaku satu kali.`,
+      html`\nTautan: ${address}`,
+      html`Atau ketik di chat bot: <code>/start ${code}</code>`,
+    ).markup,
+    buttons: [[{ label: "◀️ Kembali", press: { do: "person", personId } }]],
+  };
+}
+
+/** Colleagues to whom the work can be handed over. */
+export async function renderColleagues(
+  db: Db,
+  viewer: Person,
+  { ticketId, version }: { ticketId: number; version: number },
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  if (ticket === undefined || ticket.holder === null) return undefined;
+  const team = await listPeopleWithRole(db, ticket.holder);
+  const colleagues = team.filter((person) => refusalOfHandingOver(ticket, viewer, person) === undefined);
+  const choose = colleagues.map(
+    ({ id, name }): Button => ({ label: name, press: { do: "hand-over", ticketId, version, personId: id } }),
+  );
+  const text =
+    colleagues.length > 0
+      ? html`Alihkan <b>${ticketNumber(ticketId)}</b> kepada siapa?`
+      : html`Tidak ada rekan lain di tim ini untuk <b>${ticketNumber(ticketId)}</b>.`;
+  return {
+    as: "text",
+    html: text.markup,
+    buttons: [...inRows(choose), [{ label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } }]],
+  };
+}

@@ -1,0 +1,151 @@
+import { countDraftAttachments } from "../../core/db/attachments.ts";
+import type { Draft } from "../../core/db/drafts.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { listOpenTicketsOfRequester } from "../../core/db/tickets.ts";
+import { type Field, maySkip } from "../../core/domain/form/field.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { procedures } from "../../core/domain/procedures/index.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { type FormPlan, review } from "../forms/form.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { inRows } from "./card.ts";
+import { type Html, html, lines } from "./html.ts";
+import { pageButtons } from "./lists.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+import { wordsOf } from "./procedure-words.ts";
+
+const choicesOnPage = 8;
+const longestLabel = 60;
+const longestAnswer = 500;
+const ticketsToChoose = 5;
+
+/** One question a message: the title of the form, what it asks, ready answers, and Back, Skip, Cancel. */
+export async function renderQuestion(
+  db: Db,
+  draft: Draft,
+  plan: FormPlan,
+  extra: { refused: string | undefined; gotFile: boolean; page: number },
+  office: OfficeWords,
+): Promise<Rendered> {
+  const fileCount = await countDraftAttachments(db, draft.id);
+  const field = plan.fields.find(({ name }) => name === draft.question);
+  const body =
+    field === undefined ? answersSoFar(draft, plan, fileCount, office) : html`${plan.wordsFor(field.name).ask}`;
+  const received = extra.gotFile ? html`📎 ${fileCount} berkas diterima.` : undefined;
+  return {
+    as: "text",
+    html: lines(
+      extra.refused === undefined ? undefined : html`⚠️ ${extra.refused}\n`,
+      html`<b>${plan.title}</b>`,
+      received,
+      body,
+    ).markup,
+    buttons: [
+      ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra.page)),
+      ...navigation(draft, plan, field, fileCount),
+    ],
+  };
+}
+
+function answersSoFar(draft: Draft, plan: FormPlan, fileCount: number, office: OfficeWords): Html {
+  const shown = plan.fields.map((field) => {
+    const answer = draft.answers[field.name];
+    const { label } = plan.wordsFor(field.name);
+    if (field.kind === "files")
+      return html`\n<b>${label}:</b> ${fileCount === 0 ? "tidak ada" : `${fileCount} berkas`}`;
+    if (answer === undefined) return html`\n<b>${label}:</b> tidak diisi`;
+    return html`\n<b>${label}:</b> ${shorten(readable(plan, field, answer, office), longestAnswer)}`;
+  });
+  return lines(html`Periksa kembali, lalu tekan Kirim.`, ...shown);
+}
+
+function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWords): string {
+  if (field.kind === "instant") return showTime(new Date(answer), office);
+  return plan.wordsFor(field.name).choices?.[answer] ?? answer;
+}
+
+async function readyAnswers(db: Db, draft: Draft, plan: FormPlan, field: Field, page: number): Promise<Button[][]> {
+  const button = (label: string, value: string): Button => ({
+    label: shorten(label, longestLabel),
+    press: { do: "answer", draftId: draft.id, question: field.name, value },
+  });
+  if (field.kind === "instant") {
+    return inRows([button("Baru saja", "baru saja"), button("Hari ini", "hari ini"), button("Kemarin", "kemarin")], 3);
+  }
+  if (field.kind === "choice") {
+    const { choices = {} } = plan.wordsFor(field.name);
+    const all = field.choices.map((name) => button(choices[name] ?? name, name));
+    const shown = all.slice(page * choicesOnPage, (page + 1) * choicesOnPage);
+    const turn = pageButtons(page, all.length > (page + 1) * choicesOnPage, (to) => ({
+      do: "choices",
+      draftId: draft.id,
+      question: field.name,
+      page: to,
+      turns: true,
+    }));
+    return [...inRows(shown, all.length > choicesOnPage ? 1 : 2), turn];
+  }
+  const suggestions = await plan.suggestions(db, field);
+  const isLong = field.kind === "text";
+  return inRows(
+    suggestions.map((text) => button(isLong ? `Pakai: ${text}` : text, text)),
+    isLong ? 1 : 2,
+  );
+}
+
+function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, fileCount: number): Button[][] {
+  const at = { draftId: draft.id, question: draft.question };
+  const isFirst = plan.fields[0]?.name === draft.question;
+  const maySend = draft.question === review;
+  const mayGoOn = field !== undefined && (maySkip(field, draft.answers) || (draft.form === "message" && fileCount > 0));
+  const goOn = field?.kind === "files" || fileCount > 0 ? "Lanjut ▶️" : "Lewati ▶️";
+  return [
+    maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],
+    mayGoOn ? [{ label: draft.form === "message" ? "📨 Kirim" : goOn, press: { do: "skip", ...at } }] : [],
+    [
+      ...(isFirst ? [] : [{ label: "◀️ Kembali", press: { do: "back", ...at } } as const]),
+      { label: "✖️ Batal", press: { do: "discard", draftId: draft.id } },
+    ],
+  ];
+}
+
+/** What to do with words or files that came without a form: a new ticket, or for one of the open ones. */
+export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Promise<Rendered> {
+  const fileCount = await countDraftAttachments(db, draft.id);
+  const text = draft.answers.text;
+  const about = draft.subject.ticketId === undefined ? undefined : Number(draft.subject.ticketId);
+  const asTicket = procedures.map((procedure): Button[] => [
+    {
+      label: `📣 ${wordsOf(procedure).file}`,
+      press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
+    },
+  ]);
+  const open = await listOpenTicketsOfRequester(db, viewer.id, ticketsToChoose);
+  const toTicket = open.map((ticket): Button[] => [
+    {
+      label: `💬 Tambahkan ke ${ticketNumber(ticket.id)} · ${shorten(ticket.subject, 30)}`,
+      press: { do: "sort-to-ticket", draftId: draft.id, ticketId: ticket.id, kind: "comment" },
+    },
+  ]);
+  const quoted = text === undefined ? undefined : html`<blockquote>${shorten(text, longestAnswer)}</blockquote>`;
+  const cancel: Button[] = [{ label: "✖️ Bukan apa-apa", press: { do: "discard", draftId: draft.id } }];
+  const heading = lines(quoted, fileCount === 0 ? undefined : html`📎 ${fileCount} berkas diterima.`);
+  if (about !== undefined) {
+    const press = { do: "sort-to-ticket", draftId: draft.id, ticketId: about } as const;
+    return {
+      as: "text",
+      html: lines(heading, html`<b>${ticketNumber(about)}</b>: untuk siapa pesan ini?`).markup,
+      buttons: [
+        [{ label: "📝 Catatan internal", press: { ...press, kind: "internal-note" } }],
+        [{ label: "✉️ Kirim ke pemohon", press: { ...press, kind: "reply" } }],
+        cancel,
+      ],
+    };
+  }
+  return {
+    as: "text",
+    html: lines(heading, html`Pesan ini untuk apa?`).markup,
+    buttons: [...asTicket, ...toTicket, cancel],
+  };
+}

@@ -1,0 +1,135 @@
+import { listEntries } from "../../core/db/entries.ts";
+import { findPerson } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket, type Page } from "../../core/db/tickets.ts";
+import type { Refusal } from "../../core/domain/outcome.ts";
+import { isRole } from "../../core/domain/people/roles.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { type OfficeWords, showShortTime } from "./office-words.ts";
+import { stepWords, wordsOf } from "./procedure-words.ts";
+
+const latest: Page = { offset: 0, limit: 1 };
+
+/** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */
+export async function explain(db: Db, { code, values }: Refusal, office: OfficeWords): Promise<string> {
+  const role = (value: unknown) => (typeof value === "string" && isRole(value) ? office.roles[value] : "lain");
+  switch (code) {
+    // what was typed
+    case "text-empty":
+      return "Isinya kosong. Ketik jawabannya dengan huruf atau angka, contoh: SIMPEG tidak bisa dibuka.";
+    case "text-too-long":
+      return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
+    case "not-a-choice":
+      return "Jawaban itu tidak ada dalam pilihan. Tekan salah satu tombol di bawah pertanyaan.";
+    case "instant-unreadable":
+      return "Waktu itu tidak terbaca. Tulis misalnya: 08.30, kemarin 14.00, atau 22-11-2026 08.30.";
+    case "instant-in-future":
+      return "Waktu itu belum terjadi. Tulis waktu yang sudah lewat, misalnya: 08.30 atau kemarin 14.00.";
+    case "instant-too-old":
+      return "Waktu itu lebih dari setahun yang lalu. Periksa tahunnya, contoh: 22-11-2026 08.30.";
+    case "files-expected":
+      return "Di sini dikirim foto atau dokumen. Bila tidak ada, tekan Lanjut.";
+    case "nip-not-digits":
+      return "NIP hanya berisi angka. Contoh: 198503122010011002.";
+    case "nip-length":
+      return `NIP terdiri dari 18 angka, yang Anda ketik ${values.length}. Contoh: 198503122010011002.`;
+    case "nip-form":
+      return "Itu bukan NIP: delapan angka pertama adalah tanggal lahir, enam berikutnya tahun dan bulan pengangkatan. Contoh: 198503122010011002.";
+    case "nip-taken":
+      return `NIP itu sudah dipakai ${values.name}. Periksa kembali angkanya, atau buka data orang tersebut.`;
+    case "answer-missing":
+    case "answer-unknown":
+      return "Isian ini belum lengkap. Tekan Kembali dan jawab pertanyaan yang terlewat.";
+    case "file-too-large":
+      return `Berkas lebih dari ${values.megabytes} MB tidak dapat diambil. Kirim versi yang lebih kecil, atau bagi menjadi beberapa berkas.`;
+    case "question-passed":
+      return "Pertanyaan itu sudah terjawab. Lanjutkan pada pertanyaan terakhir di bawah.";
+    case "draft-gone":
+      return "Isian itu sudah dikirim, dibuang, atau kedaluwarsa. Mulai lagi dari /menu.";
+    case "ticket-number-unreadable":
+      return "Nomor tiket itu tidak terbaca. Contoh: /tiket T-0042.";
+    case "unknown-command":
+      return "Perintah itu tidak dikenal. Ketik /menu untuk melihat apa yang bisa dilakukan.";
+    // tickets
+    case "no-such-ticket":
+      return "Tiket itu tidak ada, atau bukan milik Anda. Lihat /tiket untuk daftar tiket Anda.";
+    case "not-your-role":
+      return `Langkah ini dikerjakan oleh ${role(values.role)}.`;
+    case "not-the-requester":
+      return "Hanya pemohon tiket yang dapat melakukan ini.";
+    case "not-at-desk":
+      return "Hanya petugas yang dapat melakukan ini.";
+    case "ticket-moved-on":
+      return whatHappened(db, Number(values.ticketId), office);
+    case "ticket-ended":
+      return "Tiket ini sudah selesai. Pemohon dapat membukanya kembali selama masa buka kembali.";
+    case "taken-by-colleague": {
+      const colleague = await findPerson(db, Number(values.assigneeId));
+      return `Tiket ini sedang dikerjakan ${colleague?.name ?? "rekan lain"}. Tekan "Ambil alih" bila Anda yang melanjutkan.`;
+    }
+    case "taken-by-you":
+      return "Tiket ini sudah Anda kerjakan.";
+    case "not-your-work":
+      return "Hanya yang mengerjakan tiket ini yang dapat mengalihkannya. Ambil dahulu tiketnya.";
+    case "not-a-colleague":
+      return "Orang itu bukan rekan satu tim. Pilih nama dari daftar.";
+    case "checks-missing":
+      return `Masih ada ${values.count} pemeriksaan yang belum diisi. Lengkapi dahulu daftar periksa.`;
+    case "too-late-to-reopen":
+      return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
+    // people
+    case "not-administrator":
+      return "Hanya administrator yang dapat melakukan ini.";
+    case "no-such-person":
+      return "Orang itu tidak ada dalam daftar.";
+    case "person-inactive":
+      return "Orang itu sudah tidak aktif.";
+    case "administrator-by-terminal-only":
+      return "Peran administrator dan kodenya hanya diberikan lewat terminal server.";
+    case "not-for-yourself":
+      return "Anda tidak dapat memberi peran kepada diri sendiri. Minta administrator lain.";
+    case "role-held-already":
+      return "Orang itu sudah memegang peran tersebut.";
+    case "role-not-held":
+      return "Orang itu tidak memegang peran tersebut.";
+    case "civil-servants-only":
+      return "Peran ini hanya untuk ASN. Isi dahulu NIP orang tersebut.";
+    case "administrator-never-approves":
+      return "Administrator tidak memberi persetujuan, jadi tidak dapat memegang peran pimpinan.";
+    case "proposed-already":
+      return "Peran itu sudah diusulkan dan menunggu administrator kedua.";
+    case "no-such-proposal":
+    case "decided-already":
+      return "Usulan itu sudah diputuskan.";
+    case "not-your-own-proposal":
+      return "Usulan Anda sendiri harus diputuskan administrator lain.";
+    case "not-linked":
+      return "Orang itu tidak terhubung dengan akun Telegram.";
+    case "code-unknown":
+      return "Kode itu tidak dikenal. Periksa kembali, atau minta kode baru ke administrator Diskominfo.";
+    case "code-used":
+      return "Kode itu sudah dipakai. Minta kode baru ke administrator Diskominfo.";
+    case "code-expired":
+      return "Kode itu sudah kedaluwarsa. Minta kode baru ke administrator Diskominfo.";
+    case "account-linked-already":
+      return `Akun Telegram ini sudah terhubung sebagai ${values.name}. Minta administrator memutuskannya dahulu.`;
+    case "button-unknown":
+      return "Tombol ini sudah tidak berlaku. Ketik /menu untuk memulai lagi.";
+    case "button-of-another":
+      return "Tombol ini bukan untuk Anda.";
+    default:
+      return "Itu tidak dapat dilakukan sekarang. Ketik /menu untuk melihat pilihan.";
+  }
+}
+
+/** A press that came too late is told who was first. */
+async function whatHappened(db: Db, ticketId: number, office: OfficeWords): Promise<string> {
+  const ticket = await findTicket(db, ticketId);
+  const [entry] = await listEntries(db, ticketId, { ...latest, withInternalNotes: false });
+  if (ticket === undefined || entry === undefined) return "Tombol ini sudah tidak berlaku.";
+  const words = wordsOf(findProcedure(ticket.procedure));
+  const state = words.states[ticket.state] ?? ticket.state;
+  if (entry.step === null) return `Tombol ini sudah tidak berlaku. Keadaan tiket sekarang: ${state}.`;
+  const done = stepWords(words, entry.step).done;
+  return `Sudah didahului: ${entry.personName} ${done} pada ${showShortTime(entry.at, office)}. Keadaan sekarang: ${state}.`;
+}

@@ -1,0 +1,250 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { OfficeRules } from "../../core/actions/setting.ts";
+import { findAttachment, listAttachments } from "../../core/db/attachments.ts";
+import { findDraft } from "../../core/db/drafts.ts";
+import { findPersonByTelegramUser } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { hasRole } from "../../core/domain/people/person.ts";
+import { maySee, readsInternalNotes, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { findForm } from "../forms/index.ts";
+import type { Render, Rendered } from "../rendered.ts";
+import type { Saying, Screen } from "../screens.ts";
+import { renderCard } from "./card.ts";
+import { html, lines } from "./html.ts";
+import { renderHistory, renderTicketList } from "./lists.ts";
+import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderWelcome } from "./menu.ts";
+import { renderAboutTicket, renderProposal, renderStepTold, renderWritten } from "./notices.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+import { renderColleagues, renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
+import { renderQuestion, renderUnsorted } from "./question.ts";
+import { explain } from "./refusals.ts";
+
+const sayings: Record<Saying, string> = {
+  "form-discarded": "Isian dibuang. Ketik /menu untuk memulai lagi.",
+  "no-form": "Tidak ada isian yang sedang berjalan.",
+  sent: "✅ Terkirim.",
+  "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
+  "person-saved": "✅ Data disimpan.",
+  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
+  "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
+  "no-files": "Tiket ini tidak punya lampiran.",
+};
+
+export type RenderSetting = {
+  office: OfficeWords;
+  rules: OfficeRules;
+  /** Folder in which files lie under their hash. */
+  filesFolder: string;
+};
+
+/**
+ * Turns a message of the outbox into words, for the person whose chat it is at this moment: what is shown is true when
+ * it is sent, and a chat that is no longer linked gets nothing but the word that it was unlinked.
+ */
+export function openRenderer(setting: RenderSetting): Render {
+  return async (db, row, now) => {
+    const screen = row.message as Screen;
+    const viewer = await findPersonByTelegramUser(db, row.chatId);
+    const forAnybody = await renderForAnybody(db, screen, viewer, setting.office);
+    if (forAnybody !== undefined) return forAnybody;
+    return viewer === undefined ? undefined : renderFor(db, viewer, screen, now, setting);
+  };
+}
+
+async function renderForAnybody(
+  db: Db,
+  screen: Screen,
+  viewer: Person | undefined,
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  switch (screen.kind) {
+    case "command-menu":
+      return { as: "commands", commands: commandsFor(viewer) };
+    case "stranger": {
+      const text = html`Akun Telegram Anda belum terdaftar di meja layanan Diskominfo ${office.regency}. Minta tautan pendaftaran ke administrator Diskominfo, lalu buka tautan itu.`;
+      return { as: "text", html: text.markup };
+    }
+    case "not-linked":
+      return { as: "text", html: html`⚠️ ${await explain(db, screen.refusal, office)}`.markup };
+    case "unlinked":
+      return {
+        as: "text",
+        html: html`✂️ Akun Telegram ini tidak lagi terhubung dengan meja layanan. Tombol-tombol di atas tidak berlaku.`
+          .markup,
+      };
+    default:
+      return undefined;
+  }
+}
+
+async function renderFor(
+  db: Db,
+  viewer: Person,
+  screen: Screen,
+  now: Date,
+  { office, rules, filesFolder }: RenderSetting,
+): Promise<Rendered | undefined> {
+  const context = { office, now, reopenWithinDays: rules.reopenWithinDays };
+  switch (screen.kind) {
+    case "menu":
+      return renderMenu(db, viewer, office);
+    case "welcome":
+      return renderWelcome(db, viewer, office);
+    case "roles-changed":
+      return renderRolesChanged(db, viewer, office);
+    case "help":
+      return renderHelp(viewer);
+    case "said":
+      return { as: "text", html: html`${sayings[screen.what]}`.markup };
+    case "refused":
+      return { as: "text", html: html`⚠️ ${await explain(db, screen.refusal, office)}`.markup };
+
+    case "ticket-card":
+      return renderCard(db, viewer, screen, context);
+    case "step-told":
+      return renderStepTold(db, viewer, screen, context);
+    case "comment-added":
+    case "reply-received":
+      return renderWritten(db, viewer, screen);
+    case "taken-over":
+    case "requester-unreachable":
+    case "card-moved":
+    case "file-not-stored":
+      return renderAboutTicket(db, viewer, screen);
+    case "ticket-list":
+      return renderTicketList(db, viewer, screen, office);
+    case "history":
+      return renderHistory(db, viewer, screen, office);
+    case "full-text":
+      return renderFullText(db, viewer, screen);
+    case "file":
+      return renderFile(db, viewer, screen, filesFolder);
+    case "colleagues":
+      return renderColleagues(db, viewer, screen);
+
+    case "question":
+      return renderOpenQuestion(db, viewer, screen, now, office);
+    case "draft-left":
+      return renderDraftLeft(db, viewer, screen, now, office);
+
+    case "people":
+      return renderPeople(db, viewer, screen);
+    case "person":
+      return renderPerson(db, viewer, screen, office);
+    case "roles-of":
+      return renderRolesOf(db, viewer, screen, office, rules);
+    case "link-code":
+      return renderLinkCode(db, viewer, screen, office);
+    case "role-proposed":
+    case "role-decided":
+      return renderProposal(db, viewer, screen, context);
+
+    case "apology":
+      return {
+        as: "text",
+        html: html`⚠️ Pesan Anda tidak dapat diproses (rujukan M-${screen.inboxId}). Administrator sudah diberi tahu; coba sekali lagi lewat /menu.`
+          .markup,
+      };
+    case "update-parked":
+      return renderForAdministrator(
+        viewer,
+        html`🛑 Sebuah pesan masuk tidak dapat diproses (rujukan M-${screen.inboxId}). Lihat log server dengan rujukan itu.`,
+      );
+    case "updates-missing": {
+      const since = showTime(new Date(screen.since), office);
+      const text = html`⚠️ Bot tidak tersambung ke Telegram sejak ${since}. Telegram hanya menyimpan pesan 24 jam: pesan dari masa itu mungkin hilang.`;
+      return { as: "text", html: text.markup };
+    }
+    case "message-dead":
+      return renderForAdministrator(
+        viewer,
+        html`🛑 Sebuah pesan keluar ditolak Telegram (rujukan K-${screen.outboxId}). Lihat log server dengan rujukan itu.`,
+      );
+    case "command-menu":
+    case "stranger":
+    case "not-linked":
+    case "unlinked":
+      return undefined;
+  }
+}
+
+function renderForAdministrator(viewer: Person, text: ReturnType<typeof html>): Rendered | undefined {
+  return hasRole(viewer, "administrator") ? { as: "text", html: text.markup } : undefined;
+}
+
+async function renderOpenQuestion(
+  db: Db,
+  viewer: Person,
+  screen: Extract<Screen, { kind: "question" }>,
+  now: Date,
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const draft = await findDraft(db, { id: screen.draftId, personId: viewer.id, now });
+  const refused = screen.refusal === undefined ? undefined : await explain(db, screen.refusal, office);
+  if (draft === undefined || draft.question !== screen.question) {
+    return refused === undefined ? undefined : { as: "text", html: html`⚠️ ${refused}`.markup };
+  }
+  if (draft.form === "unsorted") return renderUnsorted(db, viewer, draft);
+  const plan = await findForm(draft.form).plan(db, draft, office);
+  if (plan === undefined) return undefined;
+  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0 };
+  return renderQuestion(db, draft, plan, extra, office);
+}
+
+async function renderDraftLeft(
+  db: Db,
+  viewer: Person,
+  { draftId }: { draftId: number },
+  now: Date,
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const draft = await findDraft(db, { id: draftId, personId: viewer.id, now });
+  const plan = draft && (await findForm(draft.form).plan(db, draft, office));
+  if (draft === undefined || plan === undefined) return undefined;
+  return {
+    as: "text",
+    html: html`Masih ada isian yang belum selesai: <b>${plan.title}</b>.`.markup,
+    buttons: [
+      [
+        { label: "▶️ Lanjutkan", press: { do: "resume", draftId } },
+        { label: "✖️ Buang", press: { do: "discard", draftId } },
+      ],
+    ],
+  };
+}
+
+async function renderFullText(
+  db: Db,
+  viewer: Person,
+  { ticketId, field }: { ticketId: number; field: string },
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  const text = ticket?.answers[field];
+  if (ticket === undefined || text === undefined || !maySee(viewer, ticket)) return undefined;
+  return { as: "text", html: lines(html`<b>${ticketNumber(ticketId)}</b>`, html`${text}`).markup };
+}
+
+/** A file of a ticket, from our own store: Telegram's id of it may be dead. */
+async function renderFile(
+  db: Db,
+  viewer: Person,
+  { attachmentId }: { attachmentId: number },
+  filesFolder: string,
+): Promise<Rendered | undefined> {
+  const ticketId = (await findAttachment(db, attachmentId))?.ticketId ?? undefined;
+  const ticket = ticketId === undefined ? undefined : await findTicket(db, ticketId);
+  if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
+  const visible = await listAttachments(db, ticket.id, { withInternalNotes: readsInternalNotes(viewer, ticket) });
+  const attachment = visible.find(({ id }) => id === attachmentId);
+  if (attachment === undefined) return undefined;
+  const caption = `${ticketNumber(ticket.id)} · ${attachment.name}`;
+  if (attachment.sha256 === null) {
+    const why = attachment.state === "failed" ? "tidak berhasil diambil" : "masih diambil, coba sebentar lagi";
+    return { as: "text", html: html`📎 ${caption}: ${why}.`.markup };
+  }
+  const bytes = await readFile(join(filesFolder, attachment.sha256));
+  return { as: "file", fileKind: attachment.kind, bytes, name: attachment.name, caption };
+}

@@ -1,0 +1,39 @@
+import type { Notice } from "../core/actions/notices.ts";
+import type { Refusal } from "../core/domain/outcome.ts";
+
+/** What the bot shows: what actions tell, and the answers to what a person asked to see. */
+export type Screen =
+  | Notice
+  | { kind: "menu" }
+  | { kind: "help" }
+  | { kind: "stranger" }
+  /** A link code that was not taken, for somebody who may not be linked. */
+  | { kind: "not-linked"; refusal: Refusal }
+  | { kind: "said"; what: Saying }
+  | { kind: "refused"; refusal: Refusal }
+  | { kind: "ticket-list"; list: TicketListName; page: number }
+  | { kind: "history"; ticketId: number; page: number }
+  /** One long answer of the filed form in full. */
+  | { kind: "full-text"; ticketId: number; field: string }
+  | { kind: "file"; attachmentId: number }
+  | { kind: "colleagues"; ticketId: number; version: number }
+  /** Dropped when the form has moved on, unless it carries a refusal. */
+  | { kind: "question"; draftId: number; question: string; page?: number; refusal?: Refusal; gotFile?: true }
+  | { kind: "draft-left"; draftId: number }
+  | { kind: "people"; search: string; page: number }
+  | { kind: "person"; personId: number }
+  | { kind: "roles-of"; personId: number }
+  | { kind: "link-code"; personId: number; code: string };
+
+export type TicketListName = "mine" | "queue" | "work";
+
+/** Sentences without values. */
+export type Saying =
+  | "form-discarded"
+  | "no-form"
+  | "sent"
+  | "note-kept"
+  | "person-saved"
+  | "not-readable"
+  | "edits-not-read"
+  | "no-files";

@@ -1,0 +1,36 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { cleanUp } from "../../core/actions/clean-up.ts";
+import type { Setting } from "../../core/actions/setting.ts";
+import { listStoredHashes } from "../../core/db/attachments.ts";
+import type { Db } from "../../core/db/tables.ts";
+
+/** A file younger than this may belong to a row that is not committed yet. */
+const youngestOrphanMs = 24 * 60 * 60_000;
+
+/** Forgets what is kept for days only: rows, and files to which no row points any more. */
+export async function runCleanUp({
+  db,
+  setting,
+  filesFolder,
+}: {
+  db: Db;
+  setting: (now: Date) => Setting;
+  filesFolder: string;
+}): Promise<void> {
+  const now = new Date();
+  await db.transaction().execute((tx) => cleanUp(tx, setting(now)));
+  const used = new Set(await listStoredHashes(db));
+  for (const folder of [filesFolder, join(filesFolder, "incoming")]) {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(emptyWhenMissing)) {
+      const path = join(folder, entry.name);
+      if (!entry.isFile() || used.has(entry.name)) continue;
+      if (now.getTime() - (await stat(path)).mtimeMs > youngestOrphanMs) await rm(path, { force: true });
+    }
+  }
+}
+
+function emptyWhenMissing(fault: NodeJS.ErrnoException): [] {
+  if (fault.code === "ENOENT") return [];
+  throw fault;
+}
