@@ -2,12 +2,11 @@ import { attachDraftFiles } from "../db/attachments.ts";
 import { insertEntry, listCheckResults } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
-import { lockTicket, updateTicket } from "../db/tickets.ts";
+import { assignTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { closeWorkOrder, findOpenWorkOrder, issueWorkOrder, passWorkOrder } from "../db/work-orders.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import type { Role } from "../domain/people/roles.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import type { Procedure, Step } from "../domain/procedures/procedure.ts";
 import { decideStep } from "../domain/ticket/step-rules.ts";
@@ -40,7 +39,7 @@ export async function doStep(
   if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
 
   const { step, answers } = decided.value;
-  const after = await stateAfter(tx, procedure, step, ticket, person);
+  const after = await ticketAfter(tx, procedure, decided.value, ticket, person, setting.now);
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,
     kind: "step",
@@ -54,14 +53,7 @@ export async function doStep(
   });
   if (input.draftId !== undefined) await attachDraftFiles(tx, input.draftId, { ticketId: ticket.id, entryId });
   await moveWorkOrder(tx, step, after, person, setting.now);
-  await updateTicket(tx, ticket.id, {
-    state: after.state,
-    holder: after.holder,
-    assignee_id: after.assigneeId,
-    ended_at: after.holder === null ? setting.now : null,
-    resolution: step.resolves ? (answers.note ?? null) : null,
-    changed_at: setting.now,
-  });
+  await storeMove(tx, step, ticket, after, answers, setting.now);
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
@@ -73,19 +65,47 @@ export async function doStep(
   return accept({ step, ticket: after });
 }
 
+async function storeMove(
+  tx: Tx,
+  step: Step,
+  before: Ticket,
+  after: Ticket,
+  answers: Answers,
+  now: Date,
+): Promise<void> {
+  if (after.state === before.state) return assignTicket(tx, after.id, after.assigneeId, now);
+  await moveTicket(tx, after.id, {
+    state: after.state,
+    holder: after.holder,
+    assignee_id: after.assigneeId,
+    ended_at: after.holder === null ? now : null,
+    resolution: step.resolves ? (answers.note ?? null) : null,
+    changed_at: now,
+  });
+}
+
 /** The ticket as the step leaves it. Work that comes back to a team goes to who did it there before. */
-async function stateAfter(
+async function ticketAfter(
   tx: Tx,
   procedure: Procedure,
-  step: Step,
+  { step, answers }: { step: Step; answers: Answers },
   ticket: Ticket,
   person: Person,
-): Promise<Ticket & { holder: Role | null }> {
+  now: Date,
+): Promise<Ticket> {
   const holder = procedure.states[step.to]?.holder ?? null;
   const isSameTeam = holder === ticket.holder && step.role === holder;
   const isTeam = holder !== null && holder !== "user";
   const assigneeId = isSameTeam ? person.id : isTeam ? await findFormerWorker(tx, ticket.id, holder) : null;
-  return { ...ticket, state: step.to, holder, assigneeId };
+  return {
+    ...ticket,
+    state: step.to,
+    holder,
+    assigneeId,
+    version: ticket.version + 1,
+    endedAt: holder === null ? now : null,
+    resolution: step.resolves ? (answers.note ?? null) : null,
+  };
 }
 
 async function moveWorkOrder(tx: Tx, step: Step, after: Ticket, person: Person, now: Date): Promise<void> {

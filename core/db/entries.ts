@@ -120,18 +120,18 @@ export async function listCheckResults(db: Db, ticketId: number): Promise<CheckR
   return [...results.values()];
 }
 
-/** Who last worked on the ticket in that role. */
+/** Who last worked on the ticket in that role, or to whom it was handed over. */
 export async function findLastWorker(db: Db, ticketId: number, role: Role): Promise<number | undefined> {
   const row = await db
     .selectFrom("entry")
-    .select("person_id")
+    .select((select) => select.fn.coalesce("to_person_id", "person_id").as("worker_id"))
     .where("ticket_id", "=", ticketId)
     .where("role", "=", role)
-    .where("kind", "in", ["step", "taken"])
+    .where("kind", "in", ["step", "taken", "handed-over"])
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row?.person_id;
+  return row?.worker_id;
 }
 
 /** The last note that a step left, in the person's own words. */

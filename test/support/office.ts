@@ -1,0 +1,228 @@
+import { sql } from "kysely";
+import { doStep } from "../../core/actions/do-step.ts";
+import { fileTicket } from "../../core/actions/file-ticket.ts";
+import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
+import { linkAccount } from "../../core/db/accounts.ts";
+import type { Database } from "../../core/db/database.ts";
+import { insertDraft } from "../../core/db/drafts.ts";
+import { findOfficeByCode, saveOffices } from "../../core/db/offices.ts";
+import { addRole, getPerson, insertPerson } from "../../core/db/people.ts";
+import type { Tx } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Role } from "../../core/domain/people/roles.ts";
+import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { freshDatabase, type TestDatabase } from "./database.ts";
+
+/** Sunday 22 November 2026, 09.00 WIB. */
+export const morning = new Date("2026-11-22T02:00:00Z");
+
+export function minutesAfter(date: Date, minutes: number): Date {
+  return new Date(date.getTime() + minutes * 60_000);
+}
+
+const rules: OfficeRules = {
+  zone: "Asia/Jakarta",
+  reopenWithinDays: 7,
+  linkCodeHours: 24,
+  draftDays: 7,
+  strangerRowsDays: 7,
+  civilServantsOnly: [],
+};
+
+const offices = [
+  { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
+  { code: "Disdukcapil", name: "Dinas Kependudukan dan Pencatatan Sipil" },
+  { code: "Dinkes", name: "Dinas Kesehatan" },
+];
+
+/** Who is there from the start, by what tests call them. Two at the help desk and of it-support. */
+const staff = {
+  requester: { name: "Nurhayati Siregar", office: "Disdukcapil", roles: ["user"] },
+  neighbour: { name: "Tiurma Hutagalung", office: "Disdukcapil", roles: ["user"] },
+  helpDesk: { name: "Rosmaida Ritonga", office: "Diskominfo", roles: ["help-desk"] },
+  helpDesk2: { name: "Saut Pardede", office: "Diskominfo", roles: ["help-desk"] },
+  itSupport: { name: "Andika Lubis", office: "Diskominfo", roles: ["it-support"] },
+  itSupport2: { name: "Bayu Nasution", office: "Diskominfo", roles: ["it-support"] },
+  dataCenter: { name: "Dedi Harahap", office: "Diskominfo", roles: ["data-center"] },
+  infrastructure: { name: "Efendi Rambe", office: "Diskominfo", roles: ["infrastructure"] },
+  leadership: { name: "Farida Daulay", office: "Diskominfo", roles: ["leadership"] },
+  administrator: { name: "Gunawan Tanjung", office: "Diskominfo", roles: ["administrator"] },
+  administrator2: { name: "Halimah Dalimunthe", office: "Diskominfo", roles: ["administrator"] },
+} as const satisfies Record<string, { name: string; office: string; roles: readonly Role[] }>;
+
+type StaffName = keyof typeof staff;
+
+/** Who does the steps of a role where a test does not care. */
+const doers: Partial<Record<Role, StaffName>> = {
+  user: "requester",
+  "help-desk": "helpDesk",
+  "it-support": "itSupport",
+  "data-center": "dataCenter",
+  infrastructure: "infrastructure",
+};
+
+/** A message that waits in the outbox, and for whom. */
+export type Mail = { to: string; edits?: number; kind: string } & Record<string, unknown>;
+
+export type HireOptions = {
+  name?: string;
+  nip?: string;
+  office?: "Diskominfo" | "Disdukcapil" | "Dinkes";
+  isLinked?: boolean;
+};
+
+export type FilingOptions = { by?: Person; answers?: Answers; now?: Date };
+
+export type TestOffice = Awaited<ReturnType<typeof openOffice>>;
+
+/** A small office in a database of its own; nothing is ever rolled back. */
+export async function openOffice() {
+  const database = await freshDatabase();
+  const { db } = database;
+  const enqueued: { name: string; data: object }[] = [];
+  const names = new Map<number, string>();
+  await saveOffices(db, offices);
+  const act = <Result>(work: (tx: Tx) => Promise<Result>) => db.transaction().execute(work);
+
+  /** Somebody with these roles, linked to an account. */
+  async function hire(roles: readonly Role[], options: HireOptions = {}): Promise<Person> {
+    const { name = `Pegawai ${names.size + 1}`, office = "Diskominfo", isLinked = true } = options;
+    return act(async (tx) => {
+      const { id: officeId } = await findOfficeByCode(tx, office);
+      const id = await insertPerson(tx, { name, nip: options.nip ?? null, officeId, now: morning });
+      for (const role of roles) await addRole(tx, { personId: id, role, grantedBy: null, now: morning });
+      if (isLinked) await linkAccount(tx, { personId: id, telegramUserId: chatOf({ id }), now: morning });
+      names.set(chatOf({ id }), name);
+      return getPerson(tx, id);
+    });
+  }
+
+  const people = {} as Record<StaffName, Person>;
+  for (const [key, { roles, ...options }] of Object.entries(staff)) {
+    people[key as StaffName] = await hire(roles, options);
+  }
+
+  const setting = (now = morning, changed: Partial<OfficeRules> = {}): Setting => ({
+    now,
+    rules: { ...rules, ...changed },
+    tasks: { enqueue: async (_, name, data) => void enqueued.push({ name, data }) },
+  });
+
+  function doer(role: Role): Person {
+    const key = doers[role];
+    if (key === undefined) throw new Error(`nobody does the steps of ${role} in this office`);
+    return people[key];
+  }
+
+  async function ticket(id: number): Promise<Ticket> {
+    const found = await findTicket(db, id);
+    if (found === undefined) throw new Error(`there is no ticket ${id}`);
+    return found;
+  }
+
+  /** Files a complaint; its number. */
+  async function file({ by = people.requester, answers = {}, now = morning }: FilingOptions = {}): Promise<number> {
+    const complaint = { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30", ...answers };
+    const input = { procedure: "application-trouble", answers: complaint, draftId: 0 };
+    const filed = await act((tx) => fileTicket(tx, by, setting(now), input));
+    if (!filed.ok) throw new Error(`filing a ticket for a test: ${filed.refusal.code}`);
+    return filed.value;
+  }
+
+  /** Does a step with a button of the ticket's present version. */
+  async function step(ticketId: number, name: string, by: Person, answers: Answers = {}, now = morning) {
+    const { version } = await ticket(ticketId);
+    return act((tx) => doStep(tx, by, setting(now), { ticketId, step: name, version, answers }));
+  }
+
+  /** Each in a transaction of its own, all of them open before the first one goes on. */
+  async function atOnce<Result>(...works: ((tx: Tx) => Promise<Result>)[]): Promise<Result[]> {
+    const allOpen = Promise.withResolvers<void>();
+    let open = 0;
+    const attempts = works.map((work) =>
+      act(async (tx) => {
+        await sql`select 1`.execute(tx);
+        open += 1;
+        if (open === works.length) allOpen.resolve();
+        await allOpen.promise;
+        return work(tx);
+      }),
+    );
+    return Promise.all(attempts);
+  }
+
+  return {
+    database,
+    db,
+    people,
+    enqueued,
+    act,
+    atOnce,
+    hire,
+    setting,
+    doer,
+    ticket,
+    file,
+    step,
+    /** Does these steps, each by the one who does them here, and forgets the messages about it. */
+    async walk(ticketId: number, steps: readonly (readonly [name: string, role: Role, answers?: Answers])[]) {
+      for (const [name, role, answers] of steps) {
+        const done = await step(ticketId, name, doer(role), answers);
+        if (!done.ok) throw new Error(`walking a ticket for a test: ${name}: ${done.refusal.code}`);
+      }
+      await takeMail(db, names);
+    },
+    draftOf: (person: Person) =>
+      act((tx) =>
+        insertDraft(tx, {
+          ...{
+            chatId: chatOf(person),
+            personId: person.id,
+            form: "files",
+            subject: {},
+            question: "files",
+            answers: {},
+          },
+          ...{ now: morning, expiresAt: minutesAfter(morning, 60) },
+        }),
+      ),
+    /** What waits in the outbox, oldest first; it is gone then. */
+    takeMail: () => takeMail(db, names),
+    contents: () => contents(database),
+    close: database.close,
+  };
+}
+
+/** The chat with a person; another number than the person's, so that mixing them up is seen. */
+export function chatOf({ id }: Pick<Person, "id">): number {
+  return 7_000_000 + id;
+}
+
+async function takeMail(db: Database, names: Map<number, string>): Promise<Mail[]> {
+  const rows = await db
+    .selectFrom("outbox")
+    .select(["id", "chat_id", "message", "edits_message_id"])
+    .orderBy("id")
+    .execute();
+  await db.deleteFrom("outbox").execute();
+  return rows.map(({ chat_id, message, edits_message_id }) => ({
+    to: names.get(chat_id) ?? `chat ${chat_id}`,
+    ...(edits_message_id === null ? {} : { edits: edits_message_id }),
+    ...message,
+  }));
+}
+
+/** Every row of every table, to show that nothing was written. */
+async function contents({ db }: TestDatabase): Promise<Record<string, unknown[]>> {
+  const tables = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' order by tablename`.execute(db);
+  const all: Record<string, unknown[]> = {};
+  for (const { name } of tables.rows) {
+    const { rows } = await sql<{ row: unknown }>`
+      select to_jsonb(t) as row from ${sql.table(name)} as t order by to_jsonb(t)::text`.execute(db);
+    all[name] = rows.map(({ row }) => row);
+  }
+  return all;
+}
