@@ -64,11 +64,14 @@ export async function send(
   await enqueue(tx, { chatId, message: notice, priority, ...merge, now });
 }
 
-/** Who does the work now: the assignee, or else everybody of the team whose turn it is. */
-export async function workersOf(tx: Tx, ticket: Pick<Ticket, "assigneeId" | "holder">): Promise<number[]> {
-  if (ticket.assigneeId !== null) return [ticket.assigneeId];
-  if (ticket.holder === null || ticket.holder === "user") return [];
-  return (await listPeopleWithRole(tx, ticket.holder)).map(({ id }) => id);
+/** Who does the work now: the assignee, or else, also when the assignee has lost the role, everybody of the team. */
+export async function workersOf(
+  tx: Tx,
+  { assigneeId, holder }: Pick<Ticket, "assigneeId" | "holder">,
+): Promise<number[]> {
+  if (holder === null || holder === "user") return [];
+  const team = (await listPeopleWithRole(tx, holder)).map(({ id }) => id);
+  return assigneeId !== null && team.includes(assigneeId) ? [assigneeId] : team;
 }
 
 /** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */

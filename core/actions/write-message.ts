@@ -72,6 +72,7 @@ async function tellReaders(
     await tell(tx, [ticket.requesterId], { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
     return;
   }
-  const readers = (await readersOf(tx, ticket)).filter((id) => id !== person.id);
+  const leftOut = kind === "internal-note" ? [person.id, ticket.requesterId] : [person.id];
+  const readers = (await readersOf(tx, ticket)).filter((id) => !leftOut.includes(id));
   await tell(tx, readers, { kind: "comment-added", ticketId: ticket.id, entryId }, setting);
 }
