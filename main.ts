@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
-import { type Bot, openBot } from "./bot/bot.ts";
+import { openBot } from "./bot/bot.ts";
 import { describeProblems, type Environment, readEnvironment } from "./config/env.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
 import {
@@ -61,8 +61,8 @@ async function run(environment: Environment, log: Logger, closers: Closers, stop
   await mkdir(filesFolder, { recursive: true, mode: 0o700 });
   const owner = await openDatabase(environment, log, closers, stop);
   await prepareSchema(owner);
-  const { db, pool } = connect(owner, { as: "application", max: poolSize });
-  closers.push(() => db.destroy());
+  const { db, pool, close } = connect(owner, { as: "application", max: poolSize });
+  closers.push(close);
   await claimInstallation(db, { purpose: environment.mode, profile: environment.profile });
 
   const tasks = await openTasks(pool, (fault) => log.error({ fault: fault.message }, "the task queue failed"));
@@ -134,11 +134,11 @@ async function openDatabase(
 /** The owner's part of a start. */
 async function prepareSchema(owner: pg.ClientConfig): Promise<void> {
   await migrate(owner);
-  const { db, pool } = connect(owner, { as: "owner", max: 2 });
+  const { pool, close } = connect(owner, { as: "owner", max: 2 });
   try {
     await installTasks(pool);
   } finally {
-    await db.destroy();
+    await close();
   }
 }
 

@@ -15,6 +15,8 @@ export type Conversation = {
   chatId: number;
   /** The message whose button was pressed. */
   pressedMessageId?: number;
+  /** The pressed button was one of a form: the next question takes the place of that message. */
+  isInForm?: true;
 };
 
 /** @param options.inPlace shows it in the message whose button was pressed */

@@ -12,7 +12,7 @@ import { parseCommand } from "./commands/commands.ts";
 import { pressButton } from "./commands/press-button.ts";
 import { readMessage } from "./commands/read-message.ts";
 import { type Conversation, reply } from "./conversation.ts";
-import type { Handled, HandleUpdate } from "./inbox.ts";
+import type { HandleUpdate } from "./inbox.ts";
 import { press } from "./press.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { explain } from "./replies/refusals.ts";

@@ -70,7 +70,6 @@ export class Poller {
   }
 
   async #pollUntil(signal: AbortSignal): Promise<void> {
-    this.#toConfirm = undefined;
     while (!signal.aborted) {
       try {
         await this.#pollOnce(signal);

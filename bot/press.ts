@@ -17,15 +17,15 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work"]), ...paged }),
 
   z.object({ do: z.literal("open-ticket"), ...ticket }),
-  z.object({ do: z.literal("take"), ...versioned }),
+  z.object({ do: z.literal("take"), ...ticket, fromPersonId: id.nullable() }),
   z.object({
     do: z.literal("step"),
     ...versioned,
     step: z.string(),
     answers: z.record(z.string(), z.string()).optional(),
   }),
-  z.object({ do: z.literal("choose-colleague"), ...versioned }),
-  z.object({ do: z.literal("hand-over"), ...versioned, ...person }),
+  z.object({ do: z.literal("choose-colleague"), ...ticket }),
+  z.object({ do: z.literal("hand-over"), ...ticket, ...person }),
   z.object({ do: z.literal("write"), ...ticket, kind: z.enum(["comment", "reply", "internal-note"]) }),
   z.object({ do: z.literal("history"), ...ticket, ...paged }),
   z.object({ do: z.literal("files"), ...ticket }),

@@ -16,7 +16,7 @@ export type Screen =
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }
   | { kind: "file"; attachmentId: number }
-  | { kind: "colleagues"; ticketId: number; version: number }
+  | { kind: "colleagues"; ticketId: number }
   /** Dropped when the form has moved on, unless it carries a refusal. */
   | { kind: "question"; draftId: number; question: string; page?: number; refusal?: Refusal; gotFile?: true }
   | { kind: "draft-left"; draftId: number }
@@ -29,11 +29,11 @@ export type TicketListName = "mine" | "queue" | "work";
 
 /** Sentences without values. */
 export type Saying =
+  | "form-done"
   | "form-discarded"
   | "no-form"
   | "sent"
   | "note-kept"
-  | "person-saved"
   | "not-readable"
   | "edits-not-read"
   | "no-files";

@@ -24,7 +24,8 @@ type FormPress = PressOf<
 >;
 
 /** Buttons of forms. One of a question that has passed changes nothing. */
-export async function pressInForm(conversation: Conversation, press: FormPress): Promise<Outcome> {
+export async function pressInForm(outer: Conversation, press: FormPress): Promise<Outcome> {
+  const conversation: Conversation = { ...outer, isInForm: true };
   const question = "question" in press ? press.question : press.do === "submit" ? "review" : undefined;
   const found = await draftAt(conversation, press.draftId, question);
   if (!found.ok) return found;
@@ -37,11 +38,7 @@ export async function pressInForm(conversation: Conversation, press: FormPress):
     case "back":
       return goBack(conversation, draft);
     case "choices":
-      await reply(
-        conversation,
-        { kind: "question", draftId: draft.id, question: press.question, page: press.page },
-        { inPlace: true },
-      );
+      await ask(conversation, draft, { page: press.page });
       return accept();
     case "submit":
       return submit(conversation, draft);
@@ -88,7 +85,8 @@ async function sortToTicket(
     ...(text === undefined ? {} : { text }),
   });
   if (!written.ok) return written;
-  await reply(conversation, { kind: "said", what: press.kind === "internal-note" ? "note-kept" : "sent" });
+  const what = press.kind === "internal-note" ? "note-kept" : "sent";
+  await reply(conversation, { kind: "said", what }, { inPlace: true });
   await endDraft(conversation, draft);
   return accept();
 }

@@ -62,14 +62,14 @@ export async function chooseColleague(
 ): Promise<Outcome> {
   const ticket = await visibleTicket(conversation, press.ticketId);
   if (!ticket.ok) return ticket;
-  await reply(conversation, { kind: "colleagues", ticketId: press.ticketId, version: press.version });
+  await reply(conversation, { kind: "colleagues", ticketId: press.ticketId });
   return accept();
 }
 
 export async function handOver(conversation: Conversation, press: PressOf<"hand-over">): Promise<Outcome> {
   const { tx, person, setting } = conversation;
-  const { ticketId, version, personId: toPersonId } = press;
-  const done = await handOverTicket(tx, person, setting, { ticketId, version, toPersonId });
+  const { ticketId, personId: toPersonId } = press;
+  const done = await handOverTicket(tx, person, setting, { ticketId, toPersonId });
   if (done.ok) await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
   return done;
 }

@@ -1,4 +1,5 @@
 import { fileTicket } from "../../core/actions/file-ticket.ts";
+import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { reply } from "../conversation.ts";
 import { fieldWords, wordsOf } from "../replies/procedure-words.ts";
@@ -23,7 +24,8 @@ export const filingForm: Form = {
     const { tx, person, setting } = conversation;
     const procedure = String(draft.subject.procedure);
     const filed = await fileTicket(tx, person, setting, { procedure, answers: draft.answers, draftId: draft.id });
-    if (filed.ok) await reply(conversation, { kind: "ticket-card", ticketId: filed.value, news: "filed" });
-    return filed;
+    if (!filed.ok) return filed;
+    await reply(conversation, { kind: "ticket-card", ticketId: filed.value, news: "filed" });
+    return accept(undefined);
   },
 };

@@ -115,6 +115,9 @@ export async function addFile(
 export async function submit(conversation: Conversation, draft: Draft): Promise<Outcome> {
   const done = await findForm(draft.form).submit(conversation, draft);
   if (done.ok) {
+    const { isInForm = false } = conversation;
+    const what = done.value ?? (isInForm ? "form-done" : undefined);
+    if (what !== undefined) await reply(conversation, { kind: "said", what }, { inPlace: isInForm });
     await endDraft(conversation, draft);
     return accept();
   }
@@ -136,7 +139,7 @@ async function askAgain(conversation: Conversation, draft: Draft, refusal: Refus
 }
 
 export async function discard(conversation: Conversation, draft: Draft): Promise<void> {
-  await reply(conversation, { kind: "said", what: "form-discarded" });
+  await reply(conversation, { kind: "said", what: "form-discarded" }, { inPlace: conversation.isInForm ?? false });
   await endDraft(conversation, draft);
 }
 
@@ -159,7 +162,8 @@ export async function ask(
   draft: Pick<Draft, "id" | "question">,
   extra: { refusal?: Refusal; gotFile?: true; page?: number } = {},
 ): Promise<void> {
-  await reply(conversation, { kind: "question", draftId: draft.id, question: draft.question, ...extra });
+  const question = { kind: "question", draftId: draft.id, question: draft.question, ...extra } as const;
+  await reply(conversation, question, { inPlace: conversation.isInForm ?? false });
 }
 
 export function questionsOf(plan: FormPlan): string[] {

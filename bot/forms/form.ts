@@ -4,6 +4,7 @@ import type { Field } from "../../core/domain/form/field.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Conversation } from "../conversation.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
+import type { Saying } from "../screens.ts";
 
 /** What a form asks, as far as a draft of it tells. */
 export type FormPlan = {
@@ -21,13 +22,13 @@ export type DraftContent = Pick<Draft, "subject" | "answers" | "personId">;
 
 /**
  * One kind of form: what it asks, and what is done with the answers. `submit` authorises by its action and puts its
- * own answer in the outbox; when it is refused the draft stays, and nothing that was entered is lost.
+ * own answer in the outbox, or says in a sentence that it is done; when it is refused the draft stays, and nothing that was entered is lost.
  */
 export type Form = {
   name: string;
   /** @returns undefined when what the form is about is gone */
   plan: (db: Db, draft: DraftContent, office: Conversation["office"]) => Promise<FormPlan | undefined>;
-  submit: (conversation: Conversation, draft: Draft) => Promise<Outcome<unknown>>;
+  submit: (conversation: Conversation, draft: Draft) => Promise<Outcome<Saying | undefined>>;
 };
 
 /** The name of the last question of a form that is reviewed. */

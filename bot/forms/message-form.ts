@@ -1,8 +1,8 @@
 import { type MessageKind, writeMessage } from "../../core/actions/write-message.ts";
 import { findTicket } from "../../core/db/tickets.ts";
+import { accept } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
-import { reply } from "../conversation.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
 const messageWords: Record<MessageKind, { title: string; ask: string }> = {
@@ -47,7 +47,6 @@ export const messageForm: Form = {
       draftId: draft.id,
       ...(draft.answers.note === undefined ? {} : { text: draft.answers.note }),
     });
-    if (written.ok) await reply(conversation, { kind: "said", what: kind === "internal-note" ? "note-kept" : "sent" });
-    return written;
+    return written.ok ? accept(kind === "internal-note" ? "note-kept" : "sent") : written;
   },
 };

@@ -1,6 +1,7 @@
 import { addPerson, correctPerson, personForm as fields } from "../../core/actions/manage-people.ts";
 import { findOfficeByCode, listOffices } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
+import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
@@ -41,12 +42,14 @@ export const personForm: Form = {
     if (draft.subject.personId !== undefined) {
       const personId = Number(draft.subject.personId);
       const corrected = await correctPerson(tx, person, setting, { personId, answers });
-      if (corrected.ok) await reply(conversation, { kind: "person", personId });
-      return corrected;
+      if (!corrected.ok) return corrected;
+      await reply(conversation, { kind: "person", personId });
+      return accept(undefined);
     }
     const { id: officeId } = await findOfficeByCode(tx, office ?? "");
     const added = await addPerson(tx, person, setting, { officeId, answers });
-    if (added.ok) await reply(conversation, { kind: "person", personId: added.value });
-    return added;
+    if (!added.ok) return added;
+    await reply(conversation, { kind: "person", personId: added.value });
+    return accept(undefined);
   },
 };

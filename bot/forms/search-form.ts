@@ -14,6 +14,6 @@ export const searchForm: Form = {
   }),
   submit: async (conversation, draft) => {
     await reply(conversation, { kind: "people", search: draft.answers.search ?? "", page: 0 });
-    return accept();
+    return accept(undefined);
   },
 };

@@ -1,6 +1,7 @@
 import { doStep } from "../../core/actions/do-step.ts";
 import { findLastNote } from "../../core/db/entries.ts";
 import { findTicket } from "../../core/db/tickets.ts";
+import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
@@ -44,7 +45,8 @@ export const stepForm: Form = {
       answers: draft.answers,
       draftId: draft.id,
     });
-    if (done.ok) await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
-    return done;
+    if (!done.ok) return done;
+    await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
+    return accept(undefined);
   },
 };

@@ -152,7 +152,7 @@ function checkList(
 function takingButtons(ticket: Ticket, viewer: Person): Button[][] {
   if (refusalOfTaking(ticket, viewer) !== undefined) return [];
   const label = ticket.assigneeId === null ? "🙋 Saya kerjakan" : "🙋 Ambil alih";
-  return [[{ label, press: { do: "take", ticketId: ticket.id, version: ticket.version } }]];
+  return [[{ label, press: { do: "take", ticketId: ticket.id, fromPersonId: ticket.assigneeId } }]];
 }
 
 function stepButtons(
@@ -175,7 +175,7 @@ function stepButtons(
 }
 
 function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[][] {
-  const { id: ticketId, version } = ticket;
+  const { id: ticketId } = ticket;
   const isOpen = ticket.holder !== null;
   const isRequester = ticket.requesterId === viewer.id;
   const buttons: Button[] = [];
@@ -187,7 +187,7 @@ function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[
     buttons.push({ label: "📝 Catatan internal", press: { do: "write", ticketId, kind: "internal-note" } });
   }
   if (refusalOfHandingOver(ticket, viewer, anyColleague(ticket, viewer)) === undefined) {
-    buttons.push({ label: "↪️ Alihkan ke rekan", press: { do: "choose-colleague", ticketId, version } });
+    buttons.push({ label: "↪️ Alihkan ke rekan", press: { do: "choose-colleague", ticketId } });
   }
   const isCut = Object.values(ticket.answers).some((answer) => answer.length > longestText);
   if (isCut) buttons.push({ label: "📄 Keluhan lengkap", press: { do: "full-text", ticketId } });

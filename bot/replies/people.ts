@@ -132,14 +132,14 @@ export async function renderLinkCode(
 export async function renderColleagues(
   db: Db,
   viewer: Person,
-  { ticketId, version }: { ticketId: number; version: number },
+  { ticketId }: { ticketId: number },
 ): Promise<Rendered | undefined> {
   const ticket = await findTicket(db, ticketId);
   if (ticket === undefined || ticket.holder === null) return undefined;
   const team = await listPeopleWithRole(db, ticket.holder);
   const colleagues = team.filter((person) => refusalOfHandingOver(ticket, viewer, person) === undefined);
   const choose = colleagues.map(
-    ({ id, name }): Button => ({ label: name, press: { do: "hand-over", ticketId, version, personId: id } }),
+    ({ id, name }): Button => ({ label: name, press: { do: "hand-over", ticketId, personId: id } }),
   );
   const text =
     colleagues.length > 0

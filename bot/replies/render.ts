@@ -23,11 +23,11 @@ import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
 
 const sayings: Record<Saying, string> = {
+  "form-done": "✅ Tersimpan.",
   "form-discarded": "Isian dibuang. Ketik /menu untuk memulai lagi.",
   "no-form": "Tidak ada isian yang sedang berjalan.",
   sent: "✅ Terkirim.",
   "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
-  "person-saved": "✅ Data disimpan.",
   "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
   "no-files": "Tiket ini tidak punya lampiran.",

@@ -2,7 +2,7 @@ import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
-import { lockTicket, updateTicket } from "../db/tickets.ts";
+import { assignTicket, lockTicket } from "../db/tickets.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refusalOfHandingOver } from "../domain/ticket/step-rules.ts";
@@ -14,14 +14,13 @@ export async function handOverTicket(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { ticketId: number; version: number; toPersonId: number },
+  input: { ticketId: number; toPersonId: number },
 ): Promise<Outcome> {
   const ticket = await lockTicket(tx, input.ticketId);
   const to = await findPerson(tx, input.toPersonId);
   if (ticket === undefined || to === undefined) return refuse("no-such-ticket");
   const refusal = refusalOfHandingOver(ticket, person, to);
   if (refusal !== undefined) return { ok: false, refusal };
-  if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
 
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,
@@ -31,7 +30,7 @@ export async function handOverTicket(
     at: setting.now,
     ...(ticket.holder === null ? {} : { role: ticket.holder }),
   });
-  await updateTicket(tx, ticket.id, { assignee_id: to.id, changed_at: setting.now });
+  await assignTicket(tx, ticket.id, to.id, setting.now);
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,

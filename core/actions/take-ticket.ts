@@ -1,25 +1,30 @@
 import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
-import { lockTicket, updateTicket } from "../db/tickets.ts";
+import { assignTicket, lockTicket } from "../db/tickets.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refusalOfTaking } from "../domain/ticket/step-rules.ts";
 import { refreshCards, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
-/** "Saya kerjakan": the person works on the ticket from now on. A colleague from whom it is taken is told. */
+/**
+ * "Saya kerjakan": the person works on the ticket from now on. A colleague from whom it is taken is told.
+ *
+ * @param input.fromPersonId who had it when the button was made, null for nobody; another one is refused, so that of
+ *   two who press at once one gets it
+ */
 export async function takeTicket(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { ticketId: number; version: number },
+  input: { ticketId: number; fromPersonId: number | null },
 ): Promise<Outcome> {
   const ticket = await lockTicket(tx, input.ticketId);
   if (ticket === undefined) return refuse("no-such-ticket");
   const refusal = refusalOfTaking(ticket, person);
   if (refusal !== undefined) return { ok: false, refusal };
-  if (ticket.version !== input.version) {
+  if (ticket.assigneeId !== input.fromPersonId) {
     return ticket.assigneeId === null
       ? refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state })
       : refuse("taken-by-colleague", { assigneeId: ticket.assigneeId });
@@ -32,7 +37,7 @@ export async function takeTicket(
     at: setting.now,
     ...(ticket.holder === null ? {} : { role: ticket.holder }),
   });
-  await updateTicket(tx, ticket.id, { assignee_id: person.id, changed_at: setting.now });
+  await assignTicket(tx, ticket.id, person.id, setting.now);
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,

@@ -13,6 +13,8 @@ const OLDEST_SERVER = 150_000;
 export interface Connection {
   db: Database;
   pool: pg.Pool;
+  /** Ends all connections. `db.destroy` alone leaves them open where no query went through `db`. */
+  close(): Promise<void>;
 }
 
 export interface ConnectOptions {
@@ -22,7 +24,7 @@ export interface ConnectOptions {
 }
 
 /**
- * A pool, filled when it is used, and the query builder over it; `db.destroy()` ends both.
+ * A pool, filled when it is used, and the query builder over it.
  *
  * @param owner names the owner, whatever `as` says: the same credentials serve both
  */
@@ -37,7 +39,12 @@ export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Co
   });
   // An idle connection was lost. The pool drops it, and whoever asks next connects anew or gets the error.
   pool.on("error", () => undefined);
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const close = async () => {
+    await db.destroy();
+    if (!pool.ending) await pool.end();
+  };
+  return { db, pool, close };
 }
 
 /** All of it or nothing: a throw rolls back. */

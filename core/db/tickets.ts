@@ -59,14 +59,19 @@ export async function insertTicket(
   return id;
 }
 
-/** Each change makes a new version; buttons made for an older one are refused. */
-export async function updateTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
+/** Each change of state makes a new version; buttons made for an older one are refused. */
+export async function moveTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
   await tx
     .updateTable("ticket")
     .set(changes)
     .set((row) => ({ version: row("version", "+", 1) }))
     .where("id", "=", id)
     .execute();
+}
+
+/** Who works on it; the state stays, so buttons which are on the screen stay good. */
+export async function assignTicket(tx: Tx, id: number, personId: number | null, now: Date): Promise<void> {
+  await tx.updateTable("ticket").set({ assignee_id: personId, changed_at: now }).where("id", "=", id).execute();
 }
 
 export type Page = { offset: number; limit: number };

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
 import type { TestProject } from "vitest/node";
+import { connect } from "../../core/db/database.ts";
 import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { migrate } from "../../core/db/migrate.ts";
 import { isAlive } from "../../core/db/postgres-cluster.ts";
+import { installTasks } from "../../core/db/tasks.ts";
 import { databaseOf, query, THROW_AWAY } from "./server.ts";
 
 declare module "vitest" {
@@ -28,6 +30,7 @@ export default async function startCluster(project: TestProject): Promise<() => 
   try {
     await query(cluster.config, `create database ${template} encoding 'UTF8' template template0`);
     await migrate(databaseOf(cluster.config, template));
+    await installTasksIn(databaseOf(cluster.config, template));
   } catch (error) {
     await cluster.remove();
     throw error;
@@ -38,6 +41,12 @@ export default async function startCluster(project: TestProject): Promise<() => 
     if (given) await query(cluster.config, `drop database ${template} with (force)`);
     await cluster.remove();
   };
+}
+
+async function installTasksIn(config: pg.ClientConfig): Promise<void> {
+  const { pool, close } = connect(config, { as: "owner", max: 2 });
+  await installTasks(pool);
+  await close();
 }
 
 async function startThrowAwayCluster() {
@@ -63,6 +72,6 @@ async function startThrowAwayCluster() {
 async function removeLeftOvers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true });
+    if (pid && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 10 });
   }
 }

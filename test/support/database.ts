@@ -17,15 +17,15 @@ export interface TestDatabase {
 export async function freshDatabase(): Promise<TestDatabase> {
   const { server, template } = inject("postgres");
   const { config, drop } = await createDatabase(server, template);
-  const { db } = connect(config, { as: "application", max: 10 });
-  const { db: owner } = connect(config, { as: "owner", max: 2 });
+  const application = connect(config, { as: "application", max: 10 });
+  const owner = connect(config, { as: "owner", max: 2 });
   return {
     config,
-    db,
-    owner,
+    db: application.db,
+    owner: owner.db,
     async close() {
-      await db.destroy();
-      await owner.destroy();
+      await application.close();
+      await owner.close();
       await drop();
     },
   };

@@ -10,7 +10,7 @@ export type Ticket = {
   /** The role whose turn it is; null when the ticket has ended. */
   holder: Role | null;
   assigneeId: number | null;
-  /** Grows with each change; a button that was made for an older one is refused. */
+  /** Grows with each change of state; a button that was made for an older one is refused. */
   version: number;
   requesterId: number;
   officeId: number;

@@ -1,0 +1,222 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { openBot } from "../../bot/bot.ts";
+import { preparePlayground } from "../../core/actions/prepare-installation.ts";
+import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
+import { connect } from "../../core/db/database.ts";
+import { openEvents } from "../../core/db/events.ts";
+import { saveOffices } from "../../core/db/offices.ts";
+import { openTasks } from "../../core/db/tasks.ts";
+import { type Role, roles } from "../../core/domain/people/roles.ts";
+import { type Intercept, type Message, openTelegramServer } from "../../telegram-server/server.ts";
+import { startWorker } from "../../worker/worker.ts";
+import { freshDatabase } from "./database.ts";
+
+/** Who uses the desk in chat tests; their Telegram ids follow the order. `stranger` is in no register. */
+const cast = {
+  user: { name: "Siti Aminah", office: "Dinkes", roles: ["user"] },
+  colleague: { name: "Rina Wulandari", office: "Dinkes", roles: ["user"] },
+  helpDesk: { name: "Dewi Lestari", office: "Diskominfo", roles: ["help-desk"] },
+  itSupport: { name: "Budi Santoso", office: "Diskominfo", roles: ["it-support"] },
+  itSupport2: { name: "Fadli Tanjung", office: "Diskominfo", roles: ["it-support"] },
+  dataCenter: { name: "Togar Hutabarat", office: "Diskominfo", roles: ["data-center"] },
+  infrastructure: { name: "Syahrul Munthe", office: "Diskominfo", roles: ["infrastructure"] },
+  leadership: { name: "Hasan Marpaung", office: "Diskominfo", roles: ["leadership"] },
+  administrator: { name: "Melati Nainggolan", office: "Diskominfo", roles: ["administrator"] },
+  administrator2: { name: "Irwan Pasaribu", office: "Diskominfo", roles: ["administrator"] },
+  stranger: undefined,
+} as const satisfies Record<string, { name: string; office: string; roles: readonly Role[] } | undefined>;
+
+export type CastName = keyof typeof cast;
+
+const names = Object.keys(cast) as CastName[];
+const token = "123456:a-token-that-only-this-test-knows";
+const rules: OfficeRules = {
+  zone: "Asia/Jakarta",
+  reopenWithinDays: 7,
+  linkCodeHours: 24,
+  draftDays: 7,
+  strangerRowsDays: 7,
+  civilServantsOnly: [],
+};
+/** Tests do not wait for Telegram's limits; the sender's own tests do that. */
+const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
+const patienceMs = 15_000;
+
+export type DeskOptions = { intercept?: Intercept; now?: () => Date; people?: readonly CastName[] };
+export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
+
+/** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
+export async function openDesk(options: DeskOptions = {}) {
+  const database = await freshDatabase();
+  const filesFolder = await mkdtemp(join(tmpdir(), "simpul-files-"));
+  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
+  const { db } = database;
+  const { pool, close: closePool } = connect(database.config, { as: "application", max: 4 });
+  const tasks = await openTasks(pool, (fault) => log.error(fault));
+  const events = await openEvents({ config: database.config, db, onFault: (fault) => log.error(fault) });
+  const setting = (now: Date): Setting => ({ now: options.now?.() ?? now, rules, tasks });
+  await saveOffices(db, [
+    { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
+    { code: "Dinkes", name: "Dinas Kesehatan" },
+  ]);
+  const server = await openTelegramServer({
+    token,
+    bot: { id: 123456, firstName: "Simpul", username: "simpul_bot" },
+    people: names.map((name, index) => ({ id: index + 1, firstName: cast[name]?.name ?? "Orang Asing" })),
+    ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
+  });
+  const { url } = await server.listen(0, "127.0.0.1");
+  const register = names.flatMap((name) => cast[name] ?? []);
+  const codes = await db.transaction().execute((tx) =>
+    preparePlayground(
+      tx,
+      register.map(({ name, office, roles }) => ({ name, nip: null, officeCode: office, roles })),
+      setting(new Date()),
+    ),
+  );
+  const openOneBot = () =>
+    openBot({
+      token,
+      apiRoot: url,
+      config: database.config,
+      db,
+      events,
+      office: {
+        regency: "Kabupaten Uji",
+        zone: rules.zone,
+        zoneLabel: "WIB",
+        roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
+        applications: ["SIMPEG", "SIPD"],
+      },
+      setting,
+      filesFolder,
+      log,
+      limits: noLimits,
+    });
+  let bot = openOneBot();
+  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone });
+  bot.start();
+
+  const idOf = (who: CastName) => names.indexOf(who) + 1;
+  const chat = (who: CastName) => server.people.messages(idOf(who));
+
+  /** Waits until it is so; never for a time. */
+  async function until<Found>(what: string, look: () => Found | undefined | false): Promise<Found> {
+    const changed = () => Promise.withResolvers<void>();
+    let next = changed();
+    const unsubscribe = server.people.subscribe(() => next.resolve());
+    const giveUp = AbortSignal.timeout(patienceMs);
+    giveUp.addEventListener("abort", () => next.resolve());
+    try {
+      for (;;) {
+        const found = look();
+        if (found !== undefined && found !== false) return found;
+        if (giveUp.aborted) throw new Error(`waited in vain until ${what}`);
+        await next.promise;
+        next = changed();
+      }
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  const wordsOf = (message: Message) => message.text ?? message.caption ?? "";
+  const fromBot = (who: CastName) => chat(who).filter((message) => message.from.is_bot);
+  const buttonsOf = (message: Message | undefined) => {
+    const markup = message?.reply_markup as
+      | { inline_keyboard?: { text: string; callback_data?: string }[][] }
+      | undefined;
+    return (markup?.inline_keyboard ?? []).flat();
+  };
+
+  /** The newest message of the bot to that person with these words, as soon as there is one. */
+  const sees = (who: CastName, text: string | RegExp, after = 0): Promise<Message> =>
+    until(`${who} sees ${text}; the chat ends: ${fromBot(who).slice(-3).map(wordsOf).join(" | ")}`, () =>
+      fromBot(who).findLast(
+        (message) =>
+          message.message_id > after &&
+          (typeof text === "string" ? wordsOf(message).includes(text) : text.test(wordsOf(message))),
+      ),
+    );
+
+  /** The newest message with a button of that label. */
+  const findButton = (who: CastName, label: string) => {
+    for (const message of fromBot(who).toReversed()) {
+      const button = buttonsOf(message).find(({ text }) => text.includes(label));
+      if (button?.callback_data !== undefined) return { message, data: button.callback_data };
+    }
+    return undefined;
+  };
+
+  /** Presses the newest button of that label. @returns what Telegram shows at the press, "" for nothing */
+  async function pressAndRead(who: CastName, label: string): Promise<string> {
+    const { message, data } = await until(
+      `${who} has the button ${label}; the chat ends: ${fromBot(who)
+        .slice(-2)
+        .map((last) => `${wordsOf(last)} [${buttonsOf(last).map(({ text }) => text)}]`)
+        .join(" | ")}`,
+      () => findButton(who, label),
+    );
+    const queryId = server.people.press(idOf(who), message.message_id, data);
+    const answer = await until(`the press of ${label} is answered`, () =>
+      server.people.callbackAnswers(idOf(who)).find(({ callbackQueryId }) => callbackQueryId === queryId),
+    );
+    return answer.text ?? "";
+  }
+
+  return {
+    ...database,
+    server,
+    filesFolder,
+    codes,
+    idOf,
+    chat,
+    fromBot,
+    wordsOf,
+    until,
+    sees,
+    labels: (message: Message) => buttonsOf(message).map(({ text }) => text),
+    hasButton: (who: CastName, label: string) => findButton(who, label) !== undefined,
+
+    /** Presses START, with the person's code. */
+    async link(...who: CastName[]): Promise<void> {
+      for (const each of who) {
+        const person = cast[each];
+        const code = codes.find(({ name }) => name === person?.name)?.code;
+        server.people.start(idOf(each), code);
+      }
+      for (const each of who) await sees(each, "Selamat datang");
+    },
+
+    say: (who: CastName, text: string, replyTo?: number): Message =>
+      server.people.sendText(idOf(who), text, replyTo === undefined ? {} : { replyTo }),
+
+    /** Presses the newest button of that label, which is to be taken without a word. */
+    async press(who: CastName, label: string): Promise<void> {
+      const refusal = await pressAndRead(who, label);
+      if (refusal !== "") throw new Error(`pressing ${label} was refused: ${refusal}`);
+    },
+
+    pressAndRead,
+
+    /** As after a crash: everything that the process kept in memory is gone. */
+    async restartBot(): Promise<void> {
+      await bot.stop();
+      bot = openOneBot();
+      bot.start();
+    },
+
+    async close(): Promise<void> {
+      await bot.stop();
+      await tasks.close();
+      await closePool();
+      await events.close();
+      await server.close();
+      await database.close();
+      await rm(filesFolder, { recursive: true, force: true });
+    },
+  };
+}
