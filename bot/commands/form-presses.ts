@@ -7,6 +7,7 @@ import { filingForm } from "../forms/filing-form.ts";
 import {
   activeDraft,
   answer,
+  ask,
   beginForm,
   discard,
   draftAt,
