@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
@@ -9,7 +9,7 @@ import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { migrate } from "../../core/db/migrate.ts";
 import { isAlive } from "../../core/db/postgres-cluster.ts";
 import { installTasks } from "../../core/db/tasks.ts";
-import { databaseOf, query, THROW_AWAY } from "./server.ts";
+import { databaseOf, makeTemporaryFolder, query, TEMPORARY_PREFIX, THROW_AWAY } from "./server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,8 +17,6 @@ declare module "vitest" {
     postgres: { server: pg.ClientConfig; template: string };
   }
 }
-
-const PREFIX = "simpul-test-";
 
 /** One server for all tests: ours, or that of TEST_DATABASE_URL (an older PostgreSQL, say). */
 export default async function startCluster(project: TestProject): Promise<() => Promise<void>> {
@@ -51,7 +49,7 @@ async function installTasksIn(config: pg.ClientConfig): Promise<void> {
 
 async function startThrowAwayCluster() {
   await removeLeftOvers();
-  const home = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const home = await makeTemporaryFolder();
   const remove = () => rm(home, { recursive: true, force: true });
   try {
     const { config, stop } = await openEmbeddedPostgres({ home, ...THROW_AWAY });
@@ -71,7 +69,7 @@ async function startThrowAwayCluster() {
 /** Of runs that were killed. Their servers end by themselves within a minute: PostgreSQL looks for its folder. */
 async function removeLeftOvers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    const pid = new RegExp(`^${TEMPORARY_PREFIX}(\\d+)-`).exec(name)?.[1];
     if (pid && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 10 });
   }
 }

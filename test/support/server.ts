@@ -1,4 +1,14 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
+
+/** What follows is the process id of the maker: folders of dead ones are removed at the next run. */
+export const TEMPORARY_PREFIX = "simpul-test-";
+
+export function makeTemporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), `${TEMPORARY_PREFIX}${process.pid}-`));
+}
 
 /** How to open a server of which nothing has to survive a power cut, but every commit a kill. */
 export const WITHOUT_SYNC = { initdbArguments: ["--no-sync"], settings: { fsync: "off" } };

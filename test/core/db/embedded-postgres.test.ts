@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, chown, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type pg from "pg";
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { AlreadyRunning, openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
 import { isAlive } from "../../../core/db/postgres-cluster.ts";
-import { query, WITHOUT_SYNC } from "../../support/server.ts";
+import { makeTemporaryFolder, query, WITHOUT_SYNC } from "../../support/server.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../support/simpul-process.ts");
 const isRoot = process.getuid?.() === 0;
@@ -168,7 +167,7 @@ async function makeFolder(below?: string): Promise<string> {
 
 /** `remove` ends a server over the folder first, which a failed test has left. */
 async function temporaryFolder(below = "") {
-  const temporary = await mkdtemp(join(tmpdir(), "simpul-home-"));
+  const temporary = await makeTemporaryFolder();
   if (isRoot) await chmod(temporary, 0o711);
   const folder = join(temporary, below);
   const remove = async () => {

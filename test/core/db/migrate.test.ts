@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type pg from "pg";
@@ -9,7 +8,7 @@ import { connect, type Database } from "../../../core/db/database.ts";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
 import { MigrationRefused, migrate } from "../../../core/db/migrate.ts";
 import { emptyDatabase, freshDatabase } from "../../support/database.ts";
-import { asUser, databaseOf, query, THROW_AWAY } from "../../support/server.ts";
+import { asUser, databaseOf, makeTemporaryFolder, query, THROW_AWAY } from "../../support/server.ts";
 
 const FIRST = "create table office (id bigint primary key, name text); insert into office values (1, 'Diskominfo');";
 const SECOND = "create table journal (id bigint generated always as identity primary key, event text);";
@@ -20,7 +19,7 @@ let folder: string;
 
 beforeEach(async () => {
   ({ config, drop } = await emptyDatabase());
-  folder = await mkdtemp(join(tmpdir(), "simpul-migrations-"));
+  folder = await makeTemporaryFolder();
   await writeMigration("001-office.sql", FIRST);
   await writeMigration("002-journal.sql", SECOND);
 });
@@ -138,7 +137,7 @@ describe("on a server that has no role for the application", () => {
   let server: EmbeddedPostgres;
 
   beforeEach(async () => {
-    const home = await mkdtemp(join(tmpdir(), "simpul-migrate-"));
+    const home = await makeTemporaryFolder();
     server = await openEmbeddedPostgres({ home, ...THROW_AWAY });
     return async () => {
       await server.stop();
