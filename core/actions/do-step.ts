@@ -18,7 +18,7 @@ import type { Setting } from "./setting.ts";
  * Does one step of a procedure's table.
  *
  * @param input.version of the ticket that the button was made for; another one is refused, so that a second press or
- *   an old card changes nothing
+ *   an old card changes nothing. A step that leaves the state may be done again: its form is used up instead.
  */
 export async function doStep(
   tx: Tx,
@@ -53,7 +53,7 @@ export async function doStep(
   });
   if (input.draftId !== undefined) await attachDraftFiles(tx, input.draftId, { ticketId: ticket.id, entryId });
   await moveWorkOrder(tx, step, after, person, setting.now);
-  await storeMove(tx, step, ticket, after, answers, setting.now);
+  await storeMove(tx, ticket, after, setting.now);
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
@@ -65,21 +65,14 @@ export async function doStep(
   return accept({ step, ticket: after });
 }
 
-async function storeMove(
-  tx: Tx,
-  step: Step,
-  before: Ticket,
-  after: Ticket,
-  answers: Answers,
-  now: Date,
-): Promise<void> {
+async function storeMove(tx: Tx, before: Ticket, after: Ticket, now: Date): Promise<void> {
   if (after.state === before.state) return assignTicket(tx, after.id, after.assigneeId, now);
   await moveTicket(tx, after.id, {
     state: after.state,
     holder: after.holder,
     assignee_id: after.assigneeId,
-    ended_at: after.holder === null ? now : null,
-    resolution: step.resolves ? (answers.note ?? null) : null,
+    ended_at: after.endedAt,
+    resolution: after.resolution,
     changed_at: now,
   });
 }
@@ -102,7 +95,7 @@ async function ticketAfter(
     state: step.to,
     holder,
     assigneeId,
-    version: ticket.version + 1,
+    version: step.to === ticket.state ? ticket.version : ticket.version + 1,
     endedAt: holder === null ? now : null,
     resolution: step.resolves ? (answers.note ?? null) : null,
   };
