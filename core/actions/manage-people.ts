@@ -116,8 +116,10 @@ export async function decideRole(
   const person = await lockPerson(tx, proposal.personId);
   const decided = decideProposal(administrator, proposal);
   if (!decided.ok) return decided;
-  if (person === undefined || (input.decision === "confirmed" && person.roles.includes("administrator"))) {
-    return refuse("administrator-never-approves");
+  if (person === undefined) return refuse("no-such-person");
+  if (input.decision === "confirmed") {
+    const granted = decideGrant(administrator, person, proposal.role, setting.rules);
+    if (!granted.ok) return granted; // the person has changed since it was proposed
   }
 
   await decideProposalRow(tx, proposal.id, { by: administrator.id, decision: input.decision, now: setting.now });
