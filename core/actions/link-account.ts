@@ -1,8 +1,13 @@
 import { createHash, randomInt } from "node:crypto";
-import { unlinkAccount as endLink, findAccount, linkAccount as insertLink } from "../db/accounts.ts";
+import {
+  unlinkAccount as endLink,
+  findAccount,
+  findAccountOfTelegramUser,
+  linkAccount as insertLink,
+} from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
-import { lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
-import { findPersonByTelegramUser, lockPerson } from "../db/people.ts";
+import { findLinkCode, lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
+import { getPerson, lockPerson } from "../db/people.ts";
 import { forgetStranger } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
@@ -64,15 +69,17 @@ export async function linkAccount(
   input: { code: string },
 ): Promise<Outcome<Person>> {
   const hash = hashOf(input.code.trim().toUpperCase());
+  const found = await findLinkCode(tx, hash);
+  const person = found && (await lockPerson(tx, found.personId));
   const code = await lockLinkCode(tx, hash);
-  if (code === undefined) return refuse("code-unknown");
+  if (code === undefined || person === undefined || !person.isActive) return refuse("code-unknown");
   if (code.usedAt !== null) return refuse("code-used");
   if (code.expiresAt <= setting.now) return refuse("code-expired");
-  const person = await lockPerson(tx, code.personId);
-  if (person === undefined || !person.isActive) return refuse("code-unknown");
-  const present = await findPersonByTelegramUser(tx, telegramUserId);
-  if (present !== undefined && present.id !== person.id)
-    return refuse("account-linked-already", { name: present.name });
+  const present = await findAccountOfTelegramUser(tx, telegramUserId);
+  if (present !== undefined && present.personId !== person.id) {
+    const { name } = await getPerson(tx, present.personId);
+    return refuse("account-linked-already", { name });
+  }
 
   await markLinkCodeUsed(tx, hash, setting.now);
   if (present === undefined) {

@@ -14,6 +14,11 @@ export function findAccount(db: Db, personId: number): Promise<Account | undefin
   return selectActive(db).where("person_id", "=", personId).executeTakeFirst();
 }
 
+/** Whose account it is, active in the register or not. */
+export function findAccountOfTelegramUser(db: Db, telegramUserId: number): Promise<Account | undefined> {
+  return selectActive(db).where("telegram_user_id", "=", telegramUserId).executeTakeFirst();
+}
+
 export function listAccounts(db: Db, personIds: readonly number[]): Promise<Account[]> {
   if (personIds.length === 0) return Promise.resolve([]);
   return selectActive(db).where("person_id", "in", personIds).orderBy("person_id").execute();

@@ -1,4 +1,4 @@
-import type { Tx } from "./tables.ts";
+import type { Db, Tx } from "./tables.ts";
 
 export type LinkCode = { personId: number; issuedBy: number | null; expiresAt: Date; usedAt: Date | null };
 
@@ -20,14 +20,20 @@ export async function replaceLinkCode(
     .execute();
 }
 
-/** Locked, so that two accounts cannot use one code at once. */
-export function lockLinkCode(tx: Tx, hash: Buffer): Promise<LinkCode | undefined> {
-  return tx
+function selectLinkCode(db: Db, hash: Buffer) {
+  return db
     .selectFrom("link_code")
     .select(["person_id as personId", "issued_by as issuedBy", "expires_at as expiresAt", "used_at as usedAt"])
-    .where("code_hash", "=", hash)
-    .forUpdate()
-    .executeTakeFirst();
+    .where("code_hash", "=", hash);
+}
+
+export function findLinkCode(db: Db, hash: Buffer): Promise<LinkCode | undefined> {
+  return selectLinkCode(db, hash).executeTakeFirst();
+}
+
+/** Locked, so that two accounts cannot use one code at once; after its person, as whoever issues a code does. */
+export function lockLinkCode(tx: Tx, hash: Buffer): Promise<LinkCode | undefined> {
+  return selectLinkCode(tx, hash).forUpdate().executeTakeFirst();
 }
 
 export async function markLinkCodeUsed(tx: Tx, hash: Buffer, now: Date): Promise<void> {
