@@ -40,12 +40,8 @@ export async function changeRole(conversation: Conversation, press: PressOf<"gra
   return accept();
 }
 
-export async function decide(conversation: Conversation, press: PressOf<"decide-role">): Promise<Outcome> {
-  const { tx, person, setting } = conversation;
-  const done = await decideRole(tx, person, setting, press);
-  // Also when another was faster: the message loses its buttons and says who decided what, and when.
-  await reply(conversation, { kind: "role-decided", proposalId: press.proposalId }, { inPlace: true });
-  return done;
+export function decide({ tx, person, setting }: Conversation, press: PressOf<"decide-role">): Promise<Outcome> {
+  return decideRole(tx, person, setting, press);
 }
 
 export async function issueCode(conversation: Conversation, personId: number): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import { findEntry } from "../../core/db/entries.ts";
+import { findAnswer, findEntry } from "../../core/db/entries.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findProposal } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -23,7 +23,7 @@ function openButton(ticketId: number): Button {
   return { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
 }
 
-/** A step that the requester is told of, with the steps that are now the requester's. */
+/** A step that the requester is told of. A question has the answers as buttons until one is given. */
 export async function renderStepTold(
   db: Db,
   viewer: Person,
@@ -34,23 +34,24 @@ export async function renderStepTold(
   if (ticket === undefined || entry?.step == null || !maySee(viewer, ticket)) return undefined;
   const procedure = findProcedure(ticket.procedure);
   const words = wordsOf(procedure);
-  const own = stepsFor(procedure, ticket, viewer, { ...context, checked: [] }).filter(({ role }) => role === "user");
-  const { told = "" } = stepWords(words, entry.step);
-  const isQuestion = told.endsWith("?");
+  const told = html`<b>${stepWords(words, entry.step).told ?? ""}</b>`;
   const { note } = entry.answers;
   const quoted = note === undefined ? undefined : html`<blockquote>${note}</blockquote>`;
-  const buttons = own
-    .filter(({ name }) => name !== "cancel" || !isQuestion)
-    .map(({ name }): Button[] => [
-      {
-        label: stepWords(words, name).button,
-        press: { do: "step", ticketId, version: ticket.version, step: name },
-      },
-    ]);
+  const isQuestion = procedure.states[entry.toState ?? ""]?.holder === "user";
+  const answer = isQuestion ? await findAnswer(db, ticketId, entryId) : undefined;
+  const given = answer && html`➡️ ${stepWords(words, answer.step ?? "").button}, ${showTime(answer.at, context.office)}`;
+  const own = stepsFor(procedure, ticket, viewer, { ...context, checked: [] }).filter(({ role }) => role === "user");
+  const answers = answer === undefined && isQuestion ? own.filter(({ name }) => name !== "cancel") : [];
+  const offered = ticket.holder === null ? own : answers;
   return {
     as: "text",
-    html: lines(heading(ticket), ...(isQuestion ? [quoted, html`<b>${told}</b>`] : [html`${told}`, quoted])).markup,
-    buttons: [...(isQuestion || ticket.holder === null ? buttons : []), [openButton(ticketId)]],
+    html: lines(heading(ticket), ...(isQuestion ? [quoted, told] : [told, quoted]), given).markup,
+    buttons: [
+      ...offered.map(({ name }): Button[] => [
+        { label: stepWords(words, name).button, press: { do: "step", ticketId, version: ticket.version, step: name } },
+      ]),
+      [openButton(ticketId)],
+    ],
   };
 }
 

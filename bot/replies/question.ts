@@ -71,7 +71,10 @@ async function readyAnswers(db: Db, draft: Draft, plan: FormPlan, field: Field, 
     press: { do: "answer", draftId: draft.id, question: field.name, value },
   });
   if (field.kind === "instant") {
-    return inRows([button("Baru saja", "baru saja"), button("Hari ini", "hari ini"), button("Kemarin", "kemarin")], 3);
+    return inRows(
+      ["Baru saja", "1 jam lalu", "Kemarin 08.00"].map((time) => button(time, time)),
+      3,
+    );
   }
   if (field.kind === "choice") {
     const { choices = {} } = plan.wordsFor(field.name);

@@ -2,6 +2,7 @@ import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
 import { deleteHandledBefore } from "../db/inbox.ts";
 import { deleteBefore } from "../db/outbox.ts";
+import { deleteRatesBefore } from "../db/rates.ts";
 import { forgetStrangersSince } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Setting } from "./setting.ts";
@@ -18,4 +19,5 @@ export async function cleanUp(tx: Tx, { now, rules }: Setting): Promise<void> {
   await forgetStrangersSince(tx, daysAgo(rules.strangerRowsDays));
   await deleteHandledBefore(tx, daysAgo(rules.strangerRowsDays));
   await deleteBefore(tx, daysAgo(outboxDays));
+  await deleteRatesBefore(tx, daysAgo(1));
 }

@@ -1,5 +1,5 @@
 import { attachDraftFiles } from "../db/attachments.ts";
-import { insertEntry, listCheckResults } from "../db/entries.ts";
+import { findArrival, insertEntry, listCheckResults } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
 import { assignTicket, lockTicket, moveTicket } from "../db/tickets.ts";
@@ -11,7 +11,7 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import type { Procedure, Step } from "../domain/procedures/procedure.ts";
 import { decideStep } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { type CardNews, findFormerWorker, refreshCards, tell, workersOf } from "./notices.ts";
+import { type CardNews, editSent, findFormerWorker, refreshCards, tell, workersOf } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -130,12 +130,21 @@ async function tellAbout(
   setting: Setting,
 ): Promise<void> {
   await refreshCards(tx, after.id, setting);
+  if (before.holder === "user") await closeQuestion(tx, before, setting);
   if (step.tellsRequester) {
     await tell(tx, [after.requesterId], { kind: "step-told", ticketId: after.id, entryId }, setting);
   }
   const { ids, news } = await workersToTell(tx, step, before, after);
   const others = ids.filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId: after.id, news }, setting);
+}
+
+/** The question that the requester was asked says how it was answered, and loses its buttons. */
+async function closeQuestion(tx: Tx, before: Ticket, setting: Setting): Promise<void> {
+  const entryId = await findArrival(tx, before.id, before.state);
+  if (entryId === undefined) return;
+  const question = { kind: "step-told", ticketId: before.id, entryId } as const;
+  await editSent(tx, question, question, setting);
 }
 
 /** Whom the step brings work, or takes it from. */

@@ -8,7 +8,7 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { decideGrant, decideProposal } from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
-import { tell, tellRole } from "./notices.ts";
+import { editSent, tell, tellRole } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is asked of a person who enters the register; a person without NIP is no civil servant. */
@@ -104,7 +104,10 @@ export async function withdrawRole(
   return accept();
 }
 
-/** The second administrator's word on a proposed role. Announced to leadership and administrators. */
+/**
+ * The second administrator's word on a proposed role. Announced to leadership and administrators:
+ * the proposal that these were sent loses its buttons and says who decided what, and when.
+ */
 export async function decideRole(
   tx: Tx,
   administrator: Person,
@@ -130,7 +133,8 @@ export async function decideRole(
     await recordRole(tx, "role-rejected", administrator, setting, proposal);
   }
   const notice = { kind: "role-decided", proposalId: proposal.id } as const;
-  await tellRole(tx, "administrator", notice, setting, administrator.id);
+  await editSent(tx, { kind: "role-proposed", proposalId: proposal.id }, notice, setting);
+  await tell(tx, [proposal.proposedBy], notice, setting);
   await tellRole(tx, "leadership", notice, setting, person.id);
   return accept();
 }

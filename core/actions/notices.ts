@@ -1,6 +1,6 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
-import { enqueue, touchPending } from "../db/outbox.ts";
+import { enqueue, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { listCards } from "../db/ticket-cards.ts";
@@ -53,15 +53,38 @@ export async function tellRole(tx: Tx, role: Role, notice: Notice, setting: Sett
   await tell(tx, ids, notice, setting);
 }
 
-/** One card of a ticket for each chat: a pending one merges with what comes after it. */
+/** What has a key merges while it waits, and is found again by it when it has to change. */
 export async function send(
   tx: Tx,
   chatId: number,
   notice: Notice,
   { now, priority }: { now: Date; priority: 0 | 1 },
 ): Promise<void> {
-  const merge = notice.kind === "ticket-card" ? { mergeKey: cardKey(notice.ticketId) } : {};
-  await enqueue(tx, { chatId, message: notice, priority, ...merge, now });
+  await enqueue(tx, { chatId, message: notice, priority, mergeKey: keyOf(notice), now });
+}
+
+/** Edits what was sent as `sent`, in whichever chats: a question that was answered loses its buttons. */
+export async function editSent(tx: Tx, sent: Notice, notice: Notice, { now }: Setting): Promise<void> {
+  const mergeKey = keyOf(sent);
+  if (mergeKey === undefined) return;
+  await touchPending(tx, mergeKey);
+  for (const { chatId, messageId } of await listSentUnder(tx, mergeKey)) {
+    const edit = { chatId, editsMessageId: messageId, mergeKey, priority: noticePriority } as const;
+    await enqueue(tx, { ...edit, message: notice, now });
+  }
+}
+
+function keyOf(notice: Notice): string | undefined {
+  switch (notice.kind) {
+    case "ticket-card":
+      return cardKey(notice.ticketId);
+    case "step-told":
+      return `told ${notice.entryId}`;
+    case "role-proposed":
+      return `proposal ${notice.proposalId}`;
+    default:
+      return undefined;
+  }
 }
 
 /** Who does the work now: the assignee, or else, also when the assignee has lost the role, everybody of the team. */

@@ -39,6 +39,8 @@ export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Co
   });
   // An idle connection was lost. The pool drops it, and whoever asks next connects anew or gets the error.
   pool.on("error", () => undefined);
+  // One that is lost in the middle of a transaction: its next query rejects. Without a listener the process would end.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await db.destroy();

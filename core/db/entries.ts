@@ -147,3 +147,29 @@ export async function findLastNote(db: Db, ticketId: number): Promise<string | u
     .executeTakeFirst();
   return row?.note;
 }
+
+/** The step that brought the ticket to its present state. */
+export async function findArrival(db: Db, ticketId: number, state: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("entry")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("to_state", "=", state)
+    .whereRef("from_state", "is distinct from", "to_state")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** What the requester did after that entry, first. */
+export function findAnswer(db: Db, ticketId: number, afterEntryId: number): Promise<Entry | undefined> {
+  return selectEntries(db)
+    .where("entry.ticket_id", "=", ticketId)
+    .where("entry.id", ">", afterEntryId)
+    .where("entry.kind", "=", "step")
+    .where("entry.role", "=", "user")
+    .orderBy("entry.id")
+    .limit(1)
+    .executeTakeFirst();
+}

@@ -76,6 +76,19 @@ export async function touchPending(tx: Tx, mergeKey: string): Promise<void> {
     .execute();
 }
 
+/** The messages that went out under that key, in whichever chats. */
+export function listSentUnder(db: Db, mergeKey: string): Promise<{ chatId: number; messageId: number }[]> {
+  return db
+    .selectFrom("outbox")
+    .select(["chat_id as chatId", "sent_message_id as messageId"])
+    .where("merge_key", "=", mergeKey)
+    .where("sent_message_id", "is not", null)
+    .where("state", "=", "sent")
+    .distinct()
+    .$narrowType<{ messageId: number }>()
+    .execute();
+}
+
 /** What a button does. A token is good in its chat only. */
 export async function findPress(db: Db, token: string, index: number, chatId: number): Promise<object | undefined> {
   const row = await db

@@ -10,9 +10,12 @@ const formats = [...dateFormats.flatMap((date) => timeFormats.map((time) => `${d
 
 const zones: Record<string, string> = { wib: "Asia/Jakarta", wita: "Asia/Makassar", wit: "Asia/Jayapura" };
 
+const agoUnits = { menit: "minutes", jam: "hours", hari: "days" } as const;
+type AgoUnit = keyof typeof agoUnits;
+
 /**
  * The time at which something happened, as people write it, local time in `zone`: `08.30`, `kemarin 14.00`,
- * `22-11-2026 08.30`, `22/11`, `22 Nov 08.30`, `baru saja`; or an ISO 8601 instant in UTC (a button). A written
+ * `22-11-2026 08.30`, `22/11`, `22 Nov 08.30`, `baru saja`, `2 jam lalu`; or an ISO 8601 instant in UTC (a button). A written
  * WIB, WITA or WIT wins over `zone`. A date without a year is the latest such day that is not after today.
  *
  * @returns ISO 8601 in UTC
@@ -29,6 +32,8 @@ export function parseInstant(entered: string, { now, zone }: { now: Date; zone: 
 function readInstant(text: string, now: DateTime): DateTime | undefined {
   if (/^\d{4}-\d{2}-\d{2}t[\d:.]+z$/.test(text)) return valid(DateTime.fromISO(text.toUpperCase(), { zone: now.zone }));
   if (text === "sekarang" || text === "baru saja") return now;
+  const ago = /^(\d{1,3}) (menit|jam|hari)(?: yang)? lalu$/.exec(text);
+  if (ago) return now.minus({ [agoUnits[ago[2] as AgoUnit]]: Number(ago[1]) });
   const [, withoutZone = text, zone = ""] = /^(.+) (wib|wita|wit)$/.exec(text) ?? [];
   const plain = withoutZone.replace(/,? (?:jam|pukul) |^(?:jam|pukul) |, /, " ").trim();
   return readLocal(plain, now.setZone(zones[zone] ?? now.zone));
