@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { sql } from "kysely";
 import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
@@ -45,7 +47,8 @@ const rules: OfficeRules = {
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-export type DeskOptions = { intercept?: Intercept; now?: () => Date; people?: readonly CastName[] };
+/** @param now of what is done, never later than the true time: what waits in the outbox is due then */
+export type DeskOptions = { intercept?: Intercept; now?: () => Date };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -151,6 +154,38 @@ export async function openDesk(options: DeskOptions = {}) {
     return undefined;
   };
 
+  const pendingUpdates = async () => {
+    const answer = await fetch(`${url}bot${token}/getWebhookInfo`);
+    const { result } = (await answer.json()) as { result: { pending_update_count: number } };
+    return result.pending_update_count;
+  };
+
+  /** Waits until all that people did is handled, and all that the bot has to say is said. */
+  async function settled(): Promise<void> {
+    const giveUpAt = Date.now() + patienceMs;
+    for (;;) {
+      const updates = await pendingUpdates();
+      const { rows } = await sql<{ what: string }>`
+        select 'inbox ' || id || ' ' || coalesce(last_error, '') as what from inbox where state = 'pending'
+        union all
+        select 'outbox ' || id || ' ' || coalesce(last_error, '') from outbox where state = 'pending'`.execute(db);
+      if (updates === 0 && rows.length === 0) return;
+      if (Date.now() > giveUpAt) {
+        throw new Error(`waited in vain for ${updates} updates and ${rows.map(({ what }) => what).join(", ")}`);
+      }
+      await setTimeout(5);
+    }
+  }
+
+  async function pressData(who: CastName, messageId: number, data: string, label = data): Promise<string> {
+    const queryId = server.people.pressRaw(idOf(who), messageId, data);
+    const answer = await until(`the press of ${label} is answered`, () =>
+      server.people.callbackAnswers(idOf(who)).find(({ callbackQueryId }) => callbackQueryId === queryId),
+    );
+    await settled();
+    return answer.text ?? "";
+  }
+
   /** Presses the newest button of that label. @returns what Telegram shows at the press, "" for nothing */
   async function pressAndRead(who: CastName, label: string): Promise<string> {
     const { message, data } = await until(
@@ -160,12 +195,21 @@ export async function openDesk(options: DeskOptions = {}) {
         .join(" | ")}`,
       () => findButton(who, label),
     );
-    const queryId = server.people.press(idOf(who), message.message_id, data);
-    const answer = await until(`the press of ${label} is answered`, () =>
-      server.people.callbackAnswers(idOf(who)).find(({ callbackQueryId }) => callbackQueryId === queryId),
-    );
-    return answer.text ?? "";
+    return pressData(who, message.message_id, data, label);
   }
+
+  /** Presses the button of that label on that message, also one that is no longer there. */
+  function pressOn(who: CastName, message: Message, label: string): Promise<string> {
+    const button = buttonsOf(message).find(({ text }) => text.includes(label));
+    if (button?.callback_data === undefined) throw new Error(`the message has no button ${label}`);
+    return pressData(who, message.message_id, button.callback_data, label);
+  }
+
+  const newest = (who: CastName): Message => {
+    const message = fromBot(who).at(-1);
+    if (message === undefined) throw new Error(`${who} has no message of the bot`);
+    return message;
+  };
 
   return {
     ...database,
@@ -178,7 +222,20 @@ export async function openDesk(options: DeskOptions = {}) {
     wordsOf,
     until,
     sees,
+    settled,
     labels: (message: Message) => buttonsOf(message).map(({ text }) => text),
+    buttonsOf,
+    newest,
+    newestWords: (who: CastName) => wordsOf(newest(who)),
+    /** All that the bot has said to that person, as it stands now. */
+    allWords: (who: CastName) => fromBot(who).map(wordsOf).join("\n---\n"),
+    /** The newest card of that ticket in the chat. */
+    card(who: CastName, ticketId: number): Message {
+      const heading = `T-${String(ticketId).padStart(4, "0")} · Gangguan aplikasi`;
+      const found = fromBot(who).findLast((message) => wordsOf(message).includes(heading));
+      if (found === undefined) throw new Error(`${who} has no card of ticket ${ticketId}`);
+      return found;
+    },
     hasButton: (who: CastName, label: string) => findButton(who, label) !== undefined,
 
     /** Presses START, with the person's code. */
@@ -194,6 +251,13 @@ export async function openDesk(options: DeskOptions = {}) {
     say: (who: CastName, text: string, replyTo?: number): Message =>
       server.people.sendText(idOf(who), text, replyTo === undefined ? {} : { replyTo }),
 
+    /** Writes, and waits for all that comes of it. */
+    async tell(who: CastName, text: string, replyTo?: number): Promise<Message> {
+      const message = server.people.sendText(idOf(who), text, replyTo === undefined ? {} : { replyTo });
+      await settled();
+      return message;
+    },
+
     /** Presses the newest button of that label, which is to be taken without a word. */
     async press(who: CastName, label: string): Promise<void> {
       const refusal = await pressAndRead(who, label);
@@ -201,6 +265,8 @@ export async function openDesk(options: DeskOptions = {}) {
     },
 
     pressAndRead,
+    pressOn,
+    pressData,
 
     /** As after a crash: everything that the process kept in memory is gone. */
     async restartBot(): Promise<void> {
