@@ -57,9 +57,10 @@ async function main(): Promise<void> {
 
 async function run(environment: Environment, log: Logger, closers: Closers, stop: () => void): Promise<void> {
   const profile = loadProfile(environment.profile);
+  const owner = await openDatabase(environment, log, closers, stop);
+  // After the database, which makes the state folder such that its server's account may enter.
   const filesFolder = join(environment.home, "files");
   await mkdir(filesFolder, { recursive: true, mode: 0o700 });
-  const owner = await openDatabase(environment, log, closers, stop);
   await prepareSchema(owner);
   const { db, pool, close } = connect(owner, { as: "application", max: poolSize });
   closers.push(close);
