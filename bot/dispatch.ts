@@ -58,7 +58,14 @@ async function handleMessage(
   const command = parseCommand(message.text ?? "");
   const code = command?.name === "start" && command.rest !== "" ? command.rest : undefined;
   const person = await findPersonByTelegramUser(tx, message.from.id);
-  if (code !== undefined) return useCode(tx, message.from.id, code, setting, dispatch);
+  if (code !== undefined) {
+    const refusal = await useCode(tx, message.from.id, code, setting, dispatch);
+    // Telegram sends the payload again each time that a link is opened: who came in by it gets the menu.
+    const isOpenedAgain = refusal?.code === "code-used" && person !== undefined;
+    if (refusal === undefined) return;
+    const answer: Screen = isOpenedAgain ? { kind: "menu" } : { kind: "not-linked", refusal };
+    return enqueueTo(tx, chatId, answer, setting.now);
+  }
   if (person === undefined) return answerStranger(tx, message.from.id, setting);
 
   const conversation: Conversation = { tx, setting, office: dispatch.office, person, chatId };
@@ -91,17 +98,17 @@ async function handlePress(
   return outcome.ok ? { callbackAnswer: { id: query.id } } : answer(outcome.refusal);
 }
 
+/** @returns why the code was not taken; undefined also when there were too many tries, which get no answer */
 async function useCode(
   tx: Tx,
   telegramUserId: number,
   code: string,
   setting: Setting,
   { takeToken }: DispatchSetting,
-): Promise<void> {
-  if (!(await takeToken(`link-code ${telegramUserId}`, codeTries))) return;
+): Promise<Refusal | undefined> {
+  if (!(await takeToken(`link-code ${telegramUserId}`, codeTries))) return undefined;
   const linked = await linkAccount(tx, telegramUserId, setting, { code });
-  if (linked.ok) return;
-  await enqueueTo(tx, telegramUserId, { kind: "not-linked", refusal: linked.refusal }, setting.now);
+  return linked.ok ? undefined : linked.refusal;
 }
 
 /** One answer for somebody who is not linked; what else they send is neither read nor fetched. */

@@ -7,6 +7,7 @@ import { type Conversation, reply } from "../conversation.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";
 
+const minuteInMilliseconds = 60_000;
 const dayInMilliseconds = 86_400_000;
 
 /** Begins a form at its first open question; one that is being filled in about the same thing goes on. */
@@ -26,22 +27,24 @@ export async function beginForm(
   return accept();
 }
 
-/** The draft of a form about that subject, found or made. */
+/** The draft of a form about that subject, found or made. One that has rested for too long is left alone. */
 export async function openDraft(
   conversation: Conversation,
   form: Form,
   subject: Draft["subject"],
   answers: Answers = {},
 ): Promise<Draft> {
+  const { tx, person, chatId, setting, office } = conversation;
+  const oldest = setting.now.getTime() - (form.goesOnForMinutes ?? Number.POSITIVE_INFINITY) * minuteInMilliseconds;
   const known = (await openDrafts(conversation)).find(
-    (draft) => draft.form === form.name && isSame(draft.subject, subject),
+    (draft) => draft.form === form.name && isSame(draft.subject, subject) && draft.touchedAt.getTime() >= oldest,
   );
   if (known !== undefined) return { ...known, answers: { ...known.answers, ...answers } };
-  const { tx, person, chatId, setting, office } = conversation;
   const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
   const question = plan && questionsOf(plan).find((name) => answers[name] === undefined);
   const draft = { chatId, personId: person.id, form: form.name, subject, question: question ?? review, answers };
-  return { ...draft, id: await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) }) };
+  const id = await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) });
+  return { ...draft, id, touchedAt: setting.now };
 }
 
 /** The form that what a person types now belongs to. */
@@ -146,7 +149,7 @@ export async function discard(conversation: Conversation, draft: Draft): Promise
 /** Deletes the draft and reminds of another one that waits. */
 export async function endDraft(conversation: Conversation, draft: Draft): Promise<void> {
   await deleteDraft(conversation.tx, draft.id);
-  const left = await activeDraft(conversation);
+  const left = (await openDrafts(conversation)).find(({ form }) => findForm(form).goesOnForMinutes === undefined);
   if (left !== undefined) await reply(conversation, { kind: "draft-left", draftId: left.id });
 }
 

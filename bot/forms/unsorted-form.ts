@@ -7,6 +7,7 @@ import { type Form, noSuggestions } from "./form.ts";
  */
 export const unsortedForm: Form = {
   name: "unsorted",
+  goesOnForMinutes: 10,
   plan: async () => ({
     title: "Pesan Anda",
     fields: [],

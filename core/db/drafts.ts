@@ -10,12 +10,22 @@ export type Draft = {
   subject: Record<string, string | number>;
   question: string;
   answers: Answers;
+  touchedAt: Date;
 };
 
 function selectDrafts(db: Db) {
   return db
     .selectFrom("draft")
-    .select(["id", "chat_id as chatId", "person_id as personId", "form", "subject", "question", "answers"]);
+    .select([
+      "id",
+      "chat_id as chatId",
+      "person_id as personId",
+      "form",
+      "subject",
+      "question",
+      "answers",
+      "touched_at as touchedAt",
+    ]);
 }
 
 /** The drafts of a chat that are still good, the one touched last first. */
@@ -29,7 +39,10 @@ export function listDrafts(db: Db, chat: { chatId: number; personId: number; now
     .execute();
 }
 
-export async function insertDraft(tx: Tx, draft: Omit<Draft, "id"> & { now: Date; expiresAt: Date }): Promise<number> {
+export async function insertDraft(
+  tx: Tx,
+  draft: Omit<Draft, "id" | "touchedAt"> & { now: Date; expiresAt: Date },
+): Promise<number> {
   const { id } = await tx
     .insertInto("draft")
     .values({
