@@ -1,4 +1,4 @@
-import { findAttachment, insertAttachment, updateAttachment } from "../db/attachments.ts";
+import { insertAttachment, lockAttachment, updateAttachment } from "../db/attachments.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
 import { cleanLine, shorten } from "../domain/form/text.ts";
@@ -33,7 +33,7 @@ export async function recordFile(
   setting: Setting,
   input: { attachmentId: number; stored: { sha256: string; sizeBytes: number } | null },
 ): Promise<void> {
-  const attachment = await findAttachment(tx, input.attachmentId);
+  const attachment = await lockAttachment(tx, input.attachmentId);
   if (attachment === undefined || attachment.state !== "waiting") return;
   await updateAttachment(tx, attachment.id, {
     state: input.stored ? "stored" : "failed",
@@ -56,6 +56,6 @@ export async function recordFile(
 
 /** A name to show and to send on: one line, no path, no quotes. It never becomes a path on disk. */
 function safeFileName(name: string): string {
-  const base = cleanLine(name).split(/[/\\]/).at(-1)?.replaceAll('"', "'") ?? "";
+  const base = cleanLine(name.split(/[/\\]/).at(-1) ?? "").replaceAll('"', "'");
   return shorten(base, longestName) || "berkas";
 }

@@ -35,6 +35,11 @@ export function findAttachment(db: Db, id: number): Promise<Attachment | undefin
   return selectAttachments(db).where("id", "=", id).executeTakeFirst();
 }
 
+/** What became of a file is recorded by one at a time. */
+export function lockAttachment(tx: Tx, id: number): Promise<Attachment | undefined> {
+  return selectAttachments(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
 /** Files of internal notes are left out for who must not read those. */
 export function listAttachments(
   db: Db,
