@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { linkAccount } from "../../../core/actions/link-account.ts";
+import {
+  type NewPerson,
+  prepareAdministrators,
+  preparePlayground,
+} from "../../../core/actions/prepare-installation.ts";
+import type { Setting } from "../../../core/actions/setting.ts";
+import { saveOffices } from "../../../core/db/offices.ts";
+import { getPerson, listPeopleWithRole, searchPeople, updatePerson } from "../../../core/db/people.ts";
+import type { Tx } from "../../../core/db/tables.ts";
+import { freshDatabase, type TestDatabase } from "../../support/database.ts";
+import { morning } from "../../support/office.ts";
+
+const setting: Setting = {
+  now: morning,
+  rules: {
+    ...{ zone: "Asia/Jakarta", reopenWithinDays: 7, linkCodeHours: 24, draftDays: 7, strangerRowsDays: 7 },
+    civilServantsOnly: [],
+  },
+  tasks: { enqueue: async () => undefined },
+};
+const everybody = { offset: 0, limit: 100 };
+
+const playground: NewPerson[] = [
+  { name: "Imas Setiawati", nip: "199001012015012941", officeCode: "Disdik", roles: ["user"] },
+  { name: "Lilis Karmila", nip: null, officeCode: "Diskominfo", roles: ["user", "help-desk"] },
+];
+
+let database: TestDatabase;
+const act = <Result>(work: (tx: Tx) => Promise<Result>) => database.db.transaction().execute(work);
+const administrators = () => act((tx) => prepareAdministrators(tx, setting, { officeCode: "Diskominfo" }));
+const players = () => act((tx) => preparePlayground(tx, playground, setting));
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  onTestFinished(() => database.close());
+  await saveOffices(database.db, [
+    { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
+    { code: "Disdik", name: "Dinas Pendidikan" },
+  ]);
+});
+
+describe("administrators", () => {
+  it("are two from the start, each with a code for the server's terminal", async () => {
+    const codes = await administrators();
+
+    expect(codes).toEqual([
+      { name: "Administrator 1", code: expect.any(String) },
+      { name: "Administrator 2", code: expect.any(String) },
+    ]);
+    const people = await listPeopleWithRole(database.db, "administrator");
+    expect(people.map(({ name, roles }) => [name, roles])).toEqual([
+      ["Administrator 1", ["administrator"]],
+      ["Administrator 2", ["administrator"]],
+    ]);
+  });
+
+  it("are not three after a second start; the codes are new and the old ones void", async () => {
+    const [first] = await administrators();
+    const [again] = await administrators();
+
+    expect(await listPeopleWithRole(database.db, "administrator")).toHaveLength(2);
+    expect(again?.code).not.toBe(first?.code);
+    expect(await act((tx) => linkAccount(tx, 11, setting, { code: first?.code ?? "" }))).toMatchObject({
+      refusal: { code: "code-unknown" },
+    });
+    expect((await act((tx) => linkAccount(tx, 11, setting, { code: again?.code ?? "" }))).ok).toBe(true);
+  });
+
+  it("who are linked get no code any more", async () => {
+    const [first] = await administrators();
+    await act((tx) => linkAccount(tx, 11, setting, { code: first?.code ?? "" }));
+
+    expect((await administrators()).map(({ name }) => name)).toEqual(["Administrator 2"]);
+  });
+
+  it("who have left are replaced, so that a second one is there", async () => {
+    await administrators();
+    const [first] = await listPeopleWithRole(database.db, "administrator");
+    await act((tx) => updatePerson(tx, first?.id ?? 0, { is_active: false }));
+
+    await administrators();
+
+    expect(await listPeopleWithRole(database.db, "administrator")).toHaveLength(2);
+  });
+
+  it("are in the journal, added by the system", async () => {
+    await administrators();
+
+    const rows = await database.db.selectFrom("journal").select(["event", "actor_id"]).orderBy("id").execute();
+    expect(rows.map(({ event, actor_id }) => [event, actor_id])).toEqual([
+      ["person-added", null],
+      ["person-added", null],
+      ["link-code-issued", null],
+      ["link-code-issued", null],
+    ]);
+  });
+
+  it("of an office that is not there are a fault", async () => {
+    await expect(act((tx) => prepareAdministrators(tx, setting, { officeCode: "Dinas Gaib" }))).rejects.toThrow();
+    expect(await searchPeople(database.db, "", everybody)).toEqual([]);
+  });
+});
+
+describe("the playground's people", () => {
+  it("are there once, with their offices and roles, however often it starts", async () => {
+    const codes = await players();
+    await players();
+
+    expect(codes.map(({ name }) => name)).toEqual(["Imas Setiawati", "Lilis Karmila"]);
+    const people = await searchPeople(database.db, "", everybody);
+    expect(people).toMatchObject([
+      { name: "Imas Setiawati", nip: "199001012015012941", roles: ["user"] },
+      { name: "Lilis Karmila", nip: null, roles: ["help-desk", "user"] },
+    ]);
+    expect(people[0]?.officeId).not.toBe(people[1]?.officeId);
+  });
+
+  it("keep the roles that they were given meanwhile", async () => {
+    await players();
+    const [imas] = await searchPeople(database.db, "Imas", everybody);
+    if (imas === undefined) throw new Error("Imas is not there");
+    await database.db.deleteFrom("person_role").where("person_id", "=", imas.id).execute();
+
+    await players();
+
+    expect((await getPerson(database.db, imas.id)).roles).toEqual([]);
+  });
+
+  it("link themselves by their codes, as anybody would", async () => {
+    const [imas] = await players();
+
+    const linked = await act((tx) => linkAccount(tx, 11, setting, { code: imas?.code ?? "" }));
+
+    expect(linked).toMatchObject({ ok: true, value: { name: "Imas Setiawati" } });
+    expect((await players()).map(({ name }) => name)).toEqual(["Lilis Karmila"]);
+  });
+});
