@@ -1,5 +1,6 @@
+import { genesisHash, type SealedContent, type SealedRow } from "../domain/journal/chain.ts";
 import type { Role } from "../domain/people/roles.ts";
-import type { Tx } from "./tables.ts";
+import type { Db, Tx } from "./tables.ts";
 
 /** Ids and values only: personal text never enters the journal. */
 export type JournalRow = {
@@ -25,4 +26,70 @@ export async function writeJournal(tx: Tx, row: JournalRow): Promise<void> {
       details: JSON.stringify(row.details ?? {}),
     })
     .execute();
+}
+
+/** The end of the chain; number 0 where nothing is sealed. */
+export async function findHead(db: Db): Promise<{ number: number; hash: string }> {
+  const head = await db
+    .selectFrom("journal_chain")
+    .select(["number", "hash"])
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return head === undefined
+    ? { number: 0, hash: genesisHash }
+    : { number: head.number, hash: head.hash.toString("hex") };
+}
+
+/** Committed rows that wait to be sealed, oldest id first. */
+export async function listUnsealed(tx: Tx, limit: number): Promise<Omit<SealedContent, "number">[]> {
+  const rows = await selectJournal(tx)
+    .innerJoin("journal_unsealed", "journal_unsealed.journal_id", "journal.id")
+    .orderBy("journal.id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+export async function insertSealed(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insertInto("journal_chain")
+    .values(rows.map(({ number, id, hash }) => ({ number, journal_id: id, hash: Buffer.from(hash, "hex") })))
+    .execute();
+  await tx
+    .deleteFrom("journal_unsealed")
+    .where(
+      "journal_id",
+      "in",
+      rows.map(({ id }) => id),
+    )
+    .execute();
+}
+
+/** A part of the chain in its order, for the export. */
+export async function listSealed(db: Db, range: { afterNumber: number; limit: number }): Promise<SealedRow[]> {
+  const rows = await selectJournal(db)
+    .innerJoin("journal_chain", "journal_chain.journal_id", "journal.id")
+    .select(["journal_chain.number", "journal_chain.hash"])
+    .where("journal_chain.number", ">", range.afterNumber)
+    .orderBy("journal_chain.number")
+    .limit(range.limit)
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.toISOString(), hash: row.hash.toString("hex") }));
+}
+
+function selectJournal(db: Db) {
+  return db
+    .selectFrom("journal")
+    .select([
+      "journal.id",
+      "journal.at",
+      "journal.actor_id as actorId",
+      "journal.on_behalf_of as onBehalfOf",
+      "journal.event",
+      "journal.subject_kind as subjectKind",
+      "journal.subject_id as subjectId",
+      "journal.details",
+    ]);
 }

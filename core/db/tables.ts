@@ -165,6 +165,8 @@ export interface Tables {
     subject_id: number;
     details: JsonWithDefault<Record<string, string | number | null>>;
   };
+  journal_chain: { number: number; journal_id: number; hash: Buffer };
+  journal_unsealed: { journal_id: number };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 }
 
