@@ -17,7 +17,12 @@ export type Conversation = {
   pressedMessageId?: number;
   /** The pressed button was one of a form: the next question takes the place of that message. */
   isInForm?: true;
+  /** The message is one of several that were sent together. */
+  albumId?: string;
 };
+
+/** The messages of an album come one by one, within about a second: what is said of them waits for the last. */
+const albumMilliseconds = 1000;
 
 /** @param options.inPlace shows it in the message whose button was pressed */
 export async function reply(
@@ -25,13 +30,20 @@ export async function reply(
   screen: Screen,
   options: { inPlace?: boolean } = {},
 ): Promise<void> {
-  const { tx, chatId, setting, pressedMessageId } = conversation;
+  const { tx, chatId, setting, pressedMessageId, albumId } = conversation;
   if (screen.kind === "ticket-card") {
     await send(tx, chatId, screen satisfies Notice, { now: setting.now, priority: answerPriority });
     return;
   }
-  // Several photos at once make one question, not one for each.
-  const merge = screen.kind === "question" && !options.inPlace ? { mergeKey: `question ${screen.draftId}` } : {};
-  const place = options.inPlace && pressedMessageId !== undefined ? { editsMessageId: pressedMessageId } : {};
-  await enqueue(tx, { chatId, message: screen, priority: answerPriority, ...merge, ...place, now: setting.now });
+  const editsMessageId = options.inPlace ? pressedMessageId : undefined;
+  const mergeKey = editsMessageId === undefined ? mergeKeyOf(screen, albumId) : undefined;
+  const waits = albumId !== undefined && mergeKey !== undefined;
+  const now = waits ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
+  await enqueue(tx, { chatId, message: screen, priority: answerPriority, mergeKey, editsMessageId, now });
+}
+
+/** Several photos at once make one question, or one word of thanks, not one for each. */
+function mergeKeyOf(screen: Screen, albumId: string | undefined): string | undefined {
+  if (screen.kind === "question") return `question ${screen.draftId}`;
+  return screen.kind === "said" && albumId !== undefined ? `album ${albumId} ${screen.what}` : undefined;
 }

@@ -68,7 +68,8 @@ async function handleMessage(
   }
   if (person === undefined) return answerStranger(tx, message.from.id, setting);
 
-  const conversation: Conversation = { tx, setting, office: dispatch.office, person, chatId };
+  const album = message.media_group_id === undefined ? {} : { albumId: message.media_group_id };
+  const conversation: Conversation = { tx, setting, office: dispatch.office, person, chatId, ...album };
   if (update.edited_message !== undefined) return reply(conversation, { kind: "said", what: "edits-not-read" });
   const outcome = await readMessage(conversation, message);
   if (!outcome.ok) await reply(conversation, { kind: "refused", refusal: outcome.refusal });
