@@ -246,5 +246,5 @@ async function renderFile(
     return { as: "text", html: html`📎 ${caption}: ${why}.`.markup };
   }
   const bytes = await readFile(join(filesFolder, attachment.sha256));
-  return { as: "file", fileKind: attachment.kind, bytes, name: attachment.name, caption };
+  return { as: "file", fileKind: attachment.kind, bytes, name: attachment.name, caption: html`${caption}`.markup };
 }
