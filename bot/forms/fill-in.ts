@@ -94,7 +94,7 @@ export async function goBack(conversation: Conversation, draft: Draft): Promise<
   return accept();
 }
 
-/** A file for the present form, whichever question is open: it is fetched at once, and its caption is an answer. */
+/** A file for the present form, whichever question is open: it is fetched at once, and its caption answers a question for words. */
 export async function addFile(
   conversation: Conversation,
   draft: Draft,
@@ -107,7 +107,8 @@ export async function addFile(
   const plan = await planOf(conversation, draft);
   const kind = plan?.fields.find(({ name }) => name === draft.question)?.kind;
   if (caption !== undefined && (kind === "line" || kind === "text")) return answer(conversation, draft, caption);
-  await ask(conversation, draft, { gotFile: true });
+  const unread = caption === undefined ? {} : { refusal: refuse("caption-unread").refusal };
+  await ask(conversation, draft, { gotFile: true, ...unread });
   return accept();
 }
 
