@@ -214,6 +214,7 @@ export async function openDesk(options: DeskOptions = {}) {
   return {
     ...database,
     server,
+    url,
     filesFolder,
     codes,
     idOf,
