@@ -47,8 +47,7 @@ const rules: OfficeRules = {
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-/** @param now of what is done, never later than the true time: what waits in the outbox is due then */
-export type DeskOptions = { intercept?: Intercept; now?: () => Date };
+export type DeskOptions = { intercept?: Intercept };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -60,7 +59,7 @@ export async function openDesk(options: DeskOptions = {}) {
   const { pool, close: closePool } = connect(database.config, { as: "application", max: 4 });
   const tasks = await openTasks(pool, (fault) => log.error(fault));
   const events = await openEvents({ config: database.config, db, onFault: (fault) => log.error(fault) });
-  const setting = (now: Date): Setting => ({ now: options.now?.() ?? now, rules, tasks });
+  const setting = (now: Date): Setting => ({ now, rules, tasks });
   await saveOffices(db, [
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
     { code: "Dinkes", name: "Dinas Kesehatan" },
@@ -215,6 +214,7 @@ export async function openDesk(options: DeskOptions = {}) {
     ...database,
     server,
     url,
+    setting: () => setting(new Date()),
     filesFolder,
     codes,
     idOf,
