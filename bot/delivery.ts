@@ -139,8 +139,11 @@ async function recordSent(
   const { now, onSent } = options;
   const isEditedNext = rendered.as === "text" && row.editsMessageId === null;
   const sent = { messageId, isEditedNext, now: now() };
-  const tellOfSent = messageId === undefined ? undefined : (tx: Tx) => onSent(tx, row, messageId);
-  await settle(row, options, (tx) => markSent(tx, row, sent), tellOfSent);
+  await settle(row, options, async (tx, tell) => {
+    // Before the mark: actions lock a ticket, then its messages, and in another order the two would wait for each other.
+    if (messageId !== undefined) await tell(() => onSent(tx, row, messageId));
+    await markSent(tx, row, sent);
+  });
   return done;
 }
 
@@ -184,31 +187,34 @@ async function end(
   reason: string,
   hook?: (tx: Tx, row: OutboxRow) => Promise<void>,
 ): Promise<Delivered> {
-  const tell = hook && ((tx: Tx, isEnded: boolean) => (isEnded ? hook(tx, row) : Promise.resolve()));
-  await settle(row, options, (tx) => markEnded(tx, row, state, reason), tell);
+  await settle(row, options, async (tx, tell) => {
+    const isEnded = await markEnded(tx, row, state, reason);
+    if (isEnded && hook) await tell(() => hook(tx, row));
+  });
   return done;
 }
 
 /**
- * Marks the row, and tells of it in the same transaction. Goes on until that is committed, for a message that was
- * sent and is not marked would be sent again. A hook that keeps throwing is left out at last.
+ * Records what became of the row. Goes on until that is committed, for a message that was sent and is not marked
+ * would be sent again.
+ *
+ * @param record calls hooks by `tell`, which leaves out one that keeps throwing
  */
 async function settle(
   row: OutboxRow,
   { db, log, signal }: DeliveryOptions,
-  mark: (tx: Tx) => Promise<boolean>,
-  tell: (tx: Tx, isMarked: boolean) => Promise<void> = async () => undefined,
+  record: (tx: Tx, tell: (hook: () => Promise<void>) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   let hookFailures = 0;
+  const tell = async (hook: () => Promise<void>) => {
+    if (hookFailures >= HOOK_TRIES) return;
+    hookFailures++;
+    await hook();
+    hookFailures--;
+  };
   for (let tries = 1; ; tries++) {
     try {
-      await db.transaction().execute(async (tx) => {
-        const isMarked = await mark(tx);
-        if (hookFailures >= HOOK_TRIES) return;
-        hookFailures++;
-        await tell(tx, isMarked);
-      });
-      return;
+      return await db.transaction().execute((tx) => record(tx, tell));
     } catch (fault) {
       const fields = { outboxId: row.id, fault: describeFault(fault), frames: framesOf(fault) };
       log.error(fields, "recording what became of a message failed");

@@ -1,8 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { pino } from "pino";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openClient } from "../../bot/client.ts";
 import { TelegramFailure } from "../../bot/telegram-failure.ts";
 import { fault, fromBot, gate, openTestTelegram, SITI, silent, type TestTelegram, TOKEN } from "./support.ts";
@@ -21,6 +21,18 @@ beforeAll(async () => {
 });
 beforeEach(() => telegram.reset());
 afterAll(() => telegram.close());
+
+/** @returns the address of a server that answers so until the end of the test */
+async function openProxy(answer: RequestListener): Promise<string> {
+  const proxy = createServer(answer);
+  onTestFinished(() => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
 
 async function failureOf(call: Promise<unknown>): Promise<TelegramFailure> {
   const error = await call.then(
@@ -129,18 +141,14 @@ describe("sending", () => {
 
   it("keeps the path of an address that does not end in a slash", async () => {
     const paths: (string | undefined)[] = [];
-    const proxy = createServer((request, response) => {
+    const url = await openProxy((request, response) => {
       paths.push(request.url);
       response.end(JSON.stringify({ ok: true, result: { id: 1, username: "simpul_bot" } }));
     });
-    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    const { port } = proxy.address() as AddressInfo;
 
-    await openClient({ token: TOKEN, apiRoot: `http://127.0.0.1:${port}/telegram`, log: silent }).getMe();
+    await openClient({ token: TOKEN, apiRoot: `${url}/telegram`, log: silent }).getMe();
 
     expect(paths).toEqual([`/telegram/bot${TOKEN}/getMe`]);
-    proxy.close();
-    proxy.closeAllConnections();
   });
 });
 
@@ -202,6 +210,15 @@ describe("failures", () => {
       { reason: "refused", description: "no such file" },
     ]);
     for (const { message, stack } of failures) expect(`${message} ${stack}`).not.toContain(TOKEN);
+  });
+
+  it("never tells the token when somebody in between answers with a page", async () => {
+    const url = await openProxy((_request, response) => response.end("<html>Masuk ke jaringan</html>"));
+
+    const failure = await failureOf(openClient({ token: TOKEN, apiRoot: url, log: silent }).getMe());
+
+    expect(failure).toMatchObject({ reason: "unavailable", description: "not an answer of the Bot API" });
+    expect(`${failure.message} ${failure.stack} ${JSON.stringify(failure)}`).not.toContain(TOKEN);
   });
 
   it("gives up a call to which no answer comes", async () => {

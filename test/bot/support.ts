@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { expect } from "vitest";
 import { openClient } from "../../bot/client.ts";
 import { type Intercept, openTelegramServer, type TelegramServer } from "../../telegram-server/server.ts";
 
@@ -72,4 +73,9 @@ export function fault(code: number, description: string, parameters?: object) {
 export function gate(): { open: () => void; opened: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { open: () => resolve(), opened: promise };
+}
+
+/** Expects it of a value that comes about in its time, also on a busy machine. */
+export function eventually<Value>(read: () => Value) {
+  return expect.poll(read, { interval: 10, timeout: 10_000 });
 }
