@@ -190,6 +190,8 @@ export async function openOffice() {
       ),
     /** What waits in the outbox, oldest first; it is gone then. */
     takeMail: () => takeMail(db, names),
+    /** What waits in the outbox is sent; the ids of the messages, oldest first. */
+    deliver: () => deliver(db),
     contents: () => contents(database),
     close: database.close,
   };
@@ -202,16 +204,29 @@ export function chatOf({ id }: Pick<Person, "id">): number {
 
 async function takeMail(db: Database, names: Map<number, string>): Promise<Mail[]> {
   const rows = await db
-    .selectFrom("outbox")
-    .select(["id", "chat_id", "message", "edits_message_id"])
-    .orderBy("id")
+    .deleteFrom("outbox")
+    .where("state", "=", "pending")
+    .returning(["id", "chat_id", "message", "edits_message_id"])
     .execute();
-  await db.deleteFrom("outbox").execute();
-  return rows.map(({ chat_id, message, edits_message_id }) => ({
-    to: names.get(chat_id) ?? `chat ${chat_id}`,
-    ...(edits_message_id === null ? {} : { edits: edits_message_id }),
-    ...message,
-  }));
+  return rows
+    .sort((one, other) => one.id - other.id)
+    .map(({ chat_id, message, edits_message_id }) => ({
+      to: names.get(chat_id) ?? `chat ${chat_id}`,
+      ...(edits_message_id === null ? {} : { edits: edits_message_id }),
+      ...message,
+    }));
+}
+
+/** As the sender does it: each row is sent, with a message id that is known from then on. */
+async function deliver(db: Database): Promise<number[]> {
+  const rows = await db
+    .updateTable("outbox")
+    .set((row) => ({ state: "sent", sent_at: morning, sent_message_id: row("id", "+", 1_000_000) }))
+    .where("state", "=", "pending")
+    .returning("sent_message_id")
+    .$narrowType<{ sent_message_id: number }>()
+    .execute();
+  return rows.map((row) => row.sent_message_id).sort((one, other) => one - other);
 }
 
 /** Every row of every table, to show that nothing was written. */

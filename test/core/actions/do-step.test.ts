@@ -315,7 +315,36 @@ describe("who is told", () => {
     );
   });
 
-  it("nobody in a chat that is closed to the bot, and nobody without an account", async () => {
+  it.each<[string, Answers]>([
+    ["confirm-resolved", {}],
+    ["report-still-bad", note],
+    ["cancel", note],
+  ])("the question that the requester was asked is edited when it is answered: %s", async (answer, answers) => {
+    const { requester, itSupport } = office.people;
+    const id = await ticketAfter(toVerifying);
+    await office.step(id, "ask-requester", itSupport, note);
+    const [entry] = await listEntries(office.db, id, page);
+    const [messageId] = await office.deliver();
+
+    await office.step(id, answer, requester, answers);
+
+    const toRequester = (await office.takeMail()).filter(({ to }) => to === requester.name);
+    expect(toRequester).toEqual([
+      { to: requester.name, kind: "step-told", ticketId: id, entryId: entry?.id, edits: messageId },
+    ]);
+  });
+
+  it("a question that has not gone out yet is not sent twice", async () => {
+    const { requester, itSupport } = office.people;
+    const id = await ticketAfter(toVerifying);
+    await office.step(id, "ask-requester", itSupport, note);
+
+    await office.step(id, "confirm-resolved", requester);
+
+    expect((await office.takeMail()).filter(({ to }) => to === requester.name)).toHaveLength(1);
+  });
+
+  it("nobody without an account", async () => {
     const unlinked = await office.hire(["user"], { isLinked: false });
     const id = await office.file({ by: unlinked });
     await office.walk(id, toVerifying);

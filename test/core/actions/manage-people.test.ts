@@ -421,6 +421,23 @@ describe("leadership takes a second administrator", () => {
   });
 });
 
+it("after a decision the message loses its buttons and says who decided what, and when", async () => {
+  const { administrator, administrator2, leadership } = office.people;
+  await grant(administrator, "leadership");
+  const [messageId] = await office.deliver();
+  const { details } = await lastJournalRow();
+  const proposalId = Number(details.proposalId);
+
+  await decide(administrator2, proposalId, "rejected");
+
+  const decided = { kind: "role-decided", proposalId };
+  expect(await office.takeMail()).toEqual([
+    { to: administrator2.name, edits: messageId, ...decided },
+    { to: administrator.name, ...decided },
+    { to: leadership.name, ...decided },
+  ]);
+});
+
 describe("two presses at once on a proposal", () => {
   it("one decides, the other is told who did; decisions are only added, never changed", async () => {
     const third = await office.hire(["administrator"]);
