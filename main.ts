@@ -28,6 +28,8 @@ import { startWorker } from "./worker/worker.ts";
 
 const poolSize = 12;
 const stopWithinMs = 25_000;
+/** npm passes a signal on that the terminal or systemd sent to us as well. */
+const sameSignalMs = 1_000;
 const loopback = "127.0.0.1";
 /** Telegram ids of the playground's people begin here, in the order of the profile. */
 const firstPlaygroundId = 7_000_001;
@@ -45,8 +47,8 @@ async function main(): Promise<void> {
   const log = pino({ level: environment.logLevel }, pino.destination(2));
   const closers: Closers = [];
   const stop = stopOnce(closers, log);
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   try {
     await run(environment, log, closers, stop);
   } catch (fault) {
@@ -249,13 +251,15 @@ async function keepSecret(path: string, make: () => string): Promise<string> {
   return secret;
 }
 
-/** The first call stops cleanly; a second Ctrl-C, or a stop that hangs, ends the process at once. */
+/** The first call stops cleanly; a later one, or a stop that hangs, ends the process at once. */
 function stopOnce(closers: Closers, log: Logger): () => void {
-  let isStopping = false;
+  let since: number | undefined;
   return () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    process.once("SIGINT", () => process.exit(1));
+    if (since !== undefined) {
+      if (performance.now() - since > sameSignalMs) process.exit(1);
+      return;
+    }
+    since = performance.now();
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     closeAll(closers).then(
       () => process.exit(0),
