@@ -26,7 +26,8 @@ const largestFileMegabytes = 20;
 export async function readMessage(conversation: Conversation, message: Message): Promise<Outcome> {
   const file = incomingFile(message);
   if (file !== undefined && !file.ok) return file;
-  const text = message.text ?? message.caption;
+  // The words of a video are not taken without it: who sent it would believe that it arrived.
+  const text = message.text ?? (file === undefined ? undefined : message.caption);
   const command = message.text === undefined ? undefined : parseCommand(message.text);
   if (command !== undefined) return runCommand(conversation, command);
   if (file === undefined && text === undefined) {
