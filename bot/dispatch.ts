@@ -7,6 +7,7 @@ import { enqueue, findPress } from "../core/db/outbox.ts";
 import { findPersonByTelegramUser } from "../core/db/people.ts";
 import { markStrangerAnswered, noteStranger } from "../core/db/strangers.ts";
 import type { Tx } from "../core/db/tables.ts";
+import { shorten } from "../core/domain/form/text.ts";
 import { type Outcome, type Refusal, refuse } from "../core/domain/outcome.ts";
 import { parseCommand } from "./commands/commands.ts";
 import { pressButton } from "./commands/press-button.ts";
@@ -32,6 +33,9 @@ const codeTries = { burst: 5, perMinute: 0.2 };
 
 /** Telegram shows at most this much in the answer to a press. */
 const longestCallbackAnswer = 200;
+
+/** Token and index of a button, as they were sent. */
+const buttonData = /^([\w-]+)\.(\d+)$/;
 
 /** Handles one update in its transaction: who is it, what is wanted, what is answered. */
 export function openDispatch(dispatch: DispatchSetting): HandleUpdate {
@@ -85,12 +89,12 @@ async function handlePress(
   const chatId = query.message?.chat.id;
   const person = await findPersonByTelegramUser(tx, query.from.id);
   const answer = async (refusal: Refusal): Promise<Handled> => {
-    const text = (await explain(tx, refusal, office)).slice(0, longestCallbackAnswer);
+    const text = shorten(await explain(tx, refusal, office), longestCallbackAnswer);
     return { callbackAnswer: { id: query.id, text, showAlert: true } };
   };
   if (person === undefined || chatId === undefined) return answer(refuse("button-unknown").refusal);
   if (chatId !== query.from.id) return answer(refuse("button-of-another").refusal);
-  const [token = "", index = ""] = (query.data ?? "").split(".");
+  const [, token = "", index = ""] = buttonData.exec(query.data ?? "") ?? [];
   const found = press.safeParse(await findPress(tx, token, Number(index), chatId));
   if (!found.success) return answer(refuse("button-unknown").refusal);
 
