@@ -132,6 +132,6 @@ export async function removeRole(tx: Tx, personId: number, role: Role): Promise<
 
 /** One change of a person's roles and links at a time. */
 export async function lockPerson(tx: Tx, id: number): Promise<Person | undefined> {
-  await tx.selectFrom("person").select("id").where("id", "=", id).forUpdate().execute();
+  await tx.selectFrom("person").select("id").where("id", "=", id).forNoKeyUpdate().execute();
   return findPerson(tx, id);
 }

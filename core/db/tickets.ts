@@ -28,9 +28,9 @@ export function findTicket(db: Db, id: number): Promise<Ticket | undefined> {
   return selectTickets(db).where("id", "=", id).executeTakeFirst();
 }
 
-/** One change of a ticket at a time. */
+/** One change of a ticket at a time; rows that only refer to it need not wait. */
 export function lockTicket(tx: Tx, id: number): Promise<Ticket | undefined> {
-  return selectTickets(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+  return selectTickets(tx).where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export async function insertTicket(

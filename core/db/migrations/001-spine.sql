@@ -214,6 +214,7 @@ create table outbox (
 );
 create unique index outbox_merge on outbox (chat_id, merge_key) where state = 'pending' and merge_key is not null;
 create index outbox_pending on outbox (priority, id) where state = 'pending';
+create index outbox_chat on outbox (chat_id, priority, id) where state = 'pending';
 create index outbox_message on outbox (chat_id, sent_message_id) where sent_message_id is not null;
 create index outbox_sent_key on outbox (merge_key) where merge_key is not null and sent_message_id is not null;
 create index outbox_sent on outbox (sent_at) where sent_at is not null;
