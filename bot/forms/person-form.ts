@@ -3,7 +3,7 @@ import { findOfficeByCode, listOffices } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
-import { type Form, noSuggestions } from "./form.ts";
+import type { Form } from "./form.ts";
 
 const words: Record<string, { label: string; ask: string }> = {
   name: { label: "Nama", ask: "Nama lengkapnya?" },
@@ -33,7 +33,11 @@ export const personForm: Form = {
         ...(field === "office" ? { choices } : {}),
       }),
       hasReview: true,
-      suggestions: noSuggestions,
+      // A correction keeps what is right by a press; a NIP that is skipped would be taken away.
+      suggestions: async (_db, { name }) => {
+        const present = name === "name" || name === "nip" ? person?.[name] : undefined;
+        return present == null ? [] : [present];
+      },
     };
   },
   submit: async (conversation, draft) => {
