@@ -36,4 +36,5 @@ export type Saying =
   | "note-kept"
   | "not-readable"
   | "edits-not-read"
-  | "no-files";
+  | "no-files"
+  | "role-proposed";

@@ -37,6 +37,7 @@ export async function changeRole(conversation: Conversation, press: PressOf<"gra
   const done = await change(tx, person, setting, press);
   if (!done.ok) return done;
   await reply(conversation, { kind: "roles-of", personId: press.personId }, { inPlace: true });
+  if (done.value === "proposed") await reply(conversation, { kind: "said", what: "role-proposed" });
   return accept();
 }
 

@@ -31,6 +31,7 @@ const sayings: Record<Saying, string> = {
   "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
   "no-files": "Tiket ini tidak punya lampiran.",
+  "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
 };
 
 export type RenderSetting = {
