@@ -17,6 +17,10 @@ describe("an instant is read in the office's zone", () => {
     ["09.00", "2026-11-22T02:00:00Z"],
     ["sekarang", "2026-11-22T02:00:00Z"],
     ["Baru saja", "2026-11-22T02:00:00Z"],
+    // so long ago
+    ["2 jam lalu", "2026-11-22T00:00:00Z"],
+    ["30 menit yang lalu", "2026-11-22T01:30:00Z"],
+    ["3 hari lalu", "2026-11-19T02:00:00Z"],
     // days by name
     ["hari ini", "2026-11-21T17:00:00Z"],
     ["hari ini, 08.30", "2026-11-22T01:30:00Z"],
@@ -80,6 +84,8 @@ describe("an instant is refused", () => {
     ["2026-11-22T02:00:01Z", "instant-in-future"],
     ["21-11-2025 08.59", "instant-too-old"],
     ["22-11-1926", "instant-too-old"],
+    ["367 hari lalu", "instant-too-old"],
+    ["2 abad lalu", "instant-unreadable"],
   ])("%s: %s", (entered, code) => {
     expect(parseInstant(entered, { now, zone })).toMatchObject({ ok: false, refusal: { code } });
   });
