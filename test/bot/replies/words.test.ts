@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { OfficeWords } from "../../../bot/replies/office-words.ts";
+import { fieldWords, stepWords, wordsOf } from "../../../bot/replies/procedure-words.ts";
+import { explain } from "../../../bot/replies/refusals.ts";
+import type { Field } from "../../../core/domain/form/field.ts";
+import { type Role, roles } from "../../../core/domain/people/roles.ts";
+import { procedures } from "../../../core/domain/procedures/index.ts";
+import { freshDatabase, type TestDatabase } from "../../support/database.ts";
+
+const office: OfficeWords = {
+  regency: "Kabupaten Uji",
+  zone: "Asia/Jakarta",
+  zoneLabel: "WIB",
+  roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
+  applications: [],
+  botUsername: "simpul_bot",
+};
+
+/** Telegram shows no more in the answer to a press. */
+const longestSentence = 200;
+
+describe.each(procedures.map((procedure) => [procedure.name, procedure] as const))("%s", (_, procedure) => {
+  const words = wordsOf(procedure);
+  const fields: Field[] = [...procedure.form, ...procedure.steps.flatMap(({ asks = [] }) => asks)];
+
+  test("has words for every state", () => {
+    const missing = Object.keys(procedure.states).filter((name) => !words.states[name]);
+    expect(missing).toEqual([]);
+  });
+
+  test("has a button and a past tense for every step", () => {
+    const missing = procedure.steps.filter(({ name }) => !words.steps[name]?.button || !words.steps[name]?.done);
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("has words for all that the requester is told", () => {
+    const told = procedure.steps.filter(({ tellsRequester }) => tellsRequester);
+    expect(told.filter(({ name }) => !stepWords(words, name).told)).toEqual([]);
+  });
+
+  test("has a label and a question for every field", () => {
+    const missing = fields.filter(({ name }) => !words.fields[name]?.label || !words.fields[name]?.ask);
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("has words for every choice", () => {
+    const missing = fields.flatMap((field) => {
+      if (field.kind !== "choice") return [];
+      const { choices = {} } = fieldWords(words, field.name);
+      return field.choices.filter((choice) => !choices[choice]).map((choice) => `${field.name}: ${choice}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test("has words for every check", () => {
+    const { choices = {} } = fieldWords(words, "check");
+    expect(procedure.steps.flatMap(({ checks = [] }) => checks).filter((check) => !choices[check])).toEqual([]);
+  });
+
+  test("has no words for what is not in its table", () => {
+    const states = Object.keys(words.states).filter((name) => procedure.states[name] === undefined);
+    const steps = Object.keys(words.steps).filter((name) => !procedure.steps.some((step) => step.name === name));
+    const known = new Set([...fields.map(({ name }) => name), ...(fields.length > 0 ? ["note"] : [])]);
+    expect([...states, ...steps, ...Object.keys(words.fields).filter((name) => !known.has(name))]).toEqual([]);
+  });
+
+  test("gives an example in each question where something is typed in a form of its own", () => {
+    const typed = procedure.form.filter(({ kind }) => kind === "line" || kind === "instant");
+    expect(typed.filter(({ name }) => !fieldWords(words, name).ask.includes("contoh:"))).toEqual([]);
+  });
+
+  test("has buttons short enough for a phone", () => {
+    const labels = [
+      ...procedure.steps.map(({ name }) => stepWords(words, name).button),
+      ...Object.values(words.fields).flatMap(({ choices = {} }) => Object.values(choices)),
+    ];
+    expect(labels.filter((label) => label.length > 40)).toEqual([]);
+  });
+});
+
+describe("refusals", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database.close());
+
+  const sources = ["core", "bot"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => readFileSync(join(folder, path), "utf8")),
+  );
+  const codes = [
+    ...new Set(
+      sources.flatMap((source) => [...source.matchAll(/\brefuse\(\s*"([^"]+)"/g)].map(([, code = ""]) => code)),
+    ),
+  ];
+  const values = {
+    field: "note",
+    length: 100_000,
+    maxLength: 3800,
+    megabytes: 20,
+    role: "infrastructure",
+    ticketId: 999,
+    state: "filed",
+    assigneeId: 999,
+    count: 5,
+    days: 7,
+    decidedBy: 999,
+    name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
+  };
+  /** Of data of a changed app, never of what a person sees. */
+  const neverShown = ["no-such-step"];
+
+  test("are found in the sources", () => {
+    expect(codes.length).toBeGreaterThan(40);
+    expect(codes).toContain("text-too-long");
+  });
+
+  test.each(codes)("%s has a sentence of its own, short enough for an alert", async (code) => {
+    const sentence = await explain(database.db, { code, values }, office);
+    const unknown = await explain(database.db, { code: "a-code-that-nobody-knows", values: {} }, office);
+
+    if (!neverShown.includes(code)) expect(sentence).not.toBe(unknown);
+    expect(sentence.length).toBeLessThanOrEqual(longestSentence);
+    expect(sentence).toMatch(/[.]$/);
+    expect(sentence).not.toMatch(/undefined|NaN|\bnull\b/);
+  });
+
+  test.each(codes)("%s does not speak of the reader as kamu, and not of the program", async (code) => {
+    const sentence = await explain(database.db, { code, values }, office);
+    expect(sentence).not.toMatch(/\b(kamu|kau|lu|gue|error|invalid|null|exception)\b/i);
+  });
+
+  const typed = codes.filter((code) => /^(?:text-empty|instant-|nip-(?!taken)|ticket-number)/.test(code));
+  test.each(typed)("%s, of something typed, gives an example", async (code) => {
+    expect(typed.length).toBeGreaterThan(6);
+    const sentence = await explain(database.db, { code, values }, office);
+    expect(sentence).toMatch(/(?:[Cc]ontoh|misalnya): ?\S/);
+  });
+});
+
+test("no text of the bot says kamu", () => {
+  const folder = "bot/replies";
+  for (const file of readdirSync(folder)) {
+    const texts = readFileSync(join(folder, file), "utf8").match(/(["'`])(?:(?!\1).)*\1/g) ?? [];
+    expect(texts.filter((text) => /\b(kamu|kau|engkau)\b/i.test(text))).toEqual([]);
+  }
+});
