@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseNip } from "../core/domain/people/nip.ts";
 import { roles } from "../core/domain/people/roles.ts";
 
 // The files of `profiles/<name>/`. Office people edit them, so each message shows a right value.
@@ -127,18 +128,10 @@ export const officesFile = z
 
 const nip = z
   .string({ error: 'must be 18 digits in quotation marks, for example "199001012015012901"' })
-  .refine(isCivilServantNumber, {
+  .refine((digits) => parseNip(digits).ok, {
     error:
       'must be 18 digits: birth date, month of appointment, sex 1 or 2, sequence; for example "199001012015012901"',
   });
-
-/** NIP: birth YYYYMMDD, appointment YYYYMM, sex (1 man, 2 woman), sequence of three digits. */
-function isCivilServantNumber(digits: string): boolean {
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})\d{4}(?:0[1-9]|1[0-2])[12]\d{3}$/.exec(digits) ?? [];
-  if (year === undefined) return false;
-  const birth = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  return !Number.isNaN(birth.getTime()) && birth.toISOString().startsWith(`${year}-${month}-${day}`);
-}
 
 const key = z
   .string({ error: "must be a short name, for example help-desk" })

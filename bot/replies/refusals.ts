@@ -101,8 +101,11 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     case "proposed-already":
       return "Peran itu sudah diusulkan dan menunggu administrator kedua.";
     case "no-such-proposal":
-    case "decided-already":
-      return "Usulan itu sudah diputuskan.";
+      return "Usulan itu tidak ada.";
+    case "decided-already": {
+      const by = await findPerson(db, Number(values.decidedBy));
+      return `Usulan itu sudah diputuskan oleh ${by?.name ?? "administrator lain"}.`;
+    }
     case "not-your-own-proposal":
       return "Usulan Anda sendiri harus diputuskan administrator lain.";
     case "not-linked":

@@ -11,7 +11,7 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import type { Procedure, Step } from "../domain/procedures/procedure.ts";
 import { decideStep } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { type CardNews, editSent, findFormerWorker, refreshCards, tell, workersOf } from "./notices.ts";
+import { type CardNews, editSent, findFormerWorker, readersOf, refreshCards, tell, workersOf } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -154,7 +154,10 @@ async function workersToTell(
   before: Ticket,
   after: Ticket,
 ): Promise<{ ids: number[]; news: CardNews }> {
-  if (step.name === "cancel") return { ids: before.assigneeId === null ? [] : [before.assigneeId], news: "cancelled" };
+  if (step.name === "cancel") {
+    const isWorkedOn = before.assigneeId !== null || before.holder === "user";
+    return { ids: isWorkedOn ? await readersOf(tx, before) : [], news: "cancelled" };
+  }
   const hasArrived = after.holder !== before.holder || after.assigneeId !== before.assigneeId;
   return {
     ids: hasArrived ? await workersOf(tx, after) : [],

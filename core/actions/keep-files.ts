@@ -54,8 +54,10 @@ export async function recordFile(
   await tell(tx, [attachment.personId], notice, setting);
 }
 
-/** A name to show and to send on: one line, no path, no quotes. It never becomes a path on disk. */
+/** A name to show and to send on: one line, no path, no quotes, its ending kept. It never becomes a path on disk. */
 function safeFileName(name: string): string {
   const base = cleanLine(name.split(/[/\\]/).at(-1) ?? "").replaceAll('"', "'");
-  return shorten(base, longestName) || "berkas";
+  const ending = /\.[^.]{1,10}$/.exec(base)?.[0] ?? "";
+  const stem = base.slice(0, base.length - ending.length);
+  return `${shorten(stem, longestName - ending.length)}${ending}` || "berkas";
 }

@@ -3,11 +3,15 @@ import type { Db, Tx } from "./tables.ts";
 /** Where a ticket's card stands: one message for each chat. */
 export type TicketCard = { chatId: number; ticketId: number; messageId: number };
 
+/** The cards of a ticket in chats that can be reached: still linked, and not blocked. */
 export function listCards(db: Db, ticketId: number): Promise<TicketCard[]> {
   return db
     .selectFrom("ticket_card")
+    .innerJoin("telegram_account as account", "account.telegram_user_id", "ticket_card.chat_id")
     .select(["chat_id as chatId", "ticket_id as ticketId", "message_id as messageId"])
     .where("ticket_id", "=", ticketId)
+    .where("account.unlinked_at", "is", null)
+    .where("account.unreachable_since", "is", null)
     .execute();
 }
 
