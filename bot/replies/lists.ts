@@ -24,9 +24,11 @@ import { type OfficeWords, showShortTime } from "./office-words.ts";
 import { fieldWords, stepWords, wordsOf } from "./procedure-words.ts";
 
 const ticketsOnPage = 6;
+/** A history of the longest names and notes stays below Telegram's 4,096 characters. */
 const entriesOnPage = 6;
-const movesShown = 10;
-const longestNote = 300;
+const movesShown = 8;
+const longestNote = 250;
+const longestName = 40;
 
 const listWords: Record<TicketListName, { title: string; empty: string }> = {
   mine: { title: "Tiket saya", empty: "Anda belum punya tiket. Tekan Lapor di /menu untuk membuatnya." },
@@ -97,7 +99,7 @@ export async function renderHistory(
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
       return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longestNote)}`;
     });
-    return html`\n• ${showShortTime(entry.at, office)} <b>${entry.personName}</b> ${entryWords(entry, words)}${answers}`;
+    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(entry.personName, longestName)}</b> ${entryWords(entry, words)}${answers}`;
   });
   const text = lines(
     html`<b>Riwayat ${ticketNumber(ticketId)}</b>`,
@@ -124,7 +126,7 @@ function entryWords(
   words: Parameters<typeof stepWords>[0],
 ): string {
   if (entry.kind === "step") return stepWords(words, entry.step ?? "").done;
-  if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${entry.toPersonName}`;
+  if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${shorten(entry.toPersonName ?? "", longestName)}`;
   return kindWords[entry.kind];
 }
 
@@ -137,7 +139,7 @@ const moveWords: Record<WorkOrderMove["kind"], string> = {
 
 function moveLine(ticketId: number, move: WorkOrderMove, office: OfficeWords): Html {
   const to = move.toRole === null ? "" : ` ke ${office.roles[move.toRole]}`;
-  return html`${workOrderNumber(ticketId, move.ordinal)} ${moveWords[move.kind]}${to}, ${move.personName}, ${showShortTime(move.at, office)}`;
+  return html`${workOrderNumber(ticketId, move.ordinal)} ${moveWords[move.kind]}${to}, ${shorten(move.personName, longestName)}, ${showShortTime(move.at, office)}`;
 }
 
 /** One more than fits is asked for, to know whether there is a next page. */
