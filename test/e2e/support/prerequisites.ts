@@ -1,0 +1,27 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromiumPath } from "./chromium.ts";
+import { findOrdinaryUser } from "./ordinary-user.ts";
+import { postgres15Folder } from "./postgres-15.ts";
+
+/** Says at once what these tests need and do not find. They fail without it and do not skip. */
+export default function checkPrerequisites(): void {
+  const missing = [
+    process.getuid?.() === 0 ? [] : ["root: Simpul is started as root and as an ordinary user"],
+    findOrdinaryUser() ? [] : ["an ordinary user with the id 1000: useradd --uid 1000 --create-home simpul-test"],
+    isRunnable("git") ? [] : ["git: apt-get install git"],
+    existsSync(chromiumPath) ? [] : [`${chromiumPath}: apt-get install chromium`],
+    existsSync(postgres15Folder) ? [] : [`${postgres15Folder}: apt-get install postgresql-15`],
+  ].flat();
+  if (missing.length === 0) return;
+  throw new Error(`the end-to-end tests need, and do not find:\n${missing.map((line) => `  ${line}`).join("\n")}`);
+}
+
+function isRunnable(command: string): boolean {
+  try {
+    execFileSync(command, ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}

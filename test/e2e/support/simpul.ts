@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { delimiter } from "node:path";
+import { checkout } from "./folders.ts";
+import type { Account } from "./ordinary-user.ts";
+import { kill, processesOn } from "./processes.ts";
+import { until } from "./until.ts";
+
+export type LaunchOptions = {
+  /** Over an environment that holds nothing of Simpul's; PORT is 0 unless given. */
+  env?: Record<string, string>;
+  /** The folder of package.json; by default the one that is tested. */
+  cwd?: string;
+  /** Whose process it is; by default ours. */
+  as?: Account & { home: string };
+};
+
+/** How it ended; `signal` where npm itself was killed. */
+export type End = { code: number | null; signal: NodeJS.Signals | null };
+
+export type Launched = AsyncDisposable & {
+  pid: number;
+  /** What it has said so far, on both channels. */
+  output(): string;
+  /** Waits for the line that it runs. @returns the address of its pages, ends in a slash */
+  isReady(): Promise<string>;
+  hasEnded(): Promise<End>;
+  /** To the whole group, as the terminal's Ctrl-C does. */
+  interrupt(): void;
+};
+
+const longestStartMs = 120_000;
+const longestStopMs = 40_000;
+
+/** `npm start` with the machine's own npm and Node, as an operator types it. */
+export function npmStart({ env = {}, cwd = checkout, as }: LaunchOptions = {}): Launched {
+  const child = spawn("npm", ["start"], {
+    cwd,
+    env: { ...plainEnvironment(as), PORT: "0", ...env },
+    ...(as ? { uid: as.uid, gid: as.gid } : {}),
+    detached: true, // a group of its own, to which a signal can be sent
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const pid = child.pid;
+  if (pid === undefined) throw new Error("npm could not be started");
+  const output = collectOutput(child);
+  let end: End | undefined;
+  child.once("close", (code, signal) => {
+    end = { code, signal };
+  });
+  const hasEnded = () =>
+    until(
+      () => `npm start ends; it said:\n${output()}`,
+      () => end,
+      longestStopMs,
+    );
+
+  return {
+    pid,
+    output,
+    hasEnded,
+    async isReady() {
+      const address = await until(
+        () => `Simpul says that it runs; it said:\n${output()}`,
+        () => {
+          if (end !== undefined) throw new Error(`npm start ended with ${JSON.stringify(end)}:\n${output()}`);
+          return /Simpul is running.*\n.*(http:\/\/\S+:\d+\/)/.exec(output())?.[1];
+        },
+        longestStartMs,
+      );
+      return address;
+    },
+    interrupt: () => kill(-pid, "SIGINT"),
+    async [Symbol.asyncDispose]() {
+      if (end === undefined) kill(-pid, "SIGTERM");
+      await hasEnded().catch(() => kill(-pid, "SIGKILL"));
+    },
+  };
+}
+
+/** The process that runs main.ts over that folder. */
+export async function findMainProcess(home: string): Promise<number> {
+  const all = await processesOn(home);
+  const main = all.find(({ command }) => /^\S*node main\.ts$/.test(command));
+  if (main === undefined) throw new Error(`nobody runs main.ts over ${home}: ${JSON.stringify(all)}`);
+  return main.pid;
+}
+
+/** Nothing of ours, of vitest's or of the outer npm's: above all not the Node of the outer node_modules. */
+function plainEnvironment(as?: { home: string }): Record<string, string> {
+  const wanted = as ? /^(LANG|LC_ALL|TERM)$/ : /^(HOME|LANG|LC_ALL|TERM|\w+_proxy|npm_config_(?!\w*prefix)\w+)$/i;
+  const kept = Object.entries(process.env).filter(([name]) => wanted.test(name));
+  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  return {
+    ...(Object.fromEntries(kept) as Record<string, string>),
+    PATH: path.join(delimiter),
+    ...(as ? { HOME: as.home } : {}),
+  };
+}
+
+function collectOutput({ stdout, stderr }: ChildProcess): () => string {
+  let text = "";
+  for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (chunk) => (text += chunk));
+  return () => text;
+}
