@@ -11,6 +11,7 @@ import {
 } from "../core/actions/record-delivery.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import type { Events } from "../core/db/events.ts";
+import { forgetValue } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import { type Client, openClient } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
@@ -82,6 +83,7 @@ export function openBot(options: BotOptions): Bot {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     onSent: async (tx, row, messageId) => {
       const screen = row.message as Screen;
+      if (screen.kind === "link-code") return forgetValue(tx, row.id, "code");
       if (screen.kind !== "ticket-card") return;
       await recordCard(tx, setting(new Date()), { chatId: row.chatId, ticketId: screen.ticketId, messageId });
     },

@@ -101,7 +101,7 @@ async function prepare(
       const buttons = rendered.buttons && (await buttonsToSend(db, row, rendered.buttons));
       if (editsMessageId !== null)
         return () => edit(client, { ...row, editsMessageId }, rendered.html, { buttons }, signal);
-      const extra = { buttons, replyTo: rendered.replyToMessageId };
+      const extra = { buttons };
       return () => client.sendMessage(chatId, rendered.html, extra, { signal });
     }
     case "file":

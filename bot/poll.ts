@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Events } from "../core/db/events.ts";
-import { storeUpdates } from "../core/db/inbox.ts";
+import { findLastPoll, saveLastPoll, storeUpdates } from "../core/db/inbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
@@ -120,9 +120,10 @@ export class Poller {
   }
 
   async #noteCompleted(): Promise<void> {
-    const { log, onGap } = this.#options;
-    const since = this.lastPollAt;
+    const { db, botId, log, onGap } = this.#options;
+    const since = this.lastPollAt ?? (await findLastPoll(db, botId));
     this.lastPollAt = this.#now();
+    await saveLastPoll(db, botId, this.lastPollAt);
     if (!since || this.lastPollAt.getTime() - since.getTime() <= KEPT_BY_TELEGRAM_MS) return;
     log.warn({ since }, "polling again after more than a day, messages may be missing");
     await onGap(since).catch((fault: unknown) => {

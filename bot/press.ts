@@ -56,7 +56,12 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("choose-role"), ...person }),
   z.object({ do: z.literal("grant"), ...person, role: z.enum(roles) }),
   z.object({ do: z.literal("withdraw"), ...person, role: z.enum(roles) }),
-  z.object({ do: z.literal("decide-role"), proposalId: id, decision: z.enum(["confirmed", "rejected"]) }),
+  z.object({
+    do: z.literal("decide-role"),
+    proposalId: id,
+    decision: z.enum(["confirmed", "rejected"]),
+    personId: id.optional(),
+  }),
   z.object({ do: z.literal("issue-code"), ...person }),
   z.object({ do: z.literal("unlink"), ...person }),
 ]);

@@ -10,7 +10,6 @@ export type Rendered =
       as: "text";
       html: string;
       buttons?: Button[][];
-      replyToMessageId?: number;
       /** Edits this message, whatever the row says: what is known only now, e.g. where the card stands. */
       editsMessageId?: number;
     }

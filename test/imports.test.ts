@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** From DESIGN, "Folders": what each part of the tree may import of the others; the deepest folder named counts. */
+/** docs/architecture.md: what each part of the tree may import of the others; the deepest folder named counts. */
 const mayImport: Record<string, readonly string[]> = {
   "core/domain": [],
   "core/db": ["core/domain"],

@@ -41,8 +41,13 @@ export async function changeRole(conversation: Conversation, press: PressOf<"gra
   return accept();
 }
 
-export function decide({ tx, person, setting }: Conversation, press: PressOf<"decide-role">): Promise<Outcome> {
-  return decideRole(tx, person, setting, press);
+/** The messages that proposed it say what was decided; the person's page, if it was pressed there, is shown anew. */
+export async function decide(conversation: Conversation, press: PressOf<"decide-role">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const done = await decideRole(tx, person, setting, press);
+  const { personId } = press;
+  if (personId !== undefined) await reply(conversation, { kind: "person", personId }, { inPlace: true });
+  return done;
 }
 
 export async function issueCode(conversation: Conversation, personId: number): Promise<Outcome> {

@@ -78,7 +78,8 @@ export async function skip(conversation: Conversation, draft: Draft): Promise<Ou
   if (plan === undefined) return abandon(conversation, draft);
   const field = plan.fields.find(({ name }) => name === draft.question);
   if (field === undefined) return refuse("question-passed");
-  if (!maySkip(field, draft.answers) && !(await holdsFiles(conversation, draft))) return refuse("text-empty");
+  if (!maySkip(field, draft.answers) && !(plan.filesSuffice && (await holdsFiles(conversation, draft))))
+    return refuse("text-empty");
   const { [field.name]: _skipped, ...answers } = draft.answers;
   return advance(conversation, plan, { ...draft, answers });
 }
@@ -210,7 +211,7 @@ async function abandon(conversation: Conversation, draft: Draft): Promise<Outcom
 }
 
 async function holdsFiles({ tx }: Conversation, draft: Draft): Promise<boolean> {
-  return draft.form === "message" && (await countDraftAttachments(tx, draft.id)) > 0;
+  return (await countDraftAttachments(tx, draft.id)) > 0;
 }
 
 function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {

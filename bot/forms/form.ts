@@ -14,6 +14,8 @@ export type FormPlan = {
   wordsFor: (field: string) => FieldWords;
   /** All answers are shown once more before they are sent. */
   hasReview: boolean;
+  /** A file is an answer too: the words may be left out. */
+  filesSuffice?: true;
   /** Answers to choose from besides typing, by field. */
   suggestions: (db: Db, field: Field) => Promise<readonly string[]>;
 };

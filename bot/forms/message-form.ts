@@ -34,6 +34,7 @@ export const messageForm: Form = {
       fields: [note],
       wordsFor: () => ({ label: title, ask }),
       hasReview: false,
+      filesSuffice: true,
       suggestions: noSuggestions,
     };
   },

@@ -9,7 +9,7 @@ import { reply } from "../conversation.ts";
 import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
 
-/** What a step asks before it is done. Its subject: `ticketId`, `version`, `step`. */
+/** What a step asks before it is done. Its subject: `ticketId`, `version`, `step`, and what the button answered. */
 export const stepForm: Form = {
   name: "step",
   plan: async (db, draft) => {

@@ -41,8 +41,9 @@ export async function renderStepTold(
   const answer = isQuestion ? await findAnswer(db, ticketId, entryId) : undefined;
   const given = answer && html`➡️ ${stepWords(words, answer.step ?? "").button}, ${showTime(answer.at, context.office)}`;
   const own = stepsFor(procedure, ticket, viewer, { ...context, checked: [] }).filter(({ role }) => role === "user");
-  const answers = answer === undefined && isQuestion ? own.filter(({ name }) => name !== "cancel") : [];
-  const offered = ticket.holder === null ? own : answers;
+  const isEnd = procedure.states[entry.toState ?? ""]?.holder === undefined;
+  const answers = answer === undefined ? own.filter(({ name }) => name !== "cancel") : [];
+  const offered = isQuestion ? answers : isEnd && ticket.state === entry.toState ? own : [];
   return {
     as: "text",
     html: lines(heading(ticket), ...(isQuestion ? [quoted, told] : [told, quoted]), given).markup,

@@ -1,9 +1,10 @@
 import { findAccount } from "../../core/db/accounts.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, listPeopleWithRole, searchPeople } from "../../core/db/people.ts";
+import { listOpenProposals } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
-import { decideGrant, type GrantRules } from "../../core/domain/people/grant-rules.ts";
+import { decideGrant, decideProposal, type GrantRules } from "../../core/domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { roles } from "../../core/domain/people/roles.ts";
 import { refusalOfHandingOver } from "../../core/domain/ticket/step-rules.ts";
@@ -58,6 +59,8 @@ export async function renderPerson(
         ? "terhubung"
         : "terhubung, tetapi memblokir bot";
   const isOther = person.id !== viewer.id;
+  const proposals = await listOpenProposals(db, personId);
+  const decidable = proposals.filter((proposal) => decideProposal(viewer, proposal).ok);
   const codeButton: Button = { label: "🔗 Buat kode tautan", press: { do: "issue-code", personId } };
   const unlinkButton: Button = { label: "✂️ Putuskan tautan", press: { do: "unlink", personId } };
   return {
@@ -68,8 +71,16 @@ export async function renderPerson(
       html`Perangkat daerah: ${(await findOffice(db, person.officeId)).name}`,
       html`Peran: ${person.roles.map((role) => office.roles[role]).join(", ") || "tidak ada"}`,
       html`Telegram: ${link}`,
+      ...proposals.map(({ role }) => html`⏳ ${office.roles[role]}: menunggu administrator kedua`),
     ).markup,
     buttons: [
+      ...decidable.map(({ id: proposalId, role }): Button[] => [
+        {
+          label: `Setujui ${office.roles[role]}`,
+          press: { do: "decide-role", proposalId, decision: "confirmed", personId },
+        },
+        { label: "Tolak", press: { do: "decide-role", proposalId, decision: "rejected", personId } },
+      ]),
       isOther ? [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }] : [],
       [
         ...(person.roles.includes("administrator") ? [] : [codeButton]),

@@ -101,11 +101,12 @@ function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, file
   const at = { draftId: draft.id, question: draft.question };
   const isFirst = plan.fields[0]?.name === draft.question;
   const maySend = draft.question === review;
-  const mayGoOn = field !== undefined && (maySkip(field, draft.answers) || (draft.form === "message" && fileCount > 0));
+  const mayGoOn =
+    field !== undefined && (maySkip(field, draft.answers) || (plan.filesSuffice === true && fileCount > 0));
   const goOn = field?.kind === "files" || fileCount > 0 ? "Lanjut ▶️" : "Lewati ▶️";
   return [
     maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],
-    mayGoOn ? [{ label: draft.form === "message" ? "📨 Kirim" : goOn, press: { do: "skip", ...at } }] : [],
+    mayGoOn ? [{ label: plan.filesSuffice ? "📨 Kirim" : goOn, press: { do: "skip", ...at } }] : [],
     [
       ...(isFirst ? [] : [{ label: "◀️ Kembali", press: { do: "back", ...at } } as const]),
       { label: "✖️ Batal", press: { do: "discard", draftId: draft.id } },

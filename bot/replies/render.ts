@@ -10,6 +10,7 @@ import type { Person } from "../../core/domain/people/person.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { maySee, readsInternalNotes, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { findForm } from "../forms/index.ts";
+import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
 import { renderCard } from "./card.ts";
@@ -188,7 +189,7 @@ async function renderOpenQuestion(
   if (draft === undefined || draft.question !== screen.question) {
     return refused === undefined ? undefined : { as: "text", html: html`⚠️ ${refused}`.markup };
   }
-  if (draft.form === "unsorted") return renderUnsorted(db, viewer, draft);
+  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
   const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0 };
@@ -211,7 +212,7 @@ async function renderDraftLeft(
     buttons: [
       [
         { label: "▶️ Lanjutkan", press: { do: "resume", draftId } },
-        { label: "✖️ Buang", press: { do: "discard", draftId } },
+        { label: "✖️ Batal", press: { do: "discard", draftId } },
       ],
     ],
   };

@@ -1,6 +1,6 @@
 import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
-import { deleteHandledBefore } from "../db/inbox.ts";
+import { deleteEndedBefore } from "../db/inbox.ts";
 import { deleteBefore } from "../db/outbox.ts";
 import { deleteRatesBefore } from "../db/rates.ts";
 import { forgetStrangersSince } from "../db/strangers.ts";
@@ -17,7 +17,7 @@ export async function cleanUp(tx: Tx, { now, rules }: Setting): Promise<void> {
   await deleteExpiredDrafts(tx, now);
   await deleteLooseAttachments(tx);
   await forgetStrangersSince(tx, daysAgo(rules.strangerRowsDays));
-  await deleteHandledBefore(tx, daysAgo(rules.strangerRowsDays));
+  await deleteEndedBefore(tx, daysAgo(rules.strangerRowsDays));
   await deleteBefore(tx, daysAgo(outboxDays));
   await deleteRatesBefore(tx, daysAgo(1));
 }

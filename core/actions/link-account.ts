@@ -93,7 +93,7 @@ export async function linkAccount(
       subject: { kind: "person", id: person.id },
     });
   }
-  await send(tx, telegramUserId, { kind: "welcome", isNew: true }, { now: setting.now, priority: answerPriority });
+  await send(tx, telegramUserId, { kind: "welcome" }, { now: setting.now, priority: answerPriority });
   await send(tx, telegramUserId, { kind: "command-menu" }, { now: setting.now, priority: noticePriority });
   return accept(person);
 }

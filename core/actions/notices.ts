@@ -23,7 +23,7 @@ export type Notice =
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
   | { kind: "card-moved"; ticketId: number }
   | { kind: "requester-unreachable"; ticketId: number }
-  | { kind: "welcome"; isNew: boolean }
+  | { kind: "welcome" }
   | { kind: "command-menu" }
   | { kind: "unlinked" }
   | { kind: "roles-changed" }

@@ -1,9 +1,6 @@
-import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { Tables } from "./tables.ts";
-
-export type Database = Kysely<Tables>;
-export type DatabaseTransaction = Transaction<Tables>;
+import type { Db, Tables } from "./tables.ts";
 
 /** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */
 export const APPLICATION_ROLE = "simpul_app";
@@ -11,7 +8,7 @@ export const APPLICATION_ROLE = "simpul_app";
 const OLDEST_SERVER = 150_000;
 
 export interface Connection {
-  db: Database;
+  db: Db;
   pool: pg.Pool;
   /** Ends all connections. `db.destroy` alone leaves them open where no query went through `db`. */
   close(): Promise<void>;
@@ -47,14 +44,6 @@ export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Co
     if (!pool.ending) await pool.end();
   };
   return { db, pool, close };
-}
-
-/** All of it or nothing: a throw rolls back. */
-export function inTransaction<Result>(
-  db: Database,
-  work: (tx: DatabaseTransaction) => Promise<Result>,
-): Promise<Result> {
-  return db.transaction().execute(work);
 }
 
 /** The server cannot be used as it is; the text says what would be right. */

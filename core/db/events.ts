@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type pg from "pg";
 import { z } from "zod";
-import type { Database } from "./database.ts";
 import { openSession, type Session } from "./postgres-session.ts";
+import type { Db } from "./tables.ts";
 
 const CHANNEL = "simpul";
 const CONNECT_AGAIN_MS = 250;
@@ -39,7 +39,7 @@ export interface Rate {
 
 export interface EventsOptions {
   config: pg.ClientConfig;
-  db: Database;
+  db: Db;
   /** A listener threw, or something unreadable came. */
   onFault: (fault: unknown) => void;
 }
@@ -81,7 +81,7 @@ export async function openEvents({ config, db, onFault }: EventsOptions): Promis
   };
 }
 
-async function notify(db: Database, topic: string, payload: unknown): Promise<void> {
+async function notify(db: Db, topic: string, payload: unknown): Promise<void> {
   const message = JSON.stringify({ topic, payload });
   const sizeBytes = Buffer.byteLength(message);
   if (sizeBytes > LONGEST_MESSAGE_BYTES)
@@ -90,7 +90,7 @@ async function notify(db: Database, topic: string, payload: unknown): Promise<vo
 }
 
 /** One statement, so that two processes never take the same token. A refused one changes nothing. */
-async function takeToken(db: Database, bucket: string, { perMinute, burst = perMinute }: Rate): Promise<boolean> {
+async function takeToken(db: Db, bucket: string, { perMinute, burst = perMinute }: Rate): Promise<boolean> {
   const refilled = sql`least(${burst}::float8, held.tokens + ${perMinute / 60}::float8
     * greatest(0, extract(epoch from clock_timestamp() - held.refilled_at)::float8))`;
   const { rows } = await sql`

@@ -99,11 +99,11 @@ export async function markParked(tx: Tx, row: Pick<InboxRow, "id" | "attempts">,
  * Forgets what was handled before `date`. Seven days back at most: after an idle week Telegram chooses the next
  * update id at random, and one that is still stored would be taken for a repetition.
  */
-export async function deleteHandledBefore(db: Db, date: Date): Promise<number> {
+export async function deleteEndedBefore(db: Db, date: Date): Promise<number> {
   const result = await db
     .deleteFrom("inbox")
-    .where("state", "=", "handled")
-    .where("handled_at", "<", date)
+    .where("state", "<>", "pending")
+    .where("received_at", "<", date)
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
@@ -114,4 +114,18 @@ function updateUntouched(tx: Tx, row: Pick<InboxRow, "id" | "attempts">) {
     .where("id", "=", row.id)
     .where("state", "=", "pending")
     .where("attempts", "=", row.attempts);
+}
+
+/** When a poll of this bot last came through, in whichever process. */
+export async function findLastPoll(db: Db, botId: number): Promise<Date | undefined> {
+  const row = await db.selectFrom("poller").select("last_poll_at").where("bot_id", "=", botId).executeTakeFirst();
+  return row?.last_poll_at;
+}
+
+export async function saveLastPoll(db: Db, botId: number, at: Date): Promise<void> {
+  await db
+    .insertInto("poller")
+    .values({ bot_id: botId, last_poll_at: at })
+    .onConflict((conflict) => conflict.column("bot_id").doUpdateSet({ last_poll_at: at }))
+    .execute();
 }

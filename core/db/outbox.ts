@@ -231,6 +231,15 @@ export async function moveChat(db: Db, fromChatId: number, toChatId: number): Pr
     .execute();
 }
 
+/** Takes what is secret out of a message that has been sent. */
+export async function forgetValue(tx: Tx, id: number, name: string): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ message: sql`message - ${name}::text` })
+    .where("id", "=", id)
+    .execute();
+}
+
 /** Forgets what is done; buttons of those messages have expired then. */
 export async function deleteBefore(db: Db, date: Date): Promise<number> {
   const result = await db

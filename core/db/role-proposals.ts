@@ -29,6 +29,11 @@ export function findProposal(db: Db, id: number): Promise<RoleProposal | undefin
   return selectProposals(db).where("id", "=", id).executeTakeFirst();
 }
 
+/** What waits for a second administrator, for one person. */
+export function listOpenProposals(db: Db, personId: number): Promise<RoleProposal[]> {
+  return selectProposals(db).where("person_id", "=", personId).where("decision", "is", null).orderBy("id").execute();
+}
+
 export function lockProposal(tx: Tx, id: number): Promise<RoleProposal | undefined> {
   return selectProposals(tx).where("id", "=", id).forUpdate().executeTakeFirst();
 }

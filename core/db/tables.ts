@@ -136,6 +136,7 @@ export interface Tables {
     due_at: Date;
     handled_at: Date | null;
   };
+  poller: { bot_id: number; last_poll_at: Date };
   outbox: {
     id: GeneratedAlways<number>;
     chat_id: number;

@@ -29,6 +29,7 @@ afterEach(async () => {
   running = [];
   await telegram.close();
   await database.owner.deleteFrom("inbox").execute();
+  await database.owner.deleteFrom("poller").execute();
 });
 afterAll(() => database.close());
 
@@ -250,6 +251,17 @@ describe("trouble", () => {
     now = new Date(now.getTime() + 25 * HOUR);
 
     await eventually(() => poller.lastPollAt).toEqual(now);
+    await eventually(() => onGap.mock.calls).toEqual([[since]]);
+  });
+
+  it("tells of them also when the process itself did not run", async () => {
+    const since = new Date("2026-12-01T00:00:00Z");
+    const first = startPoller({ pollSeconds: 0, now: () => since });
+    await eventually(() => first.lastPollAt).toEqual(since);
+    await first.stop();
+
+    startPoller({ pollSeconds: 0, now: () => new Date(since.getTime() + 25 * HOUR) });
+
     await eventually(() => onGap.mock.calls).toEqual([[since]]);
   });
 

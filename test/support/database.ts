@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { inject } from "vitest";
-import { connect, type Database } from "../../core/db/database.ts";
+import { connect } from "../../core/db/database.ts";
+import type { Db } from "../../core/db/tables.ts";
 import { databaseOf, query } from "./server.ts";
 
 export interface TestDatabase {
   /** The owner of this database. */
   config: pg.ClientConfig;
   /** As the application: without the rights that the owner has. */
-  db: Database;
-  owner: Database;
+  db: Db;
+  owner: Db;
   close(): Promise<void>;
 }
 

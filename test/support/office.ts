@@ -3,11 +3,10 @@ import { doStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { linkAccount } from "../../core/db/accounts.ts";
-import type { Database } from "../../core/db/database.ts";
 import { insertDraft } from "../../core/db/drafts.ts";
 import { findOfficeByCode, saveOffices } from "../../core/db/offices.ts";
 import { addRole, getPerson, insertPerson } from "../../core/db/people.ts";
-import type { Tx } from "../../core/db/tables.ts";
+import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -202,7 +201,7 @@ export function chatOf({ id }: Pick<Person, "id">): number {
   return 7_000_000 + id;
 }
 
-async function takeMail(db: Database, names: Map<number, string>): Promise<Mail[]> {
+async function takeMail(db: Db, names: Map<number, string>): Promise<Mail[]> {
   const rows = await db
     .deleteFrom("outbox")
     .where("state", "=", "pending")
@@ -218,7 +217,7 @@ async function takeMail(db: Database, names: Map<number, string>): Promise<Mail[
 }
 
 /** As the sender does it: each row is sent, with a message id that is known from then on. */
-async function deliver(db: Database): Promise<number[]> {
+async function deliver(db: Db): Promise<number[]> {
   const rows = await db
     .updateTable("outbox")
     .set((row) => ({ state: "sent", sent_at: morning, sent_message_id: row("id", "+", 1_000_000) }))

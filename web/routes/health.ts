@@ -1,6 +1,6 @@
 import type { Handler } from "hono";
 
-/** A poll lasts at most 75 s; twice that without one is deaf. */
+/** A poll lasts 50 s and is cut after 75 s; twice that without one that came through is deaf. */
 const deafAfterSeconds = 150;
 
 /** 200 while alive and not deaf, else 503; JSON with the age of the last completed poll (N9). */

@@ -193,6 +193,12 @@ create table inbox (
 );
 create index inbox_pending on inbox (chat_key, id) where state = 'pending';
 
+-- Telegram keeps updates for a day: after a longer silence, also of a process that did not run, messages may be missing.
+create table poller (
+  bot_id bigint primary key,
+  last_poll_at timestamptz not null
+);
+
 -- A message is a kind and its values; the bot turns it into words when it is sent.
 create table outbox (
   id bigint generated always as identity primary key,

@@ -1,4 +1,4 @@
-/** The roles of REQUIREMENTS section 1. Source: L IV (the desk's teams), L I (governance), L 9 (`system-officer`). */
+/** Source: L IV (the desk's teams), L I (governance), L 9 (`system-officer`); `operator` and `administrator` are office practice. */
 export const roles = [
   "user",
   "help-desk",

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
-import { inTransaction } from "../../../core/db/database.ts";
 import { migrate } from "../../../core/db/migrate.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { databaseOf, query } from "../../support/server.ts";
@@ -39,7 +38,7 @@ it("works as the application's role", async () => {
 });
 
 it("keeps nothing of a transaction that throws", async () => {
-  const work = inTransaction(database.db, async (tx) => {
+  const work = database.db.transaction().execute(async (tx) => {
     await tx.insertInto("office").values({ code: "dinkes", name: "Dinas Kesehatan" }).execute();
     throw new Error("no");
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
-  deleteHandledBefore,
+  deleteEndedBefore,
   type InboxRow,
   markFailed,
   markHandled,
@@ -151,17 +151,17 @@ describe("an update that fails", () => {
 });
 
 describe("forgetting", () => {
-  it("forgets what was handled before, and nothing that waits or was parked", async () => {
-    await store([1, "siti"], [2, "budi"], [3, "rina"], [4, "tono"]);
-    const [first, second, third] = await rows();
+  it("forgets what came before and is done with, handled or parked, and nothing that waits", async () => {
+    await store([1, "siti"], [2, "budi"], [3, "rina"]);
+    const [first, second] = await rows();
     await inTransaction(async (tx) => {
-      await markHandled(tx, first?.id ?? 0, later(-100));
-      await markHandled(tx, second?.id ?? 0, now);
-      await markParked(tx, { id: third?.id ?? 0, attempts: 0 }, "broken");
+      await markHandled(tx, first?.id ?? 0, now);
+      await markParked(tx, { id: second?.id ?? 0, attempts: 0 }, "broken");
     });
+    expect(await deleteEndedBefore(database.db, now)).toBe(0);
 
-    expect(await deleteHandledBefore(database.db, later(-50))).toBe(1);
+    expect(await deleteEndedBefore(database.db, later(1))).toBe(2);
 
-    expect((await rows()).map((row) => row.update_id)).toEqual([2, 3, 4]);
+    expect((await rows()).map((row) => row.update_id)).toEqual([3]);
   });
 });

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished } from "vitest";
-import { connect, type Database } from "../../../core/db/database.ts";
+import { connect } from "../../../core/db/database.ts";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
 import { MigrationRefused, migrate } from "../../../core/db/migrate.ts";
+import type { Db } from "../../../core/db/tables.ts";
 import { emptyDatabase, freshDatabase } from "../../support/database.ts";
 import { asUser, databaseOf, makeTemporaryFolder, query, THROW_AWAY } from "../../support/server.ts";
 
@@ -90,7 +91,7 @@ describe("migrating", () => {
 });
 
 describe("the application's role", () => {
-  let db: Database;
+  let db: Db;
 
   beforeEach(async () => {
     await migrate(config, folder);
