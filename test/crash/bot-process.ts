@@ -1,0 +1,151 @@
+/**
+ * A Simpul without its pages, for tests to end: composed as main.ts does it, over a database and a Bot API server
+ * that outlive it. It takes orders on stdin, one line of JSON each, and says on stdout what it has come to.
+ */
+import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
+import { createInterface } from "node:readline";
+import type pg from "pg";
+import { pino } from "pino";
+import { openBot } from "../../bot/bot.ts";
+import type { CrashPoint } from "../../bot/crash-points.ts";
+import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
+import { connect } from "../../core/db/database.ts";
+import { AlreadyRunning } from "../../core/db/embedded-postgres.ts";
+import { openEvents } from "../../core/db/events.ts";
+import { beTheOnlyOne } from "../../core/db/only-one.ts";
+import { openTasks } from "../../core/db/tasks.ts";
+import { type Role, roles } from "../../core/domain/people/roles.ts";
+import { startWorker } from "../../worker/worker.ts";
+
+/** What happens when the process comes to that point for the n-th time since it was told so. */
+export type Interruption = {
+  at: CrashPoint;
+  passing: number;
+  /** A signal that it sends to itself; or it stands still there until it is told to go on. */
+  by: "SIGKILL" | "SIGTERM" | "pause";
+};
+
+export type Surroundings = {
+  config: pg.ClientConfig;
+  apiRoot: string;
+  token: string;
+  filesFolder: string;
+  rules: OfficeRules;
+};
+
+export type Order =
+  | { do: "run"; surroundings: Surroundings }
+  | { do: "interrupt"; interruption: Interruption }
+  | { do: "go-on" };
+
+export type Saying = { is: "told" } | { is: "at"; point: CrashPoint };
+
+/** Tests do not wait for Telegram's limits; the sender's own tests do that. */
+const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
+
+const log = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" }, pino.destination(2));
+const closers: (() => Promise<unknown>)[] = [];
+const stopping = Promise.withResolvers<void>();
+let goOn = Promise.withResolvers<void>();
+let isStopping = false;
+let expected: Interruption | undefined;
+let passings = 0;
+
+// For the next one: who is killed has no other time to do it.
+flushCompileCache();
+process.once("SIGTERM", stop);
+const orders = createInterface({ input: process.stdin });
+orders.on("line", (line) => void follow(JSON.parse(line)));
+// The test is gone.
+orders.on("close", () => process.exit(1));
+
+async function follow(order: Order): Promise<void> {
+  switch (order.do) {
+    case "run":
+      return run(order.surroundings);
+    case "interrupt":
+      passings = 0;
+      expected = order.interruption;
+      goOn = Promise.withResolvers();
+      return say({ is: "told" });
+    case "go-on":
+      return goOn.resolve();
+  }
+}
+
+async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings): Promise<void> {
+  const held = await becomeTheOnlyOne(config);
+  closers.push(() => held.close());
+  const { db, pool, close } = connect(config, { as: "application", max: 12 });
+  closers.push(close);
+  const tasks = await openTasks(pool, (fault) => log.error({ fault: fault.message }, "the task queue failed"));
+  closers.push(() => tasks.close());
+  const events = await openEvents({ config, db, onFault: (fault) => log.error({ fault }, "an event failed") });
+  closers.push(() => events.close());
+  const setting = (now: Date): Setting => ({ now, rules, tasks });
+  const bot = openBot({
+    token,
+    apiRoot,
+    config,
+    db,
+    events,
+    office: {
+      regency: "Kabupaten Uji",
+      zone: rules.zone,
+      zoneLabel: "WIB",
+      roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
+      applications: ["SIMPEG", "SIPD"],
+    },
+    setting,
+    filesFolder,
+    log,
+    limits: noLimits,
+    at: comeTo,
+  });
+  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: rules.zone });
+  bot.start();
+  closers.push(() => bot.stop());
+}
+
+/** A service manager would start it again until the session of the killed one is gone. */
+async function becomeTheOnlyOne(config: pg.ClientConfig): ReturnType<typeof beTheOnlyOne> {
+  for (;;) {
+    try {
+      return await beTheOnlyOne(config, stop);
+    } catch (fault) {
+      if (!(fault instanceof AlreadyRunning)) throw fault;
+    }
+  }
+}
+
+async function comeTo(point: CrashPoint): Promise<void> {
+  if (expected === undefined || point !== expected.at || ++passings < expected.passing) return;
+  const { by } = expected;
+  expected = undefined;
+  say({ is: "at", point });
+  if (by === "pause") return goOn.promise;
+  process.kill(process.pid, by);
+  await stopping.promise;
+}
+
+/** As main.ts does. */
+function stop(): void {
+  if (isStopping) return;
+  isStopping = true;
+  const closed = closeAll();
+  stopping.resolve();
+  closed.then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+}
+
+async function closeAll(): Promise<void> {
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+}
+
+/** Written before the next statement runs: what is killed after it has said it. */
+function say(saying: Saying): void {
+  writeSync(1, `${JSON.stringify(saying)}\n`);
+}
