@@ -103,6 +103,7 @@ export async function addFile(
   caption: string | undefined,
 ): Promise<Outcome> {
   const { tx, person, setting } = conversation;
+  if (findForm(draft.form).takesNoFiles) return askAgain(conversation, draft, refuse("no-file-here").refusal);
   await receiveFile(tx, person, setting, { draftId: draft.id, file });
   await touch(conversation, draft);
   const plan = await planOf(conversation, draft);

@@ -30,6 +30,8 @@ export type Form = {
   name: string;
   /** After such a rest a new draft is begun, and nobody is reminded of the old one; absent: it goes on until it expires. */
   goesOnForMinutes?: number;
+  /** A file would belong to nothing, so it is refused. */
+  takesNoFiles?: true;
   /** @returns undefined when what the form is about is gone */
   plan: (db: Db, draft: DraftContent, office: Conversation["office"]) => Promise<FormPlan | undefined>;
   submit: (conversation: Conversation, draft: Draft) => Promise<Outcome<Saying | undefined>>;

@@ -17,6 +17,7 @@ const words: Record<string, { label: string; ask: string }> = {
 /** Adds somebody to the register, or corrects name and NIP. Its subject: `personId` when it corrects. */
 export const personForm: Form = {
   name: "person",
+  takesNoFiles: true,
   plan: async (db, draft) => {
     const corrected = draft.subject.personId === undefined ? undefined : Number(draft.subject.personId);
     const person = corrected === undefined ? undefined : await findPerson(db, corrected);

@@ -5,6 +5,7 @@ import { type Form, noSuggestions } from "./form.ts";
 /** Looks for somebody in the people register. */
 export const searchForm: Form = {
   name: "search",
+  takesNoFiles: true,
   plan: async () => ({
     title: "Cari orang",
     fields: [{ name: "search", kind: "line", maxLength: 50 }],

@@ -42,6 +42,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Isian ini belum lengkap. Tekan Kembali dan jawab pertanyaan yang terlewat.";
     case "file-too-large":
       return `Berkas lebih dari ${values.megabytes} MB tidak dapat diambil. Kirim versi yang lebih kecil, atau bagi menjadi beberapa berkas.`;
+    case "no-file-here":
+      return "Di sini tidak dapat dikirim foto atau dokumen. Ketik jawabannya, atau tekan Batal.";
     case "caption-unread":
       return "Keterangan foto tidak disimpan pada pertanyaan ini. Kirim sebagai pesan tersendiri setelah tiket dibuat.";
     case "question-passed":
