@@ -224,6 +224,18 @@ describe("the register", () => {
     expect(desk.newestWords("administrator")).toContain("Nurul Hidayati\nNIP: 198503122010012002");
   });
 
+  test("takes no file: it is refused, not received and lost", async () => {
+    await desk.tell("administrator", "/orang");
+    await desk.press("administrator", "Tambah orang");
+    const file = { bytes: Buffer.from("SK"), name: "sk.pdf", mimeType: "application/pdf", caption: "Nurul" };
+    desk.server.people.sendDocument(desk.idOf("administrator"), file);
+    await desk.settled();
+
+    expect(desk.newestWords("administrator")).toContain("Di sini tidak dapat dikirim foto atau dokumen.");
+    expect(desk.newestWords("administrator")).toContain("Nama lengkapnya?");
+    expect(await desk.db.selectFrom("attachment").select("id").execute()).toEqual([]);
+  });
+
   test("is for administrators only", async () => {
     for (const who of ["helpDesk", "leadership"] as const) {
       await desk.tell(who, "/orang");

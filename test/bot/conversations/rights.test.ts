@@ -61,6 +61,19 @@ describe("the *person* who pressed is checked, not the chat", () => {
     await desk.tell("helpDesk", "/batal");
   });
 
+  test("a role that was withdrawn in the middle of a form no longer does the step", async () => {
+    const ticketId = await fileComplaint(desk);
+    const id = await personId("helpDesk");
+    await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "Terbitkan WO");
+    await desk.press("helpDesk", "Belum diketahui");
+    await desk.db.updateTable("person_role").set({ role: "non-technical" }).where("person_id", "=", id).execute();
+    await desk.press("helpDesk", "Lewati");
+
+    expect(desk.allWords("helpDesk")).toContain("Langkah ini dikerjakan oleh [help-desk].");
+    expect((await ticketOf(desk, ticketId)).state).toBe("filed");
+    await desk.db.updateTable("person_role").set({ role: "help-desk" }).where("person_id", "=", id).execute();
+  });
+
   test("a person who is no longer active is nobody", async () => {
     const ticketId = await fileComplaint(desk, { by: "colleague" });
     const card = desk.card("colleague", ticketId);
