@@ -117,6 +117,32 @@ test("an album of three photos makes one question and three files", async () => 
   expect(await attachmentsOf(ticketId)).toHaveLength(3);
 });
 
+test("an album that comes first is asked about once", async () => {
+  const before = desk.fromBot("user").length;
+  for (const seed of [1, 2, 3]) {
+    const photo = { bytes: picture(seed), mediaGroupId: "album-2", ...(seed === 1 ? { caption: "Tiga layar" } : {}) };
+    desk.server.people.sendPhoto(desk.idOf("user"), photo);
+  }
+  await desk.settled();
+
+  expect(desk.fromBot("user").length).toBe(before + 1);
+  expect(desk.newestWords("user")).toBe("Tiga layar\n📎 3 berkas diterima.\nPesan ini untuk apa?");
+});
+
+test("an album that answers a card is thanked for once, and all of it belongs to the ticket", async () => {
+  const ticketId = await fileComplaint(desk);
+  const before = desk.fromBot("user").length;
+  for (const seed of [1, 2, 3]) {
+    const replyTo = desk.card("user", ticketId).message_id;
+    desk.server.people.sendPhoto(desk.idOf("user"), { bytes: picture(seed), mediaGroupId: "album-3", replyTo });
+  }
+  await desk.settled();
+
+  expect(desk.fromBot("user").length).toBe(before + 1);
+  expect(desk.newestWords("user")).toBe("✅ Terkirim.");
+  expect(await attachmentsOf(ticketId)).toHaveLength(3);
+});
+
 test("a caption answers a question for words", async () => {
   await desk.tell("user", "/lapor");
   await desk.tell("user", "SIMPEG");

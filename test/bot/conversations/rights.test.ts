@@ -84,9 +84,11 @@ describe("the *person* who pressed is checked, not the chat", () => {
     await desk.db.updateTable("person").set({ is_active: true }).where("id", "=", id).execute();
   });
 
-  test("a button that was forwarded to a group is refused to everybody in it", async () => {
+  test("a button in a group is refused to everybody in it, also to who may do the same in private", async () => {
     const ticketId = await fileComplaint(desk);
     const data = dataOf("helpDesk", ticketId, "Saya kerjakan");
+    const [token = ""] = data.split(".");
+    await desk.db.updateTable("outbox").set({ chat_id: group.id }).where("token", "=", token).execute();
     const from = { id: desk.idOf("helpDesk"), is_bot: false, first_name: "Dewi" };
     await fromGroup({ callback_query: { id: "1", from, data, message: { message_id: 5, chat: group, date: 0 } } });
 
