@@ -17,7 +17,7 @@ const kills = [
   ["send-to-mark", 1],
 ] as const;
 
-const timeout = 60_000;
+const timeout = 120_000;
 let desk: CrashDesk;
 
 beforeAll(async () => {
