@@ -1,6 +1,7 @@
 import { doStep } from "../../core/actions/do-step.ts";
 import { handOverTicket } from "../../core/actions/hand-over-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
+import { refusalOfMessage } from "../../core/actions/write-message.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
 import { listCheckResults } from "../../core/db/entries.ts";
 import { findTicket } from "../../core/db/tickets.ts";
@@ -74,9 +75,12 @@ export async function handOver(conversation: Conversation, press: PressOf<"hand-
   return done;
 }
 
+/** Who may not write is told before anything is asked. */
 export async function write(conversation: Conversation, press: PressOf<"write">): Promise<Outcome> {
   const ticket = await visibleTicket(conversation, press.ticketId);
   if (!ticket.ok) return ticket;
+  const refusal = refusalOfMessage(ticket.value, conversation.person, press.kind);
+  if (refusal !== undefined) return { ok: false, refusal };
   return beginForm(conversation, messageForm, { ticketId: press.ticketId, kind: press.kind });
 }
 
