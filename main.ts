@@ -37,6 +37,8 @@ const firstPlaygroundId = 7_000_001;
 /** What was opened, to be closed in the opposite order. */
 type Closers = (() => Promise<unknown>)[];
 
+type OnLost = (what: string) => void;
+
 type Playground = { server: TelegramServer; token: string; apiRoot: string };
 
 await main();
@@ -46,20 +48,20 @@ async function main(): Promise<void> {
   const environment = environmentOrExit();
   const log = pino({ level: environment.logLevel }, pino.destination(2));
   const closers: Closers = [];
-  const stop = stopOnce(closers, log);
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  const { onSignal, onLost } = stopOnce(closers, log);
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
   try {
-    await run(environment, log, closers, stop);
+    await run(environment, log, closers, onLost);
   } catch (fault) {
     await closeAll(closers);
     exitWith(fault);
   }
 }
 
-async function run(environment: Environment, log: Logger, closers: Closers, stop: () => void): Promise<void> {
+async function run(environment: Environment, log: Logger, closers: Closers, onLost: OnLost): Promise<void> {
   const profile = loadProfile(environment.profile);
-  const owner = await openDatabase(environment, log, closers, stop);
+  const owner = await openDatabase(environment, closers, onLost);
   // After the database, which makes the state folder such that its server's account may enter.
   const filesFolder = join(environment.home, "files");
   await mkdir(filesFolder, { recursive: true, mode: 0o700 });
@@ -115,21 +117,16 @@ async function run(environment: Environment, log: Logger, closers: Closers, stop
 /** Our own PostgreSQL in the state folder, or the server that DATABASE_URL names. */
 async function openDatabase(
   { home, databaseUrl }: Environment,
-  log: Logger,
   closers: Closers,
-  stop: () => void,
+  onLost: OnLost,
 ): Promise<pg.ClientConfig> {
   if (databaseUrl !== undefined) {
     const config = { connectionString: databaseUrl };
-    const held = await beTheOnlyOne(config, stop);
+    const held = await beTheOnlyOne(config, () => onLost("the connection by which Simpul is the only one"));
     closers.push(() => held.close());
     return config;
   }
-  const onLost = (fault: Error) => {
-    log.fatal({ fault: fault.message }, "the database is lost");
-    stop();
-  };
-  const postgres = await openEmbeddedPostgres({ home, onLost });
+  const postgres = await openEmbeddedPostgres({ home, onLost: (fault) => onLost(`the database: ${fault.message}`) });
   closers.push(() => postgres.stop());
   return postgres.config;
 }
@@ -251,23 +248,32 @@ async function keepSecret(path: string, make: () => string): Promise<string> {
   return secret;
 }
 
-/** The first call stops cleanly; a later one, or a stop that hangs, ends the process at once. */
-function stopOnce(closers: Closers, log: Logger): () => void {
+/**
+ * A signal stops cleanly, with code 0; a later one, or a stop that hangs, ends the process at once. Something lost
+ * without which nothing works stops as cleanly as it can, with code 1, so that whoever supervises it starts it again.
+ */
+function stopOnce(closers: Closers, log: Logger): { onSignal: () => void; onLost: OnLost } {
   let since: number | undefined;
-  return () => {
-    if (since !== undefined) {
-      if (performance.now() - since > sameSignalMs) process.exit(1);
-      return;
-    }
+  const stop = (code: number) => {
     since = performance.now();
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     closeAll(closers).then(
-      () => process.exit(0),
+      () => process.exit(code),
       (fault: Error) => {
         log.error({ fault: fault.message }, "stopping failed");
         process.exit(1);
       },
     );
+  };
+  return {
+    onSignal: () => {
+      if (since === undefined) stop(0);
+      else if (performance.now() - since > sameSignalMs) process.exit(1);
+    },
+    onLost: (what) => {
+      log.fatal({ what }, "lost what Simpul cannot work without, stopping");
+      if (since === undefined) stop(1);
+    },
   };
 }
 
