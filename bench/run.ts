@@ -1,0 +1,18 @@
+import { writeReport } from "./report.ts";
+import { start } from "./start.ts";
+
+/** `npm run bench` runs every benchmark, `npm run bench -- NAME` one of them; the figures go into bench/README.md. */
+const benchmarks = { start };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`no such benchmark: ${unknown.join(", ")}; there are ${Object.keys(benchmarks).join(", ")}`);
+  process.exit(2);
+}
+for (const [name, measure] of Object.entries(benchmarks)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`measuring ${name}…`);
+  const rows = await measure();
+  console.log(await writeReport(name, rows));
+}
