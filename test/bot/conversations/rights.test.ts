@@ -178,7 +178,7 @@ describe("the person may act on *this* request", () => {
 
 describe("nobody approves their own", () => {
   test("staff who file a ticket read no internal note of it, and give themselves no reply", async () => {
-    const ticketId = await fileComplaint(desk, { by: "itSupport" });
+    const ticketId = await complaintAtItSupport(desk, { by: "itSupport" });
     await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "Catatan internal");
     await desk.tell("helpDesk", "RAHASIA-42");
     await desk.tell("itSupport", `T-${ticketId}`);
