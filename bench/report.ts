@@ -45,5 +45,5 @@ function commit(): string {
 function machine(): string {
   const cores = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cores.length} cores (${cores[0]?.model.trim()}), ${memory} GB, Linux ${release()}, Node ${process.versions.node}`;
+  return `${cores.length} cores (${cores[0]?.model.trim()}), ${memory} GB, Linux ${release().split("-")[0]}, Node ${process.versions.node}`;
 }
