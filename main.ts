@@ -1,28 +1,23 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
-import { openBot } from "./bot/bot.ts";
+import { openBot, TokenRefused } from "./bot/bot.ts";
+import { describeFault, framesOf } from "./bot/fault.ts";
 import { describeProblems, type Environment, readEnvironment } from "./config/env.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
-import {
-  type CodeForPerson,
-  type NewPerson,
-  prepareAdministrators,
-  preparePlayground,
-} from "./core/actions/prepare-installation.ts";
+import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "./core/actions/setting.ts";
 import { connect, UnsupportedServer } from "./core/db/database.ts";
 import { AlreadyRunning, openEmbeddedPostgres } from "./core/db/embedded-postgres.ts";
 import { openEvents } from "./core/db/events.ts";
-import { claimInstallation, WrongInstallation } from "./core/db/installation.ts";
+import { checkInstallation, claimInstallation, WrongInstallation } from "./core/db/installation.ts";
 import { MigrationRefused, migrate } from "./core/db/migrate.ts";
 import { saveOffices } from "./core/db/offices.ts";
-import { beTheOnlyOne } from "./core/db/only-one.ts";
+import { beTheOnlyOne, ServerUnreachable } from "./core/db/only-one.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
-import { openTelegramServer, type PlaygroundPerson, type TelegramServer } from "./telegram-server/server.ts";
+import { offerStart, openPlayground, playedPeople } from "./playground.ts";
 import { openWeb } from "./web/server.ts";
 import { startWorker } from "./worker/worker.ts";
 
@@ -30,16 +25,11 @@ const poolSize = 12;
 const stopWithinMs = 25_000;
 /** npm passes a signal on that the terminal or systemd sent to us as well. */
 const sameSignalMs = 1_000;
-const loopback = "127.0.0.1";
-/** Telegram ids of the playground's people begin here, in the order of the profile. */
-const firstPlaygroundId = 7_000_001;
 
 /** What was opened, to be closed in the opposite order. */
 type Closers = (() => Promise<unknown>)[];
 
 type OnLost = (what: string) => void;
-
-type Playground = { server: TelegramServer; token: string; apiRoot: string };
 
 await main();
 
@@ -62,30 +52,40 @@ async function main(): Promise<void> {
 async function run(environment: Environment, log: Logger, closers: Closers, onLost: OnLost): Promise<void> {
   const profile = loadProfile(environment.profile);
   const owner = await openDatabase(environment, closers, onLost);
-  // After the database, which makes the state folder such that its server's account may enter.
-  const filesFolder = join(environment.home, "files");
-  await mkdir(filesFolder, { recursive: true, mode: 0o700 });
+  const purpose = { purpose: environment.mode, profile: environment.profile };
+  await checkInstallation(owner, purpose);
   await prepareSchema(owner);
   const { db, pool, close } = connect(owner, { as: "application", max: poolSize });
   closers.push(close);
-  await claimInstallation(db, { purpose: environment.mode, profile: environment.profile });
+  const installation = await claimInstallation(db, purpose);
+  // Each database has files of its own, whichever databases are opened over one state folder.
+  const filesFolder = await ownFolder(environment, "files", installation);
 
-  const tasks = await openTasks(pool, (fault) => log.error({ fault: fault.message }, "the task queue failed"));
+  const tasks = await openTasks(pool, (fault, task) => {
+    log.error({ task, fault: describeFault(fault), frames: framesOf(fault) }, "a task failed");
+  });
   closers.push(() => tasks.close());
-  const events = await openEvents({ config: owner, db, onFault: (fault) => log.error({ fault }, "an event failed") });
+  const events = await openEvents({
+    config: owner,
+    db,
+    onFault: (fault) => log.error({ fault: describeFault(fault) }, "an event failed"),
+  });
   closers.push(() => events.close());
 
   const rules = rulesOf(profile);
   const setting = (now: Date): Setting => ({ now, rules, tasks });
   await saveOffices(db, profile.offices);
   const playground =
-    environment.mode === "playground" ? await openPlayground(environment, profile, closers) : undefined;
+    environment.mode === "playground"
+      ? await openPlayground(profile, await ownFolder(environment, "telegram-server", installation))
+      : undefined;
+  if (playground) closers.push(() => playground.server.close());
   const codes = await db.transaction().execute(async (tx) => {
-    const people = playground ? await preparePlayground(tx, peopleOf(profile), setting(new Date())) : [];
-    const office = { officeCode: profile.itOffice };
-    return [...people, ...(playground ? [] : await prepareAdministrators(tx, setting(new Date()), office))];
+    if (!playground) return prepareAdministrators(tx, setting(new Date()), { officeCode: profile.itOffice });
+    const people = await preparePlayground(tx, playedPeople(profile), setting(new Date()));
+    offerStart(playground.server, profile, people);
+    return people;
   });
-  if (playground) offerStart(playground.server, profile, codes);
 
   const telegram = environment.mode === "telegram" ? environment.telegram : playground;
   if (telegram === undefined) throw new Error("starting: neither a token nor a playground");
@@ -100,6 +100,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
     filesFolder,
     log,
   });
+  await bot.checkToken();
   await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone });
   const web = await openWeb({
     host: environment.host,
@@ -122,13 +123,19 @@ async function openDatabase(
 ): Promise<pg.ClientConfig> {
   if (databaseUrl !== undefined) {
     const config = { connectionString: databaseUrl };
-    const held = await beTheOnlyOne(config, () => onLost("the connection by which Simpul is the only one"));
+    const held = await beTheOnlyOne(config, (fault) => onLost(`the server of DATABASE_URL: ${fault.message}`));
     closers.push(() => held.close());
     return config;
   }
   const postgres = await openEmbeddedPostgres({ home, onLost: (fault) => onLost(`the database: ${fault.message}`) });
   closers.push(() => postgres.stop());
   return postgres.config;
+}
+
+async function ownFolder({ home }: Environment, name: string, installation: string): Promise<string> {
+  const folder = join(home, name, installation);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** The owner's part of a start. */
@@ -140,49 +147,6 @@ async function prepareSchema(owner: pg.ClientConfig): Promise<void> {
   } finally {
     await close();
   }
-}
-
-/** The Bot API server and the people who are played. The bot reaches it only by HTTP, as it would Telegram. */
-async function openPlayground({ home }: Environment, profile: Profile, closers: Closers): Promise<Playground> {
-  const folder = join(home, "telegram-server");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const token = await keepSecret(join(folder, "token"), () => `7000000000:${randomBytes(26).toString("base64url")}`);
-  const server = await openTelegramServer({
-    token,
-    bot: { id: 7_000_000_000, firstName: `Meja layanan ${profile.regency}`, username: "simpul_bot" },
-    people: profile.playgroundPeople.map((person, index) => playedPerson(person, index, profile)),
-    folder,
-  });
-  closers.push(() => server.close());
-  const { url } = await server.listen(0, loopback);
-  return { server, token, apiRoot: url };
-}
-
-function playedPerson(person: Profile["playgroundPeople"][number], index: number, profile: Profile): PlaygroundPerson {
-  const [firstName = person.name, ...others] = person.name.split(" ");
-  const label = person.stranger
-    ? "Tidak terdaftar"
-    : `${person.roles.map((role) => profile.roles[role]).join(", ")} · ${person.office}`;
-  return {
-    id: firstPlaygroundId + index,
-    firstName,
-    label,
-    ...(others.length > 0 ? { lastName: others.join(" ") } : {}),
-  };
-}
-
-/** Whose account is not linked finds the code behind START, as behind the link that an administrator sends. */
-function offerStart(server: TelegramServer, profile: Profile, codes: readonly CodeForPerson[]): void {
-  for (const [index, person] of profile.playgroundPeople.entries()) {
-    const code = codes.find(({ name }) => name === person.name)?.code;
-    server.setStartPayload(firstPlaygroundId + index, code);
-  }
-}
-
-function peopleOf(profile: Profile): NewPerson[] {
-  return profile.playgroundPeople
-    .filter((person) => !person.stranger)
-    .map(({ name, nip, office, roles }) => ({ name, nip: nip ?? null, officeCode: office, roles }));
 }
 
 function rulesOf(profile: Profile): OfficeRules {
@@ -235,19 +199,6 @@ function environmentOrExit(): Environment {
   process.exit(2);
 }
 
-/** A secret that is made once and kept for the owner only. */
-async function keepSecret(path: string, make: () => string): Promise<string> {
-  try {
-    return (await readFile(path, "utf8")).trim();
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code !== "ENOENT") throw fault;
-  }
-  const secret = make();
-  await writeFile(path, `${secret}\n`, { mode: 0o600 });
-  await chmod(path, 0o600);
-  return secret;
-}
-
 /**
  * A signal stops cleanly, with code 0; a later one, or a stop that hangs, ends the process at once. Something lost
  * without which nothing works stops as cleanly as it can, with code 1, so that whoever supervises it starts it again.
@@ -289,6 +240,8 @@ function exitWith(fault: unknown): never {
     fault instanceof UnsupportedServer ||
     fault instanceof ProfileError ||
     fault instanceof WrongInstallation ||
+    fault instanceof ServerUnreachable ||
+    fault instanceof TokenRefused ||
     (fault instanceof Error && "code" in fault && fault.code === "EADDRINUSE");
   const text = fault instanceof Error ? (isPlain ? fault.message : fault.stack) : String(fault);
   process.stderr.write(`Simpul could not start. ${text}\n`);

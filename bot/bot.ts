@@ -28,6 +28,8 @@ import { TelegramFailure } from "./telegram-failure.ts";
 import { backoffMs, wait } from "./wait.ts";
 
 const longestIntroductionWaitMs = 60_000;
+/** A start does not wait longer for Telegram. */
+const tokenCheckMs = 5_000;
 
 export type BotOptions = {
   token: string;
@@ -46,7 +48,18 @@ export type BotOptions = {
   at?: AtCrashPoint;
 };
 
+/** Telegram does not know the token. */
+export class TokenRefused extends Error {
+  override name = "TokenRefused";
+}
+
 export type Bot = {
+  /**
+   * Asks Telegram once whether it knows the token; that it cannot be reached now is no refusal.
+   *
+   * @throws TokenRefused
+   */
+  checkToken(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
   /** When a poll last came through; a bot that is deaf does not know it. */
@@ -94,6 +107,17 @@ export function openBot(options: BotOptions): Bot {
     onDead: (tx, row) => reportDeadMessage(tx, setting(new Date()), row),
   });
   return {
+    async checkToken() {
+      try {
+        await client.getMe({ withinMs: tokenCheckMs });
+      } catch (fault) {
+        if (!(fault instanceof TelegramFailure)) throw fault;
+        if (fault.reason !== "unauthorized" && fault.reason !== "refused") return;
+        throw new TokenRefused(
+          "Telegram does not know the token in TELEGRAM_BOT_TOKEN: copy it again from @BotFather.",
+        );
+      }
+    },
     start() {
       poller.start();
       inbox.start();

@@ -127,7 +127,7 @@ async function answerStranger(tx: Tx, telegramUserId: number, setting: Setting):
 async function handleMembership(tx: Tx, change: ChatMemberUpdated, setting: Setting): Promise<void> {
   if (change.chat.type !== "private") return;
   if (change.new_chat_member.status === "kicked") await recordBlockedChat(tx, setting, change.chat.id);
-  else await recordUnblockedChat(tx, change.chat.id);
+  else await recordUnblockedChat(tx, setting, change.chat.id);
 }
 
 async function enqueueTo(tx: Tx, chatId: number, screen: Screen, now: Date): Promise<void> {

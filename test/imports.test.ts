@@ -14,7 +14,18 @@ const mayImport: Record<string, readonly string[]> = {
   worker: ["core/domain", "core/db", "core/actions"],
   config: ["core/domain"],
   "telegram-server": [],
-  "main.ts": ["core/domain", "core/db", "core/actions", "bot", "web", "worker", "config", "telegram-server"],
+  "playground.ts": ["core/actions", "config", "telegram-server"],
+  "main.ts": [
+    "playground.ts",
+    "core/domain",
+    "core/db",
+    "core/actions",
+    "bot",
+    "web",
+    "worker",
+    "config",
+    "telegram-server",
+  ],
 };
 const parts = Object.keys(mayImport).sort((one, other) => other.length - one.length);
 const exempt = ["node_modules", "test", "bench", "docs", "vitest.config.ts"];

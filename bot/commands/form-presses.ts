@@ -1,22 +1,12 @@
 import { writeMessage } from "../../core/actions/write-message.ts";
 import { moveDraftFiles } from "../../core/db/attachments.ts";
 import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
+import { parseAnswer } from "../../core/domain/form/field.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
-import {
-  activeDraft,
-  answer,
-  ask,
-  beginForm,
-  discard,
-  draftAt,
-  endDraft,
-  goBack,
-  resume,
-  skip,
-  submit,
-} from "../forms/fill-in.ts";
+import { answer, ask, discard, draftAt, endDraft, goBack, openDraft, resume, skip, submit } from "../forms/fill-in.ts";
 import type { Press } from "../press.ts";
 
 type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
@@ -58,17 +48,24 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
 
 /** What came without a form becomes the description, and the files, of a ticket that is being filed. */
 async function sortAsTicket(conversation: Conversation, draft: Draft, procedure: string): Promise<Outcome> {
+  const { tx, setting } = conversation;
   const { text } = draft.answers;
-  const begun = await beginForm(
+  const filing = await openDraft(
     conversation,
     filingForm,
     { procedure },
     text === undefined ? {} : { description: text },
   );
-  if (!begun.ok) return begun;
-  const filing = await activeDraft(conversation);
-  if (filing !== undefined) await moveDraftFiles(conversation.tx, draft.id, filing.id);
-  await deleteDraft(conversation.tx, draft.id);
+  const { description } = filing.answers;
+  // Of a form that is under way nothing is overwritten: the words are added to it.
+  if (text !== undefined && description !== undefined && description !== text) {
+    const joined = parseAnswer(note, `${description}\n${text}`, { now: setting.now, zone: setting.rules.zone });
+    if (!joined.ok) return joined;
+    filing.answers.description = joined.value;
+  }
+  await moveDraftFiles(tx, draft.id, filing.id);
+  await deleteDraft(tx, draft.id);
+  await resume(conversation, filing);
   return accept();
 }
 

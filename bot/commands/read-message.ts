@@ -72,16 +72,23 @@ async function writeOnCard(conversation: Conversation, ticketId: number, content
 /** Keeps what came without a form, together with what came before it, until the person says what it is. */
 async function askWhatItIs(conversation: Conversation, subject: Draft["subject"], content: Content): Promise<Outcome> {
   const { tx, person, setting } = conversation;
+  // Before a draft is made: what is too long leaves none behind.
+  const alone = content.text === undefined ? undefined : parseNote(conversation, content.text);
+  if (alone !== undefined && !alone.ok) return alone;
   const draft = await openDraft(conversation, unsortedForm, subject);
   const words = [draft.answers.text, content.text].filter((text) => text !== undefined).join("\n");
   if (words !== "") {
-    const parsed = parseAnswer(note, words, { now: setting.now, zone: setting.rules.zone });
+    const parsed = parseNote(conversation, words);
     if (!parsed.ok) return parsed;
     draft.answers.text = parsed.value;
   }
   if (content.file !== undefined) await receiveFile(tx, person, setting, { draftId: draft.id, file: content.file });
   await resume(conversation, draft);
   return accept();
+}
+
+function parseNote({ setting }: Conversation, text: string): Outcome<string> {
+  return parseAnswer(note, text, { now: setting.now, zone: setting.rules.zone });
 }
 
 async function ticketRepliedTo({ tx, chatId }: Conversation, message: Message): Promise<number | undefined> {

@@ -4,7 +4,7 @@ import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
 import { listCheckResults } from "../../core/db/entries.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { awaitTicket, findTicket } from "../../core/db/tickets.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
@@ -20,8 +20,8 @@ type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
 
 /** Shows the ticket's card at the end of the chat. */
 export async function openTicket(conversation: Conversation, ticketId: number): Promise<Outcome> {
-  const ticket = await visibleTicket(conversation, ticketId);
-  if (!ticket.ok) return ticket;
+  const ticket = await awaitTicket(conversation.tx, ticketId);
+  if (ticket === undefined || !maySee(conversation.person, ticket)) return refuse("no-such-ticket");
   await reply(conversation, { kind: "ticket-card", ticketId, news: "opened" });
   return accept();
 }

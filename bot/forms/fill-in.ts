@@ -39,7 +39,7 @@ export async function openDraft(
   const known = (await openDrafts(conversation)).find(
     (draft) => draft.form === form.name && isSame(draft.subject, subject) && draft.touchedAt.getTime() >= oldest,
   );
-  if (known !== undefined) return { ...known, answers: { ...known.answers, ...answers } };
+  if (known !== undefined) return { ...known, answers: { ...answers, ...known.answers } };
   const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
   const question = plan && questionsOf(plan).find((name) => answers[name] === undefined);
   const draft = { chatId, personId: person.id, form: form.name, subject, question: question ?? review, answers };

@@ -1,7 +1,7 @@
 import type { CardNews } from "../../core/actions/notices.ts";
 import { findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { type CheckResult, listCheckResults } from "../../core/db/entries.ts";
+import { type CheckResult, findArrival, findEntry, listCheckResults } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -53,7 +53,8 @@ export async function renderCard(
   const procedure = findProcedure(ticket.procedure);
   const words = wordsOf(procedure);
   const checks = await listCheckResults(db, ticket.id);
-  const files = await listAttachments(db, ticket.id, { withInternalNotes: readsInternalNotes(viewer, ticket) });
+  const isForDesk = readsInternalNotes(viewer, ticket);
+  const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
   const text = lines(
     message.news && newsWords[message.news] ? html`${newsWords[message.news]}\n` : undefined,
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
@@ -62,7 +63,8 @@ export async function renderCard(
     await whoLines(db, ticket, viewer, context.office),
     timeLines(ticket, context.office),
     answerLines(procedure, words, ticket, context.office),
-    checkList(procedure, words, ticket, checks),
+    checkList(procedure, words, ticket, checks, isForDesk),
+    isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
   );
   const steps = stepsFor(procedure, ticket, viewer, {
@@ -125,6 +127,24 @@ function answerLines(procedure: Procedure, words: ProcedureWords, ticket: Ticket
   );
 }
 
+/** What the colleague before left for whoever goes on: the last step that brought the ticket here, with its answers. */
+async function lastStepLines(
+  db: Db,
+  words: ProcedureWords,
+  ticket: Ticket,
+  office: OfficeWords,
+): Promise<Html | undefined> {
+  const entryId = await findArrival(db, ticket.id, ticket.state);
+  const entry = entryId === undefined ? undefined : await findEntry(db, entryId);
+  if (entry?.step == null || Object.keys(entry.answers).length === 0) return undefined;
+  return lines(
+    html`\n<b>${entry.personName}</b> ${stepWords(words, entry.step).done}`,
+    ...Object.entries(entry.answers).map(([field, answer]) => {
+      return html`${fieldWords(words, field).label}: ${shorten(showAnswer(words, field, answer, office), longestText)}`;
+    }),
+  );
+}
+
 /** An answer as people read it: choices by their label, instants in local time. */
 export function showAnswer(words: ProcedureWords, field: string, answer: string, office: OfficeWords): string {
   const choice = fieldWords(words, field).choices?.[answer];
@@ -137,6 +157,7 @@ function checkList(
   words: ProcedureWords,
   ticket: Ticket,
   results: readonly CheckResult[],
+  withNotes: boolean,
 ): Html | undefined {
   const step = stepsFrom(procedure, ticket.state).find(({ checks }) => checks !== undefined);
   if (step?.checks === undefined) return undefined;
@@ -144,7 +165,7 @@ function checkList(
     const result = results.find((each) => each.check === check);
     const mark = result === undefined ? "▫️" : result.result === "passed" ? "✅" : "❌";
     const label = fieldWords(words, "check").choices?.[check] ?? check;
-    return html`${mark} ${label}${result?.note === undefined ? "" : `: ${shorten(result.note, 100)}`}`;
+    return html`${mark} ${label}${result?.note === undefined || !withNotes ? "" : `: ${shorten(result.note, 100)}`}`;
   });
   return lines(html`\n<b>Daftar periksa</b>`, ...items);
 }

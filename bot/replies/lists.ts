@@ -1,4 +1,4 @@
-import { listEntries } from "../../core/db/entries.ts";
+import { type Entry, listEntries } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -8,6 +8,7 @@ import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { deskRoles } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { findStep } from "../../core/domain/procedures/procedure.ts";
 import {
   maySee,
   readsInternalNotes,
@@ -95,7 +96,10 @@ export async function renderHistory(
   );
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
-    const answers = Object.entries(entry.answers).map(([field, answer]) => {
+    const shown = Object.entries(entry.answers).filter(
+      ([field]) => field !== "note" || mayReadNote(viewer, ticket, entry),
+    );
+    const answers = shown.map(([field, answer]) => {
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
       return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longestNote)}`;
     });
@@ -111,6 +115,12 @@ export async function renderHistory(
   const turn = pageButtons(page, hasMore, (to) => ({ do: "history", ticketId, page: to, turns: true }));
   const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
   return { as: "text", html: text.markup, buttons: [turn, [open]] };
+}
+
+/** What the desk notes with a step is for the desk, unless the step tells the requester of it. */
+function mayReadNote(viewer: Person, ticket: Ticket, entry: Entry): boolean {
+  if (readsInternalNotes(viewer, ticket) || entry.kind !== "step" || entry.role === "user") return true;
+  return findStep(findProcedure(ticket.procedure), entry.step ?? "")?.tellsRequester === true;
 }
 
 const kindWords = {

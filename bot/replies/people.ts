@@ -1,4 +1,4 @@
-import { findAccount } from "../../core/db/accounts.ts";
+import { findAccount, listAccounts } from "../../core/db/accounts.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, listPeopleWithRole, searchPeople } from "../../core/db/people.ts";
 import { listOpenProposals } from "../../core/db/role-proposals.ts";
@@ -83,7 +83,7 @@ export async function renderPerson(
       ]),
       isOther ? [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }] : [],
       [
-        ...(person.roles.includes("administrator") ? [] : [codeButton]),
+        ...(person.roles.includes("administrator") || person.roles.includes("leadership") ? [] : [codeButton]),
         ...(account === undefined ? [] : [unlinkButton]),
       ],
       [{ label: "✏️ Perbaiki nama/NIP", press: { do: "correct-person", personId } }],
@@ -148,7 +148,14 @@ export async function renderColleagues(
   const ticket = await findTicket(db, ticketId);
   if (ticket === undefined || ticket.holder === null) return undefined;
   const team = await listPeopleWithRole(db, ticket.holder);
-  const colleagues = team.filter((person) => refusalOfHandingOver(ticket, viewer, person) === undefined);
+  const linked = await listAccounts(
+    db,
+    team.map(({ id }) => id),
+  );
+  const isReachable = (id: number) => linked.some((each) => each.personId === id && each.unreachableSince === null);
+  const colleagues = team.filter(
+    (person) => isReachable(person.id) && refusalOfHandingOver(ticket, viewer, person) === undefined,
+  );
   const choose = colleagues.map(
     ({ id, name }): Button => ({ label: name, press: { do: "hand-over", ticketId, personId: id } }),
   );

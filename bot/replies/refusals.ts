@@ -92,6 +92,10 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Peran administrator dan kodenya hanya diberikan lewat terminal server.";
     case "not-for-yourself":
       return "Anda tidak dapat memberi peran kepada diri sendiri. Minta administrator lain.";
+    case "withdraw-leadership-first":
+      return "Pemegang peran pimpinan tidak diberi kode baru. Cabut dahulu perannya; memberikannya lagi perlu administrator kedua.";
+    case "link-before-leadership":
+      return "Hubungkan dahulu akun Telegram orang itu, baru usulkan sebagai pimpinan.";
     case "role-held-already":
       return "Orang itu sudah memegang peran tersebut.";
     case "role-not-held":

@@ -37,6 +37,8 @@ export async function issueLinkCode(
   if (person === undefined) return refuse("no-such-person");
   if (!person.isActive) return refuse("person-inactive");
   if (person.roles.includes("administrator")) return refuse("administrator-by-terminal-only");
+  // Who could link a leader's person to an account of their own would be leadership without a second administrator.
+  if (person.roles.includes("leadership")) return refuse("withdraw-leadership-first");
   return accept(await makeLinkCode(tx, person.id, administrator.id, setting));
 }
 

@@ -1,3 +1,4 @@
+import { findAccount } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findOffice } from "../db/offices.ts";
 import { addRole, findPersonByNip, insertPerson, lockPerson, removeRole, updatePerson } from "../db/people.ts";
@@ -83,6 +84,9 @@ export async function grantRole(
   if (person === undefined) return refuse("no-such-person");
   const decided = decideGrant(administrator, person, input.role, setting.rules);
   if (!decided.ok) return decided;
+  if (decided.value === "needs-second-administrator" && (await findAccount(tx, person.id)) === undefined) {
+    return refuse("link-before-leadership");
+  }
   if (decided.value === "needs-second-administrator") return proposeRole(tx, administrator, setting, input);
 
   await addRole(tx, { ...input, grantedBy: administrator.id, now: setting.now });

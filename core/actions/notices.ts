@@ -18,7 +18,8 @@ export type Notice =
   | { kind: "ticket-card"; ticketId: number; news?: CardNews }
   /** A step that the requester is told of; its note stands in the entry. */
   | { kind: "step-told"; ticketId: number; entryId: number }
-  | { kind: "comment-added"; ticketId: number; entryId: number }
+  /** Files alone, of which several come at once, make one notice. */
+  | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
   | { kind: "reply-received"; ticketId: number; entryId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
   | { kind: "card-moved"; ticketId: number }
@@ -80,6 +81,8 @@ function keyOf(notice: Notice): string | undefined {
       return cardKey(notice.ticketId);
     case "step-told":
       return `told ${notice.entryId}`;
+    case "comment-added":
+      return notice.isFilesOnly ? `files ${notice.ticketId}` : undefined;
     case "role-proposed":
       return `proposal ${notice.proposalId}`;
     default:
@@ -87,14 +90,15 @@ function keyOf(notice: Notice): string | undefined {
   }
 }
 
-/** Who does the work now: the assignee, or else, also when the assignee has lost the role, everybody of the team. */
+/** Who does the work now: the assignee, or else, also when the assignee cannot act or be reached, the whole team. */
 export async function workersOf(
   tx: Tx,
   { assigneeId, holder }: Pick<Ticket, "assigneeId" | "holder">,
 ): Promise<number[]> {
   if (holder === null || holder === "user") return [];
   const team = (await listPeopleWithRole(tx, holder)).map(({ id }) => id);
-  return assigneeId !== null && team.includes(assigneeId) ? [assigneeId] : team;
+  const canAct = assigneeId !== null && team.includes(assigneeId) && (await isReachable(tx, assigneeId));
+  return canAct ? [assigneeId] : team;
 }
 
 /** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */
@@ -105,11 +109,15 @@ export async function readersOf(tx: Tx, ticket: Ticket): Promise<number[]> {
   return workersOf(tx, { holder: order.holder, assigneeId: await findFormerWorker(tx, ticket.id, order.holder) });
 }
 
-/** Who worked on the ticket in that role before and still holds it. */
+/** Who worked on the ticket in that role before, still holds it, and can be reached. */
 export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Promise<number | null> {
   const id = await findLastWorker(tx, ticketId, role);
   const worker = id === undefined ? undefined : await findPerson(tx, id);
-  return worker !== undefined && hasRole(worker, role) ? worker.id : null;
+  return worker !== undefined && hasRole(worker, role) && (await isReachable(tx, worker.id)) ? worker.id : null;
+}
+
+async function isReachable(tx: Tx, personId: number): Promise<boolean> {
+  return (await reachable(tx, [personId])).length > 0;
 }
 
 /** Edits every card of the ticket that people have; what stands on it is looked up when it is sent. */

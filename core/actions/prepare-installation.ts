@@ -1,13 +1,15 @@
 import { findAccount } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findOfficeByCode } from "../db/offices.ts";
-import { addRole, findPersonByName, insertPerson, listPeopleWithRole } from "../db/people.ts";
+import { addRole, findPersonByPlaygroundKey, insertPerson, listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { makeLinkCode } from "./link-account.ts";
 import type { Setting } from "./setting.ts";
 
-export type NewPerson = { name: string; nip: string | null; officeCode: string; roles: readonly Role[] };
+type NewPerson = { name: string; nip: string | null; officeCode: string; roles: readonly Role[] };
+/** `key` is the person's in the profile, by which a renamed one is found again. */
+export type PlayedPerson = NewPerson & { key: string };
 export type CodeForPerson = { name: string; code: string };
 
 /** An office is run by two administrators: what needs a second one must not stand still. */
@@ -33,20 +35,33 @@ export async function prepareAdministrators(
 /** The people whom the playground plays; each links itself by the code in its START button, as anybody would. */
 export async function preparePlayground(
   tx: Tx,
-  people: readonly NewPerson[],
+  people: readonly PlayedPerson[],
   setting: Setting,
-): Promise<CodeForPerson[]> {
-  const prepared: { id: number; name: string }[] = [];
+): Promise<(CodeForPerson & { key: string })[]> {
+  const codes: (CodeForPerson & { key: string })[] = [];
   for (const person of people) {
-    const known = await findPersonByName(tx, person.name);
-    prepared.push({ id: known?.id ?? (await addPersonOfInstallation(tx, person, setting)), name: person.name });
+    const known = await findPersonByPlaygroundKey(tx, person.key);
+    const id = known?.id ?? (await addPersonOfInstallation(tx, person, setting, person.key));
+    const [code] = await codesForUnlinked(tx, [{ id, name: known?.name ?? person.name }], setting);
+    if (code !== undefined) codes.push({ ...code, key: person.key });
   }
-  return codesForUnlinked(tx, prepared, setting);
+  return codes;
 }
 
-async function addPersonOfInstallation(tx: Tx, person: NewPerson, setting: Setting): Promise<number> {
+async function addPersonOfInstallation(
+  tx: Tx,
+  person: NewPerson,
+  setting: Setting,
+  playgroundKey?: string,
+): Promise<number> {
   const office = await findOfficeByCode(tx, person.officeCode);
-  const id = await insertPerson(tx, { name: person.name, nip: person.nip, officeId: office.id, now: setting.now });
+  const id = await insertPerson(tx, {
+    name: person.name,
+    nip: person.nip,
+    officeId: office.id,
+    ...(playgroundKey === undefined ? {} : { playgroundKey }),
+    now: setting.now,
+  });
   for (const role of person.roles) await addRole(tx, { personId: id, role, grantedBy: null, now: setting.now });
   await writeJournal(tx, {
     at: setting.now,

@@ -1,10 +1,20 @@
 import { markReachable, markUnreachable } from "../db/accounts.ts";
+import { findArrival } from "../db/entries.ts";
 import { enqueue } from "../db/outbox.ts";
 import { findPersonByTelegramUser } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { deleteCard, saveCard } from "../db/ticket-cards.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
-import { answerPriority, type Notice, noticePriority, readersOf, send, tell, tellRole } from "./notices.ts";
+import {
+  answerPriority,
+  type Notice,
+  noticePriority,
+  readersOf,
+  refreshCards,
+  send,
+  tell,
+  tellRole,
+} from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** As many open tickets as a person plausibly has. */
@@ -39,11 +49,19 @@ export async function recordBlockedChat(tx: Tx, setting: Setting, chatId: number
   for (const ticket of await listOpenTicketsOfRequester(tx, personId, manyTickets)) {
     const notice = { kind: "requester-unreachable", ticketId: ticket.id } as const;
     await tell(tx, await readersOf(tx, ticket), notice, setting);
+    await refreshCards(tx, ticket.id, setting);
   }
 }
 
-export async function recordUnblockedChat(tx: Tx, chatId: number): Promise<void> {
-  await markReachable(tx, chatId);
+/** The person is back: the cards are true again, and a question that was missed is asked. */
+export async function recordUnblockedChat(tx: Tx, setting: Setting, chatId: number): Promise<void> {
+  const personId = await markReachable(tx, chatId);
+  if (personId === undefined) return;
+  for (const ticket of await listOpenTicketsOfRequester(tx, personId, manyTickets)) {
+    await refreshCards(tx, ticket.id, setting);
+    const entryId = ticket.holder === "user" ? await findArrival(tx, ticket.id, ticket.state) : undefined;
+    if (entryId !== undefined) await tell(tx, [personId], { kind: "step-told", ticketId: ticket.id, entryId }, setting);
+  }
 }
 
 /** A message that Telegram refuses for good: administrators see which one, not what it says. */

@@ -47,7 +47,7 @@ export async function writeMessage(
     details: { entryId, files },
   });
   await refreshCards(tx, ticket.id, setting);
-  await tellReaders(tx, ticket, input.kind, entryId, person, setting);
+  await tellReaders(tx, ticket, { kind: input.kind, entryId, hasText: text !== undefined }, person, setting);
   return accept(entryId);
 }
 
@@ -63,8 +63,7 @@ export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKi
 async function tellReaders(
   tx: Tx,
   ticket: Ticket,
-  kind: MessageKind,
-  entryId: number,
+  { kind, entryId, hasText }: { kind: MessageKind; entryId: number; hasText: boolean },
   person: Person,
   setting: Setting,
 ): Promise<void> {
@@ -74,5 +73,6 @@ async function tellReaders(
   }
   const leftOut = kind === "internal-note" ? [person.id, ticket.requesterId] : [person.id];
   const readers = (await readersOf(tx, ticket)).filter((id) => !leftOut.includes(id));
-  await tell(tx, readers, { kind: "comment-added", ticketId: ticket.id, entryId }, setting);
+  const notice = { kind: "comment-added", ticketId: ticket.id, entryId } as const;
+  await tell(tx, readers, hasText ? notice : { ...notice, isFilesOnly: true }, setting);
 }

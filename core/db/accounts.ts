@@ -59,11 +59,15 @@ export async function markUnreachable(tx: Tx, telegramUserId: number, now: Date)
   return row?.person_id;
 }
 
-export async function markReachable(tx: Tx, telegramUserId: number): Promise<void> {
-  await tx
+/** @returns whose chat it is, when that is news */
+export async function markReachable(tx: Tx, telegramUserId: number): Promise<number | undefined> {
+  const row = await tx
     .updateTable("telegram_account")
     .set({ unreachable_since: null })
     .where("telegram_user_id", "=", telegramUserId)
+    .where("unlinked_at", "is", null)
     .where("unreachable_since", "is not", null)
-    .execute();
+    .returning("person_id")
+    .executeTakeFirst();
+  return row?.person_id;
 }

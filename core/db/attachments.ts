@@ -40,7 +40,7 @@ export function lockAttachment(tx: Tx, id: number): Promise<Attachment | undefin
   return selectAttachments(tx).where("id", "=", id).forUpdate().executeTakeFirst();
 }
 
-/** Files of internal notes are left out for who must not read those. */
+/** Files of internal notes, and of steps that the desk did, are left out for who must not read those. */
 export function listAttachments(
   db: Db,
   ticketId: number,
@@ -57,7 +57,12 @@ function isNotInternal(where: ExpressionBuilder<Tables, "attachment">) {
   const note = where
     .selectFrom("entry")
     .whereRef("entry.id", "=", "attachment.entry_id")
-    .where("entry.kind", "=", "internal-note")
+    .where((entry) =>
+      entry.or([
+        entry("kind", "=", "internal-note"),
+        entry.and([entry("kind", "=", "step"), entry("role", "<>", "user")]),
+      ]),
+    )
     .select("entry.id");
   return where.not(where.exists(note));
 }

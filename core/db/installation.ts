@@ -1,6 +1,8 @@
+import type pg from "pg";
+import { connectClient } from "./postgres-session.ts";
 import type { Db } from "./tables.ts";
 
-export type Purpose = "playground" | "telegram";
+export type Installation = { purpose: "playground" | "telegram"; profile: string };
 
 /** The database was made for something else; the text says what to do. */
 export class WrongInstallation extends Error {
@@ -8,18 +10,41 @@ export class WrongInstallation extends Error {
 }
 
 /**
- * Marks a new database with what it is for. The playground gives rights without a password, so it never opens a
- * database that a token has used, nor the other way round; and the offices of two regencies are never mixed.
+ * Looks before anything is changed: the playground gives rights without a password, so it never opens a database that a
+ * token has used, nor the other way round; and the offices of two regencies are never mixed.
  *
  * @throws WrongInstallation
  */
-export async function claimInstallation(db: Db, wanted: { purpose: Purpose; profile: string }): Promise<void> {
+export async function checkInstallation(owner: pg.ClientConfig, wanted: Installation): Promise<void> {
+  const client = await connectClient(owner, "simpul installation");
+  try {
+    const { rows: tables } = await client.query("select to_regclass('public.installation') as name");
+    if (tables[0]?.name === null) return;
+    const { rows } = await client.query<Installation>("select purpose, profile from public.installation");
+    if (rows[0] !== undefined) refuseOther(rows[0], wanted);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Marks a new database with what it is for.
+ *
+ * @returns its id, which names the folder of its files
+ * @throws WrongInstallation
+ */
+export async function claimInstallation(db: Db, wanted: Installation): Promise<string> {
   await db
     .insertInto("installation")
     .values(wanted)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const made = await db.selectFrom("installation").select(["purpose", "profile"]).executeTakeFirstOrThrow();
+  const made = await db.selectFrom("installation").select(["id", "purpose", "profile"]).executeTakeFirstOrThrow();
+  refuseOther(made, wanted);
+  return made.id;
+}
+
+function refuseOther(made: Installation, wanted: Installation): void {
   if (made.purpose !== wanted.purpose) {
     const why =
       made.purpose === "telegram"

@@ -9,7 +9,7 @@ import { connectClient } from "./postgres-session.ts";
 const OUR_MIGRATIONS = join(import.meta.dirname, "migrations");
 
 /** The application may add rows here, and read them, but never change or remove one. */
-const APPEND_ONLY = ["journal", "journal_chain"];
+const APPEND_ONLY = ["journal", "journal_chain", "entry", "work_order_move"];
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 

@@ -5,17 +5,62 @@ import { tryLock } from "./locks.ts";
 import { openSession, type Session } from "./postgres-session.ts";
 
 /** A process that was killed may hold its session for a moment longer. */
-const patienceMs = 2_000;
+const lockPatienceMs = 2_000;
+/** A server that is started anew comes back within this. */
+const recoveryPatienceMs = 60_000;
+const askAgainMs = 250;
+
+/** The server of DATABASE_URL does not answer, or does not let us in. */
+export class ServerUnreachable extends Error {
+  override name = "ServerUnreachable";
+}
 
 /**
- * Makes sure that one Simpul at a time works on the database of DATABASE_URL.
+ * Makes sure that one Simpul at a time works on the database of DATABASE_URL. When the server goes away for a while the
+ * place is taken again as soon as it is back.
  *
- * @param onLost the connection that held it died: another one may have it now
+ * @param onLost another Simpul has taken the place meanwhile, or the server did not come back
  * @throws AlreadyRunning
+ * @throws ServerUnreachable
  */
-export async function beTheOnlyOne(config: pg.ClientConfig, onLost: () => void): Promise<Session> {
-  const session = await openSession(config, { name: "simpul one per database", onLost });
-  const giveUpAt = performance.now() + patienceMs;
+export async function beTheOnlyOne(
+  config: pg.ClientConfig,
+  onLost: (fault: Error) => void,
+): Promise<{ close(): Promise<void> }> {
+  let held: Session | undefined;
+  let isClosed = false;
+  const take = async () => {
+    held = await lockOnce(config, () => {
+      held = undefined;
+      if (!isClosed) void takeAgain();
+    });
+    if (isClosed) await held.close();
+  };
+  const takeAgain = async () => {
+    const giveUpAt = performance.now() + recoveryPatienceMs;
+    while (!isClosed) {
+      try {
+        return await take();
+      } catch (fault) {
+        if (!(fault instanceof ServerUnreachable) || performance.now() > giveUpAt) return onLost(fault as Error);
+        await pause(askAgainMs);
+      }
+    }
+  };
+  await take();
+  return {
+    async close() {
+      isClosed = true;
+      await held?.close();
+    },
+  };
+}
+
+async function lockOnce(config: pg.ClientConfig, onLost: () => void): Promise<Session> {
+  const session = await openSession(config, { name: "simpul one per database", onLost }).catch((cause: Error) => {
+    throw new ServerUnreachable(`Connecting to the server of DATABASE_URL: ${cause.message}.`, { cause });
+  });
+  const giveUpAt = performance.now() + lockPatienceMs;
   while (!(await tryLock(session.client, "one Simpul per database"))) {
     if (performance.now() > giveUpAt) {
       await session.close();

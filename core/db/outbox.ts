@@ -85,6 +85,7 @@ export function listSentUnder(db: Db, mergeKey: string): Promise<{ chatId: numbe
     .where("sent_message_id", "is not", null)
     .where("state", "=", "sent")
     .distinct()
+    .orderBy("chat_id")
     .$narrowType<{ messageId: number }>()
     .execute();
 }

@@ -49,9 +49,9 @@ export async function findPersonByNip(db: Db, nip: string): Promise<Person | und
   return row && toPerson(row);
 }
 
-/** For those whom the installation itself made. */
-export async function findPersonByName(db: Db, name: string): Promise<Person | undefined> {
-  const row = await selectPeople(db).where("person.name", "=", name).orderBy("person.id").limit(1).executeTakeFirst();
+/** One of the people whom the playground plays, also when the name was corrected meanwhile. */
+export async function findPersonByPlaygroundKey(db: Db, key: string): Promise<Person | undefined> {
+  const row = await selectPeople(db).where("person.playground_key", "=", key).executeTakeFirst();
   return row && toPerson(row);
 }
 
@@ -91,11 +91,17 @@ export async function searchPeople(db: Db, text: string, page: { offset: number;
 
 export async function insertPerson(
   tx: Tx,
-  person: { name: string; nip: string | null; officeId: number; now: Date },
+  person: { name: string; nip: string | null; officeId: number; playgroundKey?: string; now: Date },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("person")
-    .values({ name: person.name, nip: person.nip, office_id: person.officeId, created_at: person.now })
+    .values({
+      name: person.name,
+      nip: person.nip,
+      office_id: person.officeId,
+      playground_key: person.playgroundKey ?? null,
+      created_at: person.now,
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;

@@ -9,6 +9,7 @@ type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, strin
 export interface Tables {
   installation: {
     is_only_row: Generated<boolean>;
+    id: Generated<string>;
     purpose: "playground" | "telegram";
     profile: string;
     created_at: Generated<Date>;
@@ -20,6 +21,7 @@ export interface Tables {
     nip: string | null;
     office_id: number;
     is_active: Generated<boolean>;
+    playground_key: string | null;
     created_at: Date;
   };
   person_role: { person_id: number; role: Role; granted_by: number | null; granted_at: Date };

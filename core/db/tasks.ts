@@ -51,8 +51,8 @@ export async function installTasks(owner: Pool): Promise<void> {
   `);
 }
 
-/** @param onError faults of the queue itself, e.g. a lost connection; it goes on by itself */
-export async function openTasks(application: Pool, onError: (error: Error) => void): Promise<Tasks> {
+/** @param onError a task that failed, which is tried again, or the queue itself, e.g. a lost connection; it goes on */
+export async function openTasks(application: Pool, onError: (error: Error, task?: TaskName) => void): Promise<Tasks> {
   const boss = new PgBoss({ db: over(application), migrate: false, createSchema: false, reindex: false });
   boss.on("error", onError);
   await boss.start();
@@ -62,7 +62,12 @@ export async function openTasks(application: Pool, onError: (error: Error) => vo
     },
     work: async <Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>) => {
       await boss.work<TaskData[Name]>(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
-        for (const job of jobs) await handle(job.data);
+        for (const job of jobs) {
+          await handle(job.data).catch((fault: Error) => {
+            onError(fault, name);
+            throw fault;
+          });
+        }
       });
     },
     schedule: (name, cron, zone) => boss.schedule(name, cron, {}, { tz: zone }),

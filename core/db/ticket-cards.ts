@@ -12,6 +12,7 @@ export function listCards(db: Db, ticketId: number): Promise<TicketCard[]> {
     .where("ticket_id", "=", ticketId)
     .where("account.unlinked_at", "is", null)
     .where("account.unreachable_since", "is", null)
+    .orderBy("chat_id")
     .execute();
 }
 

@@ -33,6 +33,11 @@ export function lockTicket(tx: Tx, id: number): Promise<Ticket | undefined> {
   return selectTickets(tx).where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
 }
 
+/** Waits for a change that is under way, so that what is shown of the ticket after this is true. */
+export function awaitTicket(tx: Tx, id: number): Promise<Ticket | undefined> {
+  return selectTickets(tx).where("id", "=", id).forShare().executeTakeFirst();
+}
+
 export async function insertTicket(
   tx: Tx,
   ticket: Pick<Ticket, "procedure" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt"> & {

@@ -64,7 +64,8 @@ export async function openCrashDesk(...present: CastName[]) {
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
     { code: "Dinkes", name: "Dinas Kesehatan" },
   ]);
-  const register = Object.values(cast).map(({ name, office, roles }) => ({
+  const register = Object.entries(cast).map(([key, { name, office, roles }]) => ({
+    key,
     name,
     nip: null,
     officeCode: office,

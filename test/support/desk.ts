@@ -71,11 +71,11 @@ export async function openDesk(options: DeskOptions = {}) {
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
   });
   const { url } = await server.listen(0, "127.0.0.1");
-  const register = names.flatMap((name) => cast[name] ?? []);
+  const register = names.flatMap((key) => (cast[key] === undefined ? [] : [{ key, ...cast[key] }]));
   const codes = await db.transaction().execute((tx) =>
     preparePlayground(
       tx,
-      register.map(({ name, office, roles }) => ({ name, nip: null, officeCode: office, roles })),
+      register.map(({ key, name, office, roles }) => ({ key, name, nip: null, officeCode: office, roles })),
       setting(new Date()),
     ),
   );

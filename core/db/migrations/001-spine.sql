@@ -1,6 +1,7 @@
 -- What this database was made for. A playground (rights without a password) never opens a database that a token has used.
 create table installation (
   is_only_row boolean primary key default true check (is_only_row),
+  id uuid not null default gen_random_uuid(), -- names the folder of its files
   purpose text not null check (purpose in ('playground', 'telegram')),
   profile text not null,
   created_at timestamptz not null default now()
@@ -20,6 +21,7 @@ create table person (
   nip text unique check (nip ~ '^[0-9]{18}$'), -- null: not a civil servant
   office_id bigint not null references office,
   is_active boolean not null default true,
+  playground_key text unique, -- by which the playground finds its people again
   created_at timestamptz not null
 );
 create index person_by_office on person (office_id);

@@ -87,7 +87,7 @@ describe("linking", () => {
     expect(linked).toMatchObject({ ok: true, value: { id: newcomer.id } });
     expect(await linkedTo(phone)).toBe(newcomer.id);
     expect(await office.takeMail()).toEqual([
-      { to: `chat ${phone}`, kind: "welcome", isNew: true },
+      { to: `chat ${phone}`, kind: "welcome" },
       { to: `chat ${phone}`, kind: "command-menu" },
     ]);
   });
@@ -216,7 +216,7 @@ describe("a person has one active Telegram account at a time, and a former one's
     expect(await office.takeMail()).toEqual([
       { to: `chat ${phone}`, kind: "unlinked" },
       { to: `chat ${phone}`, kind: "command-menu" },
-      { to: `chat ${phone + 1_000_000}`, kind: "welcome", isNew: true },
+      { to: `chat ${phone + 1_000_000}`, kind: "welcome" },
       { to: `chat ${phone + 1_000_000}`, kind: "command-menu" },
     ]);
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { linkAccount } from "../../../core/actions/link-account.ts";
 import {
-  type NewPerson,
+  type PlayedPerson,
   prepareAdministrators,
   preparePlayground,
 } from "../../../core/actions/prepare-installation.ts";
@@ -22,9 +22,9 @@ const setting: Setting = {
 };
 const everybody = { offset: 0, limit: 100 };
 
-const playground: NewPerson[] = [
-  { name: "Imas Setiawati", nip: "199001012015012941", officeCode: "Disdik", roles: ["user"] },
-  { name: "Lilis Karmila", nip: null, officeCode: "Diskominfo", roles: ["user", "help-desk"] },
+const playground: PlayedPerson[] = [
+  { key: "user", name: "Imas Setiawati", nip: "199001012015012941", officeCode: "Disdik", roles: ["user"] },
+  { key: "help-desk", name: "Lilis Karmila", nip: null, officeCode: "Diskominfo", roles: ["user", "help-desk"] },
 ];
 
 let database: TestDatabase;
@@ -115,6 +115,15 @@ describe("the playground's people", () => {
       { name: "Lilis Karmila", nip: null, roles: ["help-desk", "user"] },
     ]);
     expect(people[0]?.officeId).not.toBe(people[1]?.officeId);
+  });
+
+  it("are found again after an administrator corrected a name", async () => {
+    await players();
+    const [imas] = await searchPeople(database.db, "Imas", everybody);
+    await act((tx) => updatePerson(tx, imas?.id ?? 0, { name: "Imas Setiawati, S.Kom." }));
+
+    expect((await players()).map(({ key, name }) => [key, name])).toContainEqual(["user", "Imas Setiawati, S.Kom."]);
+    expect(await searchPeople(database.db, "", everybody)).toHaveLength(2);
   });
 
   it("keep the roles that they were given meanwhile", async () => {

@@ -109,7 +109,7 @@ describe("a person who blocked the bot", () => {
   it("is told again after letting the bot in", async () => {
     const visitor = await office.hire(["it-support"]);
     await block(visitor);
-    await office.act((tx) => recordUnblockedChat(tx, chatOf(visitor)));
+    await office.act((tx) => recordUnblockedChat(tx, office.setting(), chatOf(visitor)));
     const id = await office.file();
     await office.takeMail();
 

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Profile } from "./config/profile.ts";
+import type { PlayedPerson } from "./core/actions/prepare-installation.ts";
+import { openTelegramServer, type PlaygroundPerson, type TelegramServer } from "./telegram-server/server.ts";
+
+const loopback = "127.0.0.1";
+/** Telegram ids of the playground's people begin here, in the order of the profile. */
+const firstPlaygroundId = 7_000_001;
+
+export type Playground = { server: TelegramServer; token: string; apiRoot: string };
+
+/** The Bot API server and the people who are played. The bot reaches it only by HTTP, as it would Telegram. */
+export async function openPlayground(profile: Profile, folder: string): Promise<Playground> {
+  const token = await keepSecret(join(folder, "token"), () => `7000000000:${randomBytes(26).toString("base64url")}`);
+  const server = await openTelegramServer({
+    token,
+    bot: { id: 7_000_000_000, firstName: `Meja layanan ${profile.regency}`, username: "simpul_bot" },
+    people: profile.playgroundPeople.map((person, index) => playedPerson(person, index, profile)),
+    folder,
+  });
+  const { url } = await server.listen(0, loopback);
+  return { server, token, apiRoot: url };
+}
+
+function playedPerson(person: Profile["playgroundPeople"][number], index: number, profile: Profile): PlaygroundPerson {
+  const [firstName = person.name, ...others] = person.name.split(" ");
+  const label = person.stranger
+    ? "Tidak terdaftar"
+    : `${person.roles.map((role) => profile.roles[role]).join(", ")} · ${person.office}`;
+  return {
+    id: firstPlaygroundId + index,
+    firstName,
+    label,
+    ...(others.length > 0 ? { lastName: others.join(" ") } : {}),
+  };
+}
+
+/** Whose account is not linked finds the code behind START, as behind the link that an administrator sends. */
+export function offerStart(
+  server: TelegramServer,
+  profile: Profile,
+  codes: readonly { key: string; code: string }[],
+): void {
+  for (const [index, person] of profile.playgroundPeople.entries()) {
+    const code = codes.find(({ key }) => key === person.key)?.code;
+    server.setStartPayload(firstPlaygroundId + index, code);
+  }
+}
+
+/** Those of them who are in the people register. */
+export function playedPeople(profile: Profile): PlayedPerson[] {
+  return profile.playgroundPeople
+    .filter((person) => !person.stranger)
+    .map(({ key, name, nip, office, roles }) => ({ key, name, nip: nip ?? null, officeCode: office, roles }));
+}
+
+/** A secret that is made once and kept for the owner only. */
+async function keepSecret(path: string, make: () => string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== "ENOENT") throw fault;
+  }
+  const secret = make();
+  await writeFile(path, `${secret}\n`, { mode: 0o600 });
+  return secret;
+}
