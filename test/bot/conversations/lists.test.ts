@@ -249,12 +249,23 @@ test("the history shows the chain of the work order and who did what, page by pa
     expect.stringContaining(`${wo} dikembalikan ke [it-support], Togar Hutabarat`),
   ]);
   expect(words).toContain("Siti Aminah menambah keterangan\n   Masih sama");
-  expect(words).toContain(
-    "Togar Hutabarat mengembalikan WO ke IT Support: gangguan bukan di data center\n   Server normal",
-  );
+  expect(words).toContain("Togar Hutabarat mengembalikan WO ke IT Support: gangguan bukan di data center");
   expect(words).not.toContain("Siti Aminah melaporkan");
   const page = desk.newest("user");
   await desk.press("user", "Berikutnya");
   expect(desk.newest("user").message_id).toBe(page.message_id);
   expect(desk.newestWords("user")).toContain("Siti Aminah melaporkan");
+});
+
+test("what the desk notes with a step is for the desk: on the card of who goes on, and in its history only", async () => {
+  const ticketId = await complaintAtItSupport(desk);
+  await desk.press("itSupport", "Aplikasi tidak normal");
+  await desk.press("itSupport", "Di data center: teruskan WO");
+  await desk.tell("itSupport", "Pemohon sering mengeluh, cek servernya dulu");
+
+  expect(desk.wordsOf(desk.card("dataCenter", ticketId))).toContain("Pemohon sering mengeluh");
+  await desk.pressOn("dataCenter", desk.card("dataCenter", ticketId), "Riwayat");
+  expect(desk.newestWords("dataCenter")).toContain("Pemohon sering mengeluh");
+  await desk.pressOn("user", desk.card("user", ticketId), "Riwayat");
+  expect(desk.chat("user").map(desk.wordsOf).join("\n")).not.toContain("Pemohon sering mengeluh");
 });
