@@ -18,7 +18,7 @@ import { saveOffices } from "./core/db/offices.ts";
 import { beTheOnlyOne, ServerUnreachable } from "./core/db/only-one.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
 import { offerStart, openPlayground, playedPeople } from "./playground.ts";
-import { openWeb } from "./web/server.ts";
+import { openWeb, PortTaken } from "./web/server.ts";
 import { startWorker } from "./worker/worker.ts";
 
 const poolSize = 12;
@@ -134,6 +134,8 @@ async function openDatabase(
 
 async function ownFolder({ home }: Environment, name: string, installation: string): Promise<string> {
   const folder = join(home, name, installation);
+  // As root the account of the database's server has to be able to pass.
+  await mkdir(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
@@ -242,7 +244,7 @@ function exitWith(fault: unknown): never {
     fault instanceof WrongInstallation ||
     fault instanceof ServerUnreachable ||
     fault instanceof TokenRefused ||
-    (fault instanceof Error && "code" in fault && fault.code === "EADDRINUSE");
+    fault instanceof PortTaken;
   const text = fault instanceof Error ? (isPlain ? fault.message : fault.stack) : String(fault);
   process.stderr.write(`Simpul could not start. ${text}\n`);
   process.exit(1);

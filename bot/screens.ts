@@ -33,6 +33,7 @@ export type Saying =
   | "form-discarded"
   | "no-form"
   | "sent"
+  | "kept-unsent"
   | "note-kept"
   | "not-readable"
   | "edits-not-read"

@@ -16,6 +16,16 @@ export type WebOptions = {
   log: Logger;
 };
 
+/** Something else listens there. */
+export class PortTaken extends Error {
+  override name = "PortTaken";
+  constructor(host: string, port: number) {
+    super(
+      `Port ${port} of ${host} is taken by another program: set PORT to another one, for example PORT=${port + 1}.`,
+    );
+  }
+}
+
 export type WebServer = { port: number; close(): Promise<void> };
 
 /** The pages. Nothing listens beyond the host that it is told. */
@@ -23,7 +33,9 @@ export async function openWeb(options: WebOptions): Promise<WebServer> {
   const app = openRoutes(options);
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const opening = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, () => resolve(opening));
-    opening.once("error", reject);
+    opening.once("error", (fault: NodeJS.ErrnoException) => {
+      reject(fault.code === "EADDRINUSE" ? new PortTaken(options.host, options.port) : fault);
+    });
   });
   const { port } = server.address() as AddressInfo;
   return {

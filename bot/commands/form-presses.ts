@@ -7,6 +7,7 @@ import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
 import { answer, ask, discard, draftAt, endDraft, goBack, openDraft, resume, skip, submit } from "../forms/fill-in.ts";
+import { sayingFor } from "../forms/message-form.ts";
 import type { Press } from "../press.ts";
 
 type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
@@ -83,7 +84,7 @@ async function sortToTicket(
     ...(text === undefined ? {} : { text }),
   });
   if (!written.ok) return written;
-  const what = press.kind === "internal-note" ? "note-kept" : "sent";
+  const what = await sayingFor(tx, press.kind, press.ticketId);
   await reply(conversation, { kind: "said", what }, { inPlace: true });
   await endDraft(conversation, draft);
   return accept();

@@ -1,8 +1,11 @@
 import { type MessageKind, writeMessage } from "../../core/actions/write-message.ts";
+import { findAccount } from "../../core/db/accounts.ts";
+import type { Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Saying } from "../screens.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
 const messageWords: Record<MessageKind, { title: string; ask: string }> = {
@@ -19,6 +22,15 @@ const messageWords: Record<MessageKind, { title: string; ask: string }> = {
 
 function isMessageKind(text: unknown): text is MessageKind {
   return typeof text === "string" && Object.hasOwn(messageWords, text);
+}
+
+/** What is said of words that were taken: a reply to somebody who cannot be reached has not arrived. */
+export async function sayingFor(tx: Tx, kind: MessageKind, ticketId: number): Promise<Saying> {
+  if (kind === "internal-note") return "note-kept";
+  if (kind === "comment") return "sent";
+  const ticket = await findTicket(tx, ticketId);
+  const account = ticket && (await findAccount(tx, ticket.requesterId));
+  return account === undefined || account.unreachableSince !== null ? "kept-unsent" : "sent";
 }
 
 /** Words or files for a ticket. Its subject: `ticketId`, `kind`. */
@@ -48,6 +60,6 @@ export const messageForm: Form = {
       draftId: draft.id,
       ...(draft.answers.note === undefined ? {} : { text: draft.answers.note }),
     });
-    return written.ok ? accept(kind === "internal-note" ? "note-kept" : "sent") : written;
+    return written.ok ? accept(await sayingFor(tx, kind, Number(draft.subject.ticketId))) : written;
   },
 };

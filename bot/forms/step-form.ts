@@ -20,8 +20,10 @@ export const stepForm: Form = {
     if (step === undefined) return undefined;
     const words = wordsOf(procedure);
     const { button, askNote } = stepWords(words, step.name);
+    const item = draft.answers.check;
+    const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {
-      title: `${ticketNumber(ticket.id)} · ${button}`,
+      title: `${ticketNumber(ticket.id)} · ${button}${check}`,
       fields: step.asks ?? [],
       wordsFor: (field) => {
         const own = fieldWords(words, field);

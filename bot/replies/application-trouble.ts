@@ -91,7 +91,7 @@ export const applicationTroubleWords: ProcedureWords = {
       askNote: "Catatan untuk Data Center?",
     },
     "report-outside-data-center": {
-      button: "Di luar data center",
+      button: "Di luar data center: kembalikan WO",
       done: "menyampaikan bahwa aplikasi tidak berada di data center",
       askNote: "Siapa yang mengelola aplikasi ini? Tuliskan vendor atau SKPD yang perlu dihubungi pemohon.",
     },

@@ -72,10 +72,16 @@ export async function renderCard(
     reopenWithinDays: context.reopenWithinDays,
     checked: checks.map(({ check }) => check),
   });
+  // What ends everything stands apart from what is pressed every day.
+  const [cancelling, others] = [
+    steps.filter(({ name }) => name === "cancel"),
+    steps.filter(({ name }) => name !== "cancel"),
+  ];
   const buttons = [
     ...takingButtons(ticket, viewer),
-    ...stepButtons(steps, words, ticket, checks),
+    ...stepButtons(others, words, ticket, checks),
     ...talkButtons(ticket, viewer, files.length),
+    ...stepButtons(cancelling, words, ticket, checks),
   ];
   return { as: "text", html: text.markup, buttons };
 }
@@ -95,7 +101,7 @@ async function whoLines(db: Db, ticket: Ticket, viewer: Person, office: OfficeWo
     html`Nomor: ${numberToCopy(ticket.id)}`,
     worksAtDesk(viewer) ? html`Pemohon: ${requester.name} (${requesterOffice.code})` : undefined,
     order === undefined ? undefined : workOrderLine(ticket, order, office),
-    assignee === undefined ? undefined : html`Dikerjakan: ${assignee.name}`,
+    assignee === undefined ? undefined : html`Dikerjakan oleh: ${assignee.name}`,
     worksAtDesk(viewer) && (account === undefined || account.unreachableSince !== null)
       ? html`⚠️ Pemohon tidak dapat dihubungi lewat bot; gunakan telepon atau surat.`
       : undefined,
@@ -167,7 +173,7 @@ function checkList(
     const label = fieldWords(words, "check").choices?.[check] ?? check;
     return html`${mark} ${label}${result?.note === undefined || !withNotes ? "" : `: ${shorten(result.note, 100)}`}`;
   });
-  return lines(html`\n<b>Daftar periksa</b>`, ...items);
+  return lines(html`\n<b>Daftar periksa</b> (${results.length} dari ${step.checks.length})`, ...items);
 }
 
 function takingButtons(ticket: Ticket, viewer: Person): Button[][] {
@@ -189,8 +195,14 @@ function stepButtons(
     }
     return step.checks.map((check) => {
       const label = fieldWords(words, "check").choices?.[check] ?? check;
-      const again = checks.some((result) => result.check === check) ? "↻ " : `${stepWords(words, step.name).button}: `;
-      return [{ label: `${again}${label}`, press: { ...press, step: step.name, answers: { check } } }];
+      const verb = stepWords(words, step.name).button;
+      const isAgain = checks.some((result) => result.check === check);
+      return [
+        {
+          label: `${verb}${isAgain ? " ulang" : ""}: ${label}`,
+          press: { ...press, step: step.name, answers: { check } },
+        },
+      ];
     });
   });
 }

@@ -102,19 +102,21 @@ export async function renderRolesOf(
 ): Promise<Rendered | undefined> {
   const person = await findPerson(db, personId);
   if (person === undefined || !hasRole(viewer, "administrator")) return undefined;
-  const held = person.roles
-    .filter((role) => role !== "administrator")
-    .map((role): Button => ({ label: `✅ ${office.roles[role]}`, press: { do: "withdraw", personId, role } }));
-  const free = roles
-    .filter((role) => decideGrant(viewer, person, role, rules).ok)
-    .map((role): Button => ({ label: `▫️ ${office.roles[role]}`, press: { do: "grant", personId, role } }));
+  const all = roles.flatMap((role): Button[] => {
+    if (role === "administrator") return [];
+    if (person.roles.includes(role)) {
+      return [{ label: `✅ ${office.roles[role]}`, press: { do: "withdraw", personId, role } }];
+    }
+    const isFree = decideGrant(viewer, person, role, rules).ok;
+    return isFree ? [{ label: `➕ ${office.roles[role]}`, press: { do: "grant", personId, role } }] : [];
+  });
   return {
     as: "text",
     html: lines(
       html`<b>Peran ${person.name}</b>`,
       html`Tekan untuk memberi atau mencabut. Peran pimpinan perlu persetujuan administrator kedua.`,
     ).markup,
-    buttons: [...inRows([...held, ...free]), [{ label: "◀️ Kembali", press: { do: "person", personId } }]],
+    buttons: [...inRows(all), [{ label: "◀️ Kembali", press: { do: "person", personId } }]],
   };
 }
 
@@ -123,6 +125,7 @@ export async function renderLinkCode(
   viewer: Person,
   { personId, code }: { personId: number; code: string },
   office: OfficeWords,
+  rules: { linkCodeHours: number },
 ): Promise<Rendered | undefined> {
   const person = await findPerson(db, personId);
   if (person === undefined || !hasRole(viewer, "administrator")) return undefined;
@@ -131,7 +134,7 @@ export async function renderLinkCode(
     as: "text",
     html: lines(
       html`<b>Kode tautan untuk ${person.name}</b>`,
-      html`Berikan kepada orangnya sendiri; berlaku satu kali.`,
+      html`Berikan kepada orangnya sendiri; berlaku satu kali, selama ${rules.linkCodeHours} jam.`,
       html`\nTautan: ${address}`,
       html`Atau ketik di chat bot: <code>/start ${code}</code>`,
     ).markup,

@@ -42,7 +42,7 @@ export async function renderQuestion(
       body,
     ).markup,
     buttons: [
-      ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra.page)),
+      ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra.page, office)),
       ...navigation(draft, plan, field, fileCount),
     ],
   };
@@ -65,16 +65,23 @@ function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWo
   return plan.wordsFor(field.name).choices?.[answer] ?? answer;
 }
 
-async function readyAnswers(db: Db, draft: Draft, plan: FormPlan, field: Field, page: number): Promise<Button[][]> {
+async function readyAnswers(
+  db: Db,
+  draft: Draft,
+  plan: FormPlan,
+  field: Field,
+  page: number,
+  office: OfficeWords,
+): Promise<Button[][]> {
   const button = (label: string, value: string): Button => ({
     label: shorten(label, longestLabel),
     press: { do: "answer", draftId: draft.id, question: field.name, value },
   });
+  const given = draft.answers[field.name];
   if (field.kind === "instant") {
-    return inRows(
-      ["Baru saja", "1 jam lalu", "Kemarin 08.00"].map((time) => button(time, time)),
-      3,
-    );
+    const kept = given === undefined ? [] : [[button(`Tetap ${showTime(new Date(given), office)}`, given)]];
+    const times = ["Baru saja", "1 jam lalu", "Kemarin 08.00"].map((time) => button(time, time));
+    return [...kept, ...inRows(times, 3)];
   }
   if (field.kind === "choice") {
     const { choices = {} } = plan.wordsFor(field.name);
@@ -89,10 +96,10 @@ async function readyAnswers(db: Db, draft: Draft, plan: FormPlan, field: Field, 
     }));
     return [...inRows(shown, all.length > choicesOnPage ? 1 : 2), turn];
   }
-  const suggestions = await plan.suggestions(db, field);
+  const suggestions = new Set([...(given === undefined ? [] : [given]), ...(await plan.suggestions(db, field))]);
   const isLong = field.kind === "text";
   return inRows(
-    suggestions.map((text) => button(isLong ? `Pakai: ${text}` : text, text)),
+    [...suggestions].map((text) => button(isLong ? `Pakai: ${text}` : text, text)),
     isLong ? 1 : 2,
   );
 }

@@ -28,6 +28,8 @@ const sayings: Record<Saying, string> = {
   "form-discarded": "Isian dibuang. Ketik /menu untuk memulai lagi.",
   "no-form": "Tidak ada isian yang sedang berjalan.",
   sent: "✅ Terkirim.",
+  "kept-unsent":
+    "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
   "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
   "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
@@ -139,7 +141,7 @@ async function renderFor(
     case "roles-of":
       return renderRolesOf(db, viewer, screen, office, rules);
     case "link-code":
-      return renderLinkCode(db, viewer, screen, office);
+      return renderLinkCode(db, viewer, screen, office, rules);
     case "role-proposed":
     case "role-decided":
       return renderProposal(db, viewer, screen, context);

@@ -104,7 +104,7 @@ async function issueWorkOrder({ helpDesk }: Desk): Promise<void> {
 async function beginWork({ itSupport }: Desk): Promise<void> {
   await itSupport.sees("Tiket untuk tim Anda");
   await itSupport.press("Saya kerjakan");
-  await itSupport.sees(`Dikerjakan: ${labura.itSupport}`);
+  await itSupport.sees(`Dikerjakan oleh: ${labura.itSupport}`);
   await itSupport.press("Aplikasi tidak normal");
   await itSupport.sees("Letak gangguan ditentukan IT Support");
 }

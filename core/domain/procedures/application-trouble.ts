@@ -151,7 +151,7 @@ export const applicationTrouble = procedure({
       role: "help-desk",
       from: "referring-to-vendor",
       to: "ready-to-close",
-      asks: [note],
+      asks: [{ ...note, suggestions: "last-note" }],
       tellsRequester: true,
     },
 

@@ -145,7 +145,7 @@ describe("R01, step by step", () => {
     await desk.tell("infrastructure", "Jaringan normal");
 
     expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "locating-fault", holder: "it-support" });
-    expect(desk.labels(desk.card("itSupport", ticketId))).toContain("Di luar data center");
+    expect(desk.labels(desk.card("itSupport", ticketId))).toContain("Di luar data center: kembalikan WO");
   });
 
   test("still bad: the reason goes to IT Support, and the way begins again", async () => {
@@ -172,7 +172,7 @@ describe("who sees what", () => {
   test("buttons stand only with the role that may press them", async () => {
     const ticketId = await fileComplaint(desk);
 
-    expect(desk.labels(desk.card("user", ticketId))).toEqual(["Batalkan tiket", ...talk]);
+    expect(desk.labels(desk.card("user", ticketId))).toEqual([...talk, "Batalkan tiket"]);
     expect(desk.labels(desk.card("helpDesk", ticketId))).toEqual([
       "🙋 Saya kerjakan",
       "Terbitkan WO",
@@ -231,7 +231,7 @@ describe("who sees what", () => {
 
     expect(desk.fromBot("itSupport2").length).toBe(before);
     expect(desk.card("itSupport2", ticketId).message_id).toBe(card.message_id);
-    expect(desk.wordsOf(desk.card("itSupport2", ticketId))).toContain("Dikerjakan: Budi Santoso");
+    expect(desk.wordsOf(desk.card("itSupport2", ticketId))).toContain("Dikerjakan oleh: Budi Santoso");
   });
 
   test("a card that was sent anew leaves one that says where the new one is", async () => {

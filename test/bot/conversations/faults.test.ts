@@ -28,6 +28,9 @@ describe("a requester who blocks the bot", () => {
 
     expect(await accountOf(desk.idOf("user"))).toMatchObject({ unreachable_since: expect.any(Date) });
     expect(desk.newestWords("itSupport")).toContain("⚠️ Pemohon memblokir bot. Hubungi lewat telepon atau surat.");
+    await desk.press("itSupport", "Balas ke pemohon");
+    await desk.tell("itSupport", "Sudah kami terima");
+    expect(desk.allWords("itSupport")).toContain("Tersimpan, tetapi belum sampai");
     await desk.press("itSupport", "Buka tiket");
     expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("⚠️ Pemohon tidak dapat dihubungi lewat bot");
 

@@ -189,3 +189,18 @@ describe("a draft", () => {
     await desk.tell("user", "/batal");
   });
 });
+
+test("going back offers the answer that was given", async () => {
+  await desk.press("user", "Lapor gangguan aplikasi");
+  await desk.press("user", "SIPD");
+  await desk.tell("user", "Tidak bisa menyimpan data");
+  await desk.press("user", "1 jam lalu");
+  await desk.press("user", "Kembali");
+  await desk.press("user", "Tetap");
+  await desk.press("user", "Kembali");
+  await desk.press("user", "Kembali");
+
+  expect(desk.labels(desk.newest("user"))).toContain("Pakai: Tidak bisa menyimpan data");
+  await desk.press("user", "Pakai: Tidak bisa menyimpan data");
+  await desk.press("user", "Batal");
+});

@@ -173,7 +173,7 @@ describe("who does the work", () => {
     await desk.press("itSupport", "Fadli Tanjung");
 
     expect(desk.wordsOf(desk.card("itSupport2", ticketId))).toContain("🔔 Tiket dialihkan kepada Anda");
-    expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("Dikerjakan: Fadli Tanjung");
+    expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("Dikerjakan oleh: Fadli Tanjung");
     await desk.press("itSupport2", "Aplikasi normal");
     expect((await ticketOf(desk, ticketId)).state).toBe("checking-computer");
   });

@@ -258,12 +258,12 @@ describe("roles", () => {
     await openPerson("Syahrul Munthe");
     await desk.press("administrator", "Ubah peran");
     await desk.press("administrator", "✅ [infrastructure]");
-    expect(desk.labels(desk.newest("administrator"))).toContain("▫️ [infrastructure]");
+    expect(desk.labels(desk.newest("administrator"))).toContain("➕ [infrastructure]");
     expect(await rolesOf("Syahrul Munthe")).toEqual([]);
     expect(desk.newestWords("infrastructure")).toContain("Peran Anda sekarang: tidak ada.");
     expect(commandsOf("infrastructure")).toEqual(["menu", "lapor", "tiket", "batal", "bantuan"]);
 
-    await desk.press("administrator", "▫️ [help-desk]");
+    await desk.press("administrator", "➕ [help-desk]");
     expect(await rolesOf("Syahrul Munthe")).toEqual(["help-desk"]);
     expect(commandsOf("infrastructure")).toEqual(["menu", "lapor", "tiket", "antrean", "tugas", "batal", "bantuan"]);
     expect(commandsOf("administrator")).toContain("orang");
@@ -286,7 +286,7 @@ describe("roles", () => {
   test("leadership waits for the second administrator; the first is told so and cannot decide", async () => {
     await openPerson("Budi Santoso");
     await desk.press("administrator", "Ubah peran");
-    await desk.press("administrator", "▫️ [leadership]");
+    await desk.press("administrator", "➕ [leadership]");
 
     expect(await rolesOf("Budi Santoso")).toEqual(["it-support"]);
     expect(desk.newestWords("administrator")).toContain("menunggu administrator kedua");
@@ -297,7 +297,7 @@ describe("roles", () => {
     expect(await desk.pressData("administrator", proposal.message_id, data)).toContain(
       "Tombol ini sudah tidak berlaku.",
     );
-    expect(await desk.pressAndRead("administrator", "▫️ [leadership]")).toContain("sudah diusulkan");
+    expect(await desk.pressAndRead("administrator", "➕ [leadership]")).toContain("sudah diusulkan");
   });
 
   test("leadership that was decided is announced to administrators and leadership, and the buttons go", async () => {
@@ -320,7 +320,7 @@ describe("roles", () => {
   test("leadership that was rejected is not given", async () => {
     await openPerson("Togar Hutabarat");
     await desk.press("administrator", "Ubah peran");
-    await desk.press("administrator", "▫️ [leadership]");
+    await desk.press("administrator", "➕ [leadership]");
     await desk.press("administrator2", "Tolak");
 
     expect(await rolesOf("Togar Hutabarat")).toEqual(["data-center"]);

@@ -125,7 +125,7 @@ describe("an empty list of approvers means nobody", () => {
     await desk.tell("administrator", "Budi");
     await desk.press("administrator", "Budi Santoso");
     await desk.press("administrator", "Ubah peran");
-    await desk.press("administrator", "▫️ [leadership]");
+    await desk.press("administrator", "➕ [leadership]");
 
     const held = await desk.db
       .selectFrom("person_role")

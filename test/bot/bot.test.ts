@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openBot, TokenRefused } from "../../bot/bot.ts";
+import { roles } from "../../core/domain/people/roles.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { openTestTelegram, silent, type TestTelegram, TOKEN } from "./support.ts";
+
+let database: TestDatabase;
+let telegram: TestTelegram;
+beforeEach(async () => {
+  database = await freshDatabase();
+  telegram = await openTestTelegram();
+});
+afterEach(async () => {
+  await telegram.close();
+  await database.close();
+});
+
+function botWith(token: string, apiRoot = telegram.url) {
+  const rules = { zone: "Asia/Jakarta", reopenWithinDays: 7, linkCodeHours: 24, draftDays: 7, strangerRowsDays: 7 };
+  return openBot({
+    token,
+    apiRoot,
+    config: database.config,
+    db: database.db,
+    events: {
+      publish: async () => undefined,
+      subscribe: () => () => undefined,
+      takeToken: async () => true,
+      close: async () => undefined,
+    },
+    office: {
+      regency: "Kabupaten Uji",
+      zone: "Asia/Jakarta",
+      zoneLabel: "WIB",
+      roles: Object.fromEntries(roles.map((role) => [role, role])) as Record<(typeof roles)[number], string>,
+      applications: [],
+    },
+    setting: (now) => ({ now, rules: { ...rules, civilServantsOnly: [] }, tasks: { enqueue: async () => undefined } }),
+    filesFolder: "unused",
+    log: silent,
+  });
+}
+
+test("a token that Telegram does not know is told at the start, without the token", async () => {
+  const wrong = "123456:a-token-that-is-not-known-here-at-all";
+
+  const checked = botWith(wrong).checkToken();
+
+  await expect(checked).rejects.toBeInstanceOf(TokenRefused);
+  await expect(checked).rejects.not.toThrow(wrong);
+});
+
+test("a good token is taken, and so is one that Telegram cannot be asked about now", async () => {
+  await expect(botWith(TOKEN).checkToken()).resolves.toBeUndefined();
+  await expect(botWith(TOKEN, "http://127.0.0.1:1/").checkToken()).resolves.toBeUndefined();
+});
