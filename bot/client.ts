@@ -5,11 +5,11 @@ import { Telegram } from "telegraf";
 import { z } from "zod";
 import { failureOf, TelegramFailure } from "./telegram-failure.ts";
 
-const ANSWER_WITHIN_MS = 30_000;
-const UPLOAD_WITHIN_MS = 120_000;
-const DOWNLOAD_WITHIN_MS = 300_000;
+const answerWithinMs = 30_000;
+const uploadWithinMs = 120_000;
+const downloadWithinMs = 300_000;
 /** A press that is answered later is not worth a connection. */
-const CALLBACK_WITHIN_MS = 10_000;
+const callbackWithinMs = 10_000;
 
 export type ClientOptions = {
   token: string;
@@ -45,7 +45,7 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
 
   /** The one place that casts: telegraf knows neither newer methods nor Node's AbortSignal. */
   async function call<T>(method: string, payload: object, answer: z.ZodType<T>, options: CallOptions = {}): Promise<T> {
-    const { stop, signal } = signalsOf(options, ANSWER_WITHIN_MS, end);
+    const { stop, signal } = signalsOf(options, answerWithinMs, end);
     const callApi = telegram.callApi.bind(telegram) as (...call: unknown[]) => Promise<unknown>;
     try {
       const parsed = answer.safeParse(await callApi(method, payload, { signal }));
@@ -69,7 +69,7 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
       // Beside an upload telegraf drops objects without a word.
       reply_parameters: file.replyTo && JSON.stringify(replyTo(file.replyTo)),
     };
-    const { message_id } = await call(method, payload, sentMessage, { withinMs: UPLOAD_WITHIN_MS, ...options });
+    const { message_id } = await call(method, payload, sentMessage, { withinMs: uploadWithinMs, ...options });
     return message_id;
   }
 
@@ -131,7 +131,7 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
       options?: CallOptions,
     ): Promise<void> {
       const payload = { callback_query_id: answer.id, text: answer.text, show_alert: answer.showAlert };
-      await call("answerCallbackQuery", payload, z.unknown(), { withinMs: CALLBACK_WITHIN_MS, ...options });
+      await call("answerCallbackQuery", payload, z.unknown(), { withinMs: callbackWithinMs, ...options });
     },
 
     /** The menu of commands of one chat, or of all that have none of their own. */
@@ -149,7 +149,7 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
     /** What somebody sent, 20 MB at most. `sizeBytes` is what Telegram says of it. */
     async download(fileId: string, options: CallOptions = {}): Promise<{ stream: Readable; sizeBytes?: number }> {
       const { file_path: path, file_size: sizeBytes } = await getFile(fileId, options);
-      const { stop, signal } = signalsOf(options, DOWNLOAD_WITHIN_MS, end);
+      const { stop, signal } = signalsOf(options, downloadWithinMs, end);
       const response = await fetch(new URL(`file/bot${token}/${path}`, root), { signal }).catch((error: unknown) => {
         stop?.throwIfAborted();
         throw failureOf("download", error);

@@ -9,9 +9,9 @@ import type { Render, Rendered } from "./rendered.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
 import { backoffMs, wait } from "./wait.ts";
 
-const RENDER_AGAIN_AFTER_MS = [1_000, 5_000];
-const LONGEST_BACKOFF_MS = 60_000;
-const HOOK_TRIES = 5;
+const renderAgainAfterMs = [1_000, 5_000];
+const longestBackoffMs = 60_000;
+const hookTries = 5;
 
 /** Each runs in the transaction that marks the row. */
 export type DeliveryHooks = {
@@ -72,7 +72,7 @@ async function render(row: OutboxRow, options: DeliveryOptions): Promise<Rendere
     const error = describeFault(fault);
     const fields = { outboxId: row.id, kind: row.message.kind, error, frames: framesOf(fault) };
     log.error(fields, "putting a message into words failed");
-    const againAfterMs = RENDER_AGAIN_AFTER_MS[row.attempts];
+    const againAfterMs = renderAgainAfterMs[row.attempts];
     if (againAfterMs === undefined) await end(row, options, "dead", error, onDead);
     else {
       const dueAt = new Date(now().getTime() + againAfterMs);
@@ -207,7 +207,7 @@ async function settle(
 ): Promise<void> {
   let hookFailures = 0;
   const tell = async (hook: () => Promise<void>) => {
-    if (hookFailures >= HOOK_TRIES) return;
+    if (hookFailures >= hookTries) return;
     hookFailures++;
     await hook();
     hookFailures--;
@@ -219,7 +219,7 @@ async function settle(
       const fields = { outboxId: row.id, fault: describeFault(fault), frames: framesOf(fault) };
       log.error(fields, "recording what became of a message failed");
       if (signal.aborted) throw fault;
-      await wait(backoffMs(tries, LONGEST_BACKOFF_MS), signal);
+      await wait(backoffMs(tries, longestBackoffMs), signal);
     }
   }
 }

@@ -11,9 +11,9 @@ import { describeFault, framesOf } from "./fault.ts";
 import { type Update, update as updateSchema } from "./update.ts";
 import { settledWithin } from "./wait.ts";
 
-const AT_ONCE = 8;
-const BACKSTOP_MS = 1000;
-const FINISH_WITHIN_MS = 20_000;
+const atOnce = 8;
+const backstopMs = 1000;
+const finishWithinMs = 20_000;
 
 /** What is said at the button, at once and beside the messages; may be lost. */
 export type CallbackAnswer = { id: string; text?: string; showAlert?: boolean };
@@ -65,15 +65,15 @@ export class InboxHandler {
   async stop(): Promise<boolean> {
     this.#stop.abort();
     await this.#running;
-    return settledWithin(FINISH_WITHIN_MS, [...this.#workers, ...this.#answers]);
+    return settledWithin(finishWithinMs, [...this.#workers, ...this.#answers]);
   }
 
   /** Each ring starts a worker; a worker that finds something rings, for there may be more. */
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      this.#wasFull = this.#workers.size >= (this.#options.atOnce ?? AT_ONCE);
+      this.#wasFull = this.#workers.size >= (this.#options.atOnce ?? atOnce);
       if (!this.#wasFull) this.#startWorker();
-      await this.#alarm.sleep(this.#options.backstopMs ?? BACKSTOP_MS, this.#stop.signal);
+      await this.#alarm.sleep(this.#options.backstopMs ?? backstopMs, this.#stop.signal);
     }
   }
 

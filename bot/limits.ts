@@ -11,11 +11,11 @@ export const customaryLimits: LimitOptions = {
   perGroupPerMinute: 20,
 };
 
-const SECOND = 1000;
-const MINUTE = 60_000;
+const secondMs = 1000;
+const minuteMs = 60_000;
 
 /** What was sent longer ago than this holds nothing back. */
-export const longestWindowMs = MINUTE;
+export const longestWindowMs = minuteMs;
 
 /** Ends the counting of one send as under way. */
 export type Slot = { chatId: number };
@@ -33,7 +33,7 @@ export class Limits {
 
   constructor(options: LimitOptions = customaryLimits) {
     this.#options = options;
-    this.#overall = new SlidingWindow(options.overallPerSecond, SECOND);
+    this.#overall = new SlidingWindow(options.overallPerSecond, secondMs);
   }
 
   /** Milliseconds until anything may be sent at all; Infinity: not before a send that is under way ends. */
@@ -89,8 +89,8 @@ export class Limits {
     const { perGroupPerMinute, perPrivateChatPerSecond } = this.#options;
     const isGroup = chatId < 0;
     const window = isGroup
-      ? new SlidingWindow(perGroupPerMinute, MINUTE)
-      : new SlidingWindow(perPrivateChatPerSecond, SECOND);
+      ? new SlidingWindow(perGroupPerMinute, minuteMs)
+      : new SlidingWindow(perPrivateChatPerSecond, secondMs);
     this.#chats.set(chatId, window);
     return window;
   }

@@ -12,15 +12,15 @@ import { backoffMs, type Wait, wait } from "./wait.ts";
 import { whileLocked } from "./while-locked.ts";
 
 /** Telegram's longest. */
-const POLL_SECONDS = 50;
+const usualPollSeconds = 50;
 /** A connection that is half open gives no answer and no error. */
-const ABORT_POLL_AFTER_MS = 75_000;
-const LONGEST_BACKOFF_MS = 30_000;
-const NEEDS_A_PERSON_MS = 60_000;
+const usualAbortPollAfterMs = 75_000;
+const longestBackoffMs = 30_000;
+const needsAPersonMs = 60_000;
 /** Telegram keeps updates for a day. */
-const KEPT_BY_TELEGRAM_MS = 24 * 60 * 60_000;
+const keptByTelegramMs = 24 * 60 * 60_000;
 /** Long before the idle week after which Telegram's next update id is random. */
-const CONFIRM_WITHIN_MS = 24 * 60 * 60_000;
+const confirmWithinMs = 24 * 60 * 60_000;
 
 export type PollerOptions = {
   client: Pick<Client, "getUpdates">;
@@ -83,8 +83,8 @@ export class Poller {
   async #pollOnce(signal: AbortSignal): Promise<void> {
     const { client, at, pollSeconds, abortPollAfterMs } = this.#options;
     const updates = await client.getUpdates(
-      { offset: this.#offset(), timeoutSeconds: pollSeconds ?? POLL_SECONDS, allowedUpdates },
-      { signal, withinMs: abortPollAfterMs ?? ABORT_POLL_AFTER_MS },
+      { offset: this.#offset(), timeoutSeconds: pollSeconds ?? usualPollSeconds, allowedUpdates },
+      { signal, withinMs: abortPollAfterMs ?? usualAbortPollAfterMs },
     );
     this.#toConfirm = undefined;
     if (updates.length > 0) {
@@ -100,7 +100,7 @@ export class Poller {
    */
   #offset(): number | undefined {
     const { offset, storedAt } = this.#toConfirm ?? {};
-    return storedAt && this.#now().getTime() - storedAt.getTime() < CONFIRM_WITHIN_MS ? offset : undefined;
+    return storedAt && this.#now().getTime() - storedAt.getTime() < confirmWithinMs ? offset : undefined;
   }
 
   async #store(updates: readonly { update_id: number }[]): Promise<void> {
@@ -124,7 +124,7 @@ export class Poller {
     const since = this.lastPollAt ?? (await findLastPoll(db, botId));
     this.lastPollAt = this.#now();
     await saveLastPoll(db, botId, this.lastPollAt);
-    if (!since || this.lastPollAt.getTime() - since.getTime() <= KEPT_BY_TELEGRAM_MS) return;
+    if (!since || this.lastPollAt.getTime() - since.getTime() <= keptByTelegramMs) return;
     log.warn({ since }, "polling again after more than a day, messages may be missing");
     await onGap(since).catch((fault: unknown) => {
       log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "telling of missing messages failed");
@@ -137,7 +137,7 @@ export class Poller {
     const { log } = this.#options;
     if (!(fault instanceof TelegramFailure)) {
       log.error({ fault: describeFault(fault), frames: framesOf(fault), waitMs: ms }, "storing updates failed");
-    } else if (ms >= NEEDS_A_PERSON_MS) {
+    } else if (ms >= needsAPersonMs) {
       log.error({ fault: fault.message, waitMs: ms }, "Telegram refuses to be polled");
     } else {
       log.warn({ fault: fault.message, waitMs: ms }, "polling failed");
@@ -148,7 +148,7 @@ export class Poller {
   #waitMs(fault: unknown): number {
     const why = fault instanceof TelegramFailure ? fault.why : undefined;
     if (why?.reason === "too-many") return why.retryAfterSeconds * 1000;
-    if (why?.reason === "unauthorized" || why?.reason === "refused") return NEEDS_A_PERSON_MS;
-    return backoffMs(this.#failuresInRow, LONGEST_BACKOFF_MS);
+    if (why?.reason === "unauthorized" || why?.reason === "refused") return needsAPersonMs;
+    return backoffMs(this.#failuresInRow, longestBackoffMs);
   }
 }

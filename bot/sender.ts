@@ -9,10 +9,10 @@ import { type LimitOptions, Limits, longestWindowMs } from "./limits.ts";
 import { backoffMs, settledWithin } from "./wait.ts";
 import { whileLocked } from "./while-locked.ts";
 
-const AT_ONCE = 8;
-const BACKSTOP_MS = 1000;
-const LONGEST_BACKOFF_MS = 60_000;
-const FINISH_WITHIN_MS = 20_000;
+const usualAtOnce = 8;
+const backstopMs = 1000;
+const longestBackoffMs = 60_000;
+const finishWithinMs = 20_000;
 
 export type SenderOptions = DeliveryHooks &
   Pick<DeliveryOptions, "db" | "client" | "render" | "at"> & {
@@ -65,9 +65,9 @@ export class Sender {
     await this.#restoreLimits();
     while (!signal.aborted) {
       const waitMs = await this.#startWhatMayGo();
-      await this.#alarm.sleep(Math.min(waitMs, this.#options.backstopMs ?? BACKSTOP_MS), signal);
+      await this.#alarm.sleep(Math.min(waitMs, this.#options.backstopMs ?? backstopMs), signal);
     }
-    if (await settledWithin(FINISH_WITHIN_MS, this.#underWay.values())) return;
+    if (await settledWithin(finishWithinMs, this.#underWay.values())) return;
     if (this.#stop.signal.aborted) this.#cut.abort();
     await Promise.all(this.#underWay.values());
   }
@@ -81,7 +81,7 @@ export class Sender {
 
   /** @returns after how long more may go; a send that ends rings before */
   async #startWhatMayGo(): Promise<number> {
-    const { db, log, atOnce = AT_ONCE } = this.#options;
+    const { db, log, atOnce = usualAtOnce } = this.#options;
     const free = atOnce - this.#underWay.size;
     if (free <= 0) return Number.POSITIVE_INFINITY;
     const overall = this.#limits.waitOverall(this.#nowMs());
@@ -112,7 +112,7 @@ export class Sender {
       const delivered = await deliver(row, { ...this.#options, now: this.#now, signal: this.#cut.signal });
       this.#follow(row.chatId, delivered);
     } catch (fault) {
-      this.#limits.hold(row.chatId, this.#nowMs() + BACKSTOP_MS);
+      this.#limits.hold(row.chatId, this.#nowMs() + backstopMs);
       const fields = { outboxId: row.id, fault: describeFault(fault), frames: framesOf(fault) };
       this.#options.log.error(fields, "delivering a message failed, it will be tried again");
     }
@@ -127,7 +127,7 @@ export class Sender {
   #backoff(chatId: number): number {
     const failures = (this.#failuresInRow.get(chatId) ?? 0) + 1;
     this.#failuresInRow.set(chatId, failures);
-    return backoffMs(failures, LONGEST_BACKOFF_MS);
+    return backoffMs(failures, longestBackoffMs);
   }
 
   #nowMs(): number {

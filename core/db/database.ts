@@ -3,22 +3,22 @@ import pg from "pg";
 import type { Db, Tables } from "./tables.ts";
 
 /** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */
-export const APPLICATION_ROLE = "simpul_app";
+export const applicationRole = "simpul_app";
 
-const OLDEST_SERVER = 150_000;
+const oldestServer = 150_000;
 
-export interface Connection {
+export type Connection = {
   db: Db;
   pool: pg.Pool;
   /** Ends all connections. `db.destroy` alone leaves them open where no query went through `db`. */
   close(): Promise<void>;
-}
+};
 
-export interface ConnectOptions {
+export type ConnectOptions = {
   as: "owner" | "application";
   /** Connections at most. */
   max: number;
-}
+};
 
 /**
  * A pool, filled when it is used, and the query builder over it.
@@ -27,7 +27,7 @@ export interface ConnectOptions {
  */
 export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Connection {
   const pool = new pg.Pool({
-    ...withServerOptions(owner, as === "owner" ? OWNER_OPTIONS : APPLICATION_OPTIONS),
+    ...withServerOptions(owner, as === "owner" ? ownerOptions : applicationOptions),
     application_name: `simpul ${as}`,
     max,
     types: columnTypes,
@@ -59,7 +59,7 @@ export async function checkServer(client: pg.Client): Promise<void> {
             current_setting('server_encoding') as encoding`,
   );
   const server = rows[0];
-  if (!server || server.number < OLDEST_SERVER)
+  if (!server || server.number < oldestServer)
     throw new UnsupportedServer(
       `DATABASE_URL names a PostgreSQL ${server?.version}, and Simpul needs version 15 or newer.`,
     );
@@ -69,10 +69,10 @@ export async function checkServer(client: pg.Client): Promise<void> {
     );
 }
 
-const OWNER_OPTIONS = ["TimeZone=UTC"];
-const APPLICATION_OPTIONS = [
-  ...OWNER_OPTIONS,
-  `role=${APPLICATION_ROLE}`,
+const ownerOptions = ["TimeZone=UTC"];
+const applicationOptions = [
+  ...ownerOptions,
+  `role=${applicationRole}`,
   "statement_timeout=30s",
   "lock_timeout=10s",
   "idle_in_transaction_session_timeout=60s",
@@ -90,9 +90,9 @@ function withServerOptions(config: pg.ClientConfig, settings: string[]): pg.Clie
 
 /** Only what `pg` would return otherwise than we want it; timestamptz is a Date already. */
 const columnTypes = new pg.TypeOverrides();
-const BIGINT_ARRAY = 1016;
+const bigintArray = 1016;
 columnTypes.setTypeParser(pg.types.builtins.INT8, safeInteger);
-columnTypes.setTypeParser(BIGINT_ARRAY, safeIntegers);
+columnTypes.setTypeParser(bigintArray, safeIntegers);
 // A day has no zone: as a Date it would be midnight where the server stands, and the day before elsewhere.
 columnTypes.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 

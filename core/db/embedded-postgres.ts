@@ -9,22 +9,22 @@ import { exists } from "./postgres-binaries.ts";
 import {
   type Cluster,
   isPrivate,
-  OWNER,
+  ownerRole,
   prepareCluster,
   readServerRecord,
   recordFile,
-  SERVER_ENV,
+  serverEnv,
 } from "./postgres-cluster.ts";
 import { openSession, type Session } from "./postgres-session.ts";
 
-const PORT = 5432; // only a part of the socket's name
-const LONGEST_LOG_BYTES = 8 * 1024 * 1024;
-const CANNOT_CONNECT_NOW = "57P03";
+const socketPort = 5432; // only a part of the socket's name
+const longestLogBytes = 8 * 1024 * 1024;
+const cannotConnectNow = "57P03";
 
 /** For one small office on one small machine; parallel queries would ask /dev/shm for memory that a container lacks. */
-const SETTINGS = {
+const serverSettings = {
   listen_addresses: "",
-  port: PORT,
+  port: socketPort,
   unix_socket_permissions: "0700",
   shared_buffers: "64MB",
   max_wal_size: "256MB",
@@ -39,7 +39,7 @@ const SETTINGS = {
   log_checkpoints: "off",
 };
 
-export interface EmbeddedPostgresOptions {
+export type EmbeddedPostgresOptions = {
   /** The folder of the data directory, the password, the socket and the log. */
   home: string;
   database?: string;
@@ -49,15 +49,15 @@ export interface EmbeddedPostgresOptions {
   /** Over ours, by the server's names. */
   settings?: Record<string, string>;
   initdbArguments?: string[];
-}
+};
 
-export interface EmbeddedPostgres {
+export type EmbeddedPostgres = {
   /** For the owner of everything; connections are over a unix socket. */
   config: pg.ClientConfig;
   /** The server ran already: the process that had started it died. */
   attached: boolean;
   stop(): Promise<void>;
-}
+};
 
 /** Another Simpul runs over the same folder. */
 export class AlreadyRunning extends Error {
@@ -118,12 +118,12 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   };
 }
 
-interface ReachedServer {
+type ReachedServer = {
   session: Session;
   socketDirectory: string;
   /** Started here and not found running. */
   isOurs: boolean;
-}
+};
 
 /** Connects, and starts the server where none listens; one that still recovers or just dies is waited for. */
 async function reachServer(
@@ -144,7 +144,7 @@ async function reachServer(
       if (nobodyListens(error) && !isRunning(server)) {
         // Ours ended at once: processes of one that was killed still hold the folder, mostly.
         if (server) await pause(200);
-        server = await startServer(cluster, { ...SETTINGS, ...settings });
+        server = await startServer(cluster, { ...serverSettings, ...settings });
       }
     }
     await pause(20);
@@ -174,7 +174,7 @@ async function startServer(cluster: Cluster, settings: Record<string, string | n
   const server = spawn(binaries.postgres, ["-D", data, ...options], {
     ...account,
     cwd: "/",
-    env: SERVER_ENV,
+    env: serverEnv,
     detached: true, // It outlives us and the terminal's Ctrl+C: only `stop` ends it.
     stdio: ["ignore", file.fd, file.fd],
   });
@@ -201,7 +201,7 @@ async function createDatabase(client: pg.Client, name: string): Promise<void> {
 }
 
 function ownerConfig({ password }: Cluster, socketDirectory: string): pg.ClientConfig {
-  return { host: socketDirectory, port: PORT, user: OWNER, password, database: "postgres" };
+  return { host: socketDirectory, port: socketPort, user: ownerRole, password, database: "postgres" };
 }
 
 /** The running server's, if there is one: its record says so in its fifth line. */
@@ -216,7 +216,7 @@ function isRunning(server: ChildProcess | undefined): boolean {
 
 /** What the server itself refuses is final, but for a start or a stop that is under way. */
 function mayPass(error: unknown): boolean {
-  return !(error instanceof pg.DatabaseError) || error.code === CANNOT_CONNECT_NOW;
+  return !(error instanceof pg.DatabaseError) || error.code === cannotConnectNow;
 }
 
 function nobodyListens(error: unknown): boolean {
@@ -232,5 +232,5 @@ async function explainStart({ home, log }: Cluster, cause: unknown): Promise<Err
 
 async function shortenLog(log: string): Promise<void> {
   const { size } = await stat(log).catch(() => ({ size: 0 }));
-  if (size > LONGEST_LOG_BYTES) await rename(log, `${log}.1`);
+  if (size > longestLogBytes) await rename(log, `${log}.1`);
 }

@@ -5,13 +5,13 @@ import { z } from "zod";
 import { openSession, type Session } from "./postgres-session.ts";
 import type { Db } from "./tables.ts";
 
-const CHANNEL = "simpul";
-const CONNECT_AGAIN_MS = 250;
+const channel = "simpul";
+const connectAgainMs = 250;
 /** NOTIFY takes 8000 bytes with its end. */
-const LONGEST_MESSAGE_BYTES = 7_999;
+const longestMessageBytes = 7_999;
 
 /** What one process tells the others: "look again". Nothing is kept, and no state is read from it. */
-export interface Events {
+export type Events = {
   /**
    * Tells every process, this one too. Without a payload, calls that come while one is under way become one more.
    *
@@ -27,22 +27,22 @@ export interface Events {
   /** Whether one more of this kind is allowed now, counted over all processes. */
   takeToken(bucket: string, rate: Rate): Promise<boolean>;
   close(): Promise<void>;
-}
+};
 
 export type Listener = (payload: unknown) => void | Promise<void>;
 
-export interface Rate {
+export type Rate = {
   perMinute: number;
   /** At once, after a pause; `perMinute` where not given. */
   burst?: number;
-}
+};
 
-export interface EventsOptions {
+export type EventsOptions = {
   config: pg.ClientConfig;
   db: Db;
   /** A listener threw, or something unreadable came. */
   onFault: (fault: unknown) => void;
-}
+};
 
 /** Events over Postgres: LISTEN on a connection of its own, and an unlogged table for the rates. */
 export async function openEvents({ config, db, onFault }: EventsOptions): Promise<Events> {
@@ -52,7 +52,7 @@ export async function openEvents({ config, db, onFault }: EventsOptions): Promis
 
   async function listen(): Promise<Session> {
     const name = "simpul events";
-    const opened = await openSession(config, { name, prepare: `listen ${CHANNEL}`, onLost: () => void listenAgain() });
+    const opened = await openSession(config, { name, prepare: `listen ${channel}`, onLost: () => void listenAgain() });
     opened.client.on("notification", ({ payload = "" }) => subscribers.receive(payload));
     return opened;
   }
@@ -63,7 +63,7 @@ export async function openEvents({ config, db, onFault }: EventsOptions): Promis
         session = await listen();
         break;
       } catch {
-        await pause(CONNECT_AGAIN_MS); // The server is still away.
+        await pause(connectAgainMs); // The server is still away.
       }
     }
     if (isClosed) await session.close();
@@ -84,9 +84,9 @@ export async function openEvents({ config, db, onFault }: EventsOptions): Promis
 async function notify(db: Db, topic: string, payload: unknown): Promise<void> {
   const message = JSON.stringify({ topic, payload });
   const sizeBytes = Buffer.byteLength(message);
-  if (sizeBytes > LONGEST_MESSAGE_BYTES)
+  if (sizeBytes > longestMessageBytes)
     throw new RangeError(`publishing ${topic}: ${sizeBytes} bytes are more than an event carries; send an id`);
-  await sql`select pg_notify(${CHANNEL}, ${message})`.execute(db);
+  await sql`select pg_notify(${channel}, ${message})`.execute(db);
 }
 
 /** One statement, so that two processes never take the same token. A refused one changes nothing. */

@@ -12,7 +12,7 @@ export type IncomingUpdate = {
 export type InboxRow = IncomingUpdate & { id: number; attempts: number; receivedAt: Date };
 
 /** Waits after the first and the second failure; the third one parks the update. All within a minute. */
-const RETRY_AFTER_SECONDS = [2, 20];
+const retryWaitsInSeconds = [2, 20];
 
 /**
  * Stores what came, in its order. What is stored already is left alone.
@@ -79,7 +79,7 @@ export async function markFailed(
   error: string,
   now: Date,
 ): Promise<"will-retry" | "parked" | "overtaken"> {
-  const retryAfterSeconds = RETRY_AFTER_SECONDS[row.attempts];
+  const retryAfterSeconds = retryWaitsInSeconds[row.attempts];
   if (retryAfterSeconds === undefined) return (await markParked(tx, row, error)) ? "parked" : "overtaken";
   const result = await updateUntouched(tx, row)
     .set({ attempts: row.attempts + 1, last_error: error, due_at: new Date(now.getTime() + retryAfterSeconds * 1000) })

@@ -4,18 +4,18 @@ import type pg from "pg";
 import { openSession, type Session } from "./postgres-session.ts";
 
 /** A blocking wait would answer sooner, but leave a ghost in the server's queue when the waiter dies. */
-const ASK_AGAIN_MS = 250;
+const askAgainMs = 250;
 
-export interface Lock {
+export type Lock = {
   release(): Promise<void>;
-}
+};
 
-export interface LockOptions {
+export type LockOptions = {
   /** Ends the wait. A lock that is held already stays held. */
   signal?: AbortSignal;
   /** The connection died while the lock was held: somebody else may have it now, so stop at once. */
   onLost: () => void;
-}
+};
 
 /**
  * Waits until this process holds the lock of that name, also while the server is away, and keeps it until `release`
@@ -51,7 +51,7 @@ export async function acquireLock(config: pg.ClientConfig, name: string, options
     for (;;) {
       await ask().catch(() => undefined); // The server is away: asked again as often as for a lock that is taken.
       if (isHeld) return { release };
-      await pause(ASK_AGAIN_MS, undefined, { signal });
+      await pause(askAgainMs, undefined, { signal });
     }
   } catch (error) {
     await release();

@@ -2,22 +2,22 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { APPLICATION_ROLE, checkServer } from "./database.ts";
+import { applicationRole, checkServer } from "./database.ts";
 import { lockKey } from "./locks.ts";
 import { connectClient } from "./postgres-session.ts";
 
-const OUR_MIGRATIONS = join(import.meta.dirname, "migrations");
+const ourMigrations = join(import.meta.dirname, "migrations");
 
 /** The application may add rows here, and read them, but never change or remove one. */
-const APPEND_ONLY = ["journal", "journal_chain", "entry", "work_order_move"];
+const appendOnly = ["journal", "journal_chain", "entry", "work_order_move"];
 
-const INSUFFICIENT_PRIVILEGE = "42501";
+const insufficientPrivilege = "42501";
 
-interface Migration {
+type Migration = {
   name: string;
   sql: string;
   sha256: string;
-}
+};
 
 /** The database does not fit this version of Simpul; the text says what to do. */
 export class MigrationRefused extends Error {
@@ -32,7 +32,7 @@ export class MigrationRefused extends Error {
  * @returns the names that were run now
  * @throws MigrationRefused the database is newer than this version, or an applied file was changed
  */
-export async function migrate(owner: pg.ClientConfig, folder = OUR_MIGRATIONS): Promise<string[]> {
+export async function migrate(owner: pg.ClientConfig, folder = ourMigrations): Promise<string[]> {
   const client = await connectClient(owner, "simpul migrate");
   try {
     await checkServer(client);
@@ -102,24 +102,24 @@ async function run(client: pg.Client, { name, sql, sha256 }: Migration): Promise
 async function createApplicationRole(client: pg.Client): Promise<void> {
   try {
     await client.query(`do $$ begin
-      if not exists (select from pg_roles where rolname = '${APPLICATION_ROLE}') then
-        create role ${APPLICATION_ROLE} nologin;
+      if not exists (select from pg_roles where rolname = '${applicationRole}') then
+        create role ${applicationRole} nologin;
       end if;
     exception when duplicate_object or unique_violation then null;
     end $$`);
     // Before version 16 every member could take the role on; since then it is a right of its own.
     await client.query(`do $$ begin
-      if not pg_has_role(current_user, '${APPLICATION_ROLE}',
+      if not pg_has_role(current_user, '${applicationRole}',
           case when current_setting('server_version_num')::int < 160000 then 'MEMBER' else 'SET' end) then
-        grant ${APPLICATION_ROLE} to current_user;
+        grant ${applicationRole} to current_user;
       end if;
     exception when unique_violation then null;
     end $$`);
   } catch (cause) {
-    if (!(cause instanceof pg.DatabaseError && cause.code === INSUFFICIENT_PRIVILEGE)) throw cause;
+    if (!(cause instanceof pg.DatabaseError && cause.code === insufficientPrivilege)) throw cause;
     const user = pg.escapeIdentifier(client.user ?? "");
     throw new MigrationRefused(
-      `The owner of the database may not create roles. As a superuser run once: CREATE ROLE ${APPLICATION_ROLE} NOLOGIN; GRANT ${APPLICATION_ROLE} TO ${user};`,
+      `The owner of the database may not create roles. As a superuser run once: CREATE ROLE ${applicationRole} NOLOGIN; GRANT ${applicationRole} TO ${user};`,
       { cause },
     );
   }
@@ -129,16 +129,16 @@ async function createApplicationRole(client: pg.Client): Promise<void> {
 async function setGrants(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ table: string }>(
     `select tablename as table from pg_tables where schemaname = 'public' and tablename = any($1)`,
-    [APPEND_ONLY],
+    [appendOnly],
   );
   await inOneTransaction(client, async () => {
     await client.query(`
-      grant usage on schema public to ${APPLICATION_ROLE};
-      grant select, insert, update, delete on all tables in schema public to ${APPLICATION_ROLE};
-      grant usage, select on all sequences in schema public to ${APPLICATION_ROLE};
-      revoke insert, update, delete on migration from ${APPLICATION_ROLE};
+      grant usage on schema public to ${applicationRole};
+      grant select, insert, update, delete on all tables in schema public to ${applicationRole};
+      grant usage, select on all sequences in schema public to ${applicationRole};
+      revoke insert, update, delete on migration from ${applicationRole};
     `);
-    for (const { table } of rows) await client.query(`revoke update, delete on ${table} from ${APPLICATION_ROLE}`);
+    for (const { table } of rows) await client.query(`revoke update, delete on ${table} from ${applicationRole}`);
   });
 }
 

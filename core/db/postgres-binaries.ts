@@ -7,24 +7,24 @@ import { z } from "zod";
 const run = promisify(execFile);
 
 /** The programs of one PostgreSQL; `pg_ctl` is not needed, see embedded-postgres.ts. */
-export interface PostgresBinaries {
+export type PostgresBinaries = {
   initdb: string;
   postgres: string;
-}
+};
 
 /** Whom the server runs as. Without ids: as who started us. */
-export interface ServerAccount {
+export type ServerAccount = {
   uid?: number;
   gid?: number;
-}
+};
 
-const NOBODY: ServerAccount = { uid: 65534, gid: 65534 };
+const nobodyAccount: ServerAccount = { uid: 65534, gid: 65534 };
 
 const binariesPackage = z.object({ initdb: z.string(), postgres: z.string() });
 
 /** PostgreSQL refuses to run as root, so that root's server runs as nobody. */
 export function serverAccount(): ServerAccount {
-  return process.getuid?.() === 0 ? NOBODY : {};
+  return process.getuid?.() === 0 ? nobodyAccount : {};
 }
 
 /**

@@ -28,16 +28,16 @@ import {
 
 const run = promisify(execFile);
 
-export const OWNER = "simpul_owner";
+export const ownerRole = "simpul_owner";
 
 /** The file name of the socket takes 14 bytes, and macOS allows 103 for both. */
-const LONGEST_SOCKET_DIRECTORY = 88;
+const longestSocketDirectory = 88;
 
 /** Nothing of the caller's: neither its secrets nor a PGPORT. macOS wants a locale that it knows. */
-export const SERVER_ENV = { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" };
+export const serverEnv = { PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" };
 
 /** What lies in a home folder and what is needed to start the server over it. */
-export interface Cluster {
+export type Cluster = {
   home: string;
   /** `home/postgres`, PostgreSQL's data directory. */
   data: string;
@@ -47,7 +47,7 @@ export interface Cluster {
   password: string;
   account: ServerAccount;
   binaries: PostgresBinaries;
-}
+};
 
 /** Makes what is missing in `home`; the data directory appears there only when it is complete. */
 export async function prepareCluster(givenHome: string, initdbArguments: string[]): Promise<Cluster> {
@@ -69,10 +69,10 @@ export async function prepareCluster(givenHome: string, initdbArguments: string[
 }
 
 /** What the running server, or the last one, wrote into its `postmaster.pid`. */
-export interface ServerRecord {
+export type ServerRecord = {
   pid: number;
   socketDirectory: string;
-}
+};
 
 /** Undefined: none, or not written to the end, or that of a folder from which this one was copied. */
 export async function readServerRecord(data: string): Promise<ServerRecord | undefined> {
@@ -152,10 +152,10 @@ async function initialise(cluster: Omit<Cluster, "socketDirectory">, extraArgume
   await giveTo(unfinished, account);
   const settings = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", ...extraArguments];
   try {
-    await run(binaries.initdb, ["-D", unfinished, "-U", OWNER, ...settings], {
+    await run(binaries.initdb, ["-D", unfinished, "-U", ownerRole, ...settings], {
       ...account,
       cwd: home,
-      env: SERVER_ENV,
+      env: serverEnv,
     });
   } catch (cause) {
     const said = cause instanceof Error && "stderr" in cause ? cause.stderr : cause;
@@ -190,7 +190,7 @@ function temporaryPrefix(): string {
 
 /** The server takes a list of directories with quotes and commas; plain ones need no quoting. */
 function isUsable(directory: string): boolean {
-  return directory.length <= LONGEST_SOCKET_DIRECTORY && /^[\w/.-]+$/.test(directory);
+  return directory.length <= longestSocketDirectory && /^[\w/.-]+$/.test(directory);
 }
 
 async function giveTo(path: string, { uid, gid }: ServerAccount): Promise<void> {

@@ -1,35 +1,35 @@
 import pg from "pg";
 
 /** A server that is lost is noticed after at most these two together; the server lets go of us after 25 s. */
-const HEARTBEAT_MS = 5_000;
-const ANSWER_WITHIN_MS = 5_000;
+const heartbeatMs = 5_000;
+const answerWithinMs = 5_000;
 
 /**
  * Whoever cannot be reached any more (a cable, a power cut) is let go after 10 + 3 * 5 s, and that later than
  * the client itself gives up: a lock never has two holders. Without meaning on a unix socket, and without harm.
  */
-const SERVER_KEEPALIVE = "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
+const serverKeepalive = "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
 
 /** One connection of its own beside the pools: for session locks and notifications, which end with it. */
-export interface Session {
+export type Session = {
   client: pg.Client;
   close(): Promise<void>;
-}
+};
 
-export interface SessionOptions {
+export type SessionOptions = {
   /** Shown in `pg_stat_activity`. */
   name: string;
   /** Run before it counts as open. */
   prepare?: string;
   /** The connection ended, and not by `close`. Called once at most, and only after it was open. */
   onLost: () => void;
-}
+};
 
 /** @throws what `pg` says, when the server cannot be reached */
 export async function openSession(config: pg.ClientConfig, options: SessionOptions): Promise<Session> {
   const { name, prepare = "", onLost } = options;
   const client = await connectClient(config, name);
-  const heartbeat = setInterval(() => listenForHeart(client), HEARTBEAT_MS).unref();
+  const heartbeat = setInterval(() => listenForHeart(client), heartbeatMs).unref();
   let isOpen = false;
   client.once("end", () => {
     clearInterval(heartbeat);
@@ -41,7 +41,7 @@ export async function openSession(config: pg.ClientConfig, options: SessionOptio
   };
 
   try {
-    await client.query(`${SERVER_KEEPALIVE}; ${prepare}`);
+    await client.query(`${serverKeepalive}; ${prepare}`);
     isOpen = true;
   } catch (error) {
     await close();
@@ -60,7 +60,7 @@ export async function connectClient(config: pg.ClientConfig, name: string): Prom
 
 /** Ends a connection over which no answer comes; one that broke ends by itself. */
 function listenForHeart(client: pg.Client): void {
-  const tooLate = setTimeout(() => void client.end(), ANSWER_WITHIN_MS).unref();
+  const tooLate = setTimeout(() => void client.end(), answerWithinMs).unref();
   const stop = () => clearTimeout(tooLate);
   client.query("select").then(stop, stop);
 }

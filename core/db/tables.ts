@@ -6,7 +6,7 @@ import type { Role } from "../domain/people/roles.ts";
 type Json<T extends object> = JSONColumnType<T, string, string>;
 type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
 
-export interface Tables {
+export type Tables = {
   installation: {
     is_only_row: Generated<boolean>;
     id: Generated<string>;
@@ -171,7 +171,7 @@ export interface Tables {
   journal_chain: { number: number; journal_id: number; hash: Buffer };
   journal_unsealed: { journal_id: number };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
-}
+};
 
 /** A connection or a transaction; functions that only read take this. */
 export type Db = Kysely<Tables>;

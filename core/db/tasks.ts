@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { type Db as Connection, fromKysely, PgBoss } from "pg-boss";
-import { APPLICATION_ROLE } from "./database.ts";
+import { applicationRole } from "./database.ts";
 import type { Tx } from "./tables.ts";
 
 /** What a task is given, by the name of its queue. */
@@ -44,10 +44,10 @@ export async function installTasks(owner: Pool): Promise<void> {
   }
   await boss.stop({ graceful: false });
   await owner.query(`
-    grant usage on schema pgboss to ${APPLICATION_ROLE};
-    grant select, insert, update, delete on all tables in schema pgboss to ${APPLICATION_ROLE};
-    grant usage, select on all sequences in schema pgboss to ${APPLICATION_ROLE};
-    grant execute on all functions in schema pgboss to ${APPLICATION_ROLE};
+    grant usage on schema pgboss to ${applicationRole};
+    grant select, insert, update, delete on all tables in schema pgboss to ${applicationRole};
+    grant usage, select on all sequences in schema pgboss to ${applicationRole};
+    grant execute on all functions in schema pgboss to ${applicationRole};
   `);
 }
 

@@ -1,12 +1,12 @@
 import type { Column } from "./column.js";
 
-export interface Bot {
+export type Bot = {
   id: number;
   first_name: string;
   username: string;
-}
+};
 
-export interface Person {
+export type Person = {
   id: number;
   first_name: string;
   last_name?: string;
@@ -15,44 +15,44 @@ export interface Person {
   label?: string;
   started: boolean;
   blocked: boolean;
-}
+};
 
-export interface Command {
+export type Command = {
   command: string;
   description: string;
-}
+};
 
 /** Offset and length count UTF-16 units, as strings here do. */
-export interface Entity {
+export type Entity = {
   type: string;
   offset: number;
   length: number;
   url?: string;
-}
+};
 
-export interface InlineButton {
+export type InlineButton = {
   text: string;
   callback_data?: string;
   url?: string;
   copy_text?: { text: string };
   style?: string;
-}
+};
 
-export interface KeyboardButton {
+export type KeyboardButton = {
   text: string;
   [special: string]: unknown;
-}
+};
 
-export interface StoredFile {
+export type StoredFile = {
   file_id: string;
   file_name?: string;
   file_size?: number;
   width?: number;
   height?: number;
-}
+};
 
 /** The fields of a Bot API message that the page draws. */
-export interface Message {
+export type Message = {
   message_id: number;
   /** Unix seconds. */
   date: number;
@@ -81,9 +81,9 @@ export interface Message {
     remove_keyboard?: boolean;
     force_reply?: boolean;
   };
-}
+};
 
-export interface ServerEvent {
+export type ServerEvent = {
   type: "message" | "edit" | "delete" | "callback-answer" | "commands";
   person_id: number;
   message?: Message;
@@ -92,10 +92,10 @@ export interface ServerEvent {
   show_alert?: boolean;
   callback_query_id?: string;
   commands?: Command[];
-}
+};
 
 /** One person's chat with the bot, as this page knows it. */
-export interface Chat {
+export type Chat = {
   bot: Bot;
   person: Person;
   messages: Map<number, Message>;
@@ -110,13 +110,13 @@ export interface Chat {
   sending: Promise<void>;
   /** Rises with each use; of too many open columns the one with the lowest is closed. */
   usedAt: number;
-}
+};
 
 /** What a column asks of the page around it. */
-export interface Desk {
+export type Desk = {
   activate(chat: Chat): void;
   close(chat: Chat): void;
   showPeople(): void;
   /** Fetches the chat anew. */
   refresh(chat: Chat): Promise<void>;
-}
+};

@@ -55,7 +55,7 @@ export async function checkApplication(
   const number = ticketNumber(ticketId);
   await budi.press("Saya kerjakan", number);
   deeds.get(ticketId)?.push("taken");
-  await at("step", () => budi.press("Aplikasi normal", number, `Dikerjakan: ${budi.name}`));
+  await at("step", () => budi.press("Aplikasi normal", number, `Dikerjakan oleh: ${budi.name}`));
   await budi.sees(number, "Komputer pemohon diperiksa");
   deeds.get(ticketId)?.push("application-is-normal");
 }

@@ -110,7 +110,7 @@ async function expectTrueCards({ db, people }: CrashDesk): Promise<void> {
     for (const [ticketId, card] of newest) {
       const ticket = tickets.find(({ id }) => id === ticketId);
       expect(card?.text).toContain(`Keadaan: ${words.states[ticket?.state ?? ""]}`);
-      expect(/Dikerjakan: (.*)/.exec(card?.text ?? "")?.[1] ?? null).toBe(ticket?.assignee);
+      expect(/Dikerjakan oleh: (.*)/.exec(card?.text ?? "")?.[1] ?? null).toBe(ticket?.assignee);
     }
     const tokens = shown.flatMap(({ isNew, message }) => (isNew ? [tokenOf(message)] : []));
     const left = [...cards.values()].flatMap((copies) => copies.slice(0, -1));

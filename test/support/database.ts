@@ -5,14 +5,14 @@ import { connect } from "../../core/db/database.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { databaseOf, query } from "./server.ts";
 
-export interface TestDatabase {
+export type TestDatabase = {
   /** The owner of this database. */
   config: pg.ClientConfig;
   /** As the application: without the rights that the owner has. */
   db: Db;
   owner: Db;
   close(): Promise<void>;
-}
+};
 
 /** A database of one's own with all migrations and no rows; one for each test file. */
 export async function freshDatabase(): Promise<TestDatabase> {

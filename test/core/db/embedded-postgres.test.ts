@@ -188,10 +188,10 @@ async function serverOf(home: string): Promise<number> {
   return Number.parseInt(await readFile(join(home, "postgres", "postmaster.pid"), "utf8"), 10);
 }
 
-interface User {
+type User = {
   uid: number;
   gid: number;
-}
+};
 
 function startSimpul(home: string, task = "hold", user?: User) {
   const simpul = spawn(process.execPath, [PROGRAM, home, task], { stdio: ["ignore", "pipe", "inherit"], ...user });
