@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
 import { openBot, TokenRefused } from "./bot/bot.ts";
-import { describeFault, framesOf } from "./bot/fault.ts";
 import { describeProblems, type Environment, readEnvironment } from "./config/env.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
@@ -12,6 +11,7 @@ import type { OfficeRules, Setting } from "./core/actions/setting.ts";
 import { connect, UnsupportedServer } from "./core/db/database.ts";
 import { AlreadyRunning, openEmbeddedPostgres } from "./core/db/embedded-postgres.ts";
 import { openEvents } from "./core/db/events.ts";
+import { describeFault, framesOf } from "./core/db/fault.ts";
 import { checkInstallation, claimInstallation, WrongInstallation } from "./core/db/installation.ts";
 import { MigrationRefused, migrate } from "./core/db/migrate.ts";
 import { saveOffices } from "./core/db/offices.ts";
@@ -19,6 +19,7 @@ import { beTheOnlyOne, ServerUnreachable } from "./core/db/only-one.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
 import { offerStart, openPlayground, playedPeople } from "./playground.ts";
 import { openWeb, PortTaken } from "./web/server.ts";
+import { startSealer } from "./worker/sealer.ts";
 import { startWorker } from "./worker/worker.ts";
 
 const poolSize = 12;
@@ -102,6 +103,8 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   });
   await bot.checkToken();
   await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone });
+  const sealer = startSealer({ config: owner, db, log });
+  closers.push(() => sealer.stop());
   const web = await openWeb({
     host: environment.host,
     port: environment.port,

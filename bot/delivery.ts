@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
+import { describeFault, framesOf } from "../core/db/fault.ts";
 import { markEnded, markFailed, markSent, moveChat, type OutboxRow, postponeChat } from "../core/db/outbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
-import { describeFault, framesOf } from "./fault.ts";
 import { buttonsToSend } from "./presses.ts";
 import type { Render, Rendered } from "./rendered.ts";
 import { TelegramFailure } from "./telegram-failure.ts";

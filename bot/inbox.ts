@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { ZodError } from "zod";
 import type { Events } from "../core/db/events.ts";
+import { describeFault, framesOf } from "../core/db/fault.ts";
 import { type InboxRow, markFailed, markHandled, markParked, takeNext } from "../core/db/inbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
 import { Alarm } from "./alarm.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
-import { describeFault, framesOf } from "./fault.ts";
 import { type Update, update as updateSchema } from "./update.ts";
 import { settledWithin } from "./wait.ts";
 

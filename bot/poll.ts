@@ -1,15 +1,15 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Events } from "../core/db/events.ts";
+import { describeFault, framesOf } from "../core/db/fault.ts";
 import { findLastPoll, saveLastPoll, storeUpdates } from "../core/db/inbox.ts";
 import type { Db } from "../core/db/tables.ts";
+import { whileLocked } from "../core/db/while-locked.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
-import { describeFault, framesOf } from "./fault.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
 import { allowedUpdates, chatKeyOf } from "./update.ts";
 import { backoffMs, type Wait, wait } from "./wait.ts";
-import { whileLocked } from "./while-locked.ts";
 
 /** Telegram's longest. */
 const usualPollSeconds = 50;

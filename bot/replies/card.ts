@@ -1,7 +1,7 @@
 import type { CardNews } from "../../core/actions/notices.ts";
 import { findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { type CheckResult, findArrival, findEntry, listCheckResults } from "../../core/db/entries.ts";
+import { type CheckResult, findLastNotedStep, listCheckResults } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -133,16 +133,15 @@ function answerLines(procedure: Procedure, words: ProcedureWords, ticket: Ticket
   );
 }
 
-/** What the colleague before left for whoever goes on: the last step that brought the ticket here, with its answers. */
+/** What the colleague before left for whoever goes on: the last step with something to read. */
 async function lastStepLines(
   db: Db,
   words: ProcedureWords,
   ticket: Ticket,
   office: OfficeWords,
 ): Promise<Html | undefined> {
-  const entryId = await findArrival(db, ticket.id, ticket.state);
-  const entry = entryId === undefined ? undefined : await findEntry(db, entryId);
-  if (entry?.step == null || Object.keys(entry.answers).length === 0) return undefined;
+  const entry = await findLastNotedStep(db, ticket.id);
+  if (entry?.step == null) return undefined;
   return lines(
     html`\n<b>${entry.personName}</b> ${stepWords(words, entry.step).done}`,
     ...Object.entries(entry.answers).map(([field, answer]) => {

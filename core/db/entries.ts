@@ -173,3 +173,15 @@ export function findAnswer(db: Db, ticketId: number, afterEntryId: number): Prom
     .limit(1)
     .executeTakeFirst();
 }
+
+/** The last step that left something to read, check lists aside. */
+export function findLastNotedStep(db: Db, ticketId: number): Promise<Entry | undefined> {
+  return selectEntries(db)
+    .where("entry.ticket_id", "=", ticketId)
+    .where("entry.kind", "=", "step")
+    .where(sql<boolean>`entry.answers <> '{}'`)
+    .whereRef("entry.from_state", "is distinct from", "entry.to_state")
+    .orderBy("entry.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}

@@ -19,7 +19,7 @@ export type LockOptions = {
 
 /**
  * Waits until this process holds the lock of that name, also while the server is away, and keeps it until `release`
- * or the end of the process. The poller and the sender each hold one.
+ * or the end of the process. Poller, sender and sealer each hold one.
  *
  * @throws AbortError the signal ended the wait
  */
