@@ -134,7 +134,7 @@ export function openBot(options: BotOptions): Bot {
 }
 
 /** The number before the colon of a token is the bot's id. */
-export function botIdOf(token: string): number {
+function botIdOf(token: string): number {
   return Number(token.split(":")[0]);
 }
 

@@ -51,15 +51,14 @@ export async function deliver(row: OutboxRow, options: DeliveryOptions): Promise
   const rendering = await render(row, options);
   if (rendering === "failed") return done;
   if (!rendering) return end(row, options, "dropped", "nothing left to say");
-  const target = withTarget(row, rendering);
-  const send = await prepare(db, target, rendering, options);
+  const send = await prepare(db, row, rendering, options);
   await at?.("action-to-send");
   try {
     const messageId = await send();
     await at?.("send-to-mark");
-    return await recordSent(target, rendering, messageId, options);
+    return await recordSent(row, rendering, messageId, options);
   } catch (error) {
-    if (error instanceof TelegramFailure) return afterFailure(target, error, options);
+    if (error instanceof TelegramFailure) return afterFailure(row, error, options);
     throw error;
   }
 }
@@ -80,12 +79,6 @@ async function render(row: OutboxRow, options: DeliveryOptions): Promise<Rendere
     }
     return "failed";
   }
-}
-
-/** The row with the message that it really edits. */
-function withTarget(row: OutboxRow, rendered: Rendered): OutboxRow {
-  if (rendered.as !== "text") return row;
-  return { ...row, editsMessageId: rendered.editsMessageId ?? row.editsMessageId };
 }
 
 /** @returns sends it, and gives the message's id */

@@ -18,7 +18,7 @@ const minuteMs = 60_000;
 export const longestWindowMs = minuteMs;
 
 /** Ends the counting of one send as under way. */
-export type Slot = { chatId: number };
+type Slot = { chatId: number };
 
 /**
  * How many sends may go, overall and in a chat. A send counts from its start until a window after its end: when

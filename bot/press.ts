@@ -67,3 +67,6 @@ export const press = z.discriminatedUnion("do", [
 ]);
 
 export type Press = z.infer<typeof press>;
+
+/** The presses that do one of these. */
+export type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;

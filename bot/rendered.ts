@@ -10,8 +10,6 @@ export type Rendered =
       as: "text";
       html: string;
       buttons?: Button[][];
-      /** Edits this message, whatever the row says: what is known only now, e.g. where the card stands. */
-      editsMessageId?: number;
     }
   | { as: "file"; fileKind: "photo" | "document"; bytes: Buffer; name: string; caption?: string }
   /** The menu of commands of that chat. */

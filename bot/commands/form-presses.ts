@@ -8,9 +8,8 @@ import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
 import { answer, ask, discard, draftAt, endDraft, goBack, openDraft, resume, skip, submit } from "../forms/fill-in.ts";
 import { sayingFor } from "../forms/message-form.ts";
-import type { Press } from "../press.ts";
+import type { PressOf } from "../press.ts";
 
-type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
 type FormPress = PressOf<
   "answer" | "skip" | "back" | "choices" | "submit" | "discard" | "resume" | "sort-as-ticket" | "sort-to-ticket"
 >;

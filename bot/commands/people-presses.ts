@@ -6,9 +6,7 @@ import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { personForm } from "../forms/person-form.ts";
 import { searchForm } from "../forms/search-form.ts";
-import type { Press } from "../press.ts";
-
-type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
+import type { PressOf } from "../press.ts";
 
 /** Screens of the people register; what changes it authorises again in its action. */
 export async function showPeople(

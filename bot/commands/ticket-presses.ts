@@ -14,9 +14,7 @@ import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
 import { stepForm } from "../forms/step-form.ts";
-import type { Press } from "../press.ts";
-
-type PressOf<Do extends Press["do"]> = Extract<Press, { do: Do }>;
+import type { PressOf } from "../press.ts";
 
 /** Shows the ticket's card at the end of the chat. */
 export async function openTicket(conversation: Conversation, ticketId: number): Promise<Outcome> {

@@ -1,14 +1,12 @@
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { countDraftAttachments } from "../../core/db/attachments.ts";
 import { type Draft, deleteDraft, insertDraft, listDrafts, updateDraft } from "../../core/db/drafts.ts";
+import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";
-
-const minuteInMilliseconds = 60_000;
-const dayInMilliseconds = 86_400_000;
 
 /** Begins a form at its first open question; one that is being filled in about the same thing goes on. */
 export async function beginForm(
@@ -172,7 +170,7 @@ export async function ask(
   await reply(conversation, question, { inPlace: conversation.isInForm ?? false });
 }
 
-export function questionsOf(plan: FormPlan): string[] {
+function questionsOf(plan: FormPlan): string[] {
   return [...plan.fields.map(({ name }) => name), ...(plan.hasReview ? [review] : [])];
 }
 
@@ -202,7 +200,7 @@ function openDrafts({ tx, chatId, person, setting }: Conversation): Promise<Draf
   return listDrafts(tx, { chatId, personId: person.id, now: setting.now });
 }
 
-export function planOf({ tx, office }: Conversation, draft: Draft): Promise<FormPlan | undefined> {
+function planOf({ tx, office }: Conversation, draft: Draft): Promise<FormPlan | undefined> {
   return findForm(draft.form).plan(tx, draft, office);
 }
 

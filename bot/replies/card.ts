@@ -87,7 +87,7 @@ export async function renderCard(
 }
 
 /** The number to copy: Telegram copies what stands in `code` when it is tapped. */
-export function numberToCopy(ticketId: number): Html {
+function numberToCopy(ticketId: number): Html {
   return html`<code>${ticketNumber(ticketId)}</code>`;
 }
 

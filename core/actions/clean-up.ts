@@ -5,9 +5,9 @@ import { deleteBefore } from "../db/outbox.ts";
 import { deleteRatesBefore } from "../db/rates.ts";
 import { forgetStrangersSince } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
+import { dayInMilliseconds } from "../domain/durations.ts";
 import type { Setting } from "./setting.ts";
 
-const dayInMilliseconds = 86_400_000;
 /** Buttons of a message live as long as its row. Source: office practice. */
 const outboxDays = 90;
 

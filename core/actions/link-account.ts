@@ -10,6 +10,7 @@ import { findLinkCode, lockLinkCode, markLinkCodeUsed, replaceLinkCode } from ".
 import { getPerson, lockPerson } from "../db/people.ts";
 import { forgetStranger } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
+import { hourInMilliseconds } from "../domain/durations.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { answerPriority, noticePriority, send } from "./notices.ts";
@@ -18,7 +19,6 @@ import type { Setting } from "./setting.ts";
 /** Without letters and digits that look alike: a code may be read out. 16 characters of 31 are 79 bits. */
 const alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const codeLength = 16;
-const hourInMilliseconds = 3_600_000;
 
 /**
  * A one-time code that links a person to the Telegram account which sends it. An administrator asks for it; the codes

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openBot, TokenRefused } from "../../bot/bot.ts";
 import { roles } from "../../core/domain/people/roles.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { testRules } from "../support/rules.ts";
 import { openTestTelegram, silent, type TestTelegram, TOKEN } from "./support.ts";
 
 let database: TestDatabase;
@@ -16,7 +17,6 @@ afterEach(async () => {
 });
 
 function botWith(token: string, apiRoot = telegram.url) {
-  const rules = { zone: "Asia/Jakarta", reopenWithinDays: 7, linkCodeHours: 24, draftDays: 7, strangerRowsDays: 7 };
   return openBot({
     token,
     apiRoot,
@@ -35,7 +35,7 @@ function botWith(token: string, apiRoot = telegram.url) {
       roles: Object.fromEntries(roles.map((role) => [role, role])) as Record<(typeof roles)[number], string>,
       applications: [],
     },
-    setting: (now) => ({ now, rules: { ...rules, civilServantsOnly: [] }, tasks: { enqueue: async () => undefined } }),
+    setting: (now) => ({ now, rules: testRules, tasks: { enqueue: async () => undefined } }),
     filesFolder: "unused",
     log: silent,
   });

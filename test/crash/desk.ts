@@ -5,11 +5,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
 import type { CrashPoint } from "../../bot/crash-points.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
-import type { OfficeRules } from "../../core/actions/setting.ts";
 import { saveOffices } from "../../core/db/offices.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import { openTelegramServer } from "../../telegram-server/server.ts";
 import { freshDatabase } from "../support/database.ts";
+import { testRules as rules } from "../support/rules.ts";
 import { query } from "../support/server.ts";
 import type { Interruption } from "./bot-process.ts";
 import { openPerson, type Person } from "./person.ts";
@@ -36,15 +36,6 @@ type CastName = keyof typeof cast;
 
 const names = Object.keys(cast) as CastName[];
 const token = "123456:a-token-that-only-this-test-knows";
-const rules: OfficeRules = {
-  zone: "Asia/Jakarta",
-  reopenWithinDays: 7,
-  linkCodeHours: 24,
-  draftDays: 7,
-  strangerRowsDays: 7,
-  civilServantsOnly: [],
-};
-
 const patienceMs = 30_000;
 
 /** A filing that its person has completed and was told the number of. */

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
-import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
+import type { Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
 import { openEvents } from "../../core/db/events.ts";
 import { saveOffices } from "../../core/db/offices.ts";
@@ -15,6 +15,7 @@ import { type Role, roles } from "../../core/domain/people/roles.ts";
 import { type Intercept, type Message, openTelegramServer } from "../../telegram-server/server.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
+import { testRules as rules } from "./rules.ts";
 
 /** Who uses the desk in chat tests; their Telegram ids follow the order. `stranger` is in no register. */
 const cast = {
@@ -35,14 +36,6 @@ export type CastName = keyof typeof cast;
 
 const names = Object.keys(cast) as CastName[];
 const token = "123456:a-token-that-only-this-test-knows";
-const rules: OfficeRules = {
-  zone: "Asia/Jakarta",
-  reopenWithinDays: 7,
-  linkCodeHours: 24,
-  draftDays: 7,
-  strangerRowsDays: 7,
-  civilServantsOnly: [],
-};
 /** Tests do not wait for Telegram's limits; the sender's own tests do that. */
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;

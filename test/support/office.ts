@@ -13,6 +13,7 @@ import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
+import { testRules as rules } from "./rules.ts";
 
 /** Sunday 22 November 2026, 09.00 WIB. */
 export const morning = new Date("2026-11-22T02:00:00Z");
@@ -20,15 +21,6 @@ export const morning = new Date("2026-11-22T02:00:00Z");
 export function minutesAfter(date: Date, minutes: number): Date {
   return new Date(date.getTime() + minutes * 60_000);
 }
-
-const rules: OfficeRules = {
-  zone: "Asia/Jakarta",
-  reopenWithinDays: 7,
-  linkCodeHours: 24,
-  draftDays: 7,
-  strangerRowsDays: 7,
-  civilServantsOnly: [],
-};
 
 const offices = [
   { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },

@@ -1,11 +1,10 @@
+import { dayInMilliseconds } from "../durations.ts";
 import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
 import { findStep, type Procedure, type Step, statesBefore, stepsFrom } from "../procedures/procedure.ts";
 import { maySee, type Ticket } from "./ticket.ts";
-
-const dayInMilliseconds = 86_400_000;
 
 export type StepContext = FieldContext & {
   /** Items of check lists that have a result since the ticket came to its state. */

@@ -11,13 +11,11 @@ import { getPerson, listPeopleWithRole, searchPeople, updatePerson } from "../..
 import type { Tx } from "../../../core/db/tables.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { morning } from "../../support/office.ts";
+import { testRules } from "../../support/rules.ts";
 
 const setting: Setting = {
   now: morning,
-  rules: {
-    ...{ zone: "Asia/Jakarta", reopenWithinDays: 7, linkCodeHours: 24, draftDays: 7, strangerRowsDays: 7 },
-    civilServantsOnly: [],
-  },
+  rules: testRules,
   tasks: { enqueue: async () => undefined },
 };
 const everybody = { offset: 0, limit: 100 };

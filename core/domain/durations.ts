@@ -1,0 +1,3 @@
+export const minuteInMilliseconds = 60_000;
+export const hourInMilliseconds = 60 * minuteInMilliseconds;
+export const dayInMilliseconds = 24 * hourInMilliseconds;
