@@ -154,13 +154,14 @@ async function workersToTell(
   before: Ticket,
   after: Ticket,
 ): Promise<{ ids: number[]; news: CardNews }> {
-  if (step.name === "cancel") {
+  const isCancelled = after.holder === null && step.role === "user";
+  if (isCancelled) {
     const isWorkedOn = before.assigneeId !== null || before.holder === "user";
     return { ids: isWorkedOn ? await readersOf(tx, before) : [], news: "cancelled" };
   }
   const hasArrived = after.holder !== before.holder || after.assigneeId !== before.assigneeId;
   return {
     ids: hasArrived ? await workersOf(tx, after) : [],
-    news: step.name === "reopen" ? "reopened" : "arrived",
+    news: before.holder === null ? "reopened" : "arrived",
   };
 }

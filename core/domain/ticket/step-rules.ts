@@ -27,7 +27,7 @@ export function refusalOfStep(
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state }).refusal;
   const isTakenByColleague = step.role !== "user" && ticket.assigneeId !== null && ticket.assigneeId !== person.id;
   if (isTakenByColleague) return refuse("taken-by-colleague", { assigneeId: ticket.assigneeId ?? 0 }).refusal;
-  if (step.name === "reopen" && isTooLateToReopen(ticket, context)) {
+  if (isTooLateToReopen(ticket, context)) {
     return refuse("too-late-to-reopen", { days: context.reopenWithinDays }).refusal;
   }
   const missing = uncheckedItems(procedure, step, context.checked);
