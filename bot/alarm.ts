@@ -1,4 +1,4 @@
-import { wait } from "./wait.ts";
+import { wait } from "../core/db/wait.ts";
 
 /** Wakes the one who sleeps. A ring while nobody sleeps is kept for the next sleep, so that none is missed. */
 export class Alarm {

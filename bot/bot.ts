@@ -13,6 +13,7 @@ import type { Setting } from "../core/actions/setting.ts";
 import type { Events } from "../core/db/events.ts";
 import { forgetValue } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
+import { backoffMs, wait } from "../core/db/wait.ts";
 import { type Client, openClient } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import { openDispatch } from "./dispatch.ts";
@@ -25,7 +26,6 @@ import { openRenderer } from "./replies/render.ts";
 import type { Screen } from "./screens.ts";
 import { Sender } from "./sender.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
-import { backoffMs, wait } from "./wait.ts";
 
 const longestIntroductionWaitMs = 60_000;
 /** A start does not wait longer for Telegram. */

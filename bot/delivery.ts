@@ -2,12 +2,12 @@ import type { Logger } from "pino";
 import { describeFault, framesOf } from "../core/db/fault.ts";
 import { markEnded, markFailed, markSent, moveChat, type OutboxRow, postponeChat } from "../core/db/outbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
+import { backoffMs, wait } from "../core/db/wait.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import { buttonsToSend } from "./presses.ts";
 import type { Render, Rendered } from "./rendered.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
-import { backoffMs, wait } from "./wait.ts";
 
 const renderAgainAfterMs = [1_000, 5_000];
 const longestBackoffMs = 60_000;

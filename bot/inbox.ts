@@ -5,11 +5,11 @@ import type { Events } from "../core/db/events.ts";
 import { describeFault, framesOf } from "../core/db/fault.ts";
 import { type InboxRow, markFailed, markHandled, markParked, takeNext } from "../core/db/inbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
+import { settledWithin } from "../core/db/wait.ts";
 import { Alarm } from "./alarm.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import { type Update, update as updateSchema } from "./update.ts";
-import { settledWithin } from "./wait.ts";
 
 const atOnce = 8;
 const backstopMs = 1000;

@@ -4,12 +4,12 @@ import type { Events } from "../core/db/events.ts";
 import { describeFault, framesOf } from "../core/db/fault.ts";
 import { findLastPoll, saveLastPoll, storeUpdates } from "../core/db/inbox.ts";
 import type { Db } from "../core/db/tables.ts";
+import { backoffMs, type Wait, wait } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
 import { allowedUpdates, chatKeyOf } from "./update.ts";
-import { backoffMs, type Wait, wait } from "./wait.ts";
 
 /** Telegram's longest. */
 const usualPollSeconds = 50;

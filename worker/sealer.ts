@@ -1,8 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { sealJournal } from "../core/actions/seal-journal.ts";
 import type { Db } from "../core/db/tables.ts";
+import { wait } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";
 
 /** How long a journal row waits for its place in the chain at most, while the database answers. */
@@ -15,7 +15,7 @@ export function startSealer(options: { config: pg.ClientConfig; db: Db; log: Log
   const running = whileLocked(lock, async (signal) => {
     while (!signal.aborted) {
       const sealed = await options.db.transaction().execute(sealJournal);
-      if (sealed === 0) await pause(intervalMs, undefined, { signal }).catch(() => undefined); // the stop ends the wait
+      if (sealed === 0) await wait(intervalMs, signal);
     }
   });
   return {

@@ -4,7 +4,7 @@ import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { tryLock } from "./locks.ts";
+import { tryLockPatiently } from "./locks.ts";
 import { exists } from "./postgres-binaries.ts";
 import {
   type Cluster,
@@ -151,18 +151,12 @@ async function reachServer(
   }
 }
 
-/** A process that was killed may hold its session for a moment longer. */
 async function lockFolder(session: Session, home: string): Promise<void> {
-  const giveUpAt = performance.now() + 2_000;
-  while (!(await tryLock(session.client, "one Simpul per folder"))) {
-    if (performance.now() > giveUpAt) {
-      await session.close();
-      throw new AlreadyRunning(
-        `Simpul is already running over ${home}: stop that one first, or set SIMPUL_HOME to another folder.`,
-      );
-    }
-    await pause(50);
-  }
+  if (await tryLockPatiently(session.client, "one Simpul per folder")) return;
+  await session.close();
+  throw new AlreadyRunning(
+    `Simpul is already running over ${home}: stop that one first, or set SIMPUL_HOME to another folder.`,
+  );
 }
 
 async function startServer(cluster: Cluster, settings: Record<string, string | number>): Promise<ChildProcess> {

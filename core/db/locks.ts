@@ -59,6 +59,19 @@ export async function acquireLock(config: pg.ClientConfig, name: string, options
   }
 }
 
+/** A process that was killed may hold its session, and so its locks, for a moment longer. */
+const killedHoldsForMs = 2_000;
+
+/** Asks for a lock that ends with this connection, until whoever was just killed has let go of it. */
+export async function tryLockPatiently(client: pg.Client, name: string): Promise<boolean> {
+  const giveUpAt = performance.now() + killedHoldsForMs;
+  while (!(await tryLock(client, name))) {
+    if (performance.now() > giveUpAt) return false;
+    await pause(50);
+  }
+  return true;
+}
+
 /** Asks once for a lock that ends with this connection. */
 export async function tryLock(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [

@@ -1,11 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { AlreadyRunning } from "./embedded-postgres.ts";
-import { tryLock } from "./locks.ts";
+import { tryLockPatiently } from "./locks.ts";
 import { openSession, type Session } from "./postgres-session.ts";
 
-/** A process that was killed may hold its session for a moment longer. */
-const lockPatienceMs = 2_000;
 /** A server that is started anew comes back within this. */
 const recoveryPatienceMs = 60_000;
 const askAgainMs = 250;
@@ -31,6 +29,7 @@ export async function beTheOnlyOne(
   let isClosed = false;
   const take = async () => {
     held = await lockOnce(config, () => {
+      if (held === undefined) return; // lost before it was held: whoever asks for it now hears so
       held = undefined;
       if (!isClosed) void takeAgain();
     });
@@ -57,16 +56,11 @@ export async function beTheOnlyOne(
 }
 
 async function lockOnce(config: pg.ClientConfig, onLost: () => void): Promise<Session> {
-  const session = await openSession(config, { name: "simpul one per database", onLost }).catch((cause: Error) => {
+  const unreachable = (cause: Error) => {
     throw new ServerUnreachable(`Connecting to the server of DATABASE_URL: ${cause.message}.`, { cause });
-  });
-  const giveUpAt = performance.now() + lockPatienceMs;
-  while (!(await tryLock(session.client, "one Simpul per database"))) {
-    if (performance.now() > giveUpAt) {
-      await session.close();
-      throw new AlreadyRunning("Simpul is already running on the database of DATABASE_URL: stop that one first.");
-    }
-    await pause(50);
-  }
-  return session;
+  };
+  const session = await openSession(config, { name: "simpul one per database", onLost }).catch(unreachable);
+  if (await tryLockPatiently(session.client, "one Simpul per database").catch(unreachable)) return session;
+  await session.close();
+  throw new AlreadyRunning("Simpul is already running on the database of DATABASE_URL: stop that one first.");
 }

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { describeFault, framesOf } from "./fault.ts";
 import { acquireLock } from "./locks.ts";
+import { wait } from "./wait.ts";
 
 /**
  * Does the work of which only one process may do it: waits for the lock, works until the lock is lost, waits for
@@ -22,7 +22,7 @@ export async function whileLocked(
     } catch (fault) {
       if (stop.aborted) return;
       log.error({ lock: name, fault: describeFault(fault), frames: framesOf(fault) }, "work under a lock failed");
-      await pause(1000, undefined, { signal: stop }).catch(() => undefined); // the stop ends the wait
+      await wait(1000, stop);
     }
   }
 }

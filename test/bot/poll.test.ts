@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Poller, type PollerOptions } from "../../bot/poll.ts";
-import type { Wait } from "../../bot/wait.ts";
+import type { Wait } from "../../core/db/wait.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { query } from "../support/server.ts";
 import { BOT_ID, BUDI, eventually, fault, gate, openTestTelegram, SITI, silent, type TestTelegram } from "./support.ts";
