@@ -15,6 +15,7 @@ import { refusalOfHandingOver, refusalOfTaking, stepsFor } from "../../core/doma
 import {
   maySee,
   readsInternalNotes,
+  speaksForRequester,
   type Ticket,
   ticketNumber,
   workOrderNumber,
@@ -22,8 +23,8 @@ import {
 } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
-import { type OfficeWords, showTime } from "./office-words.ts";
-import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "./procedure-words.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -58,7 +59,7 @@ export async function renderCard(
   const text = lines(
     message.news && newsWords[message.news] ? html`${newsWords[message.news]}\n` : undefined,
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
-    html`${ticket.subject}`,
+    html`${subjectOf(ticket)}`,
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
     await whoLines(db, ticket, viewer, context.office),
     timeLines(ticket, context.office),
@@ -143,7 +144,7 @@ async function lastStepLines(
   const entry = await findLastNotedStep(db, ticket.id);
   if (entry?.step == null) return undefined;
   return lines(
-    html`\n<b>${entry.personName}</b> ${stepWords(words, entry.step).done}`,
+    html`\n<b>${whoDid(entry.personName)}</b> ${stepWords(words, entry.step).done}`,
     ...Object.entries(entry.answers).map(([field, answer]) => {
       return html`${fieldWords(words, field).label}: ${shorten(showAnswer(words, field, answer, office), longestText)}`;
     }),
@@ -209,9 +210,8 @@ function stepButtons(
 function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[][] {
   const { id: ticketId } = ticket;
   const isOpen = ticket.holder !== null;
-  const isRequester = ticket.requesterId === viewer.id;
   const buttons: Button[] = [];
-  if (isOpen && isRequester) {
+  if (isOpen && speaksForRequester(viewer, ticket)) {
     buttons.push({ label: "💬 Tambah keterangan", press: { do: "write", ticketId, kind: "comment" } });
   }
   if (isOpen && readsInternalNotes(viewer, ticket)) {

@@ -21,8 +21,8 @@ import type { Button, Rendered } from "../rendered.ts";
 import type { TicketListName } from "../screens.ts";
 import { showAnswer } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { type OfficeWords, showShortTime } from "./office-words.ts";
-import { fieldWords, stepWords, wordsOf } from "./procedure-words.ts";
+import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
+import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 const ticketsOnPage = 6;
 /** A history of the longest names and notes stays below Telegram's 4,096 characters. */
@@ -49,7 +49,7 @@ export async function renderTicketList(
   for (const ticket of items) rows.push(await ticketLine(db, ticket, list, office));
   const open = items.map((ticket): Button[] => [
     {
-      label: `${ticketNumber(ticket.id)} · ${shorten(ticket.subject, 40)}`,
+      label: `${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 40)}`,
       press: { do: "open-ticket", ticketId: ticket.id },
     },
   ]);
@@ -76,7 +76,7 @@ async function ticketLine(db: Db, ticket: Ticket, list: TicketListName, office: 
   const state = wordsOf(findProcedure(ticket.procedure)).states[ticket.state] ?? ticket.state;
   const from = list === "mine" ? undefined : (await findOffice(db, ticket.officeId)).code;
   const assignee = list === "queue" && ticket.assigneeId !== null ? await findPerson(db, ticket.assigneeId) : undefined;
-  return html`\n<b>${ticketNumber(ticket.id)}</b> ${ticket.subject}${from === undefined ? "" : ` (${from})`}
+  return html`\n<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from === undefined ? "" : ` (${from})`}
 ${state}, ${showShortTime(ticket.reportedAt, office)}${assignee === undefined ? "" : `, dikerjakan ${assignee.name}`}`;
 }
 
@@ -103,7 +103,7 @@ export async function renderHistory(
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
       return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longestNote)}`;
     });
-    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(entry.personName, longestName)}</b> ${entryWords(entry, words)}${answers}`;
+    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(whoDid(entry.personName), longestName)}</b> ${entryWords(entry, words)}${answers}`;
   });
   const text = lines(
     html`<b>Riwayat ${ticketNumber(ticketId)}</b>`,
@@ -129,6 +129,14 @@ const kindWords = {
   comment: "menambah keterangan",
   reply: "membalas ke pemohon",
   "internal-note": "mencatat (internal)",
+  assigned: "menugaskan tiket",
+  "taken-back": "menarik kembali langkah terakhir",
+  reclassified: "memindahkan tiket ke prosedur lain",
+  pending: "menunda tiket",
+  resumed: "melanjutkan tiket",
+  urgency: "mengubah tanda mendesak",
+  "requester-changed": "menghubungkan tiket dengan pemohon terdaftar",
+  reminded: "mengingatkan pemohon",
 };
 
 function entryWords(
@@ -145,11 +153,12 @@ const moveWords: Record<WorkOrderMove["kind"], string> = {
   forwarded: "diteruskan",
   returned: "dikembalikan",
   closed: "ditutup",
+  "taken-back": "ditarik kembali",
 };
 
 function moveLine(ticketId: number, move: WorkOrderMove, office: OfficeWords): Html {
   const to = move.toRole === null ? "" : ` ke ${office.roles[move.toRole]}`;
-  return html`${workOrderNumber(ticketId, move.ordinal)} ${moveWords[move.kind]}${to}, ${shorten(move.personName, longestName)}, ${showShortTime(move.at, office)}`;
+  return html`${workOrderNumber(ticketId, move.ordinal)} ${moveWords[move.kind]}${to}, ${shorten(whoDid(move.personName), longestName)}, ${showShortTime(move.at, office)}`;
 }
 
 /** One more than fits is asked for, to know whether there is a next page. */

@@ -11,12 +11,12 @@ import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../cor
 import type { Button, Rendered } from "../rendered.ts";
 import type { CardContext } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { showTime } from "./office-words.ts";
-import { stepWords, wordsOf } from "./procedure-words.ts";
+import { showTime, whoDid } from "./office-words.ts";
+import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
 function heading(ticket: Ticket): Html {
-  return html`<b>${ticketNumber(ticket.id)}</b> · ${ticket.subject}`;
+  return html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`;
 }
 
 function openButton(ticketId: number): Button {
@@ -69,8 +69,8 @@ export async function renderWritten(
     kind === "reply-received"
       ? html`✉️ Balasan petugas`
       : entry.kind === "internal-note"
-        ? html`📝 Catatan internal dari ${entry.personName}`
-        : html`💬 Keterangan dari pemohon, ${entry.personName}`;
+        ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
+        : html`💬 Keterangan dari pemohon, ${whoDid(entry.personName)}`;
   const { note } = entry.answers;
   const text = note === undefined ? html`(lampiran)` : html`<blockquote>${note}</blockquote>`;
   const answer: Button =

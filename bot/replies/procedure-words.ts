@@ -1,5 +1,6 @@
+import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
-import { applicationTroubleWords } from "./application-trouble.ts";
+import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 
 /** The words of one procedure, by the names in its table. */
 export type ProcedureWords = {
@@ -30,9 +31,15 @@ export type StepWords = {
   told?: string;
 };
 
-const words: Record<string, ProcedureWords> = {
-  "application-trouble": applicationTroubleWords,
-};
+/** Found by the procedure's name, `procedures/<name>.ts`, so that a new one is a line in one list only. */
+const words = new Map(
+  await Promise.all(
+    procedures.map(async ({ name }) => {
+      const file: { words: ProcedureWords } = await import(`./procedures/${name}.ts`);
+      return [name, file.words] as const;
+    }),
+  ),
+);
 
 /** What every procedure has. */
 const common: Pick<ProcedureWords, "states" | "steps"> = {
@@ -44,14 +51,20 @@ const common: Pick<ProcedureWords, "states" | "steps"> = {
 };
 
 export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
-  const own = words[procedure.name];
-  if (own === undefined) throw new Error(`the procedure ${procedure.name} has no words in bot/replies`);
+  const own = words.get(procedure.name);
+  if (own === undefined) throw new Error(`the procedure ${procedure.name} has no words in bot/replies/procedures`);
   return { ...own, states: { ...common.states, ...own.states }, steps: { ...common.steps, ...own.steps } };
 }
 
 /** A name of the table that lacks its word is a defect, found by a test; the name itself is shown then. */
 export function fieldWords(of: ProcedureWords, name: string): FieldWords {
   return of.fields[name] ?? { label: name, ask: name };
+}
+
+/** A ticket's title as people read it: what was chosen from a list by its label. */
+export function subjectOf({ procedure, subject }: Pick<Ticket, "procedure" | "subject">): string {
+  const { subject: field } = findProcedure(procedure);
+  return fieldWords(wordsOf({ name: procedure }), field).choices?.[subject] ?? subject;
 }
 
 export function stepWords(of: ProcedureWords, name: string): StepWords {

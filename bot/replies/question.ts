@@ -13,7 +13,7 @@ import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
-import { wordsOf } from "./procedure-words.ts";
+import { subjectOf, wordsOf } from "./procedure-words.ts";
 
 const choicesOnPage = 8;
 const longestLabel = 60;
@@ -135,7 +135,7 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Prom
   const open = await listOpenTicketsOfRequester(db, viewer.id, ticketsToChoose);
   const toTicket = open.map((ticket): Button[] => [
     {
-      label: `💬 Tambahkan ke ${ticketNumber(ticket.id)} · ${shorten(ticket.subject, 30)}`,
+      label: `💬 Tambahkan ke ${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 30)}`,
       press: { do: "sort-to-ticket", draftId: draft.id, ticketId: ticket.id, kind: "comment" },
     },
   ]);

@@ -5,7 +5,7 @@ import { findTicket, type Page } from "../../core/db/tickets.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { type OfficeWords, showShortTime } from "./office-words.ts";
+import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { stepWords, wordsOf } from "./procedure-words.ts";
 
 const latest: Page = { offset: 0, limit: 1 };
@@ -142,5 +142,5 @@ async function whatHappened(db: Db, ticketId: number, office: OfficeWords): Prom
   const state = words.states[ticket.state] ?? ticket.state;
   if (entry.step === null) return `Tombol ini sudah tidak berlaku. Keadaan tiket sekarang: ${state}.`;
   const done = stepWords(words, entry.step).done;
-  return `Sudah didahului: ${entry.personName} ${done} pada ${showShortTime(entry.at, office)}. Keadaan sekarang: ${state}.`;
+  return `Sudah didahului: ${whoDid(entry.personName)} ${done} pada ${showShortTime(entry.at, office)}. Keadaan sekarang: ${state}.`;
 }

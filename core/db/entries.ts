@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
 import type { Role } from "../domain/people/roles.ts";
+import type { Before } from "../domain/ticket/undo-rules.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 import type { Page } from "./tickets.ts";
 
@@ -11,8 +12,9 @@ export type Entry = {
   kind: Tables["entry"]["kind"];
   step: string | null;
   role: Role | null;
-  personId: number;
-  personName: string;
+  /** null: the machine, by a rule of the desk */
+  personId: number | null;
+  personName: string | null;
   at: Date;
   answers: Answers;
   toState: string | null;
@@ -22,7 +24,7 @@ export type Entry = {
 function selectEntries(db: Db) {
   return db
     .selectFrom("entry")
-    .innerJoin("person", "person.id", "entry.person_id")
+    .leftJoin("person", "person.id", "entry.person_id")
     .leftJoin("person as recipient", "recipient.id", "entry.to_person_id")
     .select([
       "entry.id",
@@ -44,7 +46,7 @@ export async function insertEntry(
   entry: {
     ticketId: number;
     kind: Entry["kind"];
-    personId: number;
+    personId: number | null;
     at: Date;
     role?: Role;
     step?: string;
@@ -52,6 +54,7 @@ export async function insertEntry(
     fromState?: string;
     toState?: string;
     toPersonId?: number;
+    before?: Before;
   },
 ): Promise<number> {
   const { id } = await tx
@@ -67,6 +70,7 @@ export async function insertEntry(
       from_state: entry.fromState ?? null,
       to_state: entry.toState ?? null,
       to_person_id: entry.toPersonId ?? null,
+      before: entry.before === undefined ? null : JSON.stringify(entry.before),
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -127,11 +131,12 @@ export async function findLastWorker(db: Db, ticketId: number, role: Role): Prom
     .select((select) => select.fn.coalesce("to_person_id", "person_id").as("worker_id"))
     .where("ticket_id", "=", ticketId)
     .where("role", "=", role)
-    .where("kind", "in", ["step", "taken", "handed-over"])
+    .where("kind", "in", ["step", "taken", "handed-over", "assigned"])
+    .where("person_id", "is not", null)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row?.worker_id;
+  return row?.worker_id ?? undefined;
 }
 
 /** The last note that a step left, in the person's own words. */

@@ -17,7 +17,7 @@ function rolesOf(expression: ExpressionBuilder<Tables, "person">) {
 function selectPeople(db: Db) {
   return db
     .selectFrom("person")
-    .select(["person.id", "person.name", "person.nip", "person.office_id", "person.is_active"])
+    .select(["person.id", "person.name", "person.nip", "person.office_id", "person.is_active", "person.is_provisional"])
     .select(rolesOf);
 }
 
@@ -31,6 +31,7 @@ function toPerson(row: PersonRow): Person {
     officeId: row.office_id,
     roles: row.roles.map(({ role }) => role),
     isActive: row.is_active,
+    isProvisional: row.is_provisional,
   };
 }
 
@@ -91,7 +92,14 @@ export async function searchPeople(db: Db, text: string, page: { offset: number;
 
 export async function insertPerson(
   tx: Tx,
-  person: { name: string; nip: string | null; officeId: number; playgroundKey?: string; now: Date },
+  person: {
+    name: string;
+    nip: string | null;
+    officeId: number;
+    playgroundKey?: string;
+    isProvisional?: true;
+    now: Date;
+  },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("person")
@@ -100,6 +108,7 @@ export async function insertPerson(
       nip: person.nip,
       office_id: person.officeId,
       playground_key: person.playgroundKey ?? null,
+      is_provisional: person.isProvisional ?? false,
       created_at: person.now,
     })
     .returning("id")

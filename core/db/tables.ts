@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
 import type { Role } from "../domain/people/roles.ts";
+import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
+import type { Before } from "../domain/ticket/undo-rules.ts";
 
 /** A column that the database fills in where the row does not. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -21,6 +23,7 @@ export type Tables = {
     nip: string | null;
     office_id: number;
     is_active: Generated<boolean>;
+    is_provisional: Generated<boolean>;
     playground_key: string | null;
     created_at: Date;
   };
@@ -68,6 +71,11 @@ export type Tables = {
     resolution: string | null;
     ended_at: Date | null;
     changed_at: Date;
+    channel: Generated<Channel>;
+    is_urgent: Generated<boolean>;
+    pending_on: PendingOn | null;
+    pending_until: Date | null;
+    wakes_at: Date | null;
   };
   work_order: {
     id: GeneratedAlways<number>;
@@ -80,24 +88,25 @@ export type Tables = {
   work_order_move: {
     id: GeneratedAlways<number>;
     work_order_id: number;
-    kind: "issued" | "forwarded" | "returned" | "closed";
+    kind: "issued" | "forwarded" | "returned" | "closed" | "taken-back";
     from_role: Role | null;
     to_role: Role | null;
-    person_id: number;
+    person_id: number | null;
     at: Date;
   };
   entry: {
     id: GeneratedAlways<number>;
     ticket_id: number;
-    kind: "filed" | "step" | "taken" | "handed-over" | "comment" | "reply" | "internal-note";
+    kind: EntryKind;
     step: string | null;
     role: Role | null;
-    person_id: number;
+    person_id: number | null;
     at: Date;
     answers: JsonWithDefault<Answers>;
     from_state: string | null;
     to_state: string | null;
     to_person_id: number | null;
+    before: ColumnType<Before | null, string | null | undefined, never>;
   };
   draft: {
     id: GeneratedAlways<number>;

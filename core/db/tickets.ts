@@ -21,6 +21,11 @@ function selectTickets(db: Db) {
       "reported_at as reportedAt",
       "resolution",
       "ended_at as endedAt",
+      "channel",
+      "is_urgent as isUrgent",
+      "pending_on as pendingOn",
+      "pending_until as pendingUntil",
+      "wakes_at as wakesAt",
     ]);
 }
 

@@ -4,7 +4,7 @@ import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
 import { findStep, type Procedure, type Step, statesBefore, stepsFrom } from "../procedures/procedure.ts";
-import { maySee, type Ticket } from "./ticket.ts";
+import { maySee, speaksForRequester, type Ticket } from "./ticket.ts";
 
 export type StepContext = FieldContext & {
   /** Items of check lists that have a result since the ticket came to its state. */
@@ -85,7 +85,7 @@ export function refusalOfHandingOver(ticket: Ticket, person: Person, to: Person)
 }
 
 function actsAs(role: Role, person: Person, ticket: Ticket): boolean {
-  if (role === "user") return person.isActive && ticket.requesterId === person.id;
+  if (role === "user") return speaksForRequester(person, ticket);
   return hasRole(person, role);
 }
 

@@ -144,7 +144,9 @@ describe("refusals", () => {
 
 test("no text of the bot says kamu", () => {
   const folder = "bot/replies";
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  )) {
     const texts = readFileSync(join(folder, file), "utf8").match(/(["'`])(?:(?!\1).)*\1/g) ?? [];
     expect(texts.filter((text) => /\b(kamu|kau|engkau)\b/i.test(text))).toEqual([]);
   }

@@ -46,6 +46,11 @@ describe("filing a complaint", () => {
       reportedAt: morning,
       resolution: null,
       endedAt: null,
+      channel: "chat",
+      isUrgent: false,
+      pendingOn: null,
+      pendingUntil: null,
+      wakesAt: null,
     });
   });
 

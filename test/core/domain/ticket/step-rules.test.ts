@@ -9,13 +9,12 @@ import {
   stepsFor,
 } from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
+import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
-const now = new Date("2026-11-22T02:00:00Z");
+const now = sundayMorning;
 const context = { now, zone: "Asia/Jakarta", checked: [] as string[], reopenWithinDays: 7 };
 
-function person(id: number, roles: Role[], isActive = true): Person {
-  return { ...{ id, name: `Person ${id}`, nip: null, officeId: 1 }, ...{ roles, isActive } };
-}
+const person = (id: number, roles: Role[], isActive = true) => aPerson(id, roles, { isActive });
 
 const requester = person(1, ["user"]);
 const itSupport = person(2, ["it-support"]);
@@ -23,20 +22,10 @@ const colleague = person(3, ["it-support"]);
 const dataCenter = person(4, ["data-center"]);
 
 const ticket: Ticket = {
-  id: 42,
-  procedure: "application-trouble",
+  ...filedTicket,
   state: "checking-application",
   holder: "it-support",
-  assigneeId: null,
   version: 3,
-  requesterId: 1,
-  officeId: 1,
-  subject: "SIMPEG",
-  answers: {},
-  occurredAt: null,
-  reportedAt: now,
-  resolution: null,
-  endedAt: null,
 };
 const taken: Ticket = { ...ticket, assigneeId: itSupport.id };
 const ended: Ticket = { ...ticket, state: "closed", holder: null, endedAt: now };

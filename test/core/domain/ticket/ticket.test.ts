@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
 import { maySee, parseTicketNumber, ticketNumber, workOrderNumber } from "../../../../core/domain/ticket/ticket.ts";
+import { aPerson } from "../../../support/domain.ts";
 
 describe("a ticket's number", () => {
   it.each([
@@ -31,11 +32,8 @@ describe("a ticket's number", () => {
 });
 
 describe("a ticket is seen", () => {
-  const ticket = { requesterId: 1 };
-  const person = (id: number, roles: Role[], isActive = true): Person => ({
-    ...{ id, name: "Nurhayati", nip: null, officeId: 1 },
-    ...{ roles, isActive },
-  });
+  const ticket = { requesterId: 1, officeId: 1 };
+  const person = (id: number, roles: Role[], isActive = true) => aPerson(id, roles, { isActive });
 
   it.each<[string, Person, boolean]>([
     ["by the requester", person(1, ["user"]), true],
@@ -46,6 +44,9 @@ describe("a ticket is seen", () => {
     ["by infrastructure", person(2, ["infrastructure"]), true],
     ["by the secretariat", person(2, ["non-technical"]), true],
     ["by leadership", person(2, ["leadership"]), true],
+    ["by the system officer of the same office", person(2, ["system-officer"]), true],
+    ["not by the system officer of another office", aPerson(2, ["system-officer"], { officeId: 2 }), false],
+    ["not by the requester who was transferred", aPerson(1, ["user"], { officeId: 2 }), false],
     ["not by another user, of the same office", person(2, ["user"]), false],
     ["not by an administrator", person(2, ["administrator"]), false],
     ["not by an operator", person(2, ["operator"]), false],

@@ -1,7 +1,7 @@
-import type { ProcedureWords } from "./procedure-words.ts";
+import type { ProcedureWords } from "../procedure-words.ts";
 
 /** R01, Gangguan aplikasi. */
-export const applicationTroubleWords: ProcedureWords = {
+export const words: ProcedureWords = {
   title: "Gangguan aplikasi",
   file: "Lapor gangguan aplikasi",
   fields: {
