@@ -155,10 +155,11 @@ async function prepareSchema(owner: pg.ClientConfig): Promise<void> {
 }
 
 function rulesOf(profile: Profile): OfficeRules {
-  const { reopenWithinDays, linkCodeHours, draftDays, strangerRowsDays } = profile.intervals;
+  const { reopenWithinDays, undoWithinHours, linkCodeHours, draftDays, strangerRowsDays } = profile.intervals;
   return {
     zone: profile.timezone,
     reopenWithinDays: reopenWithinDays.days,
+    undoWithinHours: undoWithinHours.hours,
     linkCodeHours: linkCodeHours.hours,
     draftDays: draftDays.days,
     strangerRowsDays: strangerRowsDays.days,

@@ -11,7 +11,16 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import type { Procedure, Step } from "../domain/procedures/procedure.ts";
 import { decideStep } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { type CardNews, editSent, findFormerWorker, readersOf, refreshCards, tell, workersOf } from "./notices.ts";
+import type { Before } from "../domain/ticket/undo-rules.ts";
+import {
+  type CardNews,
+  findFormerWorker,
+  readersOf,
+  refreshCards,
+  refreshQuestion,
+  tell,
+  workersOf,
+} from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -50,6 +59,7 @@ export async function doStep(
     answers,
     fromState: ticket.state,
     toState: after.state,
+    before: await beforeOf(tx, ticket),
   });
   if (input.draftId !== undefined) await attachDraftFiles(tx, input.draftId, { ticketId: ticket.id, entryId });
   await moveWorkOrder(tx, step, after, person, setting.now);
@@ -63,6 +73,17 @@ export async function doStep(
   });
   await tellAbout(tx, step, ticket, after, entryId, person, setting);
   return accept({ step, ticket: after });
+}
+
+/** Kept with the step, so that it can be taken back. */
+async function beforeOf(tx: Tx, ticket: Ticket): Promise<Before> {
+  const order = await findOpenWorkOrder(tx, ticket.id);
+  return {
+    assigneeId: ticket.assigneeId,
+    resolution: ticket.resolution,
+    endedAt: ticket.endedAt?.toISOString() ?? null,
+    workOrder: order === undefined ? null : { id: order.id, holder: order.holder },
+  };
 }
 
 async function storeMove(tx: Tx, before: Ticket, after: Ticket, now: Date): Promise<void> {
@@ -142,9 +163,7 @@ async function tellAbout(
 /** The question that the requester was asked says how it was answered, and loses its buttons. */
 async function closeQuestion(tx: Tx, before: Ticket, setting: Setting): Promise<void> {
   const entryId = await findArrival(tx, before.id, before.state);
-  if (entryId === undefined) return;
-  const question = { kind: "step-told", ticketId: before.id, entryId } as const;
-  await editSent(tx, question, question, setting);
+  if (entryId !== undefined) await refreshQuestion(tx, before.id, entryId, setting);
 }
 
 /** Whom the step brings work, or takes it from. */

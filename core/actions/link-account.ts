@@ -7,7 +7,7 @@ import {
 } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findLinkCode, lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
-import { getPerson, lockPerson } from "../db/people.ts";
+import { getPerson, lockPerson, updatePerson } from "../db/people.ts";
 import { forgetStranger } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
@@ -88,6 +88,7 @@ export async function linkAccount(
     await closeFormerAccount(tx, person.id, setting);
     await insertLink(tx, { personId: person.id, telegramUserId, now: setting.now });
     await forgetStranger(tx, telegramUserId);
+    if (person.isProvisional) await updatePerson(tx, person.id, { is_provisional: false });
     await writeJournal(tx, {
       at: setting.now,
       actorId: person.id,

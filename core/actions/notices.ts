@@ -11,13 +11,29 @@ import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Setting } from "./setting.ts";
 
 /** Why a ticket's card comes as a new message; an edit in place has no news. */
-export type CardNews = "filed" | "arrived" | "handed-over" | "recorded" | "cancelled" | "reopened" | "opened";
+export type CardNews =
+  | "filed"
+  | "noted-for-you"
+  | "arrived"
+  | "handed-over"
+  | "recorded"
+  | "cancelled"
+  | "reopened"
+  | "opened"
+  | "urgent"
+  | "resumed";
 
 /** What actions tell people: a kind and its values, never words. The bot finds the words when it sends. */
 export type Notice =
   | { kind: "ticket-card"; ticketId: number; news?: CardNews }
   /** A step that the requester is told of; its note stands in the entry. */
   | { kind: "step-told"; ticketId: number; entryId: number }
+  /** That step was taken back; the reason stands in the entry. */
+  | { kind: "step-taken-back"; ticketId: number; entryId: number }
+  /** It began anew under another procedure, from which it was taken away. */
+  | { kind: "reclassified"; ticketId: number; entryId: number }
+  /** The ticket waits for the requester; what for stands in the entry. */
+  | { kind: "pending-on-you"; ticketId: number; entryId: number }
   /** Files alone, of which several come at once, make one notice. */
   | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
   | { kind: "reply-received"; ticketId: number; entryId: number }
@@ -118,6 +134,12 @@ export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Pr
 
 async function isReachable(tx: Tx, personId: number): Promise<boolean> {
   return (await reachable(tx, [personId])).length > 0;
+}
+
+/** What the requester was told or asked by that step is shown as it is now: answered, taken back, or open again. */
+export async function refreshQuestion(tx: Tx, ticketId: number, entryId: number, setting: Setting): Promise<void> {
+  const question = { kind: "step-told", ticketId, entryId } as const;
+  await editSent(tx, question, question, setting);
 }
 
 /** Edits every card of the ticket that people have; what stands on it is looked up when it is sent. */

@@ -6,6 +6,7 @@ export type OfficeRules = {
   /** IANA name of the office's time zone. */
   zone: string;
   reopenWithinDays: number;
+  undoWithinHours: number;
   linkCodeHours: number;
   draftDays: number;
   strangerRowsDays: number;

@@ -9,6 +9,7 @@ import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { maySee, readsInternalNotes, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import { readersOf, refreshCards, tell } from "./notices.ts";
+import { goOn } from "./put-off-ticket.ts";
 import type { Setting } from "./setting.ts";
 
 /** Words about a ticket: of the requester to the desk, of the desk to the requester, or within the desk only. */
@@ -47,6 +48,8 @@ export async function writeMessage(
     details: { entryId, files },
   });
   await refreshCards(tx, ticket.id, setting);
+  // What it waited for has come.
+  if (input.kind === "comment" && ticket.pendingOn === "requester") await goOn(tx, ticket, person.id, setting);
   await tellReaders(tx, ticket, { kind: input.kind, entryId, hasText: text !== undefined }, person, setting);
   return accept(entryId);
 }

@@ -1,7 +1,7 @@
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
 import type { Role } from "../domain/people/roles.ts";
-import type { Before } from "../domain/ticket/undo-rules.ts";
+import type { Before, LastStep } from "../domain/ticket/undo-rules.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 import type { Page } from "./tickets.ts";
 
@@ -55,6 +55,7 @@ export async function insertEntry(
     toState?: string;
     toPersonId?: number;
     before?: Before;
+    takesBack?: number;
   },
 ): Promise<number> {
   const { id } = await tx
@@ -71,10 +72,17 @@ export async function insertEntry(
       to_state: entry.toState ?? null,
       to_person_id: entry.toPersonId ?? null,
       before: entry.before === undefined ? null : JSON.stringify(entry.before),
+      takes_back: entry.takesBack ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Neither taken back nor itself a taking back: what a ticket's present state rests on. */
+function stands(where: ExpressionBuilder<Tables, "entry">) {
+  const takenBack = where.selectFrom("entry as undo").whereRef("undo.takes_back", "=", "entry.id").select("undo.id");
+  return where.and([where("entry.kind", "<>", "taken-back"), where.not(where.exists(takenBack))]);
 }
 
 export function findEntry(db: Db, id: number): Promise<Entry | undefined> {
@@ -108,11 +116,12 @@ export async function listCheckResults(db: Db, ticketId: number): Promise<CheckR
     .whereRef("from_state", "=", "to_state")
     .where("id", ">", (since) =>
       since
-        .selectFrom("entry as arrival")
-        .select((select) => select.fn.coalesce(select.fn.max("arrival.id"), select.val(0)).as("id"))
-        .where("arrival.ticket_id", "=", ticketId)
-        .where("arrival.to_state", "is not", null)
-        .whereRef("arrival.from_state", "is distinct from", "arrival.to_state"),
+        .selectFrom("entry")
+        .select((select) => select.fn.coalesce(select.fn.max("entry.id"), select.val(0)).as("id"))
+        .where("entry.ticket_id", "=", ticketId)
+        .where("entry.to_state", "is not", null)
+        .whereRef("entry.from_state", "is distinct from", "entry.to_state")
+        .where(stands),
     )
     .orderBy("id")
     .execute();
@@ -147,6 +156,7 @@ export async function findLastNote(db: Db, ticketId: number): Promise<string | u
     .where("ticket_id", "=", ticketId)
     .where("kind", "=", "step")
     .where(sql<boolean>`answers ? 'note'`)
+    .where(stands)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
@@ -161,6 +171,7 @@ export async function findArrival(db: Db, ticketId: number, state: string): Prom
     .where("ticket_id", "=", ticketId)
     .where("to_state", "=", state)
     .whereRef("from_state", "is distinct from", "to_state")
+    .where(stands)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
@@ -174,6 +185,7 @@ export function findAnswer(db: Db, ticketId: number, afterEntryId: number): Prom
     .where("entry.id", ">", afterEntryId)
     .where("entry.kind", "=", "step")
     .where("entry.role", "=", "user")
+    .where(stands)
     .orderBy("entry.id")
     .limit(1)
     .executeTakeFirst();
@@ -185,7 +197,52 @@ export function findLastNotedStep(db: Db, ticketId: number): Promise<Entry | und
     .where("entry.ticket_id", "=", ticketId)
     .where("entry.kind", "=", "step")
     .where(sql<boolean>`entry.answers <> '{}'`)
+    .where(stands)
     .whereRef("entry.from_state", "is distinct from", "entry.to_state")
+    .orderBy("entry.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Whether a step was taken back, and when. */
+export async function findTakenBack(db: Db, entryId: number): Promise<Entry | undefined> {
+  return selectEntries(db).where("entry.takes_back", "=", entryId).executeTakeFirst();
+}
+
+/** What last changed the ticket's state and stands; undefined where that was no step, or one of before this was kept. */
+export async function findLastStep(db: Db, ticketId: number): Promise<LastStep | undefined> {
+  const row = await db
+    .selectFrom("entry")
+    .select(["id", "kind", "step", "person_id", "at", "from_state", "before"])
+    .where("ticket_id", "=", ticketId)
+    .where("to_state", "is not", null)
+    .whereRef("from_state", "is distinct from", "to_state")
+    .where(stands)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row?.step == null || row.from_state === null || row.before === null) return undefined;
+  const gone = await db
+    .selectFrom("entry")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("id", ">", row.id)
+    .where("kind", "in", ["step", "taken", "assigned", "handed-over"])
+    .where("person_id", "is distinct from", row.person_id)
+    .where(stands)
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    ...{ entryId: row.id, step: row.step, personId: row.person_id, at: row.at },
+    ...{ fromState: row.from_state, before: row.before, hasGoneOn: gone !== undefined },
+  };
+}
+
+/** The newest entry of that kind, e.g. why the ticket waits. */
+export function findLastOfKind(db: Db, ticketId: number, kind: Entry["kind"]): Promise<Entry | undefined> {
+  return selectEntries(db)
+    .where("entry.ticket_id", "=", ticketId)
+    .where("entry.kind", "=", kind)
     .orderBy("entry.id", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -79,7 +79,7 @@ export async function listPeopleWithRole(db: Db, role: Role): Promise<Person[]> 
 
 /** By part of the name or of the NIP; everybody for an empty text. */
 export async function searchPeople(db: Db, text: string, page: { offset: number; limit: number }): Promise<Person[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = patternOf(text);
   const rows = await selectPeople(db)
     .where((where) => where.or([where("person.name", "ilike", pattern), where("person.nip", "like", pattern)]))
     .orderBy(sql`lower(person.name)`)
@@ -88,6 +88,24 @@ export async function searchPeople(db: Db, text: string, page: { offset: number;
     .limit(page.limit)
     .execute();
   return rows.map(toPerson);
+}
+
+/** Active people of an office, by part of the name; everybody for an empty text. */
+export async function listPeopleOfOffice(db: Db, officeId: number, text: string, limit: number): Promise<Person[]> {
+  const rows = await selectPeople(db)
+    .where("person.office_id", "=", officeId)
+    .where("person.is_active", "=", true)
+    .where("person.name", "ilike", patternOf(text))
+    .orderBy(sql`lower(person.name)`)
+    .orderBy("person.id")
+    .limit(limit)
+    .execute();
+  return rows.map(toPerson);
+}
+
+/** For `like`: that text anywhere. */
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 export async function insertPerson(
@@ -119,7 +137,7 @@ export async function insertPerson(
 export async function updatePerson(
   tx: Tx,
   id: number,
-  changes: { name?: string; nip?: string | null; is_active?: boolean },
+  changes: { name?: string; nip?: string | null; is_active?: boolean; is_provisional?: boolean },
 ): Promise<void> {
   await tx.updateTable("person").set(changes).where("id", "=", id).execute();
 }

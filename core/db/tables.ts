@@ -107,6 +107,7 @@ export type Tables = {
     to_state: string | null;
     to_person_id: number | null;
     before: ColumnType<Before | null, string | null | undefined, never>;
+    takes_back: ColumnType<number | null, number | null | undefined, never>;
   };
   draft: {
     id: GeneratedAlways<number>;

@@ -45,7 +45,10 @@ export function awaitTicket(tx: Tx, id: number): Promise<Ticket | undefined> {
 
 export async function insertTicket(
   tx: Tx,
-  ticket: Pick<Ticket, "procedure" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt"> & {
+  ticket: Pick<
+    Ticket,
+    "procedure" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt" | "channel"
+  > & {
     holder: Role;
     now: Date;
   },
@@ -61,6 +64,7 @@ export async function insertTicket(
       subject: ticket.subject,
       answers: JSON.stringify(ticket.answers),
       occurred_at: ticket.occurredAt,
+      channel: ticket.channel,
       reported_at: ticket.now,
       changed_at: ticket.now,
     })
@@ -69,12 +73,12 @@ export async function insertTicket(
   return id;
 }
 
-/** Each change of state makes a new version; buttons made for an older one are refused. */
+/** Each change of state makes a new version; buttons made for an older one are refused. What was put off goes on. */
 export async function moveTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
   await tx
     .updateTable("ticket")
     .set(changes)
-    .set((row) => ({ version: row("version", "+", 1) }))
+    .set((row) => ({ version: row("version", "+", 1), pending_on: null, pending_until: null }))
     .where("id", "=", id)
     .execute();
 }
@@ -82,6 +86,11 @@ export async function moveTicket(tx: Tx, id: number, changes: Updateable<Tables[
 /** Who works on it; the state stays, so buttons which are on the screen stay good. */
 export async function assignTicket(tx: Tx, id: number, personId: number | null, now: Date): Promise<void> {
   await tx.updateTable("ticket").set({ assignee_id: personId, changed_at: now }).where("id", "=", id).execute();
+}
+
+/** Whatever stands on its card but state and assignee. */
+export async function changeTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
+  await tx.updateTable("ticket").set(changes).where("id", "=", id).execute();
 }
 
 export type Page = { offset: number; limit: number };
@@ -106,16 +115,25 @@ export function listOpenTicketsOfRequester(db: Db, personId: number, limit: numb
     .execute();
 }
 
-/** What waits for these teams, oldest first, taken or not. */
+/** What waits for these teams, taken or not: what is urgent first, what was put off last, each oldest first. */
 export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<Ticket[]> {
   if (teams.length === 0) return Promise.resolve([]);
-  return selectTickets(db).where("holder", "in", teams).orderBy("id").offset(page.offset).limit(page.limit).execute();
+  return selectTickets(db)
+    .where("holder", "in", teams)
+    .orderBy("is_urgent", "desc")
+    .orderBy((row) => row("pending_on", "is not", null))
+    .orderBy("id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
 }
 
-/** What a person works on, oldest first. */
+/** What a person works on, in the same order. */
 export function listAssigned(db: Db, personId: number, page: Page): Promise<Ticket[]> {
   return selectTickets(db)
     .where("assignee_id", "=", personId)
+    .orderBy("is_urgent", "desc")
+    .orderBy((row) => row("pending_on", "is not", null))
     .orderBy("id")
     .offset(page.offset)
     .limit(page.limit)

@@ -67,6 +67,27 @@ export async function closeWorkOrder(
   await insertMove(tx, { workOrderId: order.id, kind: "closed", from: order.holder, to: null, ...by });
 }
 
+/** The work order as it was before a step that is taken back: passed, issued or closed by it. */
+export async function restoreWorkOrder(
+  tx: Tx,
+  ticketId: number,
+  before: { id: number; holder: Role } | null,
+  by: { personId: number; now: Date },
+): Promise<void> {
+  const latest = await findLatestWorkOrder(tx, ticketId);
+  if (latest === undefined) return;
+  if (before === null) {
+    if (latest.closedAt !== null) return;
+    await tx.updateTable("work_order").set({ closed_at: by.now }).where("id", "=", latest.id).execute();
+    await insertMove(tx, { workOrderId: latest.id, kind: "taken-back", from: latest.holder, to: null, ...by });
+    return;
+  }
+  if (latest.closedAt === null && latest.holder === before.holder) return;
+  const restored = { holder: before.holder, closed_at: null };
+  await tx.updateTable("work_order").set(restored).where("id", "=", before.id).execute();
+  await insertMove(tx, { workOrderId: before.id, kind: "taken-back", from: latest.holder, to: before.holder, ...by });
+}
+
 async function insertMove(
   tx: Tx,
   move: {

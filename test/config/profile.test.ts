@@ -49,6 +49,7 @@ describe.each(profileNames())("profile %s", (name) => {
   it("states its intervals with unit and source", () => {
     expect(profile.intervals).toEqual({
       reopenWithinDays: { days: 7, source: "office practice" },
+      undoWithinHours: { hours: 24, source: "office practice" },
       linkCodeHours: { hours: 24, source: "office practice" },
       draftDays: { days: 7, source: "office practice" },
       strangerRowsDays: { days: 7, source: "office practice" },

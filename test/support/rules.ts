@@ -4,6 +4,7 @@ import type { OfficeRules } from "../../core/actions/setting.ts";
 export const testRules: OfficeRules = {
   zone: "Asia/Jakarta",
   reopenWithinDays: 7,
+  undoWithinHours: 24,
   linkCodeHours: 24,
   draftDays: 7,
   strangerRowsDays: 7,

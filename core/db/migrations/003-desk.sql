@@ -18,8 +18,10 @@ create index ticket_by_office on ticket (office_id, id desc);
 
 alter table entry
   alter column person_id drop not null, -- null: the machine, by a rule of the desk
-  -- What the step found, so that a wrong press can be taken back.
+  -- What the step found, so that a wrong press can be taken back; once at most, by the entry that names it here.
   add column before jsonb,
+  add column takes_back bigint unique references entry,
+  add check ((kind = 'taken-back') = (takes_back is not null)),
   drop constraint entry_kind_check,
   add constraint entry_kind_check check (kind in (
     'filed', 'step', 'taken', 'handed-over', 'comment', 'reply', 'internal-note',

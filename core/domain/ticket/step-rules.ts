@@ -75,15 +75,6 @@ export function refusalOfTaking(ticket: Ticket, person: Person): Refusal | undef
   return undefined;
 }
 
-/** Handing over: by whom the work is assigned to, to a colleague of the same team. */
-export function refusalOfHandingOver(ticket: Ticket, person: Person, to: Person): Refusal | undefined {
-  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
-  if (ticket.holder === null) return refuse("ticket-ended").refusal;
-  if (ticket.assigneeId !== person.id) return refuse("not-your-work").refusal;
-  if (to.id === person.id || !hasRole(to, ticket.holder)) return refuse("not-a-colleague").refusal;
-  return undefined;
-}
-
 function actsAs(role: Role, person: Person, ticket: Ticket): boolean {
   if (role === "user") return speaksForRequester(person, ticket);
   return hasRole(person, role);

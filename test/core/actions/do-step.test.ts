@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { assignTicket } from "../../../core/actions/assign-ticket.ts";
 import { doStep } from "../../../core/actions/do-step.ts";
-import { handOverTicket } from "../../../core/actions/hand-over-ticket.ts";
 import { receiveFile } from "../../../core/actions/keep-files.ts";
 import { withdrawRole } from "../../../core/actions/manage-people.ts";
 import { recordCard } from "../../../core/actions/record-delivery.ts";
@@ -220,7 +220,12 @@ describe("who works on it", () => {
     const { itSupport, itSupport2 } = office.people;
     const id = await ticketAfter(toCheckingComputer);
     await office.act((tx) =>
-      handOverTicket(tx, itSupport, office.setting(), { ticketId: id, toPersonId: itSupport2.id }),
+      assignTicket(tx, itSupport, office.setting(), {
+        ticketId: id,
+        fromPersonId: itSupport.id,
+        toPersonId: itSupport2.id,
+        note: "Cuti.",
+      }),
     );
     await office.walk(id, [
       ["cancel", "user", note],

@@ -93,6 +93,7 @@ describe("filing a complaint", () => {
         details: {
           procedure: "application-trouble",
           officeId: office.people.requester.officeId,
+          channel: "chat",
           state: "filed",
           entryId: entry?.id,
           files: 0,

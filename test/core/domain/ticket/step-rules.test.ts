@@ -2,12 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
 import { applicationTrouble } from "../../../../core/domain/procedures/application-trouble.ts";
-import {
-  decideStep,
-  refusalOfHandingOver,
-  refusalOfTaking,
-  stepsFor,
-} from "../../../../core/domain/ticket/step-rules.ts";
+import { decideStep, refusalOfTaking, stepsFor } from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
 import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
@@ -140,24 +135,5 @@ describe("taking work", () => {
     ["that one has already", taken, itSupport, "taken-by-you"],
   ])("%s is refused: %s", (_, of, by, code) => {
     expect(refusalOfTaking(of, by)).toMatchObject({ code });
-  });
-});
-
-describe("handing work over", () => {
-  it("to a colleague of the same team is possible", () => {
-    expect(refusalOfHandingOver(taken, itSupport, colleague)).toBeUndefined();
-  });
-
-  it.each<[string, Ticket, Person, Person, string]>([
-    ["by a stranger to it", taken, person(9, ["user"]), colleague, "no-such-ticket"],
-    ["of a ticket that has ended", ended, itSupport, colleague, "ticket-ended"],
-    ["that nobody has taken", ticket, itSupport, colleague, "not-your-work"],
-    ["that a colleague has taken", taken, colleague, person(5, ["it-support"]), "not-your-work"],
-    ["to oneself", taken, itSupport, itSupport, "not-a-colleague"],
-    ["to another team", taken, itSupport, dataCenter, "not-a-colleague"],
-    ["to a user", taken, itSupport, requester, "not-a-colleague"],
-    ["to an inactive colleague", taken, itSupport, person(3, ["it-support"], false), "not-a-colleague"],
-  ])("%s is refused", (_, of, by, to, code) => {
-    expect(refusalOfHandingOver(of, by, to)).toMatchObject({ code });
   });
 });
