@@ -16,7 +16,8 @@ export type Screen =
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }
   | { kind: "file"; attachmentId: number }
-  | { kind: "colleagues"; ticketId: number }
+  /** What is seldom done with a ticket. */
+  | { kind: "ticket-more"; ticketId: number }
   /** Dropped when the form has moved on, unless it carries a refusal. */
   | { kind: "question"; draftId: number; question: string; page?: number; refusal?: Refusal; gotFile?: true }
   | { kind: "draft-left"; draftId: number }

@@ -1,7 +1,9 @@
-import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
+import { reportForm } from "../forms/report-form.ts";
 import type { Press } from "../press.ts";
 import { pressInForm } from "./form-presses.ts";
 import * as people from "./people-presses.ts";
@@ -21,6 +23,10 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     }
     case "file":
       return beginForm(conversation, filingForm, { procedure: press.procedure });
+    case "report":
+      return hasRole(conversation.person, "help-desk")
+        ? beginForm(conversation, reportForm, {})
+        : refuse("not-your-role", { role: "help-desk" });
 
     case "open-ticket":
       return tickets.openTicket(conversation, press.ticketId);
@@ -28,10 +34,12 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.take(conversation, press);
     case "step":
       return tickets.step(conversation, press);
-    case "choose-colleague":
-      return tickets.chooseColleague(conversation, press);
-    case "hand-over":
-      return tickets.handOver(conversation, press);
+    case "more":
+      return tickets.showMore(conversation, press);
+    case "ticket-form":
+      return tickets.beginTicketForm(conversation, press);
+    case "resume-ticket":
+      return tickets.resume(conversation, press);
     case "write":
       return tickets.write(conversation, press);
     case "history":

@@ -1,5 +1,5 @@
 import { doStep } from "../../core/actions/do-step.ts";
-import { handOverTicket } from "../../core/actions/hand-over-ticket.ts";
+import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
@@ -14,6 +14,7 @@ import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
 import { stepForm } from "../forms/step-form.ts";
+import { ticketForms } from "../forms/ticket-forms.ts";
 import type { PressOf } from "../press.ts";
 
 /** Shows the ticket's card at the end of the chat. */
@@ -55,22 +56,28 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
   return beginForm(conversation, stepForm, subject, answers);
 }
 
-export async function chooseColleague(
-  conversation: Conversation,
-  press: PressOf<"choose-colleague">,
-): Promise<Outcome> {
+export async function showMore(conversation: Conversation, press: PressOf<"more">): Promise<Outcome> {
   const ticket = await visibleTicket(conversation, press.ticketId);
   if (!ticket.ok) return ticket;
-  await reply(conversation, { kind: "colleagues", ticketId: press.ticketId });
+  await reply(conversation, { kind: "ticket-more", ticketId: press.ticketId });
   return accept();
 }
 
-export async function handOver(conversation: Conversation, press: PressOf<"hand-over">): Promise<Outcome> {
+/** Who may not is told before anything is asked. */
+export async function beginTicketForm(conversation: Conversation, press: PressOf<"ticket-form">): Promise<Outcome> {
+  const found = await visibleTicket(conversation, press.ticketId);
+  if (!found.ok) return found;
+  const form = ticketForms[press.form];
+  const refusal = await form.refusal(conversation, found.value);
+  if (refusal !== undefined) return { ok: false, refusal };
+  const own = await form.subject?.(conversation.tx, found.value);
+  const subject = { ticketId: press.ticketId, ...own, ...(press.procedure && { procedure: press.procedure }) };
+  return beginForm(conversation, form, subject);
+}
+
+export async function resume(conversation: Conversation, press: PressOf<"resume-ticket">): Promise<Outcome> {
   const { tx, person, setting } = conversation;
-  const { ticketId, personId: toPersonId } = press;
-  const done = await handOverTicket(tx, person, setting, { ticketId, toPersonId });
-  if (done.ok) await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
-  return done;
+  return resumeTicket(tx, person, setting, press);
 }
 
 /** Who may not write is told before anything is asked. */

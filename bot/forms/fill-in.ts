@@ -67,7 +67,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
   const { now, rules } = conversation.setting;
   const parsed = parseAnswer(field, choiceOf(plan, field, entered), { now, zone: rules.zone });
   if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
-  return advance(conversation, plan, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
+  return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
 }
 
 /** Leaves an optional question, also "Lanjut" after files. */
@@ -79,7 +79,7 @@ export async function skip(conversation: Conversation, draft: Draft): Promise<Ou
   if (!maySkip(field, draft.answers) && !(plan.filesSuffice && (await holdsFiles(conversation, draft))))
     return refuse("text-empty");
   const { [field.name]: _skipped, ...answers } = draft.answers;
-  return advance(conversation, plan, { ...draft, answers });
+  return advance(conversation, { ...draft, answers });
 }
 
 export async function goBack(conversation: Conversation, draft: Draft): Promise<Outcome> {
@@ -174,7 +174,10 @@ function questionsOf(plan: FormPlan): string[] {
   return [...plan.fields.map(({ name }) => name), ...(plan.hasReview ? [review] : [])];
 }
 
-async function advance(conversation: Conversation, plan: FormPlan, draft: Draft): Promise<Outcome> {
+/** To the next open question; what was just answered may have brought up another one. */
+async function advance(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  const plan = await planOf(conversation, draft);
+  if (plan === undefined) return abandon(conversation, draft);
   const names = questionsOf(plan);
   const isOpen = (name: string) => draft.answers[name] === undefined;
   const question = names.slice(names.indexOf(draft.question) + 1).find(isOpen);

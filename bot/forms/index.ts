@@ -2,11 +2,22 @@ import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { messageForm } from "./message-form.ts";
 import { personForm } from "./person-form.ts";
+import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
 import { stepForm } from "./step-form.ts";
+import { ticketForms } from "./ticket-forms.ts";
 import { unsortedForm } from "./unsorted-form.ts";
 
-const forms: readonly Form[] = [filingForm, stepForm, messageForm, personForm, searchForm, unsortedForm];
+const forms: readonly Form[] = [
+  filingForm,
+  reportForm,
+  stepForm,
+  messageForm,
+  personForm,
+  searchForm,
+  unsortedForm,
+  ...Object.values(ticketForms),
+];
 
 export function findForm(name: string): Form {
   const found = forms.find((form) => form.name === name);

@@ -11,7 +11,8 @@ import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { type Procedure, type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
-import { refusalOfHandingOver, refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
+import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
+import { refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import {
   maySee,
   readsInternalNotes,
@@ -21,13 +22,17 @@ import {
   workOrderNumber,
   worksAtDesk,
 } from "../../core/domain/ticket/ticket.ts";
+import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
+import { moreButtons } from "./more.ts";
 import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
+import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
+const longestReason = 200;
 const buttonsInARow = 2;
 
 const newsWords: Record<CardNews, string> = {
@@ -37,10 +42,20 @@ const newsWords: Record<CardNews, string> = {
   recorded: "✅ Tercatat",
   cancelled: "🚫 Tiket dibatalkan pemohon",
   reopened: "🔔 Tiket dibuka kembali oleh pemohon",
+  "noted-for-you": "📞 Help desk mencatat laporan Anda. Kartu ini diperbarui setiap ada perkembangan.",
+  urgent: "🔥 Mendesak: layanan publik berhenti",
+  resumed: "⏰ Tiket yang menunggu dilanjutkan",
   opened: "",
 };
 
-export type CardContext = { office: OfficeWords; now: Date; reopenWithinDays: number };
+const channelWords: Record<Ticket["channel"], string> = {
+  chat: "bot",
+  phone: "telepon",
+  letter: "surat",
+  counter: "loket",
+};
+
+export type CardContext = { office: OfficeWords; now: Date; reopenWithinDays: number; undoWithinHours: number };
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
 export async function renderCard(
@@ -60,7 +75,9 @@ export async function renderCard(
     message.news && newsWords[message.news] ? html`${newsWords[message.news]}\n` : undefined,
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
     html`${subjectOf(ticket)}`,
+    ticket.isUrgent ? html`🔥 <b>MENDESAK: layanan publik berhenti</b>` : undefined,
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
+    await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
     timeLines(ticket, context.office),
     answerLines(procedure, words, ticket, context.office),
@@ -80,8 +97,10 @@ export async function renderCard(
   ];
   const buttons = [
     ...takingButtons(ticket, viewer),
+    ...resumeButton(ticket, viewer),
     ...stepButtons(others, words, ticket, checks),
     ...talkButtons(ticket, viewer, files.length),
+    ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
   ];
   return { as: "text", html: text.markup, buttons };
@@ -98,9 +117,14 @@ async function whoLines(db: Db, ticket: Ticket, viewer: Person, office: OfficeWo
   const assignee = ticket.assigneeId === null ? undefined : await findPerson(db, ticket.assigneeId);
   const order = await findLatestWorkOrder(db, ticket.id);
   const account = await findAccount(db, requester.id);
+  const isOther = viewer.id !== requester.id;
   return lines(
     html`Nomor: ${numberToCopy(ticket.id)}`,
-    worksAtDesk(viewer) ? html`Pemohon: ${requester.name} (${requesterOffice.code})` : undefined,
+    isOther ? html`Pemohon: ${requester.name} (${requesterOffice.code})` : undefined,
+    ticket.channel === "chat" ? undefined : html`Dilaporkan lewat: ${channelWords[ticket.channel]}`,
+    readsInternalNotes(viewer, ticket) && ticket.answers.contact !== undefined
+      ? html`Kontak: ${ticket.answers.contact}`
+      : undefined,
     order === undefined ? undefined : workOrderLine(ticket, order, office),
     assignee === undefined ? undefined : html`Dikerjakan oleh: ${assignee.name}`,
     worksAtDesk(viewer) && (account === undefined || account.unreachableSince !== null)
@@ -207,6 +231,15 @@ function stepButtons(
   });
 }
 
+function resumeButton(ticket: Ticket, viewer: Person): Button[][] {
+  if (refusalOfResuming(ticket, viewer) !== undefined) return [];
+  return [[{ label: "▶️ Lanjutkan sekarang", press: { do: "resume-ticket", ticketId: ticket.id } }]];
+}
+
+function moreButton(more: readonly Button[], { id: ticketId }: Ticket): Button[][] {
+  return more.length === 0 ? [] : [[{ label: "⋯ Lainnya", press: { do: "more", ticketId } }]];
+}
+
 function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[][] {
   const { id: ticketId } = ticket;
   const isOpen = ticket.holder !== null;
@@ -218,19 +251,17 @@ function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[
     buttons.push({ label: "✉️ Balas ke pemohon", press: { do: "write", ticketId, kind: "reply" } });
     buttons.push({ label: "📝 Catatan internal", press: { do: "write", ticketId, kind: "internal-note" } });
   }
-  if (refusalOfHandingOver(ticket, viewer, anyColleague(ticket, viewer)) === undefined) {
-    buttons.push({ label: "↪️ Alihkan ke rekan", press: { do: "choose-colleague", ticketId } });
+  if (isOpen && ticket.requesterId === viewer.id && refusalOfUrgency(ticket, viewer, true) === undefined) {
+    buttons.push({ label: "🔥 Layanan publik berhenti", press: { do: "ticket-form", ticketId, form: "urgent" } });
+  }
+  if (isOpen && ticket.assigneeId === viewer.id) {
+    buttons.push({ label: "↪️ Alihkan ke rekan", press: { do: "ticket-form", ticketId, form: "assign" } });
   }
   const isCut = Object.values(ticket.answers).some((answer) => answer.length > longestText);
   if (isCut) buttons.push({ label: "📄 Keluhan lengkap", press: { do: "full-text", ticketId } });
   buttons.push({ label: "🕘 Riwayat", press: { do: "history", ticketId, page: 0 } });
   if (fileCount > 0) buttons.push({ label: `📎 Lampiran (${fileCount})`, press: { do: "files", ticketId } });
   return inRows(buttons);
-}
-
-/** Somebody to whom the work could go, to ask the rule whether handing over is possible at all. */
-function anyColleague(ticket: Ticket, viewer: Person): Person {
-  return { ...viewer, id: -1, roles: ticket.holder === null ? [] : [ticket.holder] };
 }
 
 export function inRows(buttons: readonly Button[], width = buttonsInARow): Button[][] {

@@ -76,7 +76,8 @@ async function ticketLine(db: Db, ticket: Ticket, list: TicketListName, office: 
   const state = wordsOf(findProcedure(ticket.procedure)).states[ticket.state] ?? ticket.state;
   const from = list === "mine" ? undefined : (await findOffice(db, ticket.officeId)).code;
   const assignee = list === "queue" && ticket.assigneeId !== null ? await findPerson(db, ticket.assigneeId) : undefined;
-  return html`\n<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from === undefined ? "" : ` (${from})`}
+  const marks = `${ticket.isUrgent ? "🔥 " : ""}${ticket.pendingOn === null ? "" : "⏳ "}`;
+  return html`\n${marks}<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from === undefined ? "" : ` (${from})`}
 ${state}, ${showShortTime(ticket.reportedAt, office)}${assignee === undefined ? "" : `, dikerjakan ${assignee.name}`}`;
 }
 
@@ -117,9 +118,14 @@ export async function renderHistory(
   return { as: "text", html: text.markup, buttons: [turn, [open]] };
 }
 
+/** Said among the desk: why a ticket was given to somebody, moved to another procedure or taken back. */
+const internalKinds: readonly Entry["kind"][] = ["assigned", "handed-over", "reclassified", "taken-back"];
+
 /** What the desk notes with a step is for the desk, unless the step tells the requester of it. */
 function mayReadNote(viewer: Person, ticket: Ticket, entry: Entry): boolean {
-  if (readsInternalNotes(viewer, ticket) || entry.kind !== "step" || entry.role === "user") return true;
+  if (readsInternalNotes(viewer, ticket)) return true;
+  if (entry.kind !== "step") return !internalKinds.includes(entry.kind);
+  if (entry.role === "user") return true;
   return findStep(findProcedure(ticket.procedure), entry.step ?? "")?.tellsRequester === true;
 }
 
@@ -129,13 +135,11 @@ const kindWords = {
   comment: "menambah keterangan",
   reply: "membalas ke pemohon",
   "internal-note": "mencatat (internal)",
-  assigned: "menugaskan tiket",
   "taken-back": "menarik kembali langkah terakhir",
   reclassified: "memindahkan tiket ke prosedur lain",
   pending: "menunda tiket",
   resumed: "melanjutkan tiket",
   urgency: "mengubah tanda mendesak",
-  "requester-changed": "menghubungkan tiket dengan pemohon terdaftar",
   reminded: "mengingatkan pemohon",
 };
 
@@ -144,7 +148,10 @@ function entryWords(
   words: Parameters<typeof stepWords>[0],
 ): string {
   if (entry.kind === "step") return stepWords(words, entry.step ?? "").done;
-  if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${shorten(entry.toPersonName ?? "", longestName)}`;
+  const to = shorten(entry.toPersonName ?? "", longestName);
+  if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${to}`;
+  if (entry.kind === "assigned") return `menugaskan tiket kepada ${to}`;
+  if (entry.kind === "requester-changed") return `menghubungkan tiket dengan ${to}`;
   return kindWords[entry.kind];
 }
 

@@ -30,6 +30,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     buttons: [
       ...file,
       [{ label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } }],
+      hasRole(viewer, "help-desk") ? [{ label: "📞 Catat laporan orang lain", press: { do: "report" } }] : [],
       worksAtDesk(viewer) ? desk : [],
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       [{ label: "❓ Bantuan", press: { do: "help" } }],

@@ -1,5 +1,5 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import { findAnswer, findEntry } from "../../core/db/entries.ts";
+import { findAnswer, findEntry, findTakenBack } from "../../core/db/entries.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findProposal } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -39,14 +39,16 @@ export async function renderStepTold(
   const quoted = note === undefined ? undefined : html`<blockquote>${note}</blockquote>`;
   const isQuestion = procedure.states[entry.toState ?? ""]?.holder === "user";
   const answer = isQuestion ? await findAnswer(db, ticketId, entryId) : undefined;
+  const takenBack = await findTakenBack(db, entryId);
+  const gone = takenBack && html`↩️ Ditarik kembali, ${showTime(takenBack.at, context.office)}`;
   const given = answer && html`➡️ ${stepWords(words, answer.step ?? "").button}, ${showTime(answer.at, context.office)}`;
   const own = stepsFor(procedure, ticket, viewer, { ...context, checked: [] }).filter(({ role }) => role === "user");
   const isEnd = procedure.states[entry.toState ?? ""]?.holder === undefined;
-  const answers = answer === undefined ? own.filter(({ name }) => name !== "cancel") : [];
+  const answers = answer === undefined && takenBack === undefined ? own.filter(({ name }) => name !== "cancel") : [];
   const offered = isQuestion ? answers : isEnd && ticket.state === entry.toState ? own : [];
   return {
     as: "text",
-    html: lines(heading(ticket), ...(isQuestion ? [quoted, told] : [told, quoted]), given).markup,
+    html: lines(heading(ticket), ...(isQuestion ? [quoted, told] : [told, quoted]), given, gone).markup,
     buttons: [
       ...offered.map(({ name }): Button[] => [
         { label: stepWords(words, name).button, press: { do: "step", ticketId, version: ticket.version, step: name } },
@@ -55,6 +57,29 @@ export async function renderStepTold(
     ],
   };
 }
+
+/** What happened to a ticket without a step, to whom it matters, with the words that were given for it. */
+export async function renderEntryTold(
+  db: Db,
+  viewer: Person,
+  { kind, ticketId, entryId }: { kind: keyof typeof entryWords; ticketId: number; entryId: number },
+): Promise<Rendered | undefined> {
+  const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
+  if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
+  const quoted = html`<blockquote>${entry.answers.note ?? ""}</blockquote>`;
+  const answer: Button = { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } };
+  return {
+    as: "text",
+    html: lines(heading(ticket), html`${entryWords[kind]}`, quoted).markup,
+    buttons: [kind === "pending-on-you" ? [answer, openButton(ticketId)] : [openButton(ticketId)]],
+  };
+}
+
+const entryWords = {
+  "step-taken-back": "↩️ Pemberitahuan sebelumnya ditarik kembali oleh petugas:",
+  "pending-on-you": "⏳ Petugas menunggu jawaban Anda:",
+  reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk:",
+};
 
 /** What the requester added, for the desk; what the desk answered, for the requester. */
 export async function renderWritten(

@@ -1,14 +1,11 @@
-import { findAccount, listAccounts } from "../../core/db/accounts.ts";
+import { findAccount } from "../../core/db/accounts.ts";
 import { findOffice } from "../../core/db/offices.ts";
-import { findPerson, listPeopleWithRole, searchPeople } from "../../core/db/people.ts";
+import { findPerson, searchPeople } from "../../core/db/people.ts";
 import { listOpenProposals } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
 import { decideGrant, decideProposal, type GrantRules } from "../../core/domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { roles } from "../../core/domain/people/roles.ts";
-import { refusalOfHandingOver } from "../../core/domain/ticket/step-rules.ts";
-import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { inRows } from "./card.ts";
 import { html, lines } from "./html.ts";
@@ -139,36 +136,5 @@ export async function renderLinkCode(
       html`Atau ketik di chat bot: <code>/start ${code}</code>`,
     ).markup,
     buttons: [[{ label: "◀️ Kembali", press: { do: "person", personId } }]],
-  };
-}
-
-/** Colleagues to whom the work can be handed over. */
-export async function renderColleagues(
-  db: Db,
-  viewer: Person,
-  { ticketId }: { ticketId: number },
-): Promise<Rendered | undefined> {
-  const ticket = await findTicket(db, ticketId);
-  if (ticket === undefined || ticket.holder === null) return undefined;
-  const team = await listPeopleWithRole(db, ticket.holder);
-  const linked = await listAccounts(
-    db,
-    team.map(({ id }) => id),
-  );
-  const isReachable = (id: number) => linked.some((each) => each.personId === id && each.unreachableSince === null);
-  const colleagues = team.filter(
-    (person) => isReachable(person.id) && refusalOfHandingOver(ticket, viewer, person) === undefined,
-  );
-  const choose = colleagues.map(
-    ({ id, name }): Button => ({ label: name, press: { do: "hand-over", ticketId, personId: id } }),
-  );
-  const text =
-    colleagues.length > 0
-      ? html`Alihkan <b>${ticketNumber(ticketId)}</b> kepada siapa?`
-      : html`Tidak ada rekan lain di tim ini untuk <b>${ticketNumber(ticketId)}</b>.`;
-  return {
-    as: "text",
-    html: text.markup,
-    buttons: [...inRows(choose), [{ label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } }]],
   };
 }

@@ -1,6 +1,7 @@
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { pendingWords } from "./pending-words.ts";
 
 /** The words of one procedure, by the names in its table. */
 export type ProcedureWords = {
@@ -41,8 +42,16 @@ const words = new Map(
   ),
 );
 
-/** What every procedure has. */
-const common: Pick<ProcedureWords, "states" | "steps"> = {
+const titles = Object.fromEntries([...words].map(([name, { title }]) => [name, title]));
+
+/** What every procedure has, and the answers of what is no step. */
+const common: Pick<ProcedureWords, "fields" | "states" | "steps"> = {
+  fields: {
+    ...pendingWords,
+    urgency: { label: "Mendesak", ask: "", choices: { urgent: "ya, layanan publik berhenti", normal: "tidak" } },
+    "from-procedure": { label: "Dari", ask: "", choices: titles },
+    "to-procedure": { label: "Ke", ask: "", choices: titles },
+  },
   states: { cancelled: "Dibatalkan", closed: "Selesai" },
   steps: {
     cancel: { button: "Batalkan tiket", done: "membatalkan tiket", askNote: "Mengapa tiket ini dibatalkan?" },
@@ -56,9 +65,16 @@ export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
   return { ...own, states: { ...common.states, ...own.states }, steps: { ...common.steps, ...own.steps } };
 }
 
-/** A name of the table that lacks its word is a defect, found by a test; the name itself is shown then. */
+/**
+ * A name of the table that lacks its word is a defect, found by a test; the name itself is shown then. A ticket that was
+ * moved keeps what was done under the other procedure, so the words of all are known.
+ */
 export function fieldWords(of: ProcedureWords, name: string): FieldWords {
-  return of.fields[name] ?? { label: name, ask: name };
+  return of.fields[name] ?? common.fields[name] ?? elsewhere((each) => each.fields[name]) ?? { label: name, ask: name };
+}
+
+function elsewhere<Words>(find: (of: ProcedureWords) => Words | undefined): Words | undefined {
+  return [...words.values()].map(find).find((found) => found !== undefined);
 }
 
 /** A ticket's title as people read it: what was chosen from a list by its label. */
@@ -68,5 +84,5 @@ export function subjectOf({ procedure, subject }: Pick<Ticket, "procedure" | "su
 }
 
 export function stepWords(of: ProcedureWords, name: string): StepWords {
-  return of.steps[name] ?? { button: name, done: name };
+  return of.steps[name] ?? elsewhere((each) => each.steps[name]) ?? { button: name, done: name };
 }

@@ -61,7 +61,7 @@ function answersSoFar(draft: Draft, plan: FormPlan, fileCount: number, office: O
 }
 
 function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWords): string {
-  if (field.kind === "instant") return showTime(new Date(answer), office);
+  if (field.kind === "instant" || field.kind === "coming-day") return showTime(new Date(answer), office);
   return plan.wordsFor(field.name).choices?.[answer] ?? answer;
 }
 
@@ -78,6 +78,9 @@ async function readyAnswers(
     press: { do: "answer", draftId: draft.id, question: field.name, value },
   });
   const given = draft.answers[field.name];
+  if (field.kind === "coming-day") {
+    return [["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day))];
+  }
   if (field.kind === "instant") {
     const kept = given === undefined ? [] : [[button(`Tetap ${showTime(new Date(given), office)}`, given)]];
     const times = ["Baru saja", "1 jam lalu", "Kemarin 08.00"].map((time) => button(time, time));

@@ -27,6 +27,12 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Waktu itu belum terjadi. Tulis waktu yang sudah lewat, misalnya: 08.30 atau kemarin 14.00.";
     case "instant-too-old":
       return "Waktu itu lebih dari setahun yang lalu. Periksa tahunnya, contoh: 22-11-2026 08.30.";
+    case "day-unreadable":
+      return "Hari itu tidak terbaca. Contoh: besok, Senin, 3 hari lagi, atau 30-11-2026.";
+    case "day-not-ahead":
+      return "Hari itu sudah tiba atau sudah lewat. Tulis hari yang akan datang, contoh: besok atau 30-11-2026.";
+    case "day-too-far":
+      return "Hari itu lebih dari setahun lagi. Periksa tahunnya, contoh: 30-11-2026.";
     case "files-expected":
       return "Di sini dikirim foto atau dokumen. Bila tidak ada, tekan Lanjut.";
     case "nip-not-digits":
@@ -73,10 +79,36 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     }
     case "taken-by-you":
       return "Tiket ini sudah Anda kerjakan.";
-    case "not-your-work":
-      return "Hanya yang mengerjakan tiket ini yang dapat mengalihkannya. Ambil dahulu tiketnya.";
     case "not-a-colleague":
-      return "Orang itu bukan rekan satu tim. Pilih nama dari daftar.";
+      return "Orang itu bukan anggota tim yang memegang tiket ini. Pilih nama dari daftar.";
+    case "no-colleague":
+      return "Tidak ada anggota tim lain yang dapat dihubungi lewat bot.";
+    case "has-it-already":
+      return "Tiket ini sudah dikerjakan orang itu.";
+    case "requester-is-asked":
+      return "Tiket ini sedang menunggu jawaban pemohon, jadi tidak ada yang perlu ditugaskan atau ditunda.";
+    case "nothing-to-take-back":
+      return "Tidak ada langkah yang dapat ditarik kembali.";
+    case "not-your-step": {
+      const doer = await findPerson(db, Number(values.personId));
+      return `Langkah terakhir dikerjakan ${doer?.name ?? "sistem"}; hanya yang mengerjakannya yang dapat menariknya kembali.`;
+    }
+    case "work-has-gone-on":
+      return "Rekan lain sudah melanjutkan tiket ini. Hubungi rekan itu, atau teruskan dengan langkah berikutnya.";
+    case "too-late-to-take-back":
+      return `Langkah hanya dapat ditarik kembali dalam ${values.hours} jam. Teruskan dengan langkah berikutnya.`;
+    case "not-pending":
+      return "Tiket ini tidak sedang menunggu.";
+    case "urgency-unchanged":
+      return "Tanda mendesak tiket ini sudah demikian.";
+    case "same-procedure":
+      return "Tiket ini sudah berada di prosedur itu.";
+    case "requester-known-already":
+      return "Pemohon tiket ini sudah terdaftar.";
+    case "not-of-that-office":
+      return "Orang itu bukan pegawai aktif perangkat daerah tiket ini. Pilih nama dari daftar.";
+    case "nobody-to-identify":
+      return "Perangkat daerah ini belum punya orang terdaftar. Minta administrator menambahkannya.";
     case "checks-missing":
       return `Masih ada ${values.count} pemeriksaan yang belum diisi. Lengkapi dahulu daftar periksa.`;
     case "too-late-to-reopen":

@@ -17,9 +17,10 @@ import { renderCard } from "./card.ts";
 import { html, lines } from "./html.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
 import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderWelcome } from "./menu.ts";
-import { renderAboutTicket, renderProposal, renderStepTold, renderWritten } from "./notices.ts";
+import { renderMore } from "./more.ts";
+import { renderAboutTicket, renderEntryTold, renderProposal, renderStepTold, renderWritten } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
-import { renderColleagues, renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
+import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
 
@@ -91,7 +92,7 @@ async function renderFor(
   now: Date,
   { office, rules, filesFolder }: RenderSetting,
 ): Promise<Rendered | undefined> {
-  const context = { office, now, reopenWithinDays: rules.reopenWithinDays };
+  const context = { office, now, ...rules };
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
@@ -110,6 +111,10 @@ async function renderFor(
       return renderCard(db, viewer, screen, context);
     case "step-told":
       return renderStepTold(db, viewer, screen, context);
+    case "step-taken-back":
+    case "pending-on-you":
+    case "reclassified":
+      return renderEntryTold(db, viewer, screen);
     case "comment-added":
     case "reply-received":
       return renderWritten(db, viewer, screen);
@@ -126,8 +131,8 @@ async function renderFor(
       return renderFullText(db, viewer, screen);
     case "file":
       return renderFile(db, viewer, screen, filesFolder);
-    case "colleagues":
-      return renderColleagues(db, viewer, screen);
+    case "ticket-more":
+      return renderMore(db, viewer, screen, context);
 
     case "question":
       return renderOpenQuestion(db, viewer, screen, now, office);

@@ -108,6 +108,8 @@ describe("refusals", () => {
     assigneeId: 999,
     count: 5,
     days: 7,
+    hours: 24,
+    personId: 999,
     decidedBy: 999,
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };
