@@ -1,8 +1,9 @@
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { commonWords } from "./common-words.ts";
 
-/** The words of one procedure, by the names in its table. */
+/** The words of one procedure, by the names in its table; those of `common-words.ts` need not be repeated. */
 export type ProcedureWords = {
   /** "Gangguan aplikasi" */
   title: string;
@@ -41,19 +42,15 @@ const words = new Map(
   ),
 );
 
-/** What every procedure has. */
-const common: Pick<ProcedureWords, "states" | "steps"> = {
-  states: { cancelled: "Dibatalkan", closed: "Selesai" },
-  steps: {
-    cancel: { button: "Batalkan tiket", done: "membatalkan tiket", askNote: "Mengapa tiket ini dibatalkan?" },
-    reopen: { button: "Buka kembali", done: "membuka kembali tiket", askNote: "Apa yang masih bermasalah?" },
-  },
-};
-
 export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
   const own = words.get(procedure.name);
   if (own === undefined) throw new Error(`the procedure ${procedure.name} has no words in bot/replies/procedures`);
-  return { ...own, states: { ...common.states, ...own.states }, steps: { ...common.steps, ...own.steps } };
+  return {
+    ...own,
+    fields: { ...commonWords.fields, ...own.fields },
+    states: { ...commonWords.states, ...own.states },
+    steps: { ...commonWords.steps, ...own.steps },
+  };
 }
 
 /** A name of the table that lacks its word is a defect, found by a test; the name itself is shown then. */
