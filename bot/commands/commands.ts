@@ -1,9 +1,7 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { procedures } from "../../core/domain/procedures/index.ts";
 import { parseTicketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
-import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
+import { activeDraft, discard } from "../forms/fill-in.ts";
 import { showPeople } from "./people-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
 
@@ -17,13 +15,6 @@ const showMenu: Run = async (conversation) => {
 const showHelp: Run = async (conversation) => {
   await reply(conversation, { kind: "help" });
   return accept();
-};
-
-/** With one procedure its form begins at once; with several the menu offers them. */
-const beginFiling: Run = async (conversation, rest) => {
-  const [only, ...others] = procedures;
-  if (only === undefined || others.length > 0) return showMenu(conversation, rest);
-  return beginForm(conversation, filingForm, { procedure: only.name });
 };
 
 const showTickets: Run = async (conversation, rest) => {
@@ -52,7 +43,8 @@ const cancelForm: Run = async (conversation) => {
 const commands: Record<string, Run> = {
   start: showMenu,
   menu: showMenu,
-  lapor: beginFiling,
+  /** The menu offers the procedures. */
+  lapor: showMenu,
   tiket: showTickets,
   antrean: showList("queue"),
   tugas: showList("work"),

@@ -1,9 +1,10 @@
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { commonWords } from "./common-words.ts";
 import { pendingWords } from "./pending-words.ts";
 
-/** The words of one procedure, by the names in its table. */
+/** The words of one procedure, by the names in its table; those of `common-words.ts` need not be repeated. */
 export type ProcedureWords = {
   /** "Gangguan aplikasi" */
   title: string;
@@ -44,25 +45,23 @@ const words = new Map(
 
 const titles = Object.fromEntries([...words].map(([name, { title }]) => [name, title]));
 
-/** What every procedure has, and the answers of what is no step. */
-const common: Pick<ProcedureWords, "fields" | "states" | "steps"> = {
-  fields: {
-    ...pendingWords,
-    urgency: { label: "Mendesak", ask: "", choices: { urgent: "ya, layanan publik berhenti", normal: "tidak" } },
-    "from-procedure": { label: "Dari", ask: "", choices: titles },
-    "to-procedure": { label: "Ke", ask: "", choices: titles },
-  },
-  states: { cancelled: "Dibatalkan", closed: "Selesai" },
-  steps: {
-    cancel: { button: "Batalkan tiket", done: "membatalkan tiket", askNote: "Mengapa tiket ini dibatalkan?" },
-    reopen: { button: "Buka kembali", done: "membuka kembali tiket", askNote: "Apa yang masih bermasalah?" },
-  },
+/** The answers of what is no step of a procedure: waiting, urgency, moving to another procedure. */
+const deskFields: Record<string, FieldWords> = {
+  ...pendingWords,
+  urgency: { label: "Mendesak", ask: "", choices: { urgent: "ya, layanan publik berhenti", normal: "tidak" } },
+  "from-procedure": { label: "Dari", ask: "", choices: titles },
+  "to-procedure": { label: "Ke", ask: "", choices: titles },
 };
 
 export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
   const own = words.get(procedure.name);
   if (own === undefined) throw new Error(`the procedure ${procedure.name} has no words in bot/replies/procedures`);
-  return { ...own, states: { ...common.states, ...own.states }, steps: { ...common.steps, ...own.steps } };
+  return {
+    ...own,
+    fields: { ...commonWords.fields, ...own.fields },
+    states: { ...commonWords.states, ...own.states },
+    steps: { ...commonWords.steps, ...own.steps },
+  };
 }
 
 /**
@@ -70,7 +69,7 @@ export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
  * moved keeps what was done under the other procedure, so the words of all are known.
  */
 export function fieldWords(of: ProcedureWords, name: string): FieldWords {
-  return of.fields[name] ?? common.fields[name] ?? elsewhere((each) => each.fields[name]) ?? { label: name, ask: name };
+  return of.fields[name] ?? deskFields[name] ?? elsewhere((each) => each.fields[name]) ?? { label: name, ask: name };
 }
 
 function elsewhere<Words>(find: (of: ProcedureWords) => Words | undefined): Words | undefined {

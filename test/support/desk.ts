@@ -225,7 +225,7 @@ export async function openDesk(options: DeskOptions = {}) {
     allWords: (who: CastName) => fromBot(who).map(wordsOf).join("\n---\n"),
     /** The newest card of that ticket in the chat. */
     card(who: CastName, ticketId: number): Message {
-      const heading = `T-${String(ticketId).padStart(4, "0")} · Gangguan aplikasi`;
+      const heading = `T-${String(ticketId).padStart(4, "0")} · Gangguan `;
       const found = fromBot(who).findLast((message) => wordsOf(message).includes(heading));
       if (found === undefined) throw new Error(`${who} has no card of ticket ${ticketId}`);
       return found;

@@ -64,7 +64,15 @@ export type HireOptions = {
   isLinked?: boolean;
 };
 
-export type FilingOptions = { by?: Person; answers?: Answers; now?: Date };
+/** What is complained of where a test does not care, by procedure. */
+const complaints = {
+  "application-trouble": { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" },
+  "internet-trouble": { connection: "wi-fi", place: "Aula", description: "Putus-putus.", "occurred-at": "08.30" },
+} as const satisfies Record<string, Answers>;
+
+export type ComplaintName = keyof typeof complaints;
+
+export type FilingOptions = { by?: Person; procedure?: ComplaintName; answers?: Answers; now?: Date };
 
 export type TestOffice = Awaited<ReturnType<typeof openOffice>>;
 
@@ -114,9 +122,9 @@ export async function openOffice() {
   }
 
   /** Files a complaint; its number. */
-  async function file({ by = people.requester, answers = {}, now = morning }: FilingOptions = {}): Promise<number> {
-    const complaint = { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30", ...answers };
-    const input = { procedure: "application-trouble", answers: complaint, draftId: 0 };
+  async function file(options: FilingOptions = {}): Promise<number> {
+    const { by = people.requester, procedure = "application-trouble", answers = {}, now = morning } = options;
+    const input = { procedure, answers: { ...complaints[procedure], ...answers }, draftId: 0 };
     const filed = await act((tx) => fileTicket(tx, by, setting(now), input));
     if (!filed.ok) throw new Error(`filing a ticket for a test: ${filed.refusal.code}`);
     return filed.value;

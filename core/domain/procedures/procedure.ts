@@ -49,6 +49,11 @@ export type Step = {
 export const note = { name: "note", kind: "text", maxLength: longTextLength } as const satisfies Field;
 export const optionalNote = { ...note, optional: true } as const satisfies Field;
 
+/** What every complaint is asked: what happened, since when (R36), and what shows it. */
+export const description = { name: "description", kind: "text", maxLength: longTextLength } as const satisfies Field;
+export const occurredAt = { name: "occurred-at", kind: "instant" } as const satisfies Field;
+export const files = { name: "files", kind: "files", optional: true } as const satisfies Field;
+
 export const checkResults = ["passed", "failed"] as const;
 
 /** Checks the table's own sense and adds what every procedure has: the requester may cancel and reopen. */

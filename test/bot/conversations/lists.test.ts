@@ -138,7 +138,12 @@ describe("Antrean and Tugas saya", () => {
 
   test("stand in the menu of the desk only", async () => {
     await desk.tell("user", "/menu");
-    expect(desk.labels(desk.newest("user"))).toEqual(["📣 Lapor gangguan aplikasi", "🎫 Tiket saya", "❓ Bantuan"]);
+    expect(desk.labels(desk.newest("user"))).toEqual([
+      "📣 Lapor gangguan aplikasi",
+      "📣 Lapor gangguan internet/intranet",
+      "🎫 Tiket saya",
+      "❓ Bantuan",
+    ]);
     await desk.tell("user", "/antrean");
     expect(desk.newestWords("user")).toContain("Tidak ada tiket yang menunggu tim Anda.");
   });

@@ -2,7 +2,14 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { storeUpdates } from "../../../core/db/inbox.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
-import { askRequester, complaintAtItSupport, fileComplaint, issueWorkOrder, ticketOf } from "./complaints.ts";
+import {
+  askRequester,
+  beginComplaint,
+  complaintAtItSupport,
+  fileComplaint,
+  issueWorkOrder,
+  ticketOf,
+} from "./complaints.ts";
 
 const botId = 123456;
 /** Telegram's account in whose name anonymous administrators of groups write. */
@@ -191,7 +198,7 @@ describe("nobody approves their own", () => {
 
 describe("a person has one active Telegram account at a time, and a former one's buttons are refused", () => {
   test("also the buttons of a form that the former account had begun", async () => {
-    await desk.tell("colleague", "/lapor");
+    await beginComplaint(desk, "colleague");
     const question = desk.newest("colleague");
     const id = await personId("colleague");
     await desk.db

@@ -12,8 +12,21 @@ import { findLatestWorkOrder, findOpenWorkOrder, listMoves } from "../../../core
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
-import { chatOf, type Mail, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import {
+  type ComplaintName,
+  chatOf,
+  type Mail,
+  minutesAfter,
+  morning,
+  openOffice,
+  type TestOffice,
+} from "../../support/office.ts";
 import { fiveChecks, pathsOfApplicationTrouble, usualAnswers } from "../domain/procedures/application-trouble.paths.ts";
+import {
+  pathsOfInternetTrouble,
+  usualAnswers as usualInInternetTrouble,
+} from "../domain/procedures/internet-trouble.paths.ts";
+import type { Paths } from "../domain/procedures/procedure-expectations.ts";
 
 const page = { offset: 0, limit: 1000, withInternalNotes: true };
 const note = { note: "Sudah diperiksa." };
@@ -74,13 +87,28 @@ async function countOpenWorkOrders(ticketId: number): Promise<number> {
   return rows.length;
 }
 
-describe.each(Object.entries(pathsOfApplicationTrouble))("R01 in the database: %s", (_, path) => {
+/** Every path of every procedure, each step with what it is answered. */
+const walks = [
+  walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
+  walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
+].flat();
+
+function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {
+  return Object.entries(paths).map(([name, path]) => ({
+    title: `${requirement} in the database: ${name}`,
+    procedure,
+    path: path.map(([step, role, _article, state, workOrderHolder, answers]) => {
+      return { step, role, state, workOrderHolder, answers: answers ?? usualAnswers[step] ?? {} };
+    }),
+  }));
+}
+
+describe.each(walks)("$title", ({ procedure, path }) => {
   it("each step is stored with state, holder, version, work order, entry and journal row", async () => {
-    const id = await office.file();
+    const id = await office.file({ procedure });
     let [fromState, version] = ["filed", 1];
-    for (const [index, [name, role, , state, workOrderHolder, given]] of path.entries()) {
+    for (const [index, { step: name, role, state, workOrderHolder, answers }] of path.entries()) {
       const by = office.doer(role);
-      const answers = given ?? usualAnswers[name] ?? {};
       const at = minutesAfter(morning, index + 1);
 
       const done = await office.step(id, name, by, answers, at);
@@ -106,10 +134,10 @@ describe.each(Object.entries(pathsOfApplicationTrouble))("R01 in the database: %
   });
 
   it("hands the work order on without a gap, and closes it (R06)", async () => {
-    const id = await office.file();
+    const id = await office.file({ procedure });
     await office.walk(
       id,
-      path.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
+      path.map(({ step, role, answers }) => [step, role, answers]),
     );
 
     const moves = await listMoves(office.db, id);
@@ -275,6 +303,45 @@ describe("who is told", () => {
 
     for (const [step, by, mail, answers] of rows) {
       await office.step(id, step, by, answers ?? usualAnswers[step] ?? {});
+
+      expect([step, inBrief(await office.takeMail())]).toEqual([step, mail]);
+    }
+  });
+
+  it("of each step of internet trouble in the same way", async () => {
+    const { requester, helpDesk, itSupport, itSupport2, infrastructure } = office.people;
+    const id = await office.file({ procedure: "internet-trouble" });
+    await office.takeMail();
+    const card = (person: Person) => `${person.name}: ticket-card arrived`;
+    const told = `${requester.name}: step-told`;
+    const rows: [step: string, by: Person, mail: string[]][] = [
+      ["issue-work-order", helpDesk, [card(itSupport), card(itSupport2)]],
+      ["complaint-is-invalid", itSupport, [told, card(helpDesk)]],
+      ["close", helpDesk, [told]],
+      ["reopen", requester, [`${helpDesk.name}: ticket-card reopened`]],
+      ["issue-work-order", helpDesk, [card(itSupport)]],
+      ["complaint-is-valid", itSupport, []],
+      ["in-local-network", itSupport, []],
+      ["not-in-local-network", itSupport, []],
+      ["forward-to-infrastructure", itSupport, [card(infrastructure)]],
+      ["announce-maintenance", infrastructure, [told]],
+      ["record-repair", infrastructure, []],
+      ["problem-remains", infrastructure, []],
+      ["not-the-network", infrastructure, [card(itSupport)]],
+      ["forward-to-infrastructure", itSupport, [card(infrastructure)]],
+      ["record-repair", infrastructure, []],
+      ["network-repaired", infrastructure, [card(itSupport)]],
+      ["ask-requester", itSupport, [told]],
+      ["report-still-bad", requester, [card(itSupport)]],
+      ["in-local-network", itSupport, []],
+      ["local-network-repaired", itSupport, []],
+      ["ask-requester", itSupport, [told]],
+      ["confirm-resolved", requester, [card(helpDesk)]],
+      ["close", helpDesk, [told]],
+    ];
+
+    for (const [step, by, mail] of rows) {
+      await office.step(id, step, by, usualInInternetTrouble[step] ?? {});
 
       expect([step, inBrief(await office.takeMail())]).toEqual([step, mail]);
     }

@@ -1,18 +1,5 @@
 import type { Answers } from "../../../../core/domain/form/field.ts";
-import type { Role } from "../../../../core/domain/people/roles.ts";
-
-/**
- * One step of a path: what is done, by which role, where that stands, the state it leads to, and which team then
- * holds the work order (null: there is none, or it is closed). The answers where they matter to the path.
- */
-export type PathStep = [
-  step: string,
-  role: Role,
-  article: string,
-  state: string,
-  workOrderHolder: Role | null,
-  answers?: Answers,
-];
+import type { PathStep } from "./procedure-expectations.ts";
 
 const words = { note: "Sudah diperiksa." };
 
