@@ -12,21 +12,10 @@ import { findLatestWorkOrder, findOpenWorkOrder, listMoves } from "../../../core
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
-import {
-  type ComplaintName,
-  chatOf,
-  type Mail,
-  minutesAfter,
-  morning,
-  openOffice,
-  type TestOffice,
-} from "../../support/office.ts";
-import { fiveChecks, pathsOfApplicationTrouble, usualAnswers } from "../domain/procedures/application-trouble.paths.ts";
-import {
-  pathsOfInternetTrouble,
-  usualAnswers as usualInInternetTrouble,
-} from "../domain/procedures/internet-trouble.paths.ts";
-import type { Paths } from "../domain/procedures/procedure-expectations.ts";
+import { chatOf, type Mail, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { walks } from "../../support/walks.ts";
+import { fiveChecks, usualAnswers } from "../domain/procedures/application-trouble.paths.ts";
+import { usualAnswers as usualInInternetTrouble } from "../domain/procedures/internet-trouble.paths.ts";
 
 const page = { offset: 0, limit: 1000, withInternalNotes: true };
 const note = { note: "Sudah diperiksa." };
@@ -87,23 +76,7 @@ async function countOpenWorkOrders(ticketId: number): Promise<number> {
   return rows.length;
 }
 
-/** Every path of every procedure, each step with what it is answered. */
-const walks = [
-  walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
-  walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
-].flat();
-
-function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {
-  return Object.entries(paths).map(([name, path]) => ({
-    title: `${requirement} in the database: ${name}`,
-    procedure,
-    path: path.map(([step, role, _article, state, workOrderHolder, answers]) => {
-      return { step, role, state, workOrderHolder, answers: answers ?? usualAnswers[step] ?? {} };
-    }),
-  }));
-}
-
-describe.each(walks)("$title", ({ procedure, path }) => {
+describe.each(walks)("$title in the database", ({ procedure, path }) => {
   it("each step is stored with state, holder, version, work order, entry and journal row", async () => {
     const id = await office.file({ procedure });
     let [fromState, version] = ["filed", 1];

@@ -7,7 +7,7 @@ import { listMoves } from "../../../core/db/work-orders.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
-import { pathsOfApplicationTrouble, usualAnswers } from "../domain/procedures/application-trouble.paths.ts";
+import { walks } from "../../support/walks.ts";
 
 const page = { offset: 0, limit: 100, withInternalNotes: true };
 const reason = "Salah tekan.";
@@ -41,13 +41,12 @@ async function standing(ticketId: number) {
   return { ticket, order, checks: await listCheckResults(office.db, ticketId) };
 }
 
-describe.each(Object.entries(pathsOfApplicationTrouble))("R01, each step taken back and done again: %s", (_, path) => {
+describe.each(walks)("$title each step taken back and done again", ({ procedure, path }) => {
   it("leaves the ticket, its work order and its check list as they were", async () => {
-    const id = await office.file();
-    for (const [name, role, , state, , given] of path) {
+    const id = await office.file({ procedure });
+    for (const { step: name, role, state, answers } of path) {
       const before = await standing(id);
       const by = office.doer(role);
-      const answers = given ?? usualAnswers[name] ?? {};
       expect(await office.step(id, name, by, answers), name).toMatchObject({ ok: true });
 
       // A check or an announcement leaves the state: it is done again, not taken back.
