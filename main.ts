@@ -105,7 +105,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
     log,
   });
   await bot.checkToken();
-  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone });
+  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
   const web = await openWeb({

@@ -11,6 +11,7 @@ import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { type Procedure, type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
+import type { SilenceRules } from "../../core/domain/ticket/silence-rules.ts";
 import { refusalOfHandingOver, refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import {
   maySee,
@@ -40,7 +41,7 @@ const newsWords: Record<CardNews, string> = {
   opened: "",
 };
 
-export type CardContext = { office: OfficeWords; now: Date; reopenWithinDays: number };
+export type CardContext = { office: OfficeWords; now: Date; reopenWithinDays: number; rules: SilenceRules };
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
 export async function renderCard(

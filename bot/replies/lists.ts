@@ -97,7 +97,7 @@ export async function renderHistory(
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
     const shown = Object.entries(entry.answers).filter(
-      ([field]) => field !== "note" || mayReadNote(viewer, ticket, entry),
+      ([field]) => field !== "reached" && (field !== "note" || mayReadNote(viewer, ticket, entry)),
     );
     const answers = shown.map(([field, answer]) => {
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
@@ -136,7 +136,7 @@ const kindWords = {
   resumed: "melanjutkan tiket",
   urgency: "mengubah tanda mendesak",
   "requester-changed": "menghubungkan tiket dengan pemohon terdaftar",
-  reminded: "mengingatkan pemohon",
+  reminded: "mengulang pertanyaan ke pemohon",
 };
 
 function entryWords(
@@ -145,6 +145,7 @@ function entryWords(
 ): string {
   if (entry.kind === "step") return stepWords(words, entry.step ?? "").done;
   if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${shorten(entry.toPersonName ?? "", longestName)}`;
+  if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }
 

@@ -41,11 +41,28 @@ const words = new Map(
   ),
 );
 
+const byPhone = "Siapa yang dihubungi, lewat apa, kapan, dan apa katanya?";
+
 /** What every procedure has. */
 const common: Pick<ProcedureWords, "states" | "steps"> = {
   states: { cancelled: "Dibatalkan", closed: "Selesai" },
   steps: {
     cancel: { button: "Batalkan tiket", done: "membatalkan tiket", askNote: "Mengapa tiket ini dibatalkan?" },
+    "confirm-resolved-by-phone": {
+      button: "📞 Sudah normal (lewat telepon)",
+      done: "mencatat jawaban pemohon di luar bot: sudah normal",
+      askNote: byPhone,
+    },
+    "report-still-bad-by-phone": {
+      button: "📞 Masih bermasalah (lewat telepon)",
+      done: "mencatat jawaban pemohon di luar bot: masih bermasalah",
+      askNote: byPhone,
+    },
+    "close-unanswered": {
+      button: "Ditutup tanpa jawaban",
+      done: "menutup WO dan tiket karena pemohon tidak menjawab",
+      told: "Tiket ditutup karena pertanyaan kami tidak dijawab. Bila masih bermasalah, tekan Buka kembali. Hasil akhir:",
+    },
     reopen: { button: "Buka kembali", done: "membuka kembali tiket", askNote: "Apa yang masih bermasalah?" },
   },
 };

@@ -17,7 +17,11 @@ export type CardNews = "filed" | "arrived" | "handed-over" | "recorded" | "cance
 export type Notice =
   | { kind: "ticket-card"; ticketId: number; news?: CardNews }
   /** A step that the requester is told of; its note stands in the entry. */
-  | { kind: "step-told"; ticketId: number; entryId: number }
+  | { kind: "step-told"; ticketId: number; entryId: number; isReminder?: true }
+  /** A question that was asked once more, in a message below. */
+  | { kind: "question-repeated"; ticketId: number }
+  /** A requester who does not answer and cannot be reached by the bot. */
+  | { kind: "phone-requester"; ticketId: number }
   /** Files alone, of which several come at once, make one notice. */
   | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
   | { kind: "reply-received"; ticketId: number; entryId: number }
@@ -64,14 +68,25 @@ export async function send(
   await enqueue(tx, { chatId, message: notice, priority, mergeKey: keyOf(notice), now });
 }
 
-/** Edits what was sent as `sent`, in whichever chats: a question that was answered loses its buttons. */
-export async function editSent(tx: Tx, sent: Notice, notice: Notice, { now }: Setting): Promise<void> {
-  const mergeKey = keyOf(sent);
-  if (mergeKey === undefined) return;
-  await touchPending(tx, mergeKey);
-  for (const { chatId, messageId } of await listSentUnder(tx, mergeKey)) {
-    const edit = { chatId, editsMessageId: messageId, mergeKey, priority: noticePriority } as const;
-    await enqueue(tx, { ...edit, message: notice, now });
+/**
+ * Edits what was sent as `sent`, each message of it, in whichever chats: a question that was answered loses its buttons.
+ *
+ * @param onlyChatId in that chat alone
+ */
+export async function editSent(
+  tx: Tx,
+  sent: Notice,
+  notice: Notice,
+  { now }: Setting,
+  onlyChatId?: number,
+): Promise<void> {
+  const key = keyOf(sent);
+  if (key === undefined) return;
+  await touchPending(tx, key);
+  for (const { chatId, messageId } of await listSentUnder(tx, key)) {
+    if (onlyChatId !== undefined && chatId !== onlyChatId) continue;
+    const edit = { chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` };
+    await enqueue(tx, { ...edit, message: notice, priority: noticePriority, now });
   }
 }
 

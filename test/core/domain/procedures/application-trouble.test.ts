@@ -51,7 +51,13 @@ const lifecycle: Record<string, string[]> = {
   "repairing-network": ["announce-maintenance", "network-repaired", "not-the-network", "cancel"],
   "referring-to-vendor": ["refer-to-vendor", "cancel"],
   verifying: ["ask-requester", "cancel"],
-  "awaiting-confirmation": ["confirm-resolved", "report-still-bad", "cancel"],
+  "awaiting-confirmation": [
+    "confirm-resolved",
+    "report-still-bad",
+    "confirm-resolved-by-phone",
+    "report-still-bad-by-phone",
+    "cancel",
+  ],
   "ready-to-close": ["close", "cancel"],
   closed: ["reopen"],
   cancelled: ["reopen"],
@@ -78,6 +84,8 @@ const doers: Record<string, Role> = {
   "confirm-resolved": "user",
   "report-still-bad": "user",
   close: "help-desk",
+  "confirm-resolved-by-phone": "help-desk",
+  "report-still-bad-by-phone": "help-desk",
   cancel: "user",
   reopen: "user",
 };
@@ -196,7 +204,21 @@ describe("who may do a step: all others are refused", () => {
 
 describe("the lifecycle", () => {
   it("has exactly the steps of the regulation", () => {
-    expect(applicationTrouble.steps.map(({ name }) => name).sort()).toEqual(Object.keys(doers).sort());
+    const ofPeople = applicationTrouble.steps.filter(({ by }) => by === undefined);
+    expect(ofPeople.map(({ name }) => name).sort()).toEqual(Object.keys(doers).sort());
+  });
+
+  it("has one step of the clock, which nobody else does", () => {
+    const ofClock = applicationTrouble.steps.filter(({ by }) => by === "clock");
+    expect(ofClock.map(({ name, role, from, to }) => [name, role, from, to])).toEqual([
+      ["close-unanswered", "help-desk", ["awaiting-confirmation"], "closed"],
+    ]);
+    for (const role of roles) {
+      expect(attempt("close-unanswered", inState("awaiting-confirmation"), personAs(role)).ok).toBe(false);
+    }
+    expect(attempt("close-unanswered", inState("awaiting-confirmation"), personAs("help-desk"))).toMatchObject({
+      refusal: { code: "clock-only" },
+    });
   });
 
   describe.each(Object.entries(lifecycle))("in %s", (state, allowed) => {
@@ -249,6 +271,8 @@ describe("what each step asks", () => {
     ["refer-to-vendor", "referring-to-vendor", {}, "answer-missing"],
     ["ask-requester", "verifying", {}, "answer-missing"],
     ["report-still-bad", "awaiting-confirmation", {}, "answer-missing"],
+    ["confirm-resolved-by-phone", "awaiting-confirmation", {}, "answer-missing"],
+    ["report-still-bad-by-phone", "awaiting-confirmation", { note: " " }, "text-empty"],
     ["close", "ready-to-close", { note: " " }, "text-empty"],
     ["cancel", "filed", {}, "answer-missing"],
     ["reopen", "closed", {}, "answer-missing"],
@@ -270,7 +294,7 @@ describe("what each step asks", () => {
   });
 });
 
-it.each(["announce-maintenance", "refer-to-vendor", "ask-requester", "close"])(
+it.each(["announce-maintenance", "refer-to-vendor", "ask-requester", "close", "close-unanswered"])(
   "the requester is told of: %s",
   (name) => {
     expect(findStep(applicationTrouble, name)?.tellsRequester).toBe(true);
@@ -278,5 +302,5 @@ it.each(["announce-maintenance", "refer-to-vendor", "ask-requester", "close"])(
 );
 
 it("tells the requester of nothing else, only the card changes", () => {
-  expect(applicationTrouble.steps.filter((step) => step.tellsRequester)).toHaveLength(4);
+  expect(applicationTrouble.steps.filter((step) => step.tellsRequester)).toHaveLength(5);
 });
