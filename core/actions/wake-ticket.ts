@@ -4,7 +4,8 @@ import { writeJournal } from "../db/journal.ts";
 import { listPeopleWithRole } from "../db/people.ts";
 import { findOpenQuestion, type OpenQuestion, type Reached } from "../db/questions.ts";
 import type { Tx } from "../db/tables.ts";
-import { lockTicket } from "../db/tickets.ts";
+import { lockTicket, setWakesAt } from "../db/tickets.ts";
+import { addWorkingDays } from "../domain/calendar/add-working-days.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { nextOfClock } from "../domain/ticket/clock-rules.ts";
 import { decideStepByClock } from "../domain/ticket/step-rules.ts";
@@ -21,6 +22,9 @@ import type { Setting } from "./setting.ts";
 export async function wakeTicket(tx: Tx, setting: Setting, { ticketId }: { ticketId: number }): Promise<void> {
   const ticket = await lockTicket(tx, ticketId);
   if (ticket === undefined || ticket.wakesAt === null || ticket.wakesAt > setting.now) return;
+  // A Simpul that stood still and comes back at night writes to nobody before the morning.
+  const opening = addWorkingDays(setting.now, 0, setting.rules.calendar).at;
+  if (opening > setting.now) return setWakesAt(tx, ticketId, opening);
   const question = await findOpenQuestion(tx, ticket);
   const next = nextOfClock(ticket, question, setting.rules);
   if (next !== undefined && next.at <= setting.now && question !== undefined) {

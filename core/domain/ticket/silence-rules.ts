@@ -18,6 +18,9 @@ export type SilenceRules = {
   calendar: WorkingCalendar;
 };
 
+/** Working days that are left to answer after a reminder, also one that came late. */
+const daysAfterReminder = 1;
+
 /** What comes next for a question without an answer, and when; a time that has passed means now. Source: office practice. */
 export function nextOfSilence(
   question: Question,
@@ -30,13 +33,13 @@ export function nextOfSilence(
 }
 
 /**
- * When the ticket is closed at the soonest. Where reminders came late, because Simpul stood still, their time to
- * answer is left to the requester all the same.
+ * When the ticket is closed at the soonest. Where a reminder came late, because Simpul stood still, there is a working
+ * day to answer all the same.
  */
 export function closingTime({ askedAt, remindedAt }: Question, rules: SilenceRules): Date {
   const promised = addWorkingDays(askedAt, rules.closeSilentAfterDays, rules.calendar).at;
   if (remindedAt === null) return promised;
-  const afterReminder = addWorkingDays(remindedAt, rules.confirmationReminderDays, rules.calendar).at;
+  const afterReminder = addWorkingDays(remindedAt, daysAfterReminder, rules.calendar).at;
   return afterReminder > promised ? afterReminder : promised;
 }
 
