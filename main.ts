@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
 import { openBot, TokenRefused } from "./bot/bot.ts";
+import { CalendarError, calendarWarning, loadCalendar } from "./config/calendar.ts";
 import { describeProblems, type Environment, readEnvironment } from "./config/env.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
@@ -17,6 +18,7 @@ import { MigrationRefused, migrate } from "./core/db/migrate.ts";
 import { saveOffices } from "./core/db/offices.ts";
 import { beTheOnlyOne, ServerUnreachable } from "./core/db/only-one.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
+import type { WorkingCalendar } from "./core/domain/calendar/working-calendar.ts";
 import { offerStart, openPlayground, playedPeople } from "./playground.ts";
 import { openWeb, PortTaken } from "./web/server.ts";
 import { startSealer } from "./worker/sealer.ts";
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
 
 async function run(environment: Environment, log: Logger, closers: Closers, onLost: OnLost): Promise<void> {
   const profile = loadProfile(environment.profile);
+  const calendar = loadCalendar(profile.timezone);
   const owner = await openDatabase(environment, closers, onLost);
   const purpose = { purpose: environment.mode, profile: environment.profile };
   await checkInstallation(owner, purpose);
@@ -73,7 +76,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   });
   closers.push(() => events.close());
 
-  const rules = rulesOf(profile);
+  const rules = rulesOf(profile, calendar);
   const setting = (now: Date): Setting => ({ now, rules, tasks });
   await saveOffices(db, profile.offices);
   const playground =
@@ -102,7 +105,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
     log,
   });
   await bot.checkToken();
-  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone });
+  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
   const web = await openWeb({
@@ -115,7 +118,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   closers.push(() => web.close());
   bot.start();
   closers.push(() => bot.stop());
-  process.stdout.write(`${summary(environment, profile, web.port, codes)}\n`);
+  process.stdout.write(`${summary(environment, profile, web.port, codes, calendarWarning(calendar, new Date()))}\n`);
 }
 
 /** Our own PostgreSQL in the state folder, or the server that DATABASE_URL names. */
@@ -154,12 +157,16 @@ async function prepareSchema(owner: pg.ClientConfig): Promise<void> {
   }
 }
 
-function rulesOf(profile: Profile): OfficeRules {
-  const { reopenWithinDays, undoWithinHours, linkCodeHours, draftDays, strangerRowsDays } = profile.intervals;
+function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
+  const { reopenWithinDays, undoWithinHours, confirmationReminderDays, closeSilentAfterDays } = profile.intervals;
+  const { linkCodeHours, draftDays, strangerRowsDays } = profile.intervals;
   return {
     zone: profile.timezone,
     reopenWithinDays: reopenWithinDays.days,
     undoWithinHours: undoWithinHours.hours,
+    confirmationReminderDays: confirmationReminderDays.workingDays,
+    closeSilentAfterDays: closeSilentAfterDays.workingDays,
+    calendar,
     linkCodeHours: linkCodeHours.hours,
     draftDays: draftDays.days,
     strangerRowsDays: strangerRowsDays.days,
@@ -178,7 +185,13 @@ function officeWordsOf(profile: Profile) {
 }
 
 /** Few lines: what is on, what is off and how to switch it on. */
-function summary(environment: Environment, profile: Profile, port: number, codes: readonly CodeForPerson[]): string {
+function summary(
+  environment: Environment,
+  profile: Profile,
+  port: number,
+  codes: readonly CodeForPerson[],
+  ofCalendar: string | undefined,
+): string {
   const address = `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${port}`;
   const isPlayground = environment.mode === "playground";
   return [
@@ -190,6 +203,7 @@ function summary(environment: Environment, profile: Profile, port: number, codes
     environment.databaseUrl === undefined
       ? `  database    on   embedded PostgreSQL in ${environment.home}; DATABASE_URL names a server instead`
       : `  database    on   the server of DATABASE_URL; files in ${environment.home}`,
+    ...(ofCalendar === undefined ? [] : [`  calendar    !!   ${ofCalendar}`]),
     ...(isPlayground ? [] : codes.map(({ name, code }) => `  ${name} is not linked yet: send the bot  /start ${code}`)),
   ].join("\n");
 }
@@ -245,6 +259,7 @@ function exitWith(fault: unknown): never {
     fault instanceof MigrationRefused ||
     fault instanceof UnsupportedServer ||
     fault instanceof ProfileError ||
+    fault instanceof CalendarError ||
     fault instanceof WrongInstallation ||
     fault instanceof ServerUnreachable ||
     fault instanceof TokenRefused ||

@@ -1,14 +1,22 @@
+import type { Logger } from "pino";
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
+import { wakeTickets } from "./tasks/wake-tickets.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
+const eachMinute = "* * * * *";
 
 /** Takes up the tasks that actions leave behind, and those of the clock. */
-export async function startWorker(tasks: Tasks, options: FetchFileOptions & { zone: string }): Promise<void> {
+export async function startWorker(
+  tasks: Tasks,
+  options: FetchFileOptions & { zone: string; log: Logger },
+): Promise<void> {
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
+  await tasks.work("wake-tickets", () => wakeTickets(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
+  await tasks.schedule("wake-tickets", eachMinute, options.zone);
 }

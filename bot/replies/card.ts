@@ -12,6 +12,7 @@ import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { type Procedure, type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
 import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
+import type { SilenceRules } from "../../core/domain/ticket/silence-rules.ts";
 import { refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import {
   maySee,
@@ -55,7 +56,13 @@ const channelWords: Record<Ticket["channel"], string> = {
   counter: "loket",
 };
 
-export type CardContext = { office: OfficeWords; now: Date; reopenWithinDays: number; undoWithinHours: number };
+export type CardContext = {
+  office: OfficeWords;
+  now: Date;
+  reopenWithinDays: number;
+  undoWithinHours: number;
+  rules: SilenceRules;
+};
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
 export async function renderCard(

@@ -1,5 +1,7 @@
 import type { ProcedureWords } from "./procedure-words.ts";
 
+const byPhone = "Siapa yang dihubungi, lewat apa, kapan, dan apa katanya?";
+
 /** What means the same in several procedures has the same name in their tables, and its words here; their own go before. */
 export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = {
   fields: {
@@ -56,6 +58,21 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
       done: "menutup WO dan tiket",
       askNote: "Tuliskan hasil analisis akhir.",
       told: "Tiket Anda telah selesai. Hasil akhir:",
+    },
+    "confirm-resolved-by-phone": {
+      button: "📞 Sudah normal (lewat telepon)",
+      done: "mencatat jawaban pemohon di luar bot: sudah normal",
+      askNote: byPhone,
+    },
+    "report-still-bad-by-phone": {
+      button: "📞 Masih bermasalah (lewat telepon)",
+      done: "mencatat jawaban pemohon di luar bot: masih bermasalah",
+      askNote: byPhone,
+    },
+    "close-unanswered": {
+      button: "Ditutup tanpa jawaban",
+      done: "menutup WO dan tiket karena pemohon tidak menjawab",
+      told: "Tiket ditutup karena pertanyaan kami tidak dijawab. Bila masih bermasalah, tekan Buka kembali. Hasil akhir:",
     },
     cancel: { button: "Batalkan tiket", done: "membatalkan tiket", askNote: "Mengapa tiket ini dibatalkan?" },
     reopen: { button: "Buka kembali", done: "membuka kembali tiket", askNote: "Apa yang masih bermasalah?" },

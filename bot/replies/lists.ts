@@ -98,7 +98,7 @@ export async function renderHistory(
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
     const shown = Object.entries(entry.answers).filter(
-      ([field]) => field !== "note" || mayReadNote(viewer, ticket, entry),
+      ([field]) => field !== "reached" && (field !== "note" || mayReadNote(viewer, ticket, entry)),
     );
     const answers = shown.map(([field, answer]) => {
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
@@ -140,7 +140,7 @@ const kindWords = {
   pending: "menunda tiket",
   resumed: "melanjutkan tiket",
   urgency: "mengubah tanda mendesak",
-  reminded: "mengingatkan pemohon",
+  reminded: "mengulang pertanyaan ke pemohon",
 };
 
 function entryWords(
@@ -152,6 +152,7 @@ function entryWords(
   if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${to}`;
   if (entry.kind === "assigned") return `menugaskan tiket kepada ${to}`;
   if (entry.kind === "requester-changed") return `menghubungkan tiket dengan ${to}`;
+  if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }
 

@@ -65,6 +65,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tiket itu tidak ada, atau bukan milik Anda. Lihat /tiket untuk daftar tiket Anda.";
     case "not-your-role":
       return `Langkah ini dikerjakan oleh ${role(values.role)}.`;
+    case "clock-only":
+      return "Langkah ini hanya dijalankan sistem, bila pertanyaan ke pemohon tidak dijawab.";
     case "not-the-requester":
       return "Hanya pemohon tiket yang dapat melakukan ini.";
     case "not-at-desk":

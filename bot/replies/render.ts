@@ -92,7 +92,7 @@ async function renderFor(
   now: Date,
   { office, rules, filesFolder }: RenderSetting,
 ): Promise<Rendered | undefined> {
-  const context = { office, now, ...rules };
+  const context = { office, now, rules, ...rules };
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
@@ -121,8 +121,10 @@ async function renderFor(
     case "taken-over":
     case "requester-unreachable":
     case "card-moved":
+    case "question-repeated":
+    case "phone-requester":
     case "file-not-stored":
-      return renderAboutTicket(db, viewer, screen);
+      return renderAboutTicket(db, viewer, screen, context);
     case "ticket-list":
       return renderTicketList(db, viewer, screen, office);
     case "history":

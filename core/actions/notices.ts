@@ -27,13 +27,17 @@ export type CardNews =
 export type Notice =
   | { kind: "ticket-card"; ticketId: number; news?: CardNews }
   /** A step that the requester is told of; its note stands in the entry. */
-  | { kind: "step-told"; ticketId: number; entryId: number }
+  | { kind: "step-told"; ticketId: number; entryId: number; isReminder?: true }
   /** That step was taken back; the reason stands in the entry. */
   | { kind: "step-taken-back"; ticketId: number; entryId: number }
   /** It began anew under another procedure, from which it was taken away. */
   | { kind: "reclassified"; ticketId: number; entryId: number }
   /** The ticket waits for the requester; what for stands in the entry. */
   | { kind: "pending-on-you"; ticketId: number; entryId: number }
+  /** A question that was asked once more, in a message below. */
+  | { kind: "question-repeated"; ticketId: number }
+  /** A requester who does not answer and cannot be reached by the bot. */
+  | { kind: "phone-requester"; ticketId: number }
   /** Files alone, of which several come at once, make one notice. */
   | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
   | { kind: "reply-received"; ticketId: number; entryId: number }
@@ -80,14 +84,25 @@ export async function send(
   await enqueue(tx, { chatId, message: notice, priority, mergeKey: keyOf(notice), now });
 }
 
-/** Edits what was sent as `sent`, in whichever chats: a question that was answered loses its buttons. */
-export async function editSent(tx: Tx, sent: Notice, notice: Notice, { now }: Setting): Promise<void> {
-  const mergeKey = keyOf(sent);
-  if (mergeKey === undefined) return;
-  await touchPending(tx, mergeKey);
-  for (const { chatId, messageId } of await listSentUnder(tx, mergeKey)) {
-    const edit = { chatId, editsMessageId: messageId, mergeKey, priority: noticePriority } as const;
-    await enqueue(tx, { ...edit, message: notice, now });
+/**
+ * Edits what was sent as `sent`, each message of it, in whichever chats: a question that was answered loses its buttons.
+ *
+ * @param onlyChatId in that chat alone
+ */
+export async function editSent(
+  tx: Tx,
+  sent: Notice,
+  notice: Notice,
+  { now }: Setting,
+  onlyChatId?: number,
+): Promise<void> {
+  const key = keyOf(sent);
+  if (key === undefined) return;
+  await touchPending(tx, key);
+  for (const { chatId, messageId } of await listSentUnder(tx, key)) {
+    if (onlyChatId !== undefined && chatId !== onlyChatId) continue;
+    const edit = { chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` };
+    await enqueue(tx, { ...edit, message: notice, priority: noticePriority, now });
   }
 }
 

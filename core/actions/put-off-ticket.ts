@@ -8,6 +8,7 @@ import type { Person } from "../domain/people/person.ts";
 import { pendingForm, refusalOfPending, refusalOfResuming } from "../domain/ticket/pending-rules.ts";
 import type { PendingOn, Ticket } from "../domain/ticket/ticket.ts";
 import { refreshCards, tell, workersOf } from "./notices.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -36,9 +37,9 @@ export async function putOffTicket(
   await changeTicket(tx, ticket.id, {
     pending_on: pendingOn,
     pending_until: until,
-    wakes_at: until,
     changed_at: setting.now,
   });
+  await setClock(tx, ticket.id, setting);
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
@@ -76,9 +77,9 @@ export async function goOn(tx: Tx, ticket: Ticket, personId: number | null, sett
   await changeTicket(tx, ticket.id, {
     pending_on: null,
     pending_until: null,
-    wakes_at: null,
     changed_at: setting.now,
   });
+  await setClock(tx, ticket.id, setting);
   await writeJournal(tx, {
     at: setting.now,
     actorId: personId,

@@ -12,6 +12,7 @@ import { findStep, note } from "../domain/procedures/procedure.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { type LastStep, refusalOfTakingBack } from "../domain/ticket/undo-rules.ts";
 import { refreshCards, refreshQuestion, tell } from "./notices.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -62,7 +63,8 @@ export async function takeBackStep(
   return accept();
 }
 
-async function restore(tx: Tx, ticket: Ticket, last: LastStep, person: Person, { now }: Setting): Promise<void> {
+async function restore(tx: Tx, ticket: Ticket, last: LastStep, person: Person, setting: Setting): Promise<void> {
+  const { now } = setting;
   const { before, fromState } = last;
   const holder = findProcedure(ticket.procedure).states[fromState]?.holder ?? null;
   const worker = before.assigneeId === null ? undefined : await findPerson(tx, before.assigneeId);
@@ -76,6 +78,7 @@ async function restore(tx: Tx, ticket: Ticket, last: LastStep, person: Person, {
     changed_at: now,
   });
   await restoreWorkOrder(tx, ticket.id, before.workOrder, { personId: person.id, now });
+  await setClock(tx, ticket.id, setting);
 }
 
 async function tellAbout(tx: Tx, ticket: Ticket, last: LastStep, entryId: number, setting: Setting): Promise<void> {

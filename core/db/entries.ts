@@ -163,12 +163,13 @@ export async function findLastNote(db: Db, ticketId: number): Promise<string | u
   return row?.note;
 }
 
-/** The step that brought the ticket to its present state. */
+/** The step that brought the ticket to that state; where the requester is asked, the step that asked. */
 export async function findArrival(db: Db, ticketId: number, state: string): Promise<number | undefined> {
   const row = await db
     .selectFrom("entry")
     .select("id")
     .where("ticket_id", "=", ticketId)
+    .where("kind", "=", "step")
     .where("to_state", "=", state)
     .whereRef("from_state", "is distinct from", "to_state")
     .where(stands)
@@ -178,14 +179,18 @@ export async function findArrival(db: Db, ticketId: number, state: string): Prom
   return row?.id;
 }
 
-/** What the requester did after that entry, first. */
-export function findAnswer(db: Db, ticketId: number, afterEntryId: number): Promise<Entry | undefined> {
+/** The step that ended the wait for an answer to that question: of the requester or for them, or of the clock. */
+export function findAnswer(
+  db: Db,
+  { id, ticketId, toState }: Pick<Entry, "id" | "ticketId" | "toState">,
+): Promise<Entry | undefined> {
   return selectEntries(db)
     .where("entry.ticket_id", "=", ticketId)
-    .where("entry.id", ">", afterEntryId)
+    .where("entry.id", ">", id)
     .where("entry.kind", "=", "step")
-    .where("entry.role", "=", "user")
     .where(stands)
+    .where("entry.from_state", "=", toState)
+    .whereRef("entry.to_state", "is distinct from", "entry.from_state")
     .orderBy("entry.id")
     .limit(1)
     .executeTakeFirst();

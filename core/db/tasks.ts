@@ -11,6 +11,8 @@ export type TaskData = {
   "give-up-file": { attachmentId: number };
   /** Forget what is kept for days only. */
   "clean-up": Record<string, never>;
+  /** Look at the tickets whose time has come. */
+  "wake-tickets": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
@@ -23,6 +25,8 @@ const queues: Record<
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
+  // The next minute tries again.
+  "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
 };
 const heartbeatSeconds = 10;
 
@@ -31,7 +35,7 @@ export type Tasks = {
   enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
-  schedule(name: "clean-up", cron: string, zone: string): Promise<void>;
+  schedule(name: "clean-up" | "wake-tickets", cron: string, zone: string): Promise<void>;
   close(): Promise<void>;
 };
 

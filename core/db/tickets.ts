@@ -73,11 +73,14 @@ export async function insertTicket(
   return id;
 }
 
-/** Each change of state makes a new version; buttons made for an older one are refused. What was put off goes on. */
+/**
+ * Each change of state makes a new version; buttons made for an older one are refused. The clock is forgotten with the
+ * state that it was set for, and set anew by `setClock`; what was put off goes on.
+ */
 export async function moveTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
   await tx
     .updateTable("ticket")
-    .set(changes)
+    .set({ wakes_at: null, ...changes })
     .set((row) => ({ version: row("version", "+", 1), pending_on: null, pending_until: null }))
     .where("id", "=", id)
     .execute();
@@ -91,6 +94,29 @@ export async function assignTicket(tx: Tx, id: number, personId: number | null, 
 /** Whatever stands on its card but state and assignee. */
 export async function changeTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
   await tx.updateTable("ticket").set(changes).where("id", "=", id).execute();
+}
+
+/** When the clock has to look at the ticket; one that has ended is never looked at. */
+export async function setWakesAt(tx: Tx, id: number, wakesAt: Date | null): Promise<void> {
+  await tx
+    .updateTable("ticket")
+    .set({ wakes_at: wakesAt })
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+/** Tickets whose time has come, oldest first. */
+export async function listTicketsToWake(db: Db, now: Date, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("ticket")
+    .select("id")
+    .where("wakes_at", "<=", now)
+    .orderBy("wakes_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 export type Page = { offset: number; limit: number };

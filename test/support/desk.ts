@@ -13,6 +13,7 @@ import { saveOffices } from "../../core/db/offices.ts";
 import { openTasks } from "../../core/db/tasks.ts";
 import { type Role, roles } from "../../core/domain/people/roles.ts";
 import { type Intercept, type Message, openTelegramServer } from "../../telegram-server/server.ts";
+import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
 import { testRules as rules } from "./rules.ts";
@@ -29,6 +30,8 @@ const cast = {
   leadership: { name: "Hasan Marpaung", office: "Diskominfo", roles: ["leadership"] },
   administrator: { name: "Melati Nainggolan", office: "Diskominfo", roles: ["administrator"] },
   administrator2: { name: "Irwan Pasaribu", office: "Diskominfo", roles: ["administrator"] },
+  officer: { name: "Marlina Purba", office: "Dinkes", roles: ["user", "system-officer"] },
+  otherOffice: { name: "Hotma Sinaga", office: "Disdik", roles: ["user"] },
   stranger: undefined,
 } as const satisfies Record<string, { name: string; office: string; roles: readonly Role[] } | undefined>;
 
@@ -56,6 +59,7 @@ export async function openDesk(options: DeskOptions = {}) {
   await saveOffices(db, [
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
     { code: "Dinkes", name: "Dinas Kesehatan" },
+    { code: "Disdik", name: "Dinas Pendidikan" },
   ]);
   const server = await openTelegramServer({
     token,
@@ -92,7 +96,7 @@ export async function openDesk(options: DeskOptions = {}) {
       limits: noLimits,
     });
   let bot = openOneBot();
-  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone });
+  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone, log });
   bot.start();
 
   const idOf = (who: CastName) => names.indexOf(who) + 1;
@@ -261,6 +265,14 @@ export async function openDesk(options: DeskOptions = {}) {
     pressAndRead,
     pressOn,
     pressData,
+
+    /** The clock strikes at that moment, and all that comes of it is said. */
+    async wakeAt(now: Date): Promise<void> {
+      await wakeTickets({ db, setting, log }, now);
+      // What is due on that day is due now for the sender, whose clock is the real one.
+      await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();
+      await settled();
+    },
 
     /** As after a crash: everything that the process kept in memory is gone. */
     async restartBot(): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { pino } from "pino";
 import { doStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
@@ -12,6 +13,7 @@ import type { Answers } from "../../core/domain/form/field.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 import { testRules as rules } from "./rules.ts";
 
@@ -152,6 +154,10 @@ export async function openOffice() {
     return Promise.all(attempts);
   }
 
+  /** The clock strikes: the task that each minute brings. */
+  const wake = (now: Date, changed: Partial<OfficeRules> = {}) =>
+    wakeTickets({ db, setting: (at) => setting(at, changed), log: pino({ level: "silent" }) }, now);
+
   return {
     database,
     db,
@@ -165,6 +171,7 @@ export async function openOffice() {
     ticket,
     file,
     step,
+    wake,
     /** Does these steps, each by the one who does them here, and forgets the messages about it. */
     async walk(ticketId: number, steps: readonly (readonly [name: string, role: Role, answers?: Answers])[]) {
       for (const [name, role, answers] of steps) {

@@ -85,6 +85,16 @@ export function speaksForRequester(person: Person, ticket: Pick<Ticket, "request
   return person.id === ticket.requesterId || hasRole(person, "system-officer");
 }
 
+/**
+ * Somebody of the ticket's office who may answer for a requester who stays silent. Never the desk, which would confirm
+ * its own work: it has the phone.
+ *
+ * source: office practice
+ */
+export function isColleague(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
+  return person.isActive && person.officeId === ticket.officeId && !worksAtDesk(person);
+}
+
 /** The requester's side and the desk; others learn nothing, not even that the ticket exists. */
 export function maySee(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
   return speaksForRequester(person, ticket) || worksAtDesk(person);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { putOffTicket, resumeTicket } from "../../../core/actions/put-off-ticket.ts";
+import { wakeTicket } from "../../../core/actions/wake-ticket.ts";
 import { writeMessage } from "../../../core/actions/write-message.ts";
 import { listEntries } from "../../../core/db/entries.ts";
+import { listQueue } from "../../../core/db/tickets.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { pendingOns } from "../../../core/domain/ticket/ticket.ts";
@@ -106,6 +108,51 @@ describe("a ticket waits", () => {
   });
 });
 
+describe("the day comes until which a ticket waits", () => {
+  const wakeAt = (now: Date) => office.act((tx) => wakeTicket(tx, office.setting(now), { ticketId: id }));
+
+  it("and it goes on by itself: the machine notes it, and the team is told", async () => {
+    const { itSupport, itSupport2 } = office.people;
+    await putOff(itSupport);
+
+    await wakeAt(new Date(mondayWeek.getTime() - 1));
+    expect((await office.ticket(id)).pendingOn).toBe("spare-part");
+    await wakeAt(mondayWeek);
+
+    expect(await office.ticket(id)).toMatchObject({ pendingOn: null, pendingUntil: null, wakesAt: null });
+    const [entry] = await listEntries(office.db, id, page);
+    expect(entry).toMatchObject({ kind: "resumed", personId: null });
+    const card = { kind: "ticket-card", ticketId: id, news: "resumed" };
+    expect(await office.takeMail()).toEqual([
+      { to: itSupport.name, ...card },
+      { to: itSupport2.name, ...card },
+    ]);
+    const row = await office.db
+      .selectFrom("journal")
+      .select(["event", "actor_id", "on_behalf_of"])
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({ event: "ticket-resumed", actor_id: null, on_behalf_of: "it-support" });
+  });
+
+  it("twice at once: it goes on once", async () => {
+    await putOff(office.people.itSupport);
+    const wake = (tx: Parameters<typeof wakeTicket>[0]) => wakeTicket(tx, office.setting(mondayWeek), { ticketId: id });
+
+    await office.atOnce(wake, wake);
+
+    const entries = await listEntries(office.db, id, page);
+    expect(entries.filter(({ kind }) => kind === "resumed")).toHaveLength(1);
+  });
+
+  it("is forgotten by a step that moves the ticket", async () => {
+    await putOff(office.people.itSupport);
+    await office.walk(id, [["application-is-normal", "it-support"]]);
+    expect((await office.ticket(id)).wakesAt).toBeNull();
+  });
+});
+
 describe("putting off is refused, and nothing is written", () => {
   it.each<[string, (of: TestOffice) => Person, Answers, object]>([
     ["to another team", ({ people }) => people.dataCenter, part, { code: "not-your-role" }],
@@ -155,7 +202,6 @@ describe("going on is refused", () => {
 });
 
 it("what waits stands last in the queue", async () => {
-  const { listQueue } = await import("../../../core/db/tickets.ts");
   const other = await office.file({ now: minutesAfter(morning, 1) });
   await office.walk(other, [["issue-work-order", "help-desk", { "suspected-place": "unknown" }]]);
   await putOff(office.people.itSupport);

@@ -32,7 +32,13 @@ const expected: Expected = {
     "repairing-network": ["announce-maintenance", "record-repair", "not-the-network", "cancel"],
     "checking-network": ["problem-remains", "network-repaired", "cancel"],
     verifying: ["ask-requester", "cancel"],
-    "awaiting-confirmation": ["confirm-resolved", "report-still-bad", "cancel"],
+    "awaiting-confirmation": [
+      "confirm-resolved",
+      "report-still-bad",
+      "confirm-resolved-by-phone",
+      "report-still-bad-by-phone",
+      "cancel",
+    ],
     "ready-to-close": ["close", "cancel"],
     closed: ["reopen"],
     cancelled: ["reopen"],
@@ -54,6 +60,8 @@ const expected: Expected = {
     "confirm-resolved": "user",
     "report-still-bad": "user",
     close: "help-desk",
+    "confirm-resolved-by-phone": "help-desk",
+    "report-still-bad-by-phone": "help-desk",
     cancel: "user",
     reopen: "user",
   },
@@ -78,7 +86,7 @@ const expected: Expected = {
     ["cancel", "filed", {}, "answer-missing"],
     ["reopen", "closed", {}, "answer-missing"],
   ],
-  told: ["complaint-is-invalid", "announce-maintenance", "ask-requester", "close"],
+  told: ["complaint-is-invalid", "announce-maintenance", "ask-requester", "close", "close-unanswered"],
   checked: [],
 };
 

@@ -168,7 +168,21 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
 
   describe("the lifecycle", () => {
     it("has exactly the steps of the regulation", () => {
-      expect(procedure.steps.map(({ name }) => name).sort()).toEqual(Object.keys(doers).sort());
+      const ofPeople = procedure.steps.filter(({ by }) => by === undefined);
+      expect(ofPeople.map(({ name }) => name).sort()).toEqual(Object.keys(doers).sort());
+    });
+
+    it("has one step of the clock, which nobody else does", () => {
+      const ofClock = procedure.steps.filter(({ by }) => by === "clock");
+      expect(ofClock.map(({ name, role, from, to }) => [name, role, from, to])).toEqual([
+        ["close-unanswered", "help-desk", ["awaiting-confirmation"], "closed"],
+      ]);
+      for (const role of roles) {
+        expect(attempt("close-unanswered", inState("awaiting-confirmation"), personAs(role)).ok).toBe(false);
+      }
+      expect(attempt("close-unanswered", inState("awaiting-confirmation"), personAs("help-desk"))).toMatchObject({
+        refusal: { code: "clock-only" },
+      });
     });
 
     it("says of every state what may be done there", () => {
