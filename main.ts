@@ -155,13 +155,14 @@ async function prepareSchema(owner: pg.ClientConfig): Promise<void> {
 }
 
 function rulesOf(profile: Profile): OfficeRules {
-  const { reopenWithinDays, linkCodeHours, draftDays, strangerRowsDays } = profile.intervals;
+  const { reopenWithinDays, linkCodeHours, draftDays, strangerRowsDays, registrationDays } = profile.intervals;
   return {
     zone: profile.timezone,
     reopenWithinDays: reopenWithinDays.days,
     linkCodeHours: linkCodeHours.hours,
     draftDays: draftDays.days,
     strangerRowsDays: strangerRowsDays.days,
+    registrationDays: registrationDays.days,
     civilServantsOnly: profile.civilServantsOnly,
   };
 }

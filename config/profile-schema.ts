@@ -73,7 +73,13 @@ export const profileFile = z.strictObject(
     timezoneLabel: text("WIB"),
     itOffice: text("Diskominfo"),
     intervals: z.strictObject(
-      { reopenWithinDays: inDays, linkCodeHours: inHours, draftDays: inDays, strangerRowsDays: inDays },
+      {
+        reopenWithinDays: inDays,
+        linkCodeHours: inHours,
+        draftDays: inDays,
+        strangerRowsDays: inDays,
+        registrationDays: inDays,
+      },
       { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
     ),
     civilServantsOnly: z.array(role, { error: "must be a list of roles, for example [data-center] or []" }),

@@ -1,6 +1,8 @@
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
+import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
+import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
@@ -9,6 +11,10 @@ const cleanUpAt = "30 2 * * *";
 export async function startWorker(tasks: Tasks, options: FetchFileOptions & { zone: string }): Promise<void> {
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
+  await tasks.work("read-people-file", (data) => readPeopleFile(data, options));
+  await tasks.work("give-up-people-file", (data) => giveUpPeopleFile(data, options));
+  await tasks.work("make-paper", (data) => makePaper(data, options));
+  await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
 }

@@ -5,13 +5,14 @@ import { findProposal } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import type { CardContext } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { showTime, whoDid } from "./office-words.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
@@ -39,7 +40,10 @@ export async function renderStepTold(
   const quoted = note === undefined ? undefined : html`<blockquote>${note}</blockquote>`;
   const isQuestion = procedure.states[entry.toState ?? ""]?.holder === "user";
   const answer = isQuestion ? await findAnswer(db, ticketId, entryId) : undefined;
-  const given = answer && html`➡️ ${stepWords(words, answer.step ?? "").button}, ${showTime(answer.at, context.office)}`;
+  // The system officer may answer for somebody of the office.
+  const by = answer === undefined || answer.personId === ticket.requesterId ? "" : `, ${whoDid(answer.personName)}`;
+  const given =
+    answer && html`➡️ ${stepWords(words, answer.step ?? "").button}${by}, ${showTime(answer.at, context.office)}`;
   const own = stepsFor(procedure, ticket, viewer, { ...context, checked: [] }).filter(({ role }) => role === "user");
   const isEnd = procedure.states[entry.toState ?? ""]?.holder === undefined;
   const answers = answer === undefined ? own.filter(({ name }) => name !== "cancel") : [];
@@ -110,6 +114,22 @@ export async function renderAboutTicket(
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
   }
+}
+
+/** Rights of leadership or of an administrator ended: their colleagues know it. */
+export async function renderRightsEnded(
+  db: Db,
+  viewer: Person,
+  { personId, byPersonId, roles }: { personId: number; byPersonId: number; roles: string },
+  { roles: titles }: OfficeWords,
+): Promise<Rendered | undefined> {
+  if (!hasRole(viewer, "administrator") && !hasRole(viewer, "leadership")) return undefined;
+  const [person, by] = [await getPerson(db, personId), await getPerson(db, byPersonId)];
+  const ended = roles.split(" ").filter(isRole);
+  const names = ended.map((role) => titles[role]).join(", ");
+  const how = person.isActive ? "memindahkan" : "menonaktifkan";
+  const text = html`🔐 ${by.name} ${how} <b>${person.name}</b>. Peran yang berakhir: ${names}.`;
+  return { as: "text", html: text.markup };
 }
 
 /** A role that waits for a second administrator, or what became of it. */

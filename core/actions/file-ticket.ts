@@ -7,7 +7,7 @@ import { type Answers, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import { tell, workersOf } from "./notices.ts";
+import { officersOf, tell, workersOf } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -58,11 +58,10 @@ export async function fileTicket(
     subject: { kind: "ticket", id: ticketId },
     details: { procedure: procedure.name, officeId: person.officeId, state: procedure.initial, entryId, files },
   });
-  await tell(
-    tx,
-    await workersOf(tx, { assigneeId: null, holder }),
-    { kind: "ticket-card", ticketId, news: "arrived" },
-    setting,
-  );
+  const workers = await workersOf(tx, { assigneeId: null, holder });
+  await tell(tx, workers, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
+  const officers = await officersOf(tx, person.officeId);
+  const onlookers = officers.filter((id) => id !== person.id && !workers.includes(id));
+  await tell(tx, onlookers, { kind: "ticket-card", ticketId, news: "office-filed" }, setting);
   return accept(ticketId);
 }
