@@ -159,7 +159,7 @@ async function prepareSchema(owner: pg.ClientConfig): Promise<void> {
 
 function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
   const { reopenWithinDays, undoWithinHours, confirmationReminderDays, closeSilentAfterDays } = profile.intervals;
-  const { linkCodeHours, draftDays, strangerRowsDays } = profile.intervals;
+  const { linkCodeHours, draftDays, strangerRowsDays, registrationDays } = profile.intervals;
   return {
     zone: profile.timezone,
     reopenWithinDays: reopenWithinDays.days,
@@ -170,6 +170,7 @@ function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
     linkCodeHours: linkCodeHours.hours,
     draftDays: draftDays.days,
     strangerRowsDays: strangerRowsDays.days,
+    registrationDays: registrationDays.days,
     civilServantsOnly: profile.civilServantsOnly,
   };
 }

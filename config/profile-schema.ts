@@ -83,6 +83,7 @@ export const profileFile = z.strictObject(
           linkCodeHours: inHours,
           draftDays: inDays,
           strangerRowsDays: inDays,
+          registrationDays: inDays,
         },
         { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
       )

@@ -2,6 +2,8 @@ import type { Logger } from "pino";
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
+import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
+import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
 
 /** Each night, when nobody waits. */
@@ -15,6 +17,10 @@ export async function startWorker(
 ): Promise<void> {
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
+  await tasks.work("read-people-file", (data) => readPeopleFile(data, options));
+  await tasks.work("give-up-people-file", (data) => giveUpPeopleFile(data, options));
+  await tasks.work("make-paper", (data) => makePaper(data, options));
+  await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
   await tasks.work("wake-tickets", () => wakeTickets(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);

@@ -1,4 +1,5 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { hasRole } from "../../core/domain/people/person.ts";
 import { parseTicketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { activeDraft, discard } from "../forms/fill-in.ts";
@@ -33,6 +34,12 @@ const showList =
     return accept();
   };
 
+const showOfficeTickets: Run = async (conversation) => {
+  if (!hasRole(conversation.person, "system-officer")) return refuse("not-officer");
+  await reply(conversation, { kind: "ticket-list", list: "office", page: 0 });
+  return accept();
+};
+
 const cancelForm: Run = async (conversation) => {
   const draft = await activeDraft(conversation);
   if (draft === undefined) await reply(conversation, { kind: "said", what: "no-form" });
@@ -48,6 +55,7 @@ const commands: Record<string, Run> = {
   tiket: showTickets,
   antrean: showList("queue"),
   tugas: showList("work"),
+  kantor: showOfficeTickets,
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
   batal: cancelForm,
   bantuan: showHelp,

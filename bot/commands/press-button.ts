@@ -6,7 +6,9 @@ import { beginForm } from "../forms/fill-in.ts";
 import { reportForm } from "../forms/report-form.ts";
 import type { Press } from "../press.ts";
 import { pressInForm } from "./form-presses.ts";
+import { beginImport, decideImport } from "./import-presses.ts";
 import * as people from "./people-presses.ts";
+import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
 
 /** What each button does. */
@@ -17,6 +19,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       await reply(conversation, { kind: press.do });
       return accept();
     case "list": {
+      if (press.list === "office" && !hasRole(conversation.person, "system-officer")) return refuse("not-officer");
       const screen = { kind: "ticket-list", list: press.list, page: press.page } as const;
       await reply(conversation, screen, { inPlace: press.turns === true });
       return accept();
@@ -83,5 +86,28 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return people.issueCode(conversation, press.personId);
     case "unlink":
       return people.unlink(conversation, press.personId);
+    case "transfer":
+    case "deactivate":
+      return people.beginLeaving(conversation, press);
+    case "reactivate":
+      return people.reactivate(conversation, press.personId);
+
+    case "find-poster":
+      return registrations.findPosterOf(conversation);
+    case "poster":
+    case "ask-new-poster":
+      return registrations.showPoster(conversation, press);
+    case "print-poster":
+      return registrations.printPoster(conversation, press);
+    case "replace-poster":
+      return registrations.replacePoster(conversation, press);
+    case "decide-registration":
+      return registrations.decideOnRegistration(conversation, press);
+
+    case "send-people-file":
+      return beginImport(conversation);
+    case "import-people":
+    case "discard-import":
+      return decideImport(conversation, press);
   }
 }

@@ -21,7 +21,7 @@ export const identifyForm = ticketForm({
   },
   fields: async (db, ticket) => {
     const registered = await listRegistered(db, ticket);
-    return [{ name: "person", kind: "choice", choices: registered.map(({ id }) => String(id)) }];
+    return [{ name: "person", kind: "choice", choices: registered.map(({ id }) => String(id)), findsByPart: true }];
   },
   words: async (db, ticket) => {
     const { name } = await getPerson(db, ticket.requesterId);

@@ -1,11 +1,16 @@
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
+import { importForm } from "./import-form.ts";
+import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
 import { personForm } from "./person-form.ts";
+import { posterForm } from "./poster-form.ts";
+import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
 import { stepForm } from "./step-form.ts";
 import { ticketForms } from "./ticket-forms.ts";
+import { transferForm } from "./transfer-form.ts";
 import { unsortedForm } from "./unsorted-form.ts";
 
 const forms: readonly Form[] = [
@@ -15,6 +20,11 @@ const forms: readonly Form[] = [
   messageForm,
   personForm,
   searchForm,
+  transferForm,
+  leavingForm,
+  posterForm,
+  rejectionForm,
+  importForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

@@ -1,5 +1,5 @@
 import { contact, fileTicket, type OnBehalf, reporterName } from "../../core/actions/file-ticket.ts";
-import { findOfficeByCode, listOffices } from "../../core/db/offices.ts";
+import { findOfficeByCode } from "../../core/db/offices.ts";
 import { listPeopleOfOffice } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
@@ -10,6 +10,7 @@ import { channels } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
 import { type FieldWords, fieldWords, wordsOf } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
+import { officeQuestion } from "./office-question.ts";
 
 const namesakesShown = 6;
 /** The answer of `match` for somebody whom the register does not know. */
@@ -39,18 +40,13 @@ const words: Record<string, FieldWords> = {
 /** The help desk writes down what somebody said by phone, by letter or at the counter. */
 export const reportForm: Form = {
   name: "report",
-  plan: async (db, { answers }, office) => {
-    const offices = await listOffices(db);
-    const officeNames = Object.fromEntries(offices.map(({ code, name }) => [code, name]));
+  plan: async (db, { answers }, { applications }) => {
+    const office = await officeQuestion(db, "Pelapor dari perangkat daerah mana?");
     const namesakes = await listNamesakes(db, answers);
     const procedure = procedures.find(({ name }) => name === answers.procedure);
     const own: Record<string, FieldWords> = {
       ...words,
-      office: {
-        label: "Perangkat daerah",
-        ask: "Pelapor dari perangkat daerah mana? Pilih, atau ketik singkatannya (contoh: Dinkes).",
-        choices: officeNames,
-      },
+      office: office.words,
       match: {
         label: "Dalam daftar orang",
         ask: "Apakah pelapor salah satu dari mereka?",
@@ -60,7 +56,7 @@ export const reportForm: Form = {
     const fields: Field[] = [
       procedureField,
       channelField,
-      { name: "office", kind: "choice", choices: Object.keys(officeNames) },
+      office.field,
       reporterName,
       ...(namesakes.length === 0 ? [] : [matchField(namesakes)]),
       contact,
@@ -73,7 +69,7 @@ export const reportForm: Form = {
         own[field] ?? (procedure ? fieldWords(wordsOf(procedure), field) : { label: field, ask: field }),
       hasReview: true,
       suggestions: async (_db, field) =>
-        field.kind === "line" && field.suggestions === "applications" ? office.applications : [],
+        field.kind === "line" && field.suggestions === "applications" ? applications : [],
     };
   },
   submit: async (conversation, draft) => {

@@ -1,5 +1,5 @@
 import type { CardNews } from "../../core/actions/notices.ts";
-import { findAccount } from "../../core/db/accounts.ts";
+import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
 import { type CheckResult, findLastNotedStep, listCheckResults } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
@@ -47,6 +47,9 @@ const newsWords: Record<CardNews, string> = {
   urgent: "🔥 Mendesak: layanan publik berhenti",
   resumed: "⏰ Tiket yang menunggu dilanjutkan",
   opened: "",
+  "given-back": "🔔 Tiket kembali ke tim Anda: yang mengerjakannya tidak bertugas lagi",
+  "office-filed": "🏢 Tiket baru dari kantor Anda",
+  "officer-acted": "ℹ️ Kantor Anda menjawab atau mengubah tiket ini untuk Anda",
 };
 
 const channelWords: Record<Ticket["channel"], string> = {
@@ -110,7 +113,8 @@ export async function renderCard(
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
   ];
-  return { as: "text", html: text.markup, buttons };
+  const isSilent = message.news === "office-filed";
+  return { as: "text", html: text.markup, buttons, ...(isSilent ? { isSilent } : {}) };
 }
 
 /** The number to copy: Telegram copies what stands in `code` when it is tapped. */
@@ -134,10 +138,17 @@ async function whoLines(db: Db, ticket: Ticket, viewer: Person, office: OfficeWo
       : undefined,
     order === undefined ? undefined : workOrderLine(ticket, order, office),
     assignee === undefined ? undefined : html`Dikerjakan oleh: ${assignee.name}`,
-    worksAtDesk(viewer) && (account === undefined || account.unreachableSince !== null)
-      ? html`⚠️ Pemohon tidak dapat dihubungi lewat bot; gunakan telepon atau surat.`
-      : undefined,
+    worksAtDesk(viewer) ? contactLine(ticket, requester, account) : undefined,
   );
+}
+
+/** Why the requester cannot be asked in the chat. */
+function contactLine(ticket: Ticket, requester: Person, account: Account | undefined): Html | undefined {
+  if (!requester.isActive || requester.officeId !== ticket.officeId) {
+    return html`⚠️ Pemohon tidak lagi di kantor ini; yang mewakili adalah pejabat pengelola sistem kantornya.`;
+  }
+  const isReachable = account !== undefined && account.unreachableSince === null;
+  return isReachable ? undefined : html`⚠️ Pemohon tidak dapat dihubungi lewat bot; gunakan telepon atau surat.`;
 }
 
 function workOrderLine(ticket: Ticket, order: WorkOrder, office: OfficeWords): Html {

@@ -1,11 +1,17 @@
 import { type Entry, listEntries } from "../../core/db/entries.ts";
-import { findOffice } from "../../core/db/offices.ts";
-import { findPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket, listAssigned, listQueue, listTicketsOfRequester, type Page } from "../../core/db/tickets.ts";
+import {
+  findTicket,
+  type ListedTicket,
+  listAssigned,
+  listQueue,
+  listTicketsOfOffice,
+  listTicketsOfRequester,
+  type Page,
+} from "../../core/db/tickets.ts";
 import { listMoves, type WorkOrderMove } from "../../core/db/work-orders.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { Person } from "../../core/domain/people/person.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { deskRoles } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
@@ -35,6 +41,7 @@ const listWords: Record<TicketListName, { title: string; empty: string }> = {
   mine: { title: "Tiket saya", empty: "Anda belum punya tiket. Tekan Lapor di /menu untuk membuatnya." },
   queue: { title: "Antrean", empty: "Tidak ada tiket yang menunggu tim Anda." },
   work: { title: "Tugas saya", empty: "Tidak ada tiket yang sedang Anda kerjakan. Ambil satu dari /antrean." },
+  office: { title: "Tiket kantor", empty: "Kantor Anda belum punya tiket." },
 };
 
 export async function renderTicketList(
@@ -45,8 +52,7 @@ export async function renderTicketList(
 ): Promise<Rendered> {
   const words = listWords[list];
   const { items, hasMore } = await onePage(page, ticketsOnPage, (range) => fetchTickets(db, viewer, list, range));
-  const rows: Html[] = [];
-  for (const ticket of items) rows.push(await ticketLine(db, ticket, list, office));
+  const rows = items.map((ticket) => ticketLine(ticket, list, office));
   const open = items.map((ticket): Button[] => [
     {
       label: `${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 40)}`,
@@ -61,10 +67,17 @@ export async function renderTicketList(
   return { as: "text", html: text.markup, buttons: [...open, turn] };
 }
 
-function fetchTickets(db: Db, viewer: Person, list: TicketListName, range: Page): Promise<Ticket[]> {
-  if (list === "mine") return listTicketsOfRequester(db, viewer.id, range);
-  if (list === "work") return listAssigned(db, viewer.id, range);
-  return listQueue(db, teamsOf(viewer), range);
+async function fetchTickets(db: Db, viewer: Person, list: TicketListName, range: Page): Promise<ListedTicket[]> {
+  switch (list) {
+    case "mine":
+      return listTicketsOfRequester(db, viewer.id, range);
+    case "work":
+      return listAssigned(db, viewer.id, range);
+    case "queue":
+      return listQueue(db, teamsOf(viewer), range);
+    case "office":
+      return hasRole(viewer, "system-officer") ? listTicketsOfOffice(db, viewer.officeId, range) : [];
+  }
 }
 
 /** The teams whose queue a person sees. */
@@ -72,13 +85,18 @@ export function teamsOf(person: Person) {
   return deskRoles.filter((role) => person.roles.includes(role));
 }
 
-async function ticketLine(db: Db, ticket: Ticket, list: TicketListName, office: OfficeWords): Promise<Html> {
+function ticketLine(ticket: ListedTicket, list: TicketListName, office: OfficeWords): Html {
   const state = wordsOf(findProcedure(ticket.procedure)).states[ticket.state] ?? ticket.state;
-  const from = list === "mine" ? undefined : (await findOffice(db, ticket.officeId)).code;
-  const assignee = list === "queue" && ticket.assigneeId !== null ? await findPerson(db, ticket.assigneeId) : undefined;
+  const from = {
+    mine: "",
+    office: ` (${ticket.requesterName})`,
+    queue: ` (${ticket.officeCode})`,
+    work: ` (${ticket.officeCode})`,
+  };
+  const isShown = list === "queue" && ticket.assigneeName !== null;
   const marks = `${ticket.isUrgent ? "🔥 " : ""}${ticket.pendingOn === null ? "" : "⏳ "}`;
-  return html`\n${marks}<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from === undefined ? "" : ` (${from})`}
-${state}, ${showShortTime(ticket.reportedAt, office)}${assignee === undefined ? "" : `, dikerjakan ${assignee.name}`}`;
+  return html`\n${marks}<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from[list]}
+${state}, ${showShortTime(ticket.reportedAt, office)}${isShown ? `, dikerjakan ${ticket.assigneeName}` : ""}`;
 }
 
 /** What happened, newest first: the work order's chain (R06) on the first page, then entries with their answers. */
@@ -148,6 +166,7 @@ function entryWords(
   words: Parameters<typeof stepWords>[0],
 ): string {
   if (entry.kind === "step") return stepWords(words, entry.step ?? "").done;
+  if (entry.kind === "handed-over" && entry.toPersonName === null) return "mengembalikan tiket ke tim";
   const to = shorten(entry.toPersonName ?? "", longestName);
   if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${to}`;
   if (entry.kind === "assigned") return `menugaskan tiket kepada ${to}`;

@@ -8,6 +8,7 @@ import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { asksRequester, isAnswer, type Step } from "../../core/domain/procedures/procedure.ts";
 import { closingTime } from "../../core/domain/ticket/silence-rules.ts";
@@ -16,7 +17,7 @@ import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } fr
 import type { Button, Rendered } from "../rendered.ts";
 import type { CardContext } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { showTime, whoDid } from "./office-words.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
@@ -212,6 +213,22 @@ export async function renderAboutTicket(
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
   }
+}
+
+/** Rights of leadership or of an administrator ended: their colleagues know it. */
+export async function renderRightsEnded(
+  db: Db,
+  viewer: Person,
+  { personId, byPersonId, roles }: { personId: number; byPersonId: number; roles: string },
+  { roles: titles }: OfficeWords,
+): Promise<Rendered | undefined> {
+  if (!hasRole(viewer, "administrator") && !hasRole(viewer, "leadership")) return undefined;
+  const [person, by] = [await getPerson(db, personId), await getPerson(db, byPersonId)];
+  const ended = roles.split(" ").filter(isRole);
+  const names = ended.map((role) => titles[role]).join(", ");
+  const how = person.isActive ? "memindahkan" : "menonaktifkan";
+  const text = html`🔐 ${by.name} ${how} <b>${person.name}</b>. Peran yang berakhir: ${names}.`;
+  return { as: "text", html: text.markup };
 }
 
 /** A role that waits for a second administrator, or what became of it. */

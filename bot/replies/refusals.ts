@@ -1,5 +1,6 @@
 import { listEntries } from "../../core/db/entries.ts";
 import { findPerson } from "../../core/db/people.ts";
+import { findRegistration } from "../../core/db/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket, type Page } from "../../core/db/tickets.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
@@ -41,6 +42,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `NIP terdiri dari 18 angka, yang Anda ketik ${values.length}. Contoh: 198503122010011002.`;
     case "nip-form":
       return "Itu bukan NIP: delapan angka pertama adalah tanggal lahir, enam berikutnya tahun dan bulan pengangkatan. Contoh: 198503122010011002.";
+    case "document-expected":
+      return "Di sini dikirim satu berkas CSV sebagai dokumen. Contoh isinya ada di atas.";
     case "nip-taken":
       return `NIP itu sudah dipakai ${values.name}. Periksa kembali angkanya, atau buka data orang tersebut.`;
     case "answer-missing":
@@ -150,6 +153,72 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Usulan Anda sendiri harus diputuskan administrator lain.";
     case "not-linked":
       return "Orang itu tidak terhubung dengan akun Telegram.";
+    case "person-active":
+      return "Orang itu sudah aktif.";
+    case "not-yourself":
+      return "Anda tidak dapat melakukan ini pada diri sendiri. Minta administrator lain.";
+    case "last-administrator":
+      return "Ia administrator terakhir yang terhubung. Hubungkan dahulu administrator lain lewat terminal server.";
+    case "office-already":
+      return "Orang itu sudah di perangkat daerah tersebut. Pilih perangkat daerah yang lain.";
+    case "not-officer":
+      return "Tiket kantor dilihat oleh pejabat pengelola sistem kantor. Tiket Anda sendiri ada di /tiket.";
+    // posters and registrations
+    case "bot-name-unknown":
+      return "Nama bot belum diketahui dari Telegram. Coba lagi sebentar.";
+    case "poster-void":
+      return "Poster itu sudah tidak berlaku. Minta poster atau tautan baru ke administrator Diskominfo.";
+    case "poster-replaced-already":
+      return "Kode poster itu sudah diganti. Buka lagi halaman poster untuk melihat yang terbaru.";
+    case "registered-already":
+      return `Akun ini sudah terhubung sebagai ${values.name}; Anda tidak perlu mendaftar lagi. Ketik /menu.`;
+    case "no-such-registration":
+      return "Pendaftaran itu sudah tidak ada. Buka lagi tautan di poster bila ingin mendaftar.";
+    case "registration-too-many":
+      return "Sedang terlalu banyak pendaftaran. Isian Anda disimpan; tekan lagi nanti, atau hubungi administrator Diskominfo.";
+    case "not-officer-of-office":
+      return "Pendaftaran ini diputuskan oleh pejabat pengelola sistem kantor itu, atau oleh administrator.";
+    case "registration-decided":
+      return whoDecided(db, Number(values.registrationId), office);
+    case "registration-expired":
+      return "Pendaftaran ini sudah terlalu lama dan tidak berlaku lagi. Pendaftar dapat membuka lagi tautan di poster.";
+    case "not-your-own-registration":
+      return "Pendaftaran dengan NIP Anda sendiri tidak dapat Anda putuskan. Minta kode tautan ke administrator.";
+    case "applicant-linked-already":
+      return "Akun Telegram itu sudah terhubung dengan orang lain. Tolak pendaftaran ini.";
+    case "nip-of-another-office":
+      return "NIP itu terdaftar di kantor lain. Minta administrator memindahkan orangnya dahulu, lalu setujui lagi.";
+    case "nip-of-somebody-who-left":
+      return `NIP itu milik ${values.name}, yang sudah dinonaktifkan. Minta administrator mengaktifkannya dahulu.`;
+    case "nip-linked-already":
+      return `NIP itu milik ${values.name}, yang akunnya sudah terhubung. Bila akunnya berganti, minta kode tautan ke administrator.`;
+    case "nip-just-taken":
+      return "Baru saja ada orang lain yang didaftarkan dengan NIP itu. Tekan sekali lagi untuk memeriksanya.";
+    case "registration-needs-code":
+      return "Orang ini memegang peran yang tidak dapat dihubungkan lewat persetujuan kantor. Ia diminta menghubungi administrator.";
+    // lists of people
+    case "file-not-text":
+      return 'Berkas itu bukan CSV yang terbaca. Di Excel: Simpan Sebagai, pilih "CSV UTF-8", lalu kirim berkas itu.';
+    case "file-without-heading":
+      return "Baris pertama harus berisi nama kolom. Contoh: nama;nip;kode_kantor.";
+    case "file-without-people":
+      return "Di bawah nama kolom tidak ada satu orang pun. Contoh baris: Siti Aminah;198503122010012002;Dinkes.";
+    case "file-too-long":
+      return `Berkas berisi ${values.lines} baris, paling banyak ${values.mostLines}. Bagi menjadi beberapa berkas.`;
+    case "file-quote-open":
+      return `Tanda kutip yang dibuka di sekitar baris ${values.line} tidak ditutup. Contoh yang benar: "Sinaga, Rudi".`;
+    case "list-too-large":
+      return `Daftar orang paling besar ${values.megabytes} MB. Bagi menjadi beberapa berkas.`;
+    case "list-not-fetched":
+      return "Berkas itu tidak berhasil diambil dari Telegram.";
+    case "list-not-read":
+      return "Berkas itu tidak berhasil dibaca.";
+    case "no-such-import":
+      return "Impor itu sudah tidak ada. Kirim lagi berkasnya lewat Impor CSV.";
+    case "imported-already":
+      return `Daftar itu sudah diimpor: ${values.count} orang.`;
+    case "nothing-to-import":
+      return "Tidak ada baris yang siap diimpor. Perbaiki berkasnya, lalu kirim lagi.";
     case "code-unknown":
       return "Kode itu tidak dikenal. Periksa kembali, atau minta kode baru ke administrator Diskominfo.";
     case "code-used":
@@ -165,6 +234,15 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     default:
       return "Itu tidak dapat dilakukan sekarang. Ketik /menu untuk melihat pilihan.";
   }
+}
+
+/** Two may be asked; the second one is told what the first decided. */
+async function whoDecided(db: Db, registrationId: number, office: OfficeWords): Promise<string> {
+  const registration = await findRegistration(db, registrationId);
+  if (registration?.decidedBy == null || registration.decidedAt === null) return "Pendaftaran ini sudah berakhir.";
+  const by = await findPerson(db, registration.decidedBy);
+  const what = registration.state === "rejected" ? "ditolak" : "disetujui";
+  return `Pendaftaran ini sudah ${what} ${by?.name ?? "orang lain"} pada ${showShortTime(registration.decidedAt, office)}.`;
 }
 
 /** A press that came too late is told who was first. */

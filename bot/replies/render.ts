@@ -16,13 +16,23 @@ import type { Saying, Screen } from "../screens.ts";
 import { renderCard } from "./card.ts";
 import { html, lines } from "./html.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
-import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderWelcome } from "./menu.ts";
+import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransferred, renderWelcome } from "./menu.ts";
 import { renderMore } from "./more.ts";
-import { renderAboutTicket, renderEntryTold, renderProposal, renderStepTold, renderWritten } from "./notices.ts";
+import {
+  renderAboutTicket,
+  renderEntryTold,
+  renderProposal,
+  renderRightsEnded,
+  renderStepTold,
+  renderWritten,
+} from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
+import { renderImport, renderImportProblems } from "./people-import.ts";
+import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
+import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 
 const sayings: Record<Saying, string> = {
   "form-done": "✅ Tersimpan.",
@@ -35,6 +45,8 @@ const sayings: Record<Saying, string> = {
   "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
   "no-files": "Tiket ini tidak punya lampiran.",
+  "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
+  "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
   "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
 };
 
@@ -53,7 +65,7 @@ export function openRenderer(setting: RenderSetting): Render {
   return async (db, row, now) => {
     const screen = row.message as Screen;
     const viewer = await findPersonByTelegramUser(db, row.chatId);
-    const forAnybody = await renderForAnybody(db, screen, viewer, setting.office);
+    const forAnybody = await renderForAnybody(db, row.chatId, screen, viewer, setting.office);
     if (forAnybody !== undefined) return forAnybody;
     return viewer === undefined ? undefined : renderFor(db, viewer, screen, now, setting);
   };
@@ -61,6 +73,7 @@ export function openRenderer(setting: RenderSetting): Render {
 
 async function renderForAnybody(
   db: Db,
+  chatId: number,
   screen: Screen,
   viewer: Person | undefined,
   office: OfficeWords,
@@ -69,7 +82,7 @@ async function renderForAnybody(
     case "command-menu":
       return { as: "commands", commands: commandsFor(viewer) };
     case "stranger": {
-      const text = html`Akun Telegram Anda belum terdaftar di meja layanan Diskominfo ${office.regency}. Minta tautan pendaftaran ke administrator Diskominfo, lalu buka tautan itu.`;
+      const text = html`Akun Telegram Anda belum terdaftar di meja layanan Diskominfo ${office.regency}. Minta tautan pendaftaran ke administrator Diskominfo, atau pindai poster pendaftaran di kantor Anda.`;
       return { as: "text", html: text.markup };
     }
     case "not-linked":
@@ -80,6 +93,10 @@ async function renderForAnybody(
         html: html`✂️ Akun Telegram ini tidak lagi terhubung dengan meja layanan. Tombol-tombol di atas tidak berlaku.`
           .markup,
       };
+    case "registration":
+      return renderRegistration(db, chatId, screen, office);
+    case "registration-cancelled":
+      return registrationCancelled;
     default:
       return undefined;
   }
@@ -152,6 +169,23 @@ async function renderFor(
     case "role-proposed":
     case "role-decided":
       return renderProposal(db, viewer, screen, context);
+    case "rights-ended":
+      return renderRightsEnded(db, viewer, screen, office);
+    case "transferred":
+      return renderTransferred(db, viewer, office);
+
+    case "registration-asked":
+      return renderRegistrationAsked(db, viewer, screen, office);
+    case "poster":
+      return renderPoster(db, viewer, screen, office);
+    case "new-poster":
+      return renderNewPoster(db, viewer, screen);
+    case "paper":
+      return renderPaper(db, viewer, screen, filesFolder);
+    case "people-import":
+      return renderImport(db, viewer, screen, office);
+    case "import-problems":
+      return renderImportProblems(db, viewer, screen);
 
     case "apology":
       return {
@@ -178,6 +212,8 @@ async function renderFor(
     case "stranger":
     case "not-linked":
     case "unlinked":
+    case "registration":
+    case "registration-cancelled":
       return undefined;
   }
 }
@@ -201,7 +237,7 @@ async function renderOpenQuestion(
   if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
-  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0 };
+  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search: screen.search };
   return renderQuestion(db, draft, plan, extra, office);
 }
 

@@ -181,6 +181,10 @@ async function tellAbout(
   if (step.tellsRequester) {
     await tell(tx, [after.requesterId], { kind: "step-told", ticketId: after.id, entryId }, setting);
   }
+  if (step.role === "user" && personId !== after.requesterId) {
+    const news = "officer-acted";
+    await tell(tx, [after.requesterId], { kind: "ticket-card", ticketId: after.id, news }, setting);
+  }
   const { ids, news } = await workersToTell(tx, step, before, after);
   const others = ids.filter((id) => id !== personId);
   await tell(tx, others, { kind: "ticket-card", ticketId: after.id, news }, setting);

@@ -9,7 +9,7 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
-import { tell, workersOf } from "./notices.ts";
+import { officersOf, tell, workersOf } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** For whom the help desk writes down what came by phone, by letter or at the counter. */
@@ -89,6 +89,9 @@ export async function fileTicket(
   const others = isOwn ? workers : workers.filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
   if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
+  const told = [...workers, person.id, requester.id];
+  const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));
+  await tell(tx, onlookers, { kind: "ticket-card", ticketId, news: "office-filed" }, setting);
   return accept(ticketId);
 }
 

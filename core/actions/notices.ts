@@ -1,10 +1,11 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
 import { enqueue, listSentUnder, touchPending } from "../db/outbox.ts";
-import { findPerson, listPeopleWithRole } from "../db/people.ts";
+import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { listCards } from "../db/ticket-cards.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
+import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
@@ -21,7 +22,13 @@ export type CardNews =
   | "reopened"
   | "opened"
   | "urgent"
-  | "resumed";
+  | "resumed"
+  /** Nobody works on it any more: its assignee has left the team. */
+  | "given-back"
+  /** For the system officer: somebody of the office has filed it. Comes without a sound. */
+  | "office-filed"
+  /** For the requester: the system officer did it. */
+  | "officer-acted";
 
 /** What actions tell people: a kind and its values, never words. The bot finds the words when it sends. */
 export type Notice =
@@ -50,6 +57,17 @@ export type Notice =
   | { kind: "roles-changed" }
   | { kind: "role-proposed"; proposalId: number }
   | { kind: "role-decided"; proposalId: number }
+  /** For the one who registers: the present question, or what became of it. */
+  | { kind: "registration"; registrationId: number; refusal?: Refusal }
+  /** For those who decide on it. */
+  | { kind: "registration-asked"; registrationId: number }
+  | { kind: "transferred" }
+  /** Rights of leadership or of an administrator ended, for who left or moved to another office; roles by name. */
+  | { kind: "rights-ended"; personId: number; byPersonId: number; roles: string }
+  | { kind: "paper"; paperId: number }
+  | { kind: "people-import"; importId: number }
+  /** All that is wrong in a list of people, as a document. */
+  | { kind: "import-problems"; importId: number }
   | { kind: "file-not-stored"; ticketId: number; attachmentId: number }
   /** An update that could not be handled; the reference is the inbox row. */
   | { kind: "apology"; inboxId: number }
@@ -116,6 +134,10 @@ function keyOf(notice: Notice): string | undefined {
       return notice.isFilesOnly ? `files ${notice.ticketId}` : undefined;
     case "role-proposed":
       return `proposal ${notice.proposalId}`;
+    case "registration-asked":
+      return `registration ${notice.registrationId}`;
+    case "people-import":
+      return `import ${notice.importId}`;
     default:
       return undefined;
   }
@@ -130,6 +152,16 @@ export async function workersOf(
   const team = (await listPeopleWithRole(tx, holder)).map(({ id }) => id);
   const canAct = assigneeId !== null && team.includes(assigneeId) && (await isReachable(tx, assigneeId));
   return canAct ? [assigneeId] : team;
+}
+
+/** The system officers of an office who can be reached: they see and confirm its tickets (L 9). */
+export async function officersOf(tx: Tx, officeId: number): Promise<number[]> {
+  const officers = await listLinkedWithRole(tx, "system-officer", officeId);
+  const accounts = await reachable(
+    tx,
+    officers.map(({ id }) => id),
+  );
+  return accounts.map(({ personId }) => personId);
 }
 
 /** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */

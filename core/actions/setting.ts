@@ -16,6 +16,8 @@ export type OfficeRules = {
   linkCodeHours: number;
   draftDays: number;
   strangerRowsDays: number;
+  /** How long a registration waits for a decision. */
+  registrationDays: number;
   /** Roles that only civil servants may hold. */
   civilServantsOnly: readonly Role[];
 };

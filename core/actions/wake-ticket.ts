@@ -1,7 +1,6 @@
 import { findAccount } from "../db/accounts.ts";
 import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
-import { listPeopleWithRole } from "../db/people.ts";
 import { findOpenQuestion, type OpenQuestion, type Reached } from "../db/questions.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket, setWakesAt } from "../db/tickets.ts";
@@ -11,7 +10,7 @@ import { nextOfClock } from "../domain/ticket/clock-rules.ts";
 import { decideStepByClock } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { storeStep } from "./do-step.ts";
-import { editSent, tell, tellRole, workersOf } from "./notices.ts";
+import { editSent, officersOf, tell, tellRole, workersOf } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -59,7 +58,9 @@ async function remind(tx: Tx, ticket: Ticket, question: OpenQuestion, setting: S
     await editSent(tx, again, { kind: "question-repeated", ticketId: ticket.id }, setting, chatId);
     await tell(tx, [ticket.requesterId], again, setting);
   }
-  if (question.remindedAt === null) await tell(tx, await officersOf(tx, ticket), again, setting);
+  if (question.remindedAt !== null) return;
+  const officers = (await officersOf(tx, ticket.officeId)).filter((id) => id !== ticket.requesterId);
+  await tell(tx, officers, again, setting);
 }
 
 async function recordReminder(
@@ -87,14 +88,6 @@ async function recordReminder(
     subject: { kind: "ticket", id: ticket.id },
     details: { reached, questionEntryId: question.entryId, entryId },
   });
-}
-
-/** Those who stand in for the office's people (L 9). */
-async function officersOf(tx: Tx, ticket: Ticket): Promise<number[]> {
-  const officers = await listPeopleWithRole(tx, "system-officer");
-  return officers
-    .filter(({ id, officeId }) => officeId === ticket.officeId && id !== ticket.requesterId)
-    .map(({ id }) => id);
 }
 
 /** What was found and done, as the question said it, becomes the final resolution. */

@@ -1,8 +1,23 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
+import type { Refusal } from "../domain/outcome.ts";
+import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
+import type { RegistrationState } from "../domain/people/registration.ts";
 import type { Role } from "../domain/people/roles.ts";
 import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
+
+/** What a poster says beside its fixed words. */
+export type PosterDetails = {
+  officeId: number;
+  officeName: string;
+  /** "Kabupaten Labuhanbatu Utara" */
+  regency: string;
+  /** The deep link behind the QR code. */
+  link: string;
+  /** ISO 8601. */
+  issuedAt: string;
+};
 
 /** A column that the database fills in where the row does not. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -26,6 +41,9 @@ export type Tables = {
     is_provisional: Generated<boolean>;
     playground_key: string | null;
     created_at: Date;
+    left_at: Date | null;
+    left_by: number | null;
+    left_because: string | null;
   };
   person_role: { person_id: number; role: Role; granted_by: number | null; granted_at: Date };
   role_proposal: {
@@ -55,6 +73,44 @@ export type Tables = {
     used_at: Date | null;
   };
   stranger: { telegram_user_id: number; first_seen_at: Date; last_seen_at: Date; answered_at: Date | null };
+  poster: { office_id: number; token: string; issued_by: number; issued_at: Date };
+  registration: {
+    id: GeneratedAlways<number>;
+    telegram_user_id: number;
+    telegram_name: string;
+    telegram_username: string | null;
+    office_id: number;
+    state: RegistrationState;
+    nip: string | null;
+    name: string | null;
+    touched_at: Date;
+    sent_at: Date | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+    reason: string | null;
+  };
+  people_import: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    attachment_id: number;
+    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
+    ready: JsonWithDefault<ReadyLine[]>;
+    known: JsonWithDefault<number[]>;
+    problems: JsonWithDefault<LineProblem[]>;
+    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
+    imported: number | null;
+    sent_at: Date;
+    ended_at: Date | null;
+  };
+  paper: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    kind: "poster";
+    details: Json<PosterDetails>;
+    state: Generated<"waiting" | "stored" | "failed">;
+    sha256: string | null;
+    asked_at: Date;
+  };
   ticket: {
     id: GeneratedAlways<number>;
     procedure: string;

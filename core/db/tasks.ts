@@ -9,6 +9,14 @@ export type TaskData = {
   "fetch-file": { attachmentId: number };
   /** Every try to fetch it failed. */
   "give-up-file": { attachmentId: number };
+  /** Read a list of people that was fetched, and check it. */
+  "read-people-file": { importId: number };
+  /** Every try to read it failed. */
+  "give-up-people-file": { importId: number };
+  /** Make a paper, and send it to who asked for it. */
+  "make-paper": { paperId: number };
+  /** Every try to make it failed. */
+  "give-up-paper": { paperId: number };
   /** Forget what is kept for days only. */
   "clean-up": Record<string, never>;
   /** Look at the tickets whose time has come. */
@@ -24,6 +32,10 @@ const queues: Record<
   // A queue stands below the one to which its failed tasks go.
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
+  "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "read-people-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-people-file" },
+  "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "make-paper": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-paper" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
   // The next minute tries again.
   "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },

@@ -3,6 +3,8 @@ import type { Role } from "../domain/people/roles.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 
+export type Page = { offset: number; limit: number };
+
 function selectTickets(db: Db) {
   return db
     .selectFrom("ticket")
@@ -119,13 +121,66 @@ export async function listTicketsToWake(db: Db, now: Date, limit: number): Promi
   return rows.map(({ id }) => id);
 }
 
-export type Page = { offset: number; limit: number };
+/** What a person works on, locked one after the other, so that it can go back to the teams. */
+export function lockAssigned(tx: Tx, personId: number): Promise<Ticket[]> {
+  return selectTickets(tx).where("assignee_id", "=", personId).orderBy("id").forNoKeyUpdate().execute();
+}
+
+/** A ticket as a list shows it, with the names that belong to it. */
+export type ListedTicket = Pick<
+  Ticket,
+  | "id"
+  | "procedure"
+  | "state"
+  | "officeId"
+  | "subject"
+  | "reportedAt"
+  | "assigneeId"
+  | "endedAt"
+  | "isUrgent"
+  | "pendingOn"
+> & { officeCode: string; requesterName: string; assigneeName: string | null };
+
+/** One query for a whole page: a query for each line would be felt in an office with many tickets. */
+function selectListed(db: Db) {
+  return db
+    .selectFrom("ticket")
+    .innerJoin("office", "office.id", "ticket.office_id")
+    .innerJoin("person as requester", "requester.id", "ticket.requester_id")
+    .leftJoin("person as assignee", "assignee.id", "ticket.assignee_id")
+    .select([
+      "ticket.id",
+      "ticket.procedure",
+      "ticket.state",
+      "ticket.office_id as officeId",
+      "ticket.subject",
+      "ticket.reported_at as reportedAt",
+      "ticket.assignee_id as assigneeId",
+      "ticket.ended_at as endedAt",
+      "ticket.is_urgent as isUrgent",
+      "ticket.pending_on as pendingOn",
+      "office.code as officeCode",
+      "requester.name as requesterName",
+      "assignee.name as assigneeName",
+    ]);
+}
 
 /** Newest first. */
-export function listTicketsOfRequester(db: Db, personId: number, page: Page): Promise<Ticket[]> {
-  return selectTickets(db)
-    .where("requester_id", "=", personId)
-    .orderBy("id", "desc")
+export function listTicketsOfRequester(db: Db, personId: number, page: Page): Promise<ListedTicket[]> {
+  return selectListed(db)
+    .where("ticket.requester_id", "=", personId)
+    .orderBy("ticket.id", "desc")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+/** The tickets of an office: first those that are open, the newest first. */
+export function listTicketsOfOffice(db: Db, officeId: number, page: Page): Promise<ListedTicket[]> {
+  return selectListed(db)
+    .where("ticket.office_id", "=", officeId)
+    .orderBy((row) => row("ticket.ended_at", "is not", null))
+    .orderBy("ticket.id", "desc")
     .offset(page.offset)
     .limit(page.limit)
     .execute();
@@ -142,25 +197,25 @@ export function listOpenTicketsOfRequester(db: Db, personId: number, limit: numb
 }
 
 /** What waits for these teams, taken or not: what is urgent first, what was put off last, each oldest first. */
-export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<Ticket[]> {
+export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<ListedTicket[]> {
   if (teams.length === 0) return Promise.resolve([]);
-  return selectTickets(db)
-    .where("holder", "in", teams)
-    .orderBy("is_urgent", "desc")
-    .orderBy((row) => row("pending_on", "is not", null))
-    .orderBy("id")
+  return selectListed(db)
+    .where("ticket.holder", "in", teams)
+    .orderBy("ticket.is_urgent", "desc")
+    .orderBy((row) => row("ticket.pending_on", "is not", null))
+    .orderBy("ticket.id")
     .offset(page.offset)
     .limit(page.limit)
     .execute();
 }
 
 /** What a person works on, in the same order. */
-export function listAssigned(db: Db, personId: number, page: Page): Promise<Ticket[]> {
-  return selectTickets(db)
-    .where("assignee_id", "=", personId)
-    .orderBy("is_urgent", "desc")
-    .orderBy((row) => row("pending_on", "is not", null))
-    .orderBy("id")
+export function listAssigned(db: Db, personId: number, page: Page): Promise<ListedTicket[]> {
+  return selectListed(db)
+    .where("ticket.assignee_id", "=", personId)
+    .orderBy("ticket.is_urgent", "desc")
+    .orderBy((row) => row("ticket.pending_on", "is not", null))
+    .orderBy("ticket.id")
     .offset(page.offset)
     .limit(page.limit)
     .execute();

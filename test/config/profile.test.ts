@@ -55,6 +55,7 @@ describe.each(profileNames())("profile %s", (name) => {
       linkCodeHours: { hours: 24, source: "office practice" },
       draftDays: { days: 7, source: "office practice" },
       strangerRowsDays: { days: 7, source: "office practice" },
+      registrationDays: { days: 14, source: "office practice" },
     });
   });
 

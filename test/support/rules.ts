@@ -12,5 +12,6 @@ export const testRules: OfficeRules = {
   linkCodeHours: 24,
   draftDays: 7,
   strangerRowsDays: 7,
+  registrationDays: 14,
   civilServantsOnly: [],
 };

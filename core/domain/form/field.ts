@@ -8,11 +8,14 @@ import { cleanLine, cleanText } from "./text.ts";
 export type Field =
   | ({ name: string; kind: "line"; maxLength: number; suggestions?: "applications" } & MayBeSkipped)
   | ({ name: string; kind: "text"; maxLength: number; suggestions?: "last-note" } & MayBeSkipped)
-  | { name: string; kind: "choice"; choices: readonly string[] }
+  /** Of many choices a part of the words may be typed. */
+  | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
   | { name: string; kind: "instant" }
   | { name: string; kind: "coming-day" }
   | ({ name: string; kind: "nip" } & MayBeSkipped)
-  | { name: string; kind: "files"; optional: true };
+  | { name: string; kind: "files"; optional: true }
+  /** The one document that the form is for. */
+  | { name: string; kind: "document" };
 
 /** An optional field is needed all the same when an earlier answer makes it so. */
 type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string } };
@@ -43,6 +46,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return parseNip(entered);
     case "files":
       return refuse("files-expected");
+    case "document":
+      return refuse("document-expected");
   }
 }
 
