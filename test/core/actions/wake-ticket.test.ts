@@ -438,6 +438,15 @@ describe("a requester who cannot be reached", () => {
     await office.act((tx) => markReachable(tx, chatOf(requester)));
   });
 
+  it("nor one who was transferred: the ticket stays with its office", async () => {
+    const requester = await office.hire(["user"], { office: "Disdukcapil" });
+    const id = await askedTicket({ by: requester });
+    const { officeId } = office.people.administrator;
+    await office.db.updateTable("person").set({ office_id: officeId }).where("id", "=", requester.id).execute();
+
+    await expectPhoneCall(id);
+  });
+
   it("after the first reminder: the help desk is asked then", async () => {
     const { requester } = office.people;
     const id = await askedTicket();
