@@ -1,6 +1,7 @@
 import { findAccount } from "../db/accounts.ts";
 import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
+import { getPerson } from "../db/people.ts";
 import { findOpenQuestion, type OpenQuestion, type Reached } from "../db/questions.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket, setWakesAt } from "../db/tickets.ts";
@@ -8,7 +9,7 @@ import { addWorkingDays } from "../domain/calendar/add-working-days.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { nextOfClock } from "../domain/ticket/clock-rules.ts";
 import { decideStepByClock } from "../domain/ticket/step-rules.ts";
-import type { Ticket } from "../domain/ticket/ticket.ts";
+import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import { storeStep } from "./do-step.ts";
 import { editSent, officersOf, tell, tellRole, workersOf } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
@@ -46,8 +47,7 @@ async function resume(tx: Tx, ticket: Ticket, setting: Setting): Promise<void> {
  * asked then too. Where the requester cannot be reached the help desk is asked to phone.
  */
 async function remind(tx: Tx, ticket: Ticket, question: OpenQuestion, setting: Setting): Promise<void> {
-  const account = await findAccount(tx, ticket.requesterId);
-  const chatId = account?.unreachableSince === null ? account.telegramUserId : undefined;
+  const chatId = await chatOfRequester(tx, ticket);
   const reached: Reached = chatId === undefined ? "help-desk" : "requester";
   await recordReminder(tx, ticket, question, reached, setting);
   const { entryId } = question;
@@ -61,6 +61,14 @@ async function remind(tx: Tx, ticket: Ticket, question: OpenQuestion, setting: S
   if (question.remindedAt !== null) return;
   const officers = (await officersOf(tx, ticket.officeId)).filter((id) => id !== ticket.requesterId);
   await tell(tx, officers, again, setting);
+}
+
+/** @returns undefined for a requester who has no account, blocked the bot, or left the office with which the ticket stays */
+async function chatOfRequester(tx: Tx, ticket: Ticket): Promise<number | undefined> {
+  const requester = await getPerson(tx, ticket.requesterId);
+  if (!speaksForRequester(requester, ticket)) return undefined;
+  const account = await findAccount(tx, requester.id);
+  return account?.unreachableSince === null ? account.telegramUserId : undefined;
 }
 
 async function recordReminder(

@@ -271,6 +271,7 @@ export async function openDesk(options: DeskOptions = {}) {
       await wakeTickets({ db, setting, log }, now);
       // What is due on that day is due now for the sender, whose clock is the real one.
       await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();
+      await events.publish("outbox");
       await settled();
     },
 

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { doStep } from "../../../core/actions/do-step.ts";
+import { setClock } from "../../../core/actions/set-clock.ts";
 import { wakeTicket } from "../../../core/actions/wake-ticket.ts";
 import { markReachable, markUnreachable } from "../../../core/db/accounts.ts";
-import { listEntries } from "../../../core/db/entries.ts";
+import { insertEntry, listEntries } from "../../../core/db/entries.ts";
+import { moveTicket } from "../../../core/db/tickets.ts";
 import { findOpenWorkOrder, listMoves } from "../../../core/db/work-orders.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { showWib, wib } from "../../support/calendar.ts";
@@ -236,6 +238,33 @@ describe("the clock forgets a ticket", () => {
     expect(await remindersOf(id)).toEqual([]);
   });
 
+  it("by the change of state itself, whatever brings it about", async () => {
+    const id = await askedTicket();
+    const back = { state: "verifying", holder: "it-support", changed_at: asked } as const;
+
+    await office.act((tx) => moveTicket(tx, id, back));
+
+    expect(await wakesAt(id)).toBeNull();
+  });
+
+  it("and sets the time anew where the ticket comes back to its question", async () => {
+    const id = await askedTicket();
+    await office.step(id, "confirm-resolved", office.people.requester, {}, wib("2026-11-25 09.00"));
+    const back = { state: "awaiting-confirmation", holder: "user", changed_at: asked } as const;
+
+    // As when the requester takes the answer back: the days are counted from then.
+    await office.act(async (tx) => {
+      const at = wib("2026-11-25 10.00");
+      const [fromState, toState] = ["ready-to-close", "awaiting-confirmation"];
+      const by = { personId: office.people.requester.id, role: "user" } as const;
+      await insertEntry(tx, { ticketId: id, kind: "taken-back", at, fromState, toState, ...by });
+      await moveTicket(tx, id, back);
+      await setClock(tx, id, office.setting(at));
+    });
+
+    expect(await wakesAt(id)).toBe("Thu 2026-11-26 10.00");
+  });
+
   it("and begins anew with the next question", async () => {
     const { requester, itSupport } = office.people;
     const id = await askedTicket();
@@ -436,6 +465,15 @@ describe("a requester who cannot be reached", () => {
 
     await expectPhoneCall(id);
     await office.act((tx) => markReachable(tx, chatOf(requester)));
+  });
+
+  it("nor one who was transferred: the ticket stays with its office", async () => {
+    const requester = await office.hire(["user"], { office: "Disdukcapil" });
+    const id = await askedTicket({ by: requester });
+    const { officeId } = office.people.administrator;
+    await office.db.updateTable("person").set({ office_id: officeId }).where("id", "=", requester.id).execute();
+
+    await expectPhoneCall(id);
   });
 
   it("after the first reminder: the help desk is asked then", async () => {
