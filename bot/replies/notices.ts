@@ -200,7 +200,7 @@ export async function renderAboutTicket(
     case "phone-requester": {
       const question = await findOpenQuestion(db, ticket);
       if (question === undefined) return undefined;
-      const text = html`📞 Pemohon belum menjawab dan tidak dapat dihubungi lewat bot. Hubungi lewat telepon, lalu catat jawabannya pada kartu tiket. Tanpa jawaban, tiket ditutup otomatis pada ${showTime(closingTime(question, rules), office)}.`;
+      const text = html`📞 Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot. Hubungi lewat telepon atau surat, lalu catat jawabannya pada kartu tiket. Tanpa jawaban, tiket ditutup otomatis pada ${showTime(closingTime(question, rules), office)}.`;
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
     case "question-repeated":

@@ -16,10 +16,12 @@ import type { Before } from "../domain/ticket/undo-rules.ts";
 import {
   type CardNews,
   findFormerWorker,
+  isReachable,
   readersOf,
   refreshCards,
   refreshQuestion,
   tell,
+  tellRole,
   workersOf,
 } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
@@ -178,9 +180,7 @@ async function tellAbout(
 ): Promise<void> {
   await refreshCards(tx, after.id, setting);
   if (before.holder === "user") await closeQuestion(tx, before, setting);
-  if (step.tellsRequester) {
-    await tell(tx, [after.requesterId], { kind: "step-told", ticketId: after.id, entryId }, setting);
-  }
+  if (step.tellsRequester) await tellRequester(tx, after, entryId, setting);
   if (step.role === "user" && personId !== after.requesterId) {
     const news = "officer-acted";
     await tell(tx, [after.requesterId], { kind: "ticket-card", ticketId: after.id, news }, setting);
@@ -188,6 +188,13 @@ async function tellAbout(
   const { ids, news } = await workersToTell(tx, step, before, after);
   const others = ids.filter((id) => id !== personId);
   await tell(tx, others, { kind: "ticket-card", ticketId: after.id, news }, setting);
+}
+
+/** Whom the bot cannot reach is asked by the help desk, which notes the answer. */
+async function tellRequester(tx: Tx, after: Ticket, entryId: number, setting: Setting): Promise<void> {
+  await tell(tx, [after.requesterId], { kind: "step-told", ticketId: after.id, entryId }, setting);
+  if (after.holder !== "user" || (await isReachable(tx, after.requesterId))) return;
+  await tellRole(tx, "help-desk", { kind: "phone-requester", ticketId: after.id }, setting, after.requesterId);
 }
 
 /** The question that the requester was asked says how it was answered, and loses its buttons. */

@@ -179,7 +179,8 @@ export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Pr
   return worker !== undefined && hasRole(worker, role) && (await isReachable(tx, worker.id)) ? worker.id : null;
 }
 
-async function isReachable(tx: Tx, personId: number): Promise<boolean> {
+/** Has an account, and has not blocked the bot. */
+export async function isReachable(tx: Tx, personId: number): Promise<boolean> {
   return (await reachable(tx, [personId])).length > 0;
 }
 

@@ -389,13 +389,17 @@ describe("who is told", () => {
     expect((await office.takeMail()).filter(({ to }) => to === requester.name)).toHaveLength(1);
   });
 
-  it("nobody without an account", async () => {
+  it("nobody without an account: the help desk phones", async () => {
     const unlinked = await office.hire(["user"], { isLinked: false });
     const id = await office.file({ by: unlinked });
     await office.walk(id, toVerifying);
 
     expect((await office.step(id, "ask-requester", office.people.itSupport, note)).ok).toBe(true);
-    expect(await office.takeMail()).toEqual([]);
+    const mail = await office.takeMail();
+    expect(new Set(mail.map(({ kind }) => kind))).toEqual(new Set(["phone-requester"]));
+    expect(mail.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([office.people.helpDesk.name, office.people.helpDesk2.name]),
+    );
   });
 });
 

@@ -78,6 +78,25 @@ describe("the help desk files for somebody", () => {
   });
 });
 
+it("whom the bot cannot reach is phoned by the help desk, which is told when there is something to ask", async () => {
+  const { helpDesk, helpDesk2, itSupport } = office.people;
+  const id = await filedFor({ name: "Pak Tigor", officeId: dinkes });
+  await office.walk(id, [
+    ["issue-work-order", "help-desk", { "suspected-place": "unknown" }],
+    ["application-is-normal", "it-support"],
+    ["computer-is-normal", "it-support"],
+  ]);
+
+  await office.step(id, "ask-requester", itSupport, { note: "Sudah." });
+
+  const told = (await office.takeMail()).filter(({ kind }) => kind === "phone-requester");
+  expect(told.map(({ to, ticketId }) => [to, ticketId])).toEqual([
+    [helpDesk.name, id],
+    [helpDesk2.name, id],
+  ]);
+  expect((await office.step(id, "confirm-resolved-by-phone", helpDesk, { note: "Pak Tigor, telepon." })).ok).toBe(true);
+});
+
 describe("filing for others is refused, and nothing is written", () => {
   it.each<[string, (of: TestOffice) => Person, Partial<OnBehalf>, object]>([
     ["to it-support", ({ people }) => people.itSupport, {}, { code: "not-your-role", values: { role: "help-desk" } }],

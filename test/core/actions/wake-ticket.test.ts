@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { doStep } from "../../../core/actions/do-step.ts";
-import { setClock } from "../../../core/actions/set-clock.ts";
+import { takeBackStep } from "../../../core/actions/take-back-step.ts";
 import { wakeTicket } from "../../../core/actions/wake-ticket.ts";
 import { markReachable, markUnreachable } from "../../../core/db/accounts.ts";
-import { insertEntry, listEntries } from "../../../core/db/entries.ts";
+import { findLastStep, listEntries } from "../../../core/db/entries.ts";
 import { moveTicket } from "../../../core/db/tickets.ts";
 import { findOpenWorkOrder, listMoves } from "../../../core/db/work-orders.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -247,20 +247,14 @@ describe("the clock forgets a ticket", () => {
     expect(await wakesAt(id)).toBeNull();
   });
 
-  it("and sets the time anew where the ticket comes back to its question", async () => {
+  it("and sets the time anew where the requester takes the answer back: the days are counted from then", async () => {
+    const { requester } = office.people;
     const id = await askedTicket();
-    await office.step(id, "confirm-resolved", office.people.requester, {}, wib("2026-11-25 09.00"));
-    const back = { state: "awaiting-confirmation", holder: "user", changed_at: asked } as const;
+    await office.step(id, "confirm-resolved", requester, {}, wib("2026-11-25 09.00"));
+    const { entryId = 0 } = (await findLastStep(office.db, id)) ?? {};
+    const setting = office.setting(wib("2026-11-25 10.00"));
 
-    // As when the requester takes the answer back: the days are counted from then.
-    await office.act(async (tx) => {
-      const at = wib("2026-11-25 10.00");
-      const [fromState, toState] = ["ready-to-close", "awaiting-confirmation"];
-      const by = { personId: office.people.requester.id, role: "user" } as const;
-      await insertEntry(tx, { ticketId: id, kind: "taken-back", at, fromState, toState, ...by });
-      await moveTicket(tx, id, back);
-      await setClock(tx, id, office.setting(at));
-    });
+    await office.act((tx) => takeBackStep(tx, requester, setting, { ticketId: id, entryId, note: "Belum." }));
 
     expect(await wakesAt(id)).toBe("Thu 2026-11-26 10.00");
   });
