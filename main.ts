@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
 import { openBot, TokenRefused } from "./bot/bot.ts";
-import { describeProblems, type Environment, readEnvironment } from "./config/env.ts";
+import type { Environment } from "./config/env.ts";
+import { environmentOrExit } from "./config/environment-or-exit.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "./core/actions/setting.ts";
@@ -70,6 +70,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
     config: owner,
     db,
     onFault: (fault) => log.error({ fault: describeFault(fault) }, "an event failed"),
+    redis: environment.redisUrl === undefined ? undefined : { url: environment.redisUrl, installation },
   });
   closers.push(() => events.close());
 
@@ -189,19 +190,11 @@ function summary(environment: Environment, profile: Profile, port: number, codes
     environment.databaseUrl === undefined
       ? `  database    on   embedded PostgreSQL in ${environment.home}; DATABASE_URL names a server instead`
       : `  database    on   the server of DATABASE_URL; files in ${environment.home}`,
+    environment.redisUrl === undefined
+      ? "  Redis       off  PostgreSQL carries the events; REDIS_URL names a Redis instead"
+      : "  Redis       on   carries the events and the rates",
     ...(isPlayground ? [] : codes.map(({ name, code }) => `  ${name} is not linked yet: send the bot  /start ${code}`)),
   ].join("\n");
-}
-
-function environmentOrExit(): Environment {
-  const read = readEnvironment(process.env, {
-    isRoot: process.getuid?.() === 0,
-    homeDirectory: homedir(),
-    checkout: import.meta.dirname,
-  });
-  if (read.ok) return read.environment;
-  process.stderr.write(`${describeProblems(read.problems)}\n`);
-  process.exit(2);
 }
 
 /**
