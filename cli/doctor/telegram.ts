@@ -11,7 +11,7 @@ export type Answer = ({ ok: true; result: unknown } | { ok: false; code: number 
   clock?: ClockLook;
 };
 
-/** Calls a method that reads. */
+/** Calls a method that reads; `withinMs` is a whole number. */
 export type Ask = (method: string, parameters?: Record<string, unknown>, withinMs?: number) => Promise<Answer>;
 
 const answerBody = z.object({
@@ -25,12 +25,13 @@ const answerBody = z.object({
 export function askTelegram({ apiRoot, token }: { apiRoot: string; token: string }): Ask {
   return async (method, parameters = {}, withinMs = answerWithinMs) => {
     const askedAt = new Date();
+    const signal = AbortSignal.timeout(withinMs);
     try {
       const response = await fetch(`${apiRoot}bot${token}/${method}`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(parameters),
-        signal: AbortSignal.timeout(withinMs),
+        signal,
       });
       const clock = clockOf(response, askedAt);
       const body = answerBody.safeParse(await response.json().catch(() => undefined));
@@ -109,7 +110,7 @@ export async function watchPolling(ask: Ask, forMs: number): Promise<PollingLook
     const leftMs = endAt - performance.now();
     if (leftMs <= 0) return { outcome: "alone", seconds: Math.round(forMs / 1000), waiting: first !== undefined };
     const timeout = Math.ceil(leftMs / 1000);
-    const answer = await ask("getUpdates", { limit: 1, timeout }, leftMs + answerWithinMs);
+    const answer = await ask("getUpdates", { limit: 1, timeout }, timeout * 1000 + answerWithinMs);
     if (!answer.ok)
       return answer.code === 409 ? { outcome: "conflict" } : { outcome: "refused", description: answer.description };
     const now = updates.safeParse(answer.result).data?.[0]?.update_id;
