@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connect } from "../../core/db/database.ts";
 import { migrate } from "../../core/db/migrate.ts";
@@ -127,6 +128,15 @@ describe("/metrics", () => {
 
     for (const { name } of Object.values(office.people)) expect(text).not.toContain(name);
     expect(text).not.toContain("SIMPEG");
+  });
+
+  it("has each of its own in the operator's table", async () => {
+    const text = await (await get("/metrics")).text();
+    const own = [...text.matchAll(/^# TYPE (simpul_\w+)/gm)].map(([, name]) => name);
+    const table = await readFile("docs/operations.md", "utf8");
+
+    expect(own.length).toBeGreaterThan(10);
+    expect(own.filter((name) => !table.includes(`| \`${name}\``))).toEqual([]);
   });
 
   it("still tells of the process while the database does not answer", async () => {
