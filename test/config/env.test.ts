@@ -26,6 +26,7 @@ describe("an empty environment", () => {
       port: 8080,
       publicUrl: undefined,
       databaseUrl: undefined,
+      redisUrl: undefined,
       logLevel: "info",
     });
   });
@@ -38,6 +39,7 @@ describe("an empty environment", () => {
       PORT: " ",
       PUBLIC_URL: "",
       DATABASE_URL: "\r",
+      REDIS_URL: "",
       TELEGRAM_BOT_TOKEN: "",
       TELEGRAM_API_ROOT: "",
       LOG_LEVEL: "",
@@ -57,6 +59,7 @@ it("takes every value that is given", () => {
     PORT: "0",
     PUBLIC_URL: "https://helpdesk.cianjurkab.go.id",
     DATABASE_URL: "postgres://owner:secret@db/simpul",
+    REDIS_URL: "rediss://:secret@redis:6380/2",
     TELEGRAM_BOT_TOKEN: ` ${token}\r`,
     TELEGRAM_API_ROOT: "http://127.0.0.1:8081/api",
     LOG_LEVEL: "debug",
@@ -71,6 +74,7 @@ it("takes every value that is given", () => {
     port: 0,
     publicUrl: "https://helpdesk.cianjurkab.go.id/",
     databaseUrl: "postgres://owner:secret@db/simpul",
+    redisUrl: "rediss://:secret@redis:6380/2",
     logLevel: "debug",
   });
 });
@@ -90,6 +94,10 @@ describe("a right value", () => {
     ["PORT", "65535"],
     ["PUBLIC_URL", "http://10.1.2.3:8080/desk"],
     ["DATABASE_URL", "postgresql:///simpul?host=/var/run/postgresql"],
+    ["REDIS_URL", "redis://127.0.0.1"],
+    ["REDIS_URL", "redis://simpul:secret@[::1]:6380/1"],
+    ["REDIS_URL", "unix:///run/redis/redis.sock"],
+    ["REDIS_URL", "unix://:secret@localhost/run/redis/redis.sock?db=1"],
     ["TELEGRAM_API_ROOT", "https://api.telegram.org/"],
     ["LOG_LEVEL", "silent"],
   ])("%s=%s is accepted", (variable, value) => {
@@ -121,6 +129,12 @@ describe("a wrong value", () => {
     ["DATABASE_URL", "mysql://localhost/simpul", "postgres address"],
     ["DATABASE_URL", "postgres://owner:pass#word@db/simpul", "%23"],
     ["DATABASE_URL", "postgres://db/simpul#part", "%23"],
+    ["REDIS_URL", "127.0.0.1:6379", "redis, rediss or unix address"],
+    ["REDIS_URL", "http://127.0.0.1:6379", "redis, rediss or unix address"],
+    ["REDIS_URL", "redis://:pass#word@127.0.0.1", "%23"],
+    ["REDIS_URL", "redis://127.0.0.1/simpul", "redis, rediss or unix address"],
+    ["REDIS_URL", "unix://", "redis, rediss or unix address"],
+    ["REDIS_URL", "unix:///run/redis.sock?db=simpul", "redis, rediss or unix address"],
     ["TELEGRAM_BOT_TOKEN", "1234567890", "BotFather"],
     ["TELEGRAM_BOT_TOKEN", `1234567890:${"x".repeat(34)}`, "at least 35"],
     ["TELEGRAM_BOT_TOKEN", `bot1234567890:${"x".repeat(35)}`, "digits"],
@@ -139,6 +153,7 @@ describe("the problems", () => {
     LOG_LEVEL: "loud-value",
     TELEGRAM_API_ROOT: "ftp://root-value/",
     TELEGRAM_BOT_TOKEN: "1234567890:secret-value",
+    REDIS_URL: "http://:password-value@redis",
     DATABASE_URL: "mysql://owner:password-value@db/simpul",
     PUBLIC_URL: "public-value",
     PORT: "port-value",
@@ -155,6 +170,7 @@ describe("the problems", () => {
       "PORT",
       "PUBLIC_URL",
       "DATABASE_URL",
+      "REDIS_URL",
       "TELEGRAM_BOT_TOKEN",
       "TELEGRAM_API_ROOT",
       "LOG_LEVEL",
@@ -164,7 +180,7 @@ describe("the problems", () => {
   it("carry examples that are right values", () => {
     const examples = problemsOf(everythingWrong).map(({ variable, example }) => [variable, example]);
 
-    expect(examples).toHaveLength(9);
+    expect(examples).toHaveLength(10);
     expect(problemsOf(Object.fromEntries(examples))).toEqual([]);
   });
 
