@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
 import { openBot, TokenRefused } from "./bot/bot.ts";
-import { describeProblems, type Environment, readEnvironment } from "./config/env.ts";
+import type { Environment } from "./config/env.ts";
+import { environmentOrExit } from "./config/environment-or-exit.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "./core/actions/setting.ts";
@@ -191,17 +191,6 @@ function summary(environment: Environment, profile: Profile, port: number, codes
       : `  database    on   the server of DATABASE_URL; files in ${environment.home}`,
     ...(isPlayground ? [] : codes.map(({ name, code }) => `  ${name} is not linked yet: send the bot  /start ${code}`)),
   ].join("\n");
-}
-
-function environmentOrExit(): Environment {
-  const read = readEnvironment(process.env, {
-    isRoot: process.getuid?.() === 0,
-    homeDirectory: homedir(),
-    checkout: import.meta.dirname,
-  });
-  if (read.ok) return read.environment;
-  process.stderr.write(`${describeProblems(read.problems)}\n`);
-  process.exit(2);
 }
 
 /**

@@ -17,6 +17,8 @@ export type Environment = {
   publicUrl: string | undefined;
   /** the owner's connection; undefined: the embedded database */
   databaseUrl: string | undefined;
+  /** id of the group or channel in which the journal's head is pinned each day; undefined: it is not pinned */
+  journalChat: number | undefined;
   logLevel: (typeof logLevels)[number];
 } & (
   | { mode: "playground" }
@@ -47,6 +49,7 @@ const examples = {
   DATABASE_URL: "postgres://simpul_owner:password@127.0.0.1:5432/simpul",
   TELEGRAM_BOT_TOKEN: `1234567890:${"A".repeat(35)}`,
   TELEGRAM_API_ROOT: "https://api.telegram.org/",
+  TELEGRAM_JOURNAL_CHAT: "-1001234567890",
   LOG_LEVEL: "info",
 };
 type Variable = keyof typeof examples;
@@ -90,6 +93,13 @@ const variables = z.object({
     })
     .optional(),
   TELEGRAM_API_ROOT: z.string().default("https://api.telegram.org/").pipe(baseUrl),
+  TELEGRAM_JOURNAL_CHAT: z
+    .string()
+    .refine((digits) => /^-[1-9]\d*$/.test(digits) && Number.isSafeInteger(Number(digits)), {
+      error: "must be the id of a group or channel, a whole number below zero",
+    })
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
 });
 
@@ -122,6 +132,7 @@ export function readEnvironment(
     port: values.PORT,
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
+    journalChat: values.TELEGRAM_JOURNAL_CHAT,
     logLevel: values.LOG_LEVEL,
   };
   const token = values.TELEGRAM_BOT_TOKEN;

@@ -12,6 +12,8 @@ const mayImport: Record<string, readonly string[]> = {
   bot: ["core/domain", "core/db", "core/actions"],
   web: ["core/domain", "core/db", "core/actions"],
   worker: ["core/domain", "core/db", "core/actions"],
+  cli: ["core/domain", "core/db", "core/actions", "config"],
+  runbooks: ["core/domain", "core/db", "core/actions", "config"],
   config: ["core/domain"],
   "telegram-server": [],
   "playground.ts": ["core/actions", "config", "telegram-server"],

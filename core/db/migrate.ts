@@ -47,6 +47,22 @@ export async function migrate(owner: pg.ClientConfig, folder = ourMigrations): P
   }
 }
 
+/**
+ * What `migrate` would run, without changing anything.
+ *
+ * @throws MigrationRefused the database is newer than this version, or an applied file was changed
+ */
+export async function listPending(owner: pg.ClientConfig, folder = ourMigrations): Promise<string[]> {
+  const client = await connectClient(owner, "simpul migrations");
+  try {
+    const { rows } = await client.query("select to_regclass('public.migration') as name");
+    const applied = rows[0]?.name === null ? [] : await readApplied(client);
+    return pendingMigrations(await readMigrations(folder), applied).map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{3}-.+\.sql$/.test(name)).sort();
   return Promise.all(
@@ -65,6 +81,10 @@ async function appliedMigrations(client: pg.Client): Promise<Omit<Migration, "sq
        applied_at timestamptz not null default now()
      )`,
   );
+  return readApplied(client);
+}
+
+async function readApplied(client: pg.Client): Promise<Omit<Migration, "sql">[]> {
   const { rows } = await client.query<Omit<Migration, "sql">>("select name, sha256 from migration order by name");
   return rows;
 }

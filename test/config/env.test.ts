@@ -26,6 +26,7 @@ describe("an empty environment", () => {
       port: 8080,
       publicUrl: undefined,
       databaseUrl: undefined,
+      journalChat: undefined,
       logLevel: "info",
     });
   });
@@ -40,6 +41,7 @@ describe("an empty environment", () => {
       DATABASE_URL: "\r",
       TELEGRAM_BOT_TOKEN: "",
       TELEGRAM_API_ROOT: "",
+      TELEGRAM_JOURNAL_CHAT: "",
       LOG_LEVEL: "",
       STATE_DIRECTORY: "",
       XDG_STATE_HOME: "",
@@ -59,6 +61,7 @@ it("takes every value that is given", () => {
     DATABASE_URL: "postgres://owner:secret@db/simpul",
     TELEGRAM_BOT_TOKEN: ` ${token}\r`,
     TELEGRAM_API_ROOT: "http://127.0.0.1:8081/api",
+    TELEGRAM_JOURNAL_CHAT: "-1001234567890",
     LOG_LEVEL: "debug",
   });
 
@@ -71,6 +74,7 @@ it("takes every value that is given", () => {
     port: 0,
     publicUrl: "https://helpdesk.cianjurkab.go.id/",
     databaseUrl: "postgres://owner:secret@db/simpul",
+    journalChat: -1_001_234_567_890,
     logLevel: "debug",
   });
 });
@@ -91,6 +95,7 @@ describe("a right value", () => {
     ["PUBLIC_URL", "http://10.1.2.3:8080/desk"],
     ["DATABASE_URL", "postgresql:///simpul?host=/var/run/postgresql"],
     ["TELEGRAM_API_ROOT", "https://api.telegram.org/"],
+    ["TELEGRAM_JOURNAL_CHAT", "-4123456789"],
     ["LOG_LEVEL", "silent"],
   ])("%s=%s is accepted", (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([]);
@@ -126,6 +131,10 @@ describe("a wrong value", () => {
     ["TELEGRAM_BOT_TOKEN", `bot1234567890:${"x".repeat(35)}`, "digits"],
     ["TELEGRAM_API_ROOT", "ftp://api.telegram.org/", "http or https"],
     ["TELEGRAM_API_ROOT", "https://api.telegram.org/#x", "fragment"],
+    ["TELEGRAM_JOURNAL_CHAT", "7000001", "group or channel"],
+    ["TELEGRAM_JOURNAL_CHAT", "@jurnal_labura", "whole number below zero"],
+    ["TELEGRAM_JOURNAL_CHAT", "-0", "below zero"],
+    ["TELEGRAM_JOURNAL_CHAT", "-99999999999999999999", "group or channel"],
     ["LOG_LEVEL", "loud", "fatal, error, warn, info, debug, trace, silent"],
   ])("%s=%s is refused", (variable, value, reason) => {
     expect(problemsOf({ [variable]: value })).toEqual([
@@ -137,6 +146,7 @@ describe("a wrong value", () => {
 describe("the problems", () => {
   const everythingWrong = {
     LOG_LEVEL: "loud-value",
+    TELEGRAM_JOURNAL_CHAT: "chat-value",
     TELEGRAM_API_ROOT: "ftp://root-value/",
     TELEGRAM_BOT_TOKEN: "1234567890:secret-value",
     DATABASE_URL: "mysql://owner:password-value@db/simpul",
@@ -157,6 +167,7 @@ describe("the problems", () => {
       "DATABASE_URL",
       "TELEGRAM_BOT_TOKEN",
       "TELEGRAM_API_ROOT",
+      "TELEGRAM_JOURNAL_CHAT",
       "LOG_LEVEL",
     ]);
   });
@@ -164,7 +175,7 @@ describe("the problems", () => {
   it("carry examples that are right values", () => {
     const examples = problemsOf(everythingWrong).map(({ variable, example }) => [variable, example]);
 
-    expect(examples).toHaveLength(9);
+    expect(examples).toHaveLength(10);
     expect(problemsOf(Object.fromEntries(examples))).toEqual([]);
   });
 
