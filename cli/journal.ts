@@ -6,8 +6,9 @@ import { AlreadyRunning } from "../core/db/embedded-postgres.ts";
 import { listPending, MigrationRefused } from "../core/db/migrate.ts";
 import { ServerUnreachable } from "../core/db/only-one.ts";
 import { NoDatabase, reachDatabase } from "../core/db/reach-database.ts";
-import { type Exported, exportJournal } from "./journal-export.ts";
-import { type FileVerdict, verifyJournalFile } from "./journal-file.ts";
+import { exportJournal } from "./journal-export.ts";
+import { verifyJournalFile } from "./journal-file.ts";
+import { describeExport, describeVerified, whyNotExported, whyNotVerified } from "./journal-words.ts";
 
 const usage = `Writes the sealed journal into a file, or verifies such a file without anything else.
 
@@ -54,62 +55,6 @@ async function runVerify({ path, head }: Extract<Command, { name: "verify" }>): 
   if (verdict.ok) process.stdout.write(describeVerified(verdict, path));
   else process.stderr.write(`${path} does NOT hold. ${whyNotVerified(verdict)}\n`);
   return verdict.ok ? 0 : 1;
-}
-
-function describeExport({ rows, head, waiting }: Extract<Exported, { ok: true }>, path: string): string {
-  const late = waiting === 0 ? "none" : `${waiting} committed, not sealed yet, so not in the file`;
-  return [`Wrote the journal into ${path}.`, `  rows     ${rows}`, `  head     ${head}`, `  waiting  ${late}`, ""].join(
-    "\n",
-  );
-}
-
-function whyNotExported(exported: Extract<Exported, { ok: false }>): string {
-  switch (exported.fault) {
-    case "no-installation":
-      return "This database has no journal: Simpul was never started over it.";
-    case "rows-unaccounted":
-      return `Rows of the journal are neither sealed nor waiting for the sealer, by id: ${exported.ids.join(", ")}.`;
-    case "pins-contradicted": {
-      const pins = exported.pins.map(({ number, at }) => `row ${number}, pinned ${at.toISOString()}`);
-      return `What was pinned is not in the chain: ${pins.join("; ")}.`;
-    }
-    case "out-of-order":
-    case "hash-differs":
-    case "head-not-found":
-      return `The chain in the database does not hold at row ${exported.atNumber}: ${wordsOf[exported.fault]}.`;
-  }
-}
-
-function describeVerified({ heading, pinnedAt }: Extract<FileVerdict, { ok: true }>, path: string): string {
-  const { rows, head, profile, installation, exportedAt } = heading;
-  const complete =
-    pinnedAt === undefined
-      ? `Complete only if the head is ${head}: compare it with what is pinned, or give --head.`
-      : pinnedAt === rows
-        ? "The head that you gave is its last row: nothing is missing."
-        : `The head that you gave is row ${pinnedAt}: nothing is missing up to there.`;
-  return [
-    `${path} holds: ${rows} rows, none changed, removed, added or moved.`,
-    `  ${profile}, installation ${installation}, exported ${exportedAt}`,
-    complete,
-    "",
-  ].join("\n");
-}
-
-const wordsOf = {
-  "out-of-order": "a row is missing, stands twice, or stands elsewhere",
-  "hash-differs": "a row was changed, or one before it",
-  "head-not-found": "the head that you gave is not in it, so its end was cut off, or all of it was written anew",
-  "heading-unreadable": "its first line is not that of a journal",
-  "heading-changed": "its first line was changed",
-  "heading-differs": "rows were removed or added at its end",
-  "line-unreadable": "this line is no row of a journal",
-};
-
-function whyNotVerified({ fault, atLine, reason }: Extract<FileVerdict, { ok: false }>): string {
-  const where = atLine === undefined ? "" : `Line ${atLine}: `;
-  const because = reason === undefined ? "" : ` (${reason})`;
-  return `${where}${wordsOf[fault]}${because}.`;
 }
 
 /** Or the usage, and an end with code 2. */
