@@ -6,6 +6,7 @@ import { openBot, TokenRefused } from "./bot/bot.ts";
 import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
+import { chooseJournalChat } from "./core/actions/pin-journal-head.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "./core/actions/setting.ts";
 import { connect, UnsupportedServer } from "./core/db/database.ts";
@@ -76,6 +77,8 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   const rules = rulesOf(profile);
   const setting = (now: Date): Setting => ({ now, rules, tasks });
   await saveOffices(db, profile.offices);
+  const journalChat = environment.mode === "telegram" ? environment.journalChat : undefined;
+  await db.transaction().execute((tx) => chooseJournalChat(tx, setting(new Date()), journalChat));
   const playground =
     environment.mode === "playground"
       ? await openPlayground(profile, await ownFolder(environment, "telegram-server", installation))
@@ -185,6 +188,9 @@ function summary(environment: Environment, profile: Profile, port: number, codes
     isPlayground
       ? `  playground  on   ${address}/playground`
       : `  Telegram    on   long polling; health at ${address}/healthz`,
+    ...(isPlayground || environment.journalChat !== undefined
+      ? []
+      : ["  journal     off  set TELEGRAM_JOURNAL_CHAT to the group in which its head is to be pinned each day"]),
     ...(isPlayground ? ["  Telegram    off  set TELEGRAM_BOT_TOKEN to a token of @BotFather"] : []),
     environment.databaseUrl === undefined
       ? `  database    on   embedded PostgreSQL in ${environment.home}; DATABASE_URL names a server instead`

@@ -12,6 +12,8 @@ export type Rendered =
       buttons?: Button[][];
     }
   | { as: "file"; fileKind: "photo" | "document"; bytes: Buffer; name: string; caption?: string }
+  /** Pins a message that was sent. */
+  | { as: "pin"; messageId: number }
   /** The menu of commands of that chat. */
   | { as: "commands"; commands: { command: string; description: string }[] };
 

@@ -11,6 +11,8 @@ export type TaskData = {
   "give-up-file": { attachmentId: number };
   /** Forget what is kept for days only. */
   "clean-up": Record<string, never>;
+  /** Publish the head of the journal's chain. */
+  "pin-journal-head": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
@@ -23,6 +25,7 @@ const queues: Record<
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
+  "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
 };
 const heartbeatSeconds = 10;
 
@@ -31,7 +34,7 @@ export type Tasks = {
   enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
-  schedule(name: "clean-up", cron: string, zone: string): Promise<void>;
+  schedule(name: "clean-up" | "pin-journal-head", cron: string, zone: string): Promise<void>;
   close(): Promise<void>;
 };
 
