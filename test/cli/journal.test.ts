@@ -1,17 +1,10 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chown, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sealJournal } from "../../core/actions/seal-journal.ts";
-import { connect } from "../../core/db/database.ts";
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
-import { claimInstallation } from "../../core/db/installation.ts";
-import { writeJournal } from "../../core/db/journal.ts";
-import { migrate } from "../../core/db/migrate.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { runProgram } from "../support/command.ts";
-import { WITHOUT_SYNC } from "../support/server.ts";
+import { addJournalRow, temporaryFolder, whileOpen } from "../support/installation.ts";
 
 /** A state folder with a journal of three rows, of which the last one is not sealed; no Simpul runs over it. */
 let home: string;
@@ -23,43 +16,18 @@ const file = (name: string) => join(folder, name);
 const isRunning = async () => (await readdir(join(home, "postgres"))).includes("postmaster.pid");
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "simpul-journal-"));
-  // As root the database's own account has to pass.
-  await chmod(folder, 0o711);
+  const { path, remove } = await temporaryFolder();
+  folder = path;
   home = join(folder, "home");
   await openedOnce(async (owner) => {
-    await claimInstallation(owner, { purpose: "playground", profile: "labura" });
-    await write(owner, 1);
-    await write(owner, 2);
-    await owner.transaction().execute(sealJournal);
-    await write(owner, 3);
+    await addJournalRow(owner, 1, { isSealed: true });
+    await addJournalRow(owner, 2, { isSealed: true });
+    await addJournalRow(owner, 3, { isSealed: false });
   });
-  return () => rm(folder, { recursive: true });
+  return remove;
 });
 
-/** As its Simpul, which stops afterwards. */
-async function openedOnce<Result>(work: (owner: Db) => Promise<Result>): Promise<Result> {
-  const server = await openEmbeddedPostgres({ home, ...WITHOUT_SYNC });
-  await migrate(server.config);
-  const { db, close } = connect(server.config, { as: "owner", max: 1 });
-  try {
-    return await work(db);
-  } finally {
-    await close();
-    await server.stop();
-  }
-}
-
-const write = (owner: Db, subjectId: number) =>
-  owner.transaction().execute((tx) =>
-    writeJournal(tx, {
-      at: new Date("2026-11-25T00:00:00.123Z"),
-      actorId: null,
-      event: "tested",
-      subject: { kind: "ticket", id: subjectId },
-      details: { longer: "x", a: 1, none: null },
-    }),
-  );
+const openedOnce = <Result>(work: (owner: Db) => Promise<Result>) => whileOpen(home, ({ db }) => work(db));
 
 describe("export", () => {
   it("starts the database for its time, and says how much there is and what waits", async () => {
@@ -120,6 +88,21 @@ describe("export", () => {
     expect(stderr).toContain(`There is no database in ${nowhere}: set SIMPUL_HOME`);
     expect(await readdir(folder)).not.toContain("nowhere");
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    "is refused to root over the folder of another account, and changes nothing",
+    async () => {
+      const foreign = file("foreign");
+      await mkdir(join(foreign, "postgres"), { recursive: true });
+      await chown(join(foreign, "postgres"), 1000, 1000);
+
+      const { code, stderr } = await journal(["export", file("none.jsonl")], { SIMPUL_HOME: foreign });
+
+      expect(code).toBe(1);
+      expect(stderr).toContain("belongs to the user with id 1000: run this as the account that runs Simpul");
+      expect(await readdir(foreign)).toEqual(["postgres"]);
+    },
+  );
 
   it("says in a sentence that a folder for the file is missing", async () => {
     const { code, stderr } = await journal(["export", file("no/such/folder.jsonl")]);
