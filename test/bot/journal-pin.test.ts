@@ -64,6 +64,12 @@ test("the hash can be copied with one tap, and nobody is notified of the pin", a
   expect(message?.entities).toContainEqual(expect.objectContaining({ type: "code", length: 64 }));
 });
 
+test("it is done each morning at seven by the office's clock", async () => {
+  const { rows } = await sql<{ cron: string; timezone: string }>`
+    select cron, timezone from pgboss.schedule where name = 'pin-journal-head'`.execute(desk.db);
+  expect(rows).toEqual([{ cron: "0 7 * * *", timezone: "Asia/Jakarta" }]);
+});
+
 test("a second start on the same day publishes nothing more", async () => {
   await choose();
   await eventually(() => pinnedIn(group.id)).toBeDefined();
