@@ -1,12 +1,12 @@
 import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type pg from "pg";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { claimInstallation } from "../../core/db/installation.ts";
 import { connectionOf, findTool } from "../../runbooks/postgres-tools.ts";
 import { runProgram } from "../support/command.ts";
 import { freshDatabase } from "../support/database.ts";
+import { urlOf } from "../support/database-url.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -109,10 +109,3 @@ describe("a backup of the server of DATABASE_URL", () => {
     expect(stderr).not.toMatch(/password=|:[^/@\s]+@/);
   });
 });
-
-/** As an operator writes it. */
-function urlOf({ connectionString, host, user, password, database }: pg.ClientConfig): string {
-  if (connectionString !== undefined) return connectionString;
-  const query = new URLSearchParams({ host: `${host}`, user: `${user}`, password: `${password}` });
-  return `postgres:///${database}?${query}`;
-}
