@@ -7,6 +7,7 @@ import { CalendarError, calendarWarning, loadCalendar } from "./config/calendar.
 import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
+import { chooseJournalChat } from "./core/actions/pin-journal-head.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "./core/actions/setting.ts";
 import { connect, UnsupportedServer } from "./core/db/database.ts";
@@ -89,6 +90,8 @@ async function run(
   const rules = rulesOf(profile, calendar);
   const setting = (now: Date): Setting => ({ now, rules, tasks });
   await saveOffices(db, profile.offices);
+  const journalChat = environment.mode === "telegram" ? environment.journalChat : undefined;
+  await db.transaction().execute((tx) => chooseJournalChat(tx, setting(new Date()), journalChat));
   const playground =
     environment.mode === "playground"
       ? await openPlayground(profile, await ownFolder(environment, "telegram-server", installation))
@@ -213,6 +216,9 @@ function summary(
     isPlayground
       ? `  playground  on   ${address}/playground`
       : `  Telegram    on   long polling; health at ${address}/healthz`,
+    ...(isPlayground || environment.journalChat !== undefined
+      ? []
+      : ["  journal     off  set TELEGRAM_JOURNAL_CHAT to the group in which its head is to be pinned each day"]),
     ...(isPlayground ? ["  Telegram    off  set TELEGRAM_BOT_TOKEN to a token of @BotFather"] : []),
     environment.databaseUrl === undefined
       ? `  database    on   embedded PostgreSQL in ${environment.home}; DATABASE_URL names a server instead`

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { recordHeadPinned, recordHeadSent, recordMovedChat } from "../core/actions/pin-journal-head.ts";
 import {
   forgetCard,
   recordBlockedChat,
@@ -97,13 +98,18 @@ export function openBot(options: BotOptions): Bot {
     onSent: async (tx, row, messageId) => {
       const screen = row.message as Screen;
       if (screen.kind === "link-code") return forgetValue(tx, row.id, "code");
+      const sent = { chatId: row.chatId, messageId };
+      if (screen.kind === "journal-head")
+        await recordHeadSent(tx, setting(new Date()), { ...sent, pinId: screen.pinId });
+      if (screen.kind === "pin-journal-head") await recordHeadPinned(tx, setting(new Date()), screen.pinId);
       if (screen.kind !== "ticket-card") return;
-      await recordCard(tx, setting(new Date()), { chatId: row.chatId, ticketId: screen.ticketId, messageId });
+      await recordCard(tx, setting(new Date()), { ...sent, ticketId: screen.ticketId });
     },
     onGone: async (tx, row) => {
       if (row.editsMessageId !== null) await forgetCard(tx, { chatId: row.chatId, messageId: row.editsMessageId });
     },
     onBlocked: (tx, chatId) => recordBlockedChat(tx, setting(new Date()), chatId),
+    onMoved: recordMovedChat,
     onDead: (tx, row) => reportDeadMessage(tx, setting(new Date()), row),
   });
   return {

@@ -124,6 +124,12 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
       await call("editMessageText", payload, z.unknown(), options);
     },
 
+    /** Nobody is notified of it. */
+    async pinChatMessage(chatId: number, messageId: number, options?: CallOptions): Promise<void> {
+      const payload = { chat_id: chatId, message_id: messageId, disable_notification: true };
+      await call("pinChatMessage", payload, z.unknown(), options);
+    },
+
     /** @returns the message's id */
     sendPhoto: (chatId: number, photo: FileToSend, options?: CallOptions): Promise<number> =>
       sendFile("photo", chatId, photo, options),

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { describeFault, framesOf } from "../core/db/fault.ts";
-import { markEnded, markFailed, markSent, moveChat, type OutboxRow, postponeChat } from "../core/db/outbox.ts";
+import { markEnded, markFailed, markSent, type OutboxRow, postponeChat } from "../core/db/outbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
 import type { Client } from "./client.ts";
@@ -21,13 +21,18 @@ export type DeliveryHooks = {
   onGone: (tx: Tx, row: OutboxRow) => Promise<void>;
   /** Nothing can be sent to that chat: the bot was blocked, or removed. */
   onBlocked: (tx: Tx, chatId: number) => Promise<void>;
+  /** The group became a supergroup; what waits for it has to go to its new id. */
+  onMoved: (tx: Tx, fromChatId: number, toChatId: number) => Promise<void>;
   /** The row cannot be sent and was given up. */
   onDead: (tx: Tx, row: OutboxRow) => Promise<void>;
 };
 
 export type DeliveryOptions = DeliveryHooks & {
   db: Db;
-  client: Pick<Client, "sendMessage" | "editMessage" | "sendPhoto" | "sendDocument" | "setMyCommands">;
+  client: Pick<
+    Client,
+    "sendMessage" | "editMessage" | "sendPhoto" | "sendDocument" | "pinChatMessage" | "setMyCommands"
+  >;
   render: Render;
   log: Logger;
   now: () => Date;
@@ -100,6 +105,11 @@ async function prepare(
     case "file":
       return () =>
         (rendered.fileKind === "photo" ? client.sendPhoto : client.sendDocument)(chatId, rendered, { signal });
+    case "pin":
+      return async () => {
+        await client.pinChatMessage(chatId, rendered.messageId, { signal });
+        return rendered.messageId;
+      };
     case "commands":
       return async () => {
         await client.setMyCommands(rendered.commands, chatId, { signal });
@@ -141,7 +151,7 @@ async function recordSent(
 }
 
 async function afterFailure(row: OutboxRow, failure: TelegramFailure, options: DeliveryOptions): Promise<Delivered> {
-  const { db, log, now, onBlocked, onDead, onGone } = options;
+  const { db, log, now, onBlocked, onDead, onGone, onMoved } = options;
   const { why } = failure;
   const fields = { outboxId: row.id, kind: row.message.kind, fault: failure.message };
   switch (why.reason) {
@@ -159,7 +169,7 @@ async function afterFailure(row: OutboxRow, failure: TelegramFailure, options: D
       return end(row, options, "dropped", failure.message, onGone);
     case "migrated":
       log.warn(fields, "a group has become a supergroup");
-      await moveChat(db, row.chatId, why.toChatId);
+      await db.transaction().execute((tx) => onMoved(tx, row.chatId, why.toChatId));
       return done;
     case "refused":
     case "unchanged":

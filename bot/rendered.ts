@@ -14,6 +14,8 @@ export type Rendered =
       isSilent?: true;
     }
   | { as: "file"; fileKind: "photo" | "document"; bytes: Buffer; name: string; caption?: string }
+  /** Pins a message that was sent. */
+  | { as: "pin"; messageId: number }
   /** The menu of commands of that chat. */
   | { as: "commands"; commands: { command: string; description: string }[] };
 

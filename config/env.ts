@@ -19,6 +19,8 @@ export type Environment = {
   databaseUrl: string | undefined;
   /** with its password; undefined: Postgres carries the events */
   redisUrl: string | undefined;
+  /** id of the group or channel in which the journal's head is pinned each day; undefined: it is not pinned */
+  journalChat: number | undefined;
   logLevel: (typeof logLevels)[number];
 } & (
   | { mode: "playground" }
@@ -50,6 +52,7 @@ const examples = {
   REDIS_URL: "redis://:password@127.0.0.1:6379/0",
   TELEGRAM_BOT_TOKEN: `1234567890:${"A".repeat(35)}`,
   TELEGRAM_API_ROOT: "https://api.telegram.org/",
+  TELEGRAM_JOURNAL_CHAT: "-1001234567890",
   LOG_LEVEL: "info",
 };
 type Variable = keyof typeof examples;
@@ -99,6 +102,13 @@ const variables = z.object({
     })
     .optional(),
   TELEGRAM_API_ROOT: z.string().default("https://api.telegram.org/").pipe(baseUrl),
+  TELEGRAM_JOURNAL_CHAT: z
+    .string()
+    .refine((digits) => /^-[1-9]\d*$/.test(digits) && Number.isSafeInteger(Number(digits)), {
+      error: "must be the id of a group or channel, a whole number below zero",
+    })
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
 });
 
@@ -132,6 +142,7 @@ export function readEnvironment(
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
+    journalChat: values.TELEGRAM_JOURNAL_CHAT,
     logLevel: values.LOG_LEVEL,
   };
   const token = values.TELEGRAM_BOT_TOKEN;

@@ -64,6 +64,8 @@ export type People = {
   unblock(personId: number): void;
   /** The chat as the person sees it, oldest first. */
   messages(personId: number): Message[];
+  /** What stands in a group, oldest first, as everybody in it sees it. */
+  groupMessages(groupId: number): Message[];
   commands(personId: number): BotCommand[];
   standing(personId: number): { started: boolean; blocked: boolean };
   /** The answers to this person's presses since the server was opened, oldest first. */
@@ -207,6 +209,10 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
     block: (personId) => setBlocked(personId, true),
     unblock: (personId) => setBlocked(personId, false),
     messages: (personId) => [...(world.state.chats.get(requirePerson(world, personId).id)?.values() ?? [])],
+    groupMessages(groupId) {
+      if (!world.groups.has(groupId)) throw new PersonRefusal(404, `Tidak ada grup dengan id ${groupId}.`);
+      return [...(world.state.chats.get(groupId)?.values() ?? [])];
+    },
     commands: (personId) => commandsFor(world.state, requirePerson(world, personId)),
     standing: (personId) => standingOf(world, requirePerson(world, personId).id),
     callbackAnswers: (personId) => answers.filter((answer) => answer.personId === personId),

@@ -8,18 +8,20 @@ import { openPlayground } from "./playground.ts";
 import type { Change } from "./state.ts";
 import { openStore } from "./store.ts";
 import { openUpdateQueue } from "./updates.ts";
-import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
+import type { PersonEvent, PlaygroundGroup, PlaygroundPerson, World } from "./world.ts";
 
 export type { Fault, Intercept, InterceptedCall } from "./answer.ts";
 export type { CallbackAnswer, People, SentDocument, SentPhoto } from "./people.ts";
 export { PersonRefusal } from "./people.ts";
 export type { BotCommand, Message, MessageEntity, Update, User } from "./types.ts";
-export type { PersonEvent, PlaygroundPerson } from "./world.ts";
+export type { PersonEvent, PlaygroundGroup, PlaygroundPerson } from "./world.ts";
 
 export type TelegramServerOptions = {
   token: string;
   bot: { id: number; firstName: string; username: string };
   people: PlaygroundPerson[];
+  /** where the bot can write and pin; its pages show none of them */
+  groups?: PlaygroundGroup[];
   /** where the state is kept; absent: in memory only. One server at a time. */
   folder?: string;
   /** seam for faults: asked before each call, answers in its place */
@@ -54,6 +56,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
   const world: World = {
     bot: { id: bot.id, is_bot: true, first_name: bot.firstName, username: bot.username },
     people: new Map(options.people.map((person) => [person.id, person])),
+    groups: new Map((options.groups ?? []).map((group) => [group.id, group])),
     startPayloads: new Map(),
     store,
     state: store.state,

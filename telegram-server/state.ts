@@ -20,8 +20,10 @@ export type CallbackQuery = { id: string; personId: number; messageId: number; a
 
 /** Everything the server knows. Changed only by `apply`, so that the same changes always give the same state. */
 export type State = {
-  /** messages by person (a private chat has its person's id), in order */
+  /** messages by chat (a private chat has its person's id), in order */
   chats: Map<number, Map<number, Message>>;
+  /** ids of pinned messages by chat */
+  pinned: Map<number, Set<number>>;
   people: Map<number, { started: boolean; blocked: boolean }>;
   /** by scope and language, see calls/commands.ts */
   commands: Map<string, BotCommand[]>;
@@ -37,6 +39,7 @@ export type State = {
 export type Change =
   | { change: "message"; message: Message }
   | { change: "delete"; chatId: number; messageId: number }
+  | { change: "pin"; chatId: number; messageId: number }
   | { change: "person"; id: number; started: boolean; blocked: boolean }
   | { change: "commands"; scope: string; commands: BotCommand[] }
   | { change: "file"; file: StoredFile }
@@ -50,6 +53,7 @@ export type Change =
 export function emptyState(firstUpdateId: number): State {
   return {
     chats: new Map(),
+    pinned: new Map(),
     people: new Map(),
     commands: new Map(),
     files: new Map(),
@@ -72,7 +76,13 @@ export function apply(state: State, change: Change): void {
     }
     case "delete":
       state.chats.get(change.chatId)?.delete(change.messageId);
+      state.pinned.get(change.chatId)?.delete(change.messageId);
       return;
+    case "pin": {
+      const pinned = state.pinned.get(change.chatId) ?? new Set<number>();
+      state.pinned.set(change.chatId, pinned.add(change.messageId));
+      return;
+    }
     case "person":
       state.people.set(change.id, { started: change.started, blocked: change.blocked });
       return;
@@ -109,6 +119,9 @@ export function* changesFor(state: State): Generator<Change> {
   for (const [scope, commands] of state.commands) yield { change: "commands", scope, commands };
   for (const file of state.files.values()) yield { change: "file", file };
   for (const chat of state.chats.values()) for (const message of chat.values()) yield { change: "message", message };
+  for (const [chatId, pinned] of state.pinned) {
+    for (const messageId of pinned) yield { change: "pin", chatId, messageId };
+  }
   for (const query of state.callbackQueries.values()) yield { change: "callback-query", query };
   for (const { update, at } of state.updates) yield { change: "update", update, at };
   yield { change: "allowed-updates", kinds: state.allowedUpdates };

@@ -9,7 +9,9 @@ export type User = {
   language_code?: string;
 };
 
-export type Chat = { id: number; type: "private"; first_name: string; last_name?: string; username?: string };
+export type PrivateChat = { id: number; type: "private"; first_name: string; last_name?: string; username?: string };
+export type GroupChat = { id: number; type: "group"; title: string };
+export type Chat = PrivateChat | GroupChat;
 
 /** `offset` and `length` count UTF-16 code units. */
 export type MessageEntity = {

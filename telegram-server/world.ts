@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { extensionOf, mimeTypeOf } from "./mime-types.ts";
 import type { Change, State, StoredFile } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { BotCommand, Chat, Message, User } from "./types.ts";
+import type { BotCommand, GroupChat, Message, PrivateChat, User } from "./types.ts";
 import type { UpdateQueue } from "./updates.ts";
 
 export type PlaygroundPerson = {
@@ -18,6 +18,13 @@ export type PlaygroundPerson = {
   startPayload?: string;
 };
 
+/** A group of which the bot is an administrator; nobody who is played is in it. */
+export type PlaygroundGroup = {
+  /** below zero, as Telegram has it */
+  id: number;
+  title: string;
+};
+
 /** What happens in a person's app. */
 export type PersonEvent =
   | { type: "message" | "edit"; personId: number; message: Message }
@@ -29,6 +36,7 @@ export type PersonEvent =
 export type World = {
   bot: User;
   people: Map<number, PlaygroundPerson>;
+  groups: Map<number, PlaygroundGroup>;
   startPayloads: Map<number, string>;
   store: Store;
   state: State;
@@ -53,7 +61,11 @@ export function userOf(person: PlaygroundPerson): User {
   };
 }
 
-export function chatWith(person: PlaygroundPerson): Chat {
+export function chatOfGroup({ id, title }: PlaygroundGroup): GroupChat {
+  return { id, title, type: "group" };
+}
+
+export function chatWith(person: PlaygroundPerson): PrivateChat {
   return {
     id: person.id,
     first_name: person.firstName,
@@ -67,11 +79,17 @@ export function standingOf(world: World, personId: number): { started: boolean; 
   return world.state.people.get(personId) ?? { started: false, blocked: false };
 }
 
-export function messageIn(world: World, personId: number, messageId: number): Message | undefined {
-  return world.state.chats.get(personId)?.get(messageId);
+export function messageIn(world: World, chatId: number, messageId: number): Message | undefined {
+  return world.state.chats.get(chatId)?.get(messageId);
 }
 
-/** Private chats share one count: ids go up over all chats of the bot, as in a Telegram account. */
+/** The pinned message that was sent last, as `getChat` has it. */
+export function pinnedMessageIn(world: World, chatId: number): Message | undefined {
+  const pinned = [...(world.state.pinned.get(chatId) ?? [])].sort((one, other) => other - one);
+  return pinned.map((messageId) => messageIn(world, chatId, messageId)).find((message) => message !== undefined);
+}
+
+/** All chats share one count: ids go up over all chats of the bot, as in a Telegram account. */
 export function nextMessageId(world: World): number {
   return world.state.lastMessageId + 1;
 }

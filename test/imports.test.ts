@@ -13,6 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   web: ["core/domain", "core/db", "core/actions"],
   worker: ["core/domain", "core/db", "core/actions"],
   cli: ["core/domain", "core/db", "core/actions", "config"],
+  runbooks: ["core/domain", "core/db", "core/actions", "config"],
   config: ["core/domain"],
   "telegram-server": [],
   "playground.ts": ["core/actions", "config", "telegram-server"],

@@ -15,6 +15,7 @@ import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
 import { renderCard } from "./card.ts";
 import { html, lines } from "./html.ts";
+import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
 import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransferred, renderWelcome } from "./menu.ts";
 import { renderMore } from "./more.ts";
@@ -81,6 +82,10 @@ async function renderForAnybody(
   switch (screen.kind) {
     case "command-menu":
       return { as: "commands", commands: commandsFor(viewer) };
+    case "journal-head":
+      return renderJournalHead(db, screen, office);
+    case "pin-journal-head":
+      return renderPin(db, screen);
     case "stranger": {
       const text = html`Akun Telegram Anda belum terdaftar di meja layanan Diskominfo ${office.regency}. Minta tautan pendaftaran ke administrator Diskominfo, atau pindai poster pendaftaran di kantor Anda.`;
       return { as: "text", html: text.markup };
@@ -214,7 +219,11 @@ async function renderFor(
         viewer,
         html`🛑 Sebuah pesan keluar ditolak Telegram (rujukan K-${screen.outboxId}). Lihat log server dengan rujukan itu.`,
       );
+    case "journal-chat-trouble":
+      return renderJournalTrouble(viewer, screen);
     case "command-menu":
+    case "journal-head":
+    case "pin-journal-head":
     case "stranger":
     case "not-linked":
     case "unlinked":

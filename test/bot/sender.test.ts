@@ -6,7 +6,7 @@ import type { Press } from "../../bot/press.ts";
 import { placePresses } from "../../bot/presses.ts";
 import type { Render, Rendered } from "../../bot/rendered.ts";
 import { Sender, type SenderOptions } from "../../bot/sender.ts";
-import { enqueue, findPress, type OutgoingMessage, touchPending } from "../../core/db/outbox.ts";
+import { enqueue, findPress, moveChat, type OutgoingMessage, touchPending } from "../../core/db/outbox.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { query } from "../support/server.ts";
 import {
@@ -36,6 +36,7 @@ let wording: (text: string) => Rendered | undefined;
 const onSent = vi.fn<SenderOptions["onSent"]>();
 const onGone = vi.fn<SenderOptions["onGone"]>();
 const onBlocked = vi.fn<SenderOptions["onBlocked"]>();
+const onMoved = vi.fn<SenderOptions["onMoved"]>();
 const onDead = vi.fn<SenderOptions["onDead"]>();
 
 beforeAll(async () => {
@@ -45,7 +46,8 @@ beforeEach(async () => {
   telegram = await openTestTelegram();
   aheadMs = 0;
   wording = (html) => ({ as: "text", html });
-  for (const hook of [onSent, onGone, onBlocked, onDead]) hook.mockReset().mockResolvedValue(undefined);
+  for (const hook of [onSent, onGone, onBlocked, onMoved, onDead]) hook.mockReset().mockResolvedValue(undefined);
+  onMoved.mockImplementation(moveChat);
 });
 afterEach(async () => {
   await Promise.all(running.map((sender) => sender.stop()));
@@ -74,6 +76,7 @@ function startSender(options: Partial<SenderOptions> = {}): Sender {
     onSent,
     onGone,
     onBlocked,
+    onMoved,
     onDead,
     ...options,
   });

@@ -27,6 +27,7 @@ describe("an empty environment", () => {
       publicUrl: undefined,
       databaseUrl: undefined,
       redisUrl: undefined,
+      journalChat: undefined,
       logLevel: "info",
     });
   });
@@ -42,6 +43,7 @@ describe("an empty environment", () => {
       REDIS_URL: "",
       TELEGRAM_BOT_TOKEN: "",
       TELEGRAM_API_ROOT: "",
+      TELEGRAM_JOURNAL_CHAT: "",
       LOG_LEVEL: "",
       STATE_DIRECTORY: "",
       XDG_STATE_HOME: "",
@@ -62,6 +64,7 @@ it("takes every value that is given", () => {
     REDIS_URL: "rediss://:secret@redis:6380/2",
     TELEGRAM_BOT_TOKEN: ` ${token}\r`,
     TELEGRAM_API_ROOT: "http://127.0.0.1:8081/api",
+    TELEGRAM_JOURNAL_CHAT: "-1001234567890",
     LOG_LEVEL: "debug",
   });
 
@@ -75,6 +78,7 @@ it("takes every value that is given", () => {
     publicUrl: "https://helpdesk.cianjurkab.go.id/",
     databaseUrl: "postgres://owner:secret@db/simpul",
     redisUrl: "rediss://:secret@redis:6380/2",
+    journalChat: -1_001_234_567_890,
     logLevel: "debug",
   });
 });
@@ -99,6 +103,7 @@ describe("a right value", () => {
     ["REDIS_URL", "unix:///run/redis/redis.sock"],
     ["REDIS_URL", "unix://:secret@localhost/run/redis/redis.sock?db=1"],
     ["TELEGRAM_API_ROOT", "https://api.telegram.org/"],
+    ["TELEGRAM_JOURNAL_CHAT", "-4123456789"],
     ["LOG_LEVEL", "silent"],
   ])("%s=%s is accepted", (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([]);
@@ -140,6 +145,10 @@ describe("a wrong value", () => {
     ["TELEGRAM_BOT_TOKEN", `bot1234567890:${"x".repeat(35)}`, "digits"],
     ["TELEGRAM_API_ROOT", "ftp://api.telegram.org/", "http or https"],
     ["TELEGRAM_API_ROOT", "https://api.telegram.org/#x", "fragment"],
+    ["TELEGRAM_JOURNAL_CHAT", "7000001", "group or channel"],
+    ["TELEGRAM_JOURNAL_CHAT", "@jurnal_labura", "whole number below zero"],
+    ["TELEGRAM_JOURNAL_CHAT", "-0", "below zero"],
+    ["TELEGRAM_JOURNAL_CHAT", "-99999999999999999999", "group or channel"],
     ["LOG_LEVEL", "loud", "fatal, error, warn, info, debug, trace, silent"],
   ])("%s=%s is refused", (variable, value, reason) => {
     expect(problemsOf({ [variable]: value })).toEqual([
@@ -151,6 +160,7 @@ describe("a wrong value", () => {
 describe("the problems", () => {
   const everythingWrong = {
     LOG_LEVEL: "loud-value",
+    TELEGRAM_JOURNAL_CHAT: "chat-value",
     TELEGRAM_API_ROOT: "ftp://root-value/",
     TELEGRAM_BOT_TOKEN: "1234567890:secret-value",
     REDIS_URL: "http://:password-value@redis",
@@ -173,6 +183,7 @@ describe("the problems", () => {
       "REDIS_URL",
       "TELEGRAM_BOT_TOKEN",
       "TELEGRAM_API_ROOT",
+      "TELEGRAM_JOURNAL_CHAT",
       "LOG_LEVEL",
     ]);
   });

@@ -12,7 +12,12 @@ import { openEvents } from "../../core/db/events.ts";
 import { saveOffices } from "../../core/db/offices.ts";
 import { openTasks } from "../../core/db/tasks.ts";
 import { type Role, roles } from "../../core/domain/people/roles.ts";
-import { type Intercept, type Message, openTelegramServer } from "../../telegram-server/server.ts";
+import {
+  type Intercept,
+  type Message,
+  openTelegramServer,
+  type PlaygroundGroup,
+} from "../../telegram-server/server.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
@@ -43,7 +48,7 @@ const token = "123456:a-token-that-only-this-test-knows";
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-export type DeskOptions = { intercept?: Intercept };
+export type DeskOptions = { intercept?: Intercept; groups?: PlaygroundGroup[] };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -65,6 +70,7 @@ export async function openDesk(options: DeskOptions = {}) {
     token,
     bot: { id: 123456, firstName: "Simpul", username: "simpul_bot" },
     people: names.map((name, index) => ({ id: index + 1, firstName: cast[name]?.name ?? "Orang Asing" })),
+    groups: options.groups ?? [],
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
   });
   const { url } = await server.listen(0, "127.0.0.1");
@@ -211,6 +217,8 @@ export async function openDesk(options: DeskOptions = {}) {
     ...database,
     server,
     url,
+    /** Where the bot itself calls that method. */
+    methodUrl: (method: string) => `${url}bot${token}/${method}`,
     setting: () => setting(new Date()),
     filesFolder,
     codes,

@@ -55,22 +55,45 @@ export type ChainFault =
   /** The head that was published is not in the chain: its end was cut off, or all of it was written anew. */
   | "head-not-found";
 
+/** Takes the rows of a chain one by one. */
+export type ChainVerifier = {
+  /** @returns what is wrong with it; nothing more is to be added then */
+  add(row: SealedRow): Extract<Verdict, { ok: false }> | undefined;
+  /** After the last row. */
+  end(): Verdict;
+};
+
 /**
  * Goes through a chain from its beginning.
  *
  * @param pinned a head that was published outside; without one nothing tells whether the end was cut off
  */
-export function verifyChain(rows: Iterable<SealedRow>, pinned?: string): Verdict {
+export function openVerifier(pinned?: string): ChainVerifier {
   let former = { number: 0, hash: genesisHash };
   let pinnedAt = pinned === genesisHash ? 0 : undefined;
+  return {
+    add(row) {
+      if (row.number !== former.number + 1) return { ok: false, fault: "out-of-order", atNumber: former.number + 1 };
+      if (hashOf(former.hash, row) !== row.hash) return { ok: false, fault: "hash-differs", atNumber: row.number };
+      if (row.hash === pinned) pinnedAt = row.number;
+      former = { number: row.number, hash: row.hash };
+      return undefined;
+    },
+    end() {
+      if (pinned !== undefined && pinnedAt === undefined) {
+        return { ok: false, fault: "head-not-found", atNumber: former.number };
+      }
+      return { ok: true, rows: former.number, head: former.hash, ...(pinnedAt === undefined ? {} : { pinnedAt }) };
+    },
+  };
+}
+
+/** The same over rows that are at hand. */
+export function verifyChain(rows: Iterable<SealedRow>, pinned?: string): Verdict {
+  const verifier = openVerifier(pinned);
   for (const row of rows) {
-    if (row.number !== former.number + 1) return { ok: false, fault: "out-of-order", atNumber: former.number + 1 };
-    if (hashOf(former.hash, row) !== row.hash) return { ok: false, fault: "hash-differs", atNumber: row.number };
-    if (row.hash === pinned) pinnedAt = row.number;
-    former = row;
+    const wrong = verifier.add(row);
+    if (wrong !== undefined) return wrong;
   }
-  if (pinned !== undefined && pinnedAt === undefined) {
-    return { ok: false, fault: "head-not-found", atNumber: former.number };
-  }
-  return { ok: true, rows: former.number, head: former.hash, ...(pinnedAt === undefined ? {} : { pinnedAt }) };
+  return verifier.end();
 }

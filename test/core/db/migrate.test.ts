@@ -3,12 +3,12 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type pg from "pg";
-import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it, onTestFinished } from "vitest";
 import { connect } from "../../../core/db/database.ts";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
-import { MigrationRefused, migrate } from "../../../core/db/migrate.ts";
+import { listPending, MigrationRefused, migrate } from "../../../core/db/migrate.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import { emptyDatabase, freshDatabase } from "../../support/database.ts";
+import { emptyDatabase, freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { asUser, databaseOf, makeTemporaryFolder, query, THROW_AWAY } from "../../support/server.ts";
 
 const FIRST = "create table office (id bigint primary key, name text); insert into office values (1, 'Diskominfo');";
@@ -90,6 +90,15 @@ describe("migrating", () => {
   });
 });
 
+it("tells what it would run, and changes nothing by asking", async () => {
+  expect(await listPending(config, folder)).toEqual(["001-office.sql", "002-journal.sql"]);
+  expect((await query(config, "select to_regclass('migration') as name")).rows).toEqual([{ name: null }]);
+
+  await migrate(config, folder);
+
+  expect(await listPending(config, folder)).toEqual([]);
+});
+
 describe("the application's role", () => {
   let db: Db;
 
@@ -126,11 +135,36 @@ describe("the application's role", () => {
     await expect(sql.raw(statement).execute(db)).rejects.toMatchObject({ code: "42501" });
   });
 
-  it("is refused to change the journal in the database of this version", async () => {
-    const fresh = await freshDatabase();
-    onTestFinished(fresh.close);
-    await expect(sql`update journal set event = ''`.execute(fresh.db)).rejects.toMatchObject({ code: "42501" });
-    await expect(sql`delete from journal`.execute(fresh.db)).rejects.toMatchObject({ code: "42501" });
+  describe("in the database of this version", () => {
+    let fresh: TestDatabase;
+    beforeAll(async () => {
+      fresh = await freshDatabase();
+      return fresh.close;
+    });
+
+    it.each([
+      "update journal set event = ''",
+      "delete from journal",
+      "truncate journal cascade",
+      "alter table journal disable trigger all",
+      "update journal_chain set hash = hash",
+      "delete from journal_chain",
+      "truncate journal_chain",
+      "drop table journal_chain",
+      "drop trigger journal_is_sealed_later on journal",
+      "set session_replication_role = replica",
+    ])("is refused: %s", async (statement) => {
+      await expect(sql.raw(statement).execute(fresh.db)).rejects.toMatchObject({ code: "42501" });
+    });
+
+    it("adds to the journal and to its chain", async () => {
+      const [row] = (
+        await sql<{ id: number }>`insert into journal (at, event, subject_kind, subject_id)
+          values (now(), 'tested', 'ticket', 1) returning id`.execute(fresh.db)
+      ).rows;
+      await sql`insert into journal_chain values (1, ${row?.id}, ${Buffer.alloc(32)})`.execute(fresh.db);
+      expect((await sql`select number from journal_chain`.execute(fresh.db)).rows).toEqual([{ number: 1 }]);
+    });
   });
 });
 

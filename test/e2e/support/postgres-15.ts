@@ -28,7 +28,7 @@ export async function openPostgres15(): Promise<AsyncDisposable & { url: string 
     const options = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${folder.path}`];
     const args = ["-D", data, ...options.flatMap((option) => ["-c", option])];
     const server = spawn(join(postgres15Folder, "postgres"), args, { ...asOwner, stdio: "ignore" });
-    if (!(await isListening(server, port))) continue;
+    if (!(await isListening(server, data, port))) continue;
     await createDatabase(port);
     return {
       url: `postgres://simpul_owner:${password}@127.0.0.1:${port}/simpul`,
@@ -44,13 +44,15 @@ export async function openPostgres15(): Promise<AsyncDisposable & { url: string 
 }
 
 /** @returns false where it ended, because somebody else has the port */
-function isListening(server: ChildProcess, port: number): Promise<boolean> {
+function isListening(server: ChildProcess, data: string, port: number): Promise<boolean> {
   return until(`PostgreSQL 15 listens on port ${port}`, async () => {
     if (server.exitCode !== null) return { listens: false };
     const client = superuser(port);
     try {
       await client.connect();
-      return { listens: true };
+      // Another test's may have the port; ours ends then.
+      const { rows } = await client.query("show data_directory");
+      return rows[0]?.data_directory === data ? { listens: true } : undefined;
     } catch {
       return undefined;
     } finally {

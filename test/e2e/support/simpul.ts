@@ -106,7 +106,7 @@ export async function findMainProcess(home: string): Promise<number> {
 }
 
 /** Nothing of ours, of vitest's or of the outer npm's: above all not the Node of the outer node_modules. */
-function plainEnvironment(as?: { home: string }): Record<string, string> {
+export function plainEnvironment(as?: { home: string }): Record<string, string> {
   const wanted = as ? /^(LANG|LC_ALL|TERM)$/ : /^(HOME|LANG|LC_ALL|TERM|\w+_proxy|npm_config_(?!\w*prefix)\w+)$/i;
   const kept = Object.entries(process.env).filter(([name]) => wanted.test(name));
   const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));

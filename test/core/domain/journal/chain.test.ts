@@ -7,27 +7,9 @@ import {
   type SealedRow,
   verifyChain,
 } from "../../../../core/domain/journal/chain.ts";
+import { journalContent, seal } from "../../../support/chains.ts";
 
-const content = fc.record({
-  id: fc.nat(),
-  at: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-  actorId: fc.option(fc.nat()),
-  onBehalfOf: fc.option(fc.constantFrom("help-desk", "data-center")),
-  event: fc.constantFrom("ticket-filed", "step-done", "role-granted"),
-  subjectKind: fc.constantFrom("ticket", "person", "file"),
-  subjectId: fc.nat(),
-  details: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.constant(null))),
-});
-const contents = fc.array(content, { minLength: 2, maxLength: 12 });
-
-function seal(rows: readonly Omit<SealedContent, "number">[]): SealedRow[] {
-  const sealed: SealedRow[] = [];
-  for (const [index, each] of rows.entries()) {
-    const row = { ...each, number: index + 1 };
-    sealed.push({ ...row, hash: hashOf(sealed.at(-1)?.hash ?? genesisHash, row) });
-  }
-  return sealed;
-}
+const contents = fc.array(journalContent, { minLength: 2, maxLength: 12 });
 
 test("a chain that nobody touched holds, and its head is the last hash", () => {
   fc.assert(
@@ -86,12 +68,12 @@ test("a cut end is found with the head that was published, and only with it", ()
 });
 
 test("an older head that was published is found at its place", () => {
-  const chain = seal(fc.sample(content, { numRuns: 5, seed: 1 }));
+  const chain = seal(fc.sample(journalContent, { numRuns: 5, seed: 1 }));
   expect(verifyChain(chain, chain[2]?.hash)).toMatchObject({ ok: true, rows: 5, pinnedAt: 3 });
 });
 
 test("the order in which the database gives back the details does not matter", () => {
-  const [row] = fc.sample(content, { numRuns: 1, seed: 1 });
+  const [row] = fc.sample(journalContent, { numRuns: 1, seed: 1 });
   const one = { ...row, number: 1, details: { a: 1, b: 2 } } as SealedContent;
   const other = { ...row, number: 1, details: { b: 2, a: 1 } } as SealedContent;
   expect(hashOf(genesisHash, one)).toBe(hashOf(genesisHash, other));

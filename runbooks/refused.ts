@@ -1,0 +1,4 @@
+/** A procedure does not begin, or does not go on, for a reason that the operator can mend; the text says how. */
+export class Refused extends Error {
+  override name = "Refused";
+}
