@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 /** One place in the state folder, or the folder itself. */
-export type Place = { path: string; mode: number; uid: number };
+export type Place = { path: string; mode: number };
 
 /** As root the account of the database's server passes through the folder. */
 const openToOthers = 0o077;
@@ -23,8 +23,8 @@ export async function lookAtFolder(home: string): Promise<Place[] | undefined> {
 }
 
 async function lookAt(path: string): Promise<Place> {
-  const { mode, uid } = await lstat(path);
-  return { path, mode: mode & 0o777, uid };
+  const { mode } = await lstat(path);
+  return { path, mode: mode & 0o777 };
 }
 
 export type FolderLook = { home: string; exists: boolean; places: readonly Place[] | undefined; isRoot: boolean };

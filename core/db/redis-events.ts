@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { dayInMilliseconds } from "../domain/durations.ts";
 import { writeMessage } from "./event-message.ts";
 import type { Events, EventsOptions, Rate, RedisPlace } from "./events.ts";
 import { foldRepeated } from "./fold-repeated.ts";
@@ -37,12 +38,16 @@ export async function openRedisEvents(options: Omit<EventsOptions, "redis"> & { 
     onFault(new RedisAway(`the server of REDIS_URL does not answer (${describeRedisFault(fault)})`));
   };
 
+  /** Only both are back: what still fails over the other one would be told anew. */
+  const noteBack = () => {
+    if (listening.redis.status === "ready" && asking.redis.status === "ready") isAway = false;
+  };
+
   const listen = async () => {
     await listening.redis.subscribe(channel);
-    isAway = false;
     if (wasListening) subscribers.callAll();
-
     wasListening = true;
+    noteBack();
     listeningTried.resolve();
   };
 
@@ -54,7 +59,10 @@ export async function openRedisEvents(options: Omit<EventsOptions, "redis"> & { 
   listening.redis.on("message", (_channel: string, text: string) => subscribers.receive(text));
   const asking = openRedisConnection(place.url, {
     name: "simpul",
-    onConnected: askingTried.resolve,
+    onConnected: () => {
+      noteBack();
+      askingTried.resolve();
+    },
     onFault: noteAway,
   });
   await Promise.all([listeningTried.promise, askingTried.promise]);
@@ -81,7 +89,7 @@ export async function openRedisEvents(options: Omit<EventsOptions, "redis"> & { 
 }
 
 /** As long as the nightly clean-up keeps a bucket in Postgres. */
-const longestKeptMs = 24 * 60 * 60_000;
+const longestKeptMs = dayInMilliseconds;
 
 /** One script, so that two processes never take the same token. A bucket goes when it is full again; a refused token changes nothing. */
 const takeOne = `

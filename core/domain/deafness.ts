@@ -1,3 +1,5 @@
+import { dayInMilliseconds } from "./durations.ts";
+
 /**
  * A long poll of Telegram lasts 50 s and is cut after 75 s: after twice that without one that came through, the bot is deaf.
  *
@@ -6,4 +8,4 @@
 export const deafAfterMs = 150_000;
 
 /** Telegram keeps updates for a day: what was sent before a longer silence ended may be lost. source: Bot API, "Getting updates" */
-export const keptByTelegramMs = 24 * 60 * 60_000;
+export const keptByTelegramMs = dayInMilliseconds;

@@ -51,7 +51,7 @@ describe("the account", () => {
 
 describe("the folder", () => {
   const home = "/var/lib/simpul";
-  const place = (path: string, mode: number): Place => ({ path, mode, uid: 1 });
+  const place = (path: string, mode: number): Place => ({ path, mode });
   const judge = (places: Place[] | undefined, isRoot = false) =>
     judgeFolder({ home, exists: true, places, isRoot }).map((finding) =>
       finding.grade === "ok" ? finding.says : `${finding.says}: ${finding.fix}`,
