@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
 import { openBot, TokenRefused } from "./bot/bot.ts";
+import { CalendarError, calendarWarning, loadCalendar } from "./config/calendar.ts";
 import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
 import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
@@ -18,6 +19,7 @@ import { MigrationRefused, migrate } from "./core/db/migrate.ts";
 import { saveOffices } from "./core/db/offices.ts";
 import { beTheOnlyOne, ServerUnreachable } from "./core/db/only-one.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
+import type { WorkingCalendar } from "./core/domain/calendar/working-calendar.ts";
 import { offerStart, openPlayground, playedPeople } from "./playground.ts";
 import { openWeb, PortTaken } from "./web/server.ts";
 import { startSealer } from "./worker/sealer.ts";
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
 
 async function run(environment: Environment, log: Logger, closers: Closers, onLost: OnLost): Promise<void> {
   const profile = loadProfile(environment.profile);
+  const calendar = loadCalendar(profile.timezone);
   const owner = await openDatabase(environment, closers, onLost);
   const purpose = { purpose: environment.mode, profile: environment.profile };
   await checkInstallation(owner, purpose);
@@ -74,7 +77,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   });
   closers.push(() => events.close());
 
-  const rules = rulesOf(profile);
+  const rules = rulesOf(profile, calendar);
   const setting = (now: Date): Setting => ({ now, rules, tasks });
   await saveOffices(db, profile.offices);
   const journalChat = environment.mode === "telegram" ? environment.journalChat : undefined;
@@ -105,7 +108,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
     log,
   });
   await bot.checkToken();
-  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone });
+  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
   const web = await openWeb({
@@ -118,7 +121,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   closers.push(() => web.close());
   bot.start();
   closers.push(() => bot.stop());
-  process.stdout.write(`${summary(environment, profile, web.port, codes)}\n`);
+  process.stdout.write(`${summary(environment, profile, web.port, codes, calendarWarning(calendar, new Date()))}\n`);
 }
 
 /** Our own PostgreSQL in the state folder, or the server that DATABASE_URL names. */
@@ -157,14 +160,20 @@ async function prepareSchema(owner: pg.ClientConfig): Promise<void> {
   }
 }
 
-function rulesOf(profile: Profile): OfficeRules {
-  const { reopenWithinDays, linkCodeHours, draftDays, strangerRowsDays } = profile.intervals;
+function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
+  const { reopenWithinDays, undoWithinHours, confirmationReminderDays, closeSilentAfterDays } = profile.intervals;
+  const { linkCodeHours, draftDays, strangerRowsDays, registrationDays } = profile.intervals;
   return {
     zone: profile.timezone,
     reopenWithinDays: reopenWithinDays.days,
+    undoWithinHours: undoWithinHours.hours,
+    confirmationReminderDays: confirmationReminderDays.workingDays,
+    closeSilentAfterDays: closeSilentAfterDays.workingDays,
+    calendar,
     linkCodeHours: linkCodeHours.hours,
     draftDays: draftDays.days,
     strangerRowsDays: strangerRowsDays.days,
+    registrationDays: registrationDays.days,
     civilServantsOnly: profile.civilServantsOnly,
   };
 }
@@ -180,7 +189,13 @@ function officeWordsOf(profile: Profile) {
 }
 
 /** Few lines: what is on, what is off and how to switch it on. */
-function summary(environment: Environment, profile: Profile, port: number, codes: readonly CodeForPerson[]): string {
+function summary(
+  environment: Environment,
+  profile: Profile,
+  port: number,
+  codes: readonly CodeForPerson[],
+  ofCalendar: string | undefined,
+): string {
   const address = `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${port}`;
   const isPlayground = environment.mode === "playground";
   return [
@@ -195,6 +210,7 @@ function summary(environment: Environment, profile: Profile, port: number, codes
     environment.databaseUrl === undefined
       ? `  database    on   embedded PostgreSQL in ${environment.home}; DATABASE_URL names a server instead`
       : `  database    on   the server of DATABASE_URL; files in ${environment.home}`,
+    ...(ofCalendar === undefined ? [] : [`  calendar    !!   ${ofCalendar}`]),
     ...(isPlayground ? [] : codes.map(({ name, code }) => `  ${name} is not linked yet: send the bot  /start ${code}`)),
   ].join("\n");
 }
@@ -239,6 +255,7 @@ function exitWith(fault: unknown): never {
     fault instanceof MigrationRefused ||
     fault instanceof UnsupportedServer ||
     fault instanceof ProfileError ||
+    fault instanceof CalendarError ||
     fault instanceof WrongInstallation ||
     fault instanceof ServerUnreachable ||
     fault instanceof TokenRefused ||

@@ -94,12 +94,18 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
     async sendMessage(
       chatId: number,
       html: string,
-      extra: { buttons?: InlineButton[][] | undefined; replyTo?: number | undefined } = {},
+      extra: {
+        buttons?: InlineButton[][] | undefined;
+        replyTo?: number | undefined;
+        /** Comes without a sound. */
+        isSilent?: true | undefined;
+      } = {},
       options?: CallOptions,
     ): Promise<number> {
       const payload = {
         chat_id: chatId,
         ...textPayload(html, extra.buttons),
+        disable_notification: extra.isSilent,
         reply_parameters: extra.replyTo && replyTo(extra.replyTo),
       };
       const { message_id } = await call("sendMessage", payload, sentMessage, options);

@@ -31,7 +31,7 @@ export async function reply(
   options: { inPlace?: boolean } = {},
 ): Promise<void> {
   const { tx, chatId, setting, pressedMessageId, albumId } = conversation;
-  if (screen.kind === "ticket-card") {
+  if (screen.kind === "ticket-card" || screen.kind === "step-told") {
     await send(tx, chatId, screen satisfies Notice, { now: setting.now, priority: answerPriority });
     return;
   }

@@ -99,7 +99,7 @@ async function prepare(
       const buttons = rendered.buttons && (await buttonsToSend(db, row, rendered.buttons));
       if (editsMessageId !== null)
         return () => edit(client, { ...row, editsMessageId }, rendered.html, { buttons }, signal);
-      const extra = { buttons };
+      const extra = { buttons, isSilent: rendered.isSilent };
       return () => client.sendMessage(chatId, rendered.html, extra, { signal });
     }
     case "file":

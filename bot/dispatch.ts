@@ -1,5 +1,6 @@
 import { linkAccount } from "../core/actions/link-account.ts";
 import { answerPriority } from "../core/actions/notices.ts";
+import { isPosterToken } from "../core/actions/posters.ts";
 import { recordBlockedChat, recordUnblockedChat } from "../core/actions/record-delivery.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import type { Events } from "../core/db/events.ts";
@@ -9,16 +10,18 @@ import { markStrangerAnswered, noteStranger } from "../core/db/strangers.ts";
 import type { Tx } from "../core/db/tables.ts";
 import { shorten } from "../core/domain/form/text.ts";
 import { type Outcome, type Refusal, refuse } from "../core/domain/outcome.ts";
+import type { Person } from "../core/domain/people/person.ts";
+import { type ApplicantContext, hearApplicant, openPoster, pressAsApplicant } from "./applicant.ts";
 import { parseCommand } from "./commands/commands.ts";
 import { pressButton } from "./commands/press-button.ts";
 import { readMessage } from "./commands/read-message.ts";
 import { type Conversation, reply } from "./conversation.ts";
 import type { HandleUpdate } from "./inbox.ts";
-import { press } from "./press.ts";
+import { applicantPress, press } from "./press.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { explain } from "./replies/refusals.ts";
 import type { Screen } from "./screens.ts";
-import type { CallbackQuery, ChatMemberUpdated, Message, Update } from "./update.ts";
+import type { CallbackQuery, ChatMemberUpdated, Message, Update, User } from "./update.ts";
 
 type Handled = Awaited<ReturnType<HandleUpdate>>;
 
@@ -62,6 +65,13 @@ async function handleMessage(
   const command = parseCommand(message.text ?? "");
   const code = command?.name === "start" && command.rest !== "" ? command.rest : undefined;
   const person = await findPersonByTelegramUser(tx, message.from.id);
+  const context = { tx, setting, takeToken: dispatch.takeToken };
+  if (code !== undefined && isPosterToken(code)) {
+    const refusal = await usePoster(context, message.from, code, person);
+    if (refusal === undefined) return;
+    const kind = person === undefined ? "not-linked" : "refused";
+    return enqueueTo(tx, chatId, { kind, refusal }, setting.now);
+  }
   if (code !== undefined) {
     const refusal = await useCode(tx, message.from.id, code, setting, dispatch);
     // Telegram sends the payload again each time that a link is opened: who came in by it gets the menu.
@@ -70,7 +80,11 @@ async function handleMessage(
     const answer: Screen = isOpenedAgain ? { kind: "menu" } : { kind: "not-linked", refusal };
     return enqueueTo(tx, chatId, answer, setting.now);
   }
-  if (person === undefined) return answerStranger(tx, message.from.id, setting);
+  if (person === undefined) {
+    const isEdited = update.edited_message !== undefined;
+    const isApplicant = await hearApplicant(context, message.from, message, { isEdited });
+    return isApplicant ? undefined : answerStranger(tx, message.from.id, setting);
+  }
 
   const album = message.media_group_id === undefined ? {} : { albumId: message.media_group_id };
   const conversation: Conversation = { tx, setting, office: dispatch.office, person, chatId, ...album };
@@ -84,7 +98,7 @@ async function handlePress(
   tx: Tx,
   query: CallbackQuery,
   setting: Setting,
-  { office }: DispatchSetting,
+  { office, takeToken }: DispatchSetting,
 ): Promise<Handled> {
   const chatId = query.message?.chat.id;
   const person = await findPersonByTelegramUser(tx, query.from.id);
@@ -92,10 +106,18 @@ async function handlePress(
     const text = shorten(await explain(tx, refusal, office), longestCallbackAnswer);
     return { callbackAnswer: { id: query.id, text, showAlert: true } };
   };
-  if (person === undefined || chatId === undefined) return answer(refuse("button-unknown").refusal);
+  if (chatId === undefined) return answer(refuse("button-unknown").refusal);
   if (chatId !== query.from.id) return answer(refuse("button-of-another").refusal);
   const [, token = "", index = ""] = buttonData.exec(query.data ?? "") ?? [];
-  const found = press.safeParse(await findPress(tx, token, Number(index), chatId));
+  const stored = await findPress(tx, token, Number(index), chatId);
+  if (person === undefined) {
+    const wanted = applicantPress.safeParse(stored);
+    if (!wanted.success) return answer(refuse("button-unknown").refusal);
+    const context = { tx, setting, takeToken };
+    const done = await pressAsApplicant(context, query.from, wanted.data, query.message?.message_id);
+    return done.ok ? { callbackAnswer: { id: query.id } } : answer(done.refusal);
+  }
+  const found = press.safeParse(stored);
   if (!found.success) return answer(refuse("button-unknown").refusal);
 
   const pressed = query.message === undefined ? {} : { pressedMessageId: query.message.message_id };
@@ -114,6 +136,19 @@ async function useCode(
   if (!(await takeToken(`link-code ${telegramUserId}`, codeTries))) return undefined;
   const linked = await linkAccount(tx, telegramUserId, setting, { code });
   return linked.ok ? undefined : linked.refusal;
+}
+
+/** A poster is tried as a code is, so that none is guessed. @returns why nobody is registered by it */
+async function usePoster(
+  context: ApplicantContext,
+  from: User,
+  token: string,
+  person: Person | undefined,
+): Promise<Refusal | undefined> {
+  if (!(await context.takeToken(`link-code ${from.id}`, codeTries))) return undefined;
+  if (person !== undefined) return refuse("registered-already", { name: person.name }).refusal;
+  const opened = await openPoster(context, from, token);
+  return opened.ok ? undefined : opened.refusal;
 }
 
 /** One answer for somebody who is not linked; what else they send is neither read nor fetched. */

@@ -9,12 +9,13 @@ const ticket = { ticketId: id };
 const versioned = { ...ticket, version: z.int() };
 const draft = { draftId: id };
 const person = { personId: id };
+const registration = { registrationId: id };
 
 /** What a button does. Kept with the message in the outbox; Telegram gets an opaque token only. */
 export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("menu") }),
   z.object({ do: z.literal("help") }),
-  z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work"]), ...paged }),
+  z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work", "office"]), ...paged }),
 
   z.object({ do: z.literal("open-ticket"), ...ticket }),
   z.object({ do: z.literal("take"), ...ticket, fromPersonId: id.nullable() }),
@@ -24,18 +25,26 @@ export const press = z.discriminatedUnion("do", [
     step: z.string(),
     answers: z.record(z.string(), z.string()).optional(),
   }),
-  z.object({ do: z.literal("choose-colleague"), ...ticket }),
-  z.object({ do: z.literal("hand-over"), ...ticket, ...person }),
+  z.object({ do: z.literal("more"), ...ticket }),
+  z.object({
+    do: z.literal("ticket-form"),
+    ...ticket,
+    form: z.enum(["assign", "identify", "not-urgent", "pending", "reclassify", "take-back", "urgent"]),
+    /** To which a ticket is moved. */
+    procedure: z.string().optional(),
+  }),
+  z.object({ do: z.literal("resume-ticket"), ...ticket }),
   z.object({ do: z.literal("write"), ...ticket, kind: z.enum(["comment", "reply", "internal-note"]) }),
   z.object({ do: z.literal("history"), ...ticket, ...paged }),
   z.object({ do: z.literal("files"), ...ticket }),
   z.object({ do: z.literal("full-text"), ...ticket }),
 
   z.object({ do: z.literal("file"), procedure: z.string() }),
+  z.object({ do: z.literal("report") }),
   z.object({ do: z.literal("answer"), ...draft, question: z.string(), value: z.string() }),
   z.object({ do: z.literal("skip"), ...draft, question: z.string() }),
   z.object({ do: z.literal("back"), ...draft, question: z.string() }),
-  z.object({ do: z.literal("choices"), ...draft, question: z.string(), ...paged }),
+  z.object({ do: z.literal("choices"), ...draft, question: z.string(), ...paged, search: z.string().optional() }),
   z.object({ do: z.literal("submit"), ...draft }),
   z.object({ do: z.literal("discard"), ...draft }),
   z.object({ do: z.literal("resume"), ...draft }),
@@ -64,7 +73,34 @@ export const press = z.discriminatedUnion("do", [
   }),
   z.object({ do: z.literal("issue-code"), ...person }),
   z.object({ do: z.literal("unlink"), ...person }),
+  z.object({ do: z.literal("transfer"), ...person }),
+  z.object({ do: z.literal("deactivate"), ...person }),
+  z.object({ do: z.literal("reactivate"), ...person }),
+
+  z.object({ do: z.literal("find-poster") }),
+  z.object({ do: z.literal("poster"), officeId: id }),
+  z.object({ do: z.literal("print-poster"), officeId: id }),
+  z.object({ do: z.literal("ask-new-poster"), officeId: id }),
+  z.object({ do: z.literal("replace-poster"), officeId: id, formerToken: z.string() }),
+  z.object({ do: z.literal("decide-registration"), ...registration, decision: z.enum(["approved", "rejected"]) }),
+
+  z.object({ do: z.literal("send-people-file") }),
+  z.object({ do: z.literal("import-people"), importId: id }),
+  z.object({ do: z.literal("discard-import"), importId: id }),
 ]);
+
+/** The buttons of somebody who registers, and is not linked yet. */
+export const applicantPress = z.discriminatedUnion("do", [
+  z.object({
+    do: z.literal("move-registration"),
+    ...registration,
+    to: z.enum(["asking-nip", "asking-name", "reviewing"]),
+  }),
+  z.object({ do: z.literal("send-registration"), ...registration }),
+  z.object({ do: z.literal("cancel-registration"), ...registration }),
+]);
+
+export type ApplicantPress = z.infer<typeof applicantPress>;
 
 export type Press = z.infer<typeof press>;
 

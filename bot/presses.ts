@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type OutboxRow, storePresses } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import type { InlineButton } from "./client.ts";
-import type { Press } from "./press.ts";
+import type { ApplicantPress, Press } from "./press.ts";
 import type { Button } from "./rendered.ts";
 
 /**
@@ -31,7 +31,10 @@ export async function buttonsToSend(
  * Where the presses stand among those that the row has had: where they were, else behind them. What stood at an
  * index stays there, for a message with the old buttons may still be on somebody's screen.
  */
-export function placePresses(known: readonly object[], wanted: readonly Press[]): { all: object[]; first: number } {
+export function placePresses(
+  known: readonly object[],
+  wanted: readonly (Press | ApplicantPress)[],
+): { all: object[]; first: number } {
   const asStored: object[] = JSON.parse(JSON.stringify(wanted));
   for (let first = known.length - wanted.length; first >= 0; first--) {
     if (isDeepStrictEqual(known.slice(first, first + wanted.length), asStored)) return { all: [...known], first };

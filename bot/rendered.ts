@@ -1,8 +1,8 @@
 import type { Db } from "../core/db/tables.ts";
-import type { Press } from "./press.ts";
+import type { ApplicantPress, Press } from "./press.ts";
 
 /** A button does something here, or opens a page. */
-export type Button = { label: string; press: Press } | { label: string; url: string };
+export type Button = { label: string; press: Press | ApplicantPress } | { label: string; url: string };
 
 /** A message as it goes to Telegram: words at last. */
 export type Rendered =
@@ -10,6 +10,8 @@ export type Rendered =
       as: "text";
       html: string;
       buttons?: Button[][];
+      /** Comes without a sound. */
+      isSilent?: true;
     }
   | { as: "file"; fileKind: "photo" | "document"; bytes: Buffer; name: string; caption?: string }
   /** Pins a message that was sent. */

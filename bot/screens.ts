@@ -16,16 +16,29 @@ export type Screen =
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }
   | { kind: "file"; attachmentId: number }
-  | { kind: "colleagues"; ticketId: number }
+  /** What is seldom done with a ticket. */
+  | { kind: "ticket-more"; ticketId: number }
   /** Dropped when the form has moved on, unless it carries a refusal. */
-  | { kind: "question"; draftId: number; question: string; page?: number; refusal?: Refusal; gotFile?: true }
+  | {
+      kind: "question";
+      draftId: number;
+      question: string;
+      page?: number;
+      search?: string;
+      refusal?: Refusal;
+      gotFile?: true;
+    }
   | { kind: "draft-left"; draftId: number }
   | { kind: "people"; search: string; page: number }
   | { kind: "person"; personId: number }
   | { kind: "roles-of"; personId: number }
-  | { kind: "link-code"; personId: number; code: string };
+  | { kind: "link-code"; personId: number; code: string }
+  | { kind: "poster"; officeId: number }
+  /** Asks once more before the posters that hang become void. */
+  | { kind: "new-poster"; officeId: number }
+  | { kind: "registration-cancelled" };
 
-export type TicketListName = "mine" | "queue" | "work";
+export type TicketListName = "mine" | "queue" | "work" | "office";
 
 /** Sentences without values. */
 export type Saying =
@@ -38,4 +51,6 @@ export type Saying =
   | "not-readable"
   | "edits-not-read"
   | "no-files"
-  | "role-proposed";
+  | "role-proposed"
+  | "poster-asked"
+  | "list-received";

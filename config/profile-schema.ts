@@ -4,19 +4,19 @@ import { roles } from "../core/domain/people/roles.ts";
 
 // The files of `profiles/<name>/`. Office people edit them, so each message shows a right value.
 
-function text(example: string) {
+export function text(example: string) {
   const error = `must be text, for example ${example}`;
   return z.string({ error }).trim().min(1, { error });
 }
 
 /** Keeps the list of unknown keys, which is how a misspelt key is found. */
-function unknownKeysOr(message: string) {
+export function unknownKeysOr(message: string) {
   return (issue: z.core.$ZodRawIssue) =>
     issue.code === "unrecognized_keys" ? `has unknown keys: ${issue.keys.join(", ")}` : message;
 }
 
 /** Reports the later one of two; looks also where another line is wrong, so that all problems come at once. */
-function unique<Item>(what: string, keyOf: (item: Item) => unknown) {
+export function unique<Item>(what: string, keyOf: (item: Item) => unknown) {
   return z.superRefine<Item[]>(
     (items, context) => {
       const seen = new Set<unknown>();
@@ -36,7 +36,7 @@ function unique<Item>(what: string, keyOf: (item: Item) => unknown) {
 const role = z.enum(roles, { error: `must be one of ${roles.join(", ")}` });
 const source = text('"L 13(3)" or "office practice"');
 
-function interval<Unit extends "days" | "hours">(unit: Unit) {
+function interval<Unit extends "days" | "hours" | "working days">(unit: Unit) {
   const whole = "must be a whole number of at least 1, for example 7";
   const example = `must be an interval, for example { value: 7, unit: ${unit}, source: office practice }`;
   return z.strictObject(
@@ -50,6 +50,7 @@ function interval<Unit extends "days" | "hours">(unit: Unit) {
 }
 
 const inDays = interval("days").transform(({ value, source }) => ({ days: value, source }));
+const inWorkingDays = interval("working days").transform(({ value, source }) => ({ workingDays: value, source }));
 const inHours = interval("hours").transform(({ value, source }) => ({ hours: value, source }));
 
 function isTimezone(name: string): boolean {
@@ -72,10 +73,25 @@ export const profileFile = z.strictObject(
     timezone: text("Asia/Jakarta").refine(isTimezone, { error: "must be an IANA time zone, for example Asia/Jakarta" }),
     timezoneLabel: text("WIB"),
     itOffice: text("Diskominfo"),
-    intervals: z.strictObject(
-      { reopenWithinDays: inDays, linkCodeHours: inHours, draftDays: inDays, strangerRowsDays: inDays },
-      { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
-    ),
+    intervals: z
+      .strictObject(
+        {
+          reopenWithinDays: inDays,
+          confirmationReminderDays: inWorkingDays,
+          closeSilentAfterDays: inWorkingDays,
+          undoWithinHours: inHours,
+          linkCodeHours: inHours,
+          draftDays: inDays,
+          strangerRowsDays: inDays,
+          registrationDays: inDays,
+        },
+        { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
+      )
+      .refine((days) => days.confirmationReminderDays.workingDays < days.closeSilentAfterDays.workingDays, {
+        path: ["confirmationReminderDays"],
+        error:
+          "must be shorter than closeSilentAfterDays, for example 1 and 3: nobody is passed over without a reminder",
+      }),
     civilServantsOnly: z.array(role, { error: "must be a list of roles, for example [data-center] or []" }),
     roles: z.record(role, text("Help Desk"), {
       error: unknownKeysOr("must give every role its title, for example help-desk: Help Desk"),

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseDocument } from "yaml";
 import type { z } from "zod";
 import { officesFile, playgroundFile, profileFile } from "./profile-schema.ts";
+import { describeProblem, type FileProblem, readYaml } from "./yaml-file.ts";
 
 /**
  * What differs from regency to regency, read from `profiles/<name>/`: `profile.yaml`, `offices.yaml`, `playground.yaml`.
@@ -23,21 +23,15 @@ export type Office = z.output<typeof officesFile>[number];
 /** A person that the playground plays; a stranger is in no register and has neither office nor roles. */
 export type PlaygroundPerson = z.output<typeof playgroundFile>[number];
 
-export type ProfileProblem = {
-  /** empty when the profile as a whole is meant */
-  file: string;
-  /** place in the file, for example `intervals.draftDays.value` or `line 3`; empty when the file as a whole is meant */
-  path: string;
-  message: string;
-};
+/** `file` is empty when the profile as a whole is meant. */
+export type ProfileProblem = FileProblem;
 
 export class ProfileError extends Error {
   override readonly name = "ProfileError";
   readonly problems: ProfileProblem[];
 
   constructor(profile: string, problems: ProfileProblem[]) {
-    const lines = problems.map(({ file, path, message }) => `  ${[file, path, message].filter(Boolean).join(": ")}`);
-    super(`reading profile "${profile}":\n${lines.join("\n")}`);
+    super(`reading profile "${profile}":\n${problems.map(describeProblem).join("\n")}`);
     this.problems = problems;
   }
 }
@@ -79,33 +73,6 @@ export function loadProfile(name: string, directory = profilesDirectory): Profil
 
   if (!profile || !offices || !playgroundPeople || problems.length > 0) throw new ProfileError(name, problems);
   return { ...profile, name, offices, playgroundPeople };
-}
-
-type Reading<Value> = { ok: true; value: Value } | { ok: false; problems: ProfileProblem[] };
-
-function readYaml<Schema extends z.ZodType>(folder: string, file: string, schema: Schema): Reading<z.output<Schema>> {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, file), "utf8");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    return { ok: false, problems: [{ file, path: "", message: `cannot be read (${code})` }] };
-  }
-
-  const document = parseDocument(text);
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
-      file,
-      path: `line ${error.linePos?.[0].line ?? "?"}`,
-      message: `is not YAML: ${error.message.split(" at line ", 1)[0]}`,
-    }));
-    return { ok: false, problems };
-  }
-
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const problems = parsed.error.issues.map((issue) => ({ file, path: issue.path.join("."), message: issue.message }));
-  return { ok: false, problems };
 }
 
 // What is right in each file but not together.

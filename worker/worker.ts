@@ -1,20 +1,34 @@
+import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
+import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
+import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
+import { wakeTickets } from "./tasks/wake-tickets.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
 /** Each morning, before the desk opens. */
 const pinJournalHeadAt = "0 7 * * *";
+const eachMinute = "* * * * *";
 
 /** Takes up the tasks that actions leave behind, and those of the clock. */
-export async function startWorker(tasks: Tasks, options: FetchFileOptions & { zone: string }): Promise<void> {
+export async function startWorker(
+  tasks: Tasks,
+  options: FetchFileOptions & { zone: string; log: Logger },
+): Promise<void> {
   const { db, setting } = options;
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
+  await tasks.work("read-people-file", (data) => readPeopleFile(data, options));
+  await tasks.work("give-up-people-file", (data) => giveUpPeopleFile(data, options));
+  await tasks.work("make-paper", (data) => makePaper(data, options));
+  await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
+  await tasks.work("wake-tickets", () => wakeTickets(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
+  await tasks.schedule("wake-tickets", eachMinute, options.zone);
 }

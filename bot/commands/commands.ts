@@ -1,9 +1,8 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { procedures } from "../../core/domain/procedures/index.ts";
+import { hasRole } from "../../core/domain/people/person.ts";
 import { parseTicketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
-import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
+import { activeDraft, discard } from "../forms/fill-in.ts";
 import { showPeople } from "./people-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
 
@@ -17,13 +16,6 @@ const showMenu: Run = async (conversation) => {
 const showHelp: Run = async (conversation) => {
   await reply(conversation, { kind: "help" });
   return accept();
-};
-
-/** With one procedure its form begins at once; with several the menu offers them. */
-const beginFiling: Run = async (conversation, rest) => {
-  const [only, ...others] = procedures;
-  if (only === undefined || others.length > 0) return showMenu(conversation, rest);
-  return beginForm(conversation, filingForm, { procedure: only.name });
 };
 
 const showTickets: Run = async (conversation, rest) => {
@@ -42,6 +34,12 @@ const showList =
     return accept();
   };
 
+const showOfficeTickets: Run = async (conversation) => {
+  if (!hasRole(conversation.person, "system-officer")) return refuse("not-officer");
+  await reply(conversation, { kind: "ticket-list", list: "office", page: 0 });
+  return accept();
+};
+
 const cancelForm: Run = async (conversation) => {
   const draft = await activeDraft(conversation);
   if (draft === undefined) await reply(conversation, { kind: "said", what: "no-form" });
@@ -52,10 +50,12 @@ const cancelForm: Run = async (conversation) => {
 const commands: Record<string, Run> = {
   start: showMenu,
   menu: showMenu,
-  lapor: beginFiling,
+  /** The menu offers the procedures. */
+  lapor: showMenu,
   tiket: showTickets,
   antrean: showList("queue"),
   tugas: showList("work"),
+  kantor: showOfficeTickets,
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
   batal: cancelForm,
   bantuan: showHelp,

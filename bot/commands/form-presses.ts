@@ -29,7 +29,10 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
     case "back":
       return goBack(conversation, draft);
     case "choices":
-      await ask(conversation, draft, { page: press.page });
+      await ask(conversation, draft, {
+        page: press.page,
+        ...(press.search === undefined ? {} : { search: press.search }),
+      });
       return accept();
     case "submit":
       return submit(conversation, draft);

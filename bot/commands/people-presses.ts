@@ -1,11 +1,16 @@
 import { issueLinkCode, unlinkAccount } from "../../core/actions/link-account.ts";
 import { decideRole, grantRole, withdrawRole } from "../../core/actions/manage-people.ts";
+import { reactivatePerson } from "../../core/actions/move-person.ts";
+import { findPerson, listLinkedWithRole } from "../../core/db/people.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { decideLeaving } from "../../core/domain/people/leaving-rules.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
+import { leavingForm } from "../forms/leaving-form.ts";
 import { personForm } from "../forms/person-form.ts";
 import { searchForm } from "../forms/search-form.ts";
+import { transferForm } from "../forms/transfer-form.ts";
 import type { PressOf } from "../press.ts";
 
 /** Screens of the people register; what changes it authorises again in its action. */
@@ -59,6 +64,27 @@ export async function issueCode(conversation: Conversation, personId: number): P
 export async function unlink(conversation: Conversation, personId: number): Promise<Outcome> {
   const { tx, person, setting } = conversation;
   const done = await unlinkAccount(tx, person, setting, { personId });
+  if (done.ok) await reply(conversation, { kind: "person", personId }, { inPlace: true });
+  return done;
+}
+
+/** Asks where to, or why; who may not do it is told before anything is asked. */
+export async function beginLeaving(
+  conversation: Conversation,
+  { do: what, personId }: PressOf<"transfer" | "deactivate">,
+): Promise<Outcome> {
+  const { tx, person } = conversation;
+  const leaver = await findPerson(tx, personId);
+  if (leaver === undefined) return refuse("no-such-person");
+  const others = (await listLinkedWithRole(tx, "administrator")).filter(({ id }) => id !== personId);
+  const decided = decideLeaving(person, leaver, others.length);
+  if (!decided.ok) return decided;
+  return beginForm(conversation, what === "transfer" ? transferForm : leavingForm, { personId });
+}
+
+export async function reactivate(conversation: Conversation, personId: number): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const done = await reactivatePerson(tx, person, setting, { personId });
   if (done.ok) await reply(conversation, { kind: "person", personId }, { inPlace: true });
   return done;
 }

@@ -1,10 +1,14 @@
-import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
+import { reportForm } from "../forms/report-form.ts";
 import type { Press } from "../press.ts";
 import { pressInForm } from "./form-presses.ts";
+import { beginImport, decideImport } from "./import-presses.ts";
 import * as people from "./people-presses.ts";
+import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
 
 /** What each button does. */
@@ -15,12 +19,17 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       await reply(conversation, { kind: press.do });
       return accept();
     case "list": {
+      if (press.list === "office" && !hasRole(conversation.person, "system-officer")) return refuse("not-officer");
       const screen = { kind: "ticket-list", list: press.list, page: press.page } as const;
       await reply(conversation, screen, { inPlace: press.turns === true });
       return accept();
     }
     case "file":
       return beginForm(conversation, filingForm, { procedure: press.procedure });
+    case "report":
+      return hasRole(conversation.person, "help-desk")
+        ? beginForm(conversation, reportForm, {})
+        : refuse("not-your-role", { role: "help-desk" });
 
     case "open-ticket":
       return tickets.openTicket(conversation, press.ticketId);
@@ -28,10 +37,12 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.take(conversation, press);
     case "step":
       return tickets.step(conversation, press);
-    case "choose-colleague":
-      return tickets.chooseColleague(conversation, press);
-    case "hand-over":
-      return tickets.handOver(conversation, press);
+    case "more":
+      return tickets.showMore(conversation, press);
+    case "ticket-form":
+      return tickets.beginTicketForm(conversation, press);
+    case "resume-ticket":
+      return tickets.resume(conversation, press);
     case "write":
       return tickets.write(conversation, press);
     case "history":
@@ -75,5 +86,28 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return people.issueCode(conversation, press.personId);
     case "unlink":
       return people.unlink(conversation, press.personId);
+    case "transfer":
+    case "deactivate":
+      return people.beginLeaving(conversation, press);
+    case "reactivate":
+      return people.reactivate(conversation, press.personId);
+
+    case "find-poster":
+      return registrations.findPosterOf(conversation);
+    case "poster":
+    case "ask-new-poster":
+      return registrations.showPoster(conversation, press);
+    case "print-poster":
+      return registrations.printPoster(conversation, press);
+    case "replace-poster":
+      return registrations.replacePoster(conversation, press);
+    case "decide-registration":
+      return registrations.decideOnRegistration(conversation, press);
+
+    case "send-people-file":
+      return beginImport(conversation);
+    case "import-people":
+    case "discard-import":
+      return decideImport(conversation, press);
   }
 }

@@ -7,7 +7,7 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
-import { parseTicketNumber } from "../../core/domain/ticket/ticket.ts";
+import { maySee, parseTicketNumber, speaksForRequester } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { activeDraft, addFile, answer, openDraft, resume } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
@@ -54,7 +54,8 @@ type Content = { text: string | undefined; file: IncomingFile | undefined };
 async function writeOnCard(conversation: Conversation, ticketId: number, content: Content): Promise<Outcome> {
   const { tx, person, setting } = conversation;
   const ticket = await findTicket(tx, ticketId);
-  if (ticket?.requesterId !== person.id) return askWhatItIs(conversation, { ticketId }, content);
+  if (ticket === undefined || !maySee(person, ticket)) return askWhatItIs(conversation, {}, content);
+  if (!speaksForRequester(person, ticket)) return askWhatItIs(conversation, { ticketId }, content);
   const draft = await openDraft(conversation, messageForm, { ticketId, kind: "comment" });
   if (content.file !== undefined) await receiveFile(tx, person, setting, { draftId: draft.id, file: content.file });
   const written = await writeMessage(tx, person, setting, {

@@ -1,26 +1,35 @@
 import { doStep } from "../../core/actions/do-step.ts";
-import { handOverTicket } from "../../core/actions/hand-over-ticket.ts";
+import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { listCheckResults } from "../../core/db/entries.ts";
+import { findOpenQuestion } from "../../core/db/questions.ts";
+import { findStepFacts } from "../../core/db/step-facts.ts";
 import { awaitTicket, findTicket } from "../../core/db/tickets.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
 import { refusalOfStep } from "../../core/domain/ticket/step-rules.ts";
-import { maySee, readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
+import { isColleague, maySee, readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
 import { stepForm } from "../forms/step-form.ts";
+import { ticketForms } from "../forms/ticket-forms.ts";
 import type { PressOf } from "../press.ts";
 
-/** Shows the ticket's card at the end of the chat. */
+/** Shows the ticket's card at the end of the chat; to a colleague of a silent requester the question, and no more. */
 export async function openTicket(conversation: Conversation, ticketId: number): Promise<Outcome> {
-  const ticket = await awaitTicket(conversation.tx, ticketId);
-  if (ticket === undefined || !maySee(conversation.person, ticket)) return refuse("no-such-ticket");
-  await reply(conversation, { kind: "ticket-card", ticketId, news: "opened" });
+  const { tx, person } = conversation;
+  const ticket = await awaitTicket(tx, ticketId);
+  if (ticket === undefined) return refuse("no-such-ticket");
+  if (maySee(person, ticket)) {
+    await reply(conversation, { kind: "ticket-card", ticketId, news: "opened" });
+    return accept();
+  }
+  const question = isColleague(person, ticket) ? await findOpenQuestion(tx, ticket) : undefined;
+  if (question === undefined || question.remindedAt === null) return refuse("no-such-ticket");
+  await reply(conversation, { kind: "step-told", ticketId, entryId: question.entryId });
   return accept();
 }
 
@@ -31,9 +40,8 @@ export function take({ tx, person, setting }: Conversation, press: PressOf<"take
 /** Does a step at once, or asks first what it wants to know. Who may not do it is told before anything is asked. */
 export async function step(conversation: Conversation, press: PressOf<"step">): Promise<Outcome> {
   const { tx, person, setting } = conversation;
-  const found = await visibleTicket(conversation, press.ticketId);
-  if (!found.ok) return found;
-  const ticket = found.value;
+  const ticket = await findTicket(tx, press.ticketId);
+  if (ticket === undefined) return refuse("no-such-ticket");
   const procedure = findProcedure(ticket.procedure);
   const wanted = findStep(procedure, press.step);
   if (wanted === undefined) return refuse("button-unknown");
@@ -45,7 +53,7 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
   const refusal = refusalOfStep(procedure, wanted, ticket, person, {
     now: setting.now,
     reopenWithinDays: setting.rules.reopenWithinDays,
-    checked: (await listCheckResults(tx, ticket.id)).map(({ check }) => check),
+    ...(await findStepFacts(tx, ticket.id)),
   });
   if (refusal !== undefined) return { ok: false, refusal };
   if (ticket.version !== press.version) {
@@ -55,22 +63,28 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
   return beginForm(conversation, stepForm, subject, answers);
 }
 
-export async function chooseColleague(
-  conversation: Conversation,
-  press: PressOf<"choose-colleague">,
-): Promise<Outcome> {
+export async function showMore(conversation: Conversation, press: PressOf<"more">): Promise<Outcome> {
   const ticket = await visibleTicket(conversation, press.ticketId);
   if (!ticket.ok) return ticket;
-  await reply(conversation, { kind: "colleagues", ticketId: press.ticketId });
+  await reply(conversation, { kind: "ticket-more", ticketId: press.ticketId });
   return accept();
 }
 
-export async function handOver(conversation: Conversation, press: PressOf<"hand-over">): Promise<Outcome> {
+/** Who may not is told before anything is asked. */
+export async function beginTicketForm(conversation: Conversation, press: PressOf<"ticket-form">): Promise<Outcome> {
+  const found = await visibleTicket(conversation, press.ticketId);
+  if (!found.ok) return found;
+  const form = ticketForms[press.form];
+  const refusal = await form.refusal(conversation, found.value);
+  if (refusal !== undefined) return { ok: false, refusal };
+  const own = await form.subject?.(conversation.tx, found.value);
+  const subject = { ticketId: press.ticketId, ...own, ...(press.procedure && { procedure: press.procedure }) };
+  return beginForm(conversation, form, subject);
+}
+
+export async function resume(conversation: Conversation, press: PressOf<"resume-ticket">): Promise<Outcome> {
   const { tx, person, setting } = conversation;
-  const { ticketId, personId: toPersonId } = press;
-  const done = await handOverTicket(tx, person, setting, { ticketId, toPersonId });
-  if (done.ok) await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
-  return done;
+  return resumeTicket(tx, person, setting, press);
 }
 
 /** Who may not write is told before anything is asked. */

@@ -3,8 +3,10 @@ import { countDraftAttachments } from "../../core/db/attachments.ts";
 import { type Draft, deleteDraft, insertDraft, listDrafts, updateDraft } from "../../core/db/drafts.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
+import { matchesOf } from "../../core/domain/form/matching.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
+import type { Saying } from "../screens.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";
 
@@ -65,9 +67,14 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
   const field = plan.fields.find(({ name }) => name === draft.question);
   if (field === undefined) return askAgain(conversation, draft, refuse("not-a-choice").refusal);
   const { now, rules } = conversation.setting;
-  const parsed = parseAnswer(field, choiceOf(plan, field, entered), { now, zone: rules.zone });
+  const meant = choicesMeant(plan, field, entered);
+  if (meant.length > 1) {
+    await ask(conversation, draft, { search: entered });
+    return accept();
+  }
+  const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone });
   if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
-  return advance(conversation, plan, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
+  return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
 }
 
 /** Leaves an optional question, also "Lanjut" after files. */
@@ -79,7 +86,7 @@ export async function skip(conversation: Conversation, draft: Draft): Promise<Ou
   if (!maySkip(field, draft.answers) && !(plan.filesSuffice && (await holdsFiles(conversation, draft))))
     return refuse("text-empty");
   const { [field.name]: _skipped, ...answers } = draft.answers;
-  return advance(conversation, plan, { ...draft, answers });
+  return advance(conversation, { ...draft, answers });
 }
 
 export async function goBack(conversation: Conversation, draft: Draft): Promise<Outcome> {
@@ -101,7 +108,9 @@ export async function addFile(
   caption: string | undefined,
 ): Promise<Outcome> {
   const { tx, person, setting } = conversation;
-  if (findForm(draft.form).takesNoFiles) return askAgain(conversation, draft, refuse("no-file-here").refusal);
+  const { takesNoFiles, takeDocument } = findForm(draft.form);
+  if (takeDocument !== undefined) return submitDocument(conversation, draft, takeDocument(conversation, file));
+  if (takesNoFiles) return askAgain(conversation, draft, refuse("no-file-here").refusal);
   await receiveFile(tx, person, setting, { draftId: draft.id, file });
   await touch(conversation, draft);
   const plan = await planOf(conversation, draft);
@@ -109,6 +118,18 @@ export async function addFile(
   if (caption !== undefined && (kind === "line" || kind === "text")) return answer(conversation, draft, caption);
   const unread = caption === undefined ? {} : { refusal: refuse("caption-unread").refusal };
   await ask(conversation, draft, { gotFile: true, ...unread });
+  return accept();
+}
+
+async function submitDocument(
+  conversation: Conversation,
+  draft: Draft,
+  taken: Promise<Outcome<Saying>>,
+): Promise<Outcome> {
+  const done = await taken;
+  if (!done.ok) return askAgain(conversation, draft, done.refusal);
+  await reply(conversation, { kind: "said", what: done.value });
+  await endDraft(conversation, draft);
   return accept();
 }
 
@@ -164,7 +185,7 @@ export async function resume(conversation: Conversation, draft: Draft): Promise<
 export async function ask(
   conversation: Conversation,
   draft: Pick<Draft, "id" | "question">,
-  extra: { refusal?: Refusal; gotFile?: true; page?: number } = {},
+  extra: { refusal?: Refusal; gotFile?: true; page?: number; search?: string } = {},
 ): Promise<void> {
   const question = { kind: "question", draftId: draft.id, question: draft.question, ...extra } as const;
   await reply(conversation, question, { inPlace: conversation.isInForm ?? false });
@@ -174,7 +195,10 @@ function questionsOf(plan: FormPlan): string[] {
   return [...plan.fields.map(({ name }) => name), ...(plan.hasReview ? [review] : [])];
 }
 
-async function advance(conversation: Conversation, plan: FormPlan, draft: Draft): Promise<Outcome> {
+/** To the next open question; what was just answered may have brought up another one. */
+async function advance(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  const plan = await planOf(conversation, draft);
+  if (plan === undefined) return abandon(conversation, draft);
   const names = questionsOf(plan);
   const isOpen = (name: string) => draft.answers[name] === undefined;
   const question = names.slice(names.indexOf(draft.question) + 1).find(isOpen);
@@ -218,12 +242,13 @@ function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {
   return [...keys].every((key) => one[key] === other[key]);
 }
 
-function choiceOf(plan: FormPlan, field: Field, entered: string): string {
-  if (field.kind !== "choice") return entered;
-  const { choices = {} } = plan.wordsFor(field.name);
+/** Of the choices what was typed may mean: several only where a part of the words is enough. */
+function choicesMeant(plan: FormPlan, field: Field, entered: string): string[] {
+  if (field.kind !== "choice" || field.choices.includes(entered)) return [];
+  const labels = plan.wordsFor(field.name).choices ?? {};
+  if (field.findsByPart) return matchesOf(entered, labels);
   const typed = entered.trim().toLowerCase();
-  const match = Object.entries(choices).find(
-    ([name, label]) => name.toLowerCase() === typed || label.toLowerCase() === typed,
+  return Object.keys(labels).filter((name) =>
+    [name, labels[name] ?? name].some((each) => each.toLowerCase() === typed),
   );
-  return match?.[0] ?? entered;
 }

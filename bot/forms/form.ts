@@ -1,3 +1,4 @@
+import type { IncomingFile } from "../../core/actions/keep-files.ts";
 import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Field } from "../../core/domain/form/field.ts";
@@ -14,6 +15,8 @@ export type FormPlan = {
   wordsFor: (field: string) => FieldWords;
   /** All answers are shown once more before they are sent. */
   hasReview: boolean;
+  /** What sending it leads to, where that is more than the answers say; stands above them at the last look. */
+  consequence?: string;
   /** A file is an answer too: the words may be left out. */
   filesSuffice?: true;
   /** Answers to choose from besides typing, by field. */
@@ -32,6 +35,8 @@ export type Form = {
   goesOnForMinutes?: number;
   /** A file would belong to nothing, so it is refused. */
   takesNoFiles?: true;
+  /** The form is for one document, which ends it; its draft ends too, unless that is refused. */
+  takeDocument?: (conversation: Conversation, file: IncomingFile) => Promise<Outcome<Saying>>;
   /** @returns undefined when what the form is about is gone */
   plan: (db: Db, draft: DraftContent, office: Conversation["office"]) => Promise<FormPlan | undefined>;
   submit: (conversation: Conversation, draft: Draft) => Promise<Outcome<Saying | undefined>>;

@@ -1,12 +1,33 @@
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
+import { importForm } from "./import-form.ts";
+import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
 import { personForm } from "./person-form.ts";
+import { posterForm } from "./poster-form.ts";
+import { rejectionForm } from "./rejection-form.ts";
+import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
 import { stepForm } from "./step-form.ts";
+import { ticketForms } from "./ticket-forms.ts";
+import { transferForm } from "./transfer-form.ts";
 import { unsortedForm } from "./unsorted-form.ts";
 
-const forms: readonly Form[] = [filingForm, stepForm, messageForm, personForm, searchForm, unsortedForm];
+const forms: readonly Form[] = [
+  filingForm,
+  reportForm,
+  stepForm,
+  messageForm,
+  personForm,
+  searchForm,
+  transferForm,
+  leavingForm,
+  posterForm,
+  rejectionForm,
+  importForm,
+  unsortedForm,
+  ...Object.values(ticketForms),
+];
 
 export function findForm(name: string): Form {
   const found = forms.find((form) => form.name === name);

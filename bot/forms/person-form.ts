@@ -1,17 +1,14 @@
 import { addPerson, correctPerson, personForm as fields } from "../../core/actions/manage-people.ts";
-import { findOfficeByCode, listOffices } from "../../core/db/offices.ts";
+import { findOfficeByCode } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
 import type { Form } from "./form.ts";
+import { officeQuestion } from "./office-question.ts";
 
 const words: Record<string, { label: string; ask: string }> = {
   name: { label: "Nama", ask: "Nama lengkapnya?" },
   nip: { label: "NIP", ask: "NIP-nya? Bila bukan ASN, tekan Lewati." },
-  office: {
-    label: "Perangkat daerah",
-    ask: "Dari perangkat daerah mana? Pilih, atau ketik singkatannya (contoh: Dinkes).",
-  },
 };
 
 /** Adds somebody to the register, or corrects name and NIP. Its subject: `personId` when it corrects. */
@@ -22,17 +19,11 @@ export const personForm: Form = {
     const corrected = draft.subject.personId === undefined ? undefined : Number(draft.subject.personId);
     const person = corrected === undefined ? undefined : await findPerson(db, corrected);
     if (corrected !== undefined && person === undefined) return undefined;
-    const offices = await listOffices(db);
-    const choices = Object.fromEntries(offices.map(({ code, name }) => [code, name]));
-    const office = { name: "office", kind: "choice", choices: Object.keys(choices) } as const;
+    const office = await officeQuestion(db, "Dari perangkat daerah mana?");
     return {
       title: person === undefined ? "Tambah orang" : `Perbaiki data ${person.name}`,
-      fields: person === undefined ? [...fields, office] : fields,
-      wordsFor: (field) => ({
-        label: words[field]?.label ?? field,
-        ask: words[field]?.ask ?? field,
-        ...(field === "office" ? { choices } : {}),
-      }),
+      fields: person === undefined ? [...fields, office.field] : fields,
+      wordsFor: (field) => (field === "office" ? office.words : (words[field] ?? { label: field, ask: field })),
       hasReview: true,
       // A correction keeps what is right by a press; a NIP that is skipped would be taken away.
       suggestions: async (_db, { name }) => {

@@ -4,7 +4,7 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
-import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
 import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
@@ -48,6 +48,8 @@ export const stepForm: Form = {
       draftId: draft.id,
     });
     if (!done.ok) return done;
+    // A colleague who answered for the requester has no card of the ticket.
+    if (!maySee(person, done.value.ticket)) return accept("sent" as const);
     await reply(conversation, { kind: "ticket-card", ticketId, news: "recorded" });
     return accept(undefined);
   },

@@ -1,5 +1,5 @@
 import type { CardNews } from "../../core/actions/notices.ts";
-import { findAccount } from "../../core/db/accounts.ts";
+import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
 import { type CheckResult, findLastNotedStep, listCheckResults } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
@@ -11,22 +11,29 @@ import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { type Procedure, type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
-import { refusalOfHandingOver, refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
+import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
+import type { SilenceRules } from "../../core/domain/ticket/silence-rules.ts";
+import { refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import {
   maySee,
   readsInternalNotes,
+  speaksForRequester,
   type Ticket,
   ticketNumber,
   workOrderNumber,
   worksAtDesk,
 } from "../../core/domain/ticket/ticket.ts";
+import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
-import { type OfficeWords, showTime } from "./office-words.ts";
-import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "./procedure-words.ts";
+import { moreButtons } from "./more.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
+import { pendingLine } from "./pending-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
+const longestReason = 200;
 const buttonsInARow = 2;
 
 const newsWords: Record<CardNews, string> = {
@@ -36,10 +43,29 @@ const newsWords: Record<CardNews, string> = {
   recorded: "✅ Tercatat",
   cancelled: "🚫 Tiket dibatalkan pemohon",
   reopened: "🔔 Tiket dibuka kembali oleh pemohon",
+  "noted-for-you": "📞 Help desk mencatat laporan Anda. Kartu ini diperbarui setiap ada perkembangan.",
+  urgent: "🔥 Mendesak: layanan publik berhenti",
+  resumed: "⏰ Tiket yang menunggu dilanjutkan",
   opened: "",
+  "given-back": "🔔 Tiket kembali ke tim Anda: yang mengerjakannya tidak bertugas lagi",
+  "office-filed": "🏢 Tiket baru dari kantor Anda",
+  "officer-acted": "ℹ️ Kantor Anda menjawab atau mengubah tiket ini untuk Anda",
 };
 
-export type CardContext = { office: OfficeWords; now: Date; reopenWithinDays: number };
+const channelWords: Record<Ticket["channel"], string> = {
+  chat: "bot",
+  phone: "telepon",
+  letter: "surat",
+  counter: "loket",
+};
+
+export type CardContext = {
+  office: OfficeWords;
+  now: Date;
+  reopenWithinDays: number;
+  undoWithinHours: number;
+  rules: SilenceRules;
+};
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
 export async function renderCard(
@@ -58,8 +84,10 @@ export async function renderCard(
   const text = lines(
     message.news && newsWords[message.news] ? html`${newsWords[message.news]}\n` : undefined,
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
-    html`${ticket.subject}`,
+    html`${subjectOf(ticket)}`,
+    ticket.isUrgent ? html`🔥 <b>MENDESAK: layanan publik berhenti</b>` : undefined,
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
+    await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
     timeLines(ticket, context.office),
     answerLines(procedure, words, ticket, context.office),
@@ -79,11 +107,14 @@ export async function renderCard(
   ];
   const buttons = [
     ...takingButtons(ticket, viewer),
+    ...resumeButton(ticket, viewer),
     ...stepButtons(others, words, ticket, checks),
     ...talkButtons(ticket, viewer, files.length),
+    ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
   ];
-  return { as: "text", html: text.markup, buttons };
+  const isSilent = message.news === "office-filed";
+  return { as: "text", html: text.markup, buttons, ...(isSilent ? { isSilent } : {}) };
 }
 
 /** The number to copy: Telegram copies what stands in `code` when it is tapped. */
@@ -97,15 +128,27 @@ async function whoLines(db: Db, ticket: Ticket, viewer: Person, office: OfficeWo
   const assignee = ticket.assigneeId === null ? undefined : await findPerson(db, ticket.assigneeId);
   const order = await findLatestWorkOrder(db, ticket.id);
   const account = await findAccount(db, requester.id);
+  const isOther = viewer.id !== requester.id;
   return lines(
     html`Nomor: ${numberToCopy(ticket.id)}`,
-    worksAtDesk(viewer) ? html`Pemohon: ${requester.name} (${requesterOffice.code})` : undefined,
+    isOther ? html`Pemohon: ${requester.name} (${requesterOffice.code})` : undefined,
+    ticket.channel === "chat" ? undefined : html`Dilaporkan lewat: ${channelWords[ticket.channel]}`,
+    readsInternalNotes(viewer, ticket) && ticket.answers.contact !== undefined
+      ? html`Kontak: ${ticket.answers.contact}`
+      : undefined,
     order === undefined ? undefined : workOrderLine(ticket, order, office),
     assignee === undefined ? undefined : html`Dikerjakan oleh: ${assignee.name}`,
-    worksAtDesk(viewer) && (account === undefined || account.unreachableSince !== null)
-      ? html`⚠️ Pemohon tidak dapat dihubungi lewat bot; gunakan telepon atau surat.`
-      : undefined,
+    worksAtDesk(viewer) ? contactLine(ticket, requester, account) : undefined,
   );
+}
+
+/** Why the requester cannot be asked in the chat. */
+function contactLine(ticket: Ticket, requester: Person, account: Account | undefined): Html | undefined {
+  if (!requester.isActive || requester.officeId !== ticket.officeId) {
+    return html`⚠️ Pemohon tidak lagi di kantor ini; yang mewakili adalah pejabat pengelola sistem kantornya.`;
+  }
+  const isReachable = account !== undefined && account.unreachableSince === null;
+  return isReachable ? undefined : html`⚠️ Pemohon tidak dapat dihubungi lewat bot; gunakan telepon atau surat.`;
 }
 
 function workOrderLine(ticket: Ticket, order: WorkOrder, office: OfficeWords): Html {
@@ -143,7 +186,7 @@ async function lastStepLines(
   const entry = await findLastNotedStep(db, ticket.id);
   if (entry?.step == null) return undefined;
   return lines(
-    html`\n<b>${entry.personName}</b> ${stepWords(words, entry.step).done}`,
+    html`\n<b>${whoDid(entry.personName)}</b> ${stepWords(words, entry.step).done}`,
     ...Object.entries(entry.answers).map(([field, answer]) => {
       return html`${fieldWords(words, field).label}: ${shorten(showAnswer(words, field, answer, office), longestText)}`;
     }),
@@ -206,31 +249,37 @@ function stepButtons(
   });
 }
 
+function resumeButton(ticket: Ticket, viewer: Person): Button[][] {
+  if (refusalOfResuming(ticket, viewer) !== undefined) return [];
+  return [[{ label: "▶️ Lanjutkan sekarang", press: { do: "resume-ticket", ticketId: ticket.id } }]];
+}
+
+function moreButton(more: readonly Button[], { id: ticketId }: Ticket): Button[][] {
+  return more.length === 0 ? [] : [[{ label: "⋯ Lainnya", press: { do: "more", ticketId } }]];
+}
+
 function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[][] {
   const { id: ticketId } = ticket;
   const isOpen = ticket.holder !== null;
-  const isRequester = ticket.requesterId === viewer.id;
   const buttons: Button[] = [];
-  if (isOpen && isRequester) {
+  if (isOpen && speaksForRequester(viewer, ticket)) {
     buttons.push({ label: "💬 Tambah keterangan", press: { do: "write", ticketId, kind: "comment" } });
   }
   if (isOpen && readsInternalNotes(viewer, ticket)) {
     buttons.push({ label: "✉️ Balas ke pemohon", press: { do: "write", ticketId, kind: "reply" } });
     buttons.push({ label: "📝 Catatan internal", press: { do: "write", ticketId, kind: "internal-note" } });
   }
-  if (refusalOfHandingOver(ticket, viewer, anyColleague(ticket, viewer)) === undefined) {
-    buttons.push({ label: "↪️ Alihkan ke rekan", press: { do: "choose-colleague", ticketId } });
+  if (isOpen && ticket.requesterId === viewer.id && refusalOfUrgency(ticket, viewer, true) === undefined) {
+    buttons.push({ label: "🔥 Layanan publik berhenti", press: { do: "ticket-form", ticketId, form: "urgent" } });
+  }
+  if (isOpen && ticket.assigneeId === viewer.id) {
+    buttons.push({ label: "↪️ Alihkan ke rekan", press: { do: "ticket-form", ticketId, form: "assign" } });
   }
   const isCut = Object.values(ticket.answers).some((answer) => answer.length > longestText);
   if (isCut) buttons.push({ label: "📄 Keluhan lengkap", press: { do: "full-text", ticketId } });
   buttons.push({ label: "🕘 Riwayat", press: { do: "history", ticketId, page: 0 } });
   if (fileCount > 0) buttons.push({ label: `📎 Lampiran (${fileCount})`, press: { do: "files", ticketId } });
   return inRows(buttons);
-}
-
-/** Somebody to whom the work could go, to ask the rule whether handing over is possible at all. */
-function anyColleague(ticket: Ticket, viewer: Person): Person {
-  return { ...viewer, id: -1, roles: ticket.holder === null ? [] : [ticket.holder] };
 }
 
 export function inRows(buttons: readonly Button[], width = buttonsInARow): Button[][] {

@@ -1,11 +1,17 @@
 import { type Entry, listEntries } from "../../core/db/entries.ts";
-import { findOffice } from "../../core/db/offices.ts";
-import { findPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket, listAssigned, listQueue, listTicketsOfRequester, type Page } from "../../core/db/tickets.ts";
+import {
+  findTicket,
+  type ListedTicket,
+  listAssigned,
+  listQueue,
+  listTicketsOfOffice,
+  listTicketsOfRequester,
+  type Page,
+} from "../../core/db/tickets.ts";
 import { listMoves, type WorkOrderMove } from "../../core/db/work-orders.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { Person } from "../../core/domain/people/person.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { deskRoles } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
@@ -21,8 +27,8 @@ import type { Button, Rendered } from "../rendered.ts";
 import type { TicketListName } from "../screens.ts";
 import { showAnswer } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { type OfficeWords, showShortTime } from "./office-words.ts";
-import { fieldWords, stepWords, wordsOf } from "./procedure-words.ts";
+import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
+import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 const ticketsOnPage = 6;
 /** A history of the longest names and notes stays below Telegram's 4,096 characters. */
@@ -35,6 +41,7 @@ const listWords: Record<TicketListName, { title: string; empty: string }> = {
   mine: { title: "Tiket saya", empty: "Anda belum punya tiket. Tekan Lapor di /menu untuk membuatnya." },
   queue: { title: "Antrean", empty: "Tidak ada tiket yang menunggu tim Anda." },
   work: { title: "Tugas saya", empty: "Tidak ada tiket yang sedang Anda kerjakan. Ambil satu dari /antrean." },
+  office: { title: "Tiket kantor", empty: "Kantor Anda belum punya tiket." },
 };
 
 export async function renderTicketList(
@@ -45,11 +52,10 @@ export async function renderTicketList(
 ): Promise<Rendered> {
   const words = listWords[list];
   const { items, hasMore } = await onePage(page, ticketsOnPage, (range) => fetchTickets(db, viewer, list, range));
-  const rows: Html[] = [];
-  for (const ticket of items) rows.push(await ticketLine(db, ticket, list, office));
+  const rows = items.map((ticket) => ticketLine(ticket, list, office));
   const open = items.map((ticket): Button[] => [
     {
-      label: `${ticketNumber(ticket.id)} · ${shorten(ticket.subject, 40)}`,
+      label: `${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 40)}`,
       press: { do: "open-ticket", ticketId: ticket.id },
     },
   ]);
@@ -61,10 +67,17 @@ export async function renderTicketList(
   return { as: "text", html: text.markup, buttons: [...open, turn] };
 }
 
-function fetchTickets(db: Db, viewer: Person, list: TicketListName, range: Page): Promise<Ticket[]> {
-  if (list === "mine") return listTicketsOfRequester(db, viewer.id, range);
-  if (list === "work") return listAssigned(db, viewer.id, range);
-  return listQueue(db, teamsOf(viewer), range);
+async function fetchTickets(db: Db, viewer: Person, list: TicketListName, range: Page): Promise<ListedTicket[]> {
+  switch (list) {
+    case "mine":
+      return listTicketsOfRequester(db, viewer.id, range);
+    case "work":
+      return listAssigned(db, viewer.id, range);
+    case "queue":
+      return listQueue(db, teamsOf(viewer), range);
+    case "office":
+      return hasRole(viewer, "system-officer") ? listTicketsOfOffice(db, viewer.officeId, range) : [];
+  }
 }
 
 /** The teams whose queue a person sees. */
@@ -72,12 +85,18 @@ export function teamsOf(person: Person) {
   return deskRoles.filter((role) => person.roles.includes(role));
 }
 
-async function ticketLine(db: Db, ticket: Ticket, list: TicketListName, office: OfficeWords): Promise<Html> {
+function ticketLine(ticket: ListedTicket, list: TicketListName, office: OfficeWords): Html {
   const state = wordsOf(findProcedure(ticket.procedure)).states[ticket.state] ?? ticket.state;
-  const from = list === "mine" ? undefined : (await findOffice(db, ticket.officeId)).code;
-  const assignee = list === "queue" && ticket.assigneeId !== null ? await findPerson(db, ticket.assigneeId) : undefined;
-  return html`\n<b>${ticketNumber(ticket.id)}</b> ${ticket.subject}${from === undefined ? "" : ` (${from})`}
-${state}, ${showShortTime(ticket.reportedAt, office)}${assignee === undefined ? "" : `, dikerjakan ${assignee.name}`}`;
+  const from = {
+    mine: "",
+    office: ` (${ticket.requesterName})`,
+    queue: ` (${ticket.officeCode})`,
+    work: ` (${ticket.officeCode})`,
+  };
+  const isShown = list === "queue" && ticket.assigneeName !== null;
+  const marks = `${ticket.isUrgent ? "🔥 " : ""}${ticket.pendingOn === null ? "" : "⏳ "}`;
+  return html`\n${marks}<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from[list]}
+${state}, ${showShortTime(ticket.reportedAt, office)}${isShown ? `, dikerjakan ${ticket.assigneeName}` : ""}`;
 }
 
 /** What happened, newest first: the work order's chain (R06) on the first page, then entries with their answers. */
@@ -97,13 +116,13 @@ export async function renderHistory(
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
     const shown = Object.entries(entry.answers).filter(
-      ([field]) => field !== "note" || mayReadNote(viewer, ticket, entry),
+      ([field]) => field !== "reached" && (field !== "note" || mayReadNote(viewer, ticket, entry)),
     );
     const answers = shown.map(([field, answer]) => {
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
       return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longestNote)}`;
     });
-    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(entry.personName, longestName)}</b> ${entryWords(entry, words)}${answers}`;
+    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(whoDid(entry.personName), longestName)}</b> ${entryWords(entry, words)}${answers}`;
   });
   const text = lines(
     html`<b>Riwayat ${ticketNumber(ticketId)}</b>`,
@@ -117,9 +136,14 @@ export async function renderHistory(
   return { as: "text", html: text.markup, buttons: [turn, [open]] };
 }
 
+/** Said among the desk: why a ticket was given to somebody, moved to another procedure or taken back. */
+const internalKinds: readonly Entry["kind"][] = ["assigned", "handed-over", "reclassified", "taken-back"];
+
 /** What the desk notes with a step is for the desk, unless the step tells the requester of it. */
 function mayReadNote(viewer: Person, ticket: Ticket, entry: Entry): boolean {
-  if (readsInternalNotes(viewer, ticket) || entry.kind !== "step" || entry.role === "user") return true;
+  if (readsInternalNotes(viewer, ticket)) return true;
+  if (entry.kind !== "step") return !internalKinds.includes(entry.kind);
+  if (entry.role === "user") return true;
   return findStep(findProcedure(ticket.procedure), entry.step ?? "")?.tellsRequester === true;
 }
 
@@ -129,6 +153,12 @@ const kindWords = {
   comment: "menambah keterangan",
   reply: "membalas ke pemohon",
   "internal-note": "mencatat (internal)",
+  "taken-back": "menarik kembali langkah terakhir",
+  reclassified: "memindahkan tiket ke prosedur lain",
+  pending: "menunda tiket",
+  resumed: "melanjutkan tiket",
+  urgency: "mengubah tanda mendesak",
+  reminded: "mengulang pertanyaan ke pemohon",
 };
 
 function entryWords(
@@ -136,7 +166,12 @@ function entryWords(
   words: Parameters<typeof stepWords>[0],
 ): string {
   if (entry.kind === "step") return stepWords(words, entry.step ?? "").done;
-  if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${shorten(entry.toPersonName ?? "", longestName)}`;
+  if (entry.kind === "handed-over" && entry.toPersonName === null) return "mengembalikan tiket ke tim";
+  const to = shorten(entry.toPersonName ?? "", longestName);
+  if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${to}`;
+  if (entry.kind === "assigned") return `menugaskan tiket kepada ${to}`;
+  if (entry.kind === "requester-changed") return `menghubungkan tiket dengan ${to}`;
+  if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }
 
@@ -145,11 +180,12 @@ const moveWords: Record<WorkOrderMove["kind"], string> = {
   forwarded: "diteruskan",
   returned: "dikembalikan",
   closed: "ditutup",
+  "taken-back": "ditarik kembali",
 };
 
 function moveLine(ticketId: number, move: WorkOrderMove, office: OfficeWords): Html {
   const to = move.toRole === null ? "" : ` ke ${office.roles[move.toRole]}`;
-  return html`${workOrderNumber(ticketId, move.ordinal)} ${moveWords[move.kind]}${to}, ${shorten(move.personName, longestName)}, ${showShortTime(move.at, office)}`;
+  return html`${workOrderNumber(ticketId, move.ordinal)} ${moveWords[move.kind]}${to}, ${shorten(whoDid(move.personName), longestName)}, ${showShortTime(move.at, office)}`;
 }
 
 /** One more than fits is asked for, to know whether there is a next page. */

@@ -1,3 +1,4 @@
+import { findOffice } from "../../core/db/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countOpenWork } from "../../core/db/tickets.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
@@ -30,6 +31,10 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     buttons: [
       ...file,
       [{ label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } }],
+      hasRole(viewer, "help-desk") ? [{ label: "📞 Catat laporan orang lain", press: { do: "report" } }] : [],
+      hasRole(viewer, "system-officer")
+        ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
+        : [],
       worksAtDesk(viewer) ? desk : [],
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       [{ label: "❓ Bantuan", press: { do: "help" } }],
@@ -46,6 +51,12 @@ export function renderRolesChanged(db: Db, viewer: Person, office: OfficeWords):
   return renderMenu(db, viewer, office, html`🎭 Peran Anda sekarang: <b>${held}</b>.\n`);
 }
 
+export async function renderTransferred(db: Db, viewer: Person, office: OfficeWords): Promise<Rendered> {
+  const { name } = await findOffice(db, viewer.officeId);
+  const text = html`🏢 Anda sekarang terdaftar di <b>${name}</b>. Tiket lama tetap milik kantor lama Anda.\n`;
+  return renderMenu(db, viewer, office, text);
+}
+
 type Command = { command: string; description: string };
 
 const everybody: Command[] = [
@@ -57,6 +68,7 @@ const desk: Command[] = [
   { command: "antrean", description: "Tiket yang menunggu tim saya" },
   { command: "tugas", description: "Tiket yang saya kerjakan" },
 ];
+const officers: Command[] = [{ command: "kantor", description: "Tiket kantor saya" }];
 const administrators: Command[] = [{ command: "orang", description: "Orang dan peran" }];
 const last: Command[] = [
   { command: "batal", description: "Buang isian yang sedang berjalan" },
@@ -68,6 +80,7 @@ export function commandsFor(viewer: Person | undefined): Command[] {
   if (viewer === undefined) return [{ command: "start", description: "Mulai" }];
   return [
     ...everybody,
+    ...(hasRole(viewer, "system-officer") ? officers : []),
     ...(worksAtDesk(viewer) ? desk : []),
     ...(hasRole(viewer, "administrator") ? administrators : []),
     ...last,

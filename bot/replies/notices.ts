@@ -1,22 +1,28 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import { findAnswer, findEntry } from "../../core/db/entries.ts";
+import { type Entry, findAnswer, findEntry, findTakenBack } from "../../core/db/entries.ts";
+import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
+import { findOpenQuestion, isReminded } from "../../core/db/questions.ts";
 import { findProposal } from "../../core/db/role-proposals.ts";
+import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { asksRequester, isAnswer, type Step } from "../../core/domain/procedures/procedure.ts";
+import { closingTime } from "../../core/domain/ticket/silence-rules.ts";
 import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
-import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import type { CardContext } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { showTime } from "./office-words.ts";
-import { stepWords, wordsOf } from "./procedure-words.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
+import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
 function heading(ticket: Ticket): Html {
-  return html`<b>${ticketNumber(ticket.id)}</b> · ${ticket.subject}`;
+  return html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`;
 }
 
 function openButton(ticketId: number): Button {
@@ -27,34 +33,122 @@ function openButton(ticketId: number): Button {
 export async function renderStepTold(
   db: Db,
   viewer: Person,
-  { ticketId, entryId }: { ticketId: number; entryId: number },
+  message: { ticketId: number; entryId: number; isReminder?: true },
   context: CardContext,
 ): Promise<Rendered | undefined> {
+  const { ticketId, entryId } = message;
   const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
-  if (ticket === undefined || entry?.step == null || !maySee(viewer, ticket)) return undefined;
+  if (ticket === undefined || entry?.step == null) return undefined;
   const procedure = findProcedure(ticket.procedure);
+  const isQuestion = asksRequester(procedure, entry.toState ?? "");
+  if (!maySee(viewer, ticket)) return isQuestion ? renderForColleague(db, viewer, ticket, entry, context) : undefined;
   const words = wordsOf(procedure);
   const told = html`<b>${stepWords(words, entry.step).told ?? ""}</b>`;
   const { note } = entry.answers;
   const quoted = note === undefined ? undefined : html`<blockquote>${note}</blockquote>`;
-  const isQuestion = procedure.states[entry.toState ?? ""]?.holder === "user";
-  const answer = isQuestion ? await findAnswer(db, ticketId, entryId) : undefined;
-  const given = answer && html`➡️ ${stepWords(words, answer.step ?? "").button}, ${showTime(answer.at, context.office)}`;
-  const own = stepsFor(procedure, ticket, viewer, { ...context, checked: [] }).filter(({ role }) => role === "user");
+  if (isQuestion) {
+    const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
+    const text = lines(heading(ticket), message.isReminder ? hint : undefined, quoted, told, given);
+    return { as: "text", html: text.markup, buttons: [...answers, [openButton(ticketId)]] };
+  }
+  const takenBack = await findTakenBack(db, entry.id);
+  const gone = takenBack && html`↩️ Ditarik kembali, ${showTime(takenBack.at, context.office)}`;
   const isEnd = procedure.states[entry.toState ?? ""]?.holder === undefined;
-  const answers = answer === undefined ? own.filter(({ name }) => name !== "cancel") : [];
-  const offered = isQuestion ? answers : isEnd && ticket.state === entry.toState ? own : [];
+  const own = isEnd && ticket.state === entry.toState ? await ownSteps(db, viewer, ticket, context) : [];
+  const buttons = [...own.map((step) => stepButton(ticket, step)), [openButton(ticketId)]];
+  return { as: "text", html: lines(heading(ticket), told, quoted, gone).markup, buttons };
+}
+
+/** What a colleague of a silent requester must see to answer, and nothing else: no note, no name, no way to the ticket. */
+async function renderForColleague(
+  db: Db,
+  viewer: Person,
+  ticket: Ticket,
+  entry: Entry,
+  context: CardContext,
+): Promise<Rendered | undefined> {
+  if (!isColleague(viewer, ticket) || !(await isReminded(db, ticket.id))) return undefined;
+  const { name } = await findOffice(db, ticket.officeId);
+  const told = stepWords(wordsOf(findProcedure(ticket.procedure)), entry.step ?? "").told ?? "";
+  const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
+  const text = lines(heading(ticket), html`Pemohon: ${name}`, hint, html`<b>${told}</b>`, given);
+  return { as: "text", html: text.markup, buttons: answers };
+}
+
+/** The question of that entry for this person: what may be answered and until when, or what was answered. */
+async function stateOfQuestion(
+  db: Db,
+  viewer: Person,
+  ticket: Ticket,
+  entry: Entry,
+  context: CardContext,
+): Promise<{ hint: Html | undefined; given: Html | undefined; answers: Button[][] }> {
+  const question = await findOpenQuestion(db, ticket);
+  if (question?.entryId !== entry.id) {
+    return { hint: undefined, given: await givenAnswer(db, viewer, ticket, entry, context), answers: [] };
+  }
+  const procedure = findProcedure(ticket.procedure);
+  const steps = (await ownSteps(db, viewer, ticket, context)).filter((step) => isAnswer(procedure, step));
+  const until = showTime(closingTime(question, context.rules), context.office);
+  const end = html`Tanpa jawaban, tiket ditutup otomatis pada ${until}.`;
+  const hint =
+    viewer.id === ticket.requesterId
+      ? html`🔔 Pertanyaan ini belum Anda jawab. Bila Anda berhalangan, rekan satu perangkat daerah dapat menjawab dengan mengirim <code>${ticketNumber(ticket.id)}</code> ke bot ini. ${end}\n`
+      : html`🔔 Pemohon belum menjawab. Sebagai rekan satu perangkat daerah, Anda dapat menjawab bila tahu keadaannya. ${end}\n`;
+  return { hint, given: undefined, answers: steps.map((step) => stepButton(ticket, step)) };
+}
+
+/** What was answered, and by whom where it was not the reader; or that it is no longer asked. */
+async function givenAnswer(
+  db: Db,
+  viewer: Person,
+  ticket: Ticket,
+  entry: Entry,
+  { office }: CardContext,
+): Promise<Html | undefined> {
+  const takenBack = await findTakenBack(db, entry.id);
+  if (takenBack !== undefined) return html`↩️ Ditarik kembali, ${showTime(takenBack.at, office)}`;
+  const answer = await findAnswer(db, entry);
+  if (answer === undefined) return undefined;
+  const who = answer.personId === viewer.id ? "" : `, ${whoDid(answer.personName)}`;
+  const what = stepWords(wordsOf(findProcedure(ticket.procedure)), answer.step ?? "").button;
+  return html`➡️ ${what}${who}, ${showTime(answer.at, office)}`;
+}
+
+async function ownSteps(db: Db, viewer: Person, ticket: Ticket, context: CardContext): Promise<Step[]> {
+  const facts = await findStepFacts(db, ticket.id);
+  const steps = stepsFor(findProcedure(ticket.procedure), ticket, viewer, { ...context, ...facts });
+  return steps.filter(({ role }) => role === "user");
+}
+
+function stepButton(ticket: Ticket, { name }: Step): Button[] {
+  const { button } = stepWords(wordsOf(findProcedure(ticket.procedure)), name);
+  const press = { do: "step", ticketId: ticket.id, version: ticket.version, step: name } as const;
+  return [{ label: button, press }];
+}
+
+/** What happened to a ticket without a step, to whom it matters, with the words that were given for it. */
+export async function renderEntryTold(
+  db: Db,
+  viewer: Person,
+  { kind, ticketId, entryId }: { kind: keyof typeof entryWords; ticketId: number; entryId: number },
+): Promise<Rendered | undefined> {
+  const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
+  if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
+  const quoted = html`<blockquote>${entry.answers.note ?? ""}</blockquote>`;
+  const answer: Button = { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } };
   return {
     as: "text",
-    html: lines(heading(ticket), ...(isQuestion ? [quoted, told] : [told, quoted]), given).markup,
-    buttons: [
-      ...offered.map(({ name }): Button[] => [
-        { label: stepWords(words, name).button, press: { do: "step", ticketId, version: ticket.version, step: name } },
-      ]),
-      [openButton(ticketId)],
-    ],
+    html: lines(heading(ticket), html`${entryWords[kind]}`, quoted).markup,
+    buttons: [kind === "pending-on-you" ? [answer, openButton(ticketId)] : [openButton(ticketId)]],
   };
 }
+
+const entryWords = {
+  "step-taken-back": "↩️ Pemberitahuan sebelumnya ditarik kembali oleh petugas:",
+  "pending-on-you": "⏳ Petugas menunggu jawaban Anda:",
+  reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk:",
+};
 
 /** What the requester added, for the desk; what the desk answered, for the requester. */
 export async function renderWritten(
@@ -69,8 +163,8 @@ export async function renderWritten(
     kind === "reply-received"
       ? html`✉️ Balasan petugas`
       : entry.kind === "internal-note"
-        ? html`📝 Catatan internal dari ${entry.personName}`
-        : html`💬 Keterangan dari pemohon, ${entry.personName}`;
+        ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
+        : html`💬 Keterangan dari pemohon, ${whoDid(entry.personName)}`;
   const { note } = entry.answers;
   const text = note === undefined ? html`(lampiran)` : html`<blockquote>${note}</blockquote>`;
   const answer: Button =
@@ -86,8 +180,9 @@ export async function renderAboutTicket(
   viewer: Person,
   notice:
     | { kind: "taken-over"; ticketId: number; byPersonId: number }
-    | { kind: "requester-unreachable" | "card-moved"; ticketId: number }
+    | { kind: "requester-unreachable" | "card-moved" | "question-repeated" | "phone-requester"; ticketId: number }
     | { kind: "file-not-stored"; ticketId: number; attachmentId: number },
+  { office, rules }: CardContext,
 ): Promise<Rendered | undefined> {
   const ticket = await findTicket(db, notice.ticketId);
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
@@ -102,6 +197,14 @@ export async function renderAboutTicket(
       const text = html`⚠️ Pemohon memblokir bot. Hubungi lewat telepon atau surat.`;
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
+    case "phone-requester": {
+      const question = await findOpenQuestion(db, ticket);
+      if (question === undefined) return undefined;
+      const text = html`📞 Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot. Hubungi lewat telepon atau surat, lalu catat jawabannya pada kartu tiket. Tanpa jawaban, tiket ditutup otomatis pada ${showTime(closingTime(question, rules), office)}.`;
+      return { as: "text", html: lines(heading(ticket), text).markup, buttons };
+    }
+    case "question-repeated":
+      return { as: "text", html: lines(heading(ticket), html`⬇️ Pertanyaan ini diulang di bawah.`).markup };
     case "card-moved":
       return { as: "text", html: lines(heading(ticket), html`⬇️ Kartu terbaru ada di bawah.`).markup };
     case "file-not-stored": {
@@ -110,6 +213,22 @@ export async function renderAboutTicket(
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
   }
+}
+
+/** Rights of leadership or of an administrator ended: their colleagues know it. */
+export async function renderRightsEnded(
+  db: Db,
+  viewer: Person,
+  { personId, byPersonId, roles }: { personId: number; byPersonId: number; roles: string },
+  { roles: titles }: OfficeWords,
+): Promise<Rendered | undefined> {
+  if (!hasRole(viewer, "administrator") && !hasRole(viewer, "leadership")) return undefined;
+  const [person, by] = [await getPerson(db, personId), await getPerson(db, byPersonId)];
+  const ended = roles.split(" ").filter(isRole);
+  const names = ended.map((role) => titles[role]).join(", ");
+  const how = person.isActive ? "memindahkan" : "menonaktifkan";
+  const text = html`🔐 ${by.name} ${how} <b>${person.name}</b>. Peran yang berakhir: ${names}.`;
+  return { as: "text", html: text.markup };
 }
 
 /** A role that waits for a second administrator, or what became of it. */

@@ -15,6 +15,11 @@ export type OfficeWords = {
   botUsername: string;
 };
 
+/** Who did it; without a person it was the machine, by a rule of the desk. */
+export function whoDid(personName: string | null): string {
+  return personName ?? "Sistem";
+}
+
 /** "22 Nov 2026 08.30 WIB" */
 export function showTime(at: Date, { zone, zoneLabel }: Pick<OfficeWords, "zone" | "zoneLabel">): string {
   return `${DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM yyyy HH.mm")} ${zoneLabel}`;

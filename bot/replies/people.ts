@@ -1,21 +1,20 @@
-import { findAccount, listAccounts } from "../../core/db/accounts.ts";
+import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { findOffice } from "../../core/db/offices.ts";
-import { findPerson, listPeopleWithRole, searchPeople } from "../../core/db/people.ts";
-import { listOpenProposals } from "../../core/db/role-proposals.ts";
+import { findLeaving, findPerson, searchPeople } from "../../core/db/people.ts";
+import { listOpenProposals, type RoleProposal } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { shorten } from "../../core/domain/form/text.ts";
 import { decideGrant, decideProposal, type GrantRules } from "../../core/domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { roles } from "../../core/domain/people/roles.ts";
-import { refusalOfHandingOver } from "../../core/domain/ticket/step-rules.ts";
-import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { inRows } from "./card.ts";
 import { html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
-import type { OfficeWords } from "./office-words.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
 
 const peopleOnPage = 8;
+const longestReason = 500;
 
 /** The people register, for administrators. */
 export async function renderPeople(
@@ -27,7 +26,9 @@ export async function renderPeople(
   const { items, hasMore } = await onePage(page, peopleOnPage, (range) => searchPeople(db, search, range));
   const title = search === "" ? html`<b>Orang dan peran</b>` : html`<b>Orang dan peran</b>: "${search}"`;
   const empty = html`Tidak ada yang cocok. Cari dengan sebagian nama atau NIP.`;
-  const open = items.map((person): Button => ({ label: person.name, press: { do: "person", personId: person.id } }));
+  const open = items.map(({ id, name, isActive }): Button => {
+    return { label: isActive ? name : `🚪 ${name}`, press: { do: "person", personId: id } };
+  });
   return {
     as: "text",
     html: lines(title, items.length === 0 ? empty : html`Pilih nama untuk melihat peran dan tautannya.`).markup,
@@ -38,6 +39,10 @@ export async function renderPeople(
       [
         { label: "🔎 Cari", press: { do: "find-person" } },
         { label: "➕ Tambah orang", press: { do: "add-person" } },
+      ],
+      [
+        { label: "📥 Impor CSV", press: { do: "send-people-file" } },
+        { label: "🖼 Poster pendaftaran", press: { do: "find-poster" } },
       ],
     ],
   };
@@ -52,17 +57,8 @@ export async function renderPerson(
   const person = await findPerson(db, personId);
   if (person === undefined || !hasRole(viewer, "administrator")) return undefined;
   const account = await findAccount(db, personId);
-  const link =
-    account === undefined
-      ? "belum terhubung"
-      : account.unreachableSince === null
-        ? "terhubung"
-        : "terhubung, tetapi memblokir bot";
-  const isOther = person.id !== viewer.id;
   const proposals = await listOpenProposals(db, personId);
-  const decidable = proposals.filter((proposal) => decideProposal(viewer, proposal).ok);
-  const codeButton: Button = { label: "🔗 Buat kode tautan", press: { do: "issue-code", personId } };
-  const unlinkButton: Button = { label: "✂️ Putuskan tautan", press: { do: "unlink", personId } };
+  const left = await findLeaving(db, personId);
   return {
     as: "text",
     html: lines(
@@ -70,26 +66,61 @@ export async function renderPerson(
       html`NIP: ${person.nip ?? "tidak ada (bukan ASN)"}`,
       html`Perangkat daerah: ${(await findOffice(db, person.officeId)).name}`,
       html`Peran: ${person.roles.map((role) => office.roles[role]).join(", ") || "tidak ada"}`,
-      html`Telegram: ${link}`,
+      html`Telegram: ${linkWords(account)}`,
+      left === undefined ? undefined : html`🚪 Dinonaktifkan ${left.byName}, ${showTime(left.at, office)}`,
+      left?.because == null ? undefined : html`<blockquote>${shorten(left.because, longestReason)}</blockquote>`,
       ...proposals.map(({ role }) => html`⏳ ${office.roles[role]}: menunggu administrator kedua`),
     ).markup,
     buttons: [
-      ...decidable.map(({ id: proposalId, role }): Button[] => [
-        {
-          label: `Setujui ${office.roles[role]}`,
-          press: { do: "decide-role", proposalId, decision: "confirmed", personId },
-        },
-        { label: "Tolak", press: { do: "decide-role", proposalId, decision: "rejected", personId } },
-      ]),
-      isOther ? [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }] : [],
-      [
-        ...(person.roles.includes("administrator") || person.roles.includes("leadership") ? [] : [codeButton]),
-        ...(account === undefined ? [] : [unlinkButton]),
-      ],
+      ...decisionButtons(viewer, proposals, office),
+      ...(person.isActive ? activeButtons(viewer, person, account) : inactiveButtons(viewer, person)),
       [{ label: "✏️ Perbaiki nama/NIP", press: { do: "correct-person", personId } }],
       [{ label: "◀️ Daftar orang", press: { do: "people", page: 0 } }],
     ],
   };
+}
+
+function linkWords(account: Account | undefined): string {
+  if (account === undefined) return "belum terhubung";
+  return account.unreachableSince === null ? "terhubung" : "terhubung, tetapi memblokir bot";
+}
+
+function decisionButtons(viewer: Person, proposals: readonly RoleProposal[], office: OfficeWords): Button[][] {
+  return proposals
+    .filter((proposal) => decideProposal(viewer, proposal).ok)
+    .map(({ id: proposalId, role, personId }): Button[] => {
+      const press = { do: "decide-role", proposalId, personId } as const;
+      return [
+        { label: `Setujui ${office.roles[role]}`, press: { ...press, decision: "confirmed" } },
+        { label: "Tolak", press: { ...press, decision: "rejected" } },
+      ];
+    });
+}
+
+function activeButtons(
+  viewer: Person,
+  { id: personId, roles: held }: Person,
+  account: Account | undefined,
+): Button[][] {
+  const codeButton: Button = { label: "🔗 Buat kode tautan", press: { do: "issue-code", personId } };
+  const unlinkButton: Button = { label: "✂️ Putuskan tautan", press: { do: "unlink", personId } };
+  const link = [
+    ...(held.includes("administrator") || held.includes("leadership") ? [] : [codeButton]),
+    ...(account === undefined ? [] : [unlinkButton]),
+  ];
+  if (personId === viewer.id) return [link];
+  return [
+    [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }],
+    link,
+    [
+      { label: "🏢 Pindah kantor", press: { do: "transfer", personId } },
+      { label: "🚪 Nonaktifkan", press: { do: "deactivate", personId } },
+    ],
+  ];
+}
+
+function inactiveButtons(viewer: Person, { id: personId }: Person): Button[][] {
+  return personId === viewer.id ? [] : [[{ label: "↩️ Aktifkan kembali", press: { do: "reactivate", personId } }]];
 }
 
 /** Roles that this administrator can give to the person or take away; the rule itself is asked. */
@@ -139,36 +170,5 @@ export async function renderLinkCode(
       html`Atau ketik di chat bot: <code>/start ${code}</code>`,
     ).markup,
     buttons: [[{ label: "◀️ Kembali", press: { do: "person", personId } }]],
-  };
-}
-
-/** Colleagues to whom the work can be handed over. */
-export async function renderColleagues(
-  db: Db,
-  viewer: Person,
-  { ticketId }: { ticketId: number },
-): Promise<Rendered | undefined> {
-  const ticket = await findTicket(db, ticketId);
-  if (ticket === undefined || ticket.holder === null) return undefined;
-  const team = await listPeopleWithRole(db, ticket.holder);
-  const linked = await listAccounts(
-    db,
-    team.map(({ id }) => id),
-  );
-  const isReachable = (id: number) => linked.some((each) => each.personId === id && each.unreachableSince === null);
-  const colleagues = team.filter(
-    (person) => isReachable(person.id) && refusalOfHandingOver(ticket, viewer, person) === undefined,
-  );
-  const choose = colleagues.map(
-    ({ id, name }): Button => ({ label: name, press: { do: "hand-over", ticketId, personId: id } }),
-  );
-  const text =
-    colleagues.length > 0
-      ? html`Alihkan <b>${ticketNumber(ticketId)}</b> kepada siapa?`
-      : html`Tidak ada rekan lain di tim ini untuk <b>${ticketNumber(ticketId)}</b>.`;
-  return {
-    as: "text",
-    html: text.markup,
-    buttons: [...inRows(choose), [{ label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } }]],
   };
 }

@@ -1,7 +1,10 @@
+import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
-import { applicationTroubleWords } from "./application-trouble.ts";
+import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { commonWords } from "./common-words.ts";
+import { pendingWords } from "./pending-words.ts";
 
-/** The words of one procedure, by the names in its table. */
+/** The words of one procedure, by the names in its table; those of `common-words.ts` need not be repeated. */
 export type ProcedureWords = {
   /** "Gangguan aplikasi" */
   title: string;
@@ -30,30 +33,55 @@ export type StepWords = {
   told?: string;
 };
 
-const words: Record<string, ProcedureWords> = {
-  "application-trouble": applicationTroubleWords,
-};
+/** Found by the procedure's name, `procedures/<name>.ts`, so that a new one is a line in one list only. */
+const words = new Map(
+  await Promise.all(
+    procedures.map(async ({ name }) => {
+      const file: { words: ProcedureWords } = await import(`./procedures/${name}.ts`);
+      return [name, file.words] as const;
+    }),
+  ),
+);
 
-/** What every procedure has. */
-const common: Pick<ProcedureWords, "states" | "steps"> = {
-  states: { cancelled: "Dibatalkan", closed: "Selesai" },
-  steps: {
-    cancel: { button: "Batalkan tiket", done: "membatalkan tiket", askNote: "Mengapa tiket ini dibatalkan?" },
-    reopen: { button: "Buka kembali", done: "membuka kembali tiket", askNote: "Apa yang masih bermasalah?" },
-  },
+const titles = Object.fromEntries([...words].map(([name, { title }]) => [name, title]));
+
+/** The answers of what is no step of a procedure: waiting, urgency, moving to another procedure. */
+const deskFields: Record<string, FieldWords> = {
+  ...pendingWords,
+  urgency: { label: "Mendesak", ask: "", choices: { urgent: "ya, layanan publik berhenti", normal: "tidak" } },
+  "from-procedure": { label: "Dari", ask: "", choices: titles },
+  "to-procedure": { label: "Ke", ask: "", choices: titles },
 };
 
 export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
-  const own = words[procedure.name];
-  if (own === undefined) throw new Error(`the procedure ${procedure.name} has no words in bot/replies`);
-  return { ...own, states: { ...common.states, ...own.states }, steps: { ...common.steps, ...own.steps } };
+  const own = words.get(procedure.name);
+  if (own === undefined) throw new Error(`the procedure ${procedure.name} has no words in bot/replies/procedures`);
+  return {
+    ...own,
+    fields: { ...commonWords.fields, ...own.fields },
+    states: { ...commonWords.states, ...own.states },
+    steps: { ...commonWords.steps, ...own.steps },
+  };
 }
 
-/** A name of the table that lacks its word is a defect, found by a test; the name itself is shown then. */
+/**
+ * A name of the table that lacks its word is a defect, found by a test; the name itself is shown then. A ticket that was
+ * moved keeps what was done under the other procedure, so the words of all are known.
+ */
 export function fieldWords(of: ProcedureWords, name: string): FieldWords {
-  return of.fields[name] ?? { label: name, ask: name };
+  return of.fields[name] ?? deskFields[name] ?? elsewhere((each) => each.fields[name]) ?? { label: name, ask: name };
+}
+
+function elsewhere<Words>(find: (of: ProcedureWords) => Words | undefined): Words | undefined {
+  return [...words.values()].map(find).find((found) => found !== undefined);
+}
+
+/** A ticket's title as people read it: what was chosen from a list by its label. */
+export function subjectOf({ procedure, subject }: Pick<Ticket, "procedure" | "subject">): string {
+  const { subject: field } = findProcedure(procedure);
+  return fieldWords(wordsOf({ name: procedure }), field).choices?.[subject] ?? subject;
 }
 
 export function stepWords(of: ProcedureWords, name: string): StepWords {
-  return of.steps[name] ?? { button: name, done: name };
+  return of.steps[name] ?? elsewhere((each) => each.steps[name]) ?? { button: name, done: name };
 }

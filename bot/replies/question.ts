@@ -3,6 +3,7 @@ import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listOpenTicketsOfRequester } from "../../core/db/tickets.ts";
 import { type Field, maySkip } from "../../core/domain/form/field.ts";
+import { matchesOf } from "../../core/domain/form/matching.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
@@ -13,7 +14,7 @@ import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
-import { wordsOf } from "./procedure-words.ts";
+import { subjectOf, wordsOf } from "./procedure-words.ts";
 
 const choicesOnPage = 8;
 const longestLabel = 60;
@@ -25,13 +26,14 @@ export async function renderQuestion(
   db: Db,
   draft: Draft,
   plan: FormPlan,
-  extra: { refused: string | undefined; gotFile: boolean; page: number },
+  extra: { refused: string | undefined; gotFile: boolean; page: number; search: string | undefined },
   office: OfficeWords,
 ): Promise<Rendered> {
   const fileCount = await countDraftAttachments(db, draft.id);
   const field = plan.fields.find(({ name }) => name === draft.question);
   const body =
     field === undefined ? answersSoFar(draft, plan, fileCount, office) : html`${plan.wordsFor(field.name).ask}`;
+  const matching = extra.search === undefined ? undefined : html`Yang cocok dengan "${shorten(extra.search, 40)}":`;
   const received = extra.gotFile ? html`📎 ${fileCount} berkas diterima.` : undefined;
   return {
     as: "text",
@@ -40,9 +42,10 @@ export async function renderQuestion(
       html`<b>${plan.title}</b>`,
       received,
       body,
+      matching,
     ).markup,
     buttons: [
-      ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra.page, office)),
+      ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra, office)),
       ...navigation(draft, plan, field, fileCount),
     ],
   };
@@ -57,11 +60,12 @@ function answersSoFar(draft: Draft, plan: FormPlan, fileCount: number, office: O
     if (answer === undefined) return html`\n<b>${label}:</b> tidak diisi`;
     return html`\n<b>${label}:</b> ${shorten(readable(plan, field, answer, office), longestAnswer)}`;
   });
-  return lines(html`Periksa kembali, lalu tekan Kirim.`, ...shown);
+  const consequence = plan.consequence === undefined ? undefined : html`${plan.consequence}\n`;
+  return lines(consequence, html`Periksa kembali, lalu tekan Kirim.`, ...shown);
 }
 
 function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWords): string {
-  if (field.kind === "instant") return showTime(new Date(answer), office);
+  if (field.kind === "instant" || field.kind === "coming-day") return showTime(new Date(answer), office);
   return plan.wordsFor(field.name).choices?.[answer] ?? answer;
 }
 
@@ -70,7 +74,7 @@ async function readyAnswers(
   draft: Draft,
   plan: FormPlan,
   field: Field,
-  page: number,
+  { page, search }: { page: number; search: string | undefined },
   office: OfficeWords,
 ): Promise<Button[][]> {
   const button = (label: string, value: string): Button => ({
@@ -78,6 +82,9 @@ async function readyAnswers(
     press: { do: "answer", draftId: draft.id, question: field.name, value },
   });
   const given = draft.answers[field.name];
+  if (field.kind === "coming-day") {
+    return [["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day))];
+  }
   if (field.kind === "instant") {
     const kept = given === undefined ? [] : [[button(`Tetap ${showTime(new Date(given), office)}`, given)]];
     const times = ["Baru saja", "1 jam lalu", "Kemarin 08.00"].map((time) => button(time, time));
@@ -85,7 +92,8 @@ async function readyAnswers(
   }
   if (field.kind === "choice") {
     const { choices = {} } = plan.wordsFor(field.name);
-    const all = field.choices.map((name) => button(choices[name] ?? name, name));
+    const names = search === undefined ? field.choices : matchesOf(search, choices);
+    const all = names.map((name) => button(choices[name] ?? name, name));
     const shown = all.slice(page * choicesOnPage, (page + 1) * choicesOnPage);
     const turn = pageButtons(page, all.length > (page + 1) * choicesOnPage, (to) => ({
       do: "choices",
@@ -93,6 +101,7 @@ async function readyAnswers(
       question: field.name,
       page: to,
       turns: true,
+      ...(search === undefined ? {} : { search }),
     }));
     return [...inRows(shown, all.length > choicesOnPage ? 1 : 2), turn];
   }
@@ -135,7 +144,7 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Prom
   const open = await listOpenTicketsOfRequester(db, viewer.id, ticketsToChoose);
   const toTicket = open.map((ticket): Button[] => [
     {
-      label: `💬 Tambahkan ke ${ticketNumber(ticket.id)} · ${shorten(ticket.subject, 30)}`,
+      label: `💬 Tambahkan ke ${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 30)}`,
       press: { do: "sort-to-ticket", draftId: draft.id, ticketId: ticket.id, kind: "comment" },
     },
   ]);

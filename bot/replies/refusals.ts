@@ -1,11 +1,12 @@
 import { listEntries } from "../../core/db/entries.ts";
 import { findPerson } from "../../core/db/people.ts";
+import { findRegistration } from "../../core/db/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket, type Page } from "../../core/db/tickets.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { type OfficeWords, showShortTime } from "./office-words.ts";
+import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { stepWords, wordsOf } from "./procedure-words.ts";
 
 const latest: Page = { offset: 0, limit: 1 };
@@ -27,6 +28,12 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Waktu itu belum terjadi. Tulis waktu yang sudah lewat, misalnya: 08.30 atau kemarin 14.00.";
     case "instant-too-old":
       return "Waktu itu lebih dari setahun yang lalu. Periksa tahunnya, contoh: 22-11-2026 08.30.";
+    case "day-unreadable":
+      return "Hari itu tidak terbaca. Contoh: besok, Senin, 3 hari lagi, atau 30-11-2026.";
+    case "day-not-ahead":
+      return "Hari itu sudah tiba atau sudah lewat. Tulis hari yang akan datang, contoh: besok atau 30-11-2026.";
+    case "day-too-far":
+      return "Hari itu lebih dari setahun lagi. Periksa tahunnya, contoh: 30-11-2026.";
     case "files-expected":
       return "Di sini dikirim foto atau dokumen. Bila tidak ada, tekan Lanjut.";
     case "nip-not-digits":
@@ -35,6 +42,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `NIP terdiri dari 18 angka, yang Anda ketik ${values.length}. Contoh: 198503122010011002.`;
     case "nip-form":
       return "Itu bukan NIP: delapan angka pertama adalah tanggal lahir, enam berikutnya tahun dan bulan pengangkatan. Contoh: 198503122010011002.";
+    case "document-expected":
+      return "Di sini dikirim satu berkas CSV sebagai dokumen. Contoh isinya ada di atas.";
     case "nip-taken":
       return `NIP itu sudah dipakai ${values.name}. Periksa kembali angkanya, atau buka data orang tersebut.`;
     case "answer-missing":
@@ -59,6 +68,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tiket itu tidak ada, atau bukan milik Anda. Lihat /tiket untuk daftar tiket Anda.";
     case "not-your-role":
       return `Langkah ini dikerjakan oleh ${role(values.role)}.`;
+    case "clock-only":
+      return "Langkah ini hanya dijalankan sistem, bila pertanyaan ke pemohon tidak dijawab.";
     case "not-the-requester":
       return "Hanya pemohon tiket yang dapat melakukan ini.";
     case "not-at-desk":
@@ -73,10 +84,36 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     }
     case "taken-by-you":
       return "Tiket ini sudah Anda kerjakan.";
-    case "not-your-work":
-      return "Hanya yang mengerjakan tiket ini yang dapat mengalihkannya. Ambil dahulu tiketnya.";
     case "not-a-colleague":
-      return "Orang itu bukan rekan satu tim. Pilih nama dari daftar.";
+      return "Orang itu bukan anggota tim yang memegang tiket ini. Pilih nama dari daftar.";
+    case "no-colleague":
+      return "Tidak ada anggota tim lain yang dapat dihubungi lewat bot.";
+    case "has-it-already":
+      return "Tiket ini sudah dikerjakan orang itu.";
+    case "requester-is-asked":
+      return "Tiket ini sedang menunggu jawaban pemohon, jadi tidak ada yang perlu ditugaskan atau ditunda.";
+    case "nothing-to-take-back":
+      return "Tidak ada langkah yang dapat ditarik kembali.";
+    case "not-your-step": {
+      const doer = await findPerson(db, Number(values.personId));
+      return `Langkah terakhir dikerjakan ${doer?.name ?? "sistem"}; hanya yang mengerjakannya yang dapat menariknya kembali.`;
+    }
+    case "work-has-gone-on":
+      return "Rekan lain sudah melanjutkan tiket ini. Hubungi rekan itu, atau teruskan dengan langkah berikutnya.";
+    case "too-late-to-take-back":
+      return `Langkah hanya dapat ditarik kembali dalam ${values.hours} jam. Teruskan dengan langkah berikutnya.`;
+    case "not-pending":
+      return "Tiket ini tidak sedang menunggu.";
+    case "urgency-unchanged":
+      return "Tanda mendesak tiket ini sudah demikian.";
+    case "same-procedure":
+      return "Tiket ini sudah berada di prosedur itu.";
+    case "requester-known-already":
+      return "Pemohon tiket ini sudah terdaftar.";
+    case "not-of-that-office":
+      return "Orang itu bukan pegawai aktif perangkat daerah tiket ini. Pilih nama dari daftar.";
+    case "nobody-to-identify":
+      return "Perangkat daerah ini belum punya orang terdaftar. Minta administrator menambahkannya.";
     case "checks-missing":
       return `Masih ada ${values.count} pemeriksaan yang belum diisi. Lengkapi dahulu daftar periksa.`;
     case "too-late-to-reopen":
@@ -116,6 +153,72 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Usulan Anda sendiri harus diputuskan administrator lain.";
     case "not-linked":
       return "Orang itu tidak terhubung dengan akun Telegram.";
+    case "person-active":
+      return "Orang itu sudah aktif.";
+    case "not-yourself":
+      return "Anda tidak dapat melakukan ini pada diri sendiri. Minta administrator lain.";
+    case "last-administrator":
+      return "Ia administrator terakhir yang terhubung. Hubungkan dahulu administrator lain lewat terminal server.";
+    case "office-already":
+      return "Orang itu sudah di perangkat daerah tersebut. Pilih perangkat daerah yang lain.";
+    case "not-officer":
+      return "Tiket kantor dilihat oleh pejabat pengelola sistem kantor. Tiket Anda sendiri ada di /tiket.";
+    // posters and registrations
+    case "bot-name-unknown":
+      return "Nama bot belum diketahui dari Telegram. Coba lagi sebentar.";
+    case "poster-void":
+      return "Poster itu sudah tidak berlaku. Minta poster atau tautan baru ke administrator Diskominfo.";
+    case "poster-replaced-already":
+      return "Kode poster itu sudah diganti. Buka lagi halaman poster untuk melihat yang terbaru.";
+    case "registered-already":
+      return `Akun ini sudah terhubung sebagai ${values.name}; Anda tidak perlu mendaftar lagi. Ketik /menu.`;
+    case "no-such-registration":
+      return "Pendaftaran itu sudah tidak ada. Buka lagi tautan di poster bila ingin mendaftar.";
+    case "registration-too-many":
+      return "Sedang terlalu banyak pendaftaran. Isian Anda disimpan; tekan lagi nanti, atau hubungi administrator Diskominfo.";
+    case "not-officer-of-office":
+      return "Pendaftaran ini diputuskan oleh pejabat pengelola sistem kantor itu, atau oleh administrator.";
+    case "registration-decided":
+      return whoDecided(db, Number(values.registrationId), office);
+    case "registration-expired":
+      return "Pendaftaran ini sudah terlalu lama dan tidak berlaku lagi. Pendaftar dapat membuka lagi tautan di poster.";
+    case "not-your-own-registration":
+      return "Pendaftaran dengan NIP Anda sendiri tidak dapat Anda putuskan. Minta kode tautan ke administrator.";
+    case "applicant-linked-already":
+      return "Akun Telegram itu sudah terhubung dengan orang lain. Tolak pendaftaran ini.";
+    case "nip-of-another-office":
+      return "NIP itu terdaftar di kantor lain. Minta administrator memindahkan orangnya dahulu, lalu setujui lagi.";
+    case "nip-of-somebody-who-left":
+      return `NIP itu milik ${values.name}, yang sudah dinonaktifkan. Minta administrator mengaktifkannya dahulu.`;
+    case "nip-linked-already":
+      return `NIP itu milik ${values.name}, yang akunnya sudah terhubung. Bila akunnya berganti, minta kode tautan ke administrator.`;
+    case "nip-just-taken":
+      return "Baru saja ada orang lain yang didaftarkan dengan NIP itu. Tekan sekali lagi untuk memeriksanya.";
+    case "registration-needs-code":
+      return "Orang ini memegang peran yang tidak dapat dihubungkan lewat persetujuan kantor. Ia diminta menghubungi administrator.";
+    // lists of people
+    case "file-not-text":
+      return 'Berkas itu bukan CSV yang terbaca. Di Excel: Simpan Sebagai, pilih "CSV UTF-8", lalu kirim berkas itu.';
+    case "file-without-heading":
+      return "Baris pertama harus berisi nama kolom. Contoh: nama;nip;kode_kantor.";
+    case "file-without-people":
+      return "Di bawah nama kolom tidak ada satu orang pun. Contoh baris: Siti Aminah;198503122010012002;Dinkes.";
+    case "file-too-long":
+      return `Berkas berisi ${values.lines} baris, paling banyak ${values.mostLines}. Bagi menjadi beberapa berkas.`;
+    case "file-quote-open":
+      return `Tanda kutip yang dibuka di sekitar baris ${values.line} tidak ditutup. Contoh yang benar: "Sinaga, Rudi".`;
+    case "list-too-large":
+      return `Daftar orang paling besar ${values.megabytes} MB. Bagi menjadi beberapa berkas.`;
+    case "list-not-fetched":
+      return "Berkas itu tidak berhasil diambil dari Telegram.";
+    case "list-not-read":
+      return "Berkas itu tidak berhasil dibaca.";
+    case "no-such-import":
+      return "Impor itu sudah tidak ada. Kirim lagi berkasnya lewat Impor CSV.";
+    case "imported-already":
+      return `Daftar itu sudah diimpor: ${values.count} orang.`;
+    case "nothing-to-import":
+      return "Tidak ada baris yang siap diimpor. Perbaiki berkasnya, lalu kirim lagi.";
     case "code-unknown":
       return "Kode itu tidak dikenal. Periksa kembali, atau minta kode baru ke administrator Diskominfo.";
     case "code-used":
@@ -133,6 +236,15 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
   }
 }
 
+/** Two may be asked; the second one is told what the first decided. */
+async function whoDecided(db: Db, registrationId: number, office: OfficeWords): Promise<string> {
+  const registration = await findRegistration(db, registrationId);
+  if (registration?.decidedBy == null || registration.decidedAt === null) return "Pendaftaran ini sudah berakhir.";
+  const by = await findPerson(db, registration.decidedBy);
+  const what = registration.state === "rejected" ? "ditolak" : "disetujui";
+  return `Pendaftaran ini sudah ${what} ${by?.name ?? "orang lain"} pada ${showShortTime(registration.decidedAt, office)}.`;
+}
+
 /** A press that came too late is told who was first. */
 async function whatHappened(db: Db, ticketId: number, office: OfficeWords): Promise<string> {
   const ticket = await findTicket(db, ticketId);
@@ -142,5 +254,5 @@ async function whatHappened(db: Db, ticketId: number, office: OfficeWords): Prom
   const state = words.states[ticket.state] ?? ticket.state;
   if (entry.step === null) return `Tombol ini sudah tidak berlaku. Keadaan tiket sekarang: ${state}.`;
   const done = stepWords(words, entry.step).done;
-  return `Sudah didahului: ${entry.personName} ${done} pada ${showShortTime(entry.at, office)}. Keadaan sekarang: ${state}.`;
+  return `Sudah didahului: ${whoDid(entry.personName)} ${done} pada ${showShortTime(entry.at, office)}. Keadaan sekarang: ${state}.`;
 }

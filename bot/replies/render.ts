@@ -17,12 +17,23 @@ import { renderCard } from "./card.ts";
 import { html, lines } from "./html.ts";
 import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
-import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderWelcome } from "./menu.ts";
-import { renderAboutTicket, renderProposal, renderStepTold, renderWritten } from "./notices.ts";
+import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransferred, renderWelcome } from "./menu.ts";
+import { renderMore } from "./more.ts";
+import {
+  renderAboutTicket,
+  renderEntryTold,
+  renderProposal,
+  renderRightsEnded,
+  renderStepTold,
+  renderWritten,
+} from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
-import { renderColleagues, renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
+import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
+import { renderImport, renderImportProblems } from "./people-import.ts";
+import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
+import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 
 const sayings: Record<Saying, string> = {
   "form-done": "✅ Tersimpan.",
@@ -35,6 +46,8 @@ const sayings: Record<Saying, string> = {
   "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
   "no-files": "Tiket ini tidak punya lampiran.",
+  "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
+  "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
   "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
 };
 
@@ -53,7 +66,7 @@ export function openRenderer(setting: RenderSetting): Render {
   return async (db, row, now) => {
     const screen = row.message as Screen;
     const viewer = await findPersonByTelegramUser(db, row.chatId);
-    const forAnybody = await renderForAnybody(db, screen, viewer, setting.office);
+    const forAnybody = await renderForAnybody(db, row.chatId, screen, viewer, setting.office);
     if (forAnybody !== undefined) return forAnybody;
     return viewer === undefined ? undefined : renderFor(db, viewer, screen, now, setting);
   };
@@ -61,6 +74,7 @@ export function openRenderer(setting: RenderSetting): Render {
 
 async function renderForAnybody(
   db: Db,
+  chatId: number,
   screen: Screen,
   viewer: Person | undefined,
   office: OfficeWords,
@@ -73,7 +87,7 @@ async function renderForAnybody(
     case "pin-journal-head":
       return renderPin(db, screen);
     case "stranger": {
-      const text = html`Akun Telegram Anda belum terdaftar di meja layanan Diskominfo ${office.regency}. Minta tautan pendaftaran ke administrator Diskominfo, lalu buka tautan itu.`;
+      const text = html`Akun Telegram Anda belum terdaftar di meja layanan Diskominfo ${office.regency}. Minta tautan pendaftaran ke administrator Diskominfo, atau pindai poster pendaftaran di kantor Anda.`;
       return { as: "text", html: text.markup };
     }
     case "not-linked":
@@ -84,6 +98,10 @@ async function renderForAnybody(
         html: html`✂️ Akun Telegram ini tidak lagi terhubung dengan meja layanan. Tombol-tombol di atas tidak berlaku.`
           .markup,
       };
+    case "registration":
+      return renderRegistration(db, chatId, screen, office);
+    case "registration-cancelled":
+      return registrationCancelled;
     default:
       return undefined;
   }
@@ -96,7 +114,7 @@ async function renderFor(
   now: Date,
   { office, rules, filesFolder }: RenderSetting,
 ): Promise<Rendered | undefined> {
-  const context = { office, now, reopenWithinDays: rules.reopenWithinDays };
+  const context = { office, now, rules, ...rules };
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
@@ -115,14 +133,20 @@ async function renderFor(
       return renderCard(db, viewer, screen, context);
     case "step-told":
       return renderStepTold(db, viewer, screen, context);
+    case "step-taken-back":
+    case "pending-on-you":
+    case "reclassified":
+      return renderEntryTold(db, viewer, screen);
     case "comment-added":
     case "reply-received":
       return renderWritten(db, viewer, screen);
     case "taken-over":
     case "requester-unreachable":
     case "card-moved":
+    case "question-repeated":
+    case "phone-requester":
     case "file-not-stored":
-      return renderAboutTicket(db, viewer, screen);
+      return renderAboutTicket(db, viewer, screen, context);
     case "ticket-list":
       return renderTicketList(db, viewer, screen, office);
     case "history":
@@ -131,8 +155,8 @@ async function renderFor(
       return renderFullText(db, viewer, screen);
     case "file":
       return renderFile(db, viewer, screen, filesFolder);
-    case "colleagues":
-      return renderColleagues(db, viewer, screen);
+    case "ticket-more":
+      return renderMore(db, viewer, screen, context);
 
     case "question":
       return renderOpenQuestion(db, viewer, screen, now, office);
@@ -150,6 +174,23 @@ async function renderFor(
     case "role-proposed":
     case "role-decided":
       return renderProposal(db, viewer, screen, context);
+    case "rights-ended":
+      return renderRightsEnded(db, viewer, screen, office);
+    case "transferred":
+      return renderTransferred(db, viewer, office);
+
+    case "registration-asked":
+      return renderRegistrationAsked(db, viewer, screen, office);
+    case "poster":
+      return renderPoster(db, viewer, screen, office);
+    case "new-poster":
+      return renderNewPoster(db, viewer, screen);
+    case "paper":
+      return renderPaper(db, viewer, screen, filesFolder);
+    case "people-import":
+      return renderImport(db, viewer, screen, office);
+    case "import-problems":
+      return renderImportProblems(db, viewer, screen);
 
     case "apology":
       return {
@@ -180,6 +221,8 @@ async function renderFor(
     case "stranger":
     case "not-linked":
     case "unlinked":
+    case "registration":
+    case "registration-cancelled":
       return undefined;
   }
 }
@@ -203,7 +246,7 @@ async function renderOpenQuestion(
   if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
-  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0 };
+  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search: screen.search };
   return renderQuestion(db, draft, plan, extra, office);
 }
 

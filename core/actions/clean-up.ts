@@ -1,22 +1,34 @@
 import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
 import { deleteEndedBefore } from "../db/inbox.ts";
-import { deleteBefore } from "../db/outbox.ts";
+import { deleteBefore, deleteToUnlinkedBefore } from "../db/outbox.ts";
+import { deletePapersBefore } from "../db/papers.ts";
+import { deleteImportsBefore } from "../db/people-imports.ts";
 import { deleteRatesBefore } from "../db/rates.ts";
+import { deleteRegistrationsBefore } from "../db/registrations.ts";
 import { forgetStrangersSince } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
 import { dayInMilliseconds } from "../domain/durations.ts";
+import { expireRegistrations } from "./decide-registration.ts";
 import type { Setting } from "./setting.ts";
 
+/** Lists of people and papers: who needs one again sends or asks for it again. Source: office practice. */
+const listDays = 7;
 /** Buttons of a message live as long as its row. Source: office practice. */
 const outboxDays = 90;
 
-/** Forgets drafts that have expired, strangers, handled updates and what was sent long ago. */
-export async function cleanUp(tx: Tx, { now, rules }: Setting): Promise<void> {
+/** Ends registrations that nobody decided on, and forgets drafts that have expired, strangers, handled updates, lists and what was sent long ago. */
+export async function cleanUp(tx: Tx, setting: Setting): Promise<void> {
+  const { now, rules } = setting;
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
   await deleteExpiredDrafts(tx, now);
+  await expireRegistrations(tx, setting);
+  await deleteRegistrationsBefore(tx, daysAgo(rules.strangerRowsDays));
+  await deleteImportsBefore(tx, daysAgo(listDays));
+  await deletePapersBefore(tx, daysAgo(listDays));
   await deleteLooseAttachments(tx);
   await forgetStrangersSince(tx, daysAgo(rules.strangerRowsDays));
+  await deleteToUnlinkedBefore(tx, daysAgo(rules.strangerRowsDays));
   await deleteEndedBefore(tx, daysAgo(rules.strangerRowsDays));
   await deleteBefore(tx, daysAgo(outboxDays));
   await deleteRatesBefore(tx, daysAgo(1));

@@ -1,6 +1,7 @@
 import { attachDraftFiles } from "../db/attachments.ts";
-import { findArrival, insertEntry, listCheckResults } from "../db/entries.ts";
+import { findArrival, insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
+import { findStepFacts } from "../db/step-facts.ts";
 import type { Tx } from "../db/tables.ts";
 import { assignTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { closeWorkOrder, findOpenWorkOrder, issueWorkOrder, passWorkOrder } from "../db/work-orders.ts";
@@ -8,10 +9,22 @@ import type { Answers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import type { Procedure, Step } from "../domain/procedures/procedure.ts";
+import type { Step } from "../domain/procedures/procedure.ts";
 import { decideStep } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { type CardNews, editSent, findFormerWorker, readersOf, refreshCards, tell, workersOf } from "./notices.ts";
+import type { Before } from "../domain/ticket/undo-rules.ts";
+import {
+  type CardNews,
+  findFormerWorker,
+  isReachable,
+  readersOf,
+  refreshCards,
+  refreshQuestion,
+  tell,
+  tellRole,
+  workersOf,
+} from "./notices.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -33,63 +46,99 @@ export async function doStep(
     now: setting.now,
     zone: setting.rules.zone,
     reopenWithinDays: setting.rules.reopenWithinDays,
-    checked: (await listCheckResults(tx, ticket.id)).map(({ check }) => check),
+    ...(await findStepFacts(tx, ticket.id)),
   });
   if (!decided.ok) return decided;
   if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
 
-  const { step, answers } = decided.value;
-  const after = await ticketAfter(tx, procedure, decided.value, ticket, person, setting.now);
+  const { draftId } = input;
+  const by = { person, ...(draftId === undefined ? {} : { draftId }) };
+  const after = await storeStep(tx, setting, ticket, decided.value, by);
+  return accept({ step: decided.value.step, ticket: after });
+}
+
+/**
+ * Stores a step that was decided, with all that comes of it: entry, work order, journal row, messages, and the clock.
+ *
+ * @param by without a person it is the clock's, on behalf of the step's role
+ * @returns the ticket as the step left it
+ */
+export async function storeStep(
+  tx: Tx,
+  setting: Setting,
+  ticket: Ticket,
+  { step, answers }: { step: Step; answers: Answers },
+  by: { person: Person | null; draftId?: number },
+): Promise<Ticket> {
+  const personId = by.person?.id ?? null;
+  const after = await ticketAfter(tx, { step, answers }, ticket, personId, setting.now);
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,
     kind: "step",
     step: step.name,
     role: step.role,
-    personId: person.id,
+    personId,
     at: setting.now,
     answers,
     fromState: ticket.state,
     toState: after.state,
+    before: await beforeOf(tx, ticket),
   });
-  if (input.draftId !== undefined) await attachDraftFiles(tx, input.draftId, { ticketId: ticket.id, entryId });
-  await moveWorkOrder(tx, step, after, person, setting.now);
-  await storeMove(tx, ticket, after, setting.now);
+  if (by.draftId !== undefined) await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
+  await moveWorkOrder(tx, step, after, personId, setting.now);
+  const stored = await storeMove(tx, ticket, after, setting);
   await writeJournal(tx, {
     at: setting.now,
-    actorId: person.id,
+    actorId: personId,
+    ...(personId === null ? { onBehalfOf: step.role } : {}),
     event: "step-done",
     subject: { kind: "ticket", id: ticket.id },
     details: { step: step.name, role: step.role, fromState: ticket.state, toState: after.state, entryId },
   });
-  await tellAbout(tx, step, ticket, after, entryId, person, setting);
-  return accept({ step, ticket: after });
+  await tellAbout(tx, step, ticket, after, entryId, personId, setting);
+  return stored;
 }
 
-async function storeMove(tx: Tx, before: Ticket, after: Ticket, now: Date): Promise<void> {
-  if (after.state === before.state) return assignTicket(tx, after.id, after.assigneeId, now);
+/** Kept with the step, so that it can be taken back. */
+async function beforeOf(tx: Tx, ticket: Ticket): Promise<Before> {
+  const order = await findOpenWorkOrder(tx, ticket.id);
+  return {
+    assigneeId: ticket.assigneeId,
+    resolution: ticket.resolution,
+    endedAt: ticket.endedAt?.toISOString() ?? null,
+    workOrder: order === undefined ? null : { id: order.id, holder: order.holder },
+  };
+}
+
+/** @returns the ticket as it is stored, with when the clock looks at it next */
+async function storeMove(tx: Tx, before: Ticket, after: Ticket, setting: Setting): Promise<Ticket> {
+  if (after.state === before.state) {
+    await assignTicket(tx, after.id, after.assigneeId, setting.now);
+    return after;
+  }
   await moveTicket(tx, after.id, {
     state: after.state,
     holder: after.holder,
     assignee_id: after.assigneeId,
     ended_at: after.endedAt,
     resolution: after.resolution,
-    changed_at: now,
+    changed_at: setting.now,
   });
+  return { ...after, wakesAt: await setClock(tx, after.id, setting) };
 }
 
 /** The ticket as the step leaves it. Work that comes back to a team goes to who did it there before. */
 async function ticketAfter(
   tx: Tx,
-  procedure: Procedure,
   { step, answers }: { step: Step; answers: Answers },
   ticket: Ticket,
-  person: Person,
+  personId: number | null,
   now: Date,
 ): Promise<Ticket> {
-  const holder = procedure.states[step.to]?.holder ?? null;
-  const isSameTeam = holder === ticket.holder && step.role === holder;
+  const holder = findProcedure(ticket.procedure).states[step.to]?.holder ?? null;
+  const staysWithTeam = step.role === holder;
   const isTeam = holder !== null && holder !== "user";
-  const assigneeId = isSameTeam ? person.id : isTeam ? await findFormerWorker(tx, ticket.id, holder) : null;
+  const assigneeId = staysWithTeam ? personId : isTeam ? await findFormerWorker(tx, ticket.id, holder) : null;
   return {
     ...ticket,
     state: step.to,
@@ -101,9 +150,9 @@ async function ticketAfter(
   };
 }
 
-async function moveWorkOrder(tx: Tx, step: Step, after: Ticket, person: Person, now: Date): Promise<void> {
+async function moveWorkOrder(tx: Tx, step: Step, after: Ticket, personId: number | null, now: Date): Promise<void> {
   if (step.workOrder === undefined) return;
-  const by = { personId: person.id, now };
+  const by = { personId, now };
   if (step.workOrder === "issue") {
     if (after.holder === null) throw new Error(`issuing a work order: step ${step.name} leads to nobody`);
     await issueWorkOrder(tx, { ticketId: after.id, by: step.role, to: after.holder, ...by });
@@ -126,25 +175,32 @@ async function tellAbout(
   before: Ticket,
   after: Ticket,
   entryId: number,
-  person: Person,
+  personId: number | null,
   setting: Setting,
 ): Promise<void> {
   await refreshCards(tx, after.id, setting);
   if (before.holder === "user") await closeQuestion(tx, before, setting);
-  if (step.tellsRequester) {
-    await tell(tx, [after.requesterId], { kind: "step-told", ticketId: after.id, entryId }, setting);
+  if (step.tellsRequester) await tellRequester(tx, after, entryId, setting);
+  if (step.role === "user" && personId !== after.requesterId) {
+    const news = "officer-acted";
+    await tell(tx, [after.requesterId], { kind: "ticket-card", ticketId: after.id, news }, setting);
   }
   const { ids, news } = await workersToTell(tx, step, before, after);
-  const others = ids.filter((id) => id !== person.id);
+  const others = ids.filter((id) => id !== personId);
   await tell(tx, others, { kind: "ticket-card", ticketId: after.id, news }, setting);
+}
+
+/** Whom the bot cannot reach is asked by the help desk, which notes the answer. */
+async function tellRequester(tx: Tx, after: Ticket, entryId: number, setting: Setting): Promise<void> {
+  await tell(tx, [after.requesterId], { kind: "step-told", ticketId: after.id, entryId }, setting);
+  if (after.holder !== "user" || (await isReachable(tx, after.requesterId))) return;
+  await tellRole(tx, "help-desk", { kind: "phone-requester", ticketId: after.id }, setting, after.requesterId);
 }
 
 /** The question that the requester was asked says how it was answered, and loses its buttons. */
 async function closeQuestion(tx: Tx, before: Ticket, setting: Setting): Promise<void> {
   const entryId = await findArrival(tx, before.id, before.state);
-  if (entryId === undefined) return;
-  const question = { kind: "step-told", ticketId: before.id, entryId } as const;
-  await editSent(tx, question, question, setting);
+  if (entryId !== undefined) await refreshQuestion(tx, before.id, entryId, setting);
 }
 
 /** Whom the step brings work, or takes it from. */

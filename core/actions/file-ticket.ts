@@ -1,17 +1,32 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
+import { addRole, findPerson, insertPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { insertTicket } from "../db/tickets.ts";
-import { type Answers, parseAnswers } from "../domain/form/field.ts";
+import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
-import type { Person } from "../domain/people/person.ts";
+import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import { tell, workersOf } from "./notices.ts";
+import type { Channel } from "../domain/ticket/ticket.ts";
+import { officersOf, tell, workersOf } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
+/** For whom the help desk writes down what came by phone, by letter or at the counter. */
+export type OnBehalf = {
+  channel: Exclude<Channel, "chat">;
+  /** Somebody of the register, or a name and an office that are noted in it. */
+  reporter: { personId: number } | { name: string; officeId: number };
+  /** Where the reporter can be reached, as they said; the desk reads it. */
+  contact?: string | undefined;
+};
+
+export const reporterName = { name: "reporter", kind: "line", maxLength: 100 } as const satisfies Field;
+export const contact = { name: "contact", kind: "line", maxLength: 100, optional: true } as const satisfies Field;
+
 /**
- * Files a complaint or a request for the person's own office; everybody in the register is a user of theirs.
+ * Files a complaint or a request for the person's own office; everybody in the register is a user of theirs. The help
+ * desk files for others as well.
  *
  * @param input.draftId the form it was filled in with, whose files become the ticket's
  * @returns the number of the ticket
@@ -20,49 +35,86 @@ export async function fileTicket(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { procedure: string; answers: Answers; draftId: number },
+  input: { procedure: string; answers: Answers; draftId: number; onBehalf?: OnBehalf },
 ): Promise<Outcome<number>> {
   if (!person.isActive) return refuse("person-inactive");
+  const { onBehalf } = input;
+  if (onBehalf !== undefined && !hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" });
   const procedure = findProcedure(input.procedure);
-  const parsed = parseAnswers(procedure.form, input.answers, { now: setting.now, zone: setting.rules.zone });
+  const context = { now: setting.now, zone: setting.rules.zone };
+  const parsed = parseAnswers(procedure.form, input.answers, context);
   if (!parsed.ok) return parsed;
-  const answers = parsed.value;
+  const reached = onBehalf?.contact === undefined ? undefined : parseAnswer(contact, onBehalf.contact, context);
+  if (reached !== undefined && !reached.ok) return refuse(reached.refusal.code, { field: contact.name });
+  const reporter = onBehalf === undefined ? accept(person) : await findReporter(tx, person, setting, onBehalf);
+  if (!reporter.ok) return reporter;
+  const requester = reporter.value;
+  const answers: Answers = { ...parsed.value, ...(reached && { contact: reached.value }) };
 
   const holder = procedure.states[procedure.initial]?.holder;
   if (holder === undefined) throw new Error(`filing a ticket: nobody holds the first state of ${procedure.name}`);
   const occurredAt = answers["occurred-at"];
+  const channel = onBehalf?.channel ?? "chat";
   const ticketId = await insertTicket(tx, {
     procedure: procedure.name,
     state: procedure.initial,
     holder,
-    requesterId: person.id,
-    officeId: person.officeId,
+    requesterId: requester.id,
+    officeId: requester.officeId,
     subject: answers[procedure.subject] ?? procedure.name,
     answers,
     occurredAt: occurredAt === undefined ? null : new Date(occurredAt),
+    channel,
     now: setting.now,
   });
   const entryId = await insertEntry(tx, {
     ticketId,
     kind: "filed",
     personId: person.id,
-    role: "user",
+    role: onBehalf === undefined ? "user" : "help-desk",
     at: setting.now,
     toState: procedure.initial,
   });
   const files = await attachDraftFiles(tx, input.draftId, { ticketId, entryId });
+  const { officeId } = requester;
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
     event: "ticket-filed",
     subject: { kind: "ticket", id: ticketId },
-    details: { procedure: procedure.name, officeId: person.officeId, state: procedure.initial, entryId, files },
+    details: { procedure: procedure.name, officeId, channel, state: procedure.initial, entryId, files },
   });
-  await tell(
-    tx,
-    await workersOf(tx, { assigneeId: null, holder }),
-    { kind: "ticket-card", ticketId, news: "arrived" },
-    setting,
-  );
+  const workers = await workersOf(tx, { assigneeId: null, holder });
+  const isOwn = requester.id === person.id;
+  const others = isOwn ? workers : workers.filter((id) => id !== person.id);
+  await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
+  if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
+  const told = [...workers, person.id, requester.id];
+  const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));
+  await tell(tx, onlookers, { kind: "ticket-card", ticketId, news: "office-filed" }, setting);
   return accept(ticketId);
+}
+
+/** Somebody of the register, or a new line in it: without rights until an administrator links an account to it. */
+async function findReporter(tx: Tx, person: Person, setting: Setting, onBehalf: OnBehalf): Promise<Outcome<Person>> {
+  const { reporter } = onBehalf;
+  if ("personId" in reporter) {
+    const known = await findPerson(tx, reporter.personId);
+    if (known === undefined) return refuse("no-such-person", { field: "match" });
+    return known.isActive ? accept(known) : refuse("person-inactive", { field: "match" });
+  }
+  const name = parseAnswer(reporterName, reporter.name, { now: setting.now, zone: setting.rules.zone });
+  if (!name.ok) return refuse(name.refusal.code, { ...name.refusal.values, field: reporterName.name });
+  const { officeId } = reporter;
+  const id = await insertPerson(tx, { name: name.value, nip: null, officeId, isProvisional: true, now: setting.now });
+  await addRole(tx, { personId: id, role: "user", grantedBy: person.id, now: setting.now });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: "reporter-noted",
+    subject: { kind: "person", id },
+    details: { officeId },
+  });
+  const noted = await findPerson(tx, id);
+  return noted === undefined ? refuse("no-such-person") : accept(noted);
 }

@@ -4,19 +4,24 @@ import type { Tx } from "../db/tables.ts";
 import { cleanLine, shorten } from "../domain/form/text.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refreshCards, tell } from "./notices.ts";
+import { readFetchedList } from "./read-people-file.ts";
 import type { Setting } from "./setting.ts";
 
 export type IncomingFile = { kind: "photo" | "document"; name: string; mimeType: string; telegramFileId: string };
 
 const longestName = 120;
 
-/** Notes a file that came with a form and has it fetched at once: Telegram's file ids die with the token. */
+/**
+ * Notes a file that came with a form and has it fetched at once: Telegram's file ids die with the token.
+ *
+ * @param input.draftId null for a file that no form collects
+ */
 export async function receiveFile(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { draftId: number; file: IncomingFile },
-): Promise<void> {
+  input: { draftId: number | null; file: IncomingFile },
+): Promise<number> {
   const attachmentId = await insertAttachment(tx, {
     ...input.file,
     name: safeFileName(input.file.name),
@@ -25,6 +30,7 @@ export async function receiveFile(
     now: setting.now,
   });
   await setting.tasks.enqueue(tx, "fetch-file", { attachmentId });
+  return attachmentId;
 }
 
 /** The file lies in the store under its hash, or can never be fetched (`null`). Safe to record twice. */
@@ -47,6 +53,7 @@ export async function recordFile(
     subject: { kind: "file", id: attachment.id },
     details: { sha256: input.stored?.sha256 ?? null, ticketId: attachment.ticketId },
   });
+  await readFetchedList(tx, setting, { attachmentId: attachment.id, isStored: input.stored !== null });
   if (attachment.ticketId === null) return;
   await refreshCards(tx, attachment.ticketId, setting);
   if (input.stored) return;

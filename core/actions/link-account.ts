@@ -7,18 +7,25 @@ import {
 } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findLinkCode, lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
-import { getPerson, lockPerson } from "../db/people.ts";
+import { getPerson, lockPerson, updatePerson } from "../db/people.ts";
 import { forgetStranger } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { answerPriority, noticePriority, send } from "./notices.ts";
+import { withdrawRegistration } from "./register.ts";
+import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
 
 /** Without letters and digits that look alike: a code may be read out. 16 characters of 31 are 79 bits. */
 const alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const codeLength = 16;
+
+/** Letters and digits that nobody guesses, as they are read out. */
+export function randomCode(length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+}
 
 /**
  * A one-time code that links a person to the Telegram account which sends it. An administrator asks for it; the codes
@@ -48,7 +55,7 @@ export async function makeLinkCode(
   issuedBy: number | null,
   { now, rules }: Pick<Setting, "now" | "rules">,
 ): Promise<string> {
-  const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join("");
+  const code = randomCode(codeLength);
   const expiresAt = new Date(now.getTime() + rules.linkCodeHours * hourInMilliseconds);
   await replaceLinkCode(tx, { hash: hashOf(code), personId, issuedBy, now, expiresAt });
   await writeJournal(tx, {
@@ -86,18 +93,29 @@ export async function linkAccount(
   await markLinkCodeUsed(tx, hash, setting.now);
   if (present === undefined) {
     await closeFormerAccount(tx, person.id, setting);
-    await insertLink(tx, { personId: person.id, telegramUserId, now: setting.now });
-    await forgetStranger(tx, telegramUserId);
-    await writeJournal(tx, {
-      at: setting.now,
-      actorId: person.id,
-      event: "account-linked",
-      subject: { kind: "person", id: person.id },
-    });
+    await withdrawRegistration(tx, telegramUserId, setting);
+    await openAccount(tx, person.id, telegramUserId, setting);
   }
-  await send(tx, telegramUserId, { kind: "welcome" }, { now: setting.now, priority: answerPriority });
-  await send(tx, telegramUserId, { kind: "command-menu" }, { now: setting.now, priority: noticePriority });
+  await welcome(tx, telegramUserId, setting);
   return accept(person);
+}
+
+/** From now on the account acts for the person. */
+export async function openAccount(tx: Tx, personId: number, telegramUserId: number, { now }: Setting): Promise<void> {
+  await insertLink(tx, { personId, telegramUserId, now });
+  await updatePerson(tx, personId, { is_provisional: false });
+  await forgetStranger(tx, telegramUserId);
+  await writeJournal(tx, {
+    at: now,
+    actorId: personId,
+    event: "account-linked",
+    subject: { kind: "person", id: personId },
+  });
+}
+
+export async function welcome(tx: Tx, telegramUserId: number, { now }: Setting): Promise<void> {
+  await send(tx, telegramUserId, { kind: "welcome" }, { now, priority: answerPriority });
+  await send(tx, telegramUserId, { kind: "command-menu" }, { now, priority: noticePriority });
 }
 
 /** Ends the link of a person's account, by an administrator or by the person. */
@@ -108,9 +126,10 @@ export async function unlinkAccount(
   input: { personId: number },
 ): Promise<Outcome> {
   if (person.id !== input.personId && !hasRole(person, "administrator")) return refuse("not-administrator");
-  await lockPerson(tx, input.personId);
+  const linked = await lockPerson(tx, input.personId);
   if ((await findAccount(tx, input.personId)) === undefined) return refuse("not-linked");
   await closeFormerAccount(tx, input.personId, setting);
+  if (linked?.roles.includes("system-officer")) await askAdministratorsInstead(tx, linked.officeId, setting);
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
@@ -120,7 +139,8 @@ export async function unlinkAccount(
   return accept();
 }
 
-async function closeFormerAccount(tx: Tx, personId: number, { now }: Setting): Promise<void> {
+/** The chat is told that it is not linked any more. */
+export async function closeFormerAccount(tx: Tx, personId: number, { now }: Setting): Promise<void> {
   const chatId = await endLink(tx, personId, now);
   if (chatId === undefined) return;
   await send(tx, chatId, { kind: "unlinked" }, { now, priority: noticePriority });

@@ -9,7 +9,9 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { decideGrant, decideProposal } from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
+import { giveBackWork } from "./give-back-work.ts";
 import { editSent, tell, tellRole } from "./notices.ts";
+import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is asked of a person who enters the register; a person without NIP is no civil servant. */
@@ -94,6 +96,7 @@ export async function grantRole(
   return accept("granted");
 }
 
+/** What the person works on in that role goes back to the team. */
 export async function withdrawRole(
   tx: Tx,
   administrator: Person,
@@ -102,9 +105,13 @@ export async function withdrawRole(
 ): Promise<Outcome> {
   if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
   if (input.role === "administrator") return refuse("administrator-by-terminal-only");
-  if ((await lockPerson(tx, input.personId)) === undefined) return refuse("no-such-person");
-  if (!(await removeRole(tx, input.personId, input.role))) return refuse("role-not-held");
+  const person = await lockPerson(tx, input.personId);
+  if (person === undefined) return refuse("no-such-person");
+  const { personId, role } = input;
+  if (!(await removeRole(tx, personId, role))) return refuse("role-not-held");
   await recordRole(tx, "role-withdrawn", administrator, setting, input);
+  await giveBackWork(tx, administrator, setting, { personId, roles: [role] });
+  if (role === "system-officer") await askAdministratorsInstead(tx, person.officeId, setting);
   return accept();
 }
 

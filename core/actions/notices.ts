@@ -1,23 +1,50 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
 import { enqueue, listSentUnder, touchPending } from "../db/outbox.ts";
-import { findPerson, listPeopleWithRole } from "../db/people.ts";
+import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { listCards } from "../db/ticket-cards.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
+import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Setting } from "./setting.ts";
 
 /** Why a ticket's card comes as a new message; an edit in place has no news. */
-export type CardNews = "filed" | "arrived" | "handed-over" | "recorded" | "cancelled" | "reopened" | "opened";
+export type CardNews =
+  | "filed"
+  | "noted-for-you"
+  | "arrived"
+  | "handed-over"
+  | "recorded"
+  | "cancelled"
+  | "reopened"
+  | "opened"
+  | "urgent"
+  | "resumed"
+  /** Nobody works on it any more: its assignee has left the team. */
+  | "given-back"
+  /** For the system officer: somebody of the office has filed it. Comes without a sound. */
+  | "office-filed"
+  /** For the requester: the system officer did it. */
+  | "officer-acted";
 
 /** What actions tell people: a kind and its values, never words. The bot finds the words when it sends. */
 export type Notice =
   | { kind: "ticket-card"; ticketId: number; news?: CardNews }
   /** A step that the requester is told of; its note stands in the entry. */
-  | { kind: "step-told"; ticketId: number; entryId: number }
+  | { kind: "step-told"; ticketId: number; entryId: number; isReminder?: true }
+  /** That step was taken back; the reason stands in the entry. */
+  | { kind: "step-taken-back"; ticketId: number; entryId: number }
+  /** It began anew under another procedure, from which it was taken away. */
+  | { kind: "reclassified"; ticketId: number; entryId: number }
+  /** The ticket waits for the requester; what for stands in the entry. */
+  | { kind: "pending-on-you"; ticketId: number; entryId: number }
+  /** A question that was asked once more, in a message below. */
+  | { kind: "question-repeated"; ticketId: number }
+  /** A requester who does not answer and cannot be reached by the bot. */
+  | { kind: "phone-requester"; ticketId: number }
   /** Files alone, of which several come at once, make one notice. */
   | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
   | { kind: "reply-received"; ticketId: number; entryId: number }
@@ -30,6 +57,17 @@ export type Notice =
   | { kind: "roles-changed" }
   | { kind: "role-proposed"; proposalId: number }
   | { kind: "role-decided"; proposalId: number }
+  /** For the one who registers: the present question, or what became of it. */
+  | { kind: "registration"; registrationId: number; refusal?: Refusal }
+  /** For those who decide on it. */
+  | { kind: "registration-asked"; registrationId: number }
+  | { kind: "transferred" }
+  /** Rights of leadership or of an administrator ended, for who left or moved to another office; roles by name. */
+  | { kind: "rights-ended"; personId: number; byPersonId: number; roles: string }
+  | { kind: "paper"; paperId: number }
+  | { kind: "people-import"; importId: number }
+  /** All that is wrong in a list of people, as a document. */
+  | { kind: "import-problems"; importId: number }
   | { kind: "file-not-stored"; ticketId: number; attachmentId: number }
   /** An update that could not be handled; the reference is the inbox row. */
   | { kind: "apology"; inboxId: number }
@@ -69,14 +107,25 @@ export async function send(
   await enqueue(tx, { chatId, message: notice, priority, mergeKey: keyOf(notice), now });
 }
 
-/** Edits what was sent as `sent`, in whichever chats: a question that was answered loses its buttons. */
-export async function editSent(tx: Tx, sent: Notice, notice: Notice, { now }: Setting): Promise<void> {
-  const mergeKey = keyOf(sent);
-  if (mergeKey === undefined) return;
-  await touchPending(tx, mergeKey);
-  for (const { chatId, messageId } of await listSentUnder(tx, mergeKey)) {
-    const edit = { chatId, editsMessageId: messageId, mergeKey, priority: noticePriority } as const;
-    await enqueue(tx, { ...edit, message: notice, now });
+/**
+ * Edits what was sent as `sent`, each message of it, in whichever chats: a question that was answered loses its buttons.
+ *
+ * @param onlyChatId in that chat alone
+ */
+export async function editSent(
+  tx: Tx,
+  sent: Notice,
+  notice: Notice,
+  { now }: Setting,
+  onlyChatId?: number,
+): Promise<void> {
+  const key = keyOf(sent);
+  if (key === undefined) return;
+  await touchPending(tx, key);
+  for (const { chatId, messageId } of await listSentUnder(tx, key)) {
+    if (onlyChatId !== undefined && chatId !== onlyChatId) continue;
+    const edit = { chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` };
+    await enqueue(tx, { ...edit, message: notice, priority: noticePriority, now });
   }
 }
 
@@ -90,6 +139,10 @@ function keyOf(notice: Notice): string | undefined {
       return notice.isFilesOnly ? `files ${notice.ticketId}` : undefined;
     case "role-proposed":
       return `proposal ${notice.proposalId}`;
+    case "registration-asked":
+      return `registration ${notice.registrationId}`;
+    case "people-import":
+      return `import ${notice.importId}`;
     default:
       return undefined;
   }
@@ -104,6 +157,16 @@ export async function workersOf(
   const team = (await listPeopleWithRole(tx, holder)).map(({ id }) => id);
   const canAct = assigneeId !== null && team.includes(assigneeId) && (await isReachable(tx, assigneeId));
   return canAct ? [assigneeId] : team;
+}
+
+/** The system officers of an office who can be reached: they see and confirm its tickets (L 9). */
+export async function officersOf(tx: Tx, officeId: number): Promise<number[]> {
+  const officers = await listLinkedWithRole(tx, "system-officer", officeId);
+  const accounts = await reachable(
+    tx,
+    officers.map(({ id }) => id),
+  );
+  return accounts.map(({ personId }) => personId);
 }
 
 /** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */
@@ -121,8 +184,15 @@ export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Pr
   return worker !== undefined && hasRole(worker, role) && (await isReachable(tx, worker.id)) ? worker.id : null;
 }
 
-async function isReachable(tx: Tx, personId: number): Promise<boolean> {
+/** Has an account, and has not blocked the bot. */
+export async function isReachable(tx: Tx, personId: number): Promise<boolean> {
   return (await reachable(tx, [personId])).length > 0;
+}
+
+/** What the requester was told or asked by that step is shown as it is now: answered, taken back, or open again. */
+export async function refreshQuestion(tx: Tx, ticketId: number, entryId: number, setting: Setting): Promise<void> {
+  const question = { kind: "step-told", ticketId, entryId } as const;
+  await editSent(tx, question, question, setting);
 }
 
 /** Edits every card of the ticket that people have; what stands on it is looked up when it is sent. */

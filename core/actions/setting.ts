@@ -1,4 +1,5 @@
 import type { Tasks } from "../db/tasks.ts";
+import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import type { Role } from "../domain/people/roles.ts";
 
 /** What the profile says, as far as actions need it. */
@@ -6,9 +7,17 @@ export type OfficeRules = {
   /** IANA name of the office's time zone. */
   zone: string;
   reopenWithinDays: number;
+  undoWithinHours: number;
+  /** Working days from one reminder to the next, for a requester who does not answer. */
+  confirmationReminderDays: number;
+  /** Working days after which a ticket whose requester did not answer is closed by rule. */
+  closeSilentAfterDays: number;
+  calendar: WorkingCalendar;
   linkCodeHours: number;
   draftDays: number;
   strangerRowsDays: number;
+  /** How long a registration waits for a decision. */
+  registrationDays: number;
   /** Roles that only civil servants may hold. */
   civilServantsOnly: readonly Role[];
 };

@@ -7,8 +7,9 @@ import { parseAnswer } from "../domain/form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
-import { readsInternalNotes, type Ticket, worksAtDesk } from "../domain/ticket/ticket.ts";
+import { maySee, readsInternalNotes, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import { readersOf, refreshCards, tell } from "./notices.ts";
+import { goOn } from "./put-off-ticket.ts";
 import type { Setting } from "./setting.ts";
 
 /** Words about a ticket: of the requester to the desk, of the desk to the requester, or within the desk only. */
@@ -47,15 +48,16 @@ export async function writeMessage(
     details: { entryId, files },
   });
   await refreshCards(tx, ticket.id, setting);
+  // What it waited for has come.
+  if (input.kind === "comment" && ticket.pendingOn === "requester") await goOn(tx, ticket, person.id, setting);
   await tellReaders(tx, ticket, { kind: input.kind, entryId, hasText: text !== undefined }, person, setting);
   return accept(entryId);
 }
 
 export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKind): Refusal | undefined {
-  const isRequester = person.isActive && ticket.requesterId === person.id;
-  if (!isRequester && !worksAtDesk(person)) return refuse("no-such-ticket").refusal;
+  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
-  if (kind === "comment" && !isRequester) return refuse("not-the-requester").refusal;
+  if (kind === "comment" && !speaksForRequester(person, ticket)) return refuse("not-the-requester").refusal;
   if (kind !== "comment" && !readsInternalNotes(person, ticket)) return refuse("not-at-desk").refusal;
   return undefined;
 }

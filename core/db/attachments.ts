@@ -79,7 +79,8 @@ export async function countDraftAttachments(db: Db, draftId: number): Promise<nu
 export async function insertAttachment(
   tx: Tx,
   attachment: Pick<Attachment, "personId" | "kind" | "name" | "mimeType" | "telegramFileId"> & {
-    draftId: number;
+    /** null for a file that no form collects, such as a list of people. */
+    draftId: number | null;
     now: Date;
   },
 ): Promise<number> {
@@ -126,9 +127,18 @@ export async function updateAttachment(
   await tx.updateTable("attachment").set(changes).where("id", "=", id).execute();
 }
 
-/** Files of forms that were discarded or have expired. */
+/** Files of forms that were discarded or have expired, and lists of people whose import is forgotten. */
 export async function deleteLooseAttachments(tx: Tx): Promise<void> {
-  await tx.deleteFrom("attachment").where("draft_id", "is", null).where("ticket_id", "is", null).execute();
+  await tx
+    .deleteFrom("attachment")
+    .where("draft_id", "is", null)
+    .where("ticket_id", "is", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom("people_import").select("id").whereRef("people_import.attachment_id", "=", "attachment.id")),
+      ),
+    )
+    .execute();
 }
 
 /** What the file store must keep. */
@@ -137,7 +147,7 @@ export async function listStoredHashes(db: Db): Promise<string[]> {
     .selectFrom("attachment")
     .select("sha256")
     .where("sha256", "is not", null)
-    .distinct()
+    .union(db.selectFrom("paper").select("sha256").where("sha256", "is not", null))
     .$narrowType<{ sha256: string }>()
     .execute();
   return rows.map(({ sha256 }) => sha256);

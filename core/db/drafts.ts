@@ -80,6 +80,11 @@ export async function deleteDraft(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom("draft").where("id", "=", id).execute();
 }
 
+/** Of somebody who left: nobody goes on with them. */
+export async function deleteDraftsOf(tx: Tx, personId: number): Promise<void> {
+  await tx.deleteFrom("draft").where("person_id", "=", personId).execute();
+}
+
 export async function deleteExpiredDrafts(tx: Tx, now: Date): Promise<number> {
   const result = await tx.deleteFrom("draft").where("expires_at", "<=", now).executeTakeFirst();
   return Number(result.numDeletedRows);

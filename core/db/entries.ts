@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
 import type { Role } from "../domain/people/roles.ts";
+import type { Before, LastStep } from "../domain/ticket/undo-rules.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 import type { Page } from "./tickets.ts";
 
@@ -11,8 +12,9 @@ export type Entry = {
   kind: Tables["entry"]["kind"];
   step: string | null;
   role: Role | null;
-  personId: number;
-  personName: string;
+  /** null: the machine, by a rule of the desk */
+  personId: number | null;
+  personName: string | null;
   at: Date;
   answers: Answers;
   toState: string | null;
@@ -22,7 +24,7 @@ export type Entry = {
 function selectEntries(db: Db) {
   return db
     .selectFrom("entry")
-    .innerJoin("person", "person.id", "entry.person_id")
+    .leftJoin("person", "person.id", "entry.person_id")
     .leftJoin("person as recipient", "recipient.id", "entry.to_person_id")
     .select([
       "entry.id",
@@ -44,7 +46,7 @@ export async function insertEntry(
   entry: {
     ticketId: number;
     kind: Entry["kind"];
-    personId: number;
+    personId: number | null;
     at: Date;
     role?: Role;
     step?: string;
@@ -52,6 +54,8 @@ export async function insertEntry(
     fromState?: string;
     toState?: string;
     toPersonId?: number;
+    before?: Before;
+    takesBack?: number;
   },
 ): Promise<number> {
   const { id } = await tx
@@ -67,10 +71,18 @@ export async function insertEntry(
       from_state: entry.fromState ?? null,
       to_state: entry.toState ?? null,
       to_person_id: entry.toPersonId ?? null,
+      before: entry.before === undefined ? null : JSON.stringify(entry.before),
+      takes_back: entry.takesBack ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Neither taken back nor itself a taking back: what a ticket's present state rests on. */
+function stands(where: ExpressionBuilder<Tables, "entry">) {
+  const takenBack = where.selectFrom("entry as undo").whereRef("undo.takes_back", "=", "entry.id").select("undo.id");
+  return where.and([where("entry.kind", "<>", "taken-back"), where.not(where.exists(takenBack))]);
 }
 
 export function findEntry(db: Db, id: number): Promise<Entry | undefined> {
@@ -104,11 +116,12 @@ export async function listCheckResults(db: Db, ticketId: number): Promise<CheckR
     .whereRef("from_state", "=", "to_state")
     .where("id", ">", (since) =>
       since
-        .selectFrom("entry as arrival")
-        .select((select) => select.fn.coalesce(select.fn.max("arrival.id"), select.val(0)).as("id"))
-        .where("arrival.ticket_id", "=", ticketId)
-        .where("arrival.to_state", "is not", null)
-        .whereRef("arrival.from_state", "is distinct from", "arrival.to_state"),
+        .selectFrom("entry")
+        .select((select) => select.fn.coalesce(select.fn.max("entry.id"), select.val(0)).as("id"))
+        .where("entry.ticket_id", "=", ticketId)
+        .where("entry.to_state", "is not", null)
+        .whereRef("entry.from_state", "is distinct from", "entry.to_state")
+        .where(stands),
     )
     .orderBy("id")
     .execute();
@@ -127,11 +140,12 @@ export async function findLastWorker(db: Db, ticketId: number, role: Role): Prom
     .select((select) => select.fn.coalesce("to_person_id", "person_id").as("worker_id"))
     .where("ticket_id", "=", ticketId)
     .where("role", "=", role)
-    .where("kind", "in", ["step", "taken", "handed-over"])
+    .where("kind", "in", ["step", "taken", "handed-over", "assigned"])
+    .where("person_id", "is not", null)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row?.worker_id;
+  return row?.worker_id ?? undefined;
 }
 
 /** The last note that a step left, in the person's own words. */
@@ -142,33 +156,41 @@ export async function findLastNote(db: Db, ticketId: number): Promise<string | u
     .where("ticket_id", "=", ticketId)
     .where("kind", "=", "step")
     .where(sql<boolean>`answers ? 'note'`)
+    .where(stands)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
   return row?.note;
 }
 
-/** The step that brought the ticket to its present state. */
+/** The step that brought the ticket to that state; where the requester is asked, the step that asked. */
 export async function findArrival(db: Db, ticketId: number, state: string): Promise<number | undefined> {
   const row = await db
     .selectFrom("entry")
     .select("id")
     .where("ticket_id", "=", ticketId)
+    .where("kind", "=", "step")
     .where("to_state", "=", state)
     .whereRef("from_state", "is distinct from", "to_state")
+    .where(stands)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
   return row?.id;
 }
 
-/** What the requester did after that entry, first. */
-export function findAnswer(db: Db, ticketId: number, afterEntryId: number): Promise<Entry | undefined> {
+/** The step that ended the wait for an answer to that question: of the requester or for them, or of the clock. */
+export function findAnswer(
+  db: Db,
+  { id, ticketId, toState }: Pick<Entry, "id" | "ticketId" | "toState">,
+): Promise<Entry | undefined> {
   return selectEntries(db)
     .where("entry.ticket_id", "=", ticketId)
-    .where("entry.id", ">", afterEntryId)
+    .where("entry.id", ">", id)
     .where("entry.kind", "=", "step")
-    .where("entry.role", "=", "user")
+    .where(stands)
+    .where("entry.from_state", "=", toState)
+    .whereRef("entry.to_state", "is distinct from", "entry.from_state")
     .orderBy("entry.id")
     .limit(1)
     .executeTakeFirst();
@@ -180,7 +202,52 @@ export function findLastNotedStep(db: Db, ticketId: number): Promise<Entry | und
     .where("entry.ticket_id", "=", ticketId)
     .where("entry.kind", "=", "step")
     .where(sql<boolean>`entry.answers <> '{}'`)
+    .where(stands)
     .whereRef("entry.from_state", "is distinct from", "entry.to_state")
+    .orderBy("entry.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Whether a step was taken back, and when. */
+export async function findTakenBack(db: Db, entryId: number): Promise<Entry | undefined> {
+  return selectEntries(db).where("entry.takes_back", "=", entryId).executeTakeFirst();
+}
+
+/** What last changed the ticket's state and stands; undefined where that was no step, or one of before this was kept. */
+export async function findLastStep(db: Db, ticketId: number): Promise<LastStep | undefined> {
+  const row = await db
+    .selectFrom("entry")
+    .select(["id", "kind", "step", "person_id", "at", "from_state", "before"])
+    .where("ticket_id", "=", ticketId)
+    .where("to_state", "is not", null)
+    .whereRef("from_state", "is distinct from", "to_state")
+    .where(stands)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row?.step == null || row.from_state === null || row.before === null) return undefined;
+  const gone = await db
+    .selectFrom("entry")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("id", ">", row.id)
+    .where("kind", "in", ["step", "taken", "assigned", "handed-over"])
+    .where("person_id", "is distinct from", row.person_id)
+    .where(stands)
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    ...{ entryId: row.id, step: row.step, personId: row.person_id, at: row.at },
+    ...{ fromState: row.from_state, before: row.before, hasGoneOn: gone !== undefined },
+  };
+}
+
+/** The newest entry of that kind, e.g. why the ticket waits. */
+export function findLastOfKind(db: Db, ticketId: number, kind: Entry["kind"]): Promise<Entry | undefined> {
+  return selectEntries(db)
+    .where("entry.ticket_id", "=", ticketId)
+    .where("entry.kind", "=", kind)
     .orderBy("entry.id", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -12,22 +12,30 @@ export type JournalRow = {
   actorId: number | null;
   onBehalfOf?: Role;
   event: string;
-  subject: { kind: "ticket" | "person" | "file"; id: number };
+  subject: { kind: "ticket" | "person" | "file" | "office" | "registration" | "import"; id: number };
   details?: Record<string, string | number | null>;
 };
 
-export async function writeJournal(tx: Tx, row: JournalRow): Promise<void> {
+export function writeJournal(tx: Tx, row: JournalRow): Promise<void> {
+  return writeJournalRows(tx, [row]);
+}
+
+/** Many at once, of something that is done to many. */
+export async function writeJournalRows(tx: Tx, rows: readonly JournalRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx
     .insertInto("journal")
-    .values({
-      at: row.at,
-      actor_id: row.actorId,
-      on_behalf_of: row.onBehalfOf ?? null,
-      event: row.event,
-      subject_kind: row.subject.kind,
-      subject_id: row.subject.id,
-      details: JSON.stringify(row.details ?? {}),
-    })
+    .values(
+      rows.map((row) => ({
+        at: row.at,
+        actor_id: row.actorId,
+        on_behalf_of: row.onBehalfOf ?? null,
+        event: row.event,
+        subject_kind: row.subject.kind,
+        subject_id: row.subject.id,
+        details: JSON.stringify(row.details ?? {}),
+      })),
+    )
     .execute();
 }
 

@@ -7,7 +7,7 @@ export async function replaceLinkCode(
   tx: Tx,
   code: { hash: Buffer; personId: number; issuedBy: number | null; now: Date; expiresAt: Date },
 ): Promise<void> {
-  await tx.deleteFrom("link_code").where("person_id", "=", code.personId).where("used_at", "is", null).execute();
+  await deleteUnusedCodes(tx, code.personId);
   await tx
     .insertInto("link_code")
     .values({
@@ -18,6 +18,11 @@ export async function replaceLinkCode(
       expires_at: code.expiresAt,
     })
     .execute();
+}
+
+/** Codes that were given out and not used yet are void. */
+export async function deleteUnusedCodes(tx: Tx, personId: number): Promise<void> {
+  await tx.deleteFrom("link_code").where("person_id", "=", personId).where("used_at", "is", null).execute();
 }
 
 function selectLinkCode(db: Db, hash: Buffer) {

@@ -251,6 +251,26 @@ export async function deleteBefore(db: Db, date: Date): Promise<number> {
   return Number(result.numDeletedRows);
 }
 
+/** Forgets what was said in private to accounts that were never linked: strangers leave nothing behind. */
+export async function deleteToUnlinkedBefore(db: Db, date: Date): Promise<number> {
+  const result = await db
+    .deleteFrom("outbox")
+    .where("state", "<>", "pending")
+    .where("created_at", "<", date)
+    .where("chat_id", ">", 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("telegram_account")
+            .select("id")
+            .whereRef("telegram_account.telegram_user_id", "=", "outbox.chat_id"),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
 function updatePending(tx: Tx, row: Pick<OutboxRow, "id">) {
   return tx.updateTable("outbox").where("id", "=", row.id).where("state", "=", "pending");
 }

@@ -17,7 +17,7 @@ function rolesOf(expression: ExpressionBuilder<Tables, "person">) {
 function selectPeople(db: Db) {
   return db
     .selectFrom("person")
-    .select(["person.id", "person.name", "person.nip", "person.office_id", "person.is_active"])
+    .select(["person.id", "person.name", "person.nip", "person.office_id", "person.is_active", "person.is_provisional"])
     .select(rolesOf);
 }
 
@@ -31,6 +31,7 @@ function toPerson(row: PersonRow): Person {
     officeId: row.office_id,
     roles: row.roles.map(({ role }) => role),
     isActive: row.is_active,
+    isProvisional: row.is_provisional,
   };
 }
 
@@ -76,9 +77,30 @@ export async function listPeopleWithRole(db: Db, role: Role): Promise<Person[]> 
   return rows.map(toPerson);
 }
 
+/** Who can act for an office as its system officer, or for the IT office in another role: active, and linked. */
+export async function listLinkedWithRole(db: Db, role: Role, officeId?: number): Promise<Person[]> {
+  const rows = await selectPeople(db)
+    .innerJoin("person_role as held", "held.person_id", "person.id")
+    .innerJoin("telegram_account as account", "account.person_id", "person.id")
+    .where("held.role", "=", role)
+    .where("person.is_active", "=", true)
+    .where("account.unlinked_at", "is", null)
+    .$if(officeId !== undefined, (query) => query.where("person.office_id", "=", officeId ?? 0))
+    .orderBy("person.name")
+    .execute();
+  return rows.map(toPerson);
+}
+
+/** People by NIP, of those that are asked for. */
+export async function listPeopleByNip(db: Db, nips: readonly string[]): Promise<Person[]> {
+  if (nips.length === 0) return [];
+  const rows = await selectPeople(db).where("person.nip", "=", sql<string>`any(${nips}::text[])`).execute();
+  return rows.map(toPerson);
+}
+
 /** By part of the name or of the NIP; everybody for an empty text. */
 export async function searchPeople(db: Db, text: string, page: { offset: number; limit: number }): Promise<Person[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = patternOf(text);
   const rows = await selectPeople(db)
     .where((where) => where.or([where("person.name", "ilike", pattern), where("person.nip", "like", pattern)]))
     .orderBy(sql`lower(person.name)`)
@@ -89,9 +111,34 @@ export async function searchPeople(db: Db, text: string, page: { offset: number;
   return rows.map(toPerson);
 }
 
+/** Active people of an office, by part of the name; everybody for an empty text. */
+export async function listPeopleOfOffice(db: Db, officeId: number, text: string, limit: number): Promise<Person[]> {
+  const rows = await selectPeople(db)
+    .where("person.office_id", "=", officeId)
+    .where("person.is_active", "=", true)
+    .where("person.name", "ilike", patternOf(text))
+    .orderBy(sql`lower(person.name)`)
+    .orderBy("person.id")
+    .limit(limit)
+    .execute();
+  return rows.map(toPerson);
+}
+
+/** For `like`: that text anywhere. */
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
 export async function insertPerson(
   tx: Tx,
-  person: { name: string; nip: string | null; officeId: number; playgroundKey?: string; now: Date },
+  person: {
+    name: string;
+    nip: string | null;
+    officeId: number;
+    playgroundKey?: string;
+    isProvisional?: true;
+    now: Date;
+  },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("person")
@@ -100,6 +147,7 @@ export async function insertPerson(
       nip: person.nip,
       office_id: person.officeId,
       playground_key: person.playgroundKey ?? null,
+      is_provisional: person.isProvisional ?? false,
       created_at: person.now,
     })
     .returning("id")
@@ -107,10 +155,37 @@ export async function insertPerson(
   return id;
 }
 
+/**
+ * People with a NIP each, several at once. Whose NIP is taken meanwhile is left out, also by somebody who is added at
+ * the same moment.
+ *
+ * @returns who was added, by NIP
+ */
+export async function insertPeopleWithNip(
+  tx: Tx,
+  people: readonly { name: string; nip: string; officeId: number }[],
+  now: Date,
+): Promise<Map<string, number>> {
+  if (people.length === 0) return new Map();
+  const rows = await tx
+    .insertInto("person")
+    .values(people.map(({ name, nip, officeId }) => ({ name, nip, office_id: officeId, created_at: now })))
+    .onConflict((conflict) => conflict.column("nip").doNothing())
+    .returning(["id", "nip"])
+    .$narrowType<{ nip: string }>()
+    .execute();
+  return new Map(rows.map(({ id, nip }) => [nip, id]));
+}
+
 export async function updatePerson(
   tx: Tx,
   id: number,
-  changes: { name?: string; nip?: string | null; is_active?: boolean },
+  changes: Partial<
+    Pick<Tables["person"], "name" | "nip" | "office_id" | "left_at" | "left_by" | "left_because"> & {
+      is_active: boolean;
+      is_provisional: boolean;
+    }
+  >,
 ): Promise<void> {
   await tx.updateTable("person").set(changes).where("id", "=", id).execute();
 }
@@ -126,6 +201,25 @@ export async function addRole(
     .execute();
 }
 
+/** The same role for many, who are new. */
+export async function addRoleToAll(
+  tx: Tx,
+  grant: { personIds: readonly number[]; role: Role; grantedBy: number; now: Date },
+): Promise<void> {
+  if (grant.personIds.length === 0) return;
+  await tx
+    .insertInto("person_role")
+    .values(
+      grant.personIds.map((personId) => ({
+        person_id: personId,
+        role: grant.role,
+        granted_by: grant.grantedBy,
+        granted_at: grant.now,
+      })),
+    )
+    .execute();
+}
+
 /** @returns whether the person held it */
 export async function removeRole(tx: Tx, personId: number, role: Role): Promise<boolean> {
   const result = await tx
@@ -134,6 +228,45 @@ export async function removeRole(tx: Tx, personId: number, role: Role): Promise<
     .where("role", "=", role)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** @returns the roles that ended, by name */
+export async function removeRoles(tx: Tx, personId: number, { but }: { but?: Role } = {}): Promise<Role[]> {
+  const rows = await tx
+    .deleteFrom("person_role")
+    .where("person_id", "=", personId)
+    .$if(but !== undefined, (query) => query.where("role", "<>", but ?? "user"))
+    .returning("role")
+    .execute();
+  return rows.map(({ role }) => role).sort();
+}
+
+/** When somebody left, by whom, and why; undefined for who is active. */
+export async function findLeaving(
+  db: Db,
+  personId: number,
+): Promise<{ at: Date; byName: string; because: string | null } | undefined> {
+  return db
+    .selectFrom("person")
+    .innerJoin("person as administrator", "administrator.id", "person.left_by")
+    .select(["person.left_at as at", "administrator.name as byName", "person.left_because as because"])
+    .where("person.id", "=", personId)
+    .where("person.left_at", "is not", null)
+    .$narrowType<{ at: Date }>()
+    .executeTakeFirst();
+}
+
+/** Administrators leave one after the other: two at once could leave none. */
+export async function lockAdministrators(tx: Tx): Promise<void> {
+  await tx
+    .selectFrom("person")
+    .select("person.id")
+    .where("person.id", "in", (ids) =>
+      ids.selectFrom("person_role").select("person_id").where("role", "=", "administrator"),
+    )
+    .orderBy("person.id")
+    .forNoKeyUpdate()
+    .execute();
 }
 
 /** One change of a person's roles and links at a time. */

@@ -34,6 +34,16 @@ export function listOpenProposals(db: Db, personId: number): Promise<RoleProposa
   return selectProposals(db).where("person_id", "=", personId).where("decision", "is", null).orderBy("id").execute();
 }
 
+/** What waits for a second administrator and cannot be decided any more once this person leaves: for them, or by them. */
+export function lockOpenProposalsAround(tx: Tx, personId: number): Promise<RoleProposal[]> {
+  return selectProposals(tx)
+    .where("decision", "is", null)
+    .where((where) => where.or([where("person_id", "=", personId), where("proposed_by", "=", personId)]))
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+}
+
 export function lockProposal(tx: Tx, id: number): Promise<RoleProposal | undefined> {
   return selectProposals(tx).where("id", "=", id).forUpdate().executeTakeFirst();
 }

@@ -1,6 +1,23 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
+import type { Refusal } from "../domain/outcome.ts";
+import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
+import type { RegistrationState } from "../domain/people/registration.ts";
 import type { Role } from "../domain/people/roles.ts";
+import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
+import type { Before } from "../domain/ticket/undo-rules.ts";
+
+/** What a poster says beside its fixed words. */
+export type PosterDetails = {
+  officeId: number;
+  officeName: string;
+  /** "Kabupaten Labuhanbatu Utara" */
+  regency: string;
+  /** The deep link behind the QR code. */
+  link: string;
+  /** ISO 8601. */
+  issuedAt: string;
+};
 
 /** A column that the database fills in where the row does not. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -21,8 +38,12 @@ export type Tables = {
     nip: string | null;
     office_id: number;
     is_active: Generated<boolean>;
+    is_provisional: Generated<boolean>;
     playground_key: string | null;
     created_at: Date;
+    left_at: Date | null;
+    left_by: number | null;
+    left_because: string | null;
   };
   person_role: { person_id: number; role: Role; granted_by: number | null; granted_at: Date };
   role_proposal: {
@@ -52,6 +73,44 @@ export type Tables = {
     used_at: Date | null;
   };
   stranger: { telegram_user_id: number; first_seen_at: Date; last_seen_at: Date; answered_at: Date | null };
+  poster: { office_id: number; token: string; issued_by: number; issued_at: Date };
+  registration: {
+    id: GeneratedAlways<number>;
+    telegram_user_id: number;
+    telegram_name: string;
+    telegram_username: string | null;
+    office_id: number;
+    state: RegistrationState;
+    nip: string | null;
+    name: string | null;
+    touched_at: Date;
+    sent_at: Date | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+    reason: string | null;
+  };
+  people_import: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    attachment_id: number;
+    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
+    ready: JsonWithDefault<ReadyLine[]>;
+    known: JsonWithDefault<number[]>;
+    problems: JsonWithDefault<LineProblem[]>;
+    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
+    imported: number | null;
+    sent_at: Date;
+    ended_at: Date | null;
+  };
+  paper: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    kind: "poster";
+    details: Json<PosterDetails>;
+    state: Generated<"waiting" | "stored" | "failed">;
+    sha256: string | null;
+    asked_at: Date;
+  };
   ticket: {
     id: GeneratedAlways<number>;
     procedure: string;
@@ -68,6 +127,11 @@ export type Tables = {
     resolution: string | null;
     ended_at: Date | null;
     changed_at: Date;
+    channel: Generated<Channel>;
+    is_urgent: Generated<boolean>;
+    pending_on: PendingOn | null;
+    pending_until: Date | null;
+    wakes_at: Date | null;
   };
   work_order: {
     id: GeneratedAlways<number>;
@@ -80,24 +144,26 @@ export type Tables = {
   work_order_move: {
     id: GeneratedAlways<number>;
     work_order_id: number;
-    kind: "issued" | "forwarded" | "returned" | "closed";
+    kind: "issued" | "forwarded" | "returned" | "closed" | "taken-back";
     from_role: Role | null;
     to_role: Role | null;
-    person_id: number;
+    person_id: number | null;
     at: Date;
   };
   entry: {
     id: GeneratedAlways<number>;
     ticket_id: number;
-    kind: "filed" | "step" | "taken" | "handed-over" | "comment" | "reply" | "internal-note";
+    kind: EntryKind;
     step: string | null;
     role: Role | null;
-    person_id: number;
+    person_id: number | null;
     at: Date;
     answers: JsonWithDefault<Answers>;
     from_state: string | null;
     to_state: string | null;
     to_person_id: number | null;
+    before: ColumnType<Before | null, string | null | undefined, never>;
+    takes_back: ColumnType<number | null, number | null | undefined, never>;
   };
   draft: {
     id: GeneratedAlways<number>;

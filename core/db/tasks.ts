@@ -9,10 +9,20 @@ export type TaskData = {
   "fetch-file": { attachmentId: number };
   /** Every try to fetch it failed. */
   "give-up-file": { attachmentId: number };
+  /** Read a list of people that was fetched, and check it. */
+  "read-people-file": { importId: number };
+  /** Every try to read it failed. */
+  "give-up-people-file": { importId: number };
+  /** Make a paper, and send it to who asked for it. */
+  "make-paper": { paperId: number };
+  /** Every try to make it failed. */
+  "give-up-paper": { paperId: number };
   /** Forget what is kept for days only. */
   "clean-up": Record<string, never>;
   /** Publish the head of the journal's chain. */
   "pin-journal-head": Record<string, never>;
+  /** Look at the tickets whose time has come. */
+  "wake-tickets": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
@@ -24,8 +34,14 @@ const queues: Record<
   // A queue stands below the one to which its failed tasks go.
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
+  "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "read-people-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-people-file" },
+  "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "make-paper": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-paper" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
   "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
+  // The next minute tries again.
+  "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
 };
 const heartbeatSeconds = 10;
 
@@ -34,7 +50,7 @@ export type Tasks = {
   enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
-  schedule(name: "clean-up" | "pin-journal-head", cron: string, zone: string): Promise<void>;
+  schedule(name: "clean-up" | "pin-journal-head" | "wake-tickets", cron: string, zone: string): Promise<void>;
   close(): Promise<void>;
 };
 

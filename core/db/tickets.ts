@@ -3,6 +3,8 @@ import type { Role } from "../domain/people/roles.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 
+export type Page = { offset: number; limit: number };
+
 function selectTickets(db: Db) {
   return db
     .selectFrom("ticket")
@@ -21,6 +23,11 @@ function selectTickets(db: Db) {
       "reported_at as reportedAt",
       "resolution",
       "ended_at as endedAt",
+      "channel",
+      "is_urgent as isUrgent",
+      "pending_on as pendingOn",
+      "pending_until as pendingUntil",
+      "wakes_at as wakesAt",
     ]);
 }
 
@@ -40,7 +47,10 @@ export function awaitTicket(tx: Tx, id: number): Promise<Ticket | undefined> {
 
 export async function insertTicket(
   tx: Tx,
-  ticket: Pick<Ticket, "procedure" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt"> & {
+  ticket: Pick<
+    Ticket,
+    "procedure" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt" | "channel"
+  > & {
     holder: Role;
     now: Date;
   },
@@ -56,6 +66,7 @@ export async function insertTicket(
       subject: ticket.subject,
       answers: JSON.stringify(ticket.answers),
       occurred_at: ticket.occurredAt,
+      channel: ticket.channel,
       reported_at: ticket.now,
       changed_at: ticket.now,
     })
@@ -64,12 +75,15 @@ export async function insertTicket(
   return id;
 }
 
-/** Each change of state makes a new version; buttons made for an older one are refused. */
+/**
+ * Each change of state makes a new version; buttons made for an older one are refused. The clock is forgotten with the
+ * state that it was set for, and set anew by `setClock`; what was put off goes on.
+ */
 export async function moveTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
   await tx
     .updateTable("ticket")
-    .set(changes)
-    .set((row) => ({ version: row("version", "+", 1) }))
+    .set({ wakes_at: null, ...changes })
+    .set((row) => ({ version: row("version", "+", 1), pending_on: null, pending_until: null }))
     .where("id", "=", id)
     .execute();
 }
@@ -79,13 +93,94 @@ export async function assignTicket(tx: Tx, id: number, personId: number | null, 
   await tx.updateTable("ticket").set({ assignee_id: personId, changed_at: now }).where("id", "=", id).execute();
 }
 
-export type Page = { offset: number; limit: number };
+/** Whatever stands on its card but state and assignee. */
+export async function changeTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
+  await tx.updateTable("ticket").set(changes).where("id", "=", id).execute();
+}
+
+/** When the clock has to look at the ticket; one that has ended is never looked at. */
+export async function setWakesAt(tx: Tx, id: number, wakesAt: Date | null): Promise<void> {
+  await tx
+    .updateTable("ticket")
+    .set({ wakes_at: wakesAt })
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+/** Tickets whose time has come, oldest first. */
+export async function listTicketsToWake(db: Db, now: Date, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("ticket")
+    .select("id")
+    .where("wakes_at", "<=", now)
+    .orderBy("wakes_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** What a person works on, locked one after the other, so that it can go back to the teams. */
+export function lockAssigned(tx: Tx, personId: number): Promise<Ticket[]> {
+  return selectTickets(tx).where("assignee_id", "=", personId).orderBy("id").forNoKeyUpdate().execute();
+}
+
+/** A ticket as a list shows it, with the names that belong to it. */
+export type ListedTicket = Pick<
+  Ticket,
+  | "id"
+  | "procedure"
+  | "state"
+  | "officeId"
+  | "subject"
+  | "reportedAt"
+  | "assigneeId"
+  | "endedAt"
+  | "isUrgent"
+  | "pendingOn"
+> & { officeCode: string; requesterName: string; assigneeName: string | null };
+
+/** One query for a whole page: a query for each line would be felt in an office with many tickets. */
+function selectListed(db: Db) {
+  return db
+    .selectFrom("ticket")
+    .innerJoin("office", "office.id", "ticket.office_id")
+    .innerJoin("person as requester", "requester.id", "ticket.requester_id")
+    .leftJoin("person as assignee", "assignee.id", "ticket.assignee_id")
+    .select([
+      "ticket.id",
+      "ticket.procedure",
+      "ticket.state",
+      "ticket.office_id as officeId",
+      "ticket.subject",
+      "ticket.reported_at as reportedAt",
+      "ticket.assignee_id as assigneeId",
+      "ticket.ended_at as endedAt",
+      "ticket.is_urgent as isUrgent",
+      "ticket.pending_on as pendingOn",
+      "office.code as officeCode",
+      "requester.name as requesterName",
+      "assignee.name as assigneeName",
+    ]);
+}
 
 /** Newest first. */
-export function listTicketsOfRequester(db: Db, personId: number, page: Page): Promise<Ticket[]> {
-  return selectTickets(db)
-    .where("requester_id", "=", personId)
-    .orderBy("id", "desc")
+export function listTicketsOfRequester(db: Db, personId: number, page: Page): Promise<ListedTicket[]> {
+  return selectListed(db)
+    .where("ticket.requester_id", "=", personId)
+    .orderBy("ticket.id", "desc")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+/** The tickets of an office: first those that are open, the newest first. */
+export function listTicketsOfOffice(db: Db, officeId: number, page: Page): Promise<ListedTicket[]> {
+  return selectListed(db)
+    .where("ticket.office_id", "=", officeId)
+    .orderBy((row) => row("ticket.ended_at", "is not", null))
+    .orderBy("ticket.id", "desc")
     .offset(page.offset)
     .limit(page.limit)
     .execute();
@@ -101,17 +196,26 @@ export function listOpenTicketsOfRequester(db: Db, personId: number, limit: numb
     .execute();
 }
 
-/** What waits for these teams, oldest first, taken or not. */
-export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<Ticket[]> {
+/** What waits for these teams, taken or not: what is urgent first, what was put off last, each oldest first. */
+export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<ListedTicket[]> {
   if (teams.length === 0) return Promise.resolve([]);
-  return selectTickets(db).where("holder", "in", teams).orderBy("id").offset(page.offset).limit(page.limit).execute();
+  return selectListed(db)
+    .where("ticket.holder", "in", teams)
+    .orderBy("ticket.is_urgent", "desc")
+    .orderBy((row) => row("ticket.pending_on", "is not", null))
+    .orderBy("ticket.id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
 }
 
-/** What a person works on, oldest first. */
-export function listAssigned(db: Db, personId: number, page: Page): Promise<Ticket[]> {
-  return selectTickets(db)
-    .where("assignee_id", "=", personId)
-    .orderBy("id")
+/** What a person works on, in the same order. */
+export function listAssigned(db: Db, personId: number, page: Page): Promise<ListedTicket[]> {
+  return selectListed(db)
+    .where("ticket.assignee_id", "=", personId)
+    .orderBy("ticket.is_urgent", "desc")
+    .orderBy((row) => row("ticket.pending_on", "is not", null))
+    .orderBy("ticket.id")
     .offset(page.offset)
     .limit(page.limit)
     .execute();

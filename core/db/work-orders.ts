@@ -7,7 +7,8 @@ export type WorkOrderMove = {
   kind: Tables["work_order_move"]["kind"];
   fromRole: Role | null;
   toRole: Role | null;
-  personName: string;
+  /** null: the machine, by a rule of the desk */
+  personName: string | null;
   at: Date;
 };
 
@@ -30,7 +31,7 @@ export function findOpenWorkOrder(db: Db, ticketId: number): Promise<WorkOrder |
 
 export async function issueWorkOrder(
   tx: Tx,
-  order: { ticketId: number; by: Role; to: Role; personId: number; now: Date },
+  order: { ticketId: number; by: Role; to: Role; personId: number | null; now: Date },
 ): Promise<number> {
   const latest = await findLatestWorkOrder(tx, order.ticketId);
   const { id } = await tx
@@ -51,15 +52,40 @@ export async function issueWorkOrder(
 export async function passWorkOrder(
   tx: Tx,
   order: WorkOrder,
-  move: { kind: "forwarded" | "returned"; to: Role; personId: number; now: Date },
+  move: { kind: "forwarded" | "returned"; to: Role; personId: number | null; now: Date },
 ): Promise<void> {
   await tx.updateTable("work_order").set({ holder: move.to }).where("id", "=", order.id).execute();
   await insertMove(tx, { workOrderId: order.id, from: order.holder, ...move });
 }
 
-export async function closeWorkOrder(tx: Tx, order: WorkOrder, by: { personId: number; now: Date }): Promise<void> {
+export async function closeWorkOrder(
+  tx: Tx,
+  order: WorkOrder,
+  by: { personId: number | null; now: Date },
+): Promise<void> {
   await tx.updateTable("work_order").set({ closed_at: by.now }).where("id", "=", order.id).execute();
   await insertMove(tx, { workOrderId: order.id, kind: "closed", from: order.holder, to: null, ...by });
+}
+
+/** The work order as it was before a step that is taken back: passed, issued or closed by it. */
+export async function restoreWorkOrder(
+  tx: Tx,
+  ticketId: number,
+  before: { id: number; holder: Role } | null,
+  by: { personId: number; now: Date },
+): Promise<void> {
+  const latest = await findLatestWorkOrder(tx, ticketId);
+  if (latest === undefined) return;
+  if (before === null) {
+    if (latest.closedAt !== null) return;
+    await tx.updateTable("work_order").set({ closed_at: by.now }).where("id", "=", latest.id).execute();
+    await insertMove(tx, { workOrderId: latest.id, kind: "taken-back", from: latest.holder, to: null, ...by });
+    return;
+  }
+  if (latest.closedAt === null && latest.holder === before.holder) return;
+  const restored = { holder: before.holder, closed_at: null };
+  await tx.updateTable("work_order").set(restored).where("id", "=", before.id).execute();
+  await insertMove(tx, { workOrderId: before.id, kind: "taken-back", from: latest.holder, to: before.holder, ...by });
 }
 
 async function insertMove(
@@ -69,7 +95,7 @@ async function insertMove(
     kind: WorkOrderMove["kind"];
     from: Role;
     to: Role | null;
-    personId: number;
+    personId: number | null;
     now: Date;
   },
 ): Promise<void> {
@@ -91,7 +117,7 @@ export function listMoves(db: Db, ticketId: number): Promise<WorkOrderMove[]> {
   return db
     .selectFrom("work_order_move as move")
     .innerJoin("work_order", "work_order.id", "move.work_order_id")
-    .innerJoin("person", "person.id", "move.person_id")
+    .leftJoin("person", "person.id", "move.person_id")
     .select([
       "work_order.ordinal",
       "move.kind",

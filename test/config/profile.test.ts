@@ -49,9 +49,13 @@ describe.each(profileNames())("profile %s", (name) => {
   it("states its intervals with unit and source", () => {
     expect(profile.intervals).toEqual({
       reopenWithinDays: { days: 7, source: "office practice" },
+      confirmationReminderDays: { workingDays: 1, source: "office practice" },
+      closeSilentAfterDays: { workingDays: 3, source: "office practice" },
+      undoWithinHours: { hours: 24, source: "office practice" },
       linkCodeHours: { hours: 24, source: "office practice" },
       draftDays: { days: 7, source: "office practice" },
       strangerRowsDays: { days: 7, source: "office practice" },
+      registrationDays: { days: 14, source: "office practice" },
     });
   });
 
@@ -206,6 +210,19 @@ describe("a broken profile", () => {
       'reading profile "broken":\n' +
         "  profile.yaml: intervals.linkCodeHours.value: must be a whole number of at least 1, for example 7",
     );
+  });
+
+  it("refuses reminders that come no sooner than the end", () => {
+    edit("profile.yaml", "confirmationReminderDays: { value: 1", "confirmationReminderDays: { value: 3");
+
+    expect(errorOf("broken").problems).toEqual([
+      {
+        file: "profile.yaml",
+        path: "intervals.confirmationReminderDays",
+        message:
+          "must be shorter than closeSilentAfterDays, for example 1 and 3: nobody is passed over without a reminder",
+      },
+    ]);
   });
 
   it("names a key that nothing reads", () => {

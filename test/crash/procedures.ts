@@ -18,6 +18,7 @@ export async function fileComplaint(
   at: At<FilingMoment> = undisturbed,
 ): Promise<Filing> {
   await person.say("/lapor");
+  await person.press("Lapor gangguan aplikasi");
   await at("first answer", () => person.press("SIMPEG"));
   await person.sees("Apa yang terjadi?");
   await at("description", () => person.say(description));

@@ -18,6 +18,7 @@ import {
   openTelegramServer,
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
+import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
 import { testRules as rules } from "./rules.ts";
@@ -34,6 +35,8 @@ const cast = {
   leadership: { name: "Hasan Marpaung", office: "Diskominfo", roles: ["leadership"] },
   administrator: { name: "Melati Nainggolan", office: "Diskominfo", roles: ["administrator"] },
   administrator2: { name: "Irwan Pasaribu", office: "Diskominfo", roles: ["administrator"] },
+  officer: { name: "Marlina Purba", office: "Dinkes", roles: ["user", "system-officer"] },
+  otherOffice: { name: "Hotma Sinaga", office: "Disdik", roles: ["user"] },
   stranger: undefined,
 } as const satisfies Record<string, { name: string; office: string; roles: readonly Role[] } | undefined>;
 
@@ -61,6 +64,7 @@ export async function openDesk(options: DeskOptions = {}) {
   await saveOffices(db, [
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
     { code: "Dinkes", name: "Dinas Kesehatan" },
+    { code: "Disdik", name: "Dinas Pendidikan" },
   ]);
   const server = await openTelegramServer({
     token,
@@ -98,7 +102,7 @@ export async function openDesk(options: DeskOptions = {}) {
       limits: noLimits,
     });
   let bot = openOneBot();
-  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone });
+  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone, log });
   bot.start();
 
   const idOf = (who: CastName) => names.indexOf(who) + 1;
@@ -233,7 +237,7 @@ export async function openDesk(options: DeskOptions = {}) {
     allWords: (who: CastName) => fromBot(who).map(wordsOf).join("\n---\n"),
     /** The newest card of that ticket in the chat. */
     card(who: CastName, ticketId: number): Message {
-      const heading = `T-${String(ticketId).padStart(4, "0")} · Gangguan aplikasi`;
+      const heading = `T-${String(ticketId).padStart(4, "0")} · Gangguan `;
       const found = fromBot(who).findLast((message) => wordsOf(message).includes(heading));
       if (found === undefined) throw new Error(`${who} has no card of ticket ${ticketId}`);
       return found;
@@ -269,6 +273,15 @@ export async function openDesk(options: DeskOptions = {}) {
     pressAndRead,
     pressOn,
     pressData,
+
+    /** The clock strikes at that moment, and all that comes of it is said. */
+    async wakeAt(now: Date): Promise<void> {
+      await wakeTickets({ db, setting, log }, now);
+      // What is due on that day is due now for the sender, whose clock is the real one.
+      await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();
+      await events.publish("outbox");
+      await settled();
+    },
 
     /** As after a crash: everything that the process kept in memory is gone. */
     async restartBot(): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { pino } from "pino";
 import { doStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
@@ -12,6 +13,7 @@ import type { Answers } from "../../core/domain/form/field.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 import { testRules as rules } from "./rules.ts";
 
@@ -64,7 +66,15 @@ export type HireOptions = {
   isLinked?: boolean;
 };
 
-export type FilingOptions = { by?: Person; answers?: Answers; now?: Date };
+/** What is complained of where a test does not care, by procedure. */
+const complaints = {
+  "application-trouble": { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" },
+  "internet-trouble": { connection: "wi-fi", place: "Aula", description: "Putus-putus.", "occurred-at": "08.30" },
+} as const satisfies Record<string, Answers>;
+
+export type ComplaintName = keyof typeof complaints;
+
+export type FilingOptions = { by?: Person; procedure?: ComplaintName; answers?: Answers; now?: Date };
 
 export type TestOffice = Awaited<ReturnType<typeof openOffice>>;
 
@@ -114,9 +124,9 @@ export async function openOffice() {
   }
 
   /** Files a complaint; its number. */
-  async function file({ by = people.requester, answers = {}, now = morning }: FilingOptions = {}): Promise<number> {
-    const complaint = { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30", ...answers };
-    const input = { procedure: "application-trouble", answers: complaint, draftId: 0 };
+  async function file(options: FilingOptions = {}): Promise<number> {
+    const { by = people.requester, procedure = "application-trouble", answers = {}, now = morning } = options;
+    const input = { procedure, answers: { ...complaints[procedure], ...answers }, draftId: 0 };
     const filed = await act((tx) => fileTicket(tx, by, setting(now), input));
     if (!filed.ok) throw new Error(`filing a ticket for a test: ${filed.refusal.code}`);
     return filed.value;
@@ -144,6 +154,10 @@ export async function openOffice() {
     return Promise.all(attempts);
   }
 
+  /** The clock strikes: the task that each minute brings. */
+  const wake = (now: Date, changed: Partial<OfficeRules> = {}) =>
+    wakeTickets({ db, setting: (at) => setting(at, changed), log: pino({ level: "silent" }) }, now);
+
   return {
     database,
     db,
@@ -157,6 +171,7 @@ export async function openOffice() {
     ticket,
     file,
     step,
+    wake,
     /** Does these steps, each by the one who does them here, and forgets the messages about it. */
     async walk(ticketId: number, steps: readonly (readonly [name: string, role: Role, answers?: Answers])[]) {
       for (const [name, role, answers] of steps) {

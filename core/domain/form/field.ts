@@ -1,16 +1,21 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
+import { parseComingDay } from "./coming-day.ts";
 import { parseInstant } from "./instant.ts";
 import { cleanLine, cleanText } from "./text.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
-  | { name: string; kind: "line"; maxLength: number; suggestions?: "applications" }
+  | ({ name: string; kind: "line"; maxLength: number; suggestions?: "applications" } & MayBeSkipped)
   | ({ name: string; kind: "text"; maxLength: number; suggestions?: "last-note" } & MayBeSkipped)
-  | { name: string; kind: "choice"; choices: readonly string[] }
+  /** Of many choices a part of the words may be typed. */
+  | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
   | { name: string; kind: "instant" }
+  | { name: string; kind: "coming-day" }
   | ({ name: string; kind: "nip" } & MayBeSkipped)
-  | { name: string; kind: "files"; optional: true };
+  | { name: string; kind: "files"; optional: true }
+  /** The one document that the form is for. */
+  | { name: string; kind: "document" };
 
 /** An optional field is needed all the same when an earlier answer makes it so. */
 type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string } };
@@ -35,10 +40,14 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return field.choices.includes(entered) ? accept(entered) : refuse("not-a-choice");
     case "instant":
       return parseInstant(entered, context);
+    case "coming-day":
+      return parseComingDay(entered, context);
     case "nip":
       return parseNip(entered);
     case "files":
       return refuse("files-expected");
+    case "document":
+      return refuse("document-expected");
   }
 }
 

@@ -9,6 +9,8 @@ export type Person = {
   officeId: number;
   roles: readonly Role[];
   isActive: boolean;
+  /** Noted by the help desk for somebody who phoned, wrote or stood at the counter. */
+  isProvisional: boolean;
 };
 
 export function hasRole(person: Person, role: Role): boolean {

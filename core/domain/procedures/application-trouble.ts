@@ -1,5 +1,4 @@
-import { longTextLength } from "../form/field.ts";
-import { checkResults, note, optionalNote, procedure } from "./procedure.ts";
+import { checkResults, description, files, note, occurredAt, optionalNote, procedure } from "./procedure.ts";
 
 const dataCenterChecks = [
   "server",
@@ -20,9 +19,9 @@ export const applicationTrouble = procedure({
   source: "L IV.2",
   form: [
     { name: "application", kind: "line", maxLength: 100, suggestions: "applications" },
-    { name: "description", kind: "text", maxLength: longTextLength },
-    { name: "occurred-at", kind: "instant" },
-    { name: "files", kind: "files", optional: true },
+    description,
+    occurredAt,
+    files,
   ],
   subject: "application",
   initial: "filed",

@@ -1,8 +1,9 @@
 import { applicationTrouble } from "./application-trouble.ts";
+import { internetTrouble } from "./internet-trouble.ts";
 import type { Procedure } from "./procedure.ts";
 
 /** Every procedure that can be filed, in the order of the menu. */
-export const procedures: readonly Procedure[] = [applicationTrouble];
+export const procedures: readonly Procedure[] = [applicationTrouble, internetTrouble];
 
 export function findProcedure(name: string): Procedure {
   const found = procedures.find((each) => each.name === name);

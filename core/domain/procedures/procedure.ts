@@ -41,6 +41,8 @@ export type Step = {
   needsChecksOf?: string;
   /** Its answer `note` becomes the final resolution (R36). */
   resolves?: true;
+  /** Done by the clock alone, on behalf of the role. */
+  by?: "clock";
   /** Where it comes from, where not from the procedure's own source. */
   source?: string;
 };
@@ -49,9 +51,17 @@ export type Step = {
 export const note = { name: "note", kind: "text", maxLength: longTextLength } as const satisfies Field;
 export const optionalNote = { ...note, optional: true } as const satisfies Field;
 
+/** What every complaint is asked: what happened, since when (R36), and what shows it. */
+export const description = { name: "description", kind: "text", maxLength: longTextLength } as const satisfies Field;
+export const occurredAt = { name: "occurred-at", kind: "instant" } as const satisfies Field;
+export const files = { name: "files", kind: "files", optional: true } as const satisfies Field;
+
 export const checkResults = ["passed", "failed"] as const;
 
-/** Checks the table's own sense and adds what every procedure has: the requester may cancel and reopen. */
+/**
+ * Checks the table's own sense and adds what every procedure has: the requester may cancel and reopen; what they are
+ * asked the help desk may answer for them after a phone call, and the clock closes what nobody answers.
+ */
 export function procedure(table: Procedure): Procedure {
   const open = Object.keys(table.states).filter((name) => table.states[name]?.holder !== undefined);
   const complete: Procedure = {
@@ -59,6 +69,7 @@ export function procedure(table: Procedure): Procedure {
     states: { ...table.states, cancelled: {} },
     steps: [
       ...table.steps,
+      ...stepsOfSilence(table),
       {
         name: "cancel",
         role: "user",
@@ -85,6 +96,50 @@ export function procedure(table: Procedure): Procedure {
     }
   }
   return complete;
+}
+
+function stepsOfSilence(table: Procedure): Step[] {
+  const asking = Object.keys(table.states).filter((state) => asksRequester(table, state));
+  if (asking.length === 0) return [];
+  const answers = table.steps.filter((step) => isAnswer(table, step));
+  return [
+    ...answers.map(byPhone),
+    {
+      name: "close-unanswered",
+      role: "help-desk",
+      by: "clock",
+      from: asking,
+      to: "closed",
+      asks: [optionalNote],
+      workOrder: "close",
+      tellsRequester: true,
+      resolves: true,
+      source: "office practice",
+    },
+  ];
+}
+
+/** The same step by the help desk, which notes who said so, how and when. */
+function byPhone(answer: Step): Step {
+  const others = (answer.asks ?? []).filter(({ name }) => name !== note.name);
+  return {
+    ...answer,
+    name: `${answer.name}-by-phone`,
+    role: "help-desk",
+    asks: [...others, note],
+    source: "office practice",
+  };
+}
+
+/** A state in which the requester is asked something: theirs to move, reached by a step that tells them. */
+export function asksRequester(of: Procedure, state: string): boolean {
+  const isTold = of.steps.some((step) => step.to === state && step.tellsRequester);
+  return of.states[state]?.holder === "user" && isTold;
+}
+
+/** A step by which the requester answers what they are asked; cancelling is none, it is possible in other states too. */
+export function isAnswer(of: Procedure, step: Step): boolean {
+  return step.role === "user" && statesBefore(step).every((state) => asksRequester(of, state));
 }
 
 export function statesBefore(step: Step): readonly string[] {

@@ -3,14 +3,16 @@ import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts"
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
-import { findStep, type Procedure, type Step, statesBefore, stepsFrom } from "../procedures/procedure.ts";
-import { maySee, type Ticket } from "./ticket.ts";
+import { findStep, isAnswer, type Procedure, type Step, statesBefore, stepsFrom } from "../procedures/procedure.ts";
+import { isColleague, maySee, speaksForRequester, type Ticket } from "./ticket.ts";
 
 export type StepContext = FieldContext & {
   /** Items of check lists that have a result since the ticket came to its state. */
   checked: readonly string[];
   /** Days after its end in which a ticket can be reopened. */
   reopenWithinDays: number;
+  /** A reminder of the ticket's latest question has come: colleagues of the requester may answer it. Absent: none has. */
+  isReminded?: boolean;
 };
 
 /** Whether this person may do this step on this ticket now, before anything is asked. */
@@ -21,8 +23,11 @@ export function refusalOfStep(
   person: Person,
   context: Omit<StepContext, "zone">,
 ): Refusal | undefined {
-  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
-  if (!actsAs(step.role, person, ticket)) return refuse("not-your-role", { role: step.role }).refusal;
+  const isForColleague = context.isReminded === true && isAnswer(procedure, step) && isColleague(person, ticket);
+  if (!maySee(person, ticket) && !isForColleague) return refuse("no-such-ticket").refusal;
+  if (step.by === "clock") return refuse("clock-only").refusal;
+  if (!actsAs(step.role, person, ticket) && !isForColleague)
+    return refuse("not-your-role", { role: step.role }).refusal;
   if (!statesBefore(step).includes(ticket.state))
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state }).refusal;
   const isTakenByColleague = step.role !== "user" && ticket.assigneeId !== null && ticket.assigneeId !== person.id;
@@ -64,6 +69,22 @@ export function decideStep(
   return parsed.ok ? accept({ step, answers: parsed.value }) : parsed;
 }
 
+/** A step that the clock does by a rule of the desk: nobody's rights are asked. */
+export function decideStepByClock(
+  procedure: Procedure,
+  stepName: string,
+  ticket: Ticket,
+  answers: Answers,
+  context: FieldContext,
+): Outcome<{ step: Step; answers: Answers }> {
+  const step = findStep(procedure, stepName);
+  if (step?.by !== "clock") return refuse("no-such-step");
+  if (!statesBefore(step).includes(ticket.state))
+    return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
+  const parsed = parseAnswers(step.asks ?? [], answers, context);
+  return parsed.ok ? accept({ step, answers: parsed.value }) : parsed;
+}
+
 /** Taking work: for the team whose turn it is; also from a colleague, who is told. */
 export function refusalOfTaking(ticket: Ticket, person: Person): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
@@ -75,17 +96,8 @@ export function refusalOfTaking(ticket: Ticket, person: Person): Refusal | undef
   return undefined;
 }
 
-/** Handing over: by whom the work is assigned to, to a colleague of the same team. */
-export function refusalOfHandingOver(ticket: Ticket, person: Person, to: Person): Refusal | undefined {
-  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
-  if (ticket.holder === null) return refuse("ticket-ended").refusal;
-  if (ticket.assigneeId !== person.id) return refuse("not-your-work").refusal;
-  if (to.id === person.id || !hasRole(to, ticket.holder)) return refuse("not-a-colleague").refusal;
-  return undefined;
-}
-
 function actsAs(role: Role, person: Person, ticket: Ticket): boolean {
-  if (role === "user") return person.isActive && ticket.requesterId === person.id;
+  if (role === "user") return speaksForRequester(person, ticket);
   return hasRole(person, role);
 }
 

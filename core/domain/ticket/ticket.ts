@@ -2,6 +2,32 @@ import type { Answers } from "../form/field.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import { deskRoles, type Role } from "../people/roles.ts";
 
+/** How a complaint reached the desk; all but the first are written down by the help desk. */
+export const channels = ["chat", "phone", "letter", "counter"] as const;
+export type Channel = (typeof channels)[number];
+
+/** On whom or what a ticket waits. */
+export const pendingOns = ["requester", "vendor", "spare-part", "budget", "site-access"] as const;
+export type PendingOn = (typeof pendingOns)[number];
+
+/** What can happen to a ticket; the name of a step stands beside it. */
+export type EntryKind =
+  | "filed"
+  | "step"
+  | "taken"
+  | "handed-over"
+  | "comment"
+  | "reply"
+  | "internal-note"
+  | "assigned"
+  | "taken-back"
+  | "reclassified"
+  | "pending"
+  | "resumed"
+  | "urgency"
+  | "requester-changed"
+  | "reminded";
+
 /** A ticket as rules see it; instants are Dates. */
 export type Ticket = {
   id: number;
@@ -23,6 +49,14 @@ export type Ticket = {
   /** Final resolution (R36). */
   resolution: string | null;
   endedAt: Date | null;
+  channel: Channel;
+  /** A public service stands still. */
+  isUrgent: boolean;
+  pendingOn: PendingOn | null;
+  /** Until when it waits, at the latest; set together with `pendingOn`. */
+  pendingUntil: Date | null;
+  /** When the clock has to look at it. */
+  wakesAt: Date | null;
 };
 
 /** `T-0042`: easy to copy and to read out. */
@@ -40,9 +74,30 @@ export function workOrderNumber(ticketId: number, ordinal: number): string {
   return `WO-${String(ticketId).padStart(4, "0")}-${ordinal}`;
 }
 
-/** The requester and the desk; others learn nothing, not even that the ticket exists. */
-export function maySee(person: Person, ticket: Pick<Ticket, "requesterId">): boolean {
-  return person.isActive && (ticket.requesterId === person.id || worksAtDesk(person));
+/**
+ * The requester, and the system officer of the ticket's office, who stands in for everybody there. A ticket stays with
+ * its office: who is transferred leaves it behind.
+ *
+ * source: L 9 (the officer); office practice (the transfer)
+ */
+export function speaksForRequester(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
+  if (!person.isActive || person.officeId !== ticket.officeId) return false;
+  return person.id === ticket.requesterId || hasRole(person, "system-officer");
+}
+
+/**
+ * Somebody of the ticket's office who may answer for a requester who stays silent. Never the desk, which would confirm
+ * its own work: it has the phone.
+ *
+ * source: office practice
+ */
+export function isColleague(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
+  return person.isActive && person.officeId === ticket.officeId && !worksAtDesk(person);
+}
+
+/** The requester's side and the desk; others learn nothing, not even that the ticket exists. */
+export function maySee(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
+  return speaksForRequester(person, ticket) || worksAtDesk(person);
 }
 
 /** Internal notes and their files: for the desk, but not on a ticket of one's own. */

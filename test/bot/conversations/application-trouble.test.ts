@@ -172,13 +172,16 @@ describe("who sees what", () => {
   test("buttons stand only with the role that may press them", async () => {
     const ticketId = await fileComplaint(desk);
 
-    expect(desk.labels(desk.card("user", ticketId))).toEqual([...talk, "Batalkan tiket"]);
+    const [comment = "", history = ""] = talk;
+    const urgent = "🔥 Layanan publik berhenti";
+    expect(desk.labels(desk.card("user", ticketId))).toEqual([comment, urgent, history, "Batalkan tiket"]);
     expect(desk.labels(desk.card("helpDesk", ticketId))).toEqual([
       "🙋 Saya kerjakan",
       "Terbitkan WO",
       "✉️ Balas ke pemohon",
       "📝 Catatan internal",
       "🕘 Riwayat",
+      "⋯ Lainnya",
     ]);
     await desk.tell("itSupport", `T-${ticketId}`);
     expect(desk.labels(desk.newest("itSupport"))).toEqual(["✉️ Balas ke pemohon", "📝 Catatan internal", "🕘 Riwayat"]);

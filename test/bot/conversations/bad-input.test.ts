@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
-import { fileComplaint, ticketOf } from "./complaints.ts";
+import { beginComplaint, fileComplaint, ticketOf } from "./complaints.ts";
 
 let desk: TestDesk;
 
@@ -39,7 +39,7 @@ describe("a question for a time", () => {
     ["99999999999999999999", "Waktu itu tidak terbaca"],
     ["👍", "Waktu itu tidak terbaca"],
   ])("refuses %j with an example, and is asked again", async (entered, sentence) => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "SIMPEG");
     await desk.tell("user", "Rusak");
     await desk.tell("user", entered);
@@ -58,7 +58,7 @@ describe("a question for words", () => {
     ["only characters that nobody sees", "\u200B\u200E\u2060\u00AD\uFEFF\u3164"],
     ["nothing", ""],
   ])("refuses %s", async (_, text) => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await send({ text });
 
     expect(desk.newestWords("user")).toContain("Isinya kosong.");
@@ -66,7 +66,7 @@ describe("a question for words", () => {
   });
 
   test.each([3801, 4096, 4097, 100_000])("refuses %i characters, and says how many are too many", async (length) => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "SIMPEG");
     await send({ text: "x".repeat(length) });
 
@@ -76,7 +76,7 @@ describe("a question for words", () => {
 
   test("takes 3,800 characters, and gives them back whole", async () => {
     const text = "<&> ".repeat(950).trim().padEnd(3800, "<");
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "SIMPEG");
     await send({ text });
     await desk.press("user", "Baru saja");
@@ -92,7 +92,7 @@ describe("a question for words", () => {
   });
 
   test("keeps no NUL, no halves of characters, no marks that turn the direction", async () => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "SIMPEG");
     await send({ text: "ka\u0000cau \uD83D \u202Eterbalik\u202C a\u200Bb" });
 
@@ -139,7 +139,7 @@ describe("a question for a choice", () => {
   });
 
   test("the last question, which is answered by buttons only, refuses words", async () => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "SIMPEG");
     await desk.tell("user", "Rusak");
     await desk.press("user", "Baru saja");
@@ -195,7 +195,7 @@ describe("what cannot be read", () => {
   });
 
   test.each(kinds)("%s in a form leaves the form as it is", async (_, content) => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "SIMPEG");
     await send(content);
 
@@ -206,7 +206,7 @@ describe("what cannot be read", () => {
   });
 
   test("an edited message is not read, and says so", async () => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     const message = await desk.tell("user", "SIMPEG");
     desk.server.people.editText(desk.idOf("user"), message.message_id, "SIPD");
     await desk.settled();
@@ -227,7 +227,7 @@ describe("what cannot be read", () => {
 
 describe("buttons", () => {
   test("200 taps on one button have one effect, and the bot goes on", { timeout: 60_000 }, async () => {
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "SIMPEG");
     await desk.tell("user", "Rusak");
     await desk.press("user", "Baru saja");

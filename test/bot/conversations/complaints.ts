@@ -2,10 +2,16 @@ import type { CastName, TestDesk } from "../../support/desk.ts";
 
 export type Complaint = { application?: string; description?: string; by?: CastName };
 
+/** Opens the form of application trouble, at the question that is open. */
+export async function beginComplaint(desk: TestDesk, by: CastName = "user"): Promise<void> {
+  await desk.tell(by, "/lapor");
+  await desk.press(by, "Lapor gangguan aplikasi");
+}
+
 /** Files a complaint in the chat, question by question. @returns the ticket's id */
 export async function fileComplaint(desk: TestDesk, complaint: Complaint = {}): Promise<number> {
   const { application = "SIMPEG", description = "Tidak bisa login", by = "user" } = complaint;
-  await desk.tell(by, "/lapor");
+  await beginComplaint(desk, by);
   await desk.tell(by, application);
   await desk.tell(by, description);
   await desk.press(by, "Baru saja");

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Fault, Message } from "../../../telegram-server/server.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
-import { complaintAtItSupport, fileComplaint } from "./complaints.ts";
+import { beginComplaint, complaintAtItSupport, fileComplaint } from "./complaints.ts";
 
 let desk: TestDesk;
 let getFileFault: Fault | undefined;
@@ -73,7 +73,7 @@ async function fileWithFiles(): Promise<number> {
 }
 
 async function answerUntilFiles(): Promise<void> {
-  await desk.tell("user", "/lapor");
+  await beginComplaint(desk);
   await desk.tell("user", "SIMPEG");
   await desk.tell("user", "Tidak bisa login");
   await desk.press("user", "Baru saja");
@@ -144,7 +144,7 @@ test("an album that answers a card is thanked for once, and all of it belongs to
 });
 
 test("a caption answers a question for words", async () => {
-  await desk.tell("user", "/lapor");
+  await beginComplaint(desk);
   await desk.tell("user", "SIMPEG");
   await sendPhoto("user", 4, { caption: "Muncul pesan 500" });
 

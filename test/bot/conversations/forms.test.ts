@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
-import { fileComplaint, issueWorkOrder, ticketOf } from "./complaints.ts";
+import { beginComplaint, fileComplaint, issueWorkOrder, ticketOf } from "./complaints.ts";
 
 let desk: TestDesk;
 
@@ -15,7 +15,7 @@ const questions = ["Aplikasi apa", "Apa yang terjadi", "Sejak kapan", "Kirim fot
 
 /** Answers the form of a complaint until that question stands. */
 async function answerUntil(question: number): Promise<void> {
-  await desk.tell("user", "/lapor");
+  await beginComplaint(desk);
   if (question > 0) await desk.tell("user", "SIMPEG");
   if (question > 1) await desk.tell("user", "Tidak bisa login");
   if (question > 2) await desk.press("user", "Baru saja");
@@ -25,6 +25,19 @@ async function answerUntil(question: number): Promise<void> {
 const countDrafts = async () => (await desk.db.selectFrom("draft").select("id").execute()).length;
 
 describe("the form of a complaint", () => {
+  test("is chosen from the menu, which /lapor shows too", async () => {
+    await desk.tell("user", "/lapor");
+    expect(desk.labels(desk.newest("user")).slice(0, 2)).toEqual([
+      "📣 Lapor gangguan aplikasi",
+      "📣 Lapor gangguan internet/intranet",
+    ]);
+    expect(await countDrafts()).toBe(0);
+    await desk.press("user", "Lapor gangguan aplikasi");
+
+    expect(desk.newestWords("user")).toContain("Aplikasi apa");
+    await desk.tell("user", "/batal");
+  });
+
   test("asks one question a message, with Back and Cancel at each but the first", async () => {
     for (const [index, words] of questions.entries()) {
       await answerUntil(index);
@@ -133,6 +146,7 @@ describe("a draft", () => {
   test.each([
     ["/tiket", "Tiket saya"],
     ["/menu", "Pilih di bawah ini"],
+    ["/lapor", "Pilih di bawah ini"],
     ["/bantuan", "Balas (reply) kartu tiket"],
     ["/perintahaneh", "Perintah itu tidak dikenal"],
     ["/tiket bukan-nomor", "Nomor tiket itu tidak terbaca"],
@@ -151,7 +165,7 @@ describe("a draft", () => {
 
   test("goes on where it was when the same form is begun again", async () => {
     await answerUntil(2);
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
 
     expect(desk.newestWords("user")).toContain("Sejak kapan");
     expect(await countDrafts()).toBe(1);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
-import { complaintAtItSupport, fileComplaint, ticketOf } from "./complaints.ts";
+import { beginComplaint, complaintAtItSupport, fileComplaint, ticketOf } from "./complaints.ts";
 
 let desk: TestDesk;
 
@@ -26,7 +26,11 @@ describe("words without a form", () => {
   test("are asked about, and become the description of a new ticket", async () => {
     await desk.tell("user", "SIMPEG tidak bisa dibuka sejak pagi");
     expect(desk.newestWords("user")).toBe("SIMPEG tidak bisa dibuka sejak pagi\nPesan ini untuk apa?");
-    expect(desk.labels(desk.newest("user"))).toEqual(["📣 Lapor gangguan aplikasi", "✖️ Bukan apa-apa"]);
+    expect(desk.labels(desk.newest("user"))).toEqual([
+      "📣 Lapor gangguan aplikasi",
+      "📣 Lapor gangguan internet/intranet",
+      "✖️ Bukan apa-apa",
+    ]);
     await desk.press("user", "Lapor gangguan aplikasi");
     await desk.press("user", "SIMPEG");
     expect(desk.newestWords("user")).toContain("Sejak kapan");
@@ -65,6 +69,7 @@ describe("words without a form", () => {
     const number = (id: number) => `T-${String(id).padStart(4, "0")}`;
     expect(desk.labels(desk.newest("user"))).toEqual([
       "📣 Lapor gangguan aplikasi",
+      "📣 Lapor gangguan internet/intranet",
       `💬 Tambahkan ke ${number(second)} · SIPD`,
       `💬 Tambahkan ke ${number(first)} · SIMPEG`,
       "✖️ Bukan apa-apa",
@@ -98,7 +103,7 @@ describe("a reply to a card", () => {
 
   test("is a comment also in the middle of a form, which stays", async () => {
     const ticketId = await fileComplaint(desk);
-    await desk.tell("user", "/lapor");
+    await beginComplaint(desk);
     await desk.tell("user", "Keterangan", desk.card("user", ticketId).message_id);
 
     expect(await lastEntry()).toMatchObject({ ticket_id: ticketId, kind: "comment" });

@@ -138,7 +138,12 @@ describe("Antrean and Tugas saya", () => {
 
   test("stand in the menu of the desk only", async () => {
     await desk.tell("user", "/menu");
-    expect(desk.labels(desk.newest("user"))).toEqual(["📣 Lapor gangguan aplikasi", "🎫 Tiket saya", "❓ Bantuan"]);
+    expect(desk.labels(desk.newest("user"))).toEqual([
+      "📣 Lapor gangguan aplikasi",
+      "📣 Lapor gangguan internet/intranet",
+      "🎫 Tiket saya",
+      "❓ Bantuan",
+    ]);
     await desk.tell("user", "/antrean");
     expect(desk.newestWords("user")).toContain("Tidak ada tiket yang menunggu tim Anda.");
   });
@@ -169,8 +174,10 @@ describe("who does the work", () => {
   test("handing over goes to a colleague of the team, who gets the card", async () => {
     const ticketId = await complaintAtItSupport(desk);
     await desk.pressOn("itSupport", desk.card("itSupport", ticketId), "Alihkan ke rekan");
-    expect(desk.labels(desk.newest("itSupport"))).toEqual(["Fadli Tanjung", "🎫 Buka tiket"]);
+    expect(desk.labels(desk.newest("itSupport"))).toEqual(["Fadli Tanjung", "✖️ Batal"]);
     await desk.press("itSupport", "Fadli Tanjung");
+    expect(desk.newestWords("itSupport")).toContain("Mengapa? Hanya petugas yang membacanya.");
+    await desk.tell("itSupport", "Saya dinas luar sampai Jumat");
 
     expect(desk.wordsOf(desk.card("itSupport2", ticketId))).toContain("🔔 Tiket dialihkan kepada Anda");
     expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("Dikerjakan oleh: Fadli Tanjung");

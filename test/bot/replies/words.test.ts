@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commonWords } from "../../../bot/replies/common-words.ts";
 import type { OfficeWords } from "../../../bot/replies/office-words.ts";
-import { fieldWords, stepWords, wordsOf } from "../../../bot/replies/procedure-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "../../../bot/replies/procedure-words.ts";
 import { explain } from "../../../bot/replies/refusals.ts";
 import type { Field } from "../../../core/domain/form/field.ts";
 import { type Role, roles } from "../../../core/domain/people/roles.ts";
 import { procedures } from "../../../core/domain/procedures/index.ts";
+import type { Procedure } from "../../../core/domain/procedures/procedure.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 
 const office: OfficeWords = {
@@ -18,12 +21,27 @@ const office: OfficeWords = {
   botUsername: "simpul_bot",
 };
 
+const kinds = ["fields", "states", "steps"] as const;
+
+function fieldsOf({ form, steps }: Procedure): Field[] {
+  return [...form, ...steps.flatMap(({ asks = [] }) => asks)];
+}
+
+/** What a table has names for, and words must be found for. */
+function namesIn(procedure: Procedure): Record<(typeof kinds)[number], string[]> {
+  return {
+    fields: fieldsOf(procedure).map(({ name }) => name),
+    states: Object.keys(procedure.states),
+    steps: procedure.steps.map(({ name }) => name),
+  };
+}
+
 /** Telegram shows no more in the answer to a press. */
 const longestSentence = 200;
 
 describe.each(procedures.map((procedure) => [procedure.name, procedure] as const))("%s", (_, procedure) => {
   const words = wordsOf(procedure);
-  const fields: Field[] = [...procedure.form, ...procedure.steps.flatMap(({ asks = [] }) => asks)];
+  const fields = fieldsOf(procedure);
 
   test("has words for every state", () => {
     const missing = Object.keys(procedure.states).filter((name) => !words.states[name]);
@@ -59,11 +77,16 @@ describe.each(procedures.map((procedure) => [procedure.name, procedure] as const
     expect(procedure.steps.flatMap(({ checks = [] }) => checks).filter((check) => !choices[check])).toEqual([]);
   });
 
-  test("has no words for what is not in its table", () => {
-    const states = Object.keys(words.states).filter((name) => procedure.states[name] === undefined);
-    const steps = Object.keys(words.steps).filter((name) => !procedure.steps.some((step) => step.name === name));
-    const known = new Set([...fields.map(({ name }) => name), ...(fields.length > 0 ? ["note"] : [])]);
-    expect([...states, ...steps, ...Object.keys(words.fields).filter((name) => !known.has(name))]).toEqual([]);
+  test("has no words for what is not in its table, and none again that are common", async () => {
+    const file = await import(`../../../bot/replies/procedures/${procedure.name}.ts`);
+    const own: ProcedureWords = file.words;
+    const known = namesIn(procedure);
+    for (const kind of kinds) {
+      expect(Object.keys(own[kind]).filter((name) => !known[kind].includes(name))).toEqual([]);
+      expect(
+        Object.keys(own[kind]).filter((name) => isDeepStrictEqual(own[kind][name], commonWords[kind][name])),
+      ).toEqual([]);
+    }
   });
 
   test("gives an example in each question where something is typed in a form of its own", () => {
@@ -78,6 +101,13 @@ describe.each(procedures.map((procedure) => [procedure.name, procedure] as const
     ];
     expect(labels.filter((label) => label.length > 40)).toEqual([]);
   });
+});
+
+test("words are common only where two procedures have the name", () => {
+  for (const kind of kinds) {
+    const users = (name: string) => procedures.filter((procedure) => namesIn(procedure)[kind].includes(name));
+    expect(Object.keys(commonWords[kind]).filter((name) => users(name).length < 2)).toEqual([]);
+  }
 });
 
 describe("refusals", () => {
@@ -108,6 +138,8 @@ describe("refusals", () => {
     assigneeId: 999,
     count: 5,
     days: 7,
+    hours: 24,
+    personId: 999,
     decidedBy: 999,
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };
@@ -144,7 +176,9 @@ describe("refusals", () => {
 
 test("no text of the bot says kamu", () => {
   const folder = "bot/replies";
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  )) {
     const texts = readFileSync(join(folder, file), "utf8").match(/(["'`])(?:(?!\1).)*\1/g) ?? [];
     expect(texts.filter((text) => /\b(kamu|kau|engkau)\b/i.test(text))).toEqual([]);
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { assignTicket } from "../../../core/actions/assign-ticket.ts";
 import { doStep } from "../../../core/actions/do-step.ts";
-import { handOverTicket } from "../../../core/actions/hand-over-ticket.ts";
 import { receiveFile } from "../../../core/actions/keep-files.ts";
 import { withdrawRole } from "../../../core/actions/manage-people.ts";
 import { recordCard } from "../../../core/actions/record-delivery.ts";
@@ -13,7 +13,9 @@ import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
 import { chatOf, type Mail, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
-import { fiveChecks, pathsOfApplicationTrouble, usualAnswers } from "../domain/procedures/application-trouble.paths.ts";
+import { walks } from "../../support/walks.ts";
+import { fiveChecks, usualAnswers } from "../domain/procedures/application-trouble.paths.ts";
+import { usualAnswers as usualInInternetTrouble } from "../domain/procedures/internet-trouble.paths.ts";
 
 const page = { offset: 0, limit: 1000, withInternalNotes: true };
 const note = { note: "Sudah diperiksa." };
@@ -74,13 +76,12 @@ async function countOpenWorkOrders(ticketId: number): Promise<number> {
   return rows.length;
 }
 
-describe.each(Object.entries(pathsOfApplicationTrouble))("R01 in the database: %s", (_, path) => {
+describe.each(walks)("$title in the database", ({ procedure, path }) => {
   it("each step is stored with state, holder, version, work order, entry and journal row", async () => {
-    const id = await office.file();
+    const id = await office.file({ procedure });
     let [fromState, version] = ["filed", 1];
-    for (const [index, [name, role, , state, workOrderHolder, given]] of path.entries()) {
+    for (const [index, { step: name, role, state, workOrderHolder, answers }] of path.entries()) {
       const by = office.doer(role);
-      const answers = given ?? usualAnswers[name] ?? {};
       const at = minutesAfter(morning, index + 1);
 
       const done = await office.step(id, name, by, answers, at);
@@ -106,10 +107,10 @@ describe.each(Object.entries(pathsOfApplicationTrouble))("R01 in the database: %
   });
 
   it("hands the work order on without a gap, and closes it (R06)", async () => {
-    const id = await office.file();
+    const id = await office.file({ procedure });
     await office.walk(
       id,
-      path.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
+      path.map(({ step, role, answers }) => [step, role, answers]),
     );
 
     const moves = await listMoves(office.db, id);
@@ -220,7 +221,12 @@ describe("who works on it", () => {
     const { itSupport, itSupport2 } = office.people;
     const id = await ticketAfter(toCheckingComputer);
     await office.act((tx) =>
-      handOverTicket(tx, itSupport, office.setting(), { ticketId: id, toPersonId: itSupport2.id }),
+      assignTicket(tx, itSupport, office.setting(), {
+        ticketId: id,
+        fromPersonId: itSupport.id,
+        toPersonId: itSupport2.id,
+        note: "Cuti.",
+      }),
     );
     await office.walk(id, [
       ["cancel", "user", note],
@@ -270,6 +276,45 @@ describe("who is told", () => {
 
     for (const [step, by, mail, answers] of rows) {
       await office.step(id, step, by, answers ?? usualAnswers[step] ?? {});
+
+      expect([step, inBrief(await office.takeMail())]).toEqual([step, mail]);
+    }
+  });
+
+  it("of each step of internet trouble in the same way", async () => {
+    const { requester, helpDesk, itSupport, itSupport2, infrastructure } = office.people;
+    const id = await office.file({ procedure: "internet-trouble" });
+    await office.takeMail();
+    const card = (person: Person) => `${person.name}: ticket-card arrived`;
+    const told = `${requester.name}: step-told`;
+    const rows: [step: string, by: Person, mail: string[]][] = [
+      ["issue-work-order", helpDesk, [card(itSupport), card(itSupport2)]],
+      ["complaint-is-invalid", itSupport, [told, card(helpDesk)]],
+      ["close", helpDesk, [told]],
+      ["reopen", requester, [`${helpDesk.name}: ticket-card reopened`]],
+      ["issue-work-order", helpDesk, [card(itSupport)]],
+      ["complaint-is-valid", itSupport, []],
+      ["in-local-network", itSupport, []],
+      ["not-in-local-network", itSupport, []],
+      ["forward-to-infrastructure", itSupport, [card(infrastructure)]],
+      ["announce-maintenance", infrastructure, [told]],
+      ["record-repair", infrastructure, []],
+      ["problem-remains", infrastructure, []],
+      ["not-the-network", infrastructure, [card(itSupport)]],
+      ["forward-to-infrastructure", itSupport, [card(infrastructure)]],
+      ["record-repair", infrastructure, []],
+      ["network-repaired", infrastructure, [card(itSupport)]],
+      ["ask-requester", itSupport, [told]],
+      ["report-still-bad", requester, [card(itSupport)]],
+      ["in-local-network", itSupport, []],
+      ["local-network-repaired", itSupport, []],
+      ["ask-requester", itSupport, [told]],
+      ["confirm-resolved", requester, [card(helpDesk)]],
+      ["close", helpDesk, [told]],
+    ];
+
+    for (const [step, by, mail] of rows) {
+      await office.step(id, step, by, usualInInternetTrouble[step] ?? {});
 
       expect([step, inBrief(await office.takeMail())]).toEqual([step, mail]);
     }
@@ -344,13 +389,17 @@ describe("who is told", () => {
     expect((await office.takeMail()).filter(({ to }) => to === requester.name)).toHaveLength(1);
   });
 
-  it("nobody without an account", async () => {
+  it("nobody without an account: the help desk phones", async () => {
     const unlinked = await office.hire(["user"], { isLinked: false });
     const id = await office.file({ by: unlinked });
     await office.walk(id, toVerifying);
 
     expect((await office.step(id, "ask-requester", office.people.itSupport, note)).ok).toBe(true);
-    expect(await office.takeMail()).toEqual([]);
+    const mail = await office.takeMail();
+    expect(new Set(mail.map(({ kind }) => kind))).toEqual(new Set(["phone-requester"]));
+    expect(mail.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([office.people.helpDesk.name, office.people.helpDesk2.name]),
+    );
   });
 });
 

@@ -46,6 +46,11 @@ describe("filing a complaint", () => {
       reportedAt: morning,
       resolution: null,
       endedAt: null,
+      channel: "chat",
+      isUrgent: false,
+      pendingOn: null,
+      pendingUntil: null,
+      wakesAt: null,
     });
   });
 
@@ -88,6 +93,7 @@ describe("filing a complaint", () => {
         details: {
           procedure: "application-trouble",
           officeId: office.people.requester.officeId,
+          channel: "chat",
           state: "filed",
           entryId: entry?.id,
           files: 0,

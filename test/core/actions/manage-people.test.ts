@@ -89,6 +89,7 @@ describe("adding a person", () => {
       officeId: office.people.requester.officeId,
       roles: ["user"],
       isActive: true,
+      isProvisional: false,
     });
     expect(await lastJournalRow()).toEqual({
       actor_id: office.people.administrator.id,

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { handOverTicket } from "../../../core/actions/hand-over-ticket.ts";
 import { withdrawRole } from "../../../core/actions/manage-people.ts";
 import { recordCard } from "../../../core/actions/record-delivery.ts";
 import { takeTicket } from "../../../core/actions/take-ticket.ts";
@@ -24,11 +23,6 @@ beforeEach(async () => {
 function take(by: Person, from: Person | null = null, ticketId = id) {
   const input = { ticketId, fromPersonId: from?.id ?? null };
   return office.act((tx) => takeTicket(tx, by, office.setting(later), input));
-}
-
-function handOver(by: Person, to: Pick<Person, "id">, ticketId = id) {
-  const input = { ticketId, toPersonId: to.id };
-  return office.act((tx) => handOverTicket(tx, by, office.setting(later), input));
 }
 
 async function lastJournalRow() {
@@ -168,80 +162,5 @@ describe("taking a ticket", () => {
     await take(office.people.itSupport);
 
     expect((await office.ticket(id)).version).toBe(version);
-  });
-});
-
-describe("handing a ticket over", () => {
-  beforeEach(() => take(office.people.itSupport));
-
-  it("makes it the colleague's work, who gets the card, with an entry and a journal row", async () => {
-    const { itSupport, itSupport2 } = office.people;
-
-    expect(await handOver(itSupport, itSupport2)).toEqual({ ok: true, value: undefined });
-
-    expect((await office.ticket(id)).assigneeId).toBe(itSupport2.id);
-    const [entry] = await listEntries(office.db, id, page);
-    expect(entry).toMatchObject({ kind: "handed-over", personId: itSupport.id, toPersonName: itSupport2.name });
-    expect(await lastJournalRow()).toMatchObject({
-      actor_id: itSupport.id,
-      event: "ticket-handed-over",
-      subject_id: id,
-      details: { to: itSupport2.id, entryId: entry?.id },
-    });
-    expect(await office.takeMail()).toEqual([
-      { to: itSupport2.name, kind: "ticket-card", ticketId: id, news: "handed-over" },
-    ]);
-  });
-
-  it.each<[string, (of: TestOffice) => [by: Person, to: Pick<Person, "id">], string]>([
-    ["by a colleague who has not taken it", ({ people }) => [people.itSupport2, people.itSupport], "not-your-work"],
-    ["by the help desk", ({ people }) => [people.helpDesk, people.itSupport2], "not-your-work"],
-    ["by the requester", ({ people }) => [people.requester, people.itSupport2], "not-your-work"],
-    ["by who may not see it", ({ people }) => [people.neighbour, people.itSupport2], "no-such-ticket"],
-    ["to oneself", ({ people }) => [people.itSupport, people.itSupport], "not-a-colleague"],
-    ["to another team", ({ people }) => [people.itSupport, people.dataCenter], "not-a-colleague"],
-    ["to nobody who is there", ({ people }) => [people.itSupport, { id: 999_999 }], "no-such-ticket"],
-  ])("is refused %s, and nothing is written", async (_, who, code) => {
-    const [by, to] = who(office);
-    const before = await office.contents();
-
-    expect(await handOver(by, to)).toMatchObject({ ok: false, refusal: { code } });
-    expect(await office.contents()).toEqual(before);
-  });
-
-  it("is refused to a colleague who has lost the role", async () => {
-    const leaver = await office.hire(["it-support"]);
-    await office.act((tx) =>
-      withdrawRole(tx, office.people.administrator, office.setting(), { personId: leaver.id, role: "it-support" }),
-    );
-
-    expect(await handOver(office.people.itSupport, leaver)).toMatchObject({ refusal: { code: "not-a-colleague" } });
-  });
-
-  it("is refused a second time, when the colleague has it", async () => {
-    const { itSupport, itSupport2 } = office.people;
-    await handOver(itSupport, itSupport2);
-
-    expect(await handOver(itSupport, itSupport2)).toMatchObject({ refusal: { code: "not-your-work" } });
-  });
-
-  it("is refused for a ticket that is not there, or has ended", async () => {
-    const { itSupport, itSupport2 } = office.people;
-    expect(await handOver(itSupport, itSupport2, 999_999)).toMatchObject({ refusal: { code: "no-such-ticket" } });
-    await office.walk(id, [["cancel", "user", { note: "Sudah bisa." }]]);
-    expect(await handOver(itSupport, itSupport2)).toMatchObject({ refusal: { code: "ticket-ended" } });
-  });
-
-  it("two presses at once, to two colleagues: one gets it", async () => {
-    const { itSupport, itSupport2 } = office.people;
-    const third = await office.hire(["it-support"]);
-    const press = (to: Person) => (tx: Parameters<typeof handOverTicket>[0]) =>
-      handOverTicket(tx, itSupport, office.setting(later), { ticketId: id, toPersonId: to.id });
-
-    const outcomes = await office.atOnce(press(itSupport2), press(third));
-
-    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: { code: "not-your-work" } });
-    expect(await office.takeMail()).toHaveLength(1);
   });
 });

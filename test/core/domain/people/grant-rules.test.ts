@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { decideGrant, decideProposal } from "../../../../core/domain/people/grant-rules.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import { isRole, type Role } from "../../../../core/domain/people/roles.ts";
+import { aPerson } from "../../../support/domain.ts";
 
-function person(id: number, roles: Role[], changes: Partial<Person> = {}): Person {
-  return { id, name: `Person ${id}`, nip: "199001012015012901", officeId: 1, roles, isActive: true, ...changes };
-}
+const person = (id: number, roles: Role[], changes: Partial<Person> = {}) =>
+  aPerson(id, roles, { nip: "199001012015012901", ...changes });
 
 const administrator = person(1, ["administrator"]);
 const nobody = person(2, ["user"]);

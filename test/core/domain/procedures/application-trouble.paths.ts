@@ -1,18 +1,5 @@
 import type { Answers } from "../../../../core/domain/form/field.ts";
-import type { Role } from "../../../../core/domain/people/roles.ts";
-
-/**
- * One step of a path: what is done, by which role, where that stands, the state it leads to, and which team then
- * holds the work order (null: there is none, or it is closed). The answers where they matter to the path.
- */
-export type PathStep = [
-  step: string,
-  role: Role,
-  article: string,
-  state: string,
-  workOrderHolder: Role | null,
-  answers?: Answers,
-];
+import type { PathStep } from "./procedure-expectations.ts";
 
 const words = { note: "Sudah diperiksa." };
 
@@ -30,6 +17,8 @@ export const usualAnswers: Record<string, Answers> = {
   "refer-to-vendor": words,
   "ask-requester": words,
   "report-still-bad": words,
+  "confirm-resolved-by-phone": words,
+  "report-still-bad-by-phone": words,
   close: words,
   cancel: words,
   reopen: words,
@@ -136,6 +125,18 @@ export const pathsOfApplicationTrouble: Record<string, PathStep[]> = {
     ...checked,
     ["data-center-repaired", "data-center", "L IV.2, 3b", "verifying", "it-support"],
     ...confirmedAndClosed,
+  ],
+  "the user says on the phone that it is still bad, and then that it is normal": [
+    ...issued,
+    ["application-is-normal", "it-support", "L IV.2, 3a", "checking-computer", "it-support"],
+    ["computer-is-normal", "it-support", "L IV.2, 4", "verifying", "it-support"],
+    ["ask-requester", "it-support", "L IV.2, 5", "awaiting-confirmation", "it-support"],
+    ["report-still-bad-by-phone", "help-desk", "office practice", "checking-application", "it-support"],
+    ["application-is-normal", "it-support", "L IV.2, 3a", "checking-computer", "it-support"],
+    ["computer-is-normal", "it-support", "L IV.2, 4", "verifying", "it-support"],
+    ["ask-requester", "it-support", "L IV.2, 5", "awaiting-confirmation", "it-support"],
+    ["confirm-resolved-by-phone", "help-desk", "office practice", "ready-to-close", "help-desk"],
+    ["close", "help-desk", "L IV.2, 6", "closed", null],
   ],
   "the data center is repaired, still bad, and the data center checks all five again": [
     ...issued,

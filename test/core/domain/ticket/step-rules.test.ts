@@ -2,20 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
 import { applicationTrouble } from "../../../../core/domain/procedures/application-trouble.ts";
-import {
-  decideStep,
-  refusalOfHandingOver,
-  refusalOfTaking,
-  stepsFor,
-} from "../../../../core/domain/ticket/step-rules.ts";
+import { decideStep, decideStepByClock, refusalOfTaking, stepsFor } from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
+import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
-const now = new Date("2026-11-22T02:00:00Z");
+const now = sundayMorning;
 const context = { now, zone: "Asia/Jakarta", checked: [] as string[], reopenWithinDays: 7 };
 
-function person(id: number, roles: Role[], isActive = true): Person {
-  return { ...{ id, name: `Person ${id}`, nip: null, officeId: 1 }, ...{ roles, isActive } };
-}
+const person = (id: number, roles: Role[], isActive = true) => aPerson(id, roles, { isActive });
 
 const requester = person(1, ["user"]);
 const itSupport = person(2, ["it-support"]);
@@ -23,20 +17,10 @@ const colleague = person(3, ["it-support"]);
 const dataCenter = person(4, ["data-center"]);
 
 const ticket: Ticket = {
-  id: 42,
-  procedure: "application-trouble",
+  ...filedTicket,
   state: "checking-application",
   holder: "it-support",
-  assigneeId: null,
   version: 3,
-  requesterId: 1,
-  officeId: 1,
-  subject: "SIMPEG",
-  answers: {},
-  occurredAt: null,
-  reportedAt: now,
-  resolution: null,
-  endedAt: null,
 };
 const taken: Ticket = { ...ticket, assigneeId: itSupport.id };
 const ended: Ticket = { ...ticket, state: "closed", holder: null, endedAt: now };
@@ -59,6 +43,76 @@ describe("a step on a ticket that a colleague works on", () => {
 
   it("gives the colleague no buttons", () => {
     expect(stepsFor(applicationTrouble, taken, colleague, context)).toEqual([]);
+  });
+});
+
+describe("an answer for a requester who stays silent", () => {
+  const colleagueOfRequester = person(8, ["user"]);
+  const reminded = { ...context, isReminded: true };
+  const codeOf = (step: string, by: Person, of: Ticket = awaiting, facts: typeof context = reminded) => {
+    const answers = step === "confirm-resolved" ? {} : { note: "Masih." };
+    const decided = decideStep(applicationTrouble, step, of, by, answers, facts);
+    return decided.ok ? "done" : decided.refusal.code;
+  };
+
+  it.each(["confirm-resolved", "report-still-bad"])("is a colleague's only after a reminder: %s", (step) => {
+    expect(codeOf(step, colleagueOfRequester, awaiting, context)).toBe("no-such-ticket");
+    expect(codeOf(step, colleagueOfRequester)).toBe("done");
+  });
+
+  it.each<[string, string, Person, Ticket, string]>([
+    ["cancelling", "cancel", colleagueOfRequester, awaiting, "no-such-ticket"],
+    ["opening it again", "reopen", colleagueOfRequester, ended, "no-such-ticket"],
+    ["an answer by phone", "confirm-resolved-by-phone", colleagueOfRequester, awaiting, "no-such-ticket"],
+    ["closing by rule", "close-unanswered", colleagueOfRequester, awaiting, "no-such-ticket"],
+    ["for another office", "confirm-resolved", aPerson(8, ["user"], { officeId: 2 }), awaiting, "no-such-ticket"],
+    ["after leaving", "confirm-resolved", person(8, ["user"], false), awaiting, "no-such-ticket"],
+    ["by who holds the work order", "confirm-resolved", itSupport, awaiting, "not-your-role"],
+    ["by the help desk without the phone", "confirm-resolved", person(7, ["help-desk"]), awaiting, "not-your-role"],
+    ["when it was answered", "confirm-resolved", colleagueOfRequester, ticket, "ticket-moved-on"],
+  ])("is not: %s", (_, step, by, of, code) => {
+    expect(codeOf(step, by, of)).toBe(code);
+  });
+
+  it("gives a colleague the buttons of the two answers and no other", () => {
+    const buttons = stepsFor(applicationTrouble, awaiting, colleagueOfRequester, reminded);
+    expect(buttons.map(({ name }) => name)).toEqual(["confirm-resolved", "report-still-bad"]);
+  });
+
+  it("by phone is the help desk's at any time, with a note of who said so", () => {
+    const helpDesk = person(7, ["help-desk"]);
+    expect(codeOf("confirm-resolved-by-phone", helpDesk, awaiting, context)).toBe("done");
+    expect(decideStep(applicationTrouble, "confirm-resolved-by-phone", awaiting, helpDesk, {}, context)).toMatchObject({
+      refusal: { code: "answer-missing" },
+    });
+  });
+});
+
+describe("a step of the clock", () => {
+  const byClock = (step: string, of: Ticket) =>
+    decideStepByClock(applicationTrouble, step, of, { note: "Beres." }, context);
+
+  it("is done in its state, without a person", () => {
+    expect(byClock("close-unanswered", awaiting)).toMatchObject({
+      ok: true,
+      value: { step: { name: "close-unanswered" }, answers: { note: "Beres." } },
+    });
+  });
+
+  it.each<[string, string, Ticket, string]>([
+    ["in another state", "close-unanswered", ticket, "ticket-moved-on"],
+    ["when the ticket has ended", "close-unanswered", ended, "ticket-moved-on"],
+    ["that is somebody's", "confirm-resolved", awaiting, "no-such-step"],
+    ["that is in no table", "approve", awaiting, "no-such-step"],
+  ])("is refused %s", (_, step, of, code) => {
+    expect(byClock(step, of)).toMatchObject({ refusal: { code } });
+  });
+
+  it("is nobody's, also not the help desk's on whose behalf it is done", () => {
+    const helpDesk = person(7, ["help-desk"]);
+    expect(decideStep(applicationTrouble, "close-unanswered", awaiting, helpDesk, {}, context)).toMatchObject({
+      refusal: { code: "clock-only" },
+    });
   });
 });
 
@@ -151,24 +205,5 @@ describe("taking work", () => {
     ["that one has already", taken, itSupport, "taken-by-you"],
   ])("%s is refused: %s", (_, of, by, code) => {
     expect(refusalOfTaking(of, by)).toMatchObject({ code });
-  });
-});
-
-describe("handing work over", () => {
-  it("to a colleague of the same team is possible", () => {
-    expect(refusalOfHandingOver(taken, itSupport, colleague)).toBeUndefined();
-  });
-
-  it.each<[string, Ticket, Person, Person, string]>([
-    ["by a stranger to it", taken, person(9, ["user"]), colleague, "no-such-ticket"],
-    ["of a ticket that has ended", ended, itSupport, colleague, "ticket-ended"],
-    ["that nobody has taken", ticket, itSupport, colleague, "not-your-work"],
-    ["that a colleague has taken", taken, colleague, person(5, ["it-support"]), "not-your-work"],
-    ["to oneself", taken, itSupport, itSupport, "not-a-colleague"],
-    ["to another team", taken, itSupport, dataCenter, "not-a-colleague"],
-    ["to a user", taken, itSupport, requester, "not-a-colleague"],
-    ["to an inactive colleague", taken, itSupport, person(3, ["it-support"], false), "not-a-colleague"],
-  ])("%s is refused", (_, of, by, to, code) => {
-    expect(refusalOfHandingOver(of, by, to)).toMatchObject({ code });
   });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
-import { maySee, parseTicketNumber, ticketNumber, workOrderNumber } from "../../../../core/domain/ticket/ticket.ts";
+import {
+  isColleague,
+  maySee,
+  parseTicketNumber,
+  ticketNumber,
+  workOrderNumber,
+} from "../../../../core/domain/ticket/ticket.ts";
+import { aPerson } from "../../../support/domain.ts";
 
 describe("a ticket's number", () => {
   it.each([
@@ -31,11 +38,8 @@ describe("a ticket's number", () => {
 });
 
 describe("a ticket is seen", () => {
-  const ticket = { requesterId: 1 };
-  const person = (id: number, roles: Role[], isActive = true): Person => ({
-    ...{ id, name: "Nurhayati", nip: null, officeId: 1 },
-    ...{ roles, isActive },
-  });
+  const ticket = { requesterId: 1, officeId: 1 };
+  const person = (id: number, roles: Role[], isActive = true) => aPerson(id, roles, { isActive });
 
   it.each<[string, Person, boolean]>([
     ["by the requester", person(1, ["user"]), true],
@@ -46,6 +50,9 @@ describe("a ticket is seen", () => {
     ["by infrastructure", person(2, ["infrastructure"]), true],
     ["by the secretariat", person(2, ["non-technical"]), true],
     ["by leadership", person(2, ["leadership"]), true],
+    ["by the system officer of the same office", person(2, ["system-officer"]), true],
+    ["not by the system officer of another office", aPerson(2, ["system-officer"], { officeId: 2 }), false],
+    ["not by the requester who was transferred", aPerson(1, ["user"], { officeId: 2 }), false],
     ["not by another user, of the same office", person(2, ["user"]), false],
     ["not by an administrator", person(2, ["administrator"]), false],
     ["not by an operator", person(2, ["operator"]), false],
@@ -55,5 +62,23 @@ describe("a ticket is seen", () => {
     ["not by an inactive member of the help desk", person(2, ["help-desk"], false), false],
   ])("%s", (_, viewer, expected) => {
     expect(maySee(viewer, ticket)).toBe(expected);
+  });
+});
+
+describe("a colleague of the requester", () => {
+  const ticket = { requesterId: 1, officeId: 1 };
+
+  it.each<[string, Person, boolean]>([
+    ["is another user of the same office", aPerson(2, ["user"]), true],
+    ["is somebody there without any role", aPerson(2, []), true],
+    ["is the office's system officer", aPerson(2, ["system-officer"]), true],
+    ["is not somebody of another office", aPerson(2, ["user"], { officeId: 2 }), false],
+    ["is not the system officer of another office", aPerson(2, ["system-officer"], { officeId: 2 }), false],
+    ["is not somebody who has left", aPerson(2, ["user"], { isActive: false }), false],
+    ["is not it-support of the same office, whose work it is", aPerson(2, ["user", "it-support"]), false],
+    ["is not the help desk of the same office, which has the phone", aPerson(2, ["help-desk"]), false],
+    ["is not leadership of the same office", aPerson(2, ["leadership"]), false],
+  ])("%s", (_, person, expected) => {
+    expect(isColleague(person, ticket)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
-import type { ProcedureWords } from "./procedure-words.ts";
+import type { ProcedureWords } from "../procedure-words.ts";
 
 /** R01, Gangguan aplikasi. */
-export const applicationTroubleWords: ProcedureWords = {
+export const words: ProcedureWords = {
   title: "Gangguan aplikasi",
   file: "Lapor gangguan aplikasi",
   fields: {
@@ -9,19 +9,6 @@ export const applicationTroubleWords: ProcedureWords = {
       label: "Aplikasi",
       ask: "Aplikasi apa yang bermasalah? Pilih dari daftar, atau ketik namanya (contoh: SIMPEG).",
     },
-    description: {
-      label: "Keluhan",
-      ask: "Apa yang terjadi? Tuliskan selengkapnya, termasuk pesan kesalahan yang muncul.",
-    },
-    "occurred-at": {
-      label: "Waktu kejadian",
-      ask: "Sejak kapan terjadi? Pilih, atau ketik waktunya (contoh: 08.30, kemarin 14.00, atau 22-11-2026 08.30).",
-    },
-    files: {
-      label: "Lampiran",
-      ask: "Kirim foto layar atau dokumen bila ada, boleh lebih dari satu. Bila sudah atau tidak ada, tekan Lanjut.",
-    },
-    note: { label: "Catatan", ask: "Tuliskan catatannya." },
     "suspected-place": {
       label: "Perkiraan lokasi gangguan",
       ask: "Di mana kira-kira gangguannya? IT Support yang memastikan.",
@@ -60,23 +47,12 @@ export const applicationTroubleWords: ProcedureWords = {
     },
   },
   states: {
-    filed: "Baru, menunggu help desk",
     "checking-application": "Aplikasi diperiksa IT Support",
     "checking-computer": "Komputer pemohon diperiksa IT Support",
-    "locating-fault": "Letak gangguan ditentukan IT Support",
     "checking-data-center": "Diperiksa Data Center",
-    "repairing-network": "Diperbaiki Infrastruktur",
     "referring-to-vendor": "Help desk menghubungi pemohon tentang pengelola aplikasi",
-    verifying: "IT Support akan memverifikasi ke pemohon",
-    "awaiting-confirmation": "Menunggu konfirmasi pemohon",
-    "ready-to-close": "Menunggu ditutup help desk",
   },
   steps: {
-    "issue-work-order": {
-      button: "Terbitkan WO",
-      done: "menerbitkan perintah kerja (WO) untuk IT Support",
-      askNote: "Catatan untuk IT Support?",
-    },
     "application-is-normal": { button: "Aplikasi normal", done: "memeriksa aplikasi: normal" },
     "application-is-faulty": { button: "Aplikasi tidak normal", done: "memeriksa aplikasi: tidak normal" },
     "computer-is-normal": { button: "Komputer pemohon normal", done: "memeriksa komputer pemohon: normal" },
@@ -115,12 +91,6 @@ export const applicationTroubleWords: ProcedureWords = {
       done: "mengembalikan WO ke IT Support: gangguan bukan di data center",
       askNote: "Mengapa WO dikembalikan?",
     },
-    "announce-maintenance": {
-      button: "Umumkan perbaikan ke pemohon",
-      done: "memberi tahu pemohon tentang perbaikan jaringan",
-      askNote: "Apa yang diperbaiki, dan sampai kapan kira-kira?",
-      told: "Jaringan sedang dalam perbaikan.",
-    },
     "network-repaired": {
       button: "Jaringan diperbaiki: kembalikan WO",
       done: "memperbaiki jaringan dan mengembalikan WO ke IT Support",
@@ -136,24 +106,6 @@ export const applicationTroubleWords: ProcedureWords = {
       done: "mengarahkan pemohon ke vendor atau SKPD pengelola aplikasi",
       askNote: "Siapa yang harus dihubungi pemohon, dan bagaimana?",
       told: "Aplikasi ini dikelola pihak lain. Silakan hubungi:",
-    },
-    "ask-requester": {
-      button: "Verifikasi ke pemohon",
-      done: "menanyakan kepada pemohon apakah sudah normal",
-      askNote: "Apa hasil analisis dan tindakannya? Catatan ini ikut dikirim ke pemohon.",
-      told: "Apakah sudah normal?",
-    },
-    "confirm-resolved": { button: "Ya, sudah normal", done: "menyatakan sudah normal" },
-    "report-still-bad": {
-      button: "Masih bermasalah",
-      done: "menyatakan masih bermasalah",
-      askNote: "Apa yang masih bermasalah?",
-    },
-    close: {
-      button: "Tutup",
-      done: "menutup WO dan tiket",
-      askNote: "Tuliskan hasil analisis akhir.",
-      told: "Tiket Anda telah selesai. Hasil akhir:",
     },
   },
 };

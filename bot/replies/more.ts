@@ -1,0 +1,70 @@
+import { findLastStep } from "../../core/db/entries.ts";
+import { getPerson } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { procedures } from "../../core/domain/procedures/index.ts";
+import { refusalOfAssigning } from "../../core/domain/ticket/assign-rules.ts";
+import { refusalOfIdentifying } from "../../core/domain/ticket/identify-rules.ts";
+import { refusalOfPending } from "../../core/domain/ticket/pending-rules.ts";
+import { refusalOfReclassifying } from "../../core/domain/ticket/reclassify-rules.ts";
+import { maySee, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { refusalOfTakingBack } from "../../core/domain/ticket/undo-rules.ts";
+import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
+import type { PressOf } from "../press.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { html, lines } from "./html.ts";
+import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+
+export type MoreContext = { now: Date; undoWithinHours: number };
+
+/** What this person can do with the ticket besides the steps and the talk: seldom, so it stands behind one button. */
+export async function moreButtons(db: Db, ticket: Ticket, viewer: Person, context: MoreContext): Promise<Button[]> {
+  const { id: ticketId } = ticket;
+  const isFree = (refusal: unknown) => refusal === undefined;
+  const buttons: Button[] = [];
+  const offer = (label: string, form: PressOf<"ticket-form">["form"], procedure?: string) =>
+    buttons.push({ label, press: { do: "ticket-form", ticketId, form, ...(procedure && { procedure }) } });
+
+  const last = await findLastStep(db, ticketId);
+  if (last !== undefined && isFree(refusalOfTakingBack(ticket, viewer, last, context))) {
+    offer(`↩️ Tarik kembali: ${stepWords(wordsOf({ name: ticket.procedure }), last.step).button}`, "take-back");
+  }
+  if (ticket.assigneeId !== viewer.id && isFree(refusalOfAssigning(ticket, viewer))) {
+    offer(ticket.assigneeId === null ? "👤 Tugaskan ke …" : "👤 Tugaskan ke orang lain", "assign");
+  }
+  if (isFree(refusalOfPending(ticket, viewer))) {
+    offer(ticket.pendingOn === null ? "⏳ Menunggu …" : "⏳ Ubah waktu tunggu", "pending");
+  }
+  if (ticket.requesterId !== viewer.id && isFree(refusalOfUrgency(ticket, viewer, true))) {
+    offer("🔥 Mendesak: layanan publik berhenti", "urgent");
+  }
+  if (isFree(refusalOfUrgency(ticket, viewer, false))) offer("🔥 Hapus tanda mendesak", "not-urgent");
+  for (const procedure of procedures) {
+    if (isFree(refusalOfReclassifying(ticket, viewer, procedure))) {
+      offer(`🔀 Pindahkan ke ${wordsOf(procedure).title}`, "reclassify", procedure.name);
+    }
+  }
+  const requester = await getPerson(db, ticket.requesterId);
+  if (isFree(refusalOfIdentifying(ticket, viewer, requester))) offer("🔗 Hubungkan pemohon", "identify");
+  return buttons;
+}
+
+/** Those buttons, one below the other, in a message of its own. */
+export async function renderMore(
+  db: Db,
+  viewer: Person,
+  { ticketId }: { ticketId: number },
+  context: MoreContext,
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
+  const buttons = await moreButtons(db, ticket, viewer, context);
+  const ask = buttons.length === 0 ? html`Sekarang tidak ada pilihan lain.` : html`Apa yang ingin Anda lakukan?`;
+  const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
+  return {
+    as: "text",
+    html: lines(html`<b>${ticketNumber(ticketId)}</b> · ${subjectOf(ticket)}`, ask).markup,
+    buttons: [...buttons.map((button) => [button]), [open]],
+  };
+}

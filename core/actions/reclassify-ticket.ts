@@ -1,0 +1,77 @@
+import { findArrival, insertEntry } from "../db/entries.ts";
+import { writeJournal } from "../db/journal.ts";
+import type { Tx } from "../db/tables.ts";
+import { lockTicket, moveTicket } from "../db/tickets.ts";
+import { closeWorkOrder, findOpenWorkOrder } from "../db/work-orders.ts";
+import { type Answers, parseAnswers } from "../domain/form/field.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { hasRole, type Person } from "../domain/people/person.ts";
+import { findProcedure } from "../domain/procedures/index.ts";
+import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
+import { readersOf, refreshCards, refreshQuestion, tell } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/**
+ * Begins the ticket anew under another procedure, with its number, its files and all that was said. An open work order
+ * is closed; the help desk issues the next one. Who worked on it is told.
+ *
+ * @param input.version of the ticket that the form was begun with
+ * @param input.answers what the other procedure asks and the ticket does not answer yet, and a note
+ */
+export async function reclassifyTicket(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { ticketId: number; version: number; procedure: string; answers: Answers },
+): Promise<Outcome> {
+  const ticket = await lockTicket(tx, input.ticketId);
+  if (ticket === undefined) return refuse("no-such-ticket");
+  const to = findProcedure(input.procedure);
+  const refusal = refusalOfReclassifying(ticket, person, to);
+  if (refusal !== undefined) return { ok: false, refusal };
+  if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
+  const parsed = parseAnswers(fieldsToReclassify(ticket, to), input.answers, {
+    now: setting.now,
+    zone: setting.rules.zone,
+  });
+  if (!parsed.ok) return parsed;
+  const { note, ...added } = parsed.value;
+
+  const answers = { ...ticket.answers, ...added };
+  const holder = to.states[to.initial]?.holder;
+  if (holder === undefined) throw new Error(`re-classifying a ticket: nobody holds the first state of ${to.name}`);
+  const readers = await readersOf(tx, ticket);
+  const asked = ticket.holder === "user" ? await findArrival(tx, ticket.id, ticket.state) : undefined;
+  const entryId = await insertEntry(tx, {
+    ticketId: ticket.id,
+    kind: "reclassified",
+    personId: person.id,
+    at: setting.now,
+    answers: { "from-procedure": ticket.procedure, "to-procedure": to.name, ...added, ...(note && { note }) },
+    fromState: ticket.state,
+    toState: to.initial,
+  });
+  await moveTicket(tx, ticket.id, {
+    procedure: to.name,
+    state: to.initial,
+    holder,
+    assignee_id: hasRole(person, holder) ? person.id : null,
+    subject: answers[to.subject] ?? ticket.subject,
+    answers: JSON.stringify(answers),
+    changed_at: setting.now,
+  });
+  const order = await findOpenWorkOrder(tx, ticket.id);
+  if (order !== undefined) await closeWorkOrder(tx, order, { personId: person.id, now: setting.now });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: "ticket-reclassified",
+    subject: { kind: "ticket", id: ticket.id },
+    details: { from: ticket.procedure, to: to.name, fromState: ticket.state, toState: to.initial, entryId },
+  });
+  await refreshCards(tx, ticket.id, setting);
+  if (asked !== undefined) await refreshQuestion(tx, ticket.id, asked, setting);
+  const others = readers.filter((id) => id !== person.id);
+  await tell(tx, others, { kind: "reclassified", ticketId: ticket.id, entryId }, setting);
+  return accept();
+}

@@ -1,0 +1,28 @@
+import type { Field } from "../form/field.ts";
+import { type Refusal, refuse } from "../outcome.ts";
+import { hasRole, type Person } from "../people/person.ts";
+import { note, type Procedure } from "../procedures/procedure.ts";
+import { maySee, type Ticket } from "./ticket.ts";
+
+/**
+ * A ticket that was filed under the wrong procedure begins anew under another one and keeps its number. The help desk
+ * sorts what comes in, so it alone does this.
+ *
+ * source: office practice
+ */
+export function refusalOfReclassifying(ticket: Ticket, person: Person, to?: Procedure): Refusal | undefined {
+  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
+  if (!hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" }).refusal;
+  if (ticket.holder === null) return refuse("ticket-ended").refusal;
+  return to?.name === ticket.procedure ? refuse("same-procedure").refusal : undefined;
+}
+
+/** What the other procedure asks when it is filed and the ticket does not answer yet; and why it is moved. */
+export function fieldsToReclassify(ticket: Ticket, to: Procedure): Field[] {
+  const open = to.form.filter((field) => {
+    if (field.kind === "files" || ("optional" in field && field.optional)) return false;
+    const known = ticket.answers[field.name];
+    return known === undefined || (field.kind === "choice" && !field.choices.includes(known));
+  });
+  return [...open, note];
+}

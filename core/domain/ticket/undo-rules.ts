@@ -1,0 +1,46 @@
+import { hourInMilliseconds } from "../durations.ts";
+import { type Refusal, refuse } from "../outcome.ts";
+import type { Person } from "../people/person.ts";
+import type { Role } from "../people/roles.ts";
+import { maySee, type Ticket } from "./ticket.ts";
+
+/** What a step found: the ticket and its open work order, as they are when it is taken back. Instants are ISO 8601. */
+export type Before = {
+  assigneeId: number | null;
+  resolution: string | null;
+  endedAt: string | null;
+  workOrder: { id: number; holder: Role } | null;
+};
+
+/** The last step that changed a ticket's state and still stands. */
+export type LastStep = {
+  entryId: number;
+  step: string;
+  /** null: the machine did it */
+  personId: number | null;
+  at: Date;
+  fromState: string;
+  before: Before;
+  /** Somebody else has done something with the ticket since: taken it, assigned it, done a step that left its state. */
+  hasGoneOn: boolean;
+};
+
+/**
+ * Taking back a wrong press: by who did it, soon, and as long as nobody has built upon it.
+ *
+ * @param last undefined where nothing has been done yet, or the last change was no step
+ * source: office practice
+ */
+export function refusalOfTakingBack(
+  ticket: Ticket,
+  person: Person,
+  last: LastStep | undefined,
+  { now, undoWithinHours }: { now: Date; undoWithinHours: number },
+): Refusal | undefined {
+  if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
+  if (last === undefined) return refuse("nothing-to-take-back").refusal;
+  if (last.personId !== person.id) return refuse("not-your-step", { personId: last.personId ?? 0 }).refusal;
+  if (last.hasGoneOn) return refuse("work-has-gone-on").refusal;
+  const isTooLate = now.getTime() - last.at.getTime() > undoWithinHours * hourInMilliseconds;
+  return isTooLate ? refuse("too-late-to-take-back", { hours: undoWithinHours }).refusal : undefined;
+}

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reclassifyTicket } from "../../../core/actions/reclassify-ticket.ts";
+import { listEntries } from "../../../core/db/entries.ts";
+import { findLatestWorkOrder, findOpenWorkOrder } from "../../../core/db/work-orders.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
+import type { Person } from "../../../core/domain/people/person.ts";
+import { type ComplaintName, openOffice, type TestOffice } from "../../support/office.ts";
+import { walks } from "../../support/walks.ts";
+
+const page = { offset: 0, limit: 100, withInternalNotes: true };
+const why = { note: "Ternyata jaringannya." };
+/** What the other procedure asks and the ticket does not answer yet. */
+const others: Record<ComplaintName, { to: ComplaintName; answers: Answers }> = {
+  "application-trouble": { to: "internet-trouble", answers: { connection: "wi-fi", place: "Aula", ...why } },
+  "internet-trouble": { to: "application-trouble", answers: { application: "SIPD", ...why } },
+};
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+async function move(ticketId: number, by: Person, to: string, answers: Answers, version?: number) {
+  const present = version ?? (await office.ticket(ticketId)).version;
+  const input = { ticketId, version: present, procedure: to, answers };
+  return office.act((tx) => reclassifyTicket(tx, by, office.setting(), input));
+}
+
+/** The steps that lead to each open state, by the first path that comes through it. */
+const ways = new Map<string, { procedure: ComplaintName; steps: (typeof walks)[number]["path"] }>();
+for (const { procedure, path } of walks) {
+  for (const [index, { state }] of path.entries()) {
+    const key = `${procedure} in ${state}`;
+    if (!ways.has(key)) ways.set(key, { procedure, steps: path.slice(0, index + 1) });
+  }
+  ways.set(`${procedure} in filed`, { procedure, steps: [] });
+}
+const open = [...ways].filter(([key]) => !/closed|cancelled/.test(key));
+const ended = [...ways].filter(([key]) => /closed|cancelled/.test(key));
+
+it("the ways lead to every state of both procedures", () => {
+  expect(open.length).toBe(10 + 9);
+  expect(ended.map(([key]) => key)).toEqual(expect.arrayContaining(["application-trouble in closed"]));
+});
+
+describe.each(open)("%s", (_, { procedure, steps }) => {
+  it("is moved: it begins anew with its number, its words and no work order", async () => {
+    const id = await office.file({ procedure });
+    for (const { step, role, answers } of steps) await office.step(id, step, office.doer(role), answers);
+    const before = await office.ticket(id);
+    const { to, answers } = others[procedure];
+
+    expect(await move(id, office.people.helpDesk, to, answers)).toEqual({ ok: true, value: undefined });
+
+    const { note, ...added } = answers;
+    expect(await office.ticket(id)).toMatchObject({
+      ...{ id, procedure: to, state: "filed", holder: "help-desk", assigneeId: office.people.helpDesk.id },
+      ...{ requesterId: before.requesterId, reportedAt: before.reportedAt, occurredAt: before.occurredAt },
+      ...{ version: before.version + 1, pendingOn: null, endedAt: null },
+      subject: added.connection ?? added.application,
+      answers: { ...before.answers, ...added },
+    });
+    expect(await findOpenWorkOrder(office.db, id)).toBeUndefined();
+    const [entry] = await listEntries(office.db, id, page);
+    expect(entry).toMatchObject({
+      ...{ kind: "reclassified", personId: office.people.helpDesk.id, toState: "filed" },
+      answers: { "from-procedure": procedure, "to-procedure": to, note },
+    });
+  });
+});
+
+it("goes on under the other procedure, with the next work order", async () => {
+  const { helpDesk } = office.people;
+  const id = await office.file();
+  await office.walk(id, [["issue-work-order", "help-desk", { "suspected-place": "network" }]]);
+  await move(id, helpDesk, "internet-trouble", others["application-trouble"].answers);
+
+  expect((await office.step(id, "issue-work-order", helpDesk)).ok).toBe(true);
+  expect(await office.ticket(id)).toMatchObject({ state: "analysing", holder: "it-support" });
+  expect((await findLatestWorkOrder(office.db, id))?.ordinal).toBe(2);
+});
+
+it("moved back, asks nothing again but why", async () => {
+  const { helpDesk } = office.people;
+  const id = await office.file();
+  await move(id, helpDesk, "internet-trouble", others["application-trouble"].answers);
+
+  expect((await move(id, helpDesk, "application-trouble", why)).ok).toBe(true);
+  expect(await office.ticket(id)).toMatchObject({ procedure: "application-trouble", subject: "SIMPEG" });
+});
+
+it("tells who worked on it, and edits a question that was asked", async () => {
+  const { helpDesk, itSupport, requester } = office.people;
+  const id = await office.file();
+  await office.walk(id, [
+    ["issue-work-order", "help-desk", { "suspected-place": "unknown" }],
+    ["application-is-normal", "it-support"],
+    ["computer-is-normal", "it-support"],
+  ]);
+  await office.step(id, "ask-requester", itSupport, { note: "Sudah." });
+  await office.deliver();
+
+  await move(id, helpDesk, "internet-trouble", others["application-trouble"].answers);
+
+  const mail = await office.takeMail();
+  expect(mail.filter(({ kind }) => kind === "reclassified")).toMatchObject([{ to: itSupport.name, ticketId: id }]);
+  expect(mail.filter(({ kind }) => kind === "step-told")).toMatchObject([
+    { to: requester.name, edits: expect.any(Number) },
+  ]);
+});
+
+it("is in the journal, without a word", async () => {
+  const id = await office.file();
+  await move(id, office.people.helpDesk, "internet-trouble", others["application-trouble"].answers);
+
+  const row = await office.db
+    .selectFrom("journal")
+    .select(["event", "actor_id", "details"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  expect(row).toMatchObject({
+    event: "ticket-reclassified",
+    actor_id: office.people.helpDesk.id,
+    details: { from: "application-trouble", to: "internet-trouble", fromState: "filed", toState: "filed" },
+  });
+  expect(JSON.stringify(row)).not.toMatch(/Ternyata|Aula/);
+});
+
+describe("moving is refused, and nothing is written", () => {
+  it.each<[string, (of: TestOffice) => Person, string, Answers, object]>([
+    ["to it-support", ({ people }) => people.itSupport, "internet-trouble", why, { code: "not-your-role" }],
+    ["to the requester", ({ people }) => people.requester, "internet-trouble", why, { code: "not-your-role" }],
+    ["to a neighbour", ({ people }) => people.neighbour, "internet-trouble", why, { code: "no-such-ticket" }],
+    ["to the same procedure", ({ people }) => people.helpDesk, "application-trouble", why, { code: "same-procedure" }],
+    [
+      "without what the other one asks",
+      ({ people }) => people.helpDesk,
+      "internet-trouble",
+      { connection: "wi-fi", ...why },
+      { code: "answer-missing", values: { field: "place" } },
+    ],
+    [
+      "without a reason",
+      ({ people }) => people.helpDesk,
+      "internet-trouble",
+      { connection: "wi-fi", place: "Aula" },
+      { code: "answer-missing", values: { field: "note" } },
+    ],
+  ])("%s", async (_, who, to, answers, refusal) => {
+    const id = await office.file();
+    const before = await office.contents();
+    expect(await move(id, who(office), to, answers)).toMatchObject({ ok: false, refusal });
+    expect(await office.contents()).toEqual(before);
+  });
+
+  it.each(ended)("%s", async (_, { procedure, steps }) => {
+    const id = await office.file({ procedure });
+    for (const { step, role, answers } of steps) await office.step(id, step, office.doer(role), answers);
+    const { to, answers } = others[procedure];
+    expect(await move(id, office.people.helpDesk, to, answers)).toMatchObject({ refusal: { code: "ticket-ended" } });
+  });
+
+  it("with a form of an earlier state, and where there is no ticket", async () => {
+    const { helpDesk } = office.people;
+    const id = await office.file();
+    const { to, answers } = others["application-trouble"];
+    expect(await move(id, helpDesk, to, answers, 99)).toMatchObject({ refusal: { code: "ticket-moved-on" } });
+    expect(await move(999_999, helpDesk, to, answers, 1)).toMatchObject({ refusal: { code: "no-such-ticket" } });
+  });
+});

@@ -1,0 +1,23 @@
+import { pathsOfApplicationTrouble, usualAnswers } from "../core/domain/procedures/application-trouble.paths.ts";
+import {
+  pathsOfInternetTrouble,
+  usualAnswers as usualInInternetTrouble,
+} from "../core/domain/procedures/internet-trouble.paths.ts";
+import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
+import type { ComplaintName } from "./office.ts";
+
+/** Every path of every procedure, each step with what it is answered. */
+export const walks = [
+  walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
+  walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
+].flat();
+
+function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {
+  return Object.entries(paths).map(([name, path]) => ({
+    title: `${requirement}, ${name},`,
+    procedure,
+    path: path.map(([step, role, _article, state, workOrderHolder, answers]) => {
+      return { step, role, state, workOrderHolder, answers: answers ?? usualAnswers[step] ?? {} };
+    }),
+  }));
+}

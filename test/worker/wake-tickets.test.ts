@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "../../core/db/database.ts";
+import { openTasks, type Tasks } from "../../core/db/tasks.ts";
+import { listTicketsToWake } from "../../core/db/tickets.ts";
+import { startWorker } from "../../worker/worker.ts";
+import { eventually, silent } from "../bot/support.ts";
+import { minutesAfter, morning, openOffice, type TestOffice } from "../support/office.ts";
+import { query } from "../support/server.ts";
+
+let office: TestOffice;
+let tasks: Tasks;
+let closePool: () => Promise<void>;
+
+beforeAll(async () => {
+  office = await openOffice();
+  const { pool, close } = connect(office.database.config, { as: "application", max: 4 });
+  closePool = close;
+  tasks = await openTasks(pool, (fault) => silent.error(fault));
+  await startWorker(tasks, {
+    db: office.db,
+    setting: (now) => office.setting(now),
+    download: () => Promise.reject(new Error("no file is fetched here")),
+    filesFolder: "",
+    zone: "Asia/Jakarta",
+    log: silent,
+  });
+});
+afterAll(async () => {
+  await tasks.close();
+  await closePool();
+  await office.close();
+});
+
+async function ticketToWake(wakesAt: Date): Promise<number> {
+  const id = await office.file();
+  await office.db.updateTable("ticket").set({ wakes_at: wakesAt }).where("id", "=", id).execute();
+  return id;
+}
+
+test("the clock is set to wake tickets each minute", async () => {
+  const { rows } = await query(office.database.config, "select name, cron from pgboss.schedule order by name");
+  expect(rows).toEqual([
+    { name: "clean-up", cron: "30 2 * * *" },
+    { name: "wake-tickets", cron: "* * * * *" },
+  ]);
+});
+
+test("those whose time has come are found oldest first, and no more than are asked for", async () => {
+  const [third, first, second, notYet] = [
+    await ticketToWake(morning),
+    await ticketToWake(minutesAfter(morning, -20)),
+    await ticketToWake(minutesAfter(morning, -10)),
+    await ticketToWake(minutesAfter(morning, 1)),
+  ];
+
+  expect(await listTicketsToWake(office.db, morning, 10)).toEqual([first, second, third]);
+  expect(await listTicketsToWake(office.db, morning, 2)).toEqual([first, second]);
+  await office.db
+    .updateTable("ticket")
+    .set({ wakes_at: null })
+    .where("id", "in", [first, second, third, notYet])
+    .execute();
+});
+
+test("the task looks at a ticket whose time has come", async () => {
+  const longAgo = new Date("2025-01-02T03:00:00Z");
+  const id = await ticketToWake(longAgo);
+
+  await office.act((tx) => tasks.enqueue(tx, "wake-tickets", {}));
+
+  // By day it finds nothing to do for it, by night it comes back in the morning.
+  await eventually(async () => (await office.ticket(id)).wakesAt?.getTime()).not.toBe(longAgo.getTime());
+});
