@@ -21,7 +21,7 @@ import { beTheOnlyOne, ServerUnreachable } from "./core/db/only-one.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
 import type { WorkingCalendar } from "./core/domain/calendar/working-calendar.ts";
 import { offerStart, openPlayground, playedPeople } from "./playground.ts";
-import { openWeb, PortTaken } from "./web/server.ts";
+import { type Lifecycle, openWeb, PortTaken } from "./web/server.ts";
 import { startSealer } from "./worker/sealer.ts";
 import { startWorker } from "./worker/worker.ts";
 
@@ -35,6 +35,8 @@ type Closers = (() => Promise<unknown>)[];
 
 type OnLost = (what: string) => void;
 
+type Stopping = { onSignal: () => void; onLost: OnLost; isStopping: () => boolean };
+
 await main();
 
 /** Builds everything and runs it in one process: database, bot, worker, web; without a token the playground too. */
@@ -42,18 +44,25 @@ async function main(): Promise<void> {
   const environment = environmentOrExit();
   const log = pino({ level: environment.logLevel }, pino.destination(2));
   const closers: Closers = [];
-  const { onSignal, onLost } = stopOnce(closers, log);
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  const stopping = stopOnce(closers, log);
+  process.on("SIGINT", stopping.onSignal);
+  process.on("SIGTERM", stopping.onSignal);
   try {
-    await run(environment, log, closers, onLost);
+    await run(environment, log, closers, stopping);
   } catch (fault) {
     await closeAll(closers);
     exitWith(fault);
   }
 }
 
-async function run(environment: Environment, log: Logger, closers: Closers, onLost: OnLost): Promise<void> {
+async function run(
+  environment: Environment,
+  log: Logger,
+  closers: Closers,
+  { onLost, isStopping }: Stopping,
+): Promise<void> {
+  let isStarted = false;
+  const lifecycle = (): Lifecycle => (isStopping() ? "stopping" : isStarted ? "running" : "starting");
   const profile = loadProfile(environment.profile);
   const calendar = loadCalendar(profile.timezone);
   const owner = await openDatabase(environment, closers, onLost);
@@ -74,6 +83,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
     config: owner,
     db,
     onFault: (fault) => log.error({ fault: describeFault(fault) }, "an event failed"),
+    redis: environment.redisUrl === undefined ? undefined : { url: environment.redisUrl, installation },
   });
   closers.push(() => events.close());
 
@@ -114,6 +124,8 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   const web = await openWeb({
     host: environment.host,
     port: environment.port,
+    db,
+    lifecycle,
     lastPollAt: bot.lastPollAt,
     ...(playground ? { playground: playground.server.playground } : {}),
     log,
@@ -121,6 +133,7 @@ async function run(environment: Environment, log: Logger, closers: Closers, onLo
   closers.push(() => web.close());
   bot.start();
   closers.push(() => bot.stop());
+  isStarted = true;
   process.stdout.write(`${summary(environment, profile, web.port, codes, calendarWarning(calendar, new Date()))}\n`);
 }
 
@@ -210,6 +223,9 @@ function summary(
     environment.databaseUrl === undefined
       ? `  database    on   embedded PostgreSQL in ${environment.home}; DATABASE_URL names a server instead`
       : `  database    on   the server of DATABASE_URL; files in ${environment.home}`,
+    environment.redisUrl === undefined
+      ? "  Redis       off  PostgreSQL carries the events; REDIS_URL names a Redis instead"
+      : "  Redis       on   carries the events and the rates",
     ...(ofCalendar === undefined ? [] : [`  calendar    !!   ${ofCalendar}`]),
     ...(isPlayground ? [] : codes.map(({ name, code }) => `  ${name} is not linked yet: send the bot  /start ${code}`)),
   ].join("\n");
@@ -219,7 +235,7 @@ function summary(
  * A signal stops cleanly, with code 0; a later one, or a stop that hangs, ends the process at once. Something lost
  * without which nothing works stops as cleanly as it can, with code 1, so that whoever supervises it starts it again.
  */
-function stopOnce(closers: Closers, log: Logger): { onSignal: () => void; onLost: OnLost } {
+function stopOnce(closers: Closers, log: Logger): Stopping {
   let since: number | undefined;
   const stop = (code: number) => {
     since = performance.now();
@@ -241,6 +257,7 @@ function stopOnce(closers: Closers, log: Logger): { onSignal: () => void; onLost
       log.fatal({ what }, "lost what Simpul cannot work without, stopping");
       if (since === undefined) stop(1);
     },
+    isStopping: () => since !== undefined,
   };
 }
 

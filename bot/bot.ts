@@ -7,8 +7,8 @@ import {
   recordBlockedChat,
   recordCard,
   reportDeadMessage,
-  reportMissingUpdates,
   reportParkedUpdate,
+  reportSilence,
 } from "../core/actions/record-delivery.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import type { Events } from "../core/db/events.ts";
@@ -81,7 +81,7 @@ export function openBot(options: BotOptions): Bot {
     ...loops,
     client,
     botId: botIdOf(options.token),
-    onGap: (since) => db.transaction().execute((tx) => reportMissingUpdates(tx, setting(new Date()), since)),
+    onGap: (since) => db.transaction().execute((tx) => reportSilence(tx, setting(new Date()), since)),
   });
   const inbox = new InboxHandler({
     ...loops,

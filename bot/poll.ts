@@ -6,8 +6,10 @@ import { findLastPoll, saveLastPoll, storeUpdates } from "../core/db/inbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import { backoffMs, type Wait, wait } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";
+import { deafAfterMs } from "../core/domain/deafness.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
+import { DeafAlarm } from "./deaf-alarm.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
 import { allowedUpdates, chatKeyOf } from "./update.ts";
 
@@ -17,8 +19,6 @@ const usualPollSeconds = 50;
 const usualAbortPollAfterMs = 75_000;
 const longestBackoffMs = 30_000;
 const needsAPersonMs = 60_000;
-/** Telegram keeps updates for a day. */
-const keptByTelegramMs = 24 * 60 * 60_000;
 /** Long before the idle week after which Telegram's next update id is random. */
 const confirmWithinMs = 24 * 60 * 60_000;
 
@@ -30,13 +30,14 @@ export type PollerOptions = {
   events: Pick<Events, "publish">;
   botId: number;
   log: Logger;
-  /** A poll came through again after more than a day, since which messages may be missing. */
+  /** A poll came through again after the bot was deaf, or did not run, for so long that people have noticed. */
   onGap: (since: Date) => Promise<void>;
   now?: () => Date;
   wait?: Wait;
   at?: AtCrashPoint;
   pollSeconds?: number;
   abortPollAfterMs?: number;
+  deafAfterMs?: number;
 };
 
 /**
@@ -49,6 +50,7 @@ export class Poller {
   readonly #options: PollerOptions;
   readonly #now: () => Date;
   readonly #stop = new AbortController();
+  readonly #alarm: DeafAlarm;
   #running = Promise.resolve();
   #failuresInRow = 0;
   #toConfirm: { offset: number; storedAt: Date } | undefined;
@@ -56,6 +58,7 @@ export class Poller {
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
+    this.#alarm = new DeafAlarm(options.log, options.deafAfterMs ?? deafAfterMs);
   }
 
   start(): void {
@@ -70,6 +73,7 @@ export class Poller {
   }
 
   async #pollUntil(signal: AbortSignal): Promise<void> {
+    this.#alarm.hears();
     while (!signal.aborted) {
       try {
         await this.#pollOnce(signal);
@@ -78,6 +82,7 @@ export class Poller {
         if (!signal.aborted) await this.#waitAfter(fault, signal);
       }
     }
+    this.#alarm.stop();
   }
 
   async #pollOnce(signal: AbortSignal): Promise<void> {
@@ -124,10 +129,11 @@ export class Poller {
     const since = this.lastPollAt ?? (await findLastPoll(db, botId));
     this.lastPollAt = this.#now();
     await saveLastPoll(db, botId, this.lastPollAt);
-    if (!since || this.lastPollAt.getTime() - since.getTime() <= keptByTelegramMs) return;
-    log.warn({ since }, "polling again after more than a day, messages may be missing");
+    this.#alarm.hears();
+    if (!since || this.lastPollAt.getTime() - since.getTime() <= deafAfterMs) return;
+    log.warn({ since }, "polling again after a silence");
     await onGap(since).catch((fault: unknown) => {
-      log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "telling of missing messages failed");
+      log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "telling of a silence failed");
     });
   }
 

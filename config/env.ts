@@ -17,6 +17,8 @@ export type Environment = {
   publicUrl: string | undefined;
   /** the owner's connection; undefined: the embedded database */
   databaseUrl: string | undefined;
+  /** with its password; undefined: Postgres carries the events */
+  redisUrl: string | undefined;
   /** id of the group or channel in which the journal's head is pinned each day; undefined: it is not pinned */
   journalChat: number | undefined;
   logLevel: (typeof logLevels)[number];
@@ -47,6 +49,7 @@ const examples = {
   PORT: "8080",
   PUBLIC_URL: "https://helpdesk.labura.go.id/",
   DATABASE_URL: "postgres://simpul_owner:password@127.0.0.1:5432/simpul",
+  REDIS_URL: "redis://:password@127.0.0.1:6379/0",
   TELEGRAM_BOT_TOKEN: `1234567890:${"A".repeat(35)}`,
   TELEGRAM_API_ROOT: "https://api.telegram.org/",
   TELEGRAM_JOURNAL_CHAT: "-1001234567890",
@@ -85,6 +88,12 @@ const variables = z.object({
   DATABASE_URL: z
     .string()
     .refine(isPostgresUrl, { error: "must be a postgres address; signs such as # or / in a password as %23 or %2F" })
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .refine(isRedisUrl, {
+      error: "must be a redis, rediss or unix address; signs such as # or / in a password as %23 or %2F",
+    })
     .optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
@@ -132,6 +141,7 @@ export function readEnvironment(
     port: values.PORT,
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
     journalChat: values.TELEGRAM_JOURNAL_CHAT,
     logLevel: values.LOG_LEVEL,
   };
@@ -208,4 +218,12 @@ function isBaseUrl(text: string): boolean {
 function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && ["postgres:", "postgresql:"].includes(url.protocol) && url.hash === "";
+}
+
+/** `redis://[user:password@]host[:port][/number]`, or a socket: `unix:///path`, `unix://:password@localhost/path?db=1`. */
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.hash !== "") return false;
+  if (url.protocol === "unix:") return url.pathname.length > 1 && /^\d*$/.test(url.searchParams.get("db") ?? "");
+  return ["redis:", "rediss:"].includes(url.protocol) && url.hostname !== "" && /^\/?\d*$/.test(url.pathname);
 }

@@ -3,12 +3,19 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
+import type { Db } from "../core/db/tables.ts";
 import { health } from "./routes/health.ts";
+import { metrics } from "./routes/metrics.ts";
+import { type Lifecycle, ready } from "./routes/ready.ts";
+
+export type { Lifecycle } from "./routes/ready.ts";
 
 export type WebOptions = {
   host: string;
   /** 0: a free one */
   port: number;
+  db: Db;
+  lifecycle: () => Lifecycle;
   /** When a poll of Telegram last came through. */
   lastPollAt: () => Date | undefined;
   /** Answers everything below `/playground`; absent with a token. */
@@ -48,9 +55,11 @@ export async function openWeb(options: WebOptions): Promise<WebServer> {
   };
 }
 
-export function openRoutes({ lastPollAt, playground, log }: Omit<WebOptions, "host" | "port">): Hono {
+export function openRoutes({ db, lifecycle, lastPollAt, playground, log }: Omit<WebOptions, "host" | "port">): Hono {
   const app = new Hono();
   app.get("/healthz", health(lastPollAt));
+  app.get("/readyz", ready({ db, lifecycle }));
+  app.get("/metrics", metrics({ db, lastPollAt }));
   if (playground !== undefined) {
     app.get("/", (context) => context.redirect("/playground"));
     // It sets its own headers and checks Host and Origin itself.

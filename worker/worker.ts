@@ -9,9 +9,9 @@ import { wakeTickets } from "./tasks/wake-tickets.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
+const eachMinute = "* * * * *";
 /** Each morning, before the desk opens. */
 const pinJournalHeadAt = "0 7 * * *";
-const eachMinute = "* * * * *";
 
 /** Takes up the tasks that actions leave behind, and those of the clock. */
 export async function startWorker(
@@ -26,9 +26,9 @@ export async function startWorker(
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
-  await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.work("wake-tickets", () => wakeTickets(options));
+  await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
-  await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
   await tasks.schedule("wake-tickets", eachMinute, options.zone);
+  await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
 }

@@ -203,6 +203,12 @@ async function renderFor(
         viewer,
         html`🛑 Sebuah pesan masuk tidak dapat diproses (rujukan M-${screen.inboxId}). Lihat log server dengan rujukan itu.`,
       );
+    case "updates-late": {
+      const since = showTime(new Date(screen.since), office);
+      const until = showTime(new Date(screen.until), office);
+      const text = html`ℹ️ Bot sempat tidak tersambung ke Telegram: ${since} sampai ${until}. Tidak ada pesan yang hilang; pesan dari masa itu baru diterima sekarang.`;
+      return { as: "text", html: text.markup };
+    }
     case "updates-missing": {
       const since = showTime(new Date(screen.since), office);
       const text = html`⚠️ Bot tidak tersambung ke Telegram sejak ${since}. Telegram hanya menyimpan pesan 24 jam: pesan dari masa itu mungkin hilang.`;

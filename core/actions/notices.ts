@@ -72,7 +72,9 @@ export type Notice =
   /** An update that could not be handled; the reference is the inbox row. */
   | { kind: "apology"; inboxId: number }
   | { kind: "update-parked"; inboxId: number }
-  /** `since` is ISO 8601. */
+  /** The bot did not hear for a while; `since` and `until` are ISO 8601. */
+  | { kind: "updates-late"; since: string; until: string }
+  /** As long as that Telegram has thrown some away. */
   | { kind: "updates-missing"; since: string }
   | { kind: "message-dead"; outboxId: number }
   /** For the chat in which the journal's head is published, which is no person's. */

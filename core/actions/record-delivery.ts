@@ -6,6 +6,7 @@ import { findPersonByTelegramUser } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { deleteCard, saveCard } from "../db/ticket-cards.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
+import { keptByTelegramMs } from "../domain/deafness.ts";
 import {
   answerPriority,
   type Notice,
@@ -97,9 +98,16 @@ export async function reportParkedUpdate(
   await tellRole(tx, "administrator", { kind: "update-parked", inboxId: row.id }, setting, sender?.id);
 }
 
-/** Telegram keeps updates for a day; after a longer silence the desk is told that messages may be missing. */
-export async function reportMissingUpdates(tx: Tx, setting: Setting, since: Date): Promise<void> {
-  const notice = { kind: "updates-missing", since: since.toISOString() } as const;
+/**
+ * The bot was deaf, or did not run, and hears again: help desk and administrators are told since when. What was written meanwhile has
+ * come by now, unless it lasted longer than Telegram keeps it.
+ */
+export async function reportSilence(tx: Tx, setting: Setting, since: Date): Promise<void> {
+  const { now } = setting;
+  const mayBeMissing = now.getTime() - since.getTime() > keptByTelegramMs;
+  const notice: Notice = mayBeMissing
+    ? { kind: "updates-missing", since: since.toISOString() }
+    : { kind: "updates-late", since: since.toISOString(), until: now.toISOString() };
   await tellRole(tx, "help-desk", notice, setting);
   await tellRole(tx, "administrator", notice, setting);
 }

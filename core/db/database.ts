@@ -5,7 +5,8 @@ import type { Db, Tables } from "./tables.ts";
 /** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */
 export const applicationRole = "simpul_app";
 
-const oldestServer = 150_000;
+/** As in server_version_num: PostgreSQL 15. */
+export const oldestServer = 150_000;
 
 export type Connection = {
   db: Db;

@@ -1,23 +1,20 @@
-import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import pg from "pg";
 import { applicationRole, checkServer } from "./database.ts";
 import { lockKey } from "./locks.ts";
+import {
+  type AppliedMigration,
+  explainMisfit,
+  fitMigrations,
+  type Migration,
+  type MigrationFit,
+  readMigrations,
+} from "./migration-fit.ts";
 import { connectClient } from "./postgres-session.ts";
-
-const ourMigrations = join(import.meta.dirname, "migrations");
 
 /** The application may add rows here, and read them, but never change or remove one. */
 const appendOnly = ["journal", "journal_chain", "entry", "work_order_move"];
 
 const insufficientPrivilege = "42501";
-
-type Migration = {
-  name: string;
-  sql: string;
-  sha256: string;
-};
 
 /** The database does not fit this version of Simpul; the text says what to do. */
 export class MigrationRefused extends Error {
@@ -32,13 +29,13 @@ export class MigrationRefused extends Error {
  * @returns the names that were run now
  * @throws MigrationRefused the database is newer than this version, or an applied file was changed
  */
-export async function migrate(owner: pg.ClientConfig, folder = ourMigrations): Promise<string[]> {
+export async function migrate(owner: pg.ClientConfig, folder?: string): Promise<string[]> {
   const client = await connectClient(owner, "simpul migrate");
   try {
     await checkServer(client);
     await client.query("select pg_advisory_lock($1)", [lockKey("migrate")]);
     await createApplicationRole(client);
-    const pending = pendingMigrations(await readMigrations(folder), await appliedMigrations(client));
+    const pending = pendingOrRefuse(fitMigrations(await readMigrations(folder), await appliedMigrations(client)));
     for (const migration of pending) await run(client, migration);
     await setGrants(client);
     return pending.map(({ name }) => name);
@@ -52,28 +49,18 @@ export async function migrate(owner: pg.ClientConfig, folder = ourMigrations): P
  *
  * @throws MigrationRefused the database is newer than this version, or an applied file was changed
  */
-export async function listPending(owner: pg.ClientConfig, folder = ourMigrations): Promise<string[]> {
+export async function listPending(owner: pg.ClientConfig, folder?: string): Promise<string[]> {
   const client = await connectClient(owner, "simpul migrations");
   try {
     const { rows } = await client.query("select to_regclass('public.migration') as name");
     const applied = rows[0]?.name === null ? [] : await readApplied(client);
-    return pendingMigrations(await readMigrations(folder), applied).map(({ name }) => name);
+    return pendingOrRefuse(fitMigrations(await readMigrations(folder), applied)).map(({ name }) => name);
   } finally {
     await client.end();
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{3}-.+\.sql$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(join(folder, name), "utf8");
-      return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
-    }),
-  );
-}
-
-async function appliedMigrations(client: pg.Client): Promise<Omit<Migration, "sql">[]> {
+async function appliedMigrations(client: pg.Client): Promise<AppliedMigration[]> {
   await client.query(
     `create table if not exists migration (
        name text primary key,
@@ -84,29 +71,15 @@ async function appliedMigrations(client: pg.Client): Promise<Omit<Migration, "sq
   return readApplied(client);
 }
 
-async function readApplied(client: pg.Client): Promise<Omit<Migration, "sql">[]> {
-  const { rows } = await client.query<Omit<Migration, "sql">>("select name, sha256 from migration order by name");
+/** Of a database that has had migrations. */
+async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
+  const { rows } = await client.query<AppliedMigration>("select name, sha256 from migration order by name");
   return rows;
 }
 
-/** Applied ones must be the first of ours, unchanged; the rest is pending. */
-function pendingMigrations(ours: Migration[], applied: Omit<Migration, "sql">[]): Migration[] {
-  for (const [index, { name, sha256 }] of applied.entries()) {
-    const own = ours.find((migration) => migration.name === name);
-    if (!own)
-      throw new MigrationRefused(
-        `The database has the migration ${name}, which this version of Simpul does not know: start the newer version, or restore a backup made before it.`,
-      );
-    if (own.sha256 !== sha256)
-      throw new MigrationRefused(
-        `The migration ${name} was changed after it was applied: take back the change and put it into a new file.`,
-      );
-    if (own !== ours[index])
-      throw new MigrationRefused(
-        `The migration ${ours[index]?.name} comes before ${name}, which is applied already: give it a higher number.`,
-      );
-  }
-  return ours.slice(applied.length);
+function pendingOrRefuse(fit: MigrationFit): Migration[] {
+  if (fit.fits) return fit.pending;
+  throw new MigrationRefused(explainMisfit(fit));
 }
 
 async function run(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {

@@ -19,10 +19,10 @@ export type TaskData = {
   "give-up-paper": { paperId: number };
   /** Forget what is kept for days only. */
   "clean-up": Record<string, never>;
-  /** Publish the head of the journal's chain. */
-  "pin-journal-head": Record<string, never>;
   /** Look at the tickets whose time has come. */
   "wake-tickets": Record<string, never>;
+  /** Publish the head of the journal's chain. */
+  "pin-journal-head": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
@@ -39,9 +39,9 @@ const queues: Record<
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "make-paper": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-paper" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
-  "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
   // The next minute tries again.
   "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
 };
 const heartbeatSeconds = 10;
 
@@ -50,7 +50,7 @@ export type Tasks = {
   enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
-  schedule(name: "clean-up" | "pin-journal-head" | "wake-tickets", cron: string, zone: string): Promise<void>;
+  schedule(name: "clean-up" | "wake-tickets" | "pin-journal-head", cron: string, zone: string): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -1,6 +1,7 @@
+import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Poller, type PollerOptions } from "../../bot/poll.ts";
-import type { Wait } from "../../core/db/wait.ts";
+import { type Wait, wait } from "../../core/db/wait.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { query } from "../support/server.ts";
 import { BOT_ID, BUDI, eventually, fault, gate, openTestTelegram, SITI, silent, type TestTelegram } from "./support.ts";
@@ -241,20 +242,24 @@ describe("trouble", () => {
     hung.open();
   });
 
-  it("tells of messages that may be missing when no poll came through for more than a day", async () => {
+  it("tells of a silence of more than 150 seconds when it is over, and of no shorter one", async () => {
     let now = new Date("2026-12-01T00:00:00Z");
     const poller = startPoller({ pollSeconds: 0, now: () => now });
-    await eventually(() => poller.lastPollAt).toEqual(now);
+    const passes = async (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1000);
+      await eventually(() => poller.lastPollAt).toEqual(now);
+    };
+    await passes(0);
+    await passes(150);
     expect(onGap).not.toHaveBeenCalled();
 
     const since = now;
-    now = new Date(now.getTime() + 25 * HOUR);
+    await passes(151);
 
-    await eventually(() => poller.lastPollAt).toEqual(now);
     await eventually(() => onGap.mock.calls).toEqual([[since]]);
   });
 
-  it("tells of them also when the process itself did not run", async () => {
+  it("tells of it also when the process itself did not run", async () => {
     const since = new Date("2026-12-01T00:00:00Z");
     const first = startPoller({ pollSeconds: 0, now: () => since });
     await eventually(() => first.lastPollAt).toEqual(since);
@@ -263,6 +268,27 @@ describe("trouble", () => {
     startPoller({ pollSeconds: 0, now: () => new Date(since.getTime() + 25 * HOUR) });
 
     await eventually(() => onGap.mock.calls).toEqual([[since]]);
+  });
+
+  it("raises the alarm once while it is deaf, and says when it hears again", async () => {
+    const lines: { level: number; msg: string }[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const said = () => lines.map(({ msg }) => msg).filter((text) => text.startsWith("the bot"));
+    let isDeaf = true;
+    telegram.intercept = async () => (isDeaf ? fault(502, "Bad Gateway") : undefined);
+
+    startPoller({ log, pollSeconds: 0, deafAfterMs: 50, wait: (ms, signal) => wait(Math.min(ms, 5), signal) });
+
+    await eventually(said).toEqual(["the bot is deaf: no poll of Telegram came through"]);
+    const failures = () => lines.filter(({ msg }) => msg === "polling failed").length;
+    const before = failures();
+    await eventually(failures).toBeGreaterThan(before + 20);
+    isDeaf = false;
+    await eventually(() => said().slice(0, 2)).toEqual([
+      "the bot is deaf: no poll of Telegram came through",
+      "the bot hears again",
+    ]);
+    expect(lines.find(({ msg }) => msg.startsWith("the bot is deaf"))?.level).toBe(60);
   });
 
   it("stops at once in the middle of a long poll", async () => {

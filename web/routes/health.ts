@@ -1,7 +1,5 @@
 import type { Handler } from "hono";
-
-/** A poll lasts 50 s and is cut after 75 s; twice that without one that came through is deaf. */
-const deafAfterSeconds = 150;
+import { deafAfterMs } from "../../core/domain/deafness.ts";
 
 /** 200 while alive and not deaf, else 503; JSON with the age of the last completed poll (N9). */
 export function health(lastPollAt: () => Date | undefined, now = () => new Date()): Handler {
@@ -9,7 +7,7 @@ export function health(lastPollAt: () => Date | undefined, now = () => new Date(
   return (context) => {
     const lastPoll = lastPollAt();
     const ageSeconds = Math.round((now().getTime() - (lastPoll ?? startedAt).getTime()) / 1000);
-    const isDeaf = ageSeconds > deafAfterSeconds;
+    const isDeaf = ageSeconds * 1000 > deafAfterMs;
     const body = { status: isDeaf ? "deaf" : "ok", lastPollAgeSeconds: lastPoll === undefined ? null : ageSeconds };
     return context.json(body, isDeaf ? 503 : 200);
   };

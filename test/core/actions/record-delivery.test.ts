@@ -6,12 +6,13 @@ import {
   recordUnblockedChat,
   reportDeadMessage,
   reportParkedUpdate,
+  reportSilence,
 } from "../../../core/actions/record-delivery.ts";
 import { writeMessage } from "../../../core/actions/write-message.ts";
 import { findAccount } from "../../../core/db/accounts.ts";
 import { findTicketOfCard, listCards } from "../../../core/db/ticket-cards.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { chatOf, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -169,5 +170,28 @@ describe("what went wrong on the way", () => {
     await office.act((tx) => reportParkedUpdate(tx, office.setting(), { id: 11, chatId }));
 
     expect((await office.takeMail()).map(({ kind }) => kind)).toEqual(["update-parked", "update-parked"]);
+  });
+});
+
+describe("a bot that did not hear", () => {
+  const tell = (minutes: number) =>
+    office.act((tx) => reportSilence(tx, office.setting(minutesAfter(morning, minutes)), morning));
+  const told = () => {
+    const { helpDesk, helpDesk2, administrator, administrator2 } = office.people;
+    return [helpDesk, helpDesk2, administrator, administrator2].map(({ name }) => name);
+  };
+
+  it("for minutes: help desk and administrators learn from when to when, and that nothing is lost", async () => {
+    await tell(12);
+
+    const times = { since: "2026-11-22T02:00:00.000Z", until: "2026-11-22T02:12:00.000Z" };
+    expect(await office.takeMail()).toEqual(told().map((to) => ({ to, kind: "updates-late", ...times })));
+  });
+
+  it("for longer than Telegram keeps messages: they learn that some may be missing", async () => {
+    await tell(24 * 60 + 1);
+
+    const since = "2026-11-22T02:00:00.000Z";
+    expect(await office.takeMail()).toEqual(told().map((to) => ({ to, kind: "updates-missing", since })));
   });
 });

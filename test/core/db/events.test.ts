@@ -1,12 +1,11 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Events, openEvents } from "../../../core/db/events.ts";
+import { afterAll, beforeAll } from "vitest";
+import { openEvents } from "../../../core/db/events.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { query } from "../../support/server.ts";
+import { describeEvents } from "./events-expectations.ts";
 
 let database: TestDatabase;
-let events: Events;
-const onFault = vi.fn<(fault: unknown) => void>();
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -14,164 +13,21 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-beforeEach(async () => {
-  onFault.mockReset();
-  events = await open();
-});
+const ours = "datname = current_database() and application_name = 'simpul events'";
 
-describe("an event", () => {
-  it("reaches the subscribers of its topic in every process", async () => {
-    const here = listen(events, "ticket");
-    const there = listen(await open(), "ticket");
-    await events.publish("ticket", { id: 42 });
-    await expect.poll(() => [here.mock.calls, there.mock.calls]).toEqual([[[{ id: 42 }]], [[{ id: 42 }]]]);
-  });
-
-  it("reaches nobody else", async () => {
-    const other = listen(events, "status");
-    await events.publish("ticket");
-    await everythingArrived();
-    expect(other).not.toHaveBeenCalled();
-  });
-
-  it("reaches nobody who has unsubscribed", async () => {
-    const listener = vi.fn();
-    events.subscribe("ticket", listener)();
-    await events.publish("ticket");
-    await everythingArrived();
-    expect(listener).not.toHaveBeenCalled();
-  });
-
-  it("is folded with those of the same topic that come while it is under way", async () => {
-    const listener = listen(events, "ticket");
-    await Promise.all(Array.from({ length: 50 }, () => events.publish("ticket")));
-    await everythingArrived();
-    expect(listener.mock.calls).toEqual([[undefined], [undefined]]);
-  });
-
-  it("is sent each time where it carries something", async () => {
-    const listener = listen(events, "ticket");
-    await Promise.all([1, 2, 3, 4].map((id) => events.publish("ticket", id)));
-    await everythingArrived();
-    expect(listener.mock.calls.flat().sort()).toEqual([1, 2, 3, 4]);
-  });
-
-  it("is folded again later", async () => {
-    const listener = listen(events, "ticket");
-    await events.publish("ticket");
-    await events.publish("ticket");
-    await everythingArrived();
-    expect(listener).toHaveBeenCalledTimes(2);
-  });
-
-  it("is refused when it carries too much", async () => {
-    await expect(events.publish("ticket", "x".repeat(8000))).rejects.toThrow(RangeError);
-  });
-
-  it("reaches the others when one listener throws", async () => {
-    const fault = new Error("a page is broken");
-    events.subscribe("ticket", () => {
-      throw fault;
-    });
-    const listener = listen(events, "ticket");
-    await events.publish("ticket");
-    await expect.poll(() => listener.mock.calls.length).toBe(1);
-    expect(onFault).toHaveBeenCalledExactlyOnceWith(fault);
-  });
-
-  it("of a stranger does no harm", async () => {
-    const listener = listen(events, "ticket");
-    await query(database.config, "select pg_notify('simpul', 'not ours')");
-    await events.publish("ticket");
-    await expect.poll(() => listener.mock.calls.length).toBe(1);
-    expect(onFault).toHaveBeenCalledOnce();
-  });
-});
-
-describe("a lost connection", () => {
-  it("is made again, and each topic called once, since something may have been missed", async () => {
-    const ticket = listen(events, "ticket");
-    const status = listen(events, "status");
-    await query(
-      database.config,
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name = 'simpul events'`,
+describeEvents({
+  open: (onFault) => openEvents({ config: database.config, db: database.db, onFault }),
+  disturb: async () => void (await query(database.config, "select pg_notify('simpul', 'not ours')")),
+  cutConnections: async () =>
+    void (await query(database.config, `select pg_terminate_backend(pid) from pg_stat_activity where ${ours}`)),
+  async listeningConnections() {
+    const { rowCount } = await query(database.config, `select from pg_stat_activity where ${ours}`);
+    return rowCount ?? 0;
+  },
+  async letPass(bucket, seconds) {
+    const ago = `${seconds} seconds`;
+    await sql`update rate_bucket set refilled_at = refilled_at - ${ago}::interval where bucket = ${bucket}`.execute(
+      database.owner,
     );
-    await expect.poll(() => [ticket.mock.calls, status.mock.calls]).toEqual([[[undefined]], [[undefined]]]);
-    await events.publish("ticket", "after");
-    await expect.poll(() => ticket.mock.calls).toEqual([[undefined], ["after"]]);
-  });
-
-  it("is not made again after closing", async () => {
-    const closing = await openEvents({ config: database.config, db: database.db, onFault });
-    const before = await listeningConnections();
-    await closing.close();
-    await expect.poll(listeningConnections).toBe(before - 1);
-  });
+  },
 });
-
-describe("a bucket", () => {
-  it("gives what may be taken at once, then refuses", async () => {
-    const rate = { perMinute: 60, burst: 3 };
-    const taken = [];
-    for (let n = 0; n < 5; n++) taken.push(await events.takeToken("stranger:1", { ...rate, perMinute: 0.001 }));
-    expect(taken).toEqual([true, true, true, false, false]);
-    expect(await events.takeToken("stranger:2", rate)).toBe(true);
-  });
-
-  it("never gives more to many who ask at once", async () => {
-    const ask = () => events.takeToken("uploads", { perMinute: 0.001, burst: 4 });
-    const taken = await Promise.all(Array.from({ length: 20 }, ask));
-    expect(taken.filter(Boolean)).toHaveLength(4);
-  });
-
-  it("fills with time, up to its burst", async () => {
-    const rate = { perMinute: 2, burst: 3 };
-    const takeAll = async () => {
-      let taken = 0;
-      while (await events.takeToken("status", rate)) taken++;
-      return taken;
-    };
-    expect(await takeAll()).toBe(3);
-    await letPass("1 minute");
-    expect(await takeAll()).toBe(2);
-    await letPass("1 hour");
-    expect(await takeAll()).toBe(3);
-  });
-
-  it("allows nothing where nothing is allowed", async () => {
-    expect(await events.takeToken("closed", { perMinute: 0 })).toBe(false);
-  });
-});
-
-async function open(): Promise<Events> {
-  const opened = await openEvents({ config: database.config, db: database.db, onFault });
-  onTestFinished(opened.close);
-  return opened;
-}
-
-function listen(at: Events, topic: string) {
-  const listener = vi.fn<(payload: unknown) => void>();
-  at.subscribe(topic, listener);
-  return listener;
-}
-
-/** Events arrive in the order in which they were sent. */
-async function everythingArrived() {
-  const last = Promise.withResolvers<void>();
-  events.subscribe("last", () => last.resolve());
-  await events.publish("last");
-  await last.promise;
-}
-
-async function listeningConnections(): Promise<number> {
-  const { rowCount } = await query(
-    database.config,
-    "select from pg_stat_activity where datname = current_database() and application_name = 'simpul events'",
-  );
-  return rowCount ?? 0;
-}
-
-async function letPass(time: string) {
-  await sql`update rate_bucket set refilled_at = refilled_at - ${time}::interval`.execute(database.owner);
-}

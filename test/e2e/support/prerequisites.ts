@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { chromiumPath } from "./chromium.ts";
 import { findOrdinaryUser } from "./ordinary-user.ts";
 import { postgres15Folder } from "./postgres-15.ts";
+import { redisServer } from "./redis.ts";
 
 /** Says at once what these tests need and do not find. They fail without it and do not skip. */
 export default function checkPrerequisites(): void {
@@ -11,6 +12,7 @@ export default function checkPrerequisites(): void {
     findOrdinaryUser() ? [] : ["an ordinary user with the id 1000: useradd --uid 1000 --create-home simpul-test"],
     isRunnable("git") ? [] : ["git: apt-get install git"],
     existsSync(chromiumPath) ? [] : [`${chromiumPath}: apt-get install chromium`],
+    existsSync(redisServer) ? [] : [`${redisServer}: apt-get install redis-server`],
     existsSync(postgres15Folder) ? [] : [`${postgres15Folder}: apt-get install postgresql-15`],
   ].flat();
   if (missing.length === 0) return;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { delimiter } from "node:path";
 import { checkout } from "./folders.ts";
 import type { Account } from "./ordinary-user.ts";
@@ -74,6 +75,25 @@ export function npmStart({ env = {}, cwd = checkout, as }: LaunchOptions = {}): 
       if (end === undefined) kill(-pid, "SIGTERM");
       await hasEnded().catch(() => kill(-pid, "SIGKILL"));
     },
+  };
+}
+
+/** `npm run doctor`, to its end. */
+export async function npmDoctor({ env = {}, cwd = checkout, as }: LaunchOptions = {}) {
+  const child = spawn("npm", ["run", "--silent", "doctor"], {
+    cwd,
+    env: { ...plainEnvironment(as), ...env },
+    ...(as ? { uid: as.uid, gid: as.gid } : {}),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collectOutput(child);
+  const [code] = (await once(child, "close")) as [number | null];
+  return {
+    code,
+    output: output(),
+    findings: output()
+      .split("\n")
+      .filter((line) => /^(ok|warn|fail) /.test(line)),
   };
 }
 

@@ -1,0 +1,173 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import type { ClockLook } from "./clock.ts";
+import { type Finding, fail, ok, warn } from "./finding.ts";
+
+const answerWithinMs = 10_000;
+
+/** Telegram's answer, or why there is none. Neither contains the token. */
+export type Answer = ({ ok: true; result: unknown } | { ok: false; code: number | undefined; description: string }) & {
+  /** By its Date header. */
+  clock?: ClockLook;
+};
+
+/** Calls a method that reads; `withinMs` is a whole number. */
+export type Ask = (method: string, parameters?: Record<string, unknown>, withinMs?: number) => Promise<Answer>;
+
+const answerBody = z.object({
+  ok: z.boolean(),
+  result: z.unknown().optional(),
+  error_code: z.int().optional(),
+  description: z.string().optional(),
+});
+
+/** @param apiRoot ends in a slash */
+export function askTelegram({ apiRoot, token }: { apiRoot: string; token: string }): Ask {
+  return async (method, parameters = {}, withinMs = answerWithinMs) => {
+    const askedAt = new Date();
+    const signal = AbortSignal.timeout(withinMs);
+    try {
+      const response = await fetch(`${apiRoot}bot${token}/${method}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(parameters),
+        signal,
+      });
+      const clock = clockOf(response, askedAt);
+      const body = answerBody.safeParse(await response.json().catch(() => undefined));
+      if (!body.success) return { ok: false, code: undefined, description: "not an answer of the Bot API", ...clock };
+      const { ok: isOk, result, error_code: code, description = "no reason given" } = body.data;
+      return isOk ? { ok: true, result, ...clock } : { ok: false, code, description, ...clock };
+    } catch (fault) {
+      return { ok: false, code: undefined, description: networkCode(fault) };
+    }
+  };
+}
+
+function clockOf(response: Response, askedAt: Date): { clock?: ClockLook } {
+  const theirs = new Date(response.headers.get("date") ?? Number.NaN);
+  if (Number.isNaN(theirs.getTime())) return {};
+  return { clock: { whose: "Telegram", theirs, askedAt, answeredAt: new Date(), unitMs: 1000 } };
+}
+
+/** Of a fetch only its code, for its texts contain the address, and so the token. */
+function networkCode(fault: unknown): string {
+  if (!(fault instanceof Error)) return "unknown fault";
+  if (fault.name === "TimeoutError") return "no answer in time";
+  return (fault.cause as NodeJS.ErrnoException | undefined)?.code ?? "no connection";
+}
+
+const me = z.object({ id: z.int(), username: z.string() });
+
+/** Of getMe. */
+export function judgeToken(answer: Answer, apiRoot: string): { finding: Finding; bot?: z.infer<typeof me> } {
+  if (answer.ok) {
+    const bot = me.safeParse(answer.result);
+    if (bot.success) return { finding: ok("token", `that of @${bot.data.username}`), bot: bot.data };
+  } else if (answer.code === 401 || answer.code === 404) {
+    return {
+      finding: fail(
+        "token",
+        "Telegram does not know it",
+        "copy it again from @BotFather (/mybots, API Token) into TELEGRAM_BOT_TOKEN",
+      ),
+    };
+  }
+  const reason = answer.ok ? "not an answer of the Bot API" : answer.description;
+  const fix = `this machine needs a way out over HTTPS: curl -sS -o /dev/null -w '%{http_code}\\n' ${apiRoot}`;
+  return { finding: fail("token", `${apiRoot} does not answer as Telegram does (${reason})`, fix) };
+}
+
+const webhookInfo = z.object({ url: z.string() });
+
+/** Of getWebhookInfo. */
+export function judgeWebhook(answer: Answer, apiRoot: string): Finding {
+  const info = webhookInfo.safeParse(answer.ok ? answer.result : undefined);
+  if (!info.success) return warn("webhook", "Telegram does not say whether one is set", "run doctor again in a minute");
+  if (info.data.url === "") return ok("webhook", "none is set, as polling needs it");
+  const host = URL.parse(info.data.url)?.host ?? "another program";
+  const fix = `curl -sS "${apiRoot}bot$TELEGRAM_BOT_TOKEN/deleteWebhook"`;
+  return fail("webhook", `one is set to ${host}: the bot hears nothing by polling`, fix);
+}
+
+export type PollingLook =
+  | { outcome: "alone"; seconds: number; waiting: boolean }
+  | { outcome: "conflict" }
+  | { outcome: "taken" }
+  | { outcome: "refused"; description: string };
+
+const updates = z.array(z.object({ update_id: z.int() }));
+const lookAgainMs = 1_000;
+
+/**
+ * Polls for a while and confirms nothing: another poller's next poll ends ours with a conflict, and where updates wait they would
+ * go away under our eyes. The other one is interrupted once and polls again by itself.
+ */
+export async function watchPolling(ask: Ask, forMs: number): Promise<PollingLook> {
+  const endAt = performance.now() + forMs;
+  let first: number | undefined;
+  for (;;) {
+    const leftMs = endAt - performance.now();
+    if (leftMs <= 0) return { outcome: "alone", seconds: Math.round(forMs / 1000), waiting: first !== undefined };
+    const timeout = Math.ceil(leftMs / 1000);
+    const answer = await ask("getUpdates", { limit: 1, timeout }, timeout * 1000 + answerWithinMs);
+    if (!answer.ok)
+      return answer.code === 409 ? { outcome: "conflict" } : { outcome: "refused", description: answer.description };
+    const now = updates.safeParse(answer.result).data?.[0]?.update_id;
+    if (first !== undefined && now !== first) return { outcome: "taken" };
+    first = now;
+    await pause(Math.min(lookAgainMs, Math.max(0, endAt - performance.now())));
+  }
+}
+
+export function judgePolling(look: PollingLook): Finding {
+  const fix = "stop the other program, or take a new token for it: @BotFather, /revoke makes the old one void";
+  switch (look.outcome) {
+    case "alone":
+      return ok(
+        "polling",
+        `nobody else polled for ${look.seconds} s${look.waiting ? "; messages wait for the start" : ""}`,
+      );
+    case "conflict":
+      return fail("polling", "another program polls with this token", fix);
+    case "taken":
+      return fail("polling", "another program takes this bot's messages", fix);
+    case "refused":
+      return warn("polling", `Telegram did not let us look: ${look.description}`, "run doctor again in a minute");
+  }
+}
+
+/** A chat that Simpul is to work in, by the variable that names it. */
+export type ChatLook = { variable: string; chat: Answer; member: Answer };
+
+export async function lookAtChat(ask: Ask, variable: string, chatId: number, botId: number): Promise<ChatLook> {
+  const chat = await ask("getChat", { chat_id: chatId });
+  return { variable, chat, member: await ask("getChatMember", { chat_id: chatId, user_id: botId }) };
+}
+
+const chatFields = z.object({
+  type: z.string(),
+  permissions: z.object({ can_pin_messages: z.boolean().optional() }).optional(),
+});
+const memberFields = z.object({ status: z.string(), can_pin_messages: z.boolean().optional() });
+
+export function judgeChat({ variable, chat, member }: ChatLook, botName: string): Finding {
+  const what = "chat";
+  const group = chatFields.safeParse(chat.ok ? chat.result : undefined).data;
+  if (group?.type === "private") return ok(what, `${variable}: a private chat`);
+  const own = memberFields.safeParse(member.ok ? member.result : undefined).data;
+  if (group === undefined || own === undefined || ["left", "kicked"].includes(own.status))
+    return fail(
+      what,
+      `${variable}: the bot is not in that group`,
+      `add @${botName} to the group, or correct ${variable}`,
+    );
+  const mayPin = own.status === "administrator" ? own.can_pin_messages : group.permissions?.can_pin_messages;
+  if (mayPin !== true)
+    return fail(
+      what,
+      `${variable}: the bot may not pin messages there`,
+      `make @${botName} administrator of the group, with "Pin messages"`,
+    );
+  return ok(what, `${variable}: the bot is in the group and may pin`);
+}

@@ -1,0 +1,270 @@
+import { describe, expect, it } from "vitest";
+import { judgeAccount } from "../../../cli/doctor/account.ts";
+import { judgeClock } from "../../../cli/doctor/clock.ts";
+import {
+  judgeClosed,
+  judgeInstallation,
+  judgeMigrations,
+  judgeOwnPolling,
+  judgeServer,
+  judgeUnreachable,
+} from "../../../cli/doctor/database.ts";
+import { describeFinding, type Finding } from "../../../cli/doctor/finding.ts";
+import { judgeDisk, judgeFolder, type Place } from "../../../cli/doctor/folder.ts";
+import { judgeRedis } from "../../../cli/doctor/redis.ts";
+import { type Answer, judgeChat, judgePolling, judgeToken, judgeWebhook } from "../../../cli/doctor/telegram.ts";
+import { judgeTool } from "../../../cli/doctor/tools.ts";
+
+const apiRoot = "https://api.telegram.org/";
+const now = new Date("2026-11-25T02:00:00Z");
+const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+const told = (result: unknown): Answer => ({ ok: true, result });
+const refused = (code: number | undefined, description = ""): Answer => ({ ok: false, code, description });
+
+/** The grade, and a part of the sentence and of the fix. */
+function expectFinding(finding: Finding, [grade, says, fix]: Expected): void {
+  expect(finding).toMatchObject({ grade, says: expect.stringContaining(says) });
+  if (finding.grade !== "ok") expect(finding.fix).toContain(fix);
+}
+type Expected = readonly [grade: Finding["grade"], says: string, fix?: string];
+
+describe("a finding", () => {
+  it("is one line, and a second one with the fix where there is something to mend", () => {
+    expect(describeFinding({ grade: "ok", what: "disk", says: "much is free" })).toBe(
+      "ok    disk          much is free",
+    );
+    expect(describeFinding({ grade: "fail", what: "webhook", says: "one is set", fix: "delete it" })).toBe(
+      "fail  webhook       one is set\n      fix: delete it",
+    );
+  });
+});
+
+describe("the account", () => {
+  it.each<[boolean, boolean, Expected]>([
+    [false, true, ["ok", "not root"]],
+    [true, false, ["ok", "in the playground"]],
+    [true, true, ["warn", "root runs Simpul with a bot's token", "User=simpul"]],
+  ])("root %s, a token %s", (isRoot, hasToken, expected) => {
+    expectFinding(judgeAccount({ isRoot, hasToken }), expected);
+  });
+});
+
+describe("the folder", () => {
+  const home = "/var/lib/simpul";
+  const place = (path: string, mode: number): Place => ({ path, mode, uid: 1 });
+  const judge = (places: Place[] | undefined, isRoot = false) =>
+    judgeFolder({ home, exists: true, places, isRoot }).map((finding) =>
+      finding.grade === "ok" ? finding.says : `${finding.says}: ${finding.fix}`,
+    );
+
+  it.each<[string, Place[], boolean, string[]]>([
+    ["closed", [place(home, 0o700), place(`${home}/files`, 0o700)], false, [`${home} is closed to others`]],
+    ["root's, which others pass through", [place(home, 0o711)], true, [`${home} is closed to others`]],
+    ["readable", [place(home, 0o755)], false, [`${home} is open to others (mode 755): chmod go-rwx ${home}`]],
+    [
+      "passable, not root's",
+      [place(home, 0o711)],
+      false,
+      [`${home} is open to others (mode 711): chmod go-rwx ${home}`],
+    ],
+    ["root's, readable", [place(home, 0o755)], true, [`${home} is open to others (mode 755): chmod 711 ${home}`]],
+    [
+      "closed, with a password that is not",
+      [place(home, 0o711), place(`${home}/postgres.password`, 0o644)],
+      true,
+      [`${home}/postgres.password is open to others (mode 644): chmod go-rwx ${home}/postgres.password`],
+    ],
+    [
+      "of a name that a shell would take apart",
+      [place(home, 0o700), place("/srv/it's here", 0o750)],
+      false,
+      ["/srv/it's here is open to others (mode 750): chmod go-rwx '/srv/it'\\''s here'"],
+    ],
+  ])("%s", (_case, places, isRoot, expected) => {
+    expect(judge(places, isRoot)).toEqual(expected);
+  });
+
+  it("that is not there yet is fine, and one that is closed to doctor is not", () => {
+    expect(judgeFolder({ home, exists: false, places: undefined, isRoot: false })).toMatchObject([{ grade: "ok" }]);
+    expect(judge(undefined)).toEqual([`${home} is closed to this account: run doctor as the account that runs Simpul`]);
+  });
+});
+
+describe("the disk", () => {
+  const mebibyte = 2 ** 20;
+  it.each<[number, number, Expected]>([
+    [511, 300_000, ["fail", "nearly full: 511 MB free", "du -xsh"]],
+    [512, 1_000, ["warn", "512 MB free of 1000 MB", "du -xsh"]],
+    [2_047, 10_000, ["warn", "2047 MB", "du -xsh"]],
+    [2_048, 10_000, ["ok", "2048 MB free of 10000 MB"]],
+    [4_000, 100_000, ["warn", "4000 MB", "du -xsh"]],
+    [5_000, 100_000, ["ok", "5000 MB"]],
+  ])("%i MB free of %i MB", (free, size, expected) => {
+    const look = { freeBytes: free * mebibyte, sizeBytes: size * mebibyte };
+    expectFinding(judgeDisk("/var/lib/simpul", look), expected);
+  });
+});
+
+describe("the clock", () => {
+  const judge = (seconds: number, unitMs = 0) =>
+    judgeClock({ whose: "Telegram", theirs: secondsAgo(seconds), askedAt: now, answeredAt: now, unitMs });
+
+  it.each<[number, Expected]>([
+    [0, ["ok", "agrees with that of Telegram"]],
+    [4.9, ["ok", "agrees"]],
+    [-4.9, ["ok", "agrees"]],
+    [5, ["warn", "5 s ahead of that of Telegram", "timedatectl"]],
+    [-59, ["warn", "59 s behind that of Telegram", "timedatectl"]],
+    [60, ["fail", "60 s ahead of", "timedatectl"]],
+    [-3600, ["fail", "3600 s behind", "timedatectl"]],
+  ])("%d s from that one", (seconds, expected) => {
+    expectFinding(judge(seconds), expected);
+  });
+
+  it("is not blamed for a slow answer, nor for a header without fractions", () => {
+    const slow = { whose: "Telegram", theirs: secondsAgo(4), askedAt: secondsAgo(8), answeredAt: now, unitMs: 0 };
+    expect(judgeClock(slow).grade).toBe("ok");
+    expect(judge(5.9, 1000).grade).toBe("ok");
+    expect(judge(6, 1000).grade).toBe("warn");
+  });
+});
+
+describe("the database", () => {
+  const server = { number: 150_018, version: "15.18", encoding: "UTF8", now };
+  it.each<[string, Finding, Expected]>([
+    ["that fits", judgeServer(server), ["ok", "PostgreSQL 15.18 answers"]],
+    [
+      "too old",
+      judgeServer({ ...server, number: 140_009, version: "14.9" }),
+      ["fail", "PostgreSQL 14.9 is older than 15", "DATABASE_URL"],
+    ],
+    [
+      "in another encoding",
+      judgeServer({ ...server, encoding: "SQL_ASCII" }),
+      ["fail", "its encoding is SQL_ASCII", "CREATE DATABASE"],
+    ],
+    ["not made yet", judgeClosed("missing"), ["ok", "the first start makes it"]],
+    ["not started", judgeClosed("stopped"), ["warn", "was not started", "mend the folder"]],
+    ["of ours, unreachable", judgeUnreachable("EACCES", true), ["fail", "EACCES", "as the account that runs Simpul"]],
+    ["of DATABASE_URL, unreachable", judgeUnreachable("ECONNREFUSED", false), ["fail", "ECONNREFUSED", "psql"]],
+  ])("%s", (_case, finding, expected) => {
+    expectFinding(finding, expected);
+  });
+
+  const migration = { name: "007-later.sql", sql: "", sha256: "" };
+  it.each<[string, Finding, Expected]>([
+    ["those of this version", judgeMigrations({ fits: true, pending: [] }), ["ok", "those of this version"]],
+    ["older", judgeMigrations({ fits: true, pending: [migration] }), ["ok", "the next start applies 1 more"]],
+    [
+      "newer",
+      judgeMigrations({ fits: false, why: "newer", name: "009-x.sql" }),
+      ["fail", "newer than this version: it has 009-x.sql", "restore the backup"],
+    ],
+    [
+      "changed",
+      judgeMigrations({ fits: false, why: "changed", name: "002-x.sql" }),
+      ["fail", "002-x.sql was changed", "git checkout"],
+    ],
+    [
+      "skipped",
+      judgeMigrations({ fits: false, why: "skipped", name: "003-x.sql", skipped: "002-x.sql" }),
+      ["fail", "002-x.sql is not applied", "the version"],
+    ],
+  ])("has migrations that are %s", (_case, finding, expected) => {
+    expectFinding(finding, expected);
+  });
+
+  const bot = { purpose: "telegram", profile: "labura" } as const;
+  const playground = { purpose: "playground", profile: "labura" } as const;
+  it.each<[string, Finding, Expected]>([
+    ["nothing yet", judgeInstallation(undefined, bot), ["ok", "a new one"]],
+    ["the same", judgeInstallation(bot, bot), ["ok", "telegram of labura"]],
+    ["a bot's", judgeInstallation(bot, playground), ["fail", "no token is set", "TELEGRAM_BOT_TOKEN"]],
+    ["the playground's", judgeInstallation(playground, bot), ["fail", "a token is set", "SIMPUL_HOME"]],
+    [
+      "another regency's",
+      judgeInstallation({ ...bot, profile: "cianjur" }, bot),
+      ["fail", "the profile cianjur", "SIMPUL_PROFILE=cianjur"],
+    ],
+  ])("was made for %s", (_case, finding, expected) => {
+    expectFinding(finding, expected);
+  });
+});
+
+describe("polling", () => {
+  it.each<[string, Finding, Expected]>([
+    ["ours", judgeOwnPolling(secondsAgo(50), now), ["ok", "its last poll came through 50 s ago"]],
+    ["ours, at the limit", judgeOwnPolling(secondsAgo(150), now), ["ok", "150 s ago"]],
+    ["ours, deaf", judgeOwnPolling(secondsAgo(151), now), ["fail", "151 s ago", "journalctl"]],
+    ["ours, just started", judgeOwnPolling(undefined, now), ["warn", "no poll has come through yet", "journalctl"]],
+    [
+      "nobody's",
+      judgePolling({ outcome: "alone", seconds: 15, waiting: false }),
+      ["ok", "nobody else polled for 15 s"],
+    ],
+    ["nobody's, and messages wait", judgePolling({ outcome: "alone", seconds: 15, waiting: true }), ["ok", "wait"]],
+    ["another's", judgePolling({ outcome: "conflict" }), ["fail", "another program polls", "/revoke"]],
+    ["another's, seen by what it takes", judgePolling({ outcome: "taken" }), ["fail", "takes this bot's", "/revoke"]],
+    ["not known", judgePolling({ outcome: "refused", description: "Bad Gateway" }), ["warn", "Bad Gateway", "again"]],
+  ])("%s", (_case, finding, expected) => {
+    expectFinding(finding, expected);
+  });
+});
+
+describe("Telegram", () => {
+  it.each<[string, Answer, Expected]>([
+    ["knows it", told({ id: 42, username: "simpul_bot" }), ["ok", "that of @simpul_bot"]],
+    ["does not know it", refused(401, "Unauthorized"), ["fail", "Telegram does not know it", "@BotFather"]],
+    ["finds no such bot", refused(404, "Not Found"), ["fail", "Telegram does not know it", "@BotFather"]],
+    ["cannot be reached", refused(undefined, "ECONNREFUSED"), ["fail", "ECONNREFUSED", "curl"]],
+    ["is something else", told({ hello: "world" }), ["fail", "not an answer of the Bot API", "curl"]],
+  ])("is asked about the token and %s", (_case, answer, expected) => {
+    expectFinding(judgeToken(answer, apiRoot).finding, expected);
+  });
+
+  it.each<[string, Answer, Expected]>([
+    ["no webhook", told({ url: "" }), ["ok", "none is set"]],
+    [
+      "one",
+      told({ url: "https://old.example/secret-path" }),
+      ["fail", "old.example", "$TELEGRAM_BOT_TOKEN/deleteWebhook"],
+    ],
+    ["nothing", refused(502), ["warn", "does not say", "again"]],
+  ])("knows of %s", (_case, answer, expected) => {
+    const finding = judgeWebhook(answer, apiRoot);
+    expectFinding(finding, expected);
+    expect(finding.says).not.toContain("secret-path");
+  });
+
+  const group = (canPin?: boolean) => told({ type: "supergroup", permissions: { can_pin_messages: canPin } });
+  const administrator = (canPin: boolean) => told({ status: "administrator", can_pin_messages: canPin });
+  it.each<[string, Answer, Answer, Expected]>([
+    ["it may pin in", group(), administrator(true), ["ok", "may pin"]],
+    ["everybody may pin in", group(true), told({ status: "member" }), ["ok", "may pin"]],
+    ["it may not pin in, as administrator", group(true), administrator(false), ["fail", "may not pin", "Pin messages"]],
+    ["it may not pin in, as member", group(), told({ status: "member" }), ["fail", "may not pin", "@simpul_bot"]],
+    ["it left", group(), told({ status: "left" }), ["fail", "is not in that group", "@simpul_bot"]],
+    ["it was removed from", refused(403, "bot was kicked"), refused(403), ["fail", "is not in that group", "add"]],
+    [
+      "does not exist",
+      refused(400, "chat not found"),
+      refused(400),
+      ["fail", "not in that group", "TELEGRAM_JOURNAL_CHAT"],
+    ],
+    ["is private", told({ type: "private" }), refused(400), ["ok", "a private chat"]],
+  ])("has a group that %s", (_case, chat, member, expected) => {
+    expectFinding(judgeChat({ variable: "TELEGRAM_JOURNAL_CHAT", chat, member }, "simpul_bot"), expected);
+  });
+});
+
+describe("what is optional", () => {
+  it.each<[string, Finding, Expected]>([
+    ["Redis, off", judgeRedis(undefined), ["ok", "off"]],
+    ["Redis, on", judgeRedis({ fault: undefined }), ["ok", "answers"]],
+    ["Redis, away", judgeRedis({ fault: "ECONNREFUSED" }), ["fail", "ECONNREFUSED", "redis-cli"]],
+    ["a tool", judgeTool({ name: "restic", version: "0.14.0" }), ["ok", "0.14.0"]],
+    ["no tool", judgeTool({ name: "restic", version: undefined }), ["ok", "off: not on PATH"]],
+  ])("%s", (_case, finding, expected) => {
+    expectFinding(finding, expected);
+  });
+});

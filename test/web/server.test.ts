@@ -1,0 +1,149 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connect } from "../../core/db/database.ts";
+import { migrate } from "../../core/db/migrate.ts";
+import { type Lifecycle, openRoutes } from "../../web/server.ts";
+import { silent } from "../bot/support.ts";
+import { emptyDatabase } from "../support/database.ts";
+import { openOffice, type TestOffice } from "../support/office.ts";
+import { query } from "../support/server.ts";
+
+let office: TestOffice;
+let lifecycle: Lifecycle;
+let lastPollAt: Date | undefined;
+
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+beforeEach(() => {
+  lifecycle = "running";
+  lastPollAt = new Date();
+});
+
+async function get(path: string, db = office.db) {
+  const app = openRoutes({ db, lifecycle: () => lifecycle, lastPollAt: () => lastPollAt, log: silent });
+  return app.request(path);
+}
+
+/** Nobody listens there. */
+function lostDatabase() {
+  return connect({ host: "127.0.0.1", port: 1, user: "nobody" }, { as: "application", max: 1 }).db;
+}
+
+describe("/healthz", () => {
+  it("is 200 while the bot hears", async () => {
+    lastPollAt = new Date(Date.now() - 60_000);
+    const answer = await get("/healthz");
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ status: "ok", lastPollAgeSeconds: 60 });
+  });
+
+  it("is 503 when no poll came through for longer than 150 seconds", async () => {
+    lastPollAt = new Date(Date.now() - 152_000);
+    const answer = await get("/healthz");
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({ status: "deaf", lastPollAgeSeconds: 152 });
+  });
+
+  it("gives the first poll time to come", async () => {
+    lastPollAt = undefined;
+    const answer = await get("/healthz");
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ status: "ok", lastPollAgeSeconds: null });
+  });
+});
+
+describe("/readyz", () => {
+  it("is 200 while work that comes in is done", async () => {
+    const answer = await get("/readyz");
+    expect(await answer.json()).toEqual({
+      status: "ready",
+      checks: { process: "ok", database: "ok", migrations: "ok" },
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it.each<Lifecycle>(["starting", "stopping"])("is 503 while the process is %s", async (stage) => {
+    lifecycle = stage;
+    const answer = await get("/readyz");
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ status: "not ready", checks: { process: stage, database: "ok" } });
+  });
+
+  it("is 503 while the database does not answer, and says why", async () => {
+    const answer = await get("/readyz", lostDatabase());
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({
+      checks: { process: "ok", database: expect.stringContaining("ECONNREFUSED"), migrations: "not known" },
+    });
+  });
+
+  it("is 503 over a database of a newer version, and over one of an older", async () => {
+    const { config, drop } = await emptyDatabase();
+    await migrate(config);
+    const owner = connect(config, { as: "owner", max: 1 });
+    const migrations = async () => {
+      const answer = await get("/readyz", owner.db);
+      return { status: answer.status, ...((await answer.json()) as { checks: { migrations: string } }).checks };
+    };
+    const removed = await query(
+      config,
+      "delete from migration where name = (select max(name) from migration) returning name",
+    );
+
+    const older = await migrations();
+    await query(config, "insert into migration (name, sha256) values ('900-later.sql', '')");
+    const newer = await migrations();
+    await owner.close();
+    await drop();
+
+    expect(older).toMatchObject({ status: 503, migrations: `not applied yet: ${removed.rows[0]?.name}` });
+    expect(newer).toMatchObject({ status: 503, migrations: expect.stringContaining("900-later.sql") });
+  });
+});
+
+describe("/metrics", () => {
+  it("tells how the desk stands, in Prometheus' words", async () => {
+    await office.file();
+    lastPollAt = new Date(Date.now() - 10_000);
+
+    const answer = await get("/metrics");
+    const text = await answer.text();
+
+    expect(answer.headers.get("content-type")).toContain("text/plain; version=0.0.4");
+    expect(text).toContain("# HELP simpul_tickets_open Open tickets.\n# TYPE simpul_tickets_open gauge");
+    expect(text).toMatch(/^simpul_tickets_open\{procedure="application-trouble",state="filed"\} 1$/m);
+    expect(text).toMatch(/^simpul_inbox_pending 0$/m);
+    expect(text).toMatch(/^simpul_outbox_pending [1-9]\d*$/m);
+    expect(text).toMatch(/^simpul_journal_unsealed [1-9]\d*$/m);
+    expect(text).toMatch(/^simpul_last_poll_age_seconds 10\.\d+$/m);
+    expect(text).toMatch(/^simpul_database_up 1$/m);
+    expect(text).toMatch(/^simpul_database_round_trip_seconds 0\.\d+$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+  });
+
+  it("holds nobody's name and no words of people", async () => {
+    const text = await (await get("/metrics")).text();
+
+    for (const { name } of Object.values(office.people)) expect(text).not.toContain(name);
+    expect(text).not.toContain("SIMPEG");
+  });
+
+  it("has each of its own in the operator's table", async () => {
+    const text = await (await get("/metrics")).text();
+    const own = [...text.matchAll(/^# TYPE (simpul_\w+)/gm)].map(([, name]) => name);
+    const table = await readFile("docs/operations.md", "utf8");
+
+    expect(own.length).toBeGreaterThan(10);
+    expect(own.filter((name) => !table.includes(`| \`${name}\``))).toEqual([]);
+  });
+
+  it("still tells of the process while the database does not answer", async () => {
+    const text = await (await get("/metrics", lostDatabase())).text();
+
+    expect(text).toMatch(/^simpul_database_up 0$/m);
+    expect(text).toContain("process_resident_memory_bytes");
+    expect(text).not.toContain("simpul_tickets_open");
+  });
+});
