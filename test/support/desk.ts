@@ -60,7 +60,11 @@ export async function openDesk(options: DeskOptions = {}) {
   const server = await openTelegramServer({
     token,
     bot: { id: 123456, firstName: "Simpul", username: "simpul_bot" },
-    people: names.map((name, index) => ({ id: index + 1, firstName: cast[name]?.name ?? "Orang Asing" })),
+    people: names.map((name, index) => ({
+      id: index + 1,
+      firstName: cast[name]?.name ?? "Orang Asing",
+      ...(cast[name] === undefined ? { username: "orang_asing" } : {}),
+    })),
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
   });
   const { url } = await server.listen(0, "127.0.0.1");

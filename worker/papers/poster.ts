@@ -32,8 +32,7 @@ function pageOf({ officeName, regency, link, issuedOn }: PosterText) {
     defaultStyle: { font: "Roboto", fontSize: 13, lineHeight: 1.2 },
     content: [
       { text: regency.toUpperCase(), fontSize: 13, color: grey, characterSpacing: 1.5, alignment: "center" },
-      // The longest names of offices take two lines.
-      { text: officeName, fontSize: officeName.length > 45 ? 22 : 27, bold: true, alignment: "center", color: dark },
+      { text: officeName, fontSize: sizeOf(officeName), bold: true, alignment: "center", color: dark },
       rule,
       { text: "Ada gangguan komputer, aplikasi, atau internet?", fontSize: 19, bold: true, alignment: "center" },
       {
@@ -67,6 +66,12 @@ function pageOf({ officeName, regency, link, issuedOn }: PosterText) {
       margin: [56, 20, 56, 0],
     },
   };
+}
+
+/** In points; the longest names take two or three lines, and all still stands on one page. */
+function sizeOf(officeName: string): number {
+  if (officeName.length > 90) return 17;
+  return officeName.length > 45 ? 22 : 27;
 }
 
 const rule = {
