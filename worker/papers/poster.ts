@@ -33,7 +33,7 @@ function pageOf({ officeName, regency, link, issuedOn }: PosterText) {
     content: [
       { text: regency.toUpperCase(), fontSize: 13, color: grey, characterSpacing: 1.5, alignment: "center" },
       { text: officeName, fontSize: sizeOf(officeName), bold: true, alignment: "center", color: dark },
-      rule,
+      rule(),
       { text: "Ada gangguan komputer, aplikasi, atau internet?", fontSize: 19, bold: true, alignment: "center" },
       {
         text: "Laporkan lewat Telegram kepada meja layanan Diskominfo, kirim fotonya, dan ikuti perkembangannya.",
@@ -74,10 +74,13 @@ function sizeOf(officeName: string): number {
   return officeName.length > 45 ? 22 : 27;
 }
 
-const rule = {
-  canvas: [{ type: "line", x1: 0, y1: 0, x2: 483, y2: 0, lineWidth: 1.5, lineColor: dark }],
-  margin: [0, 12, 0, 16],
-};
+/** Made anew each time: pdfmake writes into what it draws. */
+function rule() {
+  return {
+    canvas: [{ type: "line", x1: 0, y1: 0, x2: 483, y2: 0, lineWidth: 1.5, lineColor: dark }],
+    margin: [0, 12, 0, 16],
+  };
+}
 
 const steps = [
   "Pindai kode ini dengan kamera ponsel; Telegram terbuka. Tekan MULAI (START).",
