@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addRole } from "../../../core/db/people.ts";
+import { fileTicket } from "../../../core/actions/file-ticket.ts";
+import { addRole, findPersonByTelegramUser } from "../../../core/db/people.ts";
 import type { Intercept } from "../../../telegram-server/server.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { fileComplaint, ticketOf } from "./complaints.ts";
@@ -73,7 +74,15 @@ describe("the system officer of an office", () => {
   });
 
   test("turns the pages of the office's tickets in place", async () => {
-    for (let count = 0; count < 6; count += 1) await fileComplaint(desk);
+    const complaint = { application: "SIPD", description: "Tidak bisa dibuka", "occurred-at": "kemarin 08.00" };
+    const input = { procedure: "application-trouble", answers: complaint, draftId: 0 };
+    for (let count = 0; count < 6; count += 1) {
+      await desk.db.transaction().execute(async (tx) => {
+        const person = await findPersonByTelegramUser(tx, desk.idOf("user"));
+        if (person !== undefined) await fileTicket(tx, person, desk.setting(), input);
+      });
+    }
+    await desk.settled();
     await desk.tell("colleague", "/kantor");
     const list = desk.newest("colleague");
     await desk.press("colleague", "Berikutnya");

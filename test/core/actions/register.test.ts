@@ -3,6 +3,7 @@ import { decideRegistration, expireRegistrations } from "../../../core/actions/d
 import { linkAccount, makeLinkCode, unlinkAccount } from "../../../core/actions/link-account.ts";
 import { grantRole, withdrawRole } from "../../../core/actions/manage-people.ts";
 import { askForPoster, replacePosterToken } from "../../../core/actions/posters.ts";
+import { recordPaper } from "../../../core/actions/record-paper.ts";
 import {
   type Applicant,
   answerRegistration,
@@ -13,6 +14,7 @@ import {
 } from "../../../core/actions/register.ts";
 import { findAccount, linkAccount as insertLink } from "../../../core/db/accounts.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
+import { findPaper } from "../../../core/db/papers.ts";
 import {
   findPersonByNip,
   findPersonByTelegramUser,
@@ -151,6 +153,27 @@ describe("a poster", () => {
       "poster-issued",
       "poster-replaced",
     ]);
+  });
+});
+
+describe("a paper that was made", () => {
+  async function asked(): Promise<number> {
+    await ask(office.people.administrator);
+    await office.takeMail();
+    return (await office.db.selectFrom("paper").select("id").orderBy("id", "desc").executeTakeFirstOrThrow()).id;
+  }
+  const record = (paperId: number, sha256: string | null) =>
+    office.act((tx) => recordPaper(tx, office.setting(), { paperId, sha256 }));
+
+  it.each([
+    ["is sent to who asked for it", "a".repeat(64), "stored"],
+    ["or could not be made is told", null, "failed"],
+  ])("%s, once", async (_, sha256, state) => {
+    const paperId = await asked();
+    await record(paperId, sha256);
+    await record(paperId, "b".repeat(64));
+    expect(await office.takeMail()).toEqual([{ to: office.people.administrator.name, kind: "paper", paperId }]);
+    expect(await findPaper(office.db, paperId)).toMatchObject({ state, sha256 });
   });
 });
 
