@@ -186,13 +186,13 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Pendaftaran dengan NIP Anda sendiri tidak dapat Anda putuskan. Minta kode tautan ke administrator.";
     case "applicant-linked-already":
       return "Akun Telegram itu sudah terhubung dengan orang lain. Tolak pendaftaran ini.";
-    case "nip-of-another-office":
+    case "registrant-of-another-office":
       return "NIP itu terdaftar di kantor lain. Minta administrator memindahkan orangnya dahulu, lalu setujui lagi.";
-    case "nip-of-somebody-who-left":
+    case "registrant-left":
       return `NIP itu milik ${values.name}, yang sudah dinonaktifkan. Minta administrator mengaktifkannya dahulu.`;
-    case "nip-linked-already":
+    case "registrant-linked-already":
       return `NIP itu milik ${values.name}, yang akunnya sudah terhubung. Bila akunnya berganti, minta kode tautan ke administrator.`;
-    case "nip-just-taken":
+    case "registrant-just-added":
       return "Baru saja ada orang lain yang didaftarkan dengan NIP itu. Tekan sekali lagi untuk memeriksanya.";
     case "registration-needs-code":
       return "Orang ini memegang peran yang tidak dapat dihubungkan lewat persetujuan kantor. Ia diminta menghubungi administrator.";

@@ -79,7 +79,7 @@ async function approve(
   }
 
   const personId = found?.person.id ?? (await addApplicant(tx, decider, setting, { name, nip, officeId }));
-  if (personId === undefined) return refuse("nip-just-taken");
+  if (personId === undefined) return refuse("registrant-just-added");
   await addRole(tx, { personId, role: "user", grantedBy: decider.id, now: setting.now });
   await openAccount(tx, personId, telegramUserId, setting);
   await end(tx, decider, setting, registration, "approved", { personId });

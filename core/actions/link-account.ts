@@ -8,6 +8,7 @@ import {
 import { writeJournal } from "../db/journal.ts";
 import { findLinkCode, lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
 import { getPerson, lockPerson, updatePerson } from "../db/people.ts";
+import { lockOpenRegistration } from "../db/registrations.ts";
 import { forgetStranger } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
@@ -77,6 +78,8 @@ export async function linkAccount(
   setting: Setting,
   input: { code: string },
 ): Promise<Outcome<Person>> {
+  // Before the person, as whoever decides on a registration locks them.
+  await lockOpenRegistration(tx, telegramUserId);
   const hash = hashOf(input.code.trim().toUpperCase());
   const found = await findLinkCode(tx, hash);
   const person = found && (await lockPerson(tx, found.personId));

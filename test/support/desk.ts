@@ -69,7 +69,11 @@ export async function openDesk(options: DeskOptions = {}) {
   const server = await openTelegramServer({
     token,
     bot: { id: 123456, firstName: "Simpul", username: "simpul_bot" },
-    people: names.map((name, index) => ({ id: index + 1, firstName: cast[name]?.name ?? "Orang Asing" })),
+    people: names.map((name, index) => ({
+      id: index + 1,
+      firstName: cast[name]?.name ?? "Orang Asing",
+      ...(cast[name] === undefined ? { username: "orang_asing" } : {}),
+    })),
     groups: options.groups ?? [],
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
   });

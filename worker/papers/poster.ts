@@ -32,9 +32,8 @@ function pageOf({ officeName, regency, link, issuedOn }: PosterText) {
     defaultStyle: { font: "Roboto", fontSize: 13, lineHeight: 1.2 },
     content: [
       { text: regency.toUpperCase(), fontSize: 13, color: grey, characterSpacing: 1.5, alignment: "center" },
-      // The longest names of offices take two lines.
-      { text: officeName, fontSize: officeName.length > 45 ? 22 : 27, bold: true, alignment: "center", color: dark },
-      rule,
+      { text: officeName, fontSize: sizeOf(officeName), bold: true, alignment: "center", color: dark },
+      rule(),
       { text: "Ada gangguan komputer, aplikasi, atau internet?", fontSize: 19, bold: true, alignment: "center" },
       {
         text: "Laporkan lewat Telegram kepada meja layanan Diskominfo, kirim fotonya, dan ikuti perkembangannya.",
@@ -69,10 +68,19 @@ function pageOf({ officeName, regency, link, issuedOn }: PosterText) {
   };
 }
 
-const rule = {
-  canvas: [{ type: "line", x1: 0, y1: 0, x2: 483, y2: 0, lineWidth: 1.5, lineColor: dark }],
-  margin: [0, 12, 0, 16],
-};
+/** In points; the longest names take two or three lines, and all still stands on one page. */
+function sizeOf(officeName: string): number {
+  if (officeName.length > 90) return 17;
+  return officeName.length > 45 ? 22 : 27;
+}
+
+/** Made anew each time: pdfmake writes into what it draws. */
+function rule() {
+  return {
+    canvas: [{ type: "line", x1: 0, y1: 0, x2: 483, y2: 0, lineWidth: 1.5, lineColor: dark }],
+    margin: [0, 12, 0, 16],
+  };
+}
 
 const steps = [
   "Pindai kode ini dengan kamera ponsel; Telegram terbuka. Tekan MULAI (START).",

@@ -16,8 +16,16 @@ export function parseCsv(bytes: Uint8Array): Outcome<FileLine[]> {
   if (!text.ok) return text;
   try {
     const delimiter = delimiterOf(text.value);
-    const options = { bom: true, delimiter, info: true, relaxColumnCount: true, skipEmptyLines: true } as const;
-    const parsed = parse(text.value, options) as unknown as Parsed[];
+    const options = {
+      bom: true,
+      delimiter,
+      info: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      relaxQuotes: true,
+    } as const;
+    // csv-parse counts a CRLF within quotes as two lines.
+    const parsed = parse(text.value.replace(/\r\n?/g, "\n"), options) as unknown as Parsed[];
     return accept(parsed.map(lineOf).filter(({ cells }) => cells.some((cell) => cell.trim() !== "")));
   } catch (fault) {
     if (fault instanceof CsvError) return refuse("file-quote-open", { line: lineIn(fault) });
@@ -27,7 +35,7 @@ export function parseCsv(bytes: Uint8Array): Outcome<FileLine[]> {
 
 /** The line on which the record begins. */
 function lineOf({ record, info }: Parsed): FileLine {
-  const breaks = record.reduce((count, cell) => count + cell.split(/\r\n|\r|\n/).length - 1, 0);
+  const breaks = record.reduce((count, cell) => count + cell.split("\n").length - 1, 0);
   return { line: info.lines - breaks, cells: record };
 }
 

@@ -72,9 +72,9 @@ export function decideApproval(
 ): Outcome<"new-person" | "link" | "needs-code"> {
   if (found === undefined) return accept("new-person");
   const { person, isLinked } = found;
-  if (person.officeId !== registration.officeId) return refuse("nip-of-another-office");
-  if (!person.isActive) return refuse("nip-of-somebody-who-left", { name: person.name });
-  if (isLinked) return refuse("nip-linked-already", { name: person.name });
+  if (person.officeId !== registration.officeId) return refuse("registrant-of-another-office");
+  if (!person.isActive) return refuse("registrant-left", { name: person.name });
+  if (isLinked) return refuse("registrant-linked-already", { name: person.name });
   const isOrdinary = person.roles.every((role) => rolesByApproval.includes(role));
   return accept(isOrdinary ? "link" : "needs-code");
 }

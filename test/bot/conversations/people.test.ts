@@ -212,6 +212,25 @@ describe("the register", () => {
     expect(office.name).toBe(choice);
   });
 
+  test("takes an office by a part of its name; of several that fit it offers those, by pages", async () => {
+    await desk.tell("administrator", "/orang");
+    await desk.press("administrator", "Tambah orang");
+    await desk.tell("administrator", "Orang Dicari");
+    await desk.press("administrator", "Lewati");
+    await desk.tell("administrator", "perangkat OPD2");
+    expect(desk.newestWords("administrator")).toContain('Yang cocok dengan "perangkat OPD2":');
+    const [first, second] = desk.labels(desk.newest("administrator"));
+    expect([first, second]).toEqual(["Perangkat OPD20", "Perangkat OPD21"]);
+    await desk.press("administrator", "Berikutnya");
+    expect(desk.labels(desk.newest("administrator")).slice(0, 2)).toEqual(["Perangkat OPD28", "Perangkat OPD29"]);
+    await desk.tell("administrator", "opd27");
+    await desk.press("administrator", "Kirim");
+
+    const { office_id } = await findPerson("Orang Dicari");
+    const office = await desk.db.selectFrom("office").selectAll().where("id", "=", office_id).executeTakeFirstOrThrow();
+    expect(office.code).toBe("OPD27");
+  });
+
   test("is corrected: the present name and NIP are offered, so that none is lost by skipping", async () => {
     await openPerson("Nurul Hidayah");
     await desk.press("administrator", "Perbaiki nama/NIP");

@@ -141,6 +141,10 @@ describe("refusals", () => {
     hours: 24,
     personId: 999,
     decidedBy: 999,
+    registrationId: 999,
+    line: 17,
+    lines: 6_000,
+    mostLines: 5_000,
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };
   /** Of data of a changed app, never of what a person sees. */

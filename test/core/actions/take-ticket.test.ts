@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { withdrawRole } from "../../../core/actions/manage-people.ts";
 import { recordCard } from "../../../core/actions/record-delivery.ts";
 import { takeTicket } from "../../../core/actions/take-ticket.ts";
 import { listEntries } from "../../../core/db/entries.ts";
+import { removeRole } from "../../../core/db/people.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
@@ -69,9 +69,7 @@ describe("taking a ticket", () => {
   it("is possible from somebody who has lost the role since", async () => {
     const leaver = await office.hire(["it-support"]);
     await take(leaver);
-    await office.act((tx) =>
-      withdrawRole(tx, office.people.administrator, office.setting(), { personId: leaver.id, role: "it-support" }),
-    );
+    await office.act((tx) => removeRole(tx, leaver.id, "it-support"));
 
     expect((await take(office.people.itSupport, leaver)).ok).toBe(true);
   });
