@@ -31,3 +31,6 @@ alter table work_order_move
   alter column person_id drop not null,
   drop constraint work_order_move_kind_check,
   add constraint work_order_move_kind_check check (kind in ('issued', 'forwarded', 'returned', 'closed', 'taken-back'));
+
+-- Whose answer is awaited already is reminded too.
+update ticket set wakes_at = now() where holder = 'user';
