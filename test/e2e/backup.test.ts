@@ -1,8 +1,8 @@
 import { chown, mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fileTicket } from "./support/filing.ts";
-import { copyInstalledCheckout, temporaryFolder } from "./support/folders.ts";
+import { copyInstalledCheckout, type Folder, temporaryFolder } from "./support/folders.ts";
 import { labura } from "./support/labura.ts";
 import { ordinaryUser } from "./support/ordinary-user.ts";
 import { type Playground, playgroundAt } from "./support/playground.ts";
@@ -25,18 +25,27 @@ describe("a desk that was backed up while it worked, killed, and restored into a
     await backsUpAndGoesOn(folder.path, placeIn("first"), placeIn("second"));
   });
 
-  test("as an ordinary user, whose home is closed to everybody else", async () => {
+  describe("as an ordinary user, whose home is closed to everybody else", () => {
     const user = ordinaryUser();
-    await using folder = await temporaryFolder({ owner: user });
-    const cwd = join(folder.path, "simpul");
-    await mkdir(cwd);
-    await copyInstalledCheckout(cwd, user);
-    const placeIn = (name: string): Place => {
-      const home = join(folder.path, name);
-      return { home, env: { SIMPUL_HOME: home }, cwd, as: { ...user, home: folder.path } };
-    };
+    let folder: Folder;
+    let cwd: string;
 
-    await backsUpAndGoesOn(folder.path, placeIn("first"), placeIn("second"));
+    beforeAll(async () => {
+      folder = await temporaryFolder({ owner: user });
+      cwd = join(folder.path, "simpul");
+      await mkdir(cwd);
+      await copyInstalledCheckout(cwd, user);
+    });
+    afterAll(() => folder[Symbol.asyncDispose]());
+
+    test("on the embedded database", async () => {
+      const placeIn = (name: string): Place => {
+        const home = join(folder.path, name);
+        return { home, env: { SIMPUL_HOME: home }, cwd, as: { ...user, home: folder.path } };
+      };
+
+      await backsUpAndGoesOn(folder.path, placeIn("first"), placeIn("second"));
+    });
   });
 
   test("on PostgreSQL 15, by its own tools", async () => {
