@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Chat, type ChatPage, forTheGuide, openChatPage } from "./support/chat-page.ts";
+import { type Chat, type ChatPage, openChatPage } from "./support/chat-page.ts";
 import { openChromium } from "./support/chromium.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { labura } from "./support/labura.ts";
@@ -38,7 +38,7 @@ test("trouble that was phoned in is noted, put off, repaired, confirmed by telep
 });
 
 async function openDesk(address: string): Promise<Desk> {
-  const page = await openChatPage(browser, address, forTheGuide);
+  const page = await openChatPage(browser, address, { isForGuide: true });
   const helpDesk = await page.person(labura.helpDesk);
   await helpDesk.begin();
   await helpDesk.sees("Selamat datang");
@@ -79,6 +79,9 @@ async function noteReport({ helpDesk }: Desk): Promise<void> {
   expect(card).toContain("Kontak: 0812-0000-1234");
   expect(card).toContain("Pemohon tidak dapat dihubungi lewat bot");
   await helpDesk.guidePicture("kartu-help-desk", "T-0001 · Gangguan internet/intranet");
+  await helpDesk.press("Lainnya");
+  await helpDesk.asks("Apa yang ingin Anda lakukan?");
+  await helpDesk.guidePicture("lainnya", "Apa yang ingin Anda lakukan?");
 }
 
 async function issueWorkOrder({ helpDesk }: Desk): Promise<void> {
@@ -100,7 +103,6 @@ async function analyse({ itSupport }: Desk): Promise<void> {
 
   await itSupport.press("Lainnya");
   await itSupport.asks("Apa yang ingin Anda lakukan?");
-  await itSupport.guidePicture("lainnya", "Apa yang ingin Anda lakukan?");
   await itSupport.press("Tarik kembali: Di jaringan lokal pemohon");
   await itSupport.asks("Mengapa ditarik kembali?");
   await itSupport.say("Salah tekan: seluruh gedung mati, bukan satu ruang.");
@@ -128,8 +130,8 @@ async function repair({ page }: Desk): Promise<void> {
   await infrastructure.press("Besok");
   await infrastructure.asks("Mengapa menunggu?");
   await infrastructure.say("ISP mengirim teknisi untuk menyambung kabel.");
-  await infrastructure.sees("Menunggu vendor/isp, paling lambat");
-  await infrastructure.guidePicture("menunggu", "Menunggu vendor/isp, paling lambat");
+  await infrastructure.sees("Menunggu vendor/ISP, paling lambat");
+  await infrastructure.guidePicture("menunggu", "Menunggu vendor/ISP, paling lambat");
   await infrastructure.press("Lanjutkan sekarang");
 
   await infrastructure.press("Catat perbaikan, lalu periksa");

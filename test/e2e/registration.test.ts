@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Chat, type ChatPage, forTheGuide, openChatPage } from "./support/chat-page.ts";
+import { type Chat, type ChatPage, openChatPage } from "./support/chat-page.ts";
 import { openChromium } from "./support/chromium.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { labura } from "./support/labura.ts";
@@ -22,7 +22,7 @@ afterAll(() => browser.close());
 test("somebody registers by the poster of an office, is approved there and files a ticket", async () => {
   await using home = await temporaryFolder();
   await using simpul = npmStart({ env: { SIMPUL_HOME: home.path } });
-  const page = await openChatPage(browser, await simpul.isReady(), forTheGuide);
+  const page = await openChatPage(browser, await simpul.isReady(), { isForGuide: true });
   const officer = await page.person(labura.systemOfficer);
   await officer.begin();
   await officer.sees("Selamat datang");

@@ -5,28 +5,25 @@ import { checkout } from "./folders.ts";
 
 const outputFolder = join(import.meta.dirname, "../output");
 const guideFolder = join(checkout, "docs/panduan/gambar");
-const isUpdatingPictures = process.env.UPDATE_PICTURES === "1";
+/** Set where the pictures of the documents are to be renewed; they need an emoji font, fonts-noto-color-emoji. */
+export const isUpdatingPictures = process.env.UPDATE_PICTURES === "1";
 const patienceMs = 30_000;
 
 export type ChatPage = Awaited<ReturnType<typeof openChatPage>>;
 
-type PageOptions = { size?: { width: number; height: number }; pixelsPerPoint?: number };
+const plainView = { viewport: { width: 1480, height: 940 } };
+/** Messages as wide as on a telephone, none of them cut off, and sharp. */
+const guideView = { viewport: { width: 2500, height: 1600 }, deviceScaleFactor: 1.25 };
 
-/** Cards as large as they get, twice as sharp as a plain screen: what the pictures of the guide are taken from. */
-export const forTheGuide: PageOptions = { size: { width: 1480, height: 1600 }, pixelsPerPoint: 2 };
-
-/** The playground in a browser: one column for each person who is played. */
-export async function openChatPage(
-  browser: Browser,
-  address: string,
-  { size = { width: 1480, height: 940 }, pixelsPerPoint = 1 }: PageOptions = {},
-) {
-  const page = await browser.newPage({
-    viewport: size,
-    deviceScaleFactor: pixelsPerPoint,
-    locale: "id-ID",
-    timezoneId: "Asia/Jakarta",
-  });
+/**
+ * The playground in a browser: one column for each person who is played.
+ *
+ * @param options.isForGuide its messages are pictures of the user guide, where these are renewed
+ */
+export async function openChatPage(browser: Browser, address: string, options: { isForGuide?: boolean } = {}) {
+  const isPhotographed = options.isForGuide === true && isUpdatingPictures;
+  const view = isPhotographed ? guideView : plainView;
+  const page = await browser.newPage({ ...view, locale: "id-ID", timezoneId: "Asia/Jakarta" });
   page.setDefaultTimeout(patienceMs);
   const defects: string[] = [];
   page.on("pageerror", (error) => defects.push(error.message));
@@ -39,7 +36,7 @@ export async function openChatPage(
     /** Opens that person's column, or goes to it. */
     async person(name: string) {
       await page.locator("#people").getByRole("button", { name }).click();
-      return chatIn(page.getByRole("region", { name: `Percakapan ${name}` }), name);
+      return chatIn(page.getByRole("region", { name: `Percakapan ${name}` }), name, isPhotographed);
     },
     /** Kept in `output/`, or where the path says. */
     async picture(name: string, path = join(outputFolder, `${name}.png`)): Promise<void> {
@@ -52,7 +49,7 @@ export async function openChatPage(
 
 export type Chat = ReturnType<typeof chatIn>;
 
-function chatIn(column: Locator, name: string) {
+function chatIn(column: Locator, name: string, isPhotographed: boolean) {
   const log = column.getByRole("log");
   const newest = (text: string) => log.locator(".message[data-in]", { hasText: text }).last();
 
@@ -99,15 +96,17 @@ function chatIn(column: Locator, name: string) {
     async document(name: string | RegExp): Promise<Buffer> {
       const link = log.locator("a.file", { hasText: name }).last();
       await explained(`looks for the document ${name}`, link.waitFor());
-      const { pathname } = new URL((await link.getAttribute("href")) ?? "", column.page().url());
-      return (await column.page().request.get(new URL(pathname, column.page().url()).href)).body();
+      const address = new URL((await link.getAttribute("href")) ?? "", column.page().url());
+      return (await column.page().request.get(address.href)).body();
     },
 
-    /** The newest message that says so, for the user guide; taken only where its pictures are to be renewed. */
+    /** The newest message that says so becomes a picture of the user guide. */
     async guidePicture(name: string, text: string): Promise<void> {
-      if (!isUpdatingPictures) return;
+      if (!isPhotographed) return;
       await mkdir(guideFolder, { recursive: true });
+      // What the mouse or the focus is on looks different.
       await column.page().mouse.move(0, 0);
+      await column.page().evaluate("document.activeElement?.blur()");
       await newest(text).screenshot({ path: join(guideFolder, `${name}.png`) });
     },
 
