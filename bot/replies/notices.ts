@@ -164,7 +164,7 @@ export async function renderWritten(
       ? html`✉️ Balasan petugas`
       : entry.kind === "internal-note"
         ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
-        : html`💬 Keterangan dari pemohon, ${whoDid(entry.personName)}`;
+        : html`💬 Keterangan dari ${entry.personId === ticket.requesterId ? "pemohon" : "kantor pemohon"}, ${whoDid(entry.personName)}`;
   const { note } = entry.answers;
   const text = note === undefined ? html`(lampiran)` : html`<blockquote>${note}</blockquote>`;
   const answer: Button =

@@ -33,5 +33,10 @@ export async function pendingLine(
   if (ticket.pendingOn === null || ticket.pendingUntil === null) return undefined;
   const entry = await findLastOfKind(db, ticket.id, "pending");
   const until = showTime(ticket.pendingUntil, office);
-  return html`⏳ <b>Menunggu ${choices[ticket.pendingOn].toLowerCase()}</b>, paling lambat ${until}: ${shorten(entry?.answers.note ?? "", longestNote)}`;
+  return html`⏳ <b>Menunggu ${withinSentence(choices[ticket.pendingOn])}</b>, paling lambat ${until}: ${shorten(entry?.answers.note ?? "", longestNote)}`;
+}
+
+/** "Vendor/ISP" stays an abbreviation. */
+function withinSentence(label: string): string {
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }

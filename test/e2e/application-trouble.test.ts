@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { query } from "../support/server.ts";
-import { type Chat, type ChatPage, openChatPage } from "./support/chat-page.ts";
+import { type Chat, type ChatPage, isUpdatingPictures, openChatPage } from "./support/chat-page.ts";
 import { openChromium } from "./support/chromium.ts";
 import { checkout, temporaryFolder } from "./support/folders.ts";
 import { labura } from "./support/labura.ts";
@@ -33,7 +33,7 @@ test("a complaint is filed, worked and closed in the playground, on the embedded
   await issueWorkOrder(desk);
   await beginWork(desk);
   await desk.page.picture("embedded-1-at-work");
-  if (process.env.UPDATE_PICTURES === "1") await desk.page.picture("playground", playgroundPicture);
+  if (isUpdatingPictures) await desk.page.picture("playground", playgroundPicture);
   await workInDataCenter(desk);
   await desk.page.picture("embedded-2-repaired");
   await confirmAndClose(desk);
@@ -46,7 +46,7 @@ test("the same on a PostgreSQL 15 that DATABASE_URL names", async () => {
   await using home = await temporaryFolder();
   await using postgres = await openPostgres15();
   await using simpul = npmStart({ env: { SIMPUL_HOME: home.path, DATABASE_URL: postgres.url } });
-  const desk = await openDesk(await simpul.isReady());
+  const desk = await openDesk(await simpul.isReady(), { isForGuide: true });
 
   await fileComplaint(desk);
   await issueWorkOrder(desk);
@@ -60,8 +60,8 @@ test("the same on a PostgreSQL 15 that DATABASE_URL names", async () => {
   expect(desk.page.defects).toEqual([]);
 });
 
-async function openDesk(address: string): Promise<Desk> {
-  const page = await openChatPage(browser, address);
+async function openDesk(address: string, options: { isForGuide?: boolean } = {}): Promise<Desk> {
+  const page = await openChatPage(browser, address, options);
   const user = await page.person(labura.user);
   await user.begin();
   await user.sees("Selamat datang");
@@ -146,6 +146,7 @@ async function confirmAndClose({ user, helpDesk, itSupport }: Desk): Promise<voi
   await itSupport.sees("Menunggu konfirmasi pemohon");
 
   await user.sees("Apakah sudah normal?");
+  await user.guidePicture("sudah-normal", "Apakah sudah normal?");
   await user.press("Ya, sudah normal");
   await helpDesk.press(/^Tutup$/);
   await helpDesk.sees("Tuliskan hasil analisis akhir");

@@ -29,7 +29,7 @@ describe("waiting", () => {
 
     for (const who of ["itSupport", "user"] as const) {
       expect(desk.wordsOf(desk.card(who, ticketId))).toMatch(
-        /⏳ Menunggu vendor\/isp, paling lambat .* 08\.00 WIB: Menunggu teknisi ISP/,
+        /⏳ Menunggu vendor\/ISP, paling lambat .* 08\.00 WIB: Menunggu teknisi ISP/,
       );
     }
     expect(desk.labels(desk.card("user", ticketId))).not.toContain("▶️ Lanjutkan sekarang");

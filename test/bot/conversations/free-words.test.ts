@@ -6,7 +6,7 @@ let desk: TestDesk;
 
 beforeAll(async () => {
   desk = await openDesk();
-  await desk.link("user", "helpDesk", "itSupport", "itSupport2");
+  await desk.link("user", "officer", "helpDesk", "itSupport", "itSupport2");
   await desk.settled();
 });
 afterAll(() => desk.close());
@@ -59,6 +59,14 @@ describe("words without a form", () => {
     expect(await lastEntry()).toMatchObject({ kind: "comment", answers: { note: "Sekarang malah lebih lambat" } });
     expect(desk.newestWords("user")).toBe("✅ Terkirim.");
     expect(desk.newestWords("helpDesk")).toContain("Keterangan dari pemohon, Siti Aminah");
+  });
+
+  test("of the office's system officer are not said to be the requester's", async () => {
+    const ticketId = await fileComplaint(desk);
+    await desk.pressOn("officer", desk.card("officer", ticketId), "Tambah keterangan");
+    await desk.tell("officer", "Loket berhenti");
+
+    expect(desk.newestWords("helpDesk")).toContain("Keterangan dari kantor pemohon, Marlina Purba\nLoket berhenti");
   });
 
   test("with several open tickets it is asked which one is meant", async () => {

@@ -194,7 +194,7 @@ describe("the end of a ticket", () => {
     await desk.tell("user", "Sudah pulih sendiri");
 
     expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "cancelled", holder: null, assignee_id: null });
-    expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("🚫 Tiket dibatalkan pemohon");
+    expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("🚫 Tiket dibatalkan\n");
     expect(desk.labels(desk.card("itSupport", ticketId))).toEqual(["🕘 Riwayat"]);
     const order = await desk.db.selectFrom("work_order").selectAll().where("ticket_id", "=", ticketId).execute();
     expect(order).toMatchObject([{ closed_at: expect.any(Date) }]);
@@ -207,7 +207,7 @@ describe("the end of a ticket", () => {
     await desk.tell("user", "Kambuh lagi");
 
     expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "filed", holder: "help-desk", resolution: null });
-    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🔔 Tiket dibuka kembali oleh pemohon");
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🔔 Tiket dibuka kembali\n");
     await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "Terbitkan WO");
     await desk.press("helpDesk", "Belum diketahui");
     await desk.press("helpDesk", "Lewati");

@@ -4,4 +4,8 @@ export const labura = {
   helpDesk: "Dewi Anggraini Harahap",
   itSupport: "Bonar Simatupang",
   dataCenter: "Togar Hutabarat",
+  infrastructure: "Syahrul Munthe",
+  systemOfficer: "Rudi Hamonangan Sinaga",
+  administrator: "Melati Nainggolan",
+  stranger: "Ucok Lubis",
 } as const;
