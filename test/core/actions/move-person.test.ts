@@ -145,7 +145,7 @@ describe("leaving", () => {
     expect(row).toEqual({ by: office.people.administrator.id, id: person.id, details: { roles: "help-desk user" } });
   });
 
-  it("gives the work back, and tells neither the leaver nor nobody", async () => {
+  it("gives the work back, and the team is told, but not the leaver", async () => {
     const person = await office.hire(["it-support"]);
     const ticketId = await workOf(person);
     await leave(person);
