@@ -22,6 +22,8 @@ export type DatabaseLook = {
   /** A Simpul holds the poller's lock here. */
   isPolled: boolean;
   lastPollAt: Date | undefined;
+  /** Where the journal's head is pinned; a group that became a supergroup has another id than the environment says. */
+  journalChat: number | undefined;
 };
 
 const serverRow = z.object({ number: z.int(), version: z.string(), encoding: z.string(), now: z.date() });
@@ -42,6 +44,11 @@ export async function lookAtDatabase(client: pg.Client): Promise<DatabaseLook> {
     "installation",
     "select purpose, profile from installation",
   );
+  const [journal] = await readRows<{ chat: number }>(
+    client,
+    "journal_chat",
+    "select chat_id::float8 as chat from journal_chat",
+  );
   const [poll] = await readRows<{ at: Date | null }>(client, "poller", "select max(last_poll_at) as at from poller");
   return {
     server: serverRow.parse(rows[0]),
@@ -49,6 +56,7 @@ export async function lookAtDatabase(client: pg.Client): Promise<DatabaseLook> {
     installation,
     isPolled: await isLocked(client, "poller"),
     lastPollAt: poll?.at ?? undefined,
+    journalChat: journal?.chat,
   };
 }
 

@@ -32,14 +32,8 @@ import { judgeTool, lookAtTools } from "./tools.ts";
 /** Longer than what programs mostly wait after a conflict before they poll again. */
 const watchPollingMs = 15_000;
 
-/** Each names a group that Simpul is to work in. */
-const chatVariables = ["TELEGRAM_STAFF_GROUP", "TELEGRAM_JOURNAL_CHAT"];
-
 /** Looks at all that an installation needs, and changes nothing: each finding as soon as it is there. */
-export async function* examine(
-  environment: Environment,
-  variables: Record<string, string | undefined>,
-): AsyncGenerator<Finding> {
+export async function* examine(environment: Environment): AsyncGenerator<Finding> {
   const { home, redisUrl } = environment;
   const isRoot = process.getuid?.() === 0;
   yield judgeAccount({ isRoot, hasToken: environment.mode === "telegram" });
@@ -50,7 +44,7 @@ export async function* examine(
   const isOpen = folder.some(({ grade }) => grade === "fail");
   const database = await examineDatabase(environment, isOpen);
   yield* database.findings;
-  if (environment.mode === "telegram") yield* examineTelegram(environment.telegram, database.look, variables);
+  if (environment.mode === "telegram") yield* examineTelegram(environment, environment.telegram, database.look);
   else yield ok("Telegram", "off: TELEGRAM_BOT_TOKEN is not set; the playground brings a Bot API server");
 
   yield judgeRedis(redisUrl === undefined ? undefined : await lookAtRedis(redisUrl));
@@ -90,9 +84,9 @@ async function examineDatabase(environment: Environment, isOpen: boolean): Promi
 }
 
 async function* examineTelegram(
+  { journalChat }: Pick<Environment, "journalChat">,
   telegram: { token: string; apiRoot: string },
   database: DatabaseLook | undefined,
-  variables: Record<string, string | undefined>,
 ): AsyncGenerator<Finding> {
   const ask = askTelegram(telegram);
   const answer = await ask("getMe");
@@ -104,10 +98,9 @@ async function* examineTelegram(
   const webhook = judgeWebhook(await ask("getWebhookInfo"), telegram.apiRoot);
   yield webhook;
   if (webhook.grade !== "fail") yield await examinePolling(ask, database);
-  for (const variable of chatVariables) {
-    const chatId = Number(variables[variable]?.trim() || Number.NaN);
-    if (Number.isSafeInteger(chatId)) yield judgeChat(await lookAtChat(ask, variable, chatId, bot.id), bot.username);
-  }
+  const chatId = database?.journalChat ?? journalChat;
+  if (chatId === undefined) return;
+  yield judgeChat(await lookAtChat(ask, "TELEGRAM_JOURNAL_CHAT", chatId, bot.id), bot.username);
 }
 
 async function examinePolling(ask: Ask, database: DatabaseLook | undefined): Promise<Finding> {
