@@ -1,5 +1,5 @@
+import { requesterSideOf } from "../../core/actions/notices.ts";
 import { type MessageKind, writeMessage } from "../../core/actions/write-message.ts";
-import { findAccount } from "../../core/db/accounts.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { accept } from "../../core/domain/outcome.ts";
@@ -29,8 +29,8 @@ export async function sayingFor(tx: Tx, kind: MessageKind, ticketId: number): Pr
   if (kind === "internal-note") return "note-kept";
   if (kind === "comment") return "sent";
   const ticket = await findTicket(tx, ticketId);
-  const account = ticket && (await findAccount(tx, ticket.requesterId));
-  return account === undefined || account.unreachableSince !== null ? "kept-unsent" : "sent";
+  const readers = ticket === undefined ? [] : await requesterSideOf(tx, ticket);
+  return readers.length === 0 ? "kept-unsent" : "sent";
 }
 
 /** Words or files for a ticket. Its subject: `ticketId`, `kind`. */

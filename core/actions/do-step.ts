@@ -16,10 +16,10 @@ import type { Before } from "../domain/ticket/undo-rules.ts";
 import {
   type CardNews,
   findFormerWorker,
-  isReachable,
   readersOf,
   refreshCards,
   refreshQuestion,
+  requesterSideOf,
   tell,
   tellRole,
   workersOf,
@@ -192,8 +192,9 @@ async function tellAbout(
 
 /** Whom the bot cannot reach is asked by the help desk, which notes the answer. */
 async function tellRequester(tx: Tx, after: Ticket, entryId: number, setting: Setting): Promise<void> {
-  await tell(tx, [after.requesterId], { kind: "step-told", ticketId: after.id, entryId }, setting);
-  if (after.holder !== "user" || (await isReachable(tx, after.requesterId))) return;
+  const readers = await requesterSideOf(tx, after);
+  await tell(tx, readers, { kind: "step-told", ticketId: after.id, entryId }, setting);
+  if (after.holder !== "user" || readers.includes(after.requesterId)) return;
   await tellRole(tx, "help-desk", { kind: "phone-requester", ticketId: after.id }, setting, after.requesterId);
 }
 

@@ -8,7 +8,7 @@ import { findOpenWorkOrder } from "../db/work-orders.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
-import type { Ticket } from "../domain/ticket/ticket.ts";
+import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import type { Setting } from "./setting.ts";
 
 /** Why a ticket's card comes as a new message; an edit in place has no news. */
@@ -171,6 +171,17 @@ export async function officersOf(tx: Tx, officeId: number): Promise<number[]> {
   return accounts.map(({ personId }) => personId);
 }
 
+/**
+ * Who is to read what the desk tells the requester: the requester, or, where they have left the office or cannot be
+ * reached, the office's system officers.
+ */
+export async function requesterSideOf(tx: Tx, ticket: Pick<Ticket, "requesterId" | "officeId">): Promise<number[]> {
+  const requester = await findPerson(tx, ticket.requesterId);
+  const isThere = requester !== undefined && speaksForRequester(requester, ticket);
+  if (isThere && (await isReachable(tx, requester.id))) return [requester.id];
+  return officersOf(tx, ticket.officeId);
+}
+
 /** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */
 export async function readersOf(tx: Tx, ticket: Ticket): Promise<number[]> {
   if (ticket.holder !== "user") return workersOf(tx, ticket);
@@ -187,7 +198,7 @@ export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Pr
 }
 
 /** Has an account, and has not blocked the bot. */
-export async function isReachable(tx: Tx, personId: number): Promise<boolean> {
+async function isReachable(tx: Tx, personId: number): Promise<boolean> {
   return (await reachable(tx, [personId])).length > 0;
 }
 

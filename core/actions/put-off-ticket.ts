@@ -7,7 +7,7 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { pendingForm, refusalOfPending, refusalOfResuming } from "../domain/ticket/pending-rules.ts";
 import type { PendingOn, Ticket } from "../domain/ticket/ticket.ts";
-import { refreshCards, tell, workersOf } from "./notices.ts";
+import { refreshCards, requesterSideOf, tell, workersOf } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
@@ -49,7 +49,8 @@ export async function putOffTicket(
   });
   await refreshCards(tx, ticket.id, setting);
   if (pendingOn === "requester") {
-    await tell(tx, [ticket.requesterId], { kind: "pending-on-you", ticketId: ticket.id, entryId }, setting);
+    const readers = await requesterSideOf(tx, ticket);
+    await tell(tx, readers, { kind: "pending-on-you", ticketId: ticket.id, entryId }, setting);
   }
   return accept();
 }

@@ -11,7 +11,7 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import { findStep, note } from "../domain/procedures/procedure.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { type LastStep, refusalOfTakingBack } from "../domain/ticket/undo-rules.ts";
-import { refreshCards, refreshQuestion, tell } from "./notices.ts";
+import { refreshCards, refreshQuestion, requesterSideOf, tell } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
@@ -89,5 +89,6 @@ async function tellAbout(tx: Tx, ticket: Ticket, last: LastStep, entryId: number
   if (asked !== undefined) await refreshQuestion(tx, ticket.id, asked, setting);
   const step = findStep(findProcedure(ticket.procedure), last.step);
   if (step?.tellsRequester !== true) return;
-  await tell(tx, [ticket.requesterId], { kind: "step-taken-back", ticketId: ticket.id, entryId }, setting);
+  const readers = await requesterSideOf(tx, ticket);
+  await tell(tx, readers, { kind: "step-taken-back", ticketId: ticket.id, entryId }, setting);
 }

@@ -8,7 +8,7 @@ import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { maySee, readsInternalNotes, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { readersOf, refreshCards, tell } from "./notices.ts";
+import { readersOf, refreshCards, requesterSideOf, tell } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
 import type { Setting } from "./setting.ts";
 
@@ -70,7 +70,8 @@ async function tellReaders(
   setting: Setting,
 ): Promise<void> {
   if (kind === "reply") {
-    await tell(tx, [ticket.requesterId], { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
+    const readers = await requesterSideOf(tx, ticket);
+    await tell(tx, readers, { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
     return;
   }
   const leftOut = kind === "internal-note" ? [person.id, ticket.requesterId] : [person.id];

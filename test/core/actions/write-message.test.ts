@@ -3,10 +3,13 @@ import { receiveFile } from "../../../core/actions/keep-files.ts";
 import { withdrawRole } from "../../../core/actions/manage-people.ts";
 import { takeTicket } from "../../../core/actions/take-ticket.ts";
 import { type MessageKind, writeMessage } from "../../../core/actions/write-message.ts";
+import { markUnreachable } from "../../../core/db/accounts.ts";
 import { listAttachments } from "../../../core/db/attachments.ts";
 import { listEntries } from "../../../core/db/entries.ts";
+import { findOfficeByCode } from "../../../core/db/offices.ts";
+import { updatePerson } from "../../../core/db/people.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { chatOf, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
 const page = { offset: 0, limit: 100, withInternalNotes: true };
 const note = { note: "Sudah diperiksa." };
@@ -36,6 +39,13 @@ async function written(by: Person, kind: MessageKind, text: string): Promise<num
   const outcome = await write(by, kind, text);
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   return outcome.value;
+}
+
+function move(person: Person) {
+  return office.act(async (tx) => {
+    const { id: officeId } = await findOfficeByCode(tx, "Disdukcapil");
+    await updatePerson(tx, person.id, { office_id: officeId });
+  });
 }
 
 const toAwaiting = [
@@ -109,6 +119,23 @@ describe("a reply of the desk", () => {
     expect(await office.takeMail()).toEqual([
       { to: office.people.requester.name, kind: "reply-received", ticketId: id, entryId },
     ]);
+  });
+
+  it.each<[string, (person: Person) => Promise<unknown>]>([
+    ["has moved to another office", (person) => move(person)],
+    ["has left", (person) => office.act((tx) => updatePerson(tx, person.id, { is_active: false }))],
+    ["has blocked the bot", (person) => office.act((tx) => markUnreachable(tx, chatOf(person), morning))],
+  ])("goes to the office's system officer where the requester %s", async (_, happens) => {
+    const officer = await office.hire(["system-officer"], { office: "Dinkes", name: "Pejabat Dinkes" });
+    const requester = await office.hire(["user"], { office: "Dinkes" });
+    id = await office.file({ by: requester });
+    await happens(requester);
+    await office.takeMail();
+
+    const entryId = await written(office.people.helpDesk, "reply", "Sedang kami kerjakan.");
+
+    expect(await office.takeMail()).toEqual([{ to: officer.name, kind: "reply-received", ticketId: id, entryId }]);
+    await office.act((tx) => updatePerson(tx, officer.id, { is_active: false }));
   });
 
   it("may come from each team of the desk", async () => {
