@@ -6,6 +6,7 @@ import { accept } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Saying } from "../screens.ts";
+import { findTicketFor } from "../ticket-for.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
 const messageWords: Record<MessageKind, { title: string; ask: string }> = {
@@ -37,7 +38,7 @@ export async function sayingFor(tx: Tx, kind: MessageKind, ticketId: number): Pr
 export const messageForm: Form = {
   name: "message",
   plan: async (db, draft) => {
-    const ticket = await findTicket(db, Number(draft.subject.ticketId));
+    const ticket = await findTicketFor(db, Number(draft.subject.ticketId), draft.personId);
     const { kind } = draft.subject;
     if (ticket === undefined || !isMessageKind(kind)) return undefined;
     const { title, ask } = messageWords[kind];

@@ -1,11 +1,11 @@
 import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
 import type { Field } from "../../core/domain/form/field.ts";
 import { accept, type Outcome, type Refusal } from "../../core/domain/outcome.ts";
 import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
+import { findTicketFor } from "../ticket-for.ts";
 import { type DraftContent, type Form, noSuggestions } from "./form.ts";
 
 /** What a form of the desk about one ticket adds to what they have in common. Its subject: `ticketId`, and its own. */
@@ -30,7 +30,7 @@ export function ticketForm(parts: TicketFormParts): TicketForm {
     ...{ name, refusal, ...(subject && { subject }) },
     takesNoFiles: true,
     plan: async (db, draft) => {
-      const ticket = await findTicket(db, Number(draft.subject.ticketId));
+      const ticket = await findTicketFor(db, Number(draft.subject.ticketId), draft.personId);
       if (ticket === undefined) return undefined;
       const words = await parts.words(db, ticket, draft);
       return {

@@ -4,6 +4,7 @@ import { listAttachments } from "../../core/db/attachments.ts";
 import { type CheckResult, findLastNotedStep, listCheckResults } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
+import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { findLatestWorkOrder, type WorkOrder } from "../../core/db/work-orders.ts";
@@ -46,6 +47,7 @@ const newsWords: Record<CardNews, string> = {
   "noted-for-you": "📞 Help desk mencatat laporan Anda. Kartu ini diperbarui setiap ada perkembangan.",
   urgent: "🔥 Mendesak: layanan publik berhenti",
   resumed: "⏰ Tiket yang menunggu dilanjutkan",
+  "taken-back": "↩️ Langkah terakhir ditarik kembali",
   opened: "",
   "given-back": "🔔 Tiket kembali ke tim Anda: yang mengerjakannya tidak bertugas lagi",
   "office-filed": "🏢 Tiket baru dari kantor Anda",
@@ -82,10 +84,10 @@ export async function renderCard(
   const isForDesk = readsInternalNotes(viewer, ticket);
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
   const text = lines(
-    message.news && newsWords[message.news] ? html`${newsWords[message.news]}\n` : undefined,
+    newsLine(message.news, ticket, viewer),
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
     html`${subjectOf(ticket)}`,
-    ticket.isUrgent ? html`🔥 <b>MENDESAK: layanan publik berhenti</b>` : undefined,
+    ticket.isUrgent && ticket.endedAt === null ? html`🔥 <b>MENDESAK: layanan publik berhenti</b>` : undefined,
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
@@ -95,11 +97,7 @@ export async function renderCard(
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
   );
-  const steps = stepsFor(procedure, ticket, viewer, {
-    now: context.now,
-    reopenWithinDays: context.reopenWithinDays,
-    checked: checks.map(({ check }) => check),
-  });
+  const steps = stepsFor(procedure, ticket, viewer, { ...context, ...(await findStepFacts(db, ticket)) });
   // What ends everything stands apart from what is pressed every day.
   const [cancelling, others] = [
     steps.filter(({ name }) => name === "cancel"),
@@ -115,6 +113,12 @@ export async function renderCard(
   ];
   const isSilent = message.news === "office-filed";
   return { as: "text", html: text.markup, buttons, ...(isSilent ? { isSilent } : {}) };
+}
+
+function newsLine(news: CardNews | undefined, ticket: Ticket, viewer: Person): Html | undefined {
+  if (news === undefined || newsWords[news] === "") return undefined;
+  const isTheirs = news === "arrived" && ticket.assigneeId === viewer.id;
+  return html`${isTheirs ? "🔔 Tiket untuk Anda" : newsWords[news]}\n`;
 }
 
 /** The number to copy: Telegram copies what stands in `code` when it is tapped. */

@@ -63,11 +63,13 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
       button: "📞 Sudah normal (lewat telepon)",
       done: "mencatat jawaban pemohon di luar bot: sudah normal",
       askNote: byPhone,
+      told: "Help desk mencatat jawaban Anda di luar bot: sudah normal.",
     },
     "report-still-bad-by-phone": {
       button: "📞 Masih bermasalah (lewat telepon)",
       done: "mencatat jawaban pemohon di luar bot: masih bermasalah",
       askNote: byPhone,
+      told: "Help desk mencatat jawaban Anda di luar bot: masih bermasalah.",
     },
     "close-unanswered": {
       button: "Ditutup tanpa jawaban",

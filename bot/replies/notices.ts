@@ -1,5 +1,5 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import { type Entry, findAnswer, findEntry, findTakenBack } from "../../core/db/entries.ts";
+import { type Entry, findAnswer, findEntry, findLastOfKind, findTakenBack } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findOpenQuestion, isReminded } from "../../core/db/questions.ts";
@@ -109,6 +109,10 @@ async function givenAnswer(
   const takenBack = await findTakenBack(db, entry.id);
   if (takenBack !== undefined) return html`↩️ Ditarik kembali, ${showTime(takenBack.at, office)}`;
   const answer = await findAnswer(db, entry);
+  const moved = await findLastOfKind(db, ticket.id, "reclassified");
+  if (moved !== undefined && moved.id > entry.id && !(answer !== undefined && answer.id < moved.id)) {
+    return html`🔀 Tiket dipindahkan, ${showTime(moved.at, office)}`;
+  }
   if (answer === undefined) return undefined;
   const who = answer.personId === viewer.id ? "" : `, ${whoDid(answer.personName)}`;
   const what = stepWords(wordsOf(findProcedure(ticket.procedure)), answer.step ?? "").button;
@@ -116,7 +120,7 @@ async function givenAnswer(
 }
 
 async function ownSteps(db: Db, viewer: Person, ticket: Ticket, context: CardContext): Promise<Step[]> {
-  const facts = await findStepFacts(db, ticket.id);
+  const facts = await findStepFacts(db, ticket);
   const steps = stepsFor(findProcedure(ticket.procedure), ticket, viewer, { ...context, ...facts });
   return steps.filter(({ role }) => role === "user");
 }
@@ -135,7 +139,8 @@ export async function renderEntryTold(
 ): Promise<Rendered | undefined> {
   const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
   if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
-  const quoted = html`<blockquote>${entry.answers.note ?? ""}</blockquote>`;
+  const isForReader = kind !== "reclassified" || readsInternalNotes(viewer, ticket);
+  const quoted = isForReader ? html`<blockquote>${entry.answers.note ?? ""}</blockquote>` : undefined;
   const answer: Button = { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } };
   return {
     as: "text",
@@ -147,7 +152,7 @@ export async function renderEntryTold(
 const entryWords = {
   "step-taken-back": "↩️ Pemberitahuan sebelumnya ditarik kembali oleh petugas:",
   "pending-on-you": "⏳ Petugas menunggu jawaban Anda:",
-  reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk:",
+  reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk. Nomornya tetap.",
 };
 
 /** What the requester added, for the desk; what the desk answered, for the requester. */

@@ -102,6 +102,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Rekan lain sudah melanjutkan tiket ini. Hubungi rekan itu, atau teruskan dengan langkah berikutnya.";
     case "too-late-to-take-back":
       return `Langkah hanya dapat ditarik kembali dalam ${values.hours} jam. Teruskan dengan langkah berikutnya.`;
+    case "not-your-own-question":
+      return "Jawaban pemohon dicatat oleh petugas lain, bukan oleh yang menanyakannya. Minta rekan help desk mencatatnya.";
     case "not-pending":
       return "Tiket ini tidak sedang menunggu.";
     case "urgency-unchanged":

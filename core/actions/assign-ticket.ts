@@ -1,6 +1,6 @@
 import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
-import { findPerson } from "../db/people.ts";
+import { lockPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket, assignTicket as storeAssignee } from "../db/tickets.ts";
 import { parseAnswer } from "../domain/form/field.ts";
@@ -23,8 +23,9 @@ export async function assignTicket(
   setting: Setting,
   input: { ticketId: number; fromPersonId: number | null; toPersonId: number; note?: string | undefined },
 ): Promise<Outcome> {
+  // Before the ticket, as whoever takes a person's roles away locks them.
+  const to = await lockPerson(tx, input.toPersonId);
   const ticket = await lockTicket(tx, input.ticketId);
-  const to = await findPerson(tx, input.toPersonId);
   if (ticket === undefined || to === undefined) return refuse("no-such-ticket");
   const refusal = refusalOfAssigning(ticket, person, to);
   if (refusal !== undefined) return { ok: false, refusal };

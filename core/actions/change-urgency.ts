@@ -25,9 +25,8 @@ export async function changeUrgency(
   if (!parsed.ok) return parsed;
 
   const answers = { urgency: input.isUrgent ? "urgent" : "normal", ...parsed.value };
-  const entryId = await insertEntry(tx, {
-    ...{ ticketId: ticket.id, kind: "urgency", personId: person.id, at: setting.now, answers },
-  });
+  const by = { personId: person.id, at: setting.now };
+  const entryId = await insertEntry(tx, { ticketId: ticket.id, kind: "urgency", answers, ...by });
   await changeTicket(tx, ticket.id, { is_urgent: input.isUrgent, changed_at: setting.now });
   await writeJournal(tx, {
     at: setting.now,

@@ -46,7 +46,7 @@ export async function doStep(
     now: setting.now,
     zone: setting.rules.zone,
     reopenWithinDays: setting.rules.reopenWithinDays,
-    ...(await findStepFacts(tx, ticket.id)),
+    ...(await findStepFacts(tx, ticket)),
   });
   if (!decided.ok) return decided;
   if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
@@ -106,6 +106,8 @@ async function beforeOf(tx: Tx, ticket: Ticket): Promise<Before> {
     assigneeId: ticket.assigneeId,
     resolution: ticket.resolution,
     endedAt: ticket.endedAt?.toISOString() ?? null,
+    pendingOn: ticket.pendingOn,
+    pendingUntil: ticket.pendingUntil?.toISOString() ?? null,
     workOrder: order === undefined ? null : { id: order.id, holder: order.holder },
   };
 }

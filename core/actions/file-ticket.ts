@@ -22,7 +22,14 @@ export type OnBehalf = {
 };
 
 export const reporterName = { name: "reporter", kind: "line", maxLength: 100 } as const satisfies Field;
-export const contact = { name: "contact", kind: "line", maxLength: 100, optional: true } as const satisfies Field;
+/** Who phoned can be phoned back. */
+export const contact = {
+  name: "contact",
+  kind: "line",
+  maxLength: 100,
+  optional: true,
+  neededWhen: { field: "channel", is: "phone" },
+} as const satisfies Field;
 
 /**
  * Files a complaint or a request for the person's own office; everybody in the register is a user of theirs. The help
@@ -45,7 +52,10 @@ export async function fileTicket(
   const parsed = parseAnswers(procedure.form, input.answers, context);
   if (!parsed.ok) return parsed;
   const reached = onBehalf?.contact === undefined ? undefined : parseAnswer(contact, onBehalf.contact, context);
-  if (reached !== undefined && !reached.ok) return refuse(reached.refusal.code, { field: contact.name });
+  if (reached !== undefined && !reached.ok) {
+    return refuse(reached.refusal.code, { ...reached.refusal.values, field: contact.name });
+  }
+  if (onBehalf?.channel === "phone" && reached === undefined) return refuse("answer-missing", { field: contact.name });
   const reporter = onBehalf === undefined ? accept(person) : await findReporter(tx, person, setting, onBehalf);
   if (!reporter.ok) return reporter;
   const requester = reporter.value;

@@ -23,6 +23,7 @@ export type CardNews =
   | "opened"
   | "urgent"
   | "resumed"
+  | "taken-back"
   /** Nobody works on it any more: its assignee has left the team. */
   | "given-back"
   /** For the system officer: somebody of the office has filed it. Comes without a sound. */

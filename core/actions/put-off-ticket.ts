@@ -31,9 +31,8 @@ export async function putOffTicket(
   const pendingOn = answers["pending-on"] as PendingOn;
   const until = new Date(answers["pending-until"] ?? "");
 
-  const entryId = await insertEntry(tx, {
-    ...{ ticketId: ticket.id, kind: "pending", personId: person.id, at: setting.now, answers },
-  });
+  const by = { personId: person.id, at: setting.now };
+  const entryId = await insertEntry(tx, { ticketId: ticket.id, kind: "pending", answers, ...by });
   await changeTicket(tx, ticket.id, {
     pending_on: pendingOn,
     pending_until: until,

@@ -8,12 +8,12 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
-import { readersOf, refreshCards, refreshQuestion, tell } from "./notices.ts";
+import { readersOf, refreshCards, refreshQuestion, requesterSideOf, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /**
  * Begins the ticket anew under another procedure, with its number, its files and all that was said. An open work order
- * is closed; the help desk issues the next one. Who worked on it is told.
+ * is closed; the help desk issues the next one. Who worked on it and the requester's side are told.
  *
  * @param input.version of the ticket that the form was begun with
  * @param input.answers what the other procedure asks and the ticket does not answer yet, and a note
@@ -37,7 +37,7 @@ export async function reclassifyTicket(
   if (!parsed.ok) return parsed;
   const { note, ...added } = parsed.value;
 
-  const answers = { ...ticket.answers, ...added };
+  const answers: Answers = { ...ticket.answers, ...added };
   const holder = to.states[to.initial]?.holder;
   if (holder === undefined) throw new Error(`re-classifying a ticket: nobody holds the first state of ${to.name}`);
   const readers = await readersOf(tx, ticket);
@@ -57,6 +57,7 @@ export async function reclassifyTicket(
     holder,
     assignee_id: hasRole(person, holder) ? person.id : null,
     subject: answers[to.subject] ?? ticket.subject,
+    occurred_at: answers["occurred-at"] === undefined ? ticket.occurredAt : new Date(answers["occurred-at"]),
     answers: JSON.stringify(answers),
     changed_at: setting.now,
   });
@@ -71,7 +72,7 @@ export async function reclassifyTicket(
   });
   await refreshCards(tx, ticket.id, setting);
   if (asked !== undefined) await refreshQuestion(tx, ticket.id, asked, setting);
-  const others = readers.filter((id) => id !== person.id);
+  const others = [...readers, ...(await requesterSideOf(tx, ticket))].filter((id) => id !== person.id);
   await tell(tx, others, { kind: "reclassified", ticketId: ticket.id, entryId }, setting);
   return accept();
 }

@@ -2,7 +2,7 @@ import { findArrival, findLastStep, insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
-import { lockTicket, moveTicket } from "../db/tickets.ts";
+import { findTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { restoreWorkOrder } from "../db/work-orders.ts";
 import { parseAnswer } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
@@ -11,7 +11,7 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import { findStep, note } from "../domain/procedures/procedure.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { type LastStep, refusalOfTakingBack } from "../domain/ticket/undo-rules.ts";
-import { refreshCards, refreshQuestion, requesterSideOf, tell } from "./notices.ts";
+import { refreshCards, refreshQuestion, requesterSideOf, tell, workersOf } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
@@ -59,7 +59,8 @@ export async function takeBackStep(
     subject: { kind: "ticket", id: ticket.id },
     details: { step: last.step, stepEntryId: last.entryId, toState: last.fromState, entryId },
   });
-  await tellAbout(tx, ticket, last, entryId, setting);
+  await tellRequesterSide(tx, ticket, last, entryId, setting);
+  await tellWorkers(tx, ticket, person, setting);
   return accept();
 }
 
@@ -74,14 +75,34 @@ async function restore(tx: Tx, ticket: Ticket, last: LastStep, person: Person, s
     holder,
     assignee_id: isStillThere ? worker.id : null,
     resolution: before.resolution,
-    ended_at: before.endedAt === null ? null : new Date(before.endedAt),
+    ended_at: dateOf(before.endedAt),
+    pending_on: before.pendingOn,
+    pending_until: dateOf(before.pendingUntil),
     changed_at: now,
   });
   await restoreWorkOrder(tx, ticket.id, before.workOrder, { personId: person.id, now });
   await setClock(tx, ticket.id, setting);
 }
 
-async function tellAbout(tx: Tx, ticket: Ticket, last: LastStep, entryId: number, setting: Setting): Promise<void> {
+function dateOf(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
+}
+
+/** From whom the work was taken, and to whom it comes back. */
+async function tellWorkers(tx: Tx, before: Ticket, person: Person, setting: Setting): Promise<void> {
+  const after = await findTicket(tx, before.id);
+  const ids = [...(await workersOf(tx, before)), ...(after === undefined ? [] : await workersOf(tx, after))];
+  const others = [...new Set(ids)].filter((id) => id !== person.id);
+  await tell(tx, others, { kind: "ticket-card", ticketId: before.id, news: "taken-back" }, setting);
+}
+
+async function tellRequesterSide(
+  tx: Tx,
+  ticket: Ticket,
+  last: LastStep,
+  entryId: number,
+  setting: Setting,
+): Promise<void> {
   await refreshCards(tx, ticket.id, setting);
   // The question that the step asked loses its buttons; the one that it answered has them again.
   await refreshQuestion(tx, ticket.id, last.entryId, setting);

@@ -10,6 +10,7 @@ import { note } from "../domain/procedures/procedure.ts";
 import { maySee, readsInternalNotes, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import { readersOf, refreshCards, requesterSideOf, tell } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /** Words about a ticket: of the requester to the desk, of the desk to the requester, or within the desk only. */
@@ -50,6 +51,8 @@ export async function writeMessage(
   await refreshCards(tx, ticket.id, setting);
   // What it waited for has come.
   if (input.kind === "comment" && ticket.pendingOn === "requester") await goOn(tx, ticket, person.id, setting);
+  // Who writes is not silent.
+  if (input.kind === "comment" && ticket.holder === "user") await setClock(tx, ticket.id, setting);
   await tellReaders(tx, ticket, { kind: input.kind, entryId, hasText: text !== undefined }, person, setting);
   return accept(entryId);
 }

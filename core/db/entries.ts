@@ -218,28 +218,37 @@ export async function findTakenBack(db: Db, entryId: number): Promise<Entry | un
 export async function findLastStep(db: Db, ticketId: number): Promise<LastStep | undefined> {
   const row = await db
     .selectFrom("entry")
-    .select(["id", "kind", "step", "person_id", "at", "from_state", "before"])
+    .select(["id", "step", "role", "person_id", "at", "from_state", "before"])
     .where("ticket_id", "=", ticketId)
     .where("to_state", "is not", null)
-    .whereRef("from_state", "is distinct from", "to_state")
+    // A ticket that was moved to another procedure may stand in a state of the same name.
+    .where((where) =>
+      where.or([where("from_state", "is distinct from", where.ref("to_state")), where("kind", "=", "reclassified")]),
+    )
     .where(stands)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  if (row?.step == null || row.from_state === null || row.before === null) return undefined;
+  if (row?.step == null || row.role === null || row.from_state === null || row.before === null) return undefined;
   const gone = await db
     .selectFrom("entry")
     .select("id")
     .where("ticket_id", "=", ticketId)
     .where("id", ">", row.id)
-    .where("kind", "in", ["step", "taken", "assigned", "handed-over"])
+    .where("kind", "in", ["step", "taken", "assigned", "handed-over", "pending", "resumed"])
     .where("person_id", "is distinct from", row.person_id)
     .where(stands)
     .limit(1)
     .executeTakeFirst();
   return {
-    ...{ entryId: row.id, step: row.step, personId: row.person_id, at: row.at },
-    ...{ fromState: row.from_state, before: row.before, hasGoneOn: gone !== undefined },
+    entryId: row.id,
+    step: row.step,
+    role: row.role,
+    personId: row.person_id,
+    at: row.at,
+    fromState: row.from_state,
+    before: row.before,
+    hasGoneOn: gone !== undefined,
   };
 }
 

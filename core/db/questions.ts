@@ -5,12 +5,15 @@ import { findArrival, findEntry } from "./entries.ts";
 import type { Db } from "./tables.ts";
 
 /** The question that a ticket waits for, with the entry of the step that asked it and what it said. */
-export type OpenQuestion = Question & { entryId: number; note: string | undefined };
+export type OpenQuestion = Question & { entryId: number; askedBy: number | null; note: string | undefined };
 
 /** Whom a reminder reached; stored as the entry's answer `reached`. */
 export type Reached = "requester" | "help-desk";
 
-/** Counted from when the ticket came to its present state, also where a step was taken back. */
+/**
+ * Counted from when the ticket came to its present state, also where a step was taken back; anew from what the requester's
+ * side wrote meanwhile, and from when the requester became known.
+ */
 export async function findOpenQuestion(
   db: Db,
   ticket: Pick<Ticket, "id" | "state" | "holder">,
@@ -18,7 +21,7 @@ export async function findOpenQuestion(
   if (ticket.holder !== "user") return undefined;
   const entryId = await findArrival(db, ticket.id, ticket.state);
   const asked = entryId === undefined ? undefined : await findEntry(db, entryId);
-  const since = await findLatestArrival(db, ticket);
+  const since = await findLastHeard(db, ticket);
   if (asked === undefined || since === undefined) return undefined;
   const reminders = await db
     .selectFrom("entry")
@@ -30,6 +33,7 @@ export async function findOpenQuestion(
     .execute();
   return {
     entryId: asked.id,
+    askedBy: asked.personId,
     note: asked.answers.note,
     askedAt: since.at,
     remindedAt: reminders.at(-1)?.at ?? null,
@@ -62,16 +66,20 @@ export async function isReminded(db: Db, ticketId: number): Promise<boolean> {
   return reminder !== undefined;
 }
 
-function findLatestArrival(
-  db: Db,
-  ticket: Pick<Ticket, "id" | "state">,
-): Promise<{ id: number; at: Date } | undefined> {
+function findLastHeard(db: Db, ticket: Pick<Ticket, "id" | "state">): Promise<{ id: number; at: Date } | undefined> {
   return db
     .selectFrom("entry")
     .select(["id", "at"])
     .where("ticket_id", "=", ticket.id)
-    .where("to_state", "=", ticket.state)
-    .whereRef("from_state", "is distinct from", "to_state")
+    .where((where) =>
+      where.or([
+        where.and([
+          where("to_state", "=", ticket.state),
+          where("from_state", "is distinct from", where.ref("to_state")),
+        ]),
+        where("kind", "in", ["comment", "requester-changed"]),
+      ]),
+    )
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();

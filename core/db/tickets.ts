@@ -82,8 +82,8 @@ export async function insertTicket(
 export async function moveTicket(tx: Tx, id: number, changes: Updateable<Tables["ticket"]>): Promise<void> {
   await tx
     .updateTable("ticket")
-    .set({ wakes_at: null, ...changes })
-    .set((row) => ({ version: row("version", "+", 1), pending_on: null, pending_until: null }))
+    .set({ wakes_at: null, pending_on: null, pending_until: null, ...changes })
+    .set((row) => ({ version: row("version", "+", 1) }))
     .where("id", "=", id)
     .execute();
 }
@@ -165,10 +165,11 @@ function selectListed(db: Db) {
     ]);
 }
 
-/** Newest first. */
+/** Those of the office where the person is now, newest first: who is transferred leaves their tickets behind. */
 export function listTicketsOfRequester(db: Db, personId: number, page: Page): Promise<ListedTicket[]> {
   return selectListed(db)
     .where("ticket.requester_id", "=", personId)
+    .whereRef("ticket.office_id", "=", "requester.office_id")
     .orderBy("ticket.id", "desc")
     .offset(page.offset)
     .limit(page.limit)
@@ -186,14 +187,22 @@ export function listTicketsOfOffice(db: Db, officeId: number, page: Page): Promi
     .execute();
 }
 
-/** Tickets of a person that have not ended, newest first. */
+/** Tickets of a person, of the office where they are now, that have not ended, newest first. */
 export function listOpenTicketsOfRequester(db: Db, personId: number, limit: number): Promise<Ticket[]> {
   return selectTickets(db)
     .where("requester_id", "=", personId)
+    .where("office_id", "=", (where) =>
+      where.selectFrom("person").select("person.office_id").where("person.id", "=", personId),
+    )
     .where("ended_at", "is", null)
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
+}
+
+/** All that somebody has filed, locked one after the other in the order in which everybody locks them. */
+export function lockTicketsOfRequester(tx: Tx, personId: number): Promise<Ticket[]> {
+  return selectTickets(tx).where("requester_id", "=", personId).orderBy("id").forNoKeyUpdate().execute();
 }
 
 /** What waits for these teams, taken or not: what is urgent first, what was put off last, each oldest first. */

@@ -41,6 +41,8 @@ export type Step = {
   needsChecksOf?: string;
   /** Its answer `note` becomes the final resolution (R36). */
   resolves?: true;
+  /** An answer of the requester that the desk notes for them; never by who asked, who would confirm their own work. */
+  forRequester?: true;
   /** Done by the clock alone, on behalf of the role. */
   by?: "clock";
   /** Where it comes from, where not from the procedure's own source. */
@@ -127,6 +129,8 @@ function byPhone(answer: Step): Step {
     name: `${answer.name}-by-phone`,
     role: "help-desk",
     asks: [...others, note],
+    forRequester: true,
+    tellsRequester: true,
     source: "office practice",
   };
 }

@@ -13,6 +13,8 @@ export type StepContext = FieldContext & {
   reopenWithinDays: number;
   /** A reminder of the ticket's latest question has come: colleagues of the requester may answer it. Absent: none has. */
   isReminded?: boolean;
+  /** Who asked the requester the question that is open. */
+  askedBy?: number | null;
 };
 
 /** Whether this person may do this step on this ticket now, before anything is asked. */
@@ -30,6 +32,8 @@ export function refusalOfStep(
     return refuse("not-your-role", { role: step.role }).refusal;
   if (!statesBefore(step).includes(ticket.state))
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state }).refusal;
+  const isOwn = person.id === context.askedBy || person.id === ticket.requesterId;
+  if (step.forRequester && isOwn) return refuse("not-your-own-question").refusal;
   const isTakenByColleague = step.role !== "user" && ticket.assigneeId !== null && ticket.assigneeId !== person.id;
   if (isTakenByColleague) return refuse("taken-by-colleague", { assigneeId: ticket.assigneeId ?? 0 }).refusal;
   if (isTooLateToReopen(ticket, context)) {

@@ -1,14 +1,16 @@
 import { hourInMilliseconds } from "../durations.ts";
 import { type Refusal, refuse } from "../outcome.ts";
-import type { Person } from "../people/person.ts";
+import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
-import { maySee, type Ticket } from "./ticket.ts";
+import { maySee, type PendingOn, type Ticket } from "./ticket.ts";
 
 /** What a step found: the ticket and its open work order, as they are when it is taken back. Instants are ISO 8601. */
 export type Before = {
   assigneeId: number | null;
   resolution: string | null;
   endedAt: string | null;
+  pendingOn: PendingOn | null;
+  pendingUntil: string | null;
   workOrder: { id: number; holder: Role } | null;
 };
 
@@ -16,12 +18,14 @@ export type Before = {
 export type LastStep = {
   entryId: number;
   step: string;
+  /** In which it was done. */
+  role: Role;
   /** null: the machine did it */
   personId: number | null;
   at: Date;
   fromState: string;
   before: Before;
-  /** Somebody else has done something with the ticket since: taken it, assigned it, done a step that left its state. */
+  /** Somebody else has done something with the ticket since: taken, assigned or put it off, done a step that left its state. */
   hasGoneOn: boolean;
 };
 
@@ -40,6 +44,7 @@ export function refusalOfTakingBack(
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (last === undefined) return refuse("nothing-to-take-back").refusal;
   if (last.personId !== person.id) return refuse("not-your-step", { personId: last.personId ?? 0 }).refusal;
+  if (last.role !== "user" && !hasRole(person, last.role)) return refuse("not-your-role", { role: last.role }).refusal;
   if (last.hasGoneOn) return refuse("work-has-gone-on").refusal;
   const isTooLate = now.getTime() - last.at.getTime() > undoWithinHours * hourInMilliseconds;
   return isTooLate ? refuse("too-late-to-take-back", { hours: undoWithinHours }).refusal : undefined;

@@ -40,6 +40,10 @@ describe("moving somebody to another office", () => {
     );
     expect(desk.newestWords("colleague")).toContain("Anda sekarang terdaftar di Dinas Komunikasi dan Informatika.");
     expect(await desk.pressOn("colleague", card, "Batalkan tiket")).toContain("Tiket itu tidak ada");
+    await desk.tell("colleague", "/tiket");
+    expect(desk.newestWords("colleague")).toContain("Anda belum punya tiket");
+    await desk.tell("colleague", "Laptop saya rusak");
+    expect(desk.labels(desk.newest("colleague")).filter((label) => label.includes("Tambahkan ke"))).toEqual([]);
     await desk.tell("helpDesk", `T-${ticketId}`);
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("Pemohon tidak lagi di kantor ini");
   });

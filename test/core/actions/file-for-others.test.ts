@@ -5,6 +5,7 @@ import { issueLinkCode, linkAccount } from "../../../core/actions/link-account.t
 import { listEntries } from "../../../core/db/entries.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { getPerson, updatePerson } from "../../../core/db/people.ts";
+import type { Tx } from "../../../core/db/tables.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { maySee } from "../../../core/domain/ticket/ticket.ts";
 import { morning, openOffice, type TestOffice } from "../../support/office.ts";
@@ -115,6 +116,18 @@ describe("filing for others is refused, and nothing is written", () => {
       { code: "no-such-person", values: { field: "match" } },
     ],
     [
+      "by phone without a way to phone back",
+      ({ people }) => people.helpDesk,
+      { contact: undefined },
+      { code: "answer-missing", values: { field: "contact" } },
+    ],
+    [
+      "with a contact that is a story",
+      ({ people }) => people.helpDesk,
+      { contact: "0".repeat(101) },
+      { code: "text-too-long", values: { field: "contact", length: 101, maxLength: 100 } },
+    ],
+    [
       "with an empty contact",
       ({ people }) => people.helpDesk,
       { contact: " " },
@@ -177,6 +190,42 @@ describe("later the person sees the ticket", () => {
       [second, "noted-for-you"],
     ]);
   });
+});
+
+it("who is found in the register is asked what is open, and the days begin anew", async () => {
+  const { itSupport, helpDesk } = office.people;
+  const registered = await office.hire(["user"], { office: "Dinkes", name: "Tiur Sihombing" });
+  const id = await filedFor({ name: "Bu Tiur S.", officeId: dinkes });
+  await office.walk(id, [
+    ["issue-work-order", "help-desk", { "suspected-place": "unknown" }],
+    ["application-is-normal", "it-support"],
+    ["computer-is-normal", "it-support"],
+  ]);
+  await office.step(id, "ask-requester", itSupport, { note: "Sudah." });
+  await office.takeMail();
+  const later = new Date("2026-11-24T03:00:00Z");
+
+  await office.act((tx) =>
+    identifyRequester(tx, helpDesk, office.setting(later), { ticketId: id, personId: registered.id }),
+  );
+
+  const told = (await office.takeMail()).filter(({ to }) => to === registered.name);
+  expect(told.map(({ kind }) => kind)).toEqual(["ticket-card", "step-told"]);
+  expect((await office.ticket(id)).wakesAt).toEqual(new Date("2026-11-25T03:00:00Z"));
+});
+
+it("two at once who find the requester: one does, and nobody waits for ever", async () => {
+  const registered = await office.hire(["user"], { office: "Dinkes" });
+  const first = await filedFor({ name: "Bu Dua", officeId: dinkes });
+  const { requesterId } = await office.ticket(first);
+  const second = await filedFor({ personId: requesterId });
+  const find = (ticketId: number) => (tx: Tx) =>
+    identifyRequester(tx, office.people.helpDesk, office.setting(), { ticketId, personId: registered.id });
+
+  const outcomes = await office.atOnce(find(first), find(second));
+
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: { code: "requester-known-already" } });
 });
 
 describe("finding the requester in the register is refused, and nothing is written", () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reclassifyTicket } from "../../../core/actions/reclassify-ticket.ts";
-import { listEntries } from "../../../core/db/entries.ts";
+import { takeBackStep } from "../../../core/actions/take-back-step.ts";
+import { findLastStep, listEntries } from "../../../core/db/entries.ts";
 import { findLatestWorkOrder, findOpenWorkOrder } from "../../../core/db/work-orders.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -90,7 +91,7 @@ it("moved back, asks nothing again but why", async () => {
   expect(await office.ticket(id)).toMatchObject({ procedure: "application-trouble", subject: "SIMPEG" });
 });
 
-it("tells who worked on it, and edits a question that was asked", async () => {
+it("tells who worked on it and the requester, and edits a question that was asked", async () => {
   const { helpDesk, itSupport, requester } = office.people;
   const id = await office.file();
   await office.walk(id, [
@@ -104,10 +105,27 @@ it("tells who worked on it, and edits a question that was asked", async () => {
   await move(id, helpDesk, "internet-trouble", others["application-trouble"].answers);
 
   const mail = await office.takeMail();
-  expect(mail.filter(({ kind }) => kind === "reclassified")).toMatchObject([{ to: itSupport.name, ticketId: id }]);
+  const told = mail.filter(({ kind }) => kind === "reclassified").map(({ to }) => to);
+  expect(told.toSorted()).toEqual([itSupport.name, requester.name].toSorted());
   expect(mail.filter(({ kind }) => kind === "step-told")).toMatchObject([
     { to: requester.name, edits: expect.any(Number) },
   ]);
+});
+
+it("is not undone by taking back what was before it, also where the state has the same name", async () => {
+  const { requester, helpDesk } = office.people;
+  const id = await office.file();
+  await office.walk(id, [
+    ["cancel", "user", { note: "Keliru." }],
+    ["reopen", "user", { note: "Belum." }],
+  ]);
+  await move(id, helpDesk, "internet-trouble", others["application-trouble"].answers);
+
+  expect(await findLastStep(office.db, id)).toBeUndefined();
+  const input = { ticketId: id, entryId: 1, note: "Salah tekan." };
+  expect(await office.act((tx) => takeBackStep(tx, requester, office.setting(), input))).toMatchObject({
+    refusal: { code: "nothing-to-take-back" },
+  });
 });
 
 it("is in the journal, without a word", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assignTicket } from "../../../core/actions/assign-ticket.ts";
+import { putOffTicket } from "../../../core/actions/put-off-ticket.ts";
 import { takeBackStep } from "../../../core/actions/take-back-step.ts";
 import { takeTicket } from "../../../core/actions/take-ticket.ts";
 import { findLastNote, findLastStep, listCheckResults, listEntries } from "../../../core/db/entries.ts";
@@ -133,6 +134,35 @@ describe("taking back a step", () => {
     ]);
   });
 
+  it("puts off again what the step had ended", async () => {
+    const { itSupport } = office.people;
+    const id = await office.file();
+    await office.walk(id, [issued]);
+    const answers = { "pending-on": "vendor", "pending-until": "30-11-2026", note: "Menunggu ISP." };
+    await office.act((tx) => putOffTicket(tx, itSupport, office.setting(), { ticketId: id, answers }));
+    const before = await standing(id);
+    await office.step(id, "application-is-normal", itSupport);
+    expect((await office.ticket(id)).pendingOn).toBeNull();
+
+    expect((await takeBack(id, itSupport)).ok).toBe(true);
+
+    expect(await standing(id)).toEqual(before);
+    expect((await office.ticket(id)).wakesAt).toEqual(before.ticket.pendingUntil);
+  });
+
+  it("tells whom it had brought the work, and to whom it comes back", async () => {
+    const { helpDesk, helpDesk2, itSupport, itSupport2 } = office.people;
+    const id = await office.file();
+    await office.walk(id, [issued]);
+
+    await takeBack(id, helpDesk);
+
+    const told = (await office.takeMail()).filter(({ news }) => news === "taken-back");
+    const names = told.map(({ to }) => to);
+    expect(names).toEqual(expect.arrayContaining([itSupport.name, itSupport2.name, helpDesk2.name]));
+    expect(names).not.toContain(helpDesk.name);
+  });
+
   it("goes on with the one before it", async () => {
     const { itSupport } = office.people;
     const id = await office.file();
@@ -209,6 +239,24 @@ describe("taking back is refused, and nothing is written", () => {
       }),
     );
     expect(await refusedTo(assigned, helpDesk)).toMatchObject({ refusal: { code: "work-has-gone-on" } });
+  });
+
+  it("to who has lost the role of the step, though another one of the desk is left", async () => {
+    const helper = await office.hire(["help-desk", "leadership"]);
+    const id = await office.file();
+    await office.step(id, "issue-work-order", helper, { "suspected-place": "unknown" });
+    expect(await refusedTo(id, { ...helper, roles: ["leadership"] })).toMatchObject({
+      refusal: { code: "not-your-role", values: { role: "help-desk" } },
+    });
+  });
+
+  it("when a colleague has put it off since", async () => {
+    const { helpDesk, itSupport } = office.people;
+    const id = await office.file();
+    await office.walk(id, [issued]);
+    const answers = { "pending-on": "vendor", "pending-until": "30-11-2026", note: "Menunggu ISP." };
+    await office.act((tx) => putOffTicket(tx, itSupport, office.setting(), { ticketId: id, answers }));
+    expect(await refusedTo(id, helpDesk)).toMatchObject({ refusal: { code: "work-has-gone-on" } });
   });
 
   it("when a check was recorded since", async () => {

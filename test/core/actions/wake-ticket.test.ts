@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { doStep } from "../../../core/actions/do-step.ts";
 import { takeBackStep } from "../../../core/actions/take-back-step.ts";
 import { wakeTicket } from "../../../core/actions/wake-ticket.ts";
+import { writeMessage } from "../../../core/actions/write-message.ts";
 import { markReachable, markUnreachable } from "../../../core/db/accounts.ts";
 import { findLastStep, listEntries } from "../../../core/db/entries.ts";
 import { moveTicket } from "../../../core/db/tickets.ts";
@@ -255,6 +256,18 @@ describe("the clock forgets a ticket", () => {
     const setting = office.setting(wib("2026-11-25 10.00"));
 
     await office.act((tx) => takeBackStep(tx, requester, setting, { ticketId: id, entryId, note: "Belum." }));
+
+    expect(await wakesAt(id)).toBe("Thu 2026-11-26 10.00");
+  });
+
+  it("and counts anew from what the requester wrote meanwhile: who writes is not silent", async () => {
+    const { requester } = office.people;
+    const id = await askedTicket();
+    const setting = office.setting(wib("2026-11-25 10.00"));
+
+    await office.act((tx) =>
+      writeMessage(tx, requester, setting, { ticketId: id, kind: "comment", text: "Saya coba besok." }),
+    );
 
     expect(await wakesAt(id)).toBe("Thu 2026-11-26 10.00");
   });

@@ -95,7 +95,15 @@ const expected: Expected = {
     ["reopen", "closed", {}, "answer-missing"],
     ["application-is-normal", "checking-application", { note: "x" }, "answer-unknown"],
   ],
-  told: ["announce-maintenance", "refer-to-vendor", "ask-requester", "close", "close-unanswered"],
+  told: [
+    "announce-maintenance",
+    "refer-to-vendor",
+    "ask-requester",
+    "close",
+    "close-unanswered",
+    "confirm-resolved-by-phone",
+    "report-still-bad-by-phone",
+  ],
   checked: fiveChecks,
 };
 

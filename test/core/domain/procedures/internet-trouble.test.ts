@@ -86,7 +86,15 @@ const expected: Expected = {
     ["cancel", "filed", {}, "answer-missing"],
     ["reopen", "closed", {}, "answer-missing"],
   ],
-  told: ["complaint-is-invalid", "announce-maintenance", "ask-requester", "close", "close-unanswered"],
+  told: [
+    "complaint-is-invalid",
+    "announce-maintenance",
+    "ask-requester",
+    "close",
+    "close-unanswered",
+    "confirm-resolved-by-phone",
+    "report-still-bad-by-phone",
+  ],
   checked: [],
 };
 

@@ -58,6 +58,8 @@ describe("a procedure", () => {
       to: "closed",
       asks: [note],
       workOrder: "return",
+      forRequester: true,
+      tellsRequester: true,
       source: "office practice",
     });
     expect(findStep(asking, "say-no-by-phone")).toMatchObject({ to: "dark", asks: [aChoice, note] });

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
 import { applicationTrouble } from "../../../../core/domain/procedures/application-trouble.ts";
-import { decideStep, decideStepByClock, refusalOfTaking, stepsFor } from "../../../../core/domain/ticket/step-rules.ts";
+import {
+  decideStep,
+  decideStepByClock,
+  refusalOfTaking,
+  type StepContext,
+  stepsFor,
+} from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
 import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
@@ -49,7 +55,7 @@ describe("a step on a ticket that a colleague works on", () => {
 describe("an answer for a requester who stays silent", () => {
   const colleagueOfRequester = person(8, ["user"]);
   const reminded = { ...context, isReminded: true };
-  const codeOf = (step: string, by: Person, of: Ticket = awaiting, facts: typeof context = reminded) => {
+  const codeOf = (step: string, by: Person, of: Ticket = awaiting, facts: StepContext = reminded) => {
     const answers = step === "confirm-resolved" ? {} : { note: "Masih." };
     const decided = decideStep(applicationTrouble, step, of, by, answers, facts);
     return decided.ok ? "done" : decided.refusal.code;
@@ -77,6 +83,15 @@ describe("an answer for a requester who stays silent", () => {
   it("gives a colleague the buttons of the two answers and no other", () => {
     const buttons = stepsFor(applicationTrouble, awaiting, colleagueOfRequester, reminded);
     expect(buttons.map(({ name }) => name)).toEqual(["confirm-resolved", "report-still-bad"]);
+  });
+
+  it("by phone is nobody's who asked the question, and not the requester's own", () => {
+    const helpDesk = person(7, ["help-desk", "it-support"]);
+    expect(codeOf("confirm-resolved-by-phone", helpDesk, awaiting, { ...context, askedBy: 7 })).toBe(
+      "not-your-own-question",
+    );
+    expect(codeOf("confirm-resolved-by-phone", helpDesk, awaiting, { ...context, askedBy: 8 })).toBe("done");
+    expect(codeOf("confirm-resolved-by-phone", person(1, ["help-desk"]))).toBe("not-your-own-question");
   });
 
   it("by phone is the help desk's at any time, with a note of who said so", () => {
