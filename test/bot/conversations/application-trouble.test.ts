@@ -157,7 +157,7 @@ describe("R01, step by step", () => {
     await desk.tell("user", "Masih tidak bisa login");
 
     expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "checking-application", holder: "it-support" });
-    expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("🔔 Tiket untuk tim Anda");
+    expect(desk.wordsOf(desk.card("itSupport", ticketId))).toContain("🔔 Tiket untuk Anda");
     await desk.press("itSupport", "Riwayat");
     expect(desk.newestWords("itSupport")).toContain("Masih tidak bisa login");
     await desk.press("itSupport", "Aplikasi normal");

@@ -98,7 +98,7 @@ describe("the system officer of an office", () => {
     expect((await ticketOf(desk, 1)).state).toBe("ready-to-close");
     const answered = desk.fromBot("user").find(({ message_id }) => message_id === question.message_id);
     expect(answered && desk.wordsOf(answered)).toMatch(/➡️ Ya, sudah normal, Rina Wulandari, \d+/);
-    expect(desk.newestWords("user")).toContain("Pejabat pengelola sistem kantor Anda bertindak atas tiket ini");
+    expect(desk.newestWords("user")).toContain("Kantor Anda menjawab atau mengubah tiket ini untuk Anda");
   });
 
   test("comments for the requester, and the desk reads it", async () => {
@@ -112,7 +112,7 @@ describe("the system officer of an office", () => {
     await desk.pressOn("colleague", desk.card("colleague", 3), "Batalkan tiket");
     await desk.tell("colleague", "Dobel");
     expect((await ticketOf(desk, 3)).state).toBe("cancelled");
-    expect(desk.newestWords("user")).toContain("Pejabat pengelola sistem kantor Anda bertindak atas tiket ini");
+    expect(desk.newestWords("user")).toContain("Kantor Anda menjawab atau mengubah tiket ini untuk Anda");
   });
 });
 
