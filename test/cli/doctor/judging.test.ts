@@ -255,6 +255,20 @@ describe("Telegram", () => {
   ])("has a group that %s", (_case, chat, member, expected) => {
     expectFinding(judgeChat({ variable: "TELEGRAM_JOURNAL_CHAT", chat, member }, "simpul_bot"), expected);
   });
+
+  // Bot API, ChatMemberAdministrator: can_pin_messages is for groups and supergroups only.
+  const editor = (rights: object) => told({ status: "administrator", ...rights });
+  it.each<[string, Answer, Expected]>([
+    ["may post and pin in", editor({ can_post_messages: true, can_edit_messages: true }), ["ok", "post and pin"]],
+    ["may not pin in", editor({ can_post_messages: true }), ["fail", "may not pin", "Edit messages"]],
+    ["may not post in", editor({ can_edit_messages: true }), ["fail", "may not post", "Post messages"]],
+    ["may do nothing in", editor({ can_pin_messages: true }), ["fail", "may not post", "of the channel"]],
+    ["only reads", told({ status: "member" }), ["fail", "may not post", "@simpul_bot administrator of the channel"]],
+    ["left", told({ status: "left" }), ["fail", "is not in that channel", "to the channel"]],
+  ])("has a channel that it %s", (_case, member, expected) => {
+    const look = { variable: "TELEGRAM_JOURNAL_CHAT", chat: told({ type: "channel" }), member };
+    expectFinding(judgeChat(look, "simpul_bot"), expected);
+  });
 });
 
 describe("what is optional", () => {
