@@ -1,5 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { chmod, chown, mkdir, readdir, rename, rm, statfs } from "node:fs/promises";
+import { chmod, chown, mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { connectToRunning } from "../core/db/embedded-postgres.ts";
@@ -10,6 +9,19 @@ import type { CheckedArchive } from "./archive/read-archive.ts";
 import { Refused } from "./refused.ts";
 
 const dataFolder = "postgres";
+const dumpName = "database.dump";
+
+/** @throws Refused it holds what a backup of its kind never does, which would be placed over what is no part of it */
+export function checkMembers({ database, installation, folders, members }: Manifest): void {
+  const own = [`files/${installation}/`, `telegram-server/${installation}/`];
+  const mayHold = (path: string) =>
+    own.some((folder) => path.startsWith(folder)) ||
+    (database.kind === "dump" ? path === dumpName : path === passwordName || path.startsWith(`${dataFolder}/`));
+  for (const path of [...folders, ...members.map((member) => member.path)]) {
+    if (mayHold(path)) continue;
+    throw new Refused(`${path} does not belong into a backup of the kind ${database.kind}: take another backup.`);
+  }
+}
 
 /** @throws Refused something is there, above all a Simpul */
 export async function checkEmptyHome(home: string): Promise<void> {
@@ -63,13 +75,14 @@ export async function placeMembers(home: string, archive: CheckedArchive): Promi
   try {
     for (const folder of manifest.folders) await makeFolder(folder);
     for await (const { path, content } of archive.members()) {
-      if (path === "database.dump") continue;
+      if (path === dumpName) continue;
       if (path.includes("/")) await makeFolder(dirname(path));
       const place = join(home, placeOf(path));
-      placed.add(placeOf(path));
+      const file = await open(place, "wx", 0o600);
+      placed.add(placeOf(path)); // Only now: what was there before is not ours to remove.
       // What is the database's the server itself brings to the disk before it recovers.
       const flush = !isOfDatabase(path);
-      await pipeline(content, createWriteStream(place, { flags: "wx", mode: 0o600, flush }));
+      await pipeline(content, file.createWriteStream({ flush }));
       if (isOfDatabase(path) || path === passwordName) await giveTo(place, serverAccount());
     }
     if (manifest.database.kind === "embedded") await rename(join(home, unfinished), join(home, dataFolder));
