@@ -4,6 +4,7 @@ import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import { tryLockPatiently } from "./locks.ts";
 import { exists } from "./postgres-binaries.ts";
 import {
@@ -61,7 +62,7 @@ export type EmbeddedPostgres = {
 };
 
 /** Another Simpul runs over the same folder. */
-export class AlreadyRunning extends Error {
+export class AlreadyRunning extends OperatorFault {
   override name = "AlreadyRunning";
 }
 

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import { AlreadyRunning, connectToRunning, openEmbeddedPostgres } from "./embedded-postgres.ts";
 import { ServerUnreachable } from "./only-one.ts";
 import { serverAccount } from "./postgres-binaries.ts";
@@ -11,7 +12,7 @@ import { connectClient } from "./postgres-session.ts";
 const patienceMs = 20_000;
 
 /** There is no database where one was looked for, or it belongs to somebody else; the text says what to do. */
-export class NoDatabase extends Error {
+export class NoDatabase extends OperatorFault {
   override name = "NoDatabase";
 }
 
