@@ -18,6 +18,7 @@ import { checkInstallation, claimInstallation } from "./core/db/installation.ts"
 import { migrate } from "./core/db/migrate.ts";
 import { saveOffices } from "./core/db/offices.ts";
 import { beTheOnlyOne } from "./core/db/only-one.ts";
+import { makeHome } from "./core/db/state-folder.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
 import type { WorkingCalendar } from "./core/domain/calendar/working-calendar.ts";
 import { explainFault } from "./core/domain/operator-fault.ts";
@@ -157,8 +158,7 @@ async function openDatabase(
 
 async function ownFolder({ home }: Environment, name: string, installation: string): Promise<string> {
   const folder = join(home, name, installation);
-  // As root the account of the database's server has to be able to pass.
-  await mkdir(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  await makeHome(home);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

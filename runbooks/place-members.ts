@@ -1,9 +1,10 @@
-import { chmod, chown, mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { connectToRunning } from "../core/db/embedded-postgres.ts";
-import { exists, type ServerAccount, serverAccount } from "../core/db/postgres-binaries.ts";
+import { exists, serverAccount } from "../core/db/postgres-binaries.ts";
 import { passwordName } from "../core/db/postgres-cluster.ts";
+import { checkOwner, giveTo, makeHome } from "../core/db/state-folder.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import type { CheckedArchive } from "./archive/read-archive.ts";
 import { Refused } from "./refused.ts";
@@ -55,7 +56,8 @@ export async function checkNoFiles(home: string, { installation }: Manifest): Pr
  */
 export async function placeMembers(home: string, archive: CheckedArchive): Promise<void> {
   const { manifest } = archive;
-  await prepareHome(home);
+  await checkOwner(home);
+  await makeHome(home);
   await checkSpace(home, manifest);
   // A start removes it when this process was killed, as it does with a database that was not made to its end.
   const unfinished = `${dataFolder}.new-${process.pid}`;
@@ -92,13 +94,6 @@ export async function placeMembers(home: string, archive: CheckedArchive): Promi
   }
 }
 
-/** As root the database's own account has to pass. */
-async function prepareHome(home: string): Promise<void> {
-  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-  const first = await mkdir(home, { recursive: true, mode });
-  if (first !== undefined) await chmod(home, mode);
-}
-
 async function checkSpace(home: string, { members }: Manifest): Promise<void> {
   const needed = members.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const { bavail, bsize } = await statfs(home);
@@ -110,8 +105,4 @@ async function checkSpace(home: string, { members }: Manifest): Promise<void> {
 
 function isOfDatabase(path: string): boolean {
   return path === dataFolder || path.startsWith(`${dataFolder}/`);
-}
-
-async function giveTo(path: string, { uid, gid }: ServerAccount): Promise<void> {
-  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }

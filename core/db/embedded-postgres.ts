@@ -75,6 +75,7 @@ export class AlreadyRunning extends OperatorFault {
  * a zombie where process 1 does not wait for its children, and PostgreSQL takes that for a server that runs.
  *
  * @throws AlreadyRunning
+ * @throws ForeignFolder it belongs to another account
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { home, database = "simpul", initdbArguments = [], onLost } = options;
