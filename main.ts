@@ -2,26 +2,28 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
-import { openBot, TokenRefused } from "./bot/bot.ts";
-import { CalendarError, calendarWarning, loadCalendar } from "./config/calendar.ts";
+import { openBot } from "./bot/bot.ts";
+import { calendarWarning, loadCalendar } from "./config/calendar.ts";
 import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
-import { loadProfile, type Profile, ProfileError } from "./config/profile.ts";
+import { loadProfile, type Profile } from "./config/profile.ts";
 import { chooseJournalChat } from "./core/actions/pin-journal-head.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "./core/actions/setting.ts";
-import { connect, UnsupportedServer } from "./core/db/database.ts";
-import { AlreadyRunning, openEmbeddedPostgres } from "./core/db/embedded-postgres.ts";
+import { connect } from "./core/db/database.ts";
+import { openEmbeddedPostgres } from "./core/db/embedded-postgres.ts";
 import { openEvents } from "./core/db/events.ts";
 import { describeFault, framesOf } from "./core/db/fault.ts";
-import { checkInstallation, claimInstallation, WrongInstallation } from "./core/db/installation.ts";
-import { MigrationRefused, migrate } from "./core/db/migrate.ts";
+import { checkInstallation, claimInstallation } from "./core/db/installation.ts";
+import { migrate } from "./core/db/migrate.ts";
 import { saveOffices } from "./core/db/offices.ts";
-import { beTheOnlyOne, ServerUnreachable } from "./core/db/only-one.ts";
+import { beTheOnlyOne } from "./core/db/only-one.ts";
+import { makeHome } from "./core/db/state-folder.ts";
 import { installTasks, openTasks } from "./core/db/tasks.ts";
 import type { WorkingCalendar } from "./core/domain/calendar/working-calendar.ts";
+import { explainFault } from "./core/domain/operator-fault.ts";
 import { offerStart, openPlayground, playedPeople } from "./playground.ts";
-import { type Lifecycle, openWeb, PortTaken } from "./web/server.ts";
+import { type Lifecycle, openWeb } from "./web/server.ts";
 import { startSealer } from "./worker/sealer.ts";
 import { startWorker } from "./worker/worker.ts";
 
@@ -156,8 +158,7 @@ async function openDatabase(
 
 async function ownFolder({ home }: Environment, name: string, installation: string): Promise<string> {
   const folder = join(home, name, installation);
-  // As root the account of the database's server has to be able to pass.
-  await mkdir(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  await makeHome(home);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
@@ -265,19 +266,7 @@ async function closeAll(closers: Closers): Promise<void> {
   for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
 }
 
-/** What the operator can mend is one sentence; anything else is a defect, with its stack. */
 function exitWith(fault: unknown): never {
-  const isPlain =
-    fault instanceof AlreadyRunning ||
-    fault instanceof MigrationRefused ||
-    fault instanceof UnsupportedServer ||
-    fault instanceof ProfileError ||
-    fault instanceof CalendarError ||
-    fault instanceof WrongInstallation ||
-    fault instanceof ServerUnreachable ||
-    fault instanceof TokenRefused ||
-    fault instanceof PortTaken;
-  const text = fault instanceof Error ? (isPlain ? fault.message : fault.stack) : String(fault);
-  process.stderr.write(`Simpul could not start. ${text}\n`);
+  process.stderr.write(`Simpul could not start. ${explainFault(fault)}\n`);
   process.exit(1);
 }

@@ -15,6 +15,7 @@ import type { Events } from "../core/db/events.ts";
 import { forgetValue } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
+import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { type Client, openClient } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import { openDispatch } from "./dispatch.ts";
@@ -50,7 +51,7 @@ export type BotOptions = {
 };
 
 /** Telegram does not know the token. */
-export class TokenRefused extends Error {
+export class TokenRefused extends OperatorFault {
   override name = "TokenRefused";
 }
 

@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { environmentOrExit } from "../config/environment-or-exit.ts";
-import { connect, UnsupportedServer } from "../core/db/database.ts";
-import { AlreadyRunning } from "../core/db/embedded-postgres.ts";
-import { listPending, MigrationRefused } from "../core/db/migrate.ts";
-import { ServerUnreachable } from "../core/db/only-one.ts";
-import { NoDatabase, reachDatabase } from "../core/db/reach-database.ts";
+import { connect } from "../core/db/database.ts";
+import { listPending } from "../core/db/migrate.ts";
+import { reachDatabase } from "../core/db/reach-database.ts";
+import { explainFault } from "../core/domain/operator-fault.ts";
 import { exportJournal } from "./journal-export.ts";
 import { verifyJournalFile } from "./journal-file.ts";
 import { describeExport, describeVerified, whyNotExported, whyNotVerified } from "./journal-words.ts";
@@ -27,7 +26,7 @@ const command = readCommand(process.argv.slice(2));
 try {
   process.exitCode = await (command.name === "export" ? runExport(command.path) : runVerify(command));
 } catch (fault) {
-  process.stderr.write(`${explain(fault)}\n`);
+  process.stderr.write(`${explainFault(fault)}\n`);
   process.exitCode = 1;
 }
 
@@ -82,13 +81,4 @@ function readCommand(given: string[]): Command {
 function exitWithUsage(problem?: string): never {
   process.stderr.write(problem === undefined ? usage : `${problem}\n\n${usage}`);
   process.exit(2);
-}
-
-/** What the operator can mend is one sentence; anything else is a defect, with its stack. */
-function explain(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault);
-  const plain = [NoDatabase, ServerUnreachable, AlreadyRunning, MigrationRefused, UnsupportedServer];
-  const isOfFile = "syscall" in fault && "path" in fault;
-  const isPlain = isOfFile || plain.some((kind) => fault instanceof kind);
-  return isPlain ? fault.message : (fault.stack ?? fault.message);
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { daysUntilEnd, type WorkingCalendar } from "../core/domain/calendar/working-calendar.ts";
+import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { calendarFile } from "./calendar-schema.ts";
 import { describeProblem, type FileProblem, readYaml } from "./yaml-file.ts";
 
@@ -9,7 +10,7 @@ const fileName = "calendar-id.yaml";
 /** Time enough to look up the decree of the next year. */
 const warnBeforeDays = 60;
 
-export class CalendarError extends Error {
+export class CalendarError extends OperatorFault {
   override readonly name = "CalendarError";
   readonly problems: FileProblem[];
 

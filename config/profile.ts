@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
+import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { officesFile, playgroundFile, profileFile } from "./profile-schema.ts";
 import { describeProblem, type FileProblem, readYaml } from "./yaml-file.ts";
 
@@ -26,7 +27,7 @@ export type PlaygroundPerson = z.output<typeof playgroundFile>[number];
 /** `file` is empty when the profile as a whole is meant. */
 export type ProfileProblem = FileProblem;
 
-export class ProfileError extends Error {
+export class ProfileError extends OperatorFault {
   override readonly name = "ProfileError";
   readonly problems: ProfileProblem[];
 

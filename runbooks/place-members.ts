@@ -1,15 +1,28 @@
-import { createWriteStream } from "node:fs";
-import { chmod, chown, mkdir, readdir, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { connectToRunning } from "../core/db/embedded-postgres.ts";
-import { exists, type ServerAccount, serverAccount } from "../core/db/postgres-binaries.ts";
+import { exists, serverAccount } from "../core/db/postgres-binaries.ts";
 import { passwordName } from "../core/db/postgres-cluster.ts";
+import { checkOwner, giveTo, makeHome } from "../core/db/state-folder.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import type { CheckedArchive } from "./archive/read-archive.ts";
 import { Refused } from "./refused.ts";
 
 const dataFolder = "postgres";
+const dumpName = "database.dump";
+
+/** @throws Refused it holds what a backup of its kind never does, which would be placed over what is no part of it */
+export function checkMembers({ database, installation, folders, members }: Manifest): void {
+  const own = [`files/${installation}/`, `telegram-server/${installation}/`];
+  const mayHold = (path: string) =>
+    own.some((folder) => path.startsWith(folder)) ||
+    (database.kind === "dump" ? path === dumpName : path === passwordName || path.startsWith(`${dataFolder}/`));
+  for (const path of [...folders, ...members.map((member) => member.path)]) {
+    if (mayHold(path)) continue;
+    throw new Refused(`${path} does not belong into a backup of the kind ${database.kind}: take another backup.`);
+  }
+}
 
 /** @throws Refused something is there, above all a Simpul */
 export async function checkEmptyHome(home: string): Promise<void> {
@@ -43,7 +56,8 @@ export async function checkNoFiles(home: string, { installation }: Manifest): Pr
  */
 export async function placeMembers(home: string, archive: CheckedArchive): Promise<void> {
   const { manifest } = archive;
-  await prepareHome(home);
+  await checkOwner(home);
+  await makeHome(home);
   await checkSpace(home, manifest);
   // A start removes it when this process was killed, as it does with a database that was not made to its end.
   const unfinished = `${dataFolder}.new-${process.pid}`;
@@ -63,13 +77,14 @@ export async function placeMembers(home: string, archive: CheckedArchive): Promi
   try {
     for (const folder of manifest.folders) await makeFolder(folder);
     for await (const { path, content } of archive.members()) {
-      if (path === "database.dump") continue;
+      if (path === dumpName) continue;
       if (path.includes("/")) await makeFolder(dirname(path));
       const place = join(home, placeOf(path));
-      placed.add(placeOf(path));
+      const file = await open(place, "wx", 0o600);
+      placed.add(placeOf(path)); // Only now: what was there before is not ours to remove.
       // What is the database's the server itself brings to the disk before it recovers.
       const flush = !isOfDatabase(path);
-      await pipeline(content, createWriteStream(place, { flags: "wx", mode: 0o600, flush }));
+      await pipeline(content, file.createWriteStream({ flush }));
       if (isOfDatabase(path) || path === passwordName) await giveTo(place, serverAccount());
     }
     if (manifest.database.kind === "embedded") await rename(join(home, unfinished), join(home, dataFolder));
@@ -77,13 +92,6 @@ export async function placeMembers(home: string, archive: CheckedArchive): Promi
     for (const path of [...placed].toReversed()) await rm(join(home, path), { recursive: true, force: true });
     throw fault;
   }
-}
-
-/** As root the database's own account has to pass. */
-async function prepareHome(home: string): Promise<void> {
-  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-  const first = await mkdir(home, { recursive: true, mode });
-  if (first !== undefined) await chmod(home, mode);
 }
 
 async function checkSpace(home: string, { members }: Manifest): Promise<void> {
@@ -97,8 +105,4 @@ async function checkSpace(home: string, { members }: Manifest): Promise<void> {
 
 function isOfDatabase(path: string): boolean {
   return path === dataFolder || path.startsWith(`${dataFolder}/`);
-}
-
-async function giveTo(path: string, { uid, gid }: ServerAccount): Promise<void> {
-  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }

@@ -8,7 +8,7 @@ import { beTheOnlyOne } from "../core/db/only-one.ts";
 import { embeddedVersion } from "../core/db/postgres-binaries.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import { type CheckedArchive, openCheckedArchive } from "./archive/read-archive.ts";
-import { checkEmptyHome, checkNoFiles, placeMembers } from "./place-members.ts";
+import { checkEmptyHome, checkMembers, checkNoFiles, placeMembers } from "./place-members.ts";
 import { connectionOf, findTool, majorOf } from "./postgres-tools.ts";
 import { Refused } from "./refused.ts";
 import { checkRestored, type Restored } from "./restored.ts";
@@ -29,6 +29,7 @@ export async function run(environment: Environment, [given = ""]: readonly strin
   step(`check every byte of ${path}`);
   await using archive = await openCheckedArchive(path);
   const { manifest } = archive;
+  checkMembers(manifest);
 
   const restored =
     manifest.database.kind === "embedded"

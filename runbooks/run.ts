@@ -1,13 +1,8 @@
 import { ProcessOutput } from "zx";
 import type { Environment } from "../config/env.ts";
 import { environmentOrExit } from "../config/environment-or-exit.ts";
-import { UnsupportedServer } from "../core/db/database.ts";
-import { AlreadyRunning } from "../core/db/embedded-postgres.ts";
-import { MigrationRefused } from "../core/db/migrate.ts";
-import { ServerUnreachable } from "../core/db/only-one.ts";
-import { NoDatabase } from "../core/db/reach-database.ts";
+import { explainFault } from "../core/domain/operator-fault.ts";
 import * as backup from "./backup.ts";
-import { Refused } from "./refused.ts";
 import * as restore from "./restore.ts";
 import { presentStep } from "./step.ts";
 
@@ -41,7 +36,9 @@ async function main([name = "", ...given]: readonly string[]): Promise<void> {
   try {
     await runbook.run(environmentOrExit(), given);
   } catch (fault) {
-    process.stderr.write(`\nStopped at the step "${presentStep()}".\n${explain(fault)}\n`);
+    process.stderr.write(
+      `\nStopped at the step "${presentStep()}".\n${fault instanceof ProcessOutput ? explainCommand(fault) : explainFault(fault)}\n`,
+    );
     process.exitCode = 1;
   }
 }
@@ -59,16 +56,7 @@ function usage(): string {
   ].join("\n")}\n`;
 }
 
-/** A refusal is its sentence; a command that failed its exit code, place and last lines; anything else a defect. */
-function explain(fault: unknown): string {
-  if (fault instanceof ProcessOutput) return explainCommand(fault);
-  if (!(fault instanceof Error)) return String(fault);
-  const plain = [Refused, NoDatabase, ServerUnreachable, AlreadyRunning, MigrationRefused, UnsupportedServer];
-  const isOfFile = "syscall" in fault && "path" in fault;
-  const isPlain = isOfFile || plain.some((kind) => fault instanceof kind);
-  return isPlain ? fault.message : (fault.stack ?? fault.message);
-}
-
+/** Where it broke, and its last words. */
 function explainCommand({ exitCode, signal, stderr, message }: ProcessOutput): string {
   const place = /\bat .*?(\/[^\s:]+:\d+):\d+/.exec(message)?.[1] ?? "an unknown place";
   const lines = stderr.trimEnd().split("\n").slice(-8);

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
 import type { Db } from "../core/db/tables.ts";
+import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
 import { type Lifecycle, ready } from "./routes/ready.ts";
@@ -24,7 +25,7 @@ export type WebOptions = {
 };
 
 /** Something else listens there. */
-export class PortTaken extends Error {
+export class PortTaken extends OperatorFault {
   override name = "PortTaken";
   constructor(host: string, port: number) {
     super(

@@ -5,7 +5,8 @@ export type ClockLook = {
   whose: string;
   theirs: Date;
   askedAt: Date;
-  answeredAt: Date /** of their clock */;
+  answeredAt: Date;
+  /** of their clock */
   unitMs: number;
 };
 
@@ -14,7 +15,7 @@ const doubtfulMs = 5_000;
 
 /** The times of tickets are those of this machine; and with a clock that is far off no certificate is valid. */
 export function judgeClock({ whose, theirs, askedAt, answeredAt, unitMs }: ClockLook): Finding {
-  const what = `clock`;
+  const what = "clock";
   const ahead = askedAt.getTime() - theirs.getTime() - unitMs;
   const behind = theirs.getTime() - answeredAt.getTime();
   const difference = Math.max(ahead, behind, 0);

@@ -11,6 +11,7 @@ import {
 } from "../../core/db/migration-fit.ts";
 import { deafAfterMs } from "../../core/domain/deafness.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
+import { runAsOwner } from "./folder.ts";
 
 export type ServerLook = { number: number; version: string; encoding: string; now: Date };
 
@@ -100,6 +101,11 @@ export function judgeServer({ number, version, encoding }: ServerLook): Finding 
 export function judgeClosed(state: "missing" | "stopped"): Finding {
   if (state === "missing") return ok("database", "not made yet: the first start makes it");
   return warn("database", "does not run, and was not started to look into it", "mend the folder, and run doctor again");
+}
+
+/** @param uid whose it is; undefined: not known */
+export function judgeForeign(uid: number | undefined): Finding {
+  return fail("database", "cannot be looked into: it belongs to another account", runAsOwner(uid));
 }
 
 /** @param reason without secrets */

@@ -1,11 +1,17 @@
 import { stat } from "node:fs/promises";
+import type pg from "pg";
 import type { Environment } from "../../config/env.ts";
 import { describeFault } from "../../core/db/fault.ts";
+import { ServerUnreachable } from "../../core/db/only-one.ts";
+import { connectClient } from "../../core/db/postgres-session.ts";
+import { DatabaseStopped, NoDatabase, reachDatabase } from "../../core/db/reach-database.ts";
+import { ForeignFolder, ownAccounts } from "../../core/db/state-folder.ts";
 import { judgeAccount } from "./account.ts";
 import { judgeClock } from "./clock.ts";
 import {
   type DatabaseLook,
   judgeClosed,
+  judgeForeign,
   judgeInstallation,
   judgeMigrations,
   judgeOwnPolling,
@@ -15,7 +21,6 @@ import {
 } from "./database.ts";
 import { type Finding, ok } from "./finding.ts";
 import { judgeDisk, judgeFolder, lookAtDisk, lookAtFolder } from "./folder.ts";
-import { reachDatabase } from "./reach-database.ts";
 import { judgeRedis, lookAtRedis } from "./redis.ts";
 import {
   type Ask,
@@ -41,8 +46,8 @@ export async function* examine(environment: Environment): AsyncGenerator<Finding
   yield* folder;
   yield judgeDisk(home, await lookAtDisk(home));
 
-  const isOpen = folder.some(({ grade }) => grade === "fail");
-  const database = await examineDatabase(environment, isOpen);
+  const isSound = folder.every(({ grade }) => grade !== "fail");
+  const database = await examineDatabase(environment, isSound);
   yield* database.findings;
   if (environment.mode === "telegram") yield* examineTelegram(environment, environment.telegram, database.look);
   else yield ok("Telegram", "off: TELEGRAM_BOT_TOKEN is not set; the playground brings a Bot API server");
@@ -56,31 +61,51 @@ async function examineFolder(home: string, isRoot: boolean): Promise<Finding[]> 
     () => true,
     (fault: NodeJS.ErrnoException) => fault.code !== "ENOENT",
   );
-  return judgeFolder({ home, exists, places: exists ? await lookAtFolder(home) : undefined, isRoot });
+  return judgeFolder({
+    home,
+    exists,
+    places: exists ? await lookAtFolder(home) : undefined,
+    isRoot,
+    ownAccounts: ownAccounts(),
+  });
 }
 
 type DatabaseExamined = { findings: Finding[]; look?: DatabaseLook };
 
-/** @param isOpen the folder is open to others; a start of the embedded server would close it, and doctor changes nothing */
-async function examineDatabase(environment: Environment, isOpen: boolean): Promise<DatabaseExamined> {
-  const isEmbedded = environment.databaseUrl === undefined;
+/** @param mayStart the embedded server; the start of one would mend the folder, and doctor changes nothing */
+async function examineDatabase(environment: Environment, mayStart: boolean): Promise<DatabaseExamined> {
   try {
-    await using database = await reachDatabase({ ...environment, mayStart: !isOpen });
-    if (database.state !== "open") return { findings: [judgeClosed(database.state)] };
-    const askedAt = new Date();
-    const look = await lookAtDatabase(database.client);
-    const clock = { whose: "the database", theirs: look.server.now, askedAt, answeredAt: new Date(), unitMs: 0 };
-    const wanted = { purpose: environment.mode, profile: environment.profile };
-    const findings = [
-      judgeServer(look.server),
-      judgeMigrations(look.fit),
-      judgeInstallation(look.installation, wanted),
-      judgeClock(clock),
-    ];
-    return { findings, look };
+    await using database = await reachDatabase({ ...environment, mayStart });
+    const client = await connectClient(database.config, "simpul doctor");
+    try {
+      return await examineServer(environment, client);
+    } finally {
+      await client.end();
+    }
   } catch (fault) {
-    return { findings: [judgeUnreachable(describeFault(fault), isEmbedded)] };
+    return { findings: [judgeNoDatabase(fault, environment.databaseUrl === undefined)] };
   }
+}
+
+async function examineServer(environment: Environment, client: pg.Client): Promise<DatabaseExamined> {
+  const askedAt = new Date();
+  const look = await lookAtDatabase(client);
+  const clock = { whose: "the database", theirs: look.server.now, askedAt, answeredAt: new Date(), unitMs: 0 };
+  const wanted = { purpose: environment.mode, profile: environment.profile };
+  const findings = [
+    judgeServer(look.server),
+    judgeMigrations(look.fit),
+    judgeInstallation(look.installation, wanted),
+    judgeClock(clock),
+  ];
+  return { findings, look };
+}
+
+function judgeNoDatabase(fault: unknown, isEmbedded: boolean): Finding {
+  if (fault instanceof NoDatabase) return judgeClosed("missing");
+  if (fault instanceof DatabaseStopped) return judgeClosed("stopped");
+  if (fault instanceof ForeignFolder) return judgeForeign(fault.uid);
+  return judgeUnreachable(describeFault(fault instanceof ServerUnreachable ? fault.cause : fault), isEmbedded);
 }
 
 async function* examineTelegram(

@@ -1,9 +1,10 @@
 import { lstat, readdir, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { sudoAs } from "../../core/db/state-folder.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 /** One place in the state folder, or the folder itself. */
-export type Place = { path: string; mode: number };
+export type Place = { path: string; mode: number; uid: number };
 
 /** As root the account of the database's server passes through the folder. */
 const openToOthers = 0o077;
@@ -23,18 +24,39 @@ export async function lookAtFolder(home: string): Promise<Place[] | undefined> {
 }
 
 async function lookAt(path: string): Promise<Place> {
-  const { mode } = await lstat(path);
-  return { path, mode: mode & 0o777 };
+  const { mode, uid } = await lstat(path);
+  return { path, mode: mode & 0o777, uid };
 }
 
-export type FolderLook = { home: string; exists: boolean; places: readonly Place[] | undefined; isRoot: boolean };
+export type FolderLook = {
+  home: string;
+  exists: boolean;
+  places: readonly Place[] | undefined;
+  isRoot: boolean;
+  /** Ids of whom the folder and what is in it may belong to, our own first; none where the system has no ids. */
+  ownAccounts: readonly number[];
+};
 
-export function judgeFolder({ home, exists, places, isRoot }: FolderLook): Finding[] {
+export function judgeFolder({ home, exists, places, isRoot, ownAccounts }: FolderLook): Finding[] {
   if (!exists) return [ok("folder", `${home} is not there yet: the first start makes it`)];
   if (places === undefined)
     return [fail("folder", `${home} is closed to this account`, "run doctor as the account that runs Simpul")];
+  const foreign = places.find(({ uid }) => ownAccounts.length > 0 && !ownAccounts.includes(uid));
+  if (foreign !== undefined) return [judgeOwner(foreign, home, ownAccounts[0])];
   const findings = places.flatMap((place) => judgePlace(place, place.path === home, isRoot));
   return findings.length > 0 ? findings : [ok("folder", `${home} is closed to others`)];
+}
+
+/** Whose folder or database it is runs Simpul; what else is another's in one's own folder came there by mistake. */
+function judgeOwner({ path, uid }: Place, home: string, ownAccount: number | undefined): Finding {
+  const says = `${path} belongs to the user with id ${uid}`;
+  if ([home, join(home, "postgres")].includes(path)) return fail("folder", says, runAsOwner(uid));
+  return fail("folder", says, `sudo chown -R ${ownAccount} ${quote(path)}`);
+}
+
+/** @param uid undefined: not known */
+export function runAsOwner(uid: number | undefined): string {
+  return `run doctor as the account that runs Simpul: ${sudoAs(uid)} npm run doctor`;
 }
 
 function judgePlace({ path, mode }: Place, isHome: boolean, isRoot: boolean): Finding[] {

@@ -149,25 +149,49 @@ const chatFields = z.object({
   type: z.string(),
   permissions: z.object({ can_pin_messages: z.boolean().optional() }).optional(),
 });
-const memberFields = z.object({ status: z.string(), can_pin_messages: z.boolean().optional() });
+const memberFields = z.object({
+  status: z.string(),
+  can_pin_messages: z.boolean().optional(),
+  can_post_messages: z.boolean().optional(),
+  can_edit_messages: z.boolean().optional(),
+});
 
-export function judgeChat({ variable, chat, member }: ChatLook, botName: string): Finding {
+type Chat = z.infer<typeof chatFields>;
+type Member = z.infer<typeof memberFields>;
+
+export function judgeChat({ variable, chat: chatAnswer, member: memberAnswer }: ChatLook, botName: string): Finding {
   const what = "chat";
-  const group = chatFields.safeParse(chat.ok ? chat.result : undefined).data;
-  if (group?.type === "private") return ok(what, `${variable}: a private chat`);
-  const own = memberFields.safeParse(member.ok ? member.result : undefined).data;
-  if (group === undefined || own === undefined || ["left", "kicked"].includes(own.status))
+  const chat = chatFields.safeParse(chatAnswer.ok ? chatAnswer.result : undefined).data;
+  if (chat?.type === "private") return ok(what, `${variable}: a private chat`);
+  const kind = chat?.type === "channel" ? "channel" : "group";
+  const member = memberFields.safeParse(memberAnswer.ok ? memberAnswer.result : undefined).data;
+  if (chat === undefined || member === undefined || ["left", "kicked"].includes(member.status))
     return fail(
       what,
-      `${variable}: the bot is not in that group`,
-      `add @${botName} to the group, or correct ${variable}`,
+      `${variable}: the bot is not in that ${kind}`,
+      `add @${botName} to the ${kind}, or correct ${variable}`,
     );
-  const mayPin = own.status === "administrator" ? own.can_pin_messages : group.permissions?.can_pin_messages;
-  if (mayPin !== true)
+  const lacking = kind === "channel" ? lackingInChannel(member) : lackingInGroup(chat, member);
+  if (lacking !== undefined)
     return fail(
       what,
-      `${variable}: the bot may not pin messages there`,
-      `make @${botName} administrator of the group, with "Pin messages"`,
+      `${variable}: the bot may not ${lacking.deed} messages there`,
+      `make @${botName} administrator of the ${kind}, with ${lacking.rights}`,
     );
-  return ok(what, `${variable}: the bot is in the group and may pin`);
+  return ok(what, `${variable}: the bot is in the ${kind} and may ${kind === "channel" ? "post and pin" : "pin"}`);
+}
+
+/** What it may not do, and the rights that it needs by their names in Telegram. */
+type Lacking = { deed: "post" | "pin"; rights: string } | undefined;
+
+function lackingInGroup({ permissions }: Chat, { status, can_pin_messages: own }: Member): Lacking {
+  const mayPin = status === "administrator" ? own : permissions?.can_pin_messages;
+  return mayPin ? undefined : { deed: "pin", rights: '"Pin messages"' };
+}
+
+/** In a channel only administrators post, and there is no right to pin: who may edit may pin. source: Bot API, pinChatMessage */
+function lackingInChannel({ can_post_messages: mayPost, can_edit_messages: mayEdit }: Member): Lacking {
+  const rights = '"Post messages" and "Edit messages of others"';
+  if (!mayPost) return { deed: "post", rights };
+  return mayEdit ? undefined : { deed: "pin", rights };
 }

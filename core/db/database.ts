@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import type { Db, Tables } from "./tables.ts";
 
 /** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */
@@ -48,7 +49,7 @@ export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Co
 }
 
 /** The server cannot be used as it is; the text says what would be right. */
-export class UnsupportedServer extends Error {
+export class UnsupportedServer extends OperatorFault {
   override name = "UnsupportedServer";
 }
 

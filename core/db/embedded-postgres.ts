@@ -4,6 +4,7 @@ import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import { tryLockPatiently } from "./locks.ts";
 import { exists } from "./postgres-binaries.ts";
 import {
@@ -61,7 +62,7 @@ export type EmbeddedPostgres = {
 };
 
 /** Another Simpul runs over the same folder. */
-export class AlreadyRunning extends Error {
+export class AlreadyRunning extends OperatorFault {
   override name = "AlreadyRunning";
 }
 
@@ -74,6 +75,7 @@ export class AlreadyRunning extends Error {
  * a zombie where process 1 does not wait for its children, and PostgreSQL takes that for a server that runs.
  *
  * @throws AlreadyRunning
+ * @throws ForeignFolder it belongs to another account
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { home, database = "simpul", initdbArguments = [], onLost } = options;

@@ -1,11 +1,12 @@
 import type pg from "pg";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import { connectClient } from "./postgres-session.ts";
 import type { Db } from "./tables.ts";
 
 export type Installation = { purpose: "playground" | "telegram"; profile: string };
 
 /** The database was made for something else; the text says what to do. */
-export class WrongInstallation extends Error {
+export class WrongInstallation extends OperatorFault {
   override name = "WrongInstallation";
 }
 

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import { applicationRole, checkServer } from "./database.ts";
 import { lockKey } from "./locks.ts";
 import {
@@ -17,7 +18,7 @@ const appendOnly = ["journal", "journal_chain", "entry", "work_order_move"];
 const insufficientPrivilege = "42501";
 
 /** The database does not fit this version of Simpul; the text says what to do. */
-export class MigrationRefused extends Error {
+export class MigrationRefused extends OperatorFault {
   override name = "MigrationRefused";
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import { AlreadyRunning } from "./embedded-postgres.ts";
 import { tryLockPatiently } from "./locks.ts";
 import { openSession, type Session } from "./postgres-session.ts";
@@ -9,7 +10,7 @@ const recoveryPatienceMs = 60_000;
 const askAgainMs = 250;
 
 /** The server of DATABASE_URL does not answer, or does not let us in. */
-export class ServerUnreachable extends Error {
+export class ServerUnreachable extends OperatorFault {
   override name = "ServerUnreachable";
 }
 

@@ -1,22 +1,10 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  chmod,
-  chown,
-  link,
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, link, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { OperatorFault } from "../domain/operator-fault.ts";
 import {
   exists,
   findBinaries,
@@ -25,6 +13,7 @@ import {
   type ServerAccount,
   serverAccount,
 } from "./postgres-binaries.ts";
+import { checkOwner, flushFolder, giveTo, homeMode, makeHome } from "./state-folder.ts";
 
 const run = promisify(execFile);
 
@@ -52,10 +41,17 @@ export type Cluster = {
   binaries: PostgresBinaries;
 };
 
-/** Makes what is missing in `home`; the data directory appears there only when it is complete. */
+/**
+ * Makes what is missing in `home`; the data directory appears there only when it is complete.
+ *
+ * @throws ForeignFolder it belongs to another account; nothing was changed
+ */
 export async function prepareCluster(givenHome: string, initdbArguments: string[]): Promise<Cluster> {
+  await checkOwner(givenHome);
   const account = serverAccount();
-  const home = await prepareHome(givenHome, account);
+  const home = await makeHome(givenHome);
+  await chmod(home, homeMode());
+  if (account.uid !== undefined) await checkReachable(home, account.uid);
   const binaries = await findBinaries(home, account);
   const passwordFile = await preparePassword(home, account);
   const cluster = {
@@ -110,25 +106,12 @@ export async function isPrivate(directory: string, account: ServerAccount): Prom
   return found !== undefined && found.uid === (account.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0;
 }
 
-/** @returns its real path, by which the server knows it too */
-async function prepareHome(home: string, { uid }: ServerAccount): Promise<string> {
-  const mode = uid === undefined ? 0o700 : 0o711;
-  const first = await mkdir(home, { recursive: true });
-  // Those above that were made just now count too: a tight umask closes them to the server's account.
-  for (let folder = resolve(home); first && folder.length >= first.length; folder = dirname(folder))
-    await chmod(folder, mode);
-  const real = await realpath(home);
-  await chmod(real, mode);
-  if (uid !== undefined) await checkReachable(real, uid);
-  return real;
-}
-
 async function checkReachable(home: string, uid: number): Promise<void> {
   for (let folder = dirname(home); folder !== dirname(folder); folder = dirname(folder)) {
     const { mode, uid: owner } = await stat(folder);
     if ((mode & 0o001) === 0 && owner !== uid)
-      throw new Error(
-        `preparing the database in ${home}: started as root its server runs as user ${uid}, who may not enter ${folder}. Set SIMPUL_HOME to a folder that others may pass through, such as /var/lib/simpul.`,
+      throw new OperatorFault(
+        `Preparing the database in ${home}: started as root its server runs as user ${uid}, who may not enter ${folder}. Set SIMPUL_HOME to a folder that others may pass through, such as /var/lib/simpul.`,
       );
   }
 }
@@ -184,12 +167,6 @@ async function initialise(cluster: Omit<Cluster, "socketDirectory">, extraArgume
   await flushFolder(home);
 }
 
-/** A rename survives a power cut only when the folder around it is on the disk. */
-async function flushFolder(path: string): Promise<void> {
-  await using folder = await open(path);
-  await folder.sync();
-}
-
 async function prepareSocketDirectory(cluster: Omit<Cluster, "socketDirectory">): Promise<string> {
   const { home, data, account } = cluster;
   const last = (await readServerRecord(data))?.socketDirectory;
@@ -210,8 +187,4 @@ function temporaryPrefix(): string {
 /** The server takes a list of directories with quotes and commas; plain ones need no quoting. */
 function isUsable(directory: string): boolean {
   return directory.length <= longestSocketDirectory && /^[\w/.-]+$/.test(directory);
-}
-
-async function giveTo(path: string, { uid, gid }: ServerAccount): Promise<void> {
-  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }

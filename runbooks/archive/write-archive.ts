@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { chmod, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isAlive } from "../../core/db/postgres-cluster.ts";
+import { flushFolder } from "../../core/db/state-folder.ts";
 import { type Manifest, type Member, manifestHash, manifestHashName, manifestName } from "./manifest.ts";
 import { blockBytes, paddingOf, tarHeader } from "./tar-header.ts";
 
@@ -100,12 +101,6 @@ async function removeUnfinished(folder: string): Promise<void> {
     const pid = /^simpul-.+\.unfinished-(\d+)$/.exec(basename(name))?.[1];
     if (pid && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
   }
-}
-
-/** A rename survives a power cut only when the folder around it is on the disk. */
-async function flushFolder(path: string): Promise<void> {
-  await using folder = await open(path);
-  await folder.sync();
 }
 
 function undefinedWhenMissing(fault: NodeJS.ErrnoException): undefined {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, chown, mkdir } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
@@ -57,6 +57,47 @@ test("a healthy installation is all ok, while it runs and while it does not", as
   expect(whileItDoesNot.output).toMatch(/^ok {4}migrations +those of this version$/m);
   expect([whileItRuns.code, whileItDoesNot.code]).toEqual([0, 0]);
 });
+
+test("root over the folder of a Simpul that runs as another account learns which, and changes nothing there", async () => {
+  const user = ordinaryUser();
+  await using folder = await temporaryFolder({ owner: user });
+  await chmod(folder.path, 0o711); // as /var/lib: the account of root's server may pass
+  const cwd = join(folder.path, "simpul");
+  await mkdir(cwd);
+  await copyInstalledCheckout(cwd, user);
+  const home = join(folder.path, "home");
+  const env = { SIMPUL_HOME: home };
+  await using simpul = npmStart({ cwd, env, as: { ...user, home: folder.path } });
+  const address = await simpul.isReady();
+  const before = await rightsIn(home);
+
+  const doctor = await npmDoctor({ env });
+  await using second = npmStart({ env });
+  const { code } = await second.hasEnded();
+
+  expect(doctor.output).toContain(
+    `fail  folder        ${home} belongs to the user with id 1000\n      fix: run doctor as the account that runs Simpul: sudo -u '#1000' npm run doctor\n`,
+  );
+  expect(doctor.output).toMatch(
+    /^fail {2}database +.*belongs to another account\n {6}fix: .*sudo -u '#1000' npm run doctor$/m,
+  );
+  expect(doctor.code).toBe(1);
+  expect(second.output()).toContain(`Simpul could not start. The folder ${home} belongs to the user with id 1000: `);
+  expect(second.output()).not.toMatch(/^ {4}at /m);
+  expect(code).toBe(1);
+  expect(await rightsIn(home)).toEqual(before);
+  expect((await fetch(new URL("readyz", address))).status).toBe(200);
+});
+
+/** Mode and owner of the folder and of what lies directly in it. */
+async function rightsIn(home: string): Promise<Record<string, string>> {
+  const names = ["", ...(await readdir(home)).sort()];
+  const rights = names.map(async (name) => {
+    const { mode, uid, gid } = await stat(join(home, name));
+    return [name, `${(mode & 0o777).toString(8)} ${uid}:${gid}`];
+  });
+  return Object.fromEntries(await Promise.all(rights));
+}
 
 test("a wrong token, and root with a token", async () => {
   await using telegram = await openTelegram(token);

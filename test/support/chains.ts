@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { genesisHash, hashOf, type SealedContent, type SealedRow } from "../../core/domain/journal/chain.ts";
+import {
+  genesisHash,
+  hashOf,
+  openVerifier,
+  type SealedContent,
+  type SealedRow,
+  type Verdict,
+} from "../../core/domain/journal/chain.ts";
 
 export const journalContent = fc.record({
   id: fc.nat(),
@@ -20,4 +27,14 @@ export function seal(rows: readonly Omit<SealedContent, "number">[]): SealedRow[
     sealed.push({ ...row, hash: hashOf(sealed.at(-1)?.hash ?? genesisHash, row) });
   }
   return sealed;
+}
+
+/** @param pinned as that of `openVerifier` */
+export function verifyChain(rows: Iterable<SealedRow>, pinned?: string): Verdict {
+  const verifier = openVerifier(pinned);
+  for (const row of rows) {
+    const wrong = verifier.add(row);
+    if (wrong !== undefined) return wrong;
+  }
+  return verifier.end();
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sealJournal } from "../../core/actions/seal-journal.ts";
 import { findHead, listSealed, writeJournal } from "../../core/db/journal.ts";
-import { verifyChain } from "../../core/domain/journal/chain.ts";
 import { startSealer } from "../../worker/sealer.ts";
 import { eventually, silent } from "../bot/support.ts";
+import { verifyChain } from "../support/chains.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;

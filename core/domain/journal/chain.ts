@@ -87,13 +87,3 @@ export function openVerifier(pinned?: string): ChainVerifier {
     },
   };
 }
-
-/** The same over rows that are at hand. */
-export function verifyChain(rows: Iterable<SealedRow>, pinned?: string): Verdict {
-  const verifier = openVerifier(pinned);
-  for (const row of rows) {
-    const wrong = verifier.add(row);
-    if (wrong !== undefined) return wrong;
-  }
-  return verifier.end();
-}

@@ -3,6 +3,7 @@ import { judgeAccount } from "../../../cli/doctor/account.ts";
 import { judgeClock } from "../../../cli/doctor/clock.ts";
 import {
   judgeClosed,
+  judgeForeign,
   judgeInstallation,
   judgeMigrations,
   judgeOwnPolling,
@@ -51,15 +52,20 @@ describe("the account", () => {
 
 describe("the folder", () => {
   const home = "/var/lib/simpul";
-  const place = (path: string, mode: number): Place => ({ path, mode });
+  const place = (path: string, mode: number, uid = 1000): Place => ({ path, mode, uid });
   const judge = (places: Place[] | undefined, isRoot = false) =>
-    judgeFolder({ home, exists: true, places, isRoot }).map((finding) =>
+    judgeFolder({ home, exists: true, places, isRoot, ownAccounts: isRoot ? [0, 65534] : [1000] }).map((finding) =>
       finding.grade === "ok" ? finding.says : `${finding.says}: ${finding.fix}`,
     );
 
   it.each<[string, Place[], boolean, string[]]>([
     ["closed", [place(home, 0o700), place(`${home}/files`, 0o700)], false, [`${home} is closed to others`]],
-    ["root's, which others pass through", [place(home, 0o711)], true, [`${home} is closed to others`]],
+    [
+      "root's, which others pass through",
+      [place(home, 0o711, 0), place(`${home}/postgres`, 0o700, 65534)],
+      true,
+      [`${home} is closed to others`],
+    ],
     ["readable", [place(home, 0o755)], false, [`${home} is open to others (mode 755): chmod go-rwx ${home}`]],
     [
       "passable, not root's",
@@ -67,10 +73,10 @@ describe("the folder", () => {
       false,
       [`${home} is open to others (mode 711): chmod go-rwx ${home}`],
     ],
-    ["root's, readable", [place(home, 0o755)], true, [`${home} is open to others (mode 755): chmod 711 ${home}`]],
+    ["root's, readable", [place(home, 0o755, 0)], true, [`${home} is open to others (mode 755): chmod 711 ${home}`]],
     [
       "closed, with a password that is not",
-      [place(home, 0o711), place(`${home}/postgres.password`, 0o644)],
+      [place(home, 0o711, 0), place(`${home}/postgres.password`, 0o644, 65534)],
       true,
       [`${home}/postgres.password is open to others (mode 644): chmod go-rwx ${home}/postgres.password`],
     ],
@@ -84,8 +90,37 @@ describe("the folder", () => {
     expect(judge(places, isRoot)).toEqual(expected);
   });
 
+  it.each<[string, Place[], boolean, string[]]>([
+    [
+      "seen by root",
+      [place(home, 0o700, 1000), place(`${home}/postgres`, 0o700, 1000)],
+      true,
+      [
+        `${home} belongs to the user with id 1000: run doctor as the account that runs Simpul: sudo -u '#1000' npm run doctor`,
+      ],
+    ],
+    [
+      "root's, seen by a user",
+      [place(home, 0o711, 0), place(`${home}/postgres`, 0o700, 65534)],
+      false,
+      [
+        `${home} belongs to the user with id 0: run doctor as the account that runs Simpul: sudo -u '#0' npm run doctor`,
+      ],
+    ],
+    [
+      "one's own, with a part that is root's",
+      [place(home, 0o700), place(`${home}/run`, 0o700, 65534)],
+      false,
+      [`${home}/run belongs to the user with id 65534: sudo chown -R 1000 ${home}/run`],
+    ],
+  ])("of another account fails: %s", (_case, places, isRoot, expected) => {
+    expect(judge(places, isRoot)).toEqual(expected);
+  });
+
   it("that is not there yet is fine, and one that is closed to doctor is not", () => {
-    expect(judgeFolder({ home, exists: false, places: undefined, isRoot: false })).toMatchObject([{ grade: "ok" }]);
+    expect(judgeFolder({ home, exists: false, places: undefined, isRoot: false, ownAccounts: [1000] })).toMatchObject([
+      { grade: "ok" },
+    ]);
     expect(judge(undefined)).toEqual([`${home} is closed to this account: run doctor as the account that runs Simpul`]);
   });
 });
@@ -145,6 +180,7 @@ describe("the database", () => {
     ],
     ["not made yet", judgeClosed("missing"), ["ok", "the first start makes it"]],
     ["not started", judgeClosed("stopped"), ["warn", "was not started", "mend the folder"]],
+    ["of another account", judgeForeign(1000), ["fail", "another account", "sudo -u '#1000' npm run doctor"]],
     ["of ours, unreachable", judgeUnreachable("EACCES", true), ["fail", "EACCES", "as the account that runs Simpul"]],
     ["of DATABASE_URL, unreachable", judgeUnreachable("ECONNREFUSED", false), ["fail", "ECONNREFUSED", "psql"]],
   ])("%s", (_case, finding, expected) => {
@@ -254,6 +290,20 @@ describe("Telegram", () => {
     ["is private", told({ type: "private" }), refused(400), ["ok", "a private chat"]],
   ])("has a group that %s", (_case, chat, member, expected) => {
     expectFinding(judgeChat({ variable: "TELEGRAM_JOURNAL_CHAT", chat, member }, "simpul_bot"), expected);
+  });
+
+  // Bot API, ChatMemberAdministrator: can_pin_messages is for groups and supergroups only.
+  const editor = (rights: object) => told({ status: "administrator", ...rights });
+  it.each<[string, Answer, Expected]>([
+    ["may post and pin in", editor({ can_post_messages: true, can_edit_messages: true }), ["ok", "post and pin"]],
+    ["may not pin in", editor({ can_post_messages: true }), ["fail", "may not pin", "Edit messages"]],
+    ["may not post in", editor({ can_edit_messages: true }), ["fail", "may not post", "Post messages"]],
+    ["may do nothing in", editor({ can_pin_messages: true }), ["fail", "may not post", "of the channel"]],
+    ["only reads", told({ status: "member" }), ["fail", "may not post", "@simpul_bot administrator of the channel"]],
+    ["left", told({ status: "left" }), ["fail", "is not in that channel", "to the channel"]],
+  ])("has a channel that it %s", (_case, member, expected) => {
+    const look = { variable: "TELEGRAM_JOURNAL_CHAT", chat: told({ type: "channel" }), member };
+    expectFinding(judgeChat(look, "simpul_bot"), expected);
   });
 });
 

@@ -143,6 +143,25 @@ it.runIf(isRoot)("refuses root a folder below one that only root may enter, in a
   await expect(openEmbeddedPostgres({ home: join(closed, "simpul") })).rejects.toThrow(`may not enter ${closed}`);
 });
 
+it.runIf(isRoot).each([
+  ["with a database", ["postgres", "run"]],
+  ["in which a first start is under way", ["postgres.new-1"]],
+])("refuses root the folder of another account %s, and changes nothing there", async (_case, names) => {
+  const foreign = await makeFolder("foreign");
+  const places = [foreign, ...names.map((name) => join(foreign, name))];
+  for (const place of places) {
+    await mkdir(place, { mode: 0o700 });
+    await chown(place, 1000, 1000);
+  }
+
+  await expect(openEmbeddedPostgres({ home: foreign })).rejects.toThrow(
+    `${foreign} belongs to the user with id 1000: run this as the account that runs Simpul, for example sudo -u '#1000' npm`,
+  );
+
+  expect(await Promise.all(places.map(rightsOf))).toEqual(places.map(() => ["700", 1000, 1000]));
+  expect((await readdir(foreign)).sort()).toEqual(names);
+});
+
 // As root only where others may read the checkout, since an ordinary user runs the program from there.
 it.runIf(!isRoot || (await othersMayRead(PROGRAM)))(
   "works for an ordinary user below a folder of mode 0700",
@@ -176,6 +195,11 @@ async function temporaryFolder(below = "") {
     await vi.waitFor(() => rm(temporary, { recursive: true }));
   };
   return { folder, remove };
+}
+
+async function rightsOf(path: string): Promise<[mode: string, uid: number, gid: number]> {
+  const { mode, uid, gid } = await stat(path);
+  return [(mode & 0o777).toString(8), uid, gid];
 }
 
 async function open(home: string) {

@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  genesisHash,
-  hashOf,
-  type SealedContent,
-  type SealedRow,
-  verifyChain,
-} from "../../../../core/domain/journal/chain.ts";
-import { journalContent, seal } from "../../../support/chains.ts";
+import { genesisHash, hashOf, type SealedContent, type SealedRow } from "../../../../core/domain/journal/chain.ts";
+import { journalContent, seal, verifyChain } from "../../../support/chains.ts";
 
 const contents = fc.array(journalContent, { minLength: 2, maxLength: 12 });
 
