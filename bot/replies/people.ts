@@ -4,7 +4,12 @@ import { findLeaving, findPerson, searchPeople } from "../../core/db/people.ts";
 import { listOpenProposals, type RoleProposal } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { decideGrant, decideProposal, type GrantRules } from "../../core/domain/people/grant-rules.ts";
+import {
+  decideGrant,
+  decideProposal,
+  type GrantRules,
+  holdsReservedRights,
+} from "../../core/domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { roles } from "../../core/domain/people/roles.ts";
 import type { Button, Rendered } from "../rendered.ts";
@@ -97,17 +102,11 @@ function decisionButtons(viewer: Person, proposals: readonly RoleProposal[], off
     });
 }
 
-function activeButtons(
-  viewer: Person,
-  { id: personId, roles: held }: Person,
-  account: Account | undefined,
-): Button[][] {
+function activeButtons(viewer: Person, person: Person, account: Account | undefined): Button[][] {
+  const { id: personId } = person;
   const codeButton: Button = { label: "🔗 Buat kode tautan", press: { do: "issue-code", personId } };
   const unlinkButton: Button = { label: "✂️ Putuskan tautan", press: { do: "unlink", personId } };
-  const link = [
-    ...(held.includes("administrator") || held.includes("leadership") ? [] : [codeButton]),
-    ...(account === undefined ? [] : [unlinkButton]),
-  ];
+  const link = [...(holdsReservedRights(person) ? [] : [codeButton]), ...(account === undefined ? [] : [unlinkButton])];
   if (personId === viewer.id) return [link];
   return [
     [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }],

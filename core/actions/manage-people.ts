@@ -1,12 +1,13 @@
 import { findAccount } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
+import { deleteUnusedCodes } from "../db/link-codes.ts";
 import { findOffice } from "../db/offices.ts";
 import { addRole, findPersonByNip, insertPerson, lockPerson, removeRole, updatePerson } from "../db/people.ts";
 import { decideProposalRow, insertProposal, lockProposal } from "../db/role-proposals.ts";
 import type { Tx } from "../db/tables.ts";
 import { type Answers, type Field, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
-import { decideGrant, decideProposal } from "../domain/people/grant-rules.ts";
+import { decideGrant, decideProposal, refusalOfConfirming } from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { giveBackWork } from "./give-back-work.ts";
@@ -134,10 +135,14 @@ export async function decideRole(
   if (input.decision === "confirmed") {
     const granted = decideGrant(administrator, person, proposal.role, setting.rules);
     if (!granted.ok) return granted; // the person has changed since it was proposed
+    const confirmed = refusalOfConfirming(proposal, await findAccount(tx, person.id));
+    if (!confirmed.ok) return confirmed;
   }
 
   await decideProposalRow(tx, proposal.id, { by: administrator.id, decision: input.decision, now: setting.now });
   if (input.decision === "confirmed") {
+    // A code that somebody kept would link another account to the new leader.
+    await deleteUnusedCodes(tx, person.id);
     await addRole(tx, { ...proposal, grantedBy: administrator.id, now: setting.now });
     await recordRole(tx, "role-granted", administrator, setting, proposal);
   } else {
@@ -158,6 +163,7 @@ async function proposeRole(
 ): Promise<Outcome<"proposed">> {
   const proposalId = await insertProposal(tx, { ...input, proposedBy: administrator.id, now: setting.now });
   if (proposalId === undefined) return refuse("proposed-already");
+  await deleteUnusedCodes(tx, input.personId);
   await writeJournal(tx, {
     at: setting.now,
     actorId: administrator.id,

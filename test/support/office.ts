@@ -154,6 +154,17 @@ export async function openOffice() {
     return Promise.all(attempts);
   }
 
+  /** Until that many transactions of this database wait for a lock. */
+  async function waiters(count: number): Promise<void> {
+    for (let asked = 0; asked < 10_000; asked += 1) {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*) as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(database.owner);
+      if ((rows[0]?.waiting ?? 0) >= count) return;
+    }
+    throw new Error(`${count} transactions should wait for a lock`);
+  }
+
   /** The clock strikes: the task that each minute brings. */
   const wake = (now: Date, changed: Partial<OfficeRules> = {}) =>
     wakeTickets({ db, setting: (at) => setting(at, changed), log: pino({ level: "silent" }) }, now);
@@ -165,6 +176,7 @@ export async function openOffice() {
     enqueued,
     act,
     atOnce,
+    waiters,
     hire,
     setting,
     doer,

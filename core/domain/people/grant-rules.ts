@@ -25,6 +25,23 @@ export function decideGrant(
   return accept(role === "leadership" ? "needs-second-administrator" : "granted");
 }
 
+/** Rights that no administrator gives alone, neither by a role nor by the code that links an account to who holds them. */
+export function holdsReservedRights({ roles }: Pick<Person, "roles">): boolean {
+  return roles.includes("leadership") || roles.includes("administrator");
+}
+
+/**
+ * Whether a proposal is still about the account that the person had when it was made. For another one it is made anew:
+ * else who proposes could link an account of their own in between, and the second administrator would not know.
+ *
+ * @param account the one that is linked now
+ * source: office practice
+ */
+export function refusalOfConfirming(proposal: { proposedAt: Date }, account: { linkedAt: Date } | undefined): Outcome {
+  const isSame = account !== undefined && account.linkedAt <= proposal.proposedAt;
+  return isSame ? accept() : refuse("linked-since-proposal");
+}
+
 export function decideProposal(
   administrator: Person,
   proposal: { personId: number; proposedBy: number; decidedBy: number | null },
