@@ -2,12 +2,26 @@ import { findAccount } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
 import { deleteUnusedCodes } from "../db/link-codes.ts";
 import { findOffice } from "../db/offices.ts";
-import { addRole, findPersonByNip, insertPerson, lockPerson, removeRole, updatePerson } from "../db/people.ts";
+import {
+  addRole,
+  findPerson,
+  findPersonByNip,
+  insertPerson,
+  lockAdministrators,
+  lockPerson,
+  removeRole,
+  updatePerson,
+} from "../db/people.ts";
 import { decideProposalRow, insertProposal, lockProposal } from "../db/role-proposals.ts";
 import type { Tx } from "../db/tables.ts";
 import { type Answers, type Field, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
-import { decideGrant, decideProposal, refusalOfConfirming } from "../domain/people/grant-rules.ts";
+import {
+  decideGrant,
+  decideProposal,
+  needsSecondAdministrator,
+  refusalOfConfirming,
+} from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { giveBackWork } from "./give-back-work.ts";
@@ -83,9 +97,10 @@ export async function grantRole(
   setting: Setting,
   input: { personId: number; role: Role },
 ): Promise<Outcome<"granted" | "proposed">> {
+  const giver = needsSecondAdministrator(input.role) ? await lockProposer(tx, administrator.id) : administrator;
   const person = await lockPerson(tx, input.personId);
-  if (person === undefined) return refuse("no-such-person");
-  const decided = decideGrant(administrator, person, input.role, setting.rules);
+  if (giver === undefined || person === undefined) return refuse("no-such-person");
+  const decided = decideGrant(giver, person, input.role, setting.rules);
   if (!decided.ok) return decided;
   if (decided.value === "needs-second-administrator" && (await findAccount(tx, person.id)) === undefined) {
     return refuse("link-before-leadership");
@@ -153,6 +168,15 @@ export async function decideRole(
   await tell(tx, [proposal.proposedBy], notice, setting);
   await tellRole(tx, "leadership", notice, setting, person.id);
   return accept();
+}
+
+/**
+ * Who proposes may be taken out at the same moment, and whoever does so closes the proposals that are there: it is one
+ * after the other. Before the person, as whoever takes somebody out locks them.
+ */
+async function lockProposer(tx: Tx, personId: number): Promise<Person | undefined> {
+  await lockAdministrators(tx);
+  return findPerson(tx, personId);
 }
 
 async function proposeRole(

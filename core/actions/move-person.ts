@@ -66,13 +66,13 @@ export async function deactivatePerson(
   setting: Setting,
   input: { personId: number; answers: Answers },
 ): Promise<Outcome> {
-  const parsed = parseAnswers(leavingForm, input.answers, { now: setting.now, zone: setting.rules.zone });
-  if (!parsed.ok) return parsed;
   const locked = await lockForLeaving(tx, administrator, input.personId);
   if (!locked.ok) return locked;
   const { actor, person, proposals, otherAdministrators } = locked.value;
   const decided = decideLeaving(actor, person, otherAdministrators);
   if (!decided.ok) return decided;
+  const parsed = parseAnswers(leavingForm, input.answers, { now: setting.now, zone: setting.rules.zone });
+  if (!parsed.ok) return parsed;
 
   const ended = await removeRoles(tx, person.id);
   await updatePerson(tx, person.id, {
