@@ -1,4 +1,4 @@
-import { addPerson, correctPerson, personForm as fields } from "../../core/actions/manage-people.ts";
+import { addPerson, correctPerson, personFields } from "../../core/actions/manage-people.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { accept } from "../../core/domain/outcome.ts";
@@ -22,7 +22,7 @@ export const personForm: Form = {
     const office = await officeQuestion(db, "Dari perangkat daerah mana?");
     return {
       title: person === undefined ? "Tambah orang" : `Perbaiki data ${person.name}`,
-      fields: person === undefined ? [...fields, office.field] : fields,
+      fields: person === undefined ? [...personFields, office.field] : personFields,
       wordsFor: (field) => (field === "office" ? office.words : (words[field] ?? { label: field, ask: field })),
       hasReview: true,
       // A correction keeps what is right by a press; a NIP that is skipped would be taken away.

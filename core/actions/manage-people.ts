@@ -30,7 +30,7 @@ import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is asked of a person who enters the register; a person without NIP is no civil servant. */
-export const personForm = [
+export const personFields = [
   { name: "name", kind: "line", maxLength: 100 },
   { name: "nip", kind: "nip", optional: true },
 ] as const satisfies readonly Field[];
@@ -219,6 +219,6 @@ async function recordRole(
 }
 
 function parsePerson(answers: Answers, { now, rules }: Setting): Outcome<{ name: string; nip: string | null }> {
-  const parsed = parseAnswers(personForm, answers, { now, zone: rules.zone });
+  const parsed = parseAnswers(personFields, answers, { now, zone: rules.zone });
   return parsed.ok ? accept({ name: parsed.value.name ?? "", nip: parsed.value.nip ?? null }) : parsed;
 }

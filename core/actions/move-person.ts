@@ -26,7 +26,7 @@ import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is asked when somebody leaves. */
-export const leavingForm = [optionalNote] as const;
+export const leavingFields = [optionalNote] as const;
 
 /**
  * "Pindah kantor": the person is a user of the other office from now on, and nothing else. What they filed stays with
@@ -71,7 +71,7 @@ export async function deactivatePerson(
   const { actor, person, proposals, otherAdministrators } = locked.value;
   const decided = decideLeaving(actor, person, otherAdministrators);
   if (!decided.ok) return decided;
-  const parsed = parseAnswers(leavingForm, input.answers, { now: setting.now, zone: setting.rules.zone });
+  const parsed = parseAnswers(leavingFields, input.answers, { now: setting.now, zone: setting.rules.zone });
   if (!parsed.ok) return parsed;
 
   const ended = await removeRoles(tx, person.id);
