@@ -98,17 +98,25 @@ export async function listPeopleByNip(db: Db, nips: readonly string[]): Promise<
   return rows.map(toPerson);
 }
 
-/** By part of the name or of the NIP; everybody for an empty text. */
-export async function searchPeople(db: Db, text: string, page: { offset: number; limit: number }): Promise<Person[]> {
+export type ListedPerson = Person & { officeCode: string };
+
+/** By part of the name or of the NIP; everybody for an empty text. With the office, which tells namesakes apart. */
+export async function searchPeople(
+  db: Db,
+  text: string,
+  page: { offset: number; limit: number },
+): Promise<ListedPerson[]> {
   const pattern = patternOf(text);
   const rows = await selectPeople(db)
+    .innerJoin("office", "office.id", "person.office_id")
+    .select("office.code as officeCode")
     .where((where) => where.or([where("person.name", "ilike", pattern), where("person.nip", "like", pattern)]))
     .orderBy(sql`lower(person.name)`)
     .orderBy("person.id")
     .offset(page.offset)
     .limit(page.limit)
     .execute();
-  return rows.map(toPerson);
+  return rows.map((row) => ({ ...toPerson(row), officeCode: row.officeCode }));
 }
 
 /** Active people of an office, by part of the name; everybody for an empty text. */
