@@ -1,7 +1,7 @@
 import type { IncomingFile } from "../../core/actions/keep-files.ts";
 import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
-import type { Field } from "../../core/domain/form/field.ts";
+import type { Answers, Field } from "../../core/domain/form/field.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Conversation } from "../conversation.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
@@ -19,6 +19,8 @@ export type FormPlan = {
   consequence?: string;
   /** A file is an answer too: the words may be left out. */
   filesSuffice?: true;
+  /** What stands there before a correction: the first button keeps it. */
+  present?: Answers;
   /** Answers to choose from besides typing, by field. */
   suggestions: (db: Db, field: Field) => Promise<readonly string[]>;
 };

@@ -1,4 +1,4 @@
-import { deactivatePerson, leavingForm as fields } from "../../core/actions/move-person.ts";
+import { deactivatePerson, leavingFields } from "../../core/actions/move-person.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
@@ -13,7 +13,7 @@ export const leavingForm: Form = {
     if (person === undefined) return undefined;
     return {
       title: `🚪 Nonaktifkan ${person.name}`,
-      fields,
+      fields: leavingFields,
       wordsFor: () => ({
         label: "Alasan",
         ask: "Mengapa orang ini dinonaktifkan (contoh: pensiun per 1 Desember)? Boleh dilewati.",

@@ -1,14 +1,22 @@
-import { addPerson, correctPerson, personForm as fields } from "../../core/actions/manage-people.ts";
+import { addPerson, correctPerson, personFields } from "../../core/actions/manage-people.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
 import { accept } from "../../core/domain/outcome.ts";
+import type { Person } from "../../core/domain/people/person.ts";
 import { reply } from "../conversation.ts";
-import type { Form } from "./form.ts";
+import { type Form, noSuggestions } from "./form.ts";
 import { officeQuestion } from "./office-question.ts";
 
 const words: Record<string, { label: string; ask: string }> = {
   name: { label: "Nama", ask: "Nama lengkapnya?" },
   nip: { label: "NIP", ask: "NIP-nya? Bila bukan ASN, tekan Lewati." },
+};
+
+/** A NIP that is skipped is taken away. */
+const knownNip = {
+  label: "NIP",
+  ask: "NIP-nya? Bila sudah benar, tekan Tetap; bila salah, ketik yang benar. Lewati menghapus NIP itu: hanya bila orang ini bukan ASN.",
 };
 
 /** Adds somebody to the register, or corrects name and NIP. Its subject: `personId` when it corrects. */
@@ -19,17 +27,18 @@ export const personForm: Form = {
     const corrected = draft.subject.personId === undefined ? undefined : Number(draft.subject.personId);
     const person = corrected === undefined ? undefined : await findPerson(db, corrected);
     if (corrected !== undefined && person === undefined) return undefined;
+    const present = person === undefined ? {} : presentOf(person);
     const office = await officeQuestion(db, "Dari perangkat daerah mana?");
     return {
       title: person === undefined ? "Tambah orang" : `Perbaiki data ${person.name}`,
-      fields: person === undefined ? [...fields, office.field] : fields,
-      wordsFor: (field) => (field === "office" ? office.words : (words[field] ?? { label: field, ask: field })),
-      hasReview: true,
-      // A correction keeps what is right by a press; a NIP that is skipped would be taken away.
-      suggestions: async (_db, { name }) => {
-        const present = name === "name" || name === "nip" ? person?.[name] : undefined;
-        return present == null ? [] : [present];
+      fields: person === undefined ? [...personFields, office.field] : personFields,
+      wordsFor: (field) => {
+        if (field === "office") return office.words;
+        return field === "nip" && present.nip !== undefined ? knownNip : (words[field] ?? { label: field, ask: field });
       },
+      hasReview: true,
+      present,
+      suggestions: noSuggestions,
     };
   },
   submit: async (conversation, draft) => {
@@ -49,3 +58,7 @@ export const personForm: Form = {
     return accept(undefined);
   },
 };
+
+function presentOf({ name, nip }: Person): Answers {
+  return nip === null ? { name } : { name, nip };
+}

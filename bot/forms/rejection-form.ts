@@ -1,4 +1,4 @@
-import { decideRegistration, rejectionForm as fields } from "../../core/actions/decide-registration.ts";
+import { decideRegistration, rejectionFields } from "../../core/actions/decide-registration.ts";
 import { findRegistration } from "../../core/db/registrations.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { type Form, noSuggestions } from "./form.ts";
@@ -12,7 +12,7 @@ export const rejectionForm: Form = {
     if (registration === undefined) return undefined;
     return {
       title: `Tolak pendaftaran ${registration.name}`,
-      fields,
+      fields: rejectionFields,
       wordsFor: () => ({
         label: "Alasan",
         ask: "Mengapa ditolak? Alasannya dikirim kepada pendaftar (contoh: bukan pegawai kantor ini). Boleh dilewati.",

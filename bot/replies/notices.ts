@@ -1,14 +1,12 @@
 import { findAttachment } from "../../core/db/attachments.ts";
 import { type Entry, findAnswer, findEntry, findLastOfKind, findTakenBack } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
-import { findPerson, getPerson } from "../../core/db/people.ts";
+import { findPerson } from "../../core/db/people.ts";
 import { findOpenQuestion, isReminded } from "../../core/db/questions.ts";
-import { findProposal } from "../../core/db/role-proposals.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
-import { hasRole, type Person } from "../../core/domain/people/person.ts";
-import { isRole } from "../../core/domain/people/roles.ts";
+import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { asksRequester, isAnswer, type Step } from "../../core/domain/procedures/procedure.ts";
 import { closingTime } from "../../core/domain/ticket/silence-rules.ts";
@@ -17,7 +15,7 @@ import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } fr
 import type { Button, Rendered } from "../rendered.ts";
 import type { CardContext } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
+import { showTime, whoDid } from "./office-words.ts";
 import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
@@ -218,52 +216,4 @@ export async function renderAboutTicket(
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
   }
-}
-
-/** Rights of leadership or of an administrator ended: their colleagues know it. */
-export async function renderRightsEnded(
-  db: Db,
-  viewer: Person,
-  { personId, byPersonId, roles }: { personId: number; byPersonId: number; roles: string },
-  { roles: titles }: OfficeWords,
-): Promise<Rendered | undefined> {
-  if (!hasRole(viewer, "administrator") && !hasRole(viewer, "leadership")) return undefined;
-  const [person, by] = [await getPerson(db, personId), await getPerson(db, byPersonId)];
-  const ended = roles.split(" ").filter(isRole);
-  const names = ended.map((role) => titles[role]).join(", ");
-  const how = person.isActive ? "memindahkan" : "menonaktifkan";
-  const text = html`🔐 ${by.name} ${how} <b>${person.name}</b>. Peran yang berakhir: ${names}.`;
-  return { as: "text", html: text.markup };
-}
-
-/** A role that waits for a second administrator, or what became of it. */
-export async function renderProposal(
-  db: Db,
-  viewer: Person,
-  notice: { kind: "role-proposed" | "role-decided"; proposalId: number },
-  { office }: CardContext,
-): Promise<Rendered | undefined> {
-  const proposal = await findProposal(db, notice.proposalId);
-  const mayKnow = hasRole(viewer, "administrator") || hasRole(viewer, "leadership");
-  if (proposal === undefined || !mayKnow) return undefined;
-  const person = await getPerson(db, proposal.personId);
-  const proposer = await getPerson(db, proposal.proposedBy);
-  const what = html`${proposer.name} mengusulkan <b>${person.name}</b> sebagai <b>${office.roles[proposal.role]}</b>.`;
-  if (proposal.decidedBy !== null && proposal.decidedAt !== null) {
-    const by = await getPerson(db, proposal.decidedBy);
-    const decision = proposal.decision === "confirmed" ? "✅ Disetujui" : "🚫 Ditolak";
-    const decided = html`${decision} ${by.name}, ${showTime(proposal.decidedAt, office)}.`;
-    return { as: "text", html: lines(what, decided).markup };
-  }
-  const press = { do: "decide-role", proposalId: proposal.id } as const;
-  return {
-    as: "text",
-    html: lines(html`🔐 ${what}`, html`Peran ini perlu persetujuan administrator kedua.`).markup,
-    buttons: [
-      [
-        { label: "Setujui", press: { ...press, decision: "confirmed" } },
-        { label: "Tolak", press: { ...press, decision: "rejected" } },
-      ],
-    ],
-  };
 }

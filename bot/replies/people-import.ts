@@ -69,7 +69,9 @@ export async function renderImport(
         ...firstProblems(list),
         html`Mereka dapat mendaftar lewat poster kantornya, atau dengan kode tautan dari Anda.`,
       );
-      return { as: "text", html: text.markup };
+      const poster = { label: "🖼 Poster pendaftaran", press: { do: "find-poster" } } as const;
+      const people = { label: "👥 Daftar orang", press: { do: "people", page: 0 } } as const;
+      return { as: "text", html: text.markup, buttons: [[poster], [people]] };
     }
     case "checked": {
       const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;

@@ -4,7 +4,13 @@ import { findLeaving, findPerson, searchPeople } from "../../core/db/people.ts";
 import { listOpenProposals, type RoleProposal } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { decideGrant, decideProposal, type GrantRules } from "../../core/domain/people/grant-rules.ts";
+import {
+  decideGrant,
+  decideProposal,
+  type GrantRules,
+  holdsReservedRights,
+  needsSecondAdministrator,
+} from "../../core/domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { roles } from "../../core/domain/people/roles.ts";
 import type { Button, Rendered } from "../rendered.ts";
@@ -14,6 +20,7 @@ import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 
 const peopleOnPage = 8;
+const longestName = 40;
 const longestReason = 500;
 
 /** The people register, for administrators. */
@@ -26,14 +33,15 @@ export async function renderPeople(
   const { items, hasMore } = await onePage(page, peopleOnPage, (range) => searchPeople(db, search, range));
   const title = search === "" ? html`<b>Orang dan peran</b>` : html`<b>Orang dan peran</b>: "${search}"`;
   const empty = html`Tidak ada yang cocok. Cari dengan sebagian nama atau NIP.`;
-  const open = items.map(({ id, name, isActive }): Button => {
-    return { label: isActive ? name : `🚪 ${name}`, press: { do: "person", personId: id } };
+  const open = items.map(({ id, name, isActive, officeCode }): Button[] => {
+    const label = `${shorten(name, longestName)} · ${officeCode}`;
+    return [{ label: isActive ? label : `🚪 ${label}`, press: { do: "person", personId: id } }];
   });
   return {
     as: "text",
     html: lines(title, items.length === 0 ? empty : html`Pilih nama untuk melihat peran dan tautannya.`).markup,
     buttons: [
-      ...inRows(open),
+      ...open,
       // A search has one page; who is not on it is found by a longer search.
       search === "" ? pageButtons(page, hasMore, (to) => ({ do: "people", page: to, turns: true })) : [],
       [
@@ -97,17 +105,11 @@ function decisionButtons(viewer: Person, proposals: readonly RoleProposal[], off
     });
 }
 
-function activeButtons(
-  viewer: Person,
-  { id: personId, roles: held }: Person,
-  account: Account | undefined,
-): Button[][] {
+function activeButtons(viewer: Person, person: Person, account: Account | undefined): Button[][] {
+  const { id: personId } = person;
   const codeButton: Button = { label: "🔗 Buat kode tautan", press: { do: "issue-code", personId } };
   const unlinkButton: Button = { label: "✂️ Putuskan tautan", press: { do: "unlink", personId } };
-  const link = [
-    ...(held.includes("administrator") || held.includes("leadership") ? [] : [codeButton]),
-    ...(account === undefined ? [] : [unlinkButton]),
-  ];
+  const link = [...(holdsReservedRights(person) ? [] : [codeButton]), ...(account === undefined ? [] : [unlinkButton])];
   if (personId === viewer.id) return [link];
   return [
     [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }],
@@ -123,7 +125,7 @@ function inactiveButtons(viewer: Person, { id: personId }: Person): Button[][] {
   return personId === viewer.id ? [] : [[{ label: "↩️ Aktifkan kembali", press: { do: "reactivate", personId } }]];
 }
 
-/** Roles that this administrator can give to the person or take away; the rule itself is asked. */
+/** Roles that this administrator can give to the person or take away; the rules themselves are asked. */
 export async function renderRolesOf(
   db: Db,
   viewer: Person,
@@ -133,12 +135,13 @@ export async function renderRolesOf(
 ): Promise<Rendered | undefined> {
   const person = await findPerson(db, personId);
   if (person === undefined || !hasRole(viewer, "administrator")) return undefined;
+  const isLinked = (await findAccount(db, personId)) !== undefined;
   const all = roles.flatMap((role): Button[] => {
     if (role === "administrator") return [];
     if (person.roles.includes(role)) {
       return [{ label: `✅ ${office.roles[role]}`, press: { do: "withdraw", personId, role } }];
     }
-    const isFree = decideGrant(viewer, person, role, rules).ok;
+    const isFree = decideGrant(viewer, person, role, rules).ok && (isLinked || !needsSecondAdministrator(role));
     return isFree ? [{ label: `➕ ${office.roles[role]}`, press: { do: "grant", personId, role } }] : [];
   });
   return {

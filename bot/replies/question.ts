@@ -105,12 +105,13 @@ async function readyAnswers(
     }));
     return [...inRows(shown, all.length > choicesOnPage ? 1 : 2), turn];
   }
+  const present = plan.present?.[field.name];
+  const kept = present === undefined ? [] : [[button(`Tetap ${present}`, present)]];
   const suggestions = new Set([...(given === undefined ? [] : [given]), ...(await plan.suggestions(db, field))]);
   const isLong = field.kind === "text";
-  return inRows(
-    [...suggestions].map((text) => button(isLong ? `Pakai: ${text}` : text, text)),
-    isLong ? 1 : 2,
-  );
+  const others = [...suggestions].filter((text) => text !== present);
+  const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : text, text));
+  return [...kept, ...inRows(buttons, isLong ? 1 : 2)];
 }
 
 function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, fileCount: number): Button[][] {

@@ -151,6 +151,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       const by = await findPerson(db, Number(values.decidedBy));
       return `Usulan itu sudah diputuskan oleh ${by?.name ?? "administrator lain"}.`;
     }
+    case "linked-since-proposal":
+      return "Akun Telegram orang itu diputuskan atau berganti sejak diusulkan. Tolak usulan ini, lalu usulkan lagi.";
     case "not-your-own-proposal":
       return "Usulan Anda sendiri harus diputuskan administrator lain.";
     case "not-linked":
@@ -227,6 +229,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Kode itu sudah dipakai. Minta kode baru ke administrator Diskominfo.";
     case "code-expired":
       return "Kode itu sudah kedaluwarsa. Minta kode baru ke administrator Diskominfo.";
+    case "code-not-for-these-rights":
+      return "Kode itu tidak berlaku lagi: pemegang peran pimpinan dan administrator tidak dihubungkan dengan kode dari administrator. Hubungi administrator Diskominfo.";
     case "account-linked-already":
       return `Akun Telegram ini sudah terhubung sebagai ${values.name}. Minta administrator memutuskannya dahulu.`;
     case "button-unknown":

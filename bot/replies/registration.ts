@@ -3,8 +3,8 @@ import { findPersonByNip, getPerson } from "../../core/db/people.ts";
 import { findRegistration } from "../../core/db/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
-import { hasRole, type Person } from "../../core/domain/people/person.ts";
-import type { Registration } from "../../core/domain/people/registration.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { decidesOn, type Registration } from "../../core/domain/people/registration.ts";
 import type { ApplicantPress } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -110,7 +110,7 @@ export async function renderRegistrationAsked(
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
   const registration = await findRegistration(db, registrationId);
-  if (registration === undefined || !mayKnow(viewer, registration)) return undefined;
+  if (registration === undefined || !decidesOn(viewer, registration)) return undefined;
   const { name: officeName } = await findOffice(db, registration.officeId);
   const press = { do: "decide-registration", registrationId } as const;
   const buttons: Button[][] = [
@@ -135,10 +135,6 @@ export async function renderRegistrationAsked(
     ).markup,
     ...(registration.state === "waiting" ? { buttons } : {}),
   };
-}
-
-function mayKnow(viewer: Person, { officeId }: Registration): boolean {
-  return (viewer.officeId === officeId && hasRole(viewer, "system-officer")) || hasRole(viewer, "administrator");
 }
 
 /** Who the register has under that NIP, where the name is another one: somebody may give a colleague's number. */

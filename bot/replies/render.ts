@@ -19,14 +19,7 @@ import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts
 import { renderHistory, renderTicketList } from "./lists.ts";
 import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransferred, renderWelcome } from "./menu.ts";
 import { renderMore } from "./more.ts";
-import {
-  renderAboutTicket,
-  renderEntryTold,
-  renderProposal,
-  renderRightsEnded,
-  renderStepTold,
-  renderWritten,
-} from "./notices.ts";
+import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderImport, renderImportProblems } from "./people-import.ts";
@@ -34,6 +27,7 @@ import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
+import { renderProposal, renderRightsEnded } from "./rights.ts";
 
 const sayings: Record<Saying, string> = {
   "form-done": "✅ Tersimpan.",
@@ -173,7 +167,7 @@ async function renderFor(
       return renderLinkCode(db, viewer, screen, office, rules);
     case "role-proposed":
     case "role-decided":
-      return renderProposal(db, viewer, screen, context);
+      return renderProposal(db, viewer, screen, office);
     case "rights-ended":
       return renderRightsEnded(db, viewer, screen, office);
     case "transferred":

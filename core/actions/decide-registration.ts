@@ -14,7 +14,7 @@ import { editSent, noticePriority, send } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is asked of who rejects a registration. */
-export const rejectionForm = [optionalNote] as const;
+export const rejectionFields = [optionalNote] as const;
 
 /**
  * The word of the office on somebody who registers; the first one counts. An approval links the account to who has the
@@ -37,7 +37,7 @@ export async function decideRegistration(
   if (input.decision === "approved") return approve(tx, decider, setting, registration);
 
   const answers = input.reason === undefined ? {} : { note: input.reason };
-  const parsed = parseAnswers(rejectionForm, answers, { now: setting.now, zone });
+  const parsed = parseAnswers(rejectionFields, answers, { now: setting.now, zone });
   if (!parsed.ok) return parsed;
   await end(tx, decider, setting, registration, "rejected", { reason: parsed.value.note ?? null });
   return accept("rejected");

@@ -13,6 +13,7 @@ import { forgetStranger } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { holdsReservedRights } from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { answerPriority, noticePriority, send } from "./notices.ts";
 import { withdrawRegistration } from "./register.ts";
@@ -87,6 +88,8 @@ export async function linkAccount(
   if (code === undefined || person === undefined || !person.isActive) return refuse("code-unknown");
   if (code.usedAt !== null) return refuse("code-used");
   if (code.expiresAt <= setting.now) return refuse("code-expired");
+  // Issued before the rights were given.
+  if (code.issuedBy !== null && holdsReservedRights(person)) return refuse("code-not-for-these-rights");
   const present = await findAccountOfTelegramUser(tx, telegramUserId);
   if (present !== undefined && present.personId !== person.id) {
     const { name } = await getPerson(tx, present.personId);

@@ -1,12 +1,27 @@
 import { findAccount } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
+import { deleteUnusedCodes } from "../db/link-codes.ts";
 import { findOffice } from "../db/offices.ts";
-import { addRole, findPersonByNip, insertPerson, lockPerson, removeRole, updatePerson } from "../db/people.ts";
+import {
+  addRole,
+  findPerson,
+  findPersonByNip,
+  insertPerson,
+  lockAdministrators,
+  lockPerson,
+  removeRole,
+  updatePerson,
+} from "../db/people.ts";
 import { decideProposalRow, insertProposal, lockProposal } from "../db/role-proposals.ts";
 import type { Tx } from "../db/tables.ts";
 import { type Answers, type Field, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
-import { decideGrant, decideProposal } from "../domain/people/grant-rules.ts";
+import {
+  decideGrant,
+  decideProposal,
+  needsSecondAdministrator,
+  refusalOfConfirming,
+} from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { giveBackWork } from "./give-back-work.ts";
@@ -15,7 +30,7 @@ import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is asked of a person who enters the register; a person without NIP is no civil servant. */
-export const personForm = [
+export const personFields = [
   { name: "name", kind: "line", maxLength: 100 },
   { name: "nip", kind: "nip", optional: true },
 ] as const satisfies readonly Field[];
@@ -82,9 +97,10 @@ export async function grantRole(
   setting: Setting,
   input: { personId: number; role: Role },
 ): Promise<Outcome<"granted" | "proposed">> {
+  const giver = needsSecondAdministrator(input.role) ? await lockProposer(tx, administrator.id) : administrator;
   const person = await lockPerson(tx, input.personId);
-  if (person === undefined) return refuse("no-such-person");
-  const decided = decideGrant(administrator, person, input.role, setting.rules);
+  if (giver === undefined || person === undefined) return refuse("no-such-person");
+  const decided = decideGrant(giver, person, input.role, setting.rules);
   if (!decided.ok) return decided;
   if (decided.value === "needs-second-administrator" && (await findAccount(tx, person.id)) === undefined) {
     return refuse("link-before-leadership");
@@ -134,10 +150,14 @@ export async function decideRole(
   if (input.decision === "confirmed") {
     const granted = decideGrant(administrator, person, proposal.role, setting.rules);
     if (!granted.ok) return granted; // the person has changed since it was proposed
+    const confirmed = refusalOfConfirming(proposal, await findAccount(tx, person.id));
+    if (!confirmed.ok) return confirmed;
   }
 
   await decideProposalRow(tx, proposal.id, { by: administrator.id, decision: input.decision, now: setting.now });
   if (input.decision === "confirmed") {
+    // A code that somebody kept would link another account to the new leader.
+    await deleteUnusedCodes(tx, person.id);
     await addRole(tx, { ...proposal, grantedBy: administrator.id, now: setting.now });
     await recordRole(tx, "role-granted", administrator, setting, proposal);
   } else {
@@ -150,6 +170,15 @@ export async function decideRole(
   return accept();
 }
 
+/**
+ * Who proposes may be taken out at the same moment, and whoever does so closes the proposals that are there: it is one
+ * after the other. Before the person, as whoever takes somebody out locks them.
+ */
+async function lockProposer(tx: Tx, personId: number): Promise<Person | undefined> {
+  await lockAdministrators(tx);
+  return findPerson(tx, personId);
+}
+
 async function proposeRole(
   tx: Tx,
   administrator: Person,
@@ -158,6 +187,7 @@ async function proposeRole(
 ): Promise<Outcome<"proposed">> {
   const proposalId = await insertProposal(tx, { ...input, proposedBy: administrator.id, now: setting.now });
   if (proposalId === undefined) return refuse("proposed-already");
+  await deleteUnusedCodes(tx, input.personId);
   await writeJournal(tx, {
     at: setting.now,
     actorId: administrator.id,
@@ -189,6 +219,6 @@ async function recordRole(
 }
 
 function parsePerson(answers: Answers, { now, rules }: Setting): Outcome<{ name: string; nip: string | null }> {
-  const parsed = parseAnswers(personForm, answers, { now, zone: rules.zone });
+  const parsed = parseAnswers(personFields, answers, { now, zone: rules.zone });
   return parsed.ok ? accept({ name: parsed.value.name ?? "", nip: parsed.value.nip ?? null }) : parsed;
 }

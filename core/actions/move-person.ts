@@ -26,7 +26,7 @@ import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is asked when somebody leaves. */
-export const leavingForm = [optionalNote] as const;
+export const leavingFields = [optionalNote] as const;
 
 /**
  * "Pindah kantor": the person is a user of the other office from now on, and nothing else. What they filed stays with
@@ -66,13 +66,13 @@ export async function deactivatePerson(
   setting: Setting,
   input: { personId: number; answers: Answers },
 ): Promise<Outcome> {
-  const parsed = parseAnswers(leavingForm, input.answers, { now: setting.now, zone: setting.rules.zone });
-  if (!parsed.ok) return parsed;
   const locked = await lockForLeaving(tx, administrator, input.personId);
   if (!locked.ok) return locked;
   const { actor, person, proposals, otherAdministrators } = locked.value;
   const decided = decideLeaving(actor, person, otherAdministrators);
   if (!decided.ok) return decided;
+  const parsed = parseAnswers(leavingFields, input.answers, { now: setting.now, zone: setting.rules.zone });
+  if (!parsed.ok) return parsed;
 
   const ended = await removeRoles(tx, person.id);
   await updatePerson(tx, person.id, {

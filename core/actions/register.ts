@@ -12,7 +12,7 @@ import { parseAnswer } from "../domain/form/field.ts";
 import { cleanLine, shorten } from "../domain/form/text.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Registration } from "../domain/people/registration.ts";
-import { personForm } from "./manage-people.ts";
+import { personFields } from "./manage-people.ts";
 import { answerPriority, editSent, send } from "./notices.ts";
 import { askDeciders } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
@@ -23,9 +23,9 @@ export type Applicant = { telegramUserId: number; name: string; username: string
 const longestTelegramName = 80;
 
 /** Where a registration stands while it is filled in. */
-export type Question = "asking-nip" | "asking-name" | "reviewing";
+export type RegistrationQuestion = "asking-nip" | "asking-name" | "reviewing";
 
-const [nameField, nipField] = personForm;
+const [nameField, nipField] = personFields;
 
 /**
  * Somebody opened the poster of an office. One registration at a time: one that is being filled in goes on, for the
@@ -86,7 +86,7 @@ export async function moveInRegistration(
   tx: Tx,
   applicant: Applicant,
   setting: Setting,
-  input: { registrationId: number; to: Question },
+  input: { registrationId: number; to: RegistrationQuestion },
 ): Promise<Outcome> {
   const open = await openOne(tx, applicant, input.registrationId);
   if (open === undefined) return refuse("no-such-registration");

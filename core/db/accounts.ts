@@ -1,12 +1,13 @@
 import type { Db, Tx } from "./tables.ts";
 
 /** A person's Telegram account; `telegramUserId` is also the id of the private chat with the bot. */
-export type Account = { personId: number; telegramUserId: number; unreachableSince: Date | null };
+export type Account = { personId: number; telegramUserId: number; linkedAt: Date; unreachableSince: Date | null };
 
 function selectActive(db: Db) {
   return db
     .selectFrom("telegram_account")
-    .select(["person_id as personId", "telegram_user_id as telegramUserId", "unreachable_since as unreachableSince"])
+    .select(["person_id as personId", "telegram_user_id as telegramUserId"])
+    .select(["linked_at as linkedAt", "unreachable_since as unreachableSince"])
     .where("unlinked_at", "is", null);
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from "./tables.ts";
+import type { Db, Tx } from "./tables.ts";
 
 export type Office = { id: number; code: string; name: string };
 
@@ -17,6 +17,11 @@ export function listOffices(db: Db): Promise<Office[]> {
 
 export function findOffice(db: Db, id: number): Promise<Office> {
   return db.selectFrom("office").select(["id", "code", "name"]).where("id", "=", id).executeTakeFirstOrThrow();
+}
+
+/** Who sends a registration of the office, and who takes away one of its officers, wait for each other. */
+export async function lockOffice(tx: Tx, id: number): Promise<void> {
+  await tx.selectFrom("office").select("id").where("id", "=", id).forNoKeyUpdate().execute();
 }
 
 export function findOfficeByCode(db: Db, code: string): Promise<Office> {

@@ -98,17 +98,25 @@ export async function listPeopleByNip(db: Db, nips: readonly string[]): Promise<
   return rows.map(toPerson);
 }
 
-/** By part of the name or of the NIP; everybody for an empty text. */
-export async function searchPeople(db: Db, text: string, page: { offset: number; limit: number }): Promise<Person[]> {
+export type ListedPerson = Person & { officeCode: string };
+
+/** By part of the name or of the NIP; everybody for an empty text. With the office, which tells namesakes apart. */
+export async function searchPeople(
+  db: Db,
+  text: string,
+  page: { offset: number; limit: number },
+): Promise<ListedPerson[]> {
   const pattern = patternOf(text);
   const rows = await selectPeople(db)
+    .innerJoin("office", "office.id", "person.office_id")
+    .select("office.code as officeCode")
     .where((where) => where.or([where("person.name", "ilike", pattern), where("person.nip", "like", pattern)]))
     .orderBy(sql`lower(person.name)`)
     .orderBy("person.id")
     .offset(page.offset)
     .limit(page.limit)
     .execute();
-  return rows.map(toPerson);
+  return rows.map((row) => ({ ...toPerson(row), officeCode: row.officeCode }));
 }
 
 /** Active people of an office, by part of the name; everybody for an empty text. */
@@ -157,7 +165,8 @@ export async function insertPerson(
 
 /**
  * People with a NIP each, several at once. Whose NIP is taken meanwhile is left out, also by somebody who is added at
- * the same moment.
+ * the same moment. They are added by the order of their NIPs, so that two lists of the same people wait for each other
+ * in one direction only.
  *
  * @returns who was added, by NIP
  */
@@ -167,9 +176,10 @@ export async function insertPeopleWithNip(
   now: Date,
 ): Promise<Map<string, number>> {
   if (people.length === 0) return new Map();
+  const inOrder = people.toSorted((one, other) => (one.nip < other.nip ? -1 : 1));
   const rows = await tx
     .insertInto("person")
-    .values(people.map(({ name, nip, officeId }) => ({ name, nip, office_id: officeId, created_at: now })))
+    .values(inOrder.map(({ name, nip, officeId }) => ({ name, nip, office_id: officeId, created_at: now })))
     .onConflict((conflict) => conflict.column("nip").doNothing())
     .returning(["id", "nip"])
     .$narrowType<{ nip: string }>()
@@ -256,7 +266,7 @@ export async function findLeaving(
     .executeTakeFirst();
 }
 
-/** Administrators leave one after the other: two at once could leave none. */
+/** Administrators leave one after the other, for two at once could leave none, and none of them proposes meanwhile. */
 export async function lockAdministrators(tx: Tx): Promise<void> {
   await tx
     .selectFrom("person")

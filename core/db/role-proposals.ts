@@ -6,6 +6,7 @@ export type RoleProposal = {
   personId: number;
   role: Role;
   proposedBy: number;
+  proposedAt: Date;
   decidedBy: number | null;
   decidedAt: Date | null;
   decision: "confirmed" | "rejected" | null;
@@ -19,6 +20,7 @@ function selectProposals(db: Db) {
       "person_id as personId",
       "role",
       "proposed_by as proposedBy",
+      "proposed_at as proposedAt",
       "decided_by as decidedBy",
       "decided_at as decidedAt",
       "decision",

@@ -154,6 +154,40 @@ export async function openOffice() {
     return Promise.all(attempts);
   }
 
+  /**
+   * The second one begins when the first has done its work and before that is committed; it goes on as far as it can,
+   * to its end or to a lock of the first.
+   */
+  async function oneInTheOther<First, Second>(
+    first: (tx: Tx) => Promise<First>,
+    second: (tx: Tx) => Promise<Second>,
+  ): Promise<[First, Second]> {
+    const isDone = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const outer = act(async (tx) => {
+      const result = await first(tx);
+      isDone.resolve();
+      await mayCommit.promise;
+      return result;
+    });
+    await Promise.race([isDone.promise, outer]);
+    const inner = act(second);
+    await Promise.race([inner, waiters(1)]);
+    mayCommit.resolve();
+    return Promise.all([outer, inner]);
+  }
+
+  /** Until that many transactions of this database wait for a lock. */
+  async function waiters(count: number): Promise<void> {
+    for (let asked = 0; asked < 10_000; asked += 1) {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*) as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(database.owner);
+      if ((rows[0]?.waiting ?? 0) >= count) return;
+    }
+    throw new Error(`${count} transactions should wait for a lock`);
+  }
+
   /** The clock strikes: the task that each minute brings. */
   const wake = (now: Date, changed: Partial<OfficeRules> = {}) =>
     wakeTickets({ db, setting: (at) => setting(at, changed), log: pino({ level: "silent" }) }, now);
@@ -165,6 +199,8 @@ export async function openOffice() {
     enqueued,
     act,
     atOnce,
+    oneInTheOther,
+    waiters,
     hire,
     setting,
     doer,

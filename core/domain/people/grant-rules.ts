@@ -8,6 +8,10 @@ export type GrantRules = {
   civilServantsOnly: readonly Role[];
 };
 
+export function needsSecondAdministrator(role: Role): boolean {
+  return role === "leadership";
+}
+
 /** @returns whether the role is given at once or waits for a second administrator */
 export function decideGrant(
   administrator: Person,
@@ -22,7 +26,24 @@ export function decideGrant(
   if (person.roles.includes(role)) return refuse("role-held-already");
   if (rules.civilServantsOnly.includes(role) && person.nip === null) return refuse("civil-servants-only");
   if (role === "leadership" && person.roles.includes("administrator")) return refuse("administrator-never-approves");
-  return accept(role === "leadership" ? "needs-second-administrator" : "granted");
+  return accept(needsSecondAdministrator(role) ? "needs-second-administrator" : "granted");
+}
+
+/** Rights that no administrator gives alone, neither by a role nor by the code that links an account to who holds them. */
+export function holdsReservedRights({ roles }: Pick<Person, "roles">): boolean {
+  return roles.includes("leadership") || roles.includes("administrator");
+}
+
+/**
+ * Whether a proposal is still about the account that the person had when it was made. For another one it is made anew:
+ * else who proposes could link an account of their own in between, and the second administrator would not know.
+ *
+ * @param account the one that is linked now
+ * source: office practice
+ */
+export function refusalOfConfirming(proposal: { proposedAt: Date }, account: { linkedAt: Date } | undefined): Outcome {
+  const isSame = account !== undefined && account.linkedAt <= proposal.proposedAt;
+  return isSame ? accept() : refuse("linked-since-proposal");
 }
 
 export function decideProposal(

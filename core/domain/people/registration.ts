@@ -42,18 +42,23 @@ const rolesByApproval: readonly Role[] = ["user", "system-officer"];
 export type Found = { person: Person; isLinked: boolean };
 
 /**
- * Whether this person may decide on this registration at all: the system officer of its office, or an administrator,
- * who is asked where an office has no officer. Nobody decides on their own.
+ * Who decides on the registrations of that office, and sees them: its system officer, or an administrator, who is asked
+ * where an office has no officer.
  *
- * source: L 9 (the officer); office practice (the rest)
+ * source: L 9 (the officer); office practice (the administrator)
  */
+export function decidesOn(person: Person, { officeId }: Pick<Registration, "officeId">): boolean {
+  const isOfficer = person.officeId === officeId && hasRole(person, "system-officer");
+  return isOfficer || hasRole(person, "administrator");
+}
+
+/** Whether this person may decide on this registration now. Nobody decides on their own. Source: office practice. */
 export function refusalOfDeciding(
   decider: Person,
   registration: Registration,
   { now, registrationDays }: { now: Date; registrationDays: number },
 ): Outcome {
-  const isOfficer = decider.officeId === registration.officeId && hasRole(decider, "system-officer");
-  if (!isOfficer && !hasRole(decider, "administrator")) return refuse("not-officer-of-office");
+  if (!decidesOn(decider, registration)) return refuse("not-officer-of-office");
   if (registration.state !== "waiting") return refuse("registration-decided", { registrationId: registration.id });
   if (hasExpired(registration, { now, registrationDays })) return refuse("registration-expired");
   if (decider.nip !== null && decider.nip === registration.nip) return refuse("not-your-own-registration");

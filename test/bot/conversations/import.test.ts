@@ -66,6 +66,7 @@ describe("a list of people", () => {
     expect(desk.newest("administrator").message_id).toBe(question.message_id);
     expect(inChat()).toContain("2 orang ditambahkan, 0 sudah ada, 0 salah");
     expect(await registered("%Impor%")).toEqual(["Impor, Dua (Diskominfo)", "Satu Impor (Dinkes)"]);
+    expect(desk.labels(desk.newest("administrator"))).toEqual(["🖼 Poster pendaftaran", "👥 Daftar orang"]);
     expect(await desk.pressOn("administrator", question, "Impor 2 orang")).toContain(
       "Daftar itu sudah diimpor: 2 orang.",
     );

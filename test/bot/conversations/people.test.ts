@@ -234,13 +234,35 @@ describe("the register", () => {
   test("is corrected: the present name and NIP are offered, so that none is lost by skipping", async () => {
     await openPerson("Nurul Hidayah");
     await desk.press("administrator", "Perbaiki nama/NIP");
-    expect(desk.labels(desk.newest("administrator"))).toContain("Nurul Hidayah");
+    expect(desk.labels(desk.newest("administrator"))[0]).toBe("Tetap Nurul Hidayah");
     await desk.tell("administrator", "Nurul Hidayati");
-    await desk.press("administrator", "198503122010012002");
+    expect(desk.labels(desk.newest("administrator"))[0]).toBe("Tetap 198503122010012002");
+    expect(desk.newestWords("administrator")).toContain("Lewati menghapus NIP itu");
+    await desk.press("administrator", "Tetap 198503122010012002");
     await desk.press("administrator", "Kirim");
 
     expect(await findPerson("Nurul Hidayati")).toMatchObject({ nip: "198503122010012002" });
     expect(desk.newestWords("administrator")).toContain("Nurul Hidayati\nNIP: 198503122010012002");
+  });
+
+  test("loses the NIP of somebody by the button that says so; who has none is asked as when they were added", async () => {
+    const number = "198503122010012002";
+    await openPerson("Nurul Hidayati");
+    await desk.press("administrator", "Perbaiki nama/NIP");
+    await desk.press("administrator", "Tetap");
+    await desk.press("administrator", "Lewati");
+    await desk.press("administrator", "Kirim");
+    expect(await findPerson("Nurul Hidayati")).toMatchObject({ nip: null });
+
+    await desk.press("administrator", "Perbaiki nama/NIP");
+    await desk.press("administrator", "Tetap Nurul Hidayati");
+    expect(desk.newestWords("administrator")).toContain("NIP-nya? Bila bukan ASN, tekan Lewati.");
+    await desk.tell("administrator", number);
+    await desk.press("administrator", "Kembali");
+    expect(desk.labels(desk.newest("administrator"))[0]).toBe(number);
+    await desk.press("administrator", number);
+    await desk.press("administrator", "Kirim");
+    expect(await findPerson("Nurul Hidayati")).toMatchObject({ nip: number });
   });
 
   test("takes no file: it is refused, not received and lost", async () => {
@@ -260,6 +282,22 @@ describe("the register", () => {
       await desk.tell(who, "/orang");
       expect(desk.newestWords(who)).toContain("Hanya administrator yang dapat melakukan ini.");
     }
+  });
+
+  test("tells namesakes apart by their offices", async () => {
+    const offices = await desk.db
+      .selectFrom("office")
+      .select("id")
+      .where("code", "in", ["Dinkes", "Diskominfo"])
+      .execute();
+    const namesakes = offices.map(({ id }) => ({ name: "Kembar Sinaga", office_id: id, created_at: new Date() }));
+    await desk.db.insertInto("person").values(namesakes).execute();
+    await desk.tell("administrator", "/orang");
+    await desk.press("administrator", "Cari");
+    await desk.tell("administrator", "kembar");
+
+    const labels = desk.labels(desk.newest("administrator")).slice(0, 2);
+    expect(labels.sort()).toEqual(["Kembar Sinaga · Dinkes", "Kembar Sinaga · Diskominfo"]);
   });
 
   test("turns its pages in place", async () => {
@@ -300,6 +338,15 @@ describe("roles", () => {
     await openPerson("Irwan Pasaribu");
     await desk.press("administrator", "Ubah peran");
     expect(desk.labels(desk.newest("administrator")).join()).not.toContain("[leadership]");
+  });
+
+  test("leadership is not offered to who is not linked", async () => {
+    await openPerson("Rina Wulandari");
+    expect(desk.newestWords("administrator")).toContain("Telegram: belum terhubung");
+    await desk.press("administrator", "Ubah peran");
+    const labels = desk.labels(desk.newest("administrator")).join();
+    expect(labels).not.toContain("[leadership]");
+    expect(labels).toContain("➕ [help-desk]");
   });
 
   test("leadership waits for the second administrator; the first is told so and cannot decide", async () => {

@@ -4,7 +4,7 @@ import { type IncomingFile, recordFile } from "../../../core/actions/keep-files.
 import { recordReading } from "../../../core/actions/read-people-file.ts";
 import { deleteLooseAttachments } from "../../../core/db/attachments.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
-import { findPersonByNip, updatePerson } from "../../../core/db/people.ts";
+import { findPersonByNip, insertPerson, updatePerson } from "../../../core/db/people.ts";
 import { findImport } from "../../../core/db/people-imports.ts";
 import { accept } from "../../../core/domain/outcome.ts";
 import type { CheckedFile, LineProblem, ReadyLine } from "../../../core/domain/people/people-file.ts";
@@ -193,6 +193,27 @@ describe("an import", () => {
     const added = [await findImport(office.db, one), await findImport(office.db, other)];
     expect(added.map((list) => list?.imported).sort()).toEqual([0, 1]);
     expect(added.flatMap((list) => list?.known ?? [])).toEqual([2]);
+  });
+
+  it("of two lists with the same people in opposite order at the same moment adds each once, without a fault", async () => {
+    const lines = [ready(2), ready(3), ready(4), ready(5), ready(6)];
+    const middle = lines[2]?.nip ?? "";
+    const [one, other] = [await checkedList({ ready: lines }), await checkedList({ ready: lines.toReversed() })];
+    const by = office.people.administrator;
+    // Holds up both lists in their middle.
+    const colleague = office.act(async (tx) => {
+      await insertPerson(tx, { name: "Pegawai Tengah", nip: middle, officeId: dinkes, now: morning });
+      const imports = [one, other].map((importId) =>
+        office.act((inner) => importPeople(inner, by, office.setting(), { importId })),
+      );
+      await office.waiters(2);
+      return imports;
+    });
+    const results = await Promise.all(await colleague);
+
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    const counts = [await findImport(office.db, one), await findImport(office.db, other)].map((list) => list?.imported);
+    expect(counts.sort()).toEqual([0, 4]);
   });
 
   it("takes five thousand lines at once", async () => {

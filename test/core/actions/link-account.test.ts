@@ -1,10 +1,10 @@
-import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { issueLinkCode, linkAccount, makeLinkCode, unlinkAccount } from "../../../core/actions/link-account.ts";
 import { findAccount } from "../../../core/db/accounts.ts";
-import { findPersonByTelegramUser, lockPerson, updatePerson } from "../../../core/db/people.ts";
+import { addRole, findPersonByTelegramUser, lockPerson, removeRole, updatePerson } from "../../../core/db/people.ts";
 import { noteStranger } from "../../../core/db/strangers.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
+import type { Role } from "../../../core/domain/people/roles.ts";
 import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
 let office: TestOffice;
@@ -191,15 +191,40 @@ describe("linking", () => {
     });
     await isHeld.promise;
     const issuing = issue(administrator);
-    await waiters(1);
+    await office.waiters(1);
     const linking = link(code);
-    await waiters(2);
+    await office.waiters(2);
 
     release.resolve();
 
     await holder;
     expect((await issuing).ok).toBe(true);
     expect(await linking).toMatchObject({ refusal: { code: "code-unknown" } });
+  });
+});
+
+describe("who holds leadership or administrator", () => {
+  it.each<[string, Role]>([
+    ["leadership", "leadership"],
+    ["administrator", "administrator"],
+  ])("as %s is not linked by a code that an administrator had issued before", async (_, role) => {
+    const code = await codeFor(newcomer);
+    await office.act((tx) => addRole(tx, { personId: newcomer.id, role, grantedBy: null, now: morning }));
+    const before = await office.contents();
+
+    expect(await link(code)).toMatchObject({ refusal: { code: "code-not-for-these-rights" } });
+    expect(await office.contents()).toEqual(before);
+    await office.act((tx) => removeRole(tx, newcomer.id, role));
+  });
+
+  it("is linked by a code of the server's terminal", async () => {
+    await office.act((tx) =>
+      addRole(tx, { personId: newcomer.id, role: "administrator", grantedBy: null, now: morning }),
+    );
+    const code = await office.act((tx) => makeLinkCode(tx, newcomer.id, null, office.setting()));
+
+    expect((await link(code)).ok).toBe(true);
+    await office.act((tx) => removeRole(tx, newcomer.id, "administrator"));
   });
 });
 
@@ -291,14 +316,3 @@ it("the journal says who was linked, without names, codes and accounts", async (
     { event: "account-unlinked", actor_id: newcomer.id, details: {} },
   ]);
 });
-
-/** Until that many transactions of this database wait for a lock. */
-async function waiters(count: number): Promise<void> {
-  for (let asked = 0; asked < 10_000; asked += 1) {
-    const { rows } = await sql<{ waiting: number }>`
-      select count(*) as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(office.database.owner);
-    if ((rows[0]?.waiting ?? 0) >= count) return;
-  }
-  throw new Error(`${count} transactions should wait for a lock`);
-}

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { issueLinkCode, linkAccount, unlinkAccount } from "../../../core/actions/link-account.ts";
 import { addPerson, correctPerson, decideRole, grantRole, withdrawRole } from "../../../core/actions/manage-people.ts";
+import { linkAccount as insertLink } from "../../../core/db/accounts.ts";
 import { addRole, getPerson, listPeopleWithRole, updatePerson } from "../../../core/db/people.ts";
-import { findProposal } from "../../../core/db/role-proposals.ts";
+import { findProposal, listOpenProposals } from "../../../core/db/role-proposals.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
-import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
 let office: TestOffice;
 let person: Person;
@@ -63,6 +65,15 @@ async function proposalFor(personId = person.id, by = office.people.administrato
   await office.takeMail();
   return row.id;
 }
+
+async function issueCode(by: Person): Promise<string> {
+  const issued = await office.act((tx) => issueLinkCode(tx, by, office.setting(), { personId: person.id }));
+  if (!issued.ok) throw new Error(issued.refusal.code);
+  return issued.value;
+}
+
+const unlink = () =>
+  office.act((tx) => unlinkAccount(tx, office.people.administrator, office.setting(), { personId: person.id }));
 
 const rolesOf = async (id = person.id) => (await getPerson(office.db, id)).roles;
 
@@ -405,6 +416,69 @@ describe("leadership takes a second administrator", () => {
       refusal: { code: "person-inactive" },
     });
     expect((await decide(office.people.administrator2, proposalId, "rejected")).ok).toBe(true);
+  });
+
+  it.each<[string, (of: TestOffice) => Promise<unknown>]>([
+    ["proposed", async ({ people }) => grant(people.administrator, "leadership")],
+    [
+      "confirmed",
+      async ({ people }) => {
+        const proposalId = await proposalFor();
+        await issueCode(people.administrator);
+        return decide(people.administrator2, proposalId);
+      },
+    ],
+  ])("makes codes void that were given out before it is %s", async (_, then) => {
+    await issueCode(office.people.administrator);
+    await then(office);
+
+    const codes = office.db.selectFrom("link_code").select("issued_by").where("person_id", "=", person.id);
+    expect(await codes.execute()).toEqual([]);
+    await withdraw(office.people.administrator, "leadership");
+  });
+
+  it.each<[string, (of: TestOffice) => Promise<unknown>]>([
+    ["is linked no more", () => unlink()],
+    [
+      "was linked anew, by a code that was issued after the proposal",
+      async ({ people }) => {
+        const code = await issueCode(people.administrator);
+        const later = office.setting(minutesAfter(morning, 1));
+        return office.act((tx) => linkAccount(tx, chatOf(person) + 1_000_000, later, { code }));
+      },
+    ],
+    [
+      "was linked anew to the same account",
+      async () => {
+        await unlink();
+        const link = { personId: person.id, telegramUserId: chatOf(person), now: minutesAfter(morning, 1) };
+        return office.act((tx) => insertLink(tx, link));
+      },
+    ],
+  ])("is not confirmed for who %s since it was proposed, but can be rejected", async (_, change) => {
+    const { administrator2 } = office.people;
+    const proposalId = await proposalFor();
+    await change(office);
+    const before = await office.contents();
+
+    expect(await decide(administrator2, proposalId)).toMatchObject({ refusal: { code: "linked-since-proposal" } });
+    expect(await office.contents()).toEqual(before);
+    expect((await decide(administrator2, proposalId, "rejected")).ok).toBe(true);
+  });
+
+  it("is proposed and confirmed for the account that is linked then", async () => {
+    const { administrator, administrator2 } = office.people;
+    const former = await proposalFor();
+    const code = await issueCode(administrator);
+    const later = office.setting(minutesAfter(morning, 1));
+    await office.act((tx) => linkAccount(tx, chatOf(person) + 1_000_000, later, { code }));
+    await decide(administrator2, former, "rejected");
+    await grant(administrator, "leadership", person.id, office.setting(minutesAfter(morning, 2)));
+    const [proposal] = await listOpenProposals(office.db, person.id);
+
+    expect((await decide(administrator2, proposal?.id ?? 0)).ok).toBe(true);
+    expect(await rolesOf()).toEqual(["leadership", "user"]);
+    await withdraw(administrator, "leadership");
   });
 
   it("an empty list of approvers means nobody: with one administrator a proposal stays open", async () => {

@@ -7,7 +7,9 @@ import { findAccount } from "../../../core/db/accounts.ts";
 import { listEntries } from "../../../core/db/entries.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { findLeaving, findPerson, getPerson } from "../../../core/db/people.ts";
-import { findProposal } from "../../../core/db/role-proposals.ts";
+import { findProposal, listOpenProposals } from "../../../core/db/role-proposals.ts";
+import type { Tx } from "../../../core/db/tables.ts";
+import type { Outcome } from "../../../core/domain/outcome.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { maySee } from "../../../core/domain/ticket/ticket.ts";
 import { morning, openOffice, type TestOffice } from "../../support/office.ts";
@@ -164,6 +166,13 @@ describe("leaving", () => {
     expect(await office.contents()).toEqual(before);
   });
 
+  it("asks whether who does it may, before it reads what was written", async () => {
+    const person = await office.hire(["user"]);
+    expect(await leave(person, office.people.helpDesk, { note: "x".repeat(4000) })).toMatchObject({
+      refusal: { code: "not-administrator" },
+    });
+  });
+
   it("of leadership is announced to administrators and leadership, but not to who did it", async () => {
     const leader = await office.hire(["leadership"]);
     await leave(leader);
@@ -195,6 +204,49 @@ describe("leaving", () => {
     const edits = (await office.takeMail()).filter(({ kind }) => kind === "role-decided");
     expect(edits.map(({ edits }) => edits).every((id) => messages.includes(id ?? 0))).toBe(true);
     expect(edits.length).toBeGreaterThan(0);
+  });
+
+  describe("while the leaver proposes somebody", () => {
+    async function bothAtOnce(order: "leaves first" | "proposes first") {
+      const [proposer, candidate] = [await office.hire(["administrator"]), await office.hire(["it-support"])];
+      const proposing = (tx: Tx) =>
+        grantRole(tx, proposer, office.setting(), { personId: candidate.id, role: "leadership" });
+      const leaving = (tx: Tx) =>
+        deactivatePerson(tx, office.people.administrator, office.setting(), { personId: proposer.id, answers: {} });
+      const outcomes =
+        order === "leaves first"
+          ? await office.oneInTheOther(leaving, proposing)
+          : await office.oneInTheOther(proposing, leaving);
+      return { outcomes, open: await listOpenProposals(office.db, candidate.id) };
+    }
+
+    it("closes the proposal that was made just before", async () => {
+      const { outcomes, open } = await bothAtOnce("proposes first");
+      expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+      expect(open).toEqual([]);
+    });
+
+    it("refuses the proposal that comes just after", async () => {
+      const { outcomes, open } = await bothAtOnce("leaves first");
+      expect(outcomes[1]).toMatchObject({ refusal: { code: "not-administrator" } });
+      expect(open).toEqual([]);
+    });
+
+    it("or is proposed, by whomever, comes to an end without a fault", async () => {
+      const [one, other] = [await office.hire(["administrator"]), await office.hire(["administrator"])];
+      const candidate = await office.hire(["it-support"]);
+      const input = { personId: candidate.id, role: "leadership" } as const;
+      for (let round = 0; round < 3; round += 1) {
+        const outcomes = await office.atOnce<Outcome<unknown>>(
+          (tx) => grantRole(tx, other, office.setting(), input),
+          (tx) => grantRole(tx, one, office.setting(), { ...input, personId: other.id }),
+          (tx) => deactivatePerson(tx, one, office.setting(), { personId: candidate.id, answers: {} }),
+        );
+        expect(outcomes[1]).toMatchObject({ refusal: { code: "administrator-never-approves" } });
+        await comeBack(candidate);
+      }
+      for (const each of [one, other]) await leave(each);
+    });
   });
 
   it.each<[string, (of: TestOffice) => Person]>([

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { decideRegistration, expireRegistrations } from "../../../core/actions/decide-registration.ts";
 import { linkAccount, makeLinkCode, unlinkAccount } from "../../../core/actions/link-account.ts";
 import { grantRole, withdrawRole } from "../../../core/actions/manage-people.ts";
+import { deactivatePerson } from "../../../core/actions/move-person.ts";
 import { askForPoster, replacePosterToken } from "../../../core/actions/posters.ts";
 import { recordPaper } from "../../../core/actions/record-paper.ts";
 import {
@@ -25,6 +26,7 @@ import {
 } from "../../../core/db/people.ts";
 import { findPoster } from "../../../core/db/posters.ts";
 import { findRegistration, lockOpenRegistration } from "../../../core/db/registrations.ts";
+import type { Tx } from "../../../core/db/tables.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Registration } from "../../../core/domain/people/registration.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
@@ -366,6 +368,55 @@ describe("a registration that waits", () => {
     const asked = (await office.takeMail()).filter((mail) => mail.registrationId === registrationId);
     expect(asked.map(({ to }) => to)).toContain(office.people.administrator.name);
   });
+});
+
+describe("a registration that is sent while the last officer of the office leaves", () => {
+  const losses: [string, (lone: Person) => (tx: Tx) => Promise<{ ok: boolean }>][] = [
+    [
+      "is unlinked",
+      (lone) => (tx) => unlinkAccount(tx, office.people.administrator, office.setting(), { personId: lone.id }),
+    ],
+    [
+      "loses the role",
+      (lone) => (tx) => {
+        const input = { personId: lone.id, role: "system-officer" } as const;
+        return withdrawRole(tx, office.people.administrator, office.setting(), input);
+      },
+    ],
+    [
+      "leaves",
+      (lone) => (tx) => {
+        const input = { personId: lone.id, answers: {} };
+        return deactivatePerson(tx, office.people.administrator, office.setting(), input);
+      },
+    ],
+  ];
+
+  it.each(losses)("who %s, goes to the administrators whichever is first", async (_, lose) => {
+    for (const order of ["sends first", "loses first"] as const) {
+      const lone = await office.hire(["system-officer"], { office: "Disdukcapil" });
+      const registrationId = await filledInFor(lone.officeId);
+      const sending = (tx: Tx) => sendRegistration(tx, applicant, office.setting(), { registrationId });
+      await office.takeMail();
+      const done = await (order === "sends first"
+        ? office.oneInTheOther(sending, lose(lone))
+        : office.oneInTheOther(lose(lone), sending));
+
+      expect(done.map(({ ok }) => ok)).toEqual([true, true]);
+      const asked = (await office.takeMail()).filter((mail) => mail.registrationId === registrationId);
+      expect(asked.map(({ to }) => to)).toContain(office.people.administrator.name);
+      await decide(office.people.administrator, registrationId, "rejected");
+      applicant = { ...applicant, telegramUserId: applicant.telegramUserId + 900 };
+    }
+  });
+
+  async function filledInFor(officeId: number): Promise<number> {
+    await ask(office.people.administrator, officeId);
+    await begin({ token: (await findPoster(office.db, officeId))?.token ?? "" });
+    await answer(nip());
+    await answer("Tono");
+    return idOfOpen();
+  }
 });
 
 describe("an approval", () => {

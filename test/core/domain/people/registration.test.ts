@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import {
   decideApproval,
+  decidesOn,
   type Registration,
   type RegistrationState,
   refusalOfDeciding,
@@ -34,6 +35,14 @@ describe("who decides on a registration", () => {
   it("is the system officer of its office, or an administrator of whichever office", () => {
     expect(decide(aPerson(5, ["system-officer"])).ok).toBe(true);
     expect(decide(aPerson(6, ["administrator"], { officeId: 9 })).ok).toBe(true);
+  });
+
+  it("sees it also when there is nothing to decide on any more", () => {
+    const decided = { ...waiting, state: "approved", decidedBy: 5 } as const;
+    expect(decidesOn(aPerson(5, ["system-officer"]), decided)).toBe(true);
+    expect(decidesOn(aPerson(6, ["administrator"], { officeId: 9 }), decided)).toBe(true);
+    expect(decidesOn(aPerson(5, ["system-officer"], { officeId: 2 }), decided)).toBe(false);
+    expect(decidesOn(aPerson(5, ["user", "leadership"]), decided)).toBe(false);
   });
 
   it.each<[string, Person]>([

@@ -1,0 +1,60 @@
+import { getPerson } from "../../core/db/people.ts";
+import { findProposal } from "../../core/db/role-proposals.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { isRole } from "../../core/domain/people/roles.ts";
+import type { Rendered } from "../rendered.ts";
+import { html, lines } from "./html.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+
+/** Rights of leadership or of an administrator ended: their colleagues know it. */
+export async function renderRightsEnded(
+  db: Db,
+  viewer: Person,
+  { personId, byPersonId, roles }: { personId: number; byPersonId: number; roles: string },
+  { roles: titles }: OfficeWords,
+): Promise<Rendered | undefined> {
+  if (!mayKnow(viewer)) return undefined;
+  const [person, by] = [await getPerson(db, personId), await getPerson(db, byPersonId)];
+  const ended = roles.split(" ").filter(isRole);
+  const names = ended.map((role) => titles[role]).join(", ");
+  const how = person.isActive ? "memindahkan" : "menonaktifkan";
+  const text = html`🔐 ${by.name} ${how} <b>${person.name}</b>. Peran yang berakhir: ${names}.`;
+  return { as: "text", html: text.markup };
+}
+
+/** A role that waits for a second administrator, or what became of it. */
+export async function renderProposal(
+  db: Db,
+  viewer: Person,
+  notice: { kind: "role-proposed" | "role-decided"; proposalId: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const proposal = await findProposal(db, notice.proposalId);
+  if (proposal === undefined || !mayKnow(viewer)) return undefined;
+  const person = await getPerson(db, proposal.personId);
+  const proposer = await getPerson(db, proposal.proposedBy);
+  const what = html`${proposer.name} mengusulkan <b>${person.name}</b> sebagai <b>${office.roles[proposal.role]}</b>.`;
+  if (proposal.decidedBy !== null && proposal.decidedAt !== null) {
+    const by = await getPerson(db, proposal.decidedBy);
+    const decision = proposal.decision === "confirmed" ? "✅ Disetujui" : "🚫 Ditolak";
+    const decided = html`${decision} ${by.name}, ${showTime(proposal.decidedAt, office)}.`;
+    return { as: "text", html: lines(what, decided).markup };
+  }
+  const press = { do: "decide-role", proposalId: proposal.id } as const;
+  return {
+    as: "text",
+    html: lines(html`🔐 ${what}`, html`Peran ini perlu persetujuan administrator kedua.`).markup,
+    buttons: [
+      [
+        { label: "Setujui", press: { ...press, decision: "confirmed" } },
+        { label: "Tolak", press: { ...press, decision: "rejected" } },
+      ],
+    ],
+  };
+}
+
+/** Who holds rights that are watched, or gives them. */
+function mayKnow(viewer: Person): boolean {
+  return hasRole(viewer, "administrator") || hasRole(viewer, "leadership");
+}
