@@ -15,6 +15,7 @@ import { hourInMilliseconds } from "../domain/durations.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { holdsReservedRights } from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
+import { askAgain } from "./ask-again.ts";
 import { answerPriority, noticePriority, send } from "./notices.ts";
 import { withdrawRegistration } from "./register.ts";
 import { askAdministratorsInstead } from "./registration-deciders.ts";
@@ -107,7 +108,8 @@ export async function linkAccount(
 }
 
 /** From now on the account acts for the person. */
-export async function openAccount(tx: Tx, personId: number, telegramUserId: number, { now }: Setting): Promise<void> {
+export async function openAccount(tx: Tx, personId: number, telegramUserId: number, setting: Setting): Promise<void> {
+  const { now } = setting;
   await insertLink(tx, { personId, telegramUserId, now });
   await updatePerson(tx, personId, { is_provisional: false });
   await forgetStranger(tx, telegramUserId);
@@ -117,6 +119,7 @@ export async function openAccount(tx: Tx, personId: number, telegramUserId: numb
     event: "account-linked",
     subject: { kind: "person", id: personId },
   });
+  await askAgain(tx, personId, setting);
 }
 
 export async function welcome(tx: Tx, telegramUserId: number, { now }: Setting): Promise<void> {

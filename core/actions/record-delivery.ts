@@ -1,5 +1,4 @@
 import { markReachable, markUnreachable } from "../db/accounts.ts";
-import { findArrival } from "../db/entries.ts";
 import { findJournalChat } from "../db/journal-pins.ts";
 import { enqueue } from "../db/outbox.ts";
 import { findPersonByTelegramUser } from "../db/people.ts";
@@ -7,6 +6,7 @@ import type { Tx } from "../db/tables.ts";
 import { deleteCard, saveCard } from "../db/ticket-cards.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
 import { keptByTelegramMs } from "../domain/deafness.ts";
+import { askAgain } from "./ask-again.ts";
 import {
   answerPriority,
   type Notice,
@@ -59,12 +59,7 @@ export async function recordBlockedChat(tx: Tx, setting: Setting, chatId: number
 /** The person is back: the cards are true again, and a question that was missed is asked. */
 export async function recordUnblockedChat(tx: Tx, setting: Setting, chatId: number): Promise<void> {
   const personId = await markReachable(tx, chatId);
-  if (personId === undefined) return;
-  for (const ticket of await listOpenTicketsOfRequester(tx, personId, manyTickets)) {
-    await refreshCards(tx, ticket.id, setting);
-    const entryId = ticket.holder === "user" ? await findArrival(tx, ticket.id, ticket.state) : undefined;
-    if (entryId !== undefined) await tell(tx, [personId], { kind: "step-told", ticketId: ticket.id, entryId }, setting);
-  }
+  if (personId !== undefined) await askAgain(tx, personId, setting);
 }
 
 /** A message that Telegram refuses for good: administrators see which one, not what it says. */

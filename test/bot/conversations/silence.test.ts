@@ -194,7 +194,9 @@ describe("the help desk on the phone", () => {
     await strike(ticketId);
 
     expect(desk.fromBot("user").length).toBe(before);
-    expect(desk.newestWords("helpDesk")).toContain("📞 Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot.");
+    expect(desk.newestWords("helpDesk")).toContain(
+      "📞 Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot.",
+    );
     await desk.press("helpDesk", "Buka tiket");
     await desk.press("helpDesk", "📞 Masih bermasalah (lewat telepon)");
     await desk.tell("helpDesk", "Bu Siti, telepon, 14.30: masih ditolak");

@@ -153,6 +153,12 @@ describe("later the person sees the ticket", () => {
   it("by a link code for the noted line, which is then a person like any other", async () => {
     const id = await filedFor({ name: "Bu Tiur", officeId: dinkes });
     const { requesterId } = await office.ticket(id);
+    await office.walk(id, [
+      ["issue-work-order", "help-desk", { "suspected-place": "unknown" }],
+      ["application-is-normal", "it-support"],
+      ["computer-is-normal", "it-support"],
+      ["ask-requester", "it-support", { note: "Sudah." }],
+    ]);
     const code = await office.act((tx) =>
       issueLinkCode(tx, office.people.administrator, office.setting(), { personId: requesterId }),
     );
@@ -164,6 +170,7 @@ describe("later the person sees the ticket", () => {
     const person = await getPerson(office.db, requesterId);
     expect(person.isProvisional).toBe(false);
     expect(maySee(person, await office.ticket(id))).toBe(true);
+    expect((await office.takeMail()).map(({ to, kind }) => [to, kind])).toContainEqual(["chat 555001", "step-told"]);
   });
 
   it("by being found in the register: all that was noted for the name becomes theirs", async () => {
