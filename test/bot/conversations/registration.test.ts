@@ -65,6 +65,7 @@ describe("a poster", () => {
     expect(desk.labels(desk.newest("administrator"))).toEqual([
       "Dinas Kesehatan",
       "Dinas Komunikasi dan Informatika",
+      "Dinas Pendidikan",
       "✖️ Batal",
     ]);
     await desk.tell("administrator", "tidak ada begini");
