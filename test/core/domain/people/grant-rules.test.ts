@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { decideGrant, decideProposal } from "../../../../core/domain/people/grant-rules.ts";
+import {
+  decideGrant,
+  decideProposal,
+  holdsReservedRights,
+  refusalOfConfirming,
+} from "../../../../core/domain/people/grant-rules.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";
-import { isRole, type Role } from "../../../../core/domain/people/roles.ts";
-import { aPerson } from "../../../support/domain.ts";
+import { isRole, type Role, roles } from "../../../../core/domain/people/roles.ts";
+import { aPerson, sundayMorning } from "../../../support/domain.ts";
 
 const person = (id: number, roles: Role[], changes: Partial<Person> = {}) =>
   aPerson(id, roles, { nip: "199001012015012901", ...changes });
@@ -104,4 +109,27 @@ it.each([
   ["", false],
 ])("knows whether %j is a role", (text, expected) => {
   expect(isRole(text)).toBe(expected);
+});
+
+describe("confirming a proposal", () => {
+  const proposal = { proposedAt: sundayMorning };
+  const linked = (milliseconds: number) => ({ linkedAt: new Date(sundayMorning.getTime() + milliseconds) });
+
+  it.each([-86_400_000, -1, 0])("is for an account that was linked %d ms after it", (milliseconds) => {
+    expect(refusalOfConfirming(proposal, linked(milliseconds)).ok).toBe(true);
+  });
+
+  it.each([
+    ["that was linked later", linked(1)],
+    ["that is not there", undefined],
+  ])("is refused for an account %s", (_, account) => {
+    expect(refusalOfConfirming(proposal, account)).toMatchObject({ refusal: { code: "linked-since-proposal" } });
+  });
+});
+
+it("the rights that no administrator gives alone are leadership and administrator", () => {
+  expect(roles.filter((role) => holdsReservedRights({ roles: ["user", role] }))).toEqual([
+    "leadership",
+    "administrator",
+  ]);
 });
