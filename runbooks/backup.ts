@@ -5,12 +5,14 @@ import { $, quote } from "zx";
 import type { Environment } from "../config/env.ts";
 import { readServerVersion } from "../core/db/contents.ts";
 import { beginPhysicalBackup, controlFile, listDataDirectory, readControlFile } from "../core/db/physical-backup.ts";
+import { exists } from "../core/db/postgres-binaries.ts";
 import { passwordName } from "../core/db/postgres-cluster.ts";
 import { reachDatabase } from "../core/db/reach-database.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import { type ArchiveWriter, openArchive } from "./archive/write-archive.ts";
 import { readInstalled } from "./installed.ts";
 import { connectionOf, findTool } from "./postgres-tools.ts";
+import { Refused } from "./refused.ts";
 import { step } from "./step.ts";
 
 export const summary = "copies database and files into one archive, while Simpul runs or not";
@@ -29,6 +31,12 @@ export async function run(environment: Environment, [given]: readonly string[]):
   await using database = await reachDatabase(environment);
   const { id: installation, profile, purpose, journal } = await readInstalled(database.config);
   const folder = given === undefined ? join(home, "backups") : resolve(process.env.INIT_CWD ?? ".", given);
+  // A typing error, or a disk that is not mounted, is not to fill this one unseen.
+  if (given !== undefined && !(await exists(folder))) {
+    throw new Refused(
+      `There is no folder ${folder}: make it first, or mount it; for example mkdir -m 0700 ${quote(folder)}`,
+    );
+  }
   const path = join(folder, `simpul-${profile}-${compact(now)}.tar`);
   await using archive = await openArchive(path);
 

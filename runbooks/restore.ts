@@ -6,6 +6,7 @@ import { isEmptyDatabase, readServerVersion } from "../core/db/contents.ts";
 import { openEmbeddedPostgres } from "../core/db/embedded-postgres.ts";
 import { beTheOnlyOne } from "../core/db/only-one.ts";
 import { embeddedVersion } from "../core/db/postgres-binaries.ts";
+import { checkReachable } from "../core/db/postgres-cluster.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import { type CheckedArchive, openCheckedArchive } from "./archive/read-archive.ts";
 import { checkEmptyHome, checkMembers, checkNoFiles, placeMembers } from "./place-members.ts";
@@ -48,6 +49,7 @@ async function restoreCluster({ home, databaseUrl }: Environment, archive: Check
     );
   }
   await checkEmptyHome(home);
+  await checkReachable(home);
   const [made, present] = [manifest.database.server, await embeddedVersion()];
   if (majorOf(made) !== majorOf(present)) {
     throw new Refused(

@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
-import { parseTicketNumber } from "../../core/domain/ticket/ticket.ts";
+import { parseTicketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { activeDraft, discard } from "../forms/fill-in.ts";
 import { showPeople } from "./people-presses.ts";
@@ -30,6 +30,7 @@ const showTickets: Run = async (conversation, rest) => {
 const showList =
   (list: "queue" | "work"): Run =>
   async (conversation) => {
+    if (!worksAtDesk(conversation.person)) return refuse("not-at-desk");
     await reply(conversation, { kind: "ticket-list", list, page: 0 });
     return accept();
   };

@@ -27,7 +27,7 @@ export const identifyForm = ticketForm({
     const { name } = await getPerson(db, ticket.requesterId);
     const registered = await listRegistered(db, ticket);
     const choices = Object.fromEntries(registered.map((each) => [String(each.id), each.name]));
-    const ask = `Siapa ${name} dalam daftar orang? Semua tiket yang dicatat atas nama itu menjadi miliknya. Pilih, atau ketik namanya.`;
+    const ask = `Siapa ${name} dalam daftar orang? Semua tiket yang dicatat atas nama itu menjadi miliknya. Hanya orang dari perangkat daerah yang sama; pilih, atau ketik namanya.`;
     return { person: { label: "Pemohon", ask, choices } };
   },
   act: ({ tx, person, setting }, ticketId, { answers }) =>

@@ -1,7 +1,7 @@
 import type { CardNews } from "../../core/actions/notices.ts";
 import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { type CheckResult, findLastNotedStep, listCheckResults } from "../../core/db/entries.ts";
+import { type CheckResult, findLastNotedStep, findLastOfKind, listCheckResults } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
@@ -87,7 +87,7 @@ export async function renderCard(
     newsLine(message.news, ticket, viewer),
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
     html`${subjectOf(ticket)}`,
-    ticket.isUrgent && ticket.endedAt === null ? html`🔥 <b>MENDESAK: layanan publik berhenti</b>` : undefined,
+    await urgencyLine(db, ticket),
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
@@ -113,6 +113,13 @@ export async function renderCard(
   ];
   const isSilent = message.news === "office-filed";
   return { as: "text", html: text.markup, buttons, ...(isSilent ? { isSilent } : {}) };
+}
+
+/** What stands still, and who is affected. */
+async function urgencyLine(db: Db, ticket: Ticket): Promise<Html | undefined> {
+  if (!ticket.isUrgent || ticket.endedAt !== null) return undefined;
+  const { note = "" } = (await findLastOfKind(db, ticket.id, "urgency"))?.answers ?? {};
+  return html`🔥 <b>MENDESAK: layanan publik berhenti</b>: ${shorten(note, longestReason)}`;
 }
 
 function newsLine(news: CardNews | undefined, ticket: Ticket, viewer: Person): Html | undefined {

@@ -56,7 +56,7 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
     close: {
       button: "Tutup",
       done: "menutup WO dan tiket",
-      askNote: "Tuliskan hasil analisis akhir.",
+      askNote: "Tuliskan hasil analisis akhir. Hasil ini dikirim ke pemohon.",
       told: "Tiket Anda telah selesai. Hasil akhir:",
     },
     "confirm-resolved-by-phone": {

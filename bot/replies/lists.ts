@@ -116,7 +116,7 @@ export async function renderHistory(
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
     const shown = Object.entries(entry.answers).filter(
-      ([field]) => field !== "reached" && (field !== "note" || mayReadNote(viewer, ticket, entry)),
+      ([field]) => !["reached", "urgency"].includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
     );
     const answers = shown.map(([field, answer]) => {
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
@@ -141,7 +141,7 @@ const internalKinds: readonly Entry["kind"][] = ["assigned", "handed-over", "rec
 
 /** What the desk notes with a step is for the desk, unless the step tells the requester of it. */
 function mayReadNote(viewer: Person, ticket: Ticket, entry: Entry): boolean {
-  if (readsInternalNotes(viewer, ticket)) return true;
+  if (readsInternalNotes(viewer, ticket) || entry.personId === viewer.id) return true;
   if (entry.kind !== "step") return !internalKinds.includes(entry.kind);
   if (entry.role === "user") return true;
   return findStep(findProcedure(ticket.procedure), entry.step ?? "")?.tellsRequester === true;
@@ -153,11 +153,9 @@ const kindWords = {
   comment: "menambah keterangan",
   reply: "membalas ke pemohon",
   "internal-note": "mencatat (internal)",
-  "taken-back": "menarik kembali langkah terakhir",
   reclassified: "memindahkan tiket ke prosedur lain",
   pending: "menunda tiket",
   resumed: "melanjutkan tiket",
-  urgency: "mengubah tanda mendesak",
   reminded: "mengulang pertanyaan ke pemohon",
 };
 
@@ -171,6 +169,9 @@ function entryWords(
   if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${to}`;
   if (entry.kind === "assigned") return `menugaskan tiket kepada ${to}`;
   if (entry.kind === "requester-changed") return `menghubungkan tiket dengan ${to}`;
+  if (entry.kind === "taken-back") return `menarik kembali: ${stepWords(words, entry.takenBackStep ?? "").button}`;
+  if (entry.kind === "urgency")
+    return entry.answers.urgency === "urgent" ? "menandai mendesak" : "menghapus tanda mendesak";
   if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }

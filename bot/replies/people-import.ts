@@ -52,13 +52,14 @@ export async function renderImport(
   const list = await ownImport(db, viewer, importId);
   if (list === undefined) return undefined;
   const { ready, known, state } = list;
-  const again = html`Perbaiki berkasnya, lalu kirim lagi lewat 📥 Impor CSV.`;
+  const again = html`Perbaiki berkasnya, tekan 📥 Impor CSV, lalu kirim lagi.`;
+  const importButton = { label: "📥 Impor CSV", press: { do: "send-people-file" } } as const;
   switch (state) {
     case "reading":
       return { as: "text", html: html`⏳ Berkas sedang dibaca.`.markup };
     case "refused": {
       const why = list.refusal === null ? "" : await explain(db, list.refusal, office);
-      return { as: "text", html: lines(html`⚠️ ${why}`, again).markup };
+      return { as: "text", html: lines(html`⚠️ ${why}`, again).markup, buttons: [[importButton]] };
     }
     case "discarded":
       return { as: "text", html: html`✖️ Impor dibatalkan; tidak ada yang ditambahkan.`.markup };
@@ -85,7 +86,7 @@ export async function renderImport(
           ...firstProblems(list),
           ready.length === 0 ? again : undefined,
         ).markup,
-        buttons: ready.length === 0 ? [[cancel]] : [[start], [cancel]],
+        buttons: ready.length === 0 ? [[importButton], [cancel]] : [[start], [cancel]],
       };
     }
   }

@@ -71,7 +71,8 @@ export async function renderPerson(
     as: "text",
     html: lines(
       html`<b>${person.name}</b>`,
-      html`NIP: ${person.nip ?? "tidak ada (bukan ASN)"}`,
+      person.isProvisional ? html`📞 Dicatat help desk sebagai pelapor; belum terdaftar.` : undefined,
+      html`NIP: ${person.nip ?? (person.isProvisional ? "belum diketahui" : "tidak ada (bukan ASN)")}`,
       html`Perangkat daerah: ${(await findOffice(db, person.officeId)).name}`,
       html`Peran: ${person.roles.map((role) => office.roles[role]).join(", ") || "tidak ada"}`,
       html`Telegram: ${linkWords(account)}`,

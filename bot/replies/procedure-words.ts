@@ -45,10 +45,9 @@ const words = new Map(
 
 const titles = Object.fromEntries([...words].map(([name, { title }]) => [name, title]));
 
-/** The answers of what is no step of a procedure: waiting, urgency, moving to another procedure. */
+/** The answers of what is no step of a procedure: waiting, moving to another procedure. */
 const deskFields: Record<string, FieldWords> = {
   ...pendingWords,
-  urgency: { label: "Mendesak", ask: "", choices: { urgent: "ya, layanan publik berhenti", normal: "tidak" } },
   "from-procedure": { label: "Dari", ask: "", choices: titles },
   "to-procedure": { label: "Ke", ask: "", choices: titles },
 };

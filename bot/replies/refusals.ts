@@ -22,6 +22,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
     case "not-a-choice":
       return "Jawaban itu tidak ada dalam pilihan. Tekan salah satu tombol di bawah pertanyaan.";
+    case "nothing-matches":
+      return "Tidak ada yang cocok. Tekan salah satu tombol, atau ketik sebagian namanya, contoh: kesehatan.";
     case "instant-unreadable":
       return "Waktu itu tidak terbaca. Tulis misalnya: 08.30, kemarin 14.00, atau 22-11-2026 08.30.";
     case "instant-in-future":
@@ -86,6 +88,10 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tiket ini sudah Anda kerjakan.";
     case "not-a-colleague":
       return "Orang itu bukan anggota tim yang memegang tiket ini. Pilih nama dari daftar.";
+    case "assigned-meanwhile": {
+      const assignee = await findPerson(db, Number(values.assigneeId));
+      return `Tiket ini baru saja diberikan kepada ${assignee?.name ?? "rekan lain"}. Buka tiketnya untuk melihat keadaan sekarang.`;
+    }
     case "no-colleague":
       return "Tidak ada anggota tim lain yang dapat dihubungi lewat bot.";
     case "has-it-already":

@@ -44,7 +44,7 @@ export function judgeFolder({ home, exists, places, isRoot, ownAccounts }: Folde
   const foreign = places.find(({ uid }) => ownAccounts.length > 0 && !ownAccounts.includes(uid));
   if (foreign !== undefined) return [judgeOwner(foreign, home, ownAccounts[0])];
   const findings = places.flatMap((place) => judgePlace(place, place.path === home, isRoot));
-  return findings.length > 0 ? findings : [ok("folder", `${home} is closed to others`)];
+  return findings.length > 0 ? findings : [ok("folder", `${home} can be read by no other account`)];
 }
 
 /** Whose folder or database it is runs Simpul; what else is another's in one's own folder came there by mistake. */

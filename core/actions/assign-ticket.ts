@@ -33,7 +33,7 @@ export async function assignTicket(
   if (from !== input.fromPersonId) {
     return from === null
       ? refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state })
-      : refuse("taken-by-colleague", { assigneeId: from });
+      : refuse("assigned-meanwhile", { assigneeId: from });
   }
   if (from !== null && input.note === undefined) return refuse("answer-missing", { field: note.name });
   const reason =

@@ -19,6 +19,8 @@ export type Entry = {
   answers: Answers;
   toState: string | null;
   toPersonName: string | null;
+  /** The step that an entry `taken-back` took back. */
+  takenBackStep: string | null;
 };
 
 function selectEntries(db: Db) {
@@ -26,6 +28,7 @@ function selectEntries(db: Db) {
     .selectFrom("entry")
     .leftJoin("person", "person.id", "entry.person_id")
     .leftJoin("person as recipient", "recipient.id", "entry.to_person_id")
+    .leftJoin("entry as undone", "undone.id", "entry.takes_back")
     .select([
       "entry.id",
       "entry.ticket_id as ticketId",
@@ -38,6 +41,7 @@ function selectEntries(db: Db) {
       "entry.answers",
       "entry.to_state as toState",
       "recipient.name as toPersonName",
+      "undone.step as takenBackStep",
     ]);
 }
 

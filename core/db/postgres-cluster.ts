@@ -51,7 +51,7 @@ export async function prepareCluster(givenHome: string, initdbArguments: string[
   const account = serverAccount();
   const home = await makeHome(givenHome);
   await chmod(home, homeMode());
-  if (account.uid !== undefined) await checkReachable(home, account.uid);
+  await checkReachable(home, account);
   const binaries = await findBinaries(home, account);
   const passwordFile = await preparePassword(home, account);
   const cluster = {
@@ -106,14 +106,26 @@ export async function isPrivate(directory: string, account: ServerAccount): Prom
   return found !== undefined && found.uid === (account.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0;
 }
 
-async function checkReachable(home: string, uid: number): Promise<void> {
+/**
+ * As root the server runs as another account, which has to get to its folder.
+ *
+ * @throws OperatorFault it may not enter a folder above
+ */
+export async function checkReachable(home: string, { uid } = serverAccount()): Promise<void> {
+  if (uid === undefined) return;
+
   for (let folder = dirname(home); folder !== dirname(folder); folder = dirname(folder)) {
-    const { mode, uid: owner } = await stat(folder);
-    if ((mode & 0o001) === 0 && owner !== uid)
+    const above = await stat(folder).catch(undefinedWhenMissing);
+    if (above !== undefined && (above.mode & 0o001) === 0 && above.uid !== uid)
       throw new OperatorFault(
         `Preparing the database in ${home}: started as root its server runs as user ${uid}, who may not enter ${folder}. Set SIMPUL_HOME to a folder that others may pass through, such as /var/lib/simpul.`,
       );
   }
+}
+
+/** Folders that are made later are made so that the server may pass. */
+function undefinedWhenMissing(fault: NodeJS.ErrnoException): undefined {
+  if (fault.code !== "ENOENT") throw fault;
 }
 
 /** Two processes that start at once agree on the first one's password. */

@@ -54,6 +54,7 @@ beforeAll(async () => {
 
 /** @returns the archive's path */
 async function backedUp(to: string): Promise<string> {
+  await mkdir(to, { recursive: true });
   const { code, stderr } = await runbook(["backup", to]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const [name = ""] = await readdir(to);
@@ -135,6 +136,13 @@ describe("a backup of the embedded database", () => {
       const next = await backedUp(place("killed"));
       expect(await readdir(place("killed"))).toEqual([next.slice(place("killed").length + 1)]);
     });
+  });
+
+  it("is refused for a folder that is not there: a disk that is not mounted fills no other one", async () => {
+    const { code, stderr } = await runbook(["backup", place("unmounted")]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`There is no folder ${place("unmounted")}: make it first`);
+    await expect(stat(place("unmounted"))).rejects.toThrow("ENOENT");
   });
 
   it("is refused where there is nothing to back up, and makes nothing there", async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -78,6 +78,7 @@ describe("a backup of the server of DATABASE_URL", () => {
     try {
       await claimInstallation(database.owner, { purpose: "playground", profile: "labura" });
       await tool("pg_dump", `[ "$1" = --version ] && { echo "pg_dump (PostgreSQL) 99.1"; exit; }\n${script}`);
+      await mkdir(join(tools, "to"), { recursive: true });
       const ran = await runProgram("runbooks/run.ts", ["backup", join(tools, "to")], {
         SIMPUL_HOME: join(tools, "home"),
         DATABASE_URL: urlOf(database.config),

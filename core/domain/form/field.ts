@@ -37,7 +37,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "text":
       return parseText(cleanText(entered), field.maxLength);
     case "choice":
-      return field.choices.includes(entered) ? accept(entered) : refuse("not-a-choice");
+      if (field.choices.includes(entered)) return accept(entered);
+      return refuse(field.findsByPart ? "nothing-matches" : "not-a-choice");
     case "instant":
       return parseInstant(entered, context);
     case "coming-day":

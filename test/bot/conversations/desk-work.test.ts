@@ -67,7 +67,7 @@ describe("a wrong press", () => {
     await desk.press("itSupport", "Aplikasi tidak normal");
     expect((await ticketOf(desk, ticketId)).state).toBe("locating-fault");
     await desk.press("itSupport", "Riwayat");
-    expect(desk.newestWords("itSupport")).toContain("Budi Santoso menarik kembali langkah terakhir");
+    expect(desk.newestWords("itSupport")).toContain("Budi Santoso menarik kembali: Aplikasi normal");
     expect(desk.newestWords("itSupport")).toContain("Salah tekan");
   });
 
@@ -128,7 +128,7 @@ describe("assigning by name", () => {
     expect(desk.wordsOf(desk.card("itSupport2", ticketId))).toContain("🔔 Tiket dialihkan kepada Anda");
     await desk.press("leadership", "Budi Santoso");
     await desk.press("leadership", "Lewati");
-    expect(desk.newestWords("leadership")).toContain("sedang dikerjakan Fadli Tanjung");
+    expect(desk.newestWords("leadership")).toContain("baru saja diberikan kepada Fadli Tanjung");
   });
 });
 
@@ -138,7 +138,9 @@ describe("urgency", () => {
     await desk.pressOn("user", desk.card("user", ticketId), "🔥 Layanan publik berhenti");
     await desk.tell("user", "Pelayanan KTP, antrean 40 orang");
 
-    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🔥 MENDESAK: layanan publik berhenti");
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain(
+      "🔥 MENDESAK: layanan publik berhenti: Pelayanan KTP, antrean 40 orang",
+    );
     expect(desk.labels(desk.card("user", ticketId))).not.toContain("🔥 Layanan publik berhenti");
     await desk.tell("helpDesk", "/antrean");
     expect(desk.newestWords("helpDesk")).toMatch(/^Antrean\s+🔥 T-/);

@@ -145,7 +145,7 @@ describe("Antrean and Tugas saya", () => {
       "❓ Bantuan",
     ]);
     await desk.tell("user", "/antrean");
-    expect(desk.newestWords("user")).toContain("Tidak ada tiket yang menunggu tim Anda.");
+    expect(desk.newestWords("user")).toContain("Hanya petugas yang dapat melakukan ini.");
   });
 });
 

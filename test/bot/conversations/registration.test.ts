@@ -69,7 +69,7 @@ describe("a poster", () => {
       "✖️ Batal",
     ]);
     await desk.tell("administrator", "tidak ada begini");
-    expect(desk.newestWords("administrator")).toContain("Jawaban itu tidak ada dalam pilihan.");
+    expect(desk.newestWords("administrator")).toContain("Tidak ada yang cocok.");
     await desk.press("administrator", "Batal");
   });
 

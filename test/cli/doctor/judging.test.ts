@@ -59,12 +59,12 @@ describe("the folder", () => {
     );
 
   it.each<[string, Place[], boolean, string[]]>([
-    ["closed", [place(home, 0o700), place(`${home}/files`, 0o700)], false, [`${home} is closed to others`]],
+    ["closed", [place(home, 0o700), place(`${home}/files`, 0o700)], false, [`${home} can be read by no other account`]],
     [
       "root's, which others pass through",
       [place(home, 0o711, 0), place(`${home}/postgres`, 0o700, 65534)],
       true,
-      [`${home} is closed to others`],
+      [`${home} can be read by no other account`],
     ],
     ["readable", [place(home, 0o755)], false, [`${home} is open to others (mode 755): chmod go-rwx ${home}`]],
     [

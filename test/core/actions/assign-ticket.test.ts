@@ -118,7 +118,7 @@ describe("handing a ticket over", () => {
   it("with an old form is refused: somebody else has it now", async () => {
     const { helpDesk, itSupport, itSupport2 } = office.people;
     expect(await assign(helpDesk, itSupport2)).toMatchObject({
-      refusal: { code: "taken-by-colleague", values: { assigneeId: itSupport.id } },
+      refusal: { code: "assigned-meanwhile", values: { assigneeId: itSupport.id } },
     });
   });
 
@@ -133,7 +133,7 @@ describe("handing a ticket over", () => {
     const outcomes = await office.atOnce(press(itSupport2), press(third));
 
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: { code: "taken-by-colleague" } });
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: { code: "assigned-meanwhile" } });
     expect(await office.takeMail()).toHaveLength(1);
   });
 });
