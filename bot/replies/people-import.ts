@@ -77,16 +77,13 @@ export async function renderImport(
     case "checked": {
       const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
       const cancel = { label: "✖️ Batal", press: { do: "discard-import", importId } } as const;
+      const toMend = ready.length === 0 && list.problems.length > 0;
       const start = { label: `📥 Impor ${ready.length} orang`, press: { do: "import-people", importId } } as const;
       return {
         as: "text",
-        html: lines(
-          html`📄 Berkas sudah diperiksa.`,
-          counts,
-          ...firstProblems(list),
-          ready.length === 0 ? again : undefined,
-        ).markup,
-        buttons: ready.length === 0 ? [[importButton], [cancel]] : [[start], [cancel]],
+        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...firstProblems(list), toMend ? again : undefined)
+          .markup,
+        buttons: [...(toMend ? [[importButton]] : []), ...(ready.length === 0 ? [] : [[start]]), [cancel]],
       };
     }
   }

@@ -118,6 +118,7 @@ describe("a list of people", () => {
     await sendList([heading, ...wrong].join("\n"));
     expect(inChat()).toContain("0 baris siap, 0 sudah ada, 40 salah");
     expect(inChat()).toContain("… dan 30 lagi di dokumen di atas.");
+    expect(desk.labels(desk.newest("administrator"))).toEqual(["📥 Impor CSV", "✖️ Batal"]);
     const sent = desk.fromBot("administrator").findLast(({ document }) => document !== undefined);
     expect(sent?.document).toMatchObject({ file_name: "baris-yang-salah.txt" });
     expect(sent?.caption).toContain("Semua baris yang salah (40)");
@@ -149,8 +150,8 @@ describe("a list of people", () => {
     ["one of 5,001 lines", `${heading}\n${"a;b;c\n".repeat(5_001)}`, "Berkas berisi 5001 baris, paling banyak 5000."],
   ])("is refused as a whole: %s", async (_, content, sentence) => {
     await sendList(content, sentence);
-    expect(inChat()).toContain("Perbaiki berkasnya, lalu kirim lagi");
-    expect(desk.labels(desk.newest("administrator"))).toEqual([]);
+    expect(inChat()).toContain("Perbaiki berkasnya, tekan 📥 Impor CSV, lalu kirim lagi.");
+    expect(desk.labels(desk.newest("administrator"))).toEqual(["📥 Impor CSV"]);
   });
 
   test("is not taken as a photo", async () => {
