@@ -50,6 +50,8 @@ const message = z.object({
   /** The same picture in several sizes, the largest last. */
   photo: z.array(photoSize).optional(),
   document: document.optional(),
+  /** Of a venue too. */
+  location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
   /** Shared by the messages of an album. */
   media_group_id: z.string().optional(),
   reply_to_message: z.object({ message_id: z.int() }).optional(),

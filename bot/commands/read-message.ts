@@ -27,7 +27,7 @@ export async function readMessage(conversation: Conversation, message: Message):
   const file = incomingFile(message);
   if (file !== undefined && !file.ok) return file;
   // The words of a video are not taken without it: who sent it would believe that it arrived.
-  const text = message.text ?? (file === undefined ? undefined : message.caption);
+  const text = message.text ?? pinOf(message) ?? (file === undefined ? undefined : message.caption);
   const command = message.text === undefined ? undefined : parseCommand(message.text);
   if (command !== undefined) return runCommand(conversation, command);
   if (file === undefined && text === undefined) {
@@ -46,6 +46,11 @@ export async function readMessage(conversation: Conversation, message: Message):
   const number = text === undefined ? undefined : parseTicketNumber(text);
   if (number !== undefined) return openTicket(conversation, number);
   return askWhatItIs(conversation, {}, content);
+}
+
+/** A pin on the map, as its coordinates would be typed. */
+function pinOf({ location }: Message): string | undefined {
+  return location && `${location.latitude.toFixed(6)}, ${location.longitude.toFixed(6)}`;
 }
 
 type Content = { text: string | undefined; file: IncomingFile | undefined };

@@ -1,5 +1,5 @@
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
-import { countDraftAttachments } from "../../core/db/attachments.ts";
+import { countDraftAttachments, countDraftFilesByField } from "../../core/db/attachments.ts";
 import { type Draft, deleteDraft, insertDraft, listDrafts, updateDraft } from "../../core/db/drafts.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
@@ -83,8 +83,8 @@ export async function skip(conversation: Conversation, draft: Draft): Promise<Ou
   if (plan === undefined) return abandon(conversation, draft);
   const field = plan.fields.find(({ name }) => name === draft.question);
   if (field === undefined) return refuse("question-passed");
-  if (!maySkip(field, draft.answers) && !(plan.filesSuffice && (await holdsFiles(conversation, draft))))
-    return refuse("text-empty");
+  if (!(await mayLeave(conversation, draft, plan, field)))
+    return refuse(field.kind === "files" ? "files-missing" : "text-empty");
   const { [field.name]: _skipped, ...answers } = draft.answers;
   return advance(conversation, { ...draft, answers });
 }
@@ -111,10 +111,10 @@ export async function addFile(
   const { takesNoFiles, takeDocument } = findForm(draft.form);
   if (takeDocument !== undefined) return submitDocument(conversation, draft, takeDocument(conversation, file));
   if (takesNoFiles) return askAgain(conversation, draft, refuse("no-file-here").refusal);
-  await receiveFile(tx, person, setting, { draftId: draft.id, file });
-  await touch(conversation, draft);
   const plan = await planOf(conversation, draft);
   const kind = plan?.fields.find(({ name }) => name === draft.question)?.kind;
+  await receiveFile(tx, person, setting, { draftId: draft.id, field: fileFieldOf(plan, draft.question), file });
+  await touch(conversation, draft);
   if (caption !== undefined && (kind === "line" || kind === "text")) return answer(conversation, draft, caption);
   const unread = caption === undefined ? {} : { refusal: refuse("caption-unread").refusal };
   await ask(conversation, draft, { gotFile: true, ...unread });
@@ -233,8 +233,17 @@ async function abandon(conversation: Conversation, draft: Draft): Promise<Outcom
   return refuse("draft-gone");
 }
 
-async function holdsFiles({ tx }: Conversation, draft: Draft): Promise<boolean> {
-  return (await countDraftAttachments(tx, draft.id)) > 0;
+/** Whether the question can be left as it is: it may be skipped, or its files have come. */
+async function mayLeave({ tx }: Conversation, draft: Draft, plan: FormPlan, field: Field): Promise<boolean> {
+  if (maySkip(field, draft.answers)) return true;
+  if (plan.filesSuffice) return (await countDraftAttachments(tx, draft.id)) > 0;
+  return field.kind === "files" && (await countDraftFilesByField(tx, draft.id)).has(field.name);
+}
+
+/** Which question a file answers: the present one, or else the last one for files, where what comes along belongs. */
+function fileFieldOf(plan: FormPlan | undefined, question: string): string | undefined {
+  const names = (plan?.fields ?? []).filter(({ kind }) => kind === "files").map(({ name }) => name);
+  return names.includes(question) ? question : names.at(-1);
 }
 
 function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {
@@ -244,8 +253,9 @@ function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {
 
 /** Of the choices what was typed may mean: several only where a part of the words is enough. */
 function choicesMeant(plan: FormPlan, field: Field, entered: string): string[] {
-  if (field.kind !== "choice" || field.choices.includes(entered)) return [];
   const labels = plan.wordsFor(field.name).choices ?? {};
+  if (field.kind === "person") return Object.hasOwn(labels, entered) ? [] : matchesOf(entered, labels);
+  if (field.kind !== "choice" || field.choices.includes(entered)) return [];
   if (field.findsByPart) return matchesOf(entered, labels);
   const typed = entered.trim().toLowerCase();
   return Object.keys(labels).filter((name) =>

@@ -1,9 +1,11 @@
 import { doStep } from "../../core/actions/do-step.ts";
 import { findLastNote } from "../../core/db/entries.ts";
+import { listPeopleWithRole } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { findStep } from "../../core/domain/procedures/procedure.ts";
+import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
 import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
@@ -21,12 +23,14 @@ export const stepForm: Form = {
     const words = wordsOf(procedure);
     const { button, askNote } = stepWords(words, step.name);
     const item = draft.answers.check;
+    const people = await choicesOfPeople(db, step);
     const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {
       title: `${ticketNumber(ticket.id)} · ${button}${check}`,
       fields: step.asks ?? [],
       wordsFor: (field) => {
         const own = fieldWords(words, field);
+        if (people[field] !== undefined) return { ...own, choices: people[field] };
         return field === "note" && askNote !== undefined ? { ...own, ask: askNote } : own;
       },
       hasReview: false,
@@ -54,3 +58,14 @@ export const stepForm: Form = {
     return accept(undefined);
   },
 };
+
+/** Whom each question for a person offers: id and name. */
+async function choicesOfPeople(db: Db, step: Step): Promise<Record<string, Record<string, string>>> {
+  const all: Record<string, Record<string, string>> = {};
+  for (const field of step.asks ?? []) {
+    if (field.kind !== "person") continue;
+    const people = await listPeopleWithRole(db, field.role);
+    all[field.name] = Object.fromEntries(people.map(({ id, name }) => [String(id), name]));
+  }
+  return all;
+}

@@ -28,7 +28,7 @@ import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { moreButtons } from "./more.ts";
-import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
+import { type OfficeWords, showTime, showValue, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
@@ -171,6 +171,7 @@ function timeLines(ticket: Ticket, office: OfficeWords): Html {
   return lines(
     ticket.occurredAt === null ? undefined : html`Waktu kejadian: ${showTime(ticket.occurredAt, office)}`,
     html`Dilaporkan: ${showTime(ticket.reportedAt, office)}`,
+    ticket.dueAt === null || ticket.endedAt !== null ? undefined : html`Batas waktu: ${showTime(ticket.dueAt, office)}`,
     ticket.endedAt === null ? undefined : html`Berakhir: ${showTime(ticket.endedAt, office)}`,
   );
 }
@@ -207,8 +208,7 @@ async function lastStepLines(
 /** An answer as people read it: choices by their label, instants in local time. */
 export function showAnswer(words: ProcedureWords, field: string, answer: string, office: OfficeWords): string {
   const choice = fieldWords(words, field).choices?.[answer];
-  if (choice !== undefined) return choice;
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(answer) ? showTime(new Date(answer), office) : answer;
+  return choice ?? showValue(answer, office);
 }
 
 function checkList(

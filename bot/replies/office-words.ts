@@ -25,6 +25,18 @@ export function showTime(at: Date, { zone, zoneLabel }: Pick<OfficeWords, "zone"
   return `${DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM yyyy HH.mm")} ${zoneLabel}`;
 }
 
+/** "22 Nov 2026" */
+export function showDay(day: string): string {
+  return DateTime.fromISO(day).setLocale("id").toFormat("d MMM yyyy");
+}
+
+/** A stored answer as people read it: instants in local time, days by their name, a place as coordinates to copy. */
+export function showValue(answer: string, office: Pick<OfficeWords, "zone" | "zoneLabel">): string {
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(answer)) return showTime(new Date(answer), office);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(answer)) return showDay(answer);
+  return answer;
+}
+
 /** "22 Nov 08.30", for lists and histories. */
 export function showShortTime(at: Date, { zone }: Pick<OfficeWords, "zone">): string {
   return DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM HH.mm");

@@ -1,4 +1,4 @@
-import { countDraftAttachments } from "../../core/db/attachments.ts";
+import { countDraftAttachments, countDraftFilesByField } from "../../core/db/attachments.ts";
 import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listOpenTicketsOfRequester } from "../../core/db/tickets.ts";
@@ -13,7 +13,7 @@ import type { Button, Rendered } from "../rendered.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
-import { type OfficeWords, showTime } from "./office-words.ts";
+import { type OfficeWords, showTime, showValue } from "./office-words.ts";
 import { subjectOf, wordsOf } from "./procedure-words.ts";
 
 const choicesOnPage = 8;
@@ -29,10 +29,12 @@ export async function renderQuestion(
   extra: { refused: string | undefined; gotFile: boolean; page: number; search: string | undefined },
   office: OfficeWords,
 ): Promise<Rendered> {
-  const fileCount = await countDraftAttachments(db, draft.id);
   const field = plan.fields.find(({ name }) => name === draft.question);
+  const byField = await countDraftFilesByField(db, draft.id);
+  const fileCount =
+    field?.kind === "files" ? (byField.get(field.name) ?? 0) : await countDraftAttachments(db, draft.id);
   const body =
-    field === undefined ? answersSoFar(draft, plan, fileCount, office) : html`${plan.wordsFor(field.name).ask}`;
+    field === undefined ? answersSoFar(draft, plan, byField, office) : html`${plan.wordsFor(field.name).ask}`;
   const matching = extra.search === undefined ? undefined : html`Yang cocok dengan "${shorten(extra.search, 40)}":`;
   const received = extra.gotFile ? html`📎 ${fileCount} berkas diterima.` : undefined;
   return {
@@ -51,12 +53,19 @@ export async function renderQuestion(
   };
 }
 
-function answersSoFar(draft: Draft, plan: FormPlan, fileCount: number, office: OfficeWords): Html {
+function answersSoFar(
+  draft: Draft,
+  plan: FormPlan,
+  filesByField: ReadonlyMap<string, number>,
+  office: OfficeWords,
+): Html {
   const shown = plan.fields.map((field) => {
     const answer = draft.answers[field.name];
     const { label } = plan.wordsFor(field.name);
-    if (field.kind === "files")
-      return html`\n<b>${label}:</b> ${fileCount === 0 ? "tidak ada" : `${fileCount} berkas`}`;
+    if (field.kind === "files") {
+      const count = filesByField.get(field.name) ?? 0;
+      return html`\n<b>${label}:</b> ${count === 0 ? "tidak ada" : `${count} berkas`}`;
+    }
     if (answer === undefined) return html`\n<b>${label}:</b> tidak diisi`;
     return html`\n<b>${label}:</b> ${shorten(readable(plan, field, answer, office), longestAnswer)}`;
   });
@@ -65,8 +74,10 @@ function answersSoFar(draft: Draft, plan: FormPlan, fileCount: number, office: O
 }
 
 function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWords): string {
-  if (field.kind === "instant" || field.kind === "coming-day") return showTime(new Date(answer), office);
-  return plan.wordsFor(field.name).choices?.[answer] ?? answer;
+  if (field.kind === "choice" || field.kind === "person") {
+    return plan.wordsFor(field.name).choices?.[answer] ?? answer;
+  }
+  return showValue(answer, office);
 }
 
 async function readyAnswers(
@@ -84,6 +95,18 @@ async function readyAnswers(
   const given = draft.answers[field.name];
   if (field.kind === "coming-day") {
     return [["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day))];
+  }
+  if (field.kind === "coming-instant") {
+    return [["Hari ini 14.00", "Besok 09.00", "Besok 14.00"].map((time) => button(time, time))];
+  }
+  if (field.kind === "day") return [["Hari ini", "Kemarin"].map((day) => button(day, day))];
+  if (field.kind === "number") {
+    const few = [1, 2, 3, 4, 5].filter((number) => number >= field.min && number <= field.max);
+    return [few.map((number) => button(String(number), String(number)))];
+  }
+  if (field.kind === "person") {
+    const { choices = {} } = plan.wordsFor(field.name);
+    return Object.entries(choices).map(([id, name]) => [button(name, id)]);
   }
   if (field.kind === "instant") {
     const kept = given === undefined ? [] : [[button(`Tetap ${showTime(new Date(given), office)}`, given)]];
@@ -118,8 +141,8 @@ function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, file
   const at = { draftId: draft.id, question: draft.question };
   const isFirst = plan.fields[0]?.name === draft.question;
   const maySend = draft.question === review;
-  const mayGoOn =
-    field !== undefined && (maySkip(field, draft.answers) || (plan.filesSuffice === true && fileCount > 0));
+  const hasFiles = fileCount > 0 && (plan.filesSuffice === true || field?.kind === "files");
+  const mayGoOn = field !== undefined && (maySkip(field, draft.answers) || hasFiles);
   const goOn = field?.kind === "files" || fileCount > 0 ? "Lanjut ▶️" : "Lewati ▶️";
   return [
     maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],

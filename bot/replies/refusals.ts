@@ -36,6 +36,26 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Hari itu sudah tiba atau sudah lewat. Tulis hari yang akan datang, contoh: besok atau 30-11-2026.";
     case "day-too-far":
       return "Hari itu lebih dari setahun lagi. Periksa tahunnya, contoh: 30-11-2026.";
+    case "appointment-unreadable":
+      return "Waktu itu tidak terbaca. Tulis hari dan jamnya, contoh: besok 09.00, Senin 10.00, atau 30-11-2026 09.00.";
+    case "appointment-passed":
+      return "Waktu itu sudah lewat. Tulis waktu yang akan datang, contoh: besok 09.00.";
+    case "past-day-unreadable":
+      return "Tanggal itu tidak terbaca. Contoh: hari ini, kemarin, atau 20-11-2026.";
+    case "day-ahead":
+      return "Tanggal itu belum tiba. Tulis tanggal hari ini atau sebelumnya, contoh: 20-11-2026.";
+    case "day-too-old":
+      return `Tanggal itu lebih dari ${values.years} tahun yang lalu. Periksa tahunnya, contoh: 20-11-2026.`;
+    case "number-unreadable":
+      return `Tulis jumlahnya dengan angka saja, dari ${values.min} sampai ${values.max}, contoh: 3.`;
+    case "number-out-of-range":
+      return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: 3.`;
+    case "location-unreadable":
+      return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
+    case "files-missing":
+      return "Di sini perlu sedikitnya satu foto atau dokumen. Kirim berkasnya, lalu tekan Lanjut.";
+    case "files-needed-to-reclassify":
+      return "Prosedur itu memerlukan surat atau berkas sejak awal. Minta pemohon mengajukannya lewat /menu, lalu tutup tiket ini.";
     case "files-expected":
       return "Di sini dikirim foto atau dokumen. Bila tidak ada, tekan Lanjut.";
     case "nip-not-digits":

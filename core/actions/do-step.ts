@@ -1,18 +1,20 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { findArrival, insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
+import { lockPerson } from "../db/people.ts";
 import { findStepFacts } from "../db/step-facts.ts";
 import type { Tx } from "../db/tables.ts";
 import { assignTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { closeWorkOrder, findOpenWorkOrder, issueWorkOrder, passWorkOrder } from "../db/work-orders.ts";
 import type { Answers } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
-import type { Person } from "../domain/people/person.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
+import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import type { Step } from "../domain/procedures/procedure.ts";
-import { decideStep } from "../domain/ticket/step-rules.ts";
+import { decideStep, roleOf } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
+import { refusalOfMissingFiles } from "./keep-files.ts";
 import {
   type CardNews,
   findFormerWorker,
@@ -50,11 +52,25 @@ export async function doStep(
   });
   if (!decided.ok) return decided;
   if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
-
   const { draftId } = input;
+  const { step, answers } = decided.value;
+  const missing = await refusalOfMissingFiles(tx, step.asks ?? [], answers, draftId);
+  if (missing !== undefined) return { ok: false, refusal: missing };
+  const misplaced = await refusalOfAssignee(tx, step, answers);
+  if (misplaced !== undefined) return { ok: false, refusal: misplaced };
+
   const by = { person, ...(draftId === undefined ? {} : { draftId }) };
   const after = await storeStep(tx, setting, ticket, decided.value, by);
   return accept({ step: decided.value.step, ticket: after });
+}
+
+/** Whom a disposition names must hold the role to which it goes. */
+async function refusalOfAssignee(tx: Tx, step: Step, answers: Answers): Promise<Refusal | undefined> {
+  const field = step.asks?.find(({ name }) => name === step.assigns);
+  if (field?.kind !== "person") return undefined;
+  const person = await lockPerson(tx, Number(answers[field.name]));
+  const isThere = person !== undefined && hasRole(person, field.role);
+  return isThere ? undefined : refuse("not-a-colleague", { field: field.name }).refusal;
 }
 
 /**
@@ -72,14 +88,17 @@ export async function storeStep(
 ): Promise<Ticket> {
   const personId = by.person?.id ?? null;
   const after = await ticketAfter(tx, { step, answers }, ticket, personId, setting.now);
+  const role = roleOf(step, ticket);
+  const { assigneeId, others } = partAssignee(step, answers);
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,
     kind: "step",
     step: step.name,
-    role: step.role,
+    role,
     personId,
+    ...(assigneeId === undefined ? {} : { toPersonId: assigneeId }),
     at: setting.now,
-    answers,
+    answers: others,
     fromState: ticket.state,
     toState: after.state,
     before: await beforeOf(tx, ticket),
@@ -90,13 +109,20 @@ export async function storeStep(
   await writeJournal(tx, {
     at: setting.now,
     actorId: personId,
-    ...(personId === null ? { onBehalfOf: step.role } : {}),
+    ...(personId === null ? { onBehalfOf: role } : {}),
     event: "step-done",
     subject: { kind: "ticket", id: ticket.id },
-    details: { step: step.name, role: step.role, fromState: ticket.state, toState: after.state, entryId },
+    details: { step: step.name, role, fromState: ticket.state, toState: after.state, entryId },
   });
   await tellAbout(tx, step, ticket, after, entryId, personId, setting);
   return stored;
+}
+
+/** Whom the step names stands in a column of its own: it is somebody of the register, no answer in words. */
+function partAssignee(step: Step, answers: Answers): { assigneeId: number | undefined; others: Answers } {
+  if (step.assigns === undefined) return { assigneeId: undefined, others: answers };
+  const { [step.assigns]: assignee, ...others } = answers;
+  return { assigneeId: assignee === undefined ? undefined : Number(assignee), others };
 }
 
 /** Kept with the step, so that it can be taken back. */
@@ -108,6 +134,7 @@ async function beforeOf(tx: Tx, ticket: Ticket): Promise<Before> {
     endedAt: ticket.endedAt?.toISOString() ?? null,
     pendingOn: ticket.pendingOn,
     pendingUntil: ticket.pendingUntil?.toISOString() ?? null,
+    dueAt: ticket.dueAt?.toISOString() ?? null,
     workOrder: order === undefined ? null : { id: order.id, holder: order.holder },
   };
 }
@@ -124,6 +151,7 @@ async function storeMove(tx: Tx, before: Ticket, after: Ticket, setting: Setting
     assignee_id: after.assigneeId,
     ended_at: after.endedAt,
     resolution: after.resolution,
+    due_at: after.dueAt,
     changed_at: setting.now,
   });
   return { ...after, wakesAt: await setClock(tx, after.id, setting) };
@@ -140,7 +168,9 @@ async function ticketAfter(
   const holder = findProcedure(ticket.procedure).states[step.to]?.holder ?? null;
   const staysWithTeam = step.role === holder;
   const isTeam = holder !== null && holder !== "user";
-  const assigneeId = staysWithTeam ? personId : isTeam ? await findFormerWorker(tx, ticket.id, holder) : null;
+  const former = isTeam && !staysWithTeam ? await findFormerWorker(tx, ticket.id, holder) : null;
+  const assigneeId = partAssignee(step, answers).assigneeId ?? (staysWithTeam ? personId : former);
+  const due = step.setsDue === undefined ? undefined : answers[step.setsDue];
   return {
     ...ticket,
     state: step.to,
@@ -149,6 +179,7 @@ async function ticketAfter(
     version: step.to === ticket.state ? ticket.version : ticket.version + 1,
     endedAt: holder === null ? now : null,
     resolution: step.resolves ? (answers.note ?? null) : null,
+    dueAt: due === undefined ? ticket.dueAt : new Date(due),
   };
 }
 

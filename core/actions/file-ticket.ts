@@ -9,6 +9,7 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
+import { refusalOfMissingFiles } from "./keep-files.ts";
 import { officersOf, tell, workersOf } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
@@ -56,6 +57,8 @@ export async function fileTicket(
     return refuse(reached.refusal.code, { ...reached.refusal.values, field: contact.name });
   }
   if (onBehalf?.channel === "phone" && reached === undefined) return refuse("answer-missing", { field: contact.name });
+  const missing = await refusalOfMissingFiles(tx, procedure.form, parsed.value, input.draftId);
+  if (missing !== undefined) return { ok: false, refusal: missing };
   const reporter = onBehalf === undefined ? accept(person) : await findReporter(tx, person, setting, onBehalf);
   if (!reporter.ok) return reporter;
   const requester = reporter.value;

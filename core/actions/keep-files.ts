@@ -1,7 +1,9 @@
-import { insertAttachment, lockAttachment, updateAttachment } from "../db/attachments.ts";
+import { countDraftFilesByField, insertAttachment, lockAttachment, updateAttachment } from "../db/attachments.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
+import { type Answers, type Field, findMissingFiles } from "../domain/form/field.ts";
 import { cleanLine, shorten } from "../domain/form/text.ts";
+import { type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refreshCards, tell } from "./notices.ts";
 import { readFetchedList } from "./read-people-file.ts";
@@ -15,22 +17,37 @@ const longestName = 120;
  * Notes a file that came with a form and has it fetched at once: Telegram's file ids die with the token.
  *
  * @param input.draftId null for a file that no form collects
+ * @param input.field the question of the form that it answers
  */
 export async function receiveFile(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { draftId: number | null; file: IncomingFile },
+  input: { draftId: number | null; field?: string | undefined; file: IncomingFile },
 ): Promise<number> {
   const attachmentId = await insertAttachment(tx, {
     ...input.file,
     name: safeFileName(input.file.name),
     draftId: input.draftId,
+    field: input.field ?? null,
     personId: person.id,
     now: setting.now,
   });
   await setting.tasks.enqueue(tx, "fetch-file", { attachmentId });
   return attachmentId;
+}
+
+/** Whether a form lacks files that it must have. */
+export async function refusalOfMissingFiles(
+  tx: Tx,
+  fields: readonly Field[],
+  answers: Answers,
+  draftId: number | undefined,
+): Promise<Refusal | undefined> {
+  if (!fields.some(({ kind }) => kind === "files")) return undefined;
+  const counts = draftId === undefined ? new Map<string, number>() : await countDraftFilesByField(tx, draftId);
+  const field = findMissingFiles(fields, answers, (name) => counts.has(name));
+  return field === undefined ? undefined : refuse("files-missing", { field }).refusal;
 }
 
 /** The file lies in the store under its hash, or can never be fetched (`null`). Safe to record twice. */

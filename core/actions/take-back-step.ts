@@ -78,6 +78,7 @@ async function restore(tx: Tx, ticket: Ticket, last: LastStep, person: Person, s
     ended_at: dateOf(before.endedAt),
     pending_on: before.pendingOn,
     pending_until: dateOf(before.pendingUntil),
+    due_at: dateOf(before.dueAt ?? null),
     changed_at: now,
   });
   await restoreWorkOrder(tx, ticket.id, before.workOrder, { personId: person.id, now });

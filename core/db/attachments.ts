@@ -12,6 +12,8 @@ export type Attachment = {
   state: "waiting" | "stored" | "failed";
   sha256: string | null;
   sizeBytes: number | null;
+  /** The question of a form that it answers; null where it came along with something. */
+  field: string | null;
 };
 
 function selectAttachments(db: Db) {
@@ -28,6 +30,7 @@ function selectAttachments(db: Db) {
       "state",
       "sha256",
       "size_bytes as sizeBytes",
+      "field",
     ]);
 }
 
@@ -76,11 +79,25 @@ export async function countDraftAttachments(db: Db, draftId: number): Promise<nu
   return count;
 }
 
+/** How many files answer each question of a form that is being filled in. */
+export async function countDraftFilesByField(db: Db, draftId: number): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("attachment")
+    .select((select) => ["field", select.fn.countAll<number>().as("count")])
+    .where("draft_id", "=", draftId)
+    .where("field", "is not", null)
+    .groupBy("field")
+    .$narrowType<{ field: string }>()
+    .execute();
+  return new Map(rows.map(({ field, count }) => [field, count]));
+}
+
 export async function insertAttachment(
   tx: Tx,
   attachment: Pick<Attachment, "personId" | "kind" | "name" | "mimeType" | "telegramFileId"> & {
     /** null for a file that no form collects, such as a list of people. */
     draftId: number | null;
+    field: string | null;
     now: Date;
   },
 ): Promise<number> {
@@ -88,6 +105,7 @@ export async function insertAttachment(
     .insertInto("attachment")
     .values({
       draft_id: attachment.draftId,
+      field: attachment.field,
       person_id: attachment.personId,
       kind: attachment.kind,
       name: attachment.name,

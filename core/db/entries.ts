@@ -141,7 +141,10 @@ export async function listCheckResults(db: Db, ticketId: number): Promise<CheckR
 export async function findLastWorker(db: Db, ticketId: number, role: Role): Promise<number | undefined> {
   const row = await db
     .selectFrom("entry")
-    .select((select) => select.fn.coalesce("to_person_id", "person_id").as("worker_id"))
+    // A step is done by its person; whom it names works in another role.
+    .select(
+      sql<number>`case when kind = 'step' then person_id else coalesce(to_person_id, person_id) end`.as("worker_id"),
+    )
     .where("ticket_id", "=", ticketId)
     .where("role", "=", role)
     .where("kind", "in", ["step", "taken", "handed-over", "assigned"])

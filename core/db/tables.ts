@@ -132,6 +132,7 @@ export type Tables = {
     pending_on: PendingOn | null;
     pending_until: Date | null;
     wakes_at: Date | null;
+    due_at: Date | null;
   };
   work_order: {
     id: GeneratedAlways<number>;
@@ -190,6 +191,7 @@ export type Tables = {
     sha256: string | null;
     size_bytes: number | null;
     received_at: Date;
+    field: string | null;
   };
   inbox: {
     id: GeneratedAlways<number>;

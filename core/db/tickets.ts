@@ -28,6 +28,7 @@ function selectTickets(db: Db) {
       "pending_on as pendingOn",
       "pending_until as pendingUntil",
       "wakes_at as wakesAt",
+      "due_at as dueAt",
     ]);
 }
 

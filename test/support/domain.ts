@@ -32,4 +32,5 @@ export const filedTicket: Ticket = {
   pendingOn: null,
   pendingUntil: null,
   wakesAt: null,
+  dueAt: null,
 };

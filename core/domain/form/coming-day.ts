@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 
 /** Something is looked at again when the office has opened. Source: office practice. */
 const morningHour = 8;
-const furthestInDays = 366;
+export const furthestInDays = 366;
 
 const formats = ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "d-M-yy", "d/M/yy", "d MMM yyyy", "d MMMM yyyy"];
 const units = { hari: "days", minggu: "weeks", bulan: "months" } as const;
@@ -24,7 +24,8 @@ export function parseComingDay(entered: string, { now, zone }: { now: Date; zone
   return accept(day.set({ hour: morningHour }).toUTC().toISO({ suppressMilliseconds: true }) ?? "");
 }
 
-function readDay(text: string, today: DateTime): DateTime | undefined {
+/** Also one that has passed: the caller says what it may be. */
+export function readDay(text: string, today: DateTime): DateTime | undefined {
   if (/^\d{4}-\d{2}-\d{2}t[\d:.]+z$/.test(text)) {
     const at = DateTime.fromISO(text.toUpperCase(), { zone: today.zone });
     return at.isValid ? at.startOf("day") : undefined;

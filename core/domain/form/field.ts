@@ -1,7 +1,11 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
+import type { Role } from "../people/roles.ts";
 import { parseComingDay } from "./coming-day.ts";
+import { parseComingInstant } from "./coming-instant.ts";
+import { parseDay } from "./day.ts";
 import { parseInstant } from "./instant.ts";
+import { parseLocation } from "./location.ts";
 import { cleanLine, cleanText } from "./text.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
@@ -11,16 +15,26 @@ export type Field =
   /** Of many choices a part of the words may be typed. */
   | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
   | { name: string; kind: "instant" }
-  | { name: string; kind: "coming-day" }
+  | ({ name: string; kind: "coming-day" } & MayBeSkipped)
+  /** An appointment. */
+  | ({ name: string; kind: "coming-instant" } & MayBeSkipped)
+  /** A calendar day that has come, such as the date of a letter. */
+  | ({ name: string; kind: "day" } & MayBeSkipped)
+  | ({ name: string; kind: "number"; min: number; max: number } & MayBeSkipped)
+  /** A pin on the map. */
+  | ({ name: string; kind: "location" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
-  | { name: string; kind: "files"; optional: true }
+  /** Somebody who holds that role, by the id in the register; the action checks that they do. */
+  | { name: string; kind: "person"; role: Role }
+  /** Photos and documents, at least one unless optional; kept with the form, so never among its answers. */
+  | ({ name: string; kind: "files" } & MayBeSkipped)
   /** The one document that the form is for. */
   | { name: string; kind: "document" };
 
 /** An optional field is needed all the same when an earlier answer makes it so. */
 type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string } };
 
-/** What was entered, by field name; instants are ISO 8601 in UTC, a skipped field is absent. */
+/** What was entered, by field name; instants are ISO 8601 in UTC, days too, without a time. A skipped field is absent. */
 export type Answers = Record<string, string>;
 
 /** A message of Telegram holds 4,096 characters; a long answer leaves room for the heading under which it is passed on. */
@@ -43,6 +57,16 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return parseInstant(entered, context);
     case "coming-day":
       return parseComingDay(entered, context);
+    case "coming-instant":
+      return parseComingInstant(entered, context);
+    case "day":
+      return parseDay(entered, context);
+    case "number":
+      return parseNumber(entered, field);
+    case "location":
+      return parseLocation(entered);
+    case "person":
+      return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "nip":
       return parseNip(entered);
     case "files":
@@ -50,6 +74,13 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "document":
       return refuse("document-expected");
   }
+}
+
+function parseNumber(entered: string, { min, max }: { min: number; max: number }): Outcome<string> {
+  const digits = entered.trim();
+  if (!/^\d{1,9}$/.test(digits)) return refuse("number-unreadable", { min, max });
+  const number = Number(digits);
+  return number >= min && number <= max ? accept(String(number)) : refuse("number-out-of-range", { min, max });
 }
 
 function parseText(text: string, maxLength: number): Outcome<string> {
@@ -69,6 +100,7 @@ export function maySkip(field: Field, answers: Answers): boolean {
 export function parseAnswers(fields: readonly Field[], entered: Answers, context: FieldContext): Outcome<Answers> {
   const answers: Answers = {};
   for (const field of fields) {
+    if (field.kind === "files") continue;
     const text = entered[field.name];
     if (text === undefined) {
       if (maySkip(field, entered)) continue;
@@ -78,6 +110,16 @@ export function parseAnswers(fields: readonly Field[], entered: Answers, context
     if (!parsed.ok) return refuse(parsed.refusal.code, { ...parsed.refusal.values, field: field.name });
     answers[field.name] = parsed.value;
   }
-  const unknown = Object.keys(entered).find((name) => !fields.some((field) => field.name === name));
+  const isAsked = (name: string) => fields.some((field) => field.name === name && field.kind !== "files");
+  const unknown = Object.keys(entered).find((name) => !isAsked(name));
   return unknown === undefined ? accept(answers) : refuse("answer-unknown", { field: unknown });
+}
+
+/** The first question for files that nobody has answered, of those that must be. */
+export function findMissingFiles(
+  fields: readonly Field[],
+  answers: Answers,
+  hasFiles: (field: string) => boolean,
+): string | undefined {
+  return fields.find((field) => field.kind === "files" && !maySkip(field, answers) && !hasFiles(field.name))?.name;
 }

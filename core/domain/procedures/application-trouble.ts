@@ -17,6 +17,7 @@ const suspectedPlaces = ["unknown", "data-center", "outside-data-center", "netwo
 export const applicationTrouble = procedure({
   name: "application-trouble",
   source: "L IV.2",
+  menu: "incident",
   form: [
     { name: "application", kind: "line", maxLength: 100, suggestions: "applications" },
     description,

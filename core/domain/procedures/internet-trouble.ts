@@ -7,6 +7,7 @@ const connections = ["internet", "intranet", "both", "wi-fi"] as const;
 export const internetTrouble = procedure({
   name: "internet-trouble",
   source: "L IV.4",
+  menu: "incident",
   form: [
     { name: "connection", kind: "choice", choices: connections },
     { name: "place", kind: "line", maxLength: 100 },

@@ -10,6 +10,8 @@ export type Procedure = {
   name: string;
   /** Where it comes from, e.g. "L IV.2". */
   source: string;
+  /** Under which button of the menu it is filed; "own": it has one of its own. */
+  menu: "incident" | "request" | "own";
   /** What the requester is asked when filing, in this order. */
   form: readonly Field[];
   /** The field of the form that names the ticket in lists; never personal data. */
@@ -39,6 +41,17 @@ export type Step = {
   checks?: readonly string[];
   /** Refused until every item that this step ticks has a result since the ticket came to its state. */
   needsChecksOf?: string;
+  /** The messages and the card that tell of it list the results of the checks. */
+  tellsChecks?: true;
+  /** The question whose answer is the person who gets the work by name (disposition). */
+  assigns?: string;
+  /** The question whose answer is the day until which the work is to be done (disposition). */
+  setsDue?: string;
+  /**
+   * A decision on what is asked for, by whom the profile lets approve; `role` is what the procedure says. A state in
+   * which one can be approved can also be rejected, and lapses by the clock.
+   */
+  decides?: "approved" | "rejected" | "lapsed";
   /** Its answer `note` becomes the final resolution (R36). */
   resolves?: true;
   /** An answer of the requester that the desk notes for them; never by who asked, who would confirm their own work. */
@@ -59,6 +72,9 @@ export const occurredAt = { name: "occurred-at", kind: "instant" } as const sati
 export const files = { name: "files", kind: "files", optional: true } as const satisfies Field;
 
 export const checkResults = ["passed", "failed"] as const;
+
+/** The network and the machines are for official duties only; who asks for them accepts it. Source: C 16(6), P B.2 (R64). */
+export const officialDuty = { name: "official-duty", kind: "choice", choices: ["accepted"] } as const satisfies Field;
 
 /**
  * Checks the table's own sense and adds what every procedure has: the requester may cancel and reopen; what they are
@@ -97,7 +113,23 @@ export function procedure(table: Procedure): Procedure {
         throw new Error(`${table.name}: step ${step.name} names no state: ${state}`);
     }
   }
+  for (const state of Object.keys(complete.states)) checkDecisions(complete, state);
   return complete;
+}
+
+function checkDecisions(of: Procedure, state: string): void {
+  const decisions = stepsFrom(of, state).flatMap(({ decides }) => (decides === undefined ? [] : [decides]));
+  const isComplete = ["approved", "lapsed", "rejected"].every((each) =>
+    decisions.some((decision) => decision === each),
+  );
+  if (decisions.length > 0 && !(decisions.length === 3 && isComplete)) {
+    throw new Error(`${of.name}: in ${state} there must be one step each that approves, rejects and lapses`);
+  }
+}
+
+/** A state in which leadership, or whom the profile names, decides. */
+export function asksApproval(of: Procedure, state: string): boolean {
+  return stepsFrom(of, state).some(({ decides }) => decides === "approved");
 }
 
 function stepsOfSilence(table: Procedure): Step[] {

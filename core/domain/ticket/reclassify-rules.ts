@@ -1,4 +1,4 @@
-import type { Field } from "../form/field.ts";
+import { type Field, findMissingFiles } from "../form/field.ts";
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import { note, type Procedure } from "../procedures/procedure.ts";
@@ -14,7 +14,10 @@ export function refusalOfReclassifying(ticket: Ticket, person: Person, to?: Proc
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (!hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" }).refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
-  return to?.name === ticket.procedure ? refuse("same-procedure").refusal : undefined;
+  if (to?.name === ticket.procedure) return refuse("same-procedure").refusal;
+  // A letter cannot be asked for afterwards: it is filed with it.
+  const needsFiles = to !== undefined && findMissingFiles(to.form, ticket.answers, () => false) !== undefined;
+  return needsFiles ? refuse("files-needed-to-reclassify").refusal : undefined;
 }
 
 /** What the other procedure asks when it is filed and the ticket does not answer yet; and why it is moved. */

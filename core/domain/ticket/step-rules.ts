@@ -28,8 +28,8 @@ export function refusalOfStep(
   const isForColleague = context.isReminded === true && isAnswer(procedure, step) && isColleague(person, ticket);
   if (!maySee(person, ticket) && !isForColleague) return refuse("no-such-ticket").refusal;
   if (step.by === "clock") return refuse("clock-only").refusal;
-  if (!actsAs(step.role, person, ticket) && !isForColleague)
-    return refuse("not-your-role", { role: step.role }).refusal;
+  const role = roleOf(step, ticket);
+  if (!actsAs(role, person, ticket) && !isForColleague) return refuse("not-your-role", { role }).refusal;
   if (!statesBefore(step).includes(ticket.state))
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state }).refusal;
   const isOwn = person.id === context.askedBy || person.id === ticket.requesterId;
@@ -42,6 +42,11 @@ export function refusalOfStep(
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
   return undefined;
+}
+
+/** In which role a step is done: a decision in that of the approver whose turn it is. */
+export function roleOf(step: Step, { holder }: Pick<Ticket, "holder">): Role {
+  return step.decides === undefined ? step.role : (holder ?? step.role);
 }
 
 /** The steps that this person can do now, in the order of the table: the buttons of the ticket's card. */

@@ -57,6 +57,8 @@ export type Ticket = {
   pendingUntil: Date | null;
   /** When the clock has to look at it. */
   wakesAt: Date | null;
+  /** Until when the work is to be done, as the disposition says. */
+  dueAt: Date | null;
 };
 
 /** `T-0042`: easy to copy and to read out. */

@@ -11,6 +11,8 @@ export type Before = {
   endedAt: string | null;
   pendingOn: PendingOn | null;
   pendingUntil: string | null;
+  /** Absent in entries of before this was kept. */
+  dueAt?: string | null;
   workOrder: { id: number; holder: Role } | null;
 };
 

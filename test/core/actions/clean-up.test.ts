@@ -117,7 +117,7 @@ describe("lists of people and papers", () => {
     const { id: personId, officeId } = office.people.administrator;
     await office.act(async (tx) => {
       const file = { kind: "document", name: "a.csv", mimeType: "text/csv", telegramFileId: "BQAC" } as const;
-      const attachmentId = await insertAttachment(tx, { ...file, personId, draftId: null, now: morning });
+      const attachmentId = await insertAttachment(tx, { ...file, personId, draftId: null, field: null, now: morning });
       await insertImport(tx, { personId, attachmentId, now: morning });
       const details = {
         officeId,

@@ -51,6 +51,7 @@ describe("filing a complaint", () => {
       pendingOn: null,
       pendingUntil: null,
       wakesAt: null,
+      dueAt: null,
     });
   });
 

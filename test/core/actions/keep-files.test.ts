@@ -66,6 +66,7 @@ describe("a file that comes in", () => {
 
     expect(await findAttachment(office.db, id)).toEqual({
       id,
+      field: null,
       ticketId: null,
       personId: office.people.requester.id,
       kind: "photo",

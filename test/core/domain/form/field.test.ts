@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { type Field, maySkip, parseAnswer, parseAnswers } from "../../../../core/domain/form/field.ts";
+import {
+  type Field,
+  findMissingFiles,
+  maySkip,
+  parseAnswer,
+  parseAnswers,
+} from "../../../../core/domain/form/field.ts";
 
 const context = { now: new Date("2026-11-22T02:00:00Z"), zone: "Asia/Jakarta" };
 
 const line: Field = { name: "application", kind: "line", maxLength: 10 };
 const text: Field = { name: "note", kind: "text", maxLength: 12 };
+const number: Field = { name: "points", kind: "number", min: 1, max: 48 };
 const choice: Field = { name: "result", kind: "choice", choices: ["passed", "failed"] };
 
 describe("one answer", () => {
@@ -13,6 +20,11 @@ describe("one answer", () => {
     ["a text keeps its lines", text, "satu\r\ndua", "satu\ndua"],
     ["a choice is taken as it is", choice, "failed", "failed"],
     ["an instant becomes UTC", { name: "occurred-at", kind: "instant" }, "08.30", "2026-11-22T01:30:00Z"],
+    ["an appointment becomes UTC", { name: "at", kind: "coming-instant" }, "besok 09.00", "2026-11-23T02:00:00Z"],
+    ["a day has no time", { name: "day", kind: "day" }, "kemarin", "2026-11-21"],
+    ["a number loses its zeros", number, " 007 ", "7"],
+    ["a pin has six decimals", { name: "place", kind: "location" }, "2.3456, 99.8", "2.345600,99.800000"],
+    ["somebody is known by an id", { name: "officer", kind: "person", role: "data-center" }, "12", "12"],
     ["a NIP loses its spaces", { name: "nip", kind: "nip" }, "19900101 201501 2 901", "199001012015012901"],
   ])("%s", (_, field, entered, value) => {
     expect(parseAnswer(field, entered, context)).toEqual({ ok: true, value });
@@ -26,6 +38,10 @@ describe("one answer", () => {
     ["a choice by an inherited name", choice, "constructor", { code: "not-a-choice" }],
     ["an unreadable time", { name: "occurred-at", kind: "instant" }, "tadi pagi", { code: "instant-unreadable" }],
     ["a NIP of 17 digits", { name: "nip", kind: "nip" }, "19900101201501290", { code: "nip-length" }],
+    ["a number in words", number, "tiga", { code: "number-unreadable", values: { min: 1, max: 48 } }],
+    ["a number too large", number, "49", { code: "number-out-of-range", values: { min: 1, max: 48 } }],
+    ["a number too small", number, "0", { code: "number-out-of-range" }],
+    ["somebody by name", { name: "officer", kind: "person", role: "data-center" }, "Togar", { code: "not-a-choice" }],
     ["words where a file is due", { name: "files", kind: "files", optional: true }, "foto", { code: "files-expected" }],
   ])("refuses %s", (_, field, entered, refusal) => {
     expect(parseAnswer(field, entered, context)).toMatchObject({ ok: false, refusal });
@@ -70,6 +86,15 @@ describe("a whole form", () => {
     expect(parseAnswers(form, { result: "passed" }, context)).toEqual({ ok: true, value: { result: "passed" } });
   });
 
+  it("has no answer for files, which come beside it", () => {
+    const withFiles: Field[] = [...form, { name: "letter", kind: "files" }];
+
+    expect(parseAnswers(withFiles, { result: "passed" }, context).ok).toBe(true);
+    expect(parseAnswers(withFiles, { result: "passed", letter: "x" }, context)).toMatchObject({
+      refusal: { code: "answer-unknown", values: { field: "letter" } },
+    });
+  });
+
   it.each<[string, Record<string, string>, object]>([
     ["a missing answer", { note: "kabel" }, { code: "answer-missing", values: { field: "result" } }],
     ["a note that is needed here", { result: "failed" }, { code: "answer-missing", values: { field: "note" } }],
@@ -78,5 +103,22 @@ describe("a whole form", () => {
     ["a wrong answer", { result: "maybe" }, { code: "not-a-choice", values: { field: "result" } }],
   ])("refuses %s", (_, entered, refusal) => {
     expect(parseAnswers(form, entered, context)).toMatchObject({ ok: false, refusal });
+  });
+});
+
+describe("files that must come with a form", () => {
+  const form: Field[] = [
+    { name: "files", kind: "files", optional: true },
+    { name: "letter", kind: "files" },
+    { name: "photos", kind: "files", optional: true, neededWhen: { field: "result", is: "failed" } },
+  ];
+
+  it.each<[string, Record<string, string>, string[], string | undefined]>([
+    ["none has come", {}, [], "letter"],
+    ["another question was answered", {}, ["files"], "letter"],
+    ["the letter has come", {}, ["letter"], undefined],
+    ["an answer makes others needed", { result: "failed" }, ["letter"], "photos"],
+  ])("%s", (_, answers, present, missing) => {
+    expect(findMissingFiles(form, answers, (name) => present.includes(name))).toBe(missing);
   });
 });

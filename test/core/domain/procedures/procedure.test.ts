@@ -13,6 +13,7 @@ import {
 const table: Procedure = {
   name: "lamp",
   source: "L IV.9",
+  menu: "incident",
   form: [],
   subject: "lamp",
   initial: "dark",

@@ -1,0 +1,30 @@
+import { DateTime } from "luxon";
+import { accept, type Outcome, refuse } from "../outcome.ts";
+import { furthestInDays, readDay } from "./coming-day.ts";
+
+/**
+ * An appointment, as people write it, local in `zone`: `besok 09.00`, `hari ini 14.00`, `Senin 10.00`, `30-11-2026 09.00`; or an
+ * ISO 8601 instant in UTC (a button).
+ *
+ * @returns ISO 8601 in UTC
+ */
+export function parseComingInstant(entered: string, { now, zone }: { now: Date; zone: string }): Outcome<string> {
+  const local = DateTime.fromJSDate(now, { zone });
+  const at = read(entered.trim().toLowerCase().replace(/\s+/g, " "), local);
+  if (at === undefined) return refuse("appointment-unreadable");
+  if (at <= local) return refuse("appointment-passed");
+  if (at > local.plus({ days: furthestInDays })) return refuse("day-too-far");
+  return accept(at.toUTC().toISO({ suppressMilliseconds: true }) ?? "");
+}
+
+function read(text: string, now: DateTime): DateTime | undefined {
+  if (/^\d{4}-\d{2}-\d{2}t[\d:.]+z$/.test(text)) {
+    const at = DateTime.fromISO(text.toUpperCase(), { zone: now.zone });
+    return at.isValid ? at : undefined;
+  }
+  const [, dayText, hour, minute] = /^(.+?),? (?:jam |pukul )?(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];
+  if (dayText === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
+  const today = now.startOf("day");
+  const day = dayText === "hari ini" ? today : readDay(dayText, today);
+  return day?.set({ hour: Number(hour), minute: Number(minute) });
+}

@@ -1,0 +1,31 @@
+import { DateTime } from "luxon";
+import { accept, type Outcome, refuse } from "../outcome.ts";
+
+/** A letter that is older is more likely a slip of the pen. Source: office practice. */
+const oldestInYears = 10;
+
+const formats = ["yyyy-MM-dd", "d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "d-M-yy", "d/M/yy", "d MMM yyyy", "d MMMM yyyy"];
+const relative: Record<string, number> = { "hari ini": 0, kemarin: -1 };
+
+/**
+ * A calendar day that has come, local in `zone`: `hari ini`, `kemarin`, `20-11-2026`, `20 November 2026`, or ISO 8601 (a
+ * button).
+ *
+ * @returns ISO 8601 without a time, `2026-11-20`
+ */
+export function parseDay(entered: string, { now, zone }: { now: Date; zone: string }): Outcome<string> {
+  const today = DateTime.fromJSDate(now, { zone }).startOf("day");
+  const day = readDay(entered.trim().toLowerCase().replace(/\s+/g, " "), today);
+  if (day === undefined) return refuse("past-day-unreadable");
+  if (day > today) return refuse("day-ahead");
+  if (day < today.minus({ years: oldestInYears })) return refuse("day-too-old", { years: oldestInYears });
+  return accept(day.toISODate() ?? "");
+}
+
+function readDay(text: string, today: DateTime): DateTime | undefined {
+  const days = relative[text];
+  if (days !== undefined) return today.plus({ days });
+  return formats
+    .map((format) => DateTime.fromFormat(text, format, { zone: today.zone, locale: "id" }))
+    .find((day) => day.isValid);
+}

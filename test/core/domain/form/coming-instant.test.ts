@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { parseComingInstant } from "../../../../core/domain/form/coming-instant.ts";
+
+/** Sunday 22 November 2026, 09.00 WIB. */
+const now = new Date("2026-11-22T02:00:00Z");
+const zone = "Asia/Jakarta";
+
+it.each([
+  ["besok 09.00", "2026-11-23T02:00:00Z"],
+  ["hari ini 14:30", "2026-11-22T07:30:00Z"],
+  ["Senin jam 10.00", "2026-11-23T03:00:00Z"],
+  ["Senin, pukul 7.05", "2026-11-23T00:05:00Z"],
+  ["30-11-2026 09.00", "2026-11-30T02:00:00Z"],
+  ["30 Nov 09.00", "2026-11-30T02:00:00Z"],
+  ["2026-11-30T02:00:00Z", "2026-11-30T02:00:00Z"],
+])("%s is %s", (entered, instant) => {
+  expect(parseComingInstant(entered, { now, zone })).toEqual({ ok: true, value: instant });
+});
+
+it.each([
+  ["besok", "appointment-unreadable"],
+  ["09.00", "appointment-unreadable"],
+  ["besok 24.00", "appointment-unreadable"],
+  ["besok 09.60", "appointment-unreadable"],
+  ["hari ini 08.00", "appointment-passed"],
+  ["2026-11-22T02:00:00Z", "appointment-passed"],
+  ["30-11-2028 09.00", "day-too-far"],
+])("%s is refused: %s", (entered, code) => {
+  expect(parseComingInstant(entered, { now, zone })).toMatchObject({ ok: false, refusal: { code } });
+});
