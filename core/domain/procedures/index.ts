@@ -1,9 +1,16 @@
 import { applicationTrouble } from "./application-trouble.ts";
+import { hostingOrColocation } from "./hosting.ts";
 import { internetTrouble } from "./internet-trouble.ts";
+import { networkPoint } from "./network-point.ts";
 import type { Procedure } from "./procedure.ts";
 
 /** Every procedure that can be filed, in the order of the menu. */
-export const procedures: readonly Procedure[] = [applicationTrouble, internetTrouble];
+export const procedures: readonly Procedure[] = [
+  applicationTrouble,
+  internetTrouble,
+  networkPoint,
+  hostingOrColocation,
+];
 
 export function findProcedure(name: string): Procedure {
   const found = procedures.find((each) => each.name === name);

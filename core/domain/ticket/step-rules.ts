@@ -9,6 +9,8 @@ import { isColleague, maySee, speaksForRequester, type Ticket } from "./ticket.t
 export type StepContext = FieldContext & {
   /** Items of check lists that have a result since the ticket came to its state. */
   checked: readonly string[];
+  /** Those of them whose last result is that it failed. Absent: none. */
+  failed?: readonly string[];
   /** Days after its end in which a ticket can be reopened. */
   reopenWithinDays: number;
   /** A reminder of the ticket's latest question has come: colleagues of the requester may answer it. Absent: none has. */
@@ -41,6 +43,8 @@ export function refusalOfStep(
   }
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
+  const failed = step.needsNoneFailed ? (context.failed ?? []) : [];
+  if (failed.length > 0) return refuse("checks-failed", { count: failed.length }).refusal;
   return undefined;
 }
 
