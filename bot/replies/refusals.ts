@@ -54,6 +54,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
     case "address-unreadable":
       return "Alamat IP itu tidak terbaca. Contoh: 10.10.5.20, 103.10.20.30, atau 2001:db8::20.";
+    case "nobody-holds-role":
+      return `Belum ada orang dengan peran ${role(values.role)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":
       return "Di sini perlu sedikitnya satu foto atau dokumen. Kirim berkasnya, lalu tekan Lanjut.";
     case "files-needed-to-reclassify":

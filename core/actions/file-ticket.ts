@@ -8,6 +8,7 @@ import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/f
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
+import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { officersOf, tell, workersOf } from "./notices.ts";
@@ -47,8 +48,10 @@ export async function fileTicket(
 ): Promise<Outcome<number>> {
   if (!person.isActive) return refuse("person-inactive");
   const { onBehalf } = input;
-  if (onBehalf !== undefined && !hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" });
   const procedure = findProcedure(input.procedure);
+  if (onBehalf !== undefined && !channelsToFileFor(person, procedure).includes(onBehalf.channel)) {
+    return refuse("not-your-role", { role: "help-desk" });
+  }
   const context = { now: setting.now, zone: setting.rules.zone };
   const parsed = parseAnswers(procedure.form, input.answers, context);
   if (!parsed.ok) return parsed;
@@ -84,7 +87,7 @@ export async function fileTicket(
     ticketId,
     kind: "filed",
     personId: person.id,
-    role: onBehalf === undefined ? "user" : "help-desk",
+    role: onBehalf === undefined ? "user" : hasRole(person, "help-desk") ? "help-desk" : "non-technical",
     at: setting.now,
     toState: procedure.initial,
   });

@@ -49,8 +49,9 @@ export function refusalOfStep(
 }
 
 /** In which role a step is done: a decision in that of the approver whose turn it is. */
-export function roleOf(step: Step, { holder }: Pick<Ticket, "holder">): Role {
-  return step.decides === undefined ? step.role : (holder ?? step.role);
+export function roleOf(step: Step, { holder, state }: Pick<Ticket, "holder" | "state">): Role {
+  const isAsked = step.decides !== undefined && statesBefore(step).includes(state);
+  return isAsked ? (holder ?? step.role) : step.role;
 }
 
 /** The steps that this person can do now, in the order of the table: the buttons of the ticket's card. */
