@@ -10,7 +10,7 @@ export type User = {
 };
 
 export type PrivateChat = { id: number; type: "private"; first_name: string; last_name?: string; username?: string };
-export type GroupChat = { id: number; type: "group"; title: string };
+export type GroupChat = { id: number; type: "group" | "supergroup"; title: string; is_forum?: true };
 export type Chat = PrivateChat | GroupChat;
 
 /** `offset` and `length` count UTF-16 code units. */
@@ -43,10 +43,16 @@ export type ReplyMarkup = InlineKeyboardMarkup | { [field: string]: unknown };
 export type Message = {
   message_id: number;
   from: User;
+  /** who speaks for the chat itself, e.g. an anonymous administrator */
+  sender_chat?: Chat;
   chat: Chat;
   date: number;
   edit_date?: number;
+  /** the topic; General has none */
+  message_thread_id?: number;
+  is_topic_message?: true;
   media_group_id?: string;
+  /** in a topic also what nobody replied to: then it is the topic's first message */
   reply_to_message?: Message;
   text?: string;
   entities?: MessageEntity[];

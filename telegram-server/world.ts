@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import type { PlaygroundGroup } from "./groups.ts";
 import { extensionOf, mimeTypeOf } from "./mime-types.ts";
-import type { Change, State, StoredFile } from "./state.ts";
+import { type Change, isSupergroupId, type State, type StoredFile } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { BotCommand, GroupChat, Message, PrivateChat, User } from "./types.ts";
+import type { BotCommand, Message, PrivateChat, User } from "./types.ts";
 import type { UpdateQueue } from "./updates.ts";
 
 export type PlaygroundPerson = {
@@ -18,19 +19,21 @@ export type PlaygroundPerson = {
   startPayload?: string;
 };
 
-/** A group of which the bot is an administrator; nobody who is played is in it. */
-export type PlaygroundGroup = {
-  /** below zero, as Telegram has it */
-  id: number;
-  title: string;
-};
-
-/** What happens in a person's app. */
+/** What happens in a person's app; what happens in a group, in the apps of all its members. */
 export type PersonEvent =
   | { type: "message" | "edit"; personId: number; message: Message }
   | { type: "delete"; personId: number; messageId: number }
   | { type: "callback-answer"; personId: number; callbackQueryId: string; text?: string; showAlert: boolean }
-  | { type: "commands"; personId: number; commands: BotCommand[] };
+  | { type: "commands"; personId: number; commands: BotCommand[] }
+  | GroupEvent;
+
+/** Heard by all members of the group, so that it names no person. */
+export type GroupEvent = { groupId: number; personId?: undefined } & (
+  | { type: "group-message" | "group-edit"; message: Message }
+  | { type: "group-delete"; messageId: number }
+  /** its topics, or what the bot may do there */
+  | { type: "group" }
+);
 
 /** What both sides, the bot's calls and the people's apps, work on. */
 export type World = {
@@ -61,10 +64,6 @@ export function userOf(person: PlaygroundPerson): User {
   };
 }
 
-export function chatOfGroup({ id, title }: PlaygroundGroup): GroupChat {
-  return { id, title, type: "group" };
-}
-
 export function chatWith(person: PlaygroundPerson): PrivateChat {
   return {
     id: person.id,
@@ -89,9 +88,21 @@ export function pinnedMessageIn(world: World, chatId: number): Message | undefin
   return pinned.map((messageId) => messageIn(world, chatId, messageId)).find((message) => message !== undefined);
 }
 
-/** All chats share one count: ids go up over all chats of the bot, as in a Telegram account. */
-export function nextMessageId(world: World): number {
-  return world.state.lastMessageId + 1;
+/** Private chats and groups share one count, as in a Telegram account. Each supergroup has its own: 1 is its own creation. */
+export function nextMessageId({ state }: World, chatId: number): number {
+  return 1 + (isSupergroupId(chatId) ? (state.lastMessageIds.get(chatId) ?? 1) : state.lastMessageId);
+}
+
+/** That a message came or changed, as the apps hear of it. */
+export function messageEvent(type: "message" | "edit", message: Message): PersonEvent {
+  const { chat } = message;
+  if (chat.type === "private") return { type, personId: chat.id, message };
+  return { type: `group-${type}`, groupId: chat.id, message };
+}
+
+export function deleteEvent(chat: { id: number; type: string }, messageId: number): PersonEvent {
+  if (chat.type === "private") return { type: "delete", personId: chat.id, messageId };
+  return { type: "group-delete", groupId: chat.id, messageId };
 }
 
 /** The replied-to message as it stands inside a reply: without the message that it replied to itself. */

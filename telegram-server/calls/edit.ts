@@ -3,8 +3,8 @@ import { integerOf, jsonOf, type Parameters, textOf } from "../parameters.ts";
 import { badRequest, blockedByUser } from "../refusal.ts";
 import { checkReplyMarkup, readReplyMarkup } from "../reply-markup.ts";
 import { asBotSees, isInlineKeyboard, type Message } from "../types.ts";
-import { nowSeconds, standingOf, type World } from "../world.ts";
-import { personIn, requireMessage } from "./addressee.ts";
+import { messageEvent, nowSeconds, standingOf, type World } from "../world.ts";
+import { chatIn, requireMessage } from "./addressee.ts";
 import type { Method } from "./call.ts";
 import { asCaption, asText, checkCaption, checkText, readCaption, readText } from "./text-parameters.ts";
 
@@ -45,19 +45,19 @@ function edit(world: World, parameters: Parameters, change: (message: Message) =
   if (textOf(parameters, "chat_id") === "" && integerOf(parameters, "message_id") === 0) {
     throw badRequest("message identifier is not specified");
   }
-  const person = personIn(world, parameters);
-  const message = requireMessage(world, person, parameters, "message to edit");
+  const chat = chatIn(world, parameters);
+  const message = requireMessage(world, chat, parameters, "message to edit");
   const hasOtherKeyboard = message.reply_markup !== undefined && !isInlineKeyboard(message.reply_markup);
   if (message.from.id !== world.bot.id || hasOtherKeyboard) throw badRequest("message can't be edited");
   const changed = change(message);
   const keyboard = checkReplyMarkup(markup);
   if (keyboard !== undefined && !isInlineKeyboard(keyboard)) throw badRequest("inline keyboard expected");
-  if (standingOf(world, person.id).blocked) throw blockedByUser();
+  if (chat.type === "private" && standingOf(world, chat.id).blocked) throw blockedByUser();
 
   const { reply_markup: _, ...content } = changed;
   const edited = { ...content, ...(keyboard === undefined ? {} : { reply_markup: keyboard }) } as Message;
   if (isDeepStrictEqual(edited, message)) throw badRequest(notModified);
   edited.edit_date = nowSeconds(world);
-  world.record([{ change: "message", message: edited }], { type: "edit", personId: person.id, message: edited });
+  world.record([{ change: "message", message: edited }], messageEvent("edit", edited));
   return asBotSees(edited);
 }

@@ -1,7 +1,7 @@
 import { answerCallbackQuery } from "./answer-callback-query.ts";
 import { deleteWebhook, getMe, getWebhookInfo, setWebhook } from "./bot.ts";
 import type { Method } from "./call.ts";
-import { getChat, sendChatAction } from "./chat.ts";
+import { getChat, getChatAdministrators, getChatMember, sendChatAction } from "./chat.ts";
 import { deleteMyCommands, getMyCommands, setMyCommands } from "./commands.ts";
 import { deleteMessage } from "./delete-message.ts";
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from "./edit.ts";
@@ -9,22 +9,30 @@ import { getFile } from "./get-file.ts";
 import { getUpdates } from "./get-updates.ts";
 import { pinChatMessage } from "./pin.ts";
 import { sendDocument, sendMessage, sendPhoto } from "./send.ts";
+import { closeForumTopic, createForumTopic, deleteForumTopic, editForumTopic, reopenForumTopic } from "./topics.ts";
 
 const table = {
   answerCallbackQuery,
+  closeForumTopic,
+  createForumTopic,
+  deleteForumTopic,
   deleteMessage,
   deleteMyCommands,
   deleteWebhook,
   editMessageCaption,
   editMessageReplyMarkup,
   editMessageText,
+  editForumTopic,
   getChat,
+  getChatAdministrators,
+  getChatMember,
   getFile,
   getMe,
   getMyCommands,
   getUpdates,
   getWebhookInfo,
   pinChatMessage,
+  reopenForumTopic,
   sendChatAction,
   sendDocument,
   sendMessage,

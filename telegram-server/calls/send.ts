@@ -1,20 +1,12 @@
+import { botMay, newMessage, topicIn } from "../groups.ts";
 import { flagOf, integerOf, isObject, jsonOf, type Parameters, textOf } from "../parameters.ts";
 import { pictureIn } from "../picture.ts";
 import { badRequest, chatNotFound, tooLarge } from "../refusal.ts";
 import { checkReplyMarkup, readReplyMarkup } from "../reply-markup.ts";
 import type { Change, StoredFile } from "../state.ts";
 import { asBotSees, type Chat, type Message } from "../types.ts";
-import {
-  mediaOf,
-  messageIn,
-  newFile,
-  nextMessageId,
-  nowSeconds,
-  type PersonEvent,
-  quoted,
-  type World,
-} from "../world.ts";
-import { chatIn, requireOpenChat } from "./addressee.ts";
+import { mediaOf, messageEvent, messageIn, newFile, type World } from "../world.ts";
+import { chatIn, requireGroup, requireOpenChat } from "./addressee.ts";
 import type { Method } from "./call.ts";
 import { asCaption, asText, checkCaption, checkText, readCaption, readText } from "./text-parameters.ts";
 
@@ -67,27 +59,56 @@ function send(world: World, parameters: Parameters, makeContent: () => Content):
   const reply = replyParameters(parameters);
   const markup = readReplyMarkup(jsonOf(parameters, "reply_markup", "reply keyboard markup"));
   const chat = chatIn(world, parameters);
-  if (integerOf(parameters, "message_thread_id") > 0) throw badRequest("message thread not found");
+  const named = topicNamed(world, chat, parameters);
   const replied = repliedMessage(world, chat, reply);
   // The keyboard before the content, so that nothing is stored for a call that is refused.
   const keyboard = checkReplyMarkup(markup);
   requireOpenChat(world, chat);
   const { content, changes } = makeContent();
+  const topicId = named ?? replied?.message_thread_id;
+  requireOpenTopic(world, chat, topicId);
 
-  const message: Message = {
-    message_id: nextMessageId(world),
-    from: world.bot,
-    chat,
-    date: nowSeconds(world),
-    ...(replied === undefined ? {} : { reply_to_message: quoted(replied) }),
+  const isReplyInTopic = replied?.message_thread_id === topicId;
+  const fields = {
+    ...(replied === undefined || isReplyInTopic ? {} : { external_reply: externalReply(replied) }),
     ...content,
     ...(flagOf(parameters, "protect_content") ? { has_protected_content: true } : {}),
     ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
   };
-  // Nobody's app shows a group.
-  const seen: PersonEvent[] = chat.type === "private" ? [{ type: "message", personId: chat.id, message }] : [];
-  world.record([...changes, { change: "message", message }], ...seen);
+  const place = { topicId, replied: isReplyInTopic ? replied : undefined };
+  const message: Message = newMessage(world, chat, { from: world.bot }, fields, place);
+  world.record([...changes, { change: "message", message }], messageEvent("message", message));
   return asBotSees(message);
+}
+
+/**
+ * The topic that `message_thread_id` names. Where there are no topics Telegram lets it pass, except in private chats.
+ *
+ * @throws Refusal 400 "message thread not found"
+ */
+function topicNamed(world: World, chat: Chat, parameters: Parameters): number | undefined {
+  const topicId = integerOf(parameters, "message_thread_id");
+  if (topicId <= 0) return undefined;
+  if (chat.type !== "private" && chat.is_forum !== true) return undefined;
+  if (topicIn(world, chat.id, topicId) === undefined) throw badRequest("message thread not found");
+  return topicId;
+}
+
+/**
+ * Who created a topic, or may manage topics, writes also into a closed one.
+ *
+ * @throws Refusal 400 "TOPIC_CLOSED"
+ */
+function requireOpenTopic(world: World, chat: Chat, topicId: number | undefined): void {
+  const topic = topicId === undefined ? undefined : topicIn(world, chat.id, topicId);
+  if (topic?.isClosed !== true || topic.creatorId === world.bot.id) return;
+  if (!botMay(world, requireGroup(world, chat), "canManageTopics")) throw badRequest("TOPIC_CLOSED");
+}
+
+/** A reply across topics is told as one to another chat is. source: Bot API, ExternalReplyInfo */
+function externalReply({ from, sender_chat, date, chat, message_id }: Message) {
+  const sender = sender_chat === undefined ? { type: "user", sender_user: from } : { type: "chat", sender_chat };
+  return { origin: { ...sender, date }, chat, message_id };
 }
 
 type ReplyParameters = { messageId: number; chatId: string; mayBeMissing: boolean };
