@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { commandsFor } from "./calls/commands.ts";
+import { captionedContents } from "./calls/edit.ts";
 import { newMessage } from "./groups.ts";
+import { mediaOf, newFile, type Played, type PlayedKind } from "./media.ts";
 import { cleanFileName } from "./multipart.ts";
 import { openPeopleInGroups, type PeopleInGroups } from "./people-in-groups.ts";
-import { captionContent, requireFile, textContent } from "./person-contents.ts";
+import { captionContent, requireFile, requireLocation, textContent } from "./person-contents.ts";
 import {
   chatOf,
   requireBotThere,
@@ -16,14 +18,12 @@ import {
 import { PersonRefusal } from "./person-refusal.ts";
 import { pictureIn } from "./picture.ts";
 import type { Change } from "./state.ts";
-import { asBotSees, type BotCommand, isInlineKeyboard, type Message } from "./types.ts";
+import { asBotSees, type BotCommand, isInlineKeyboard, type Location, type Message } from "./types.ts";
 import { newUpdate } from "./updates.ts";
 import {
   chatWith,
-  mediaOf,
   messageEvent,
   messageIn,
-  newFile,
   nowSeconds,
   type PersonEvent,
   standingOf,
@@ -35,7 +35,17 @@ import {
 const editableForSeconds = 48 * 60 * 60;
 
 export type SentPhoto = Where & { bytes: Uint8Array; caption?: string; mediaGroupId?: string };
-export type SentDocument = Where & { bytes: Uint8Array; name: string; mimeType: string; caption?: string };
+export type SentDocument = Where & {
+  bytes: Uint8Array;
+  name: string;
+  mimeType: string;
+  caption?: string;
+  mediaGroupId?: string;
+};
+/** A file that plays; what is not said of it is that of an empty one. */
+export type SentMedia = Where &
+  Partial<Played> & { kind: PlayedKind; bytes: Uint8Array; mimeType?: string; caption?: string; mediaGroupId?: string };
+export type SentLocation = Where & Location;
 export type CallbackAnswer = Extract<PersonEvent, { type: "callback-answer" }>;
 
 /** The Telegram apps of the people who are played. All of it throws a PersonRefusal where an app would not do it. */
@@ -44,8 +54,15 @@ export type People = PeopleInGroups & {
   /** @throws PersonRefusal also where the bytes are no PNG, JPEG, GIF or WebP */
   sendPhoto(personId: number, photo: SentPhoto): Message;
   sendDocument(personId: number, document: SentDocument): Message;
-  /** Any other content by its Bot API fields, e.g. `{ sticker: {…} }` or `{ location: {…} }`. */
+  /** A voice note, video, video note (round), audio or animation. */
+  sendMedia(personId: number, media: SentMedia): Message;
+  /** A pin on the map. */
+  sendLocation(personId: number, location: SentLocation): Message;
+  /** A place with a name and an address. */
+  sendVenue(personId: number, venue: SentLocation & { title: string; address: string }): Message;
+  /** Any other content by its Bot API fields, e.g. `{ sticker: {…} }` or `{ contact: {…} }`. */
   sendMessage(personId: number, content: Record<string, unknown>, where?: Where): Message;
+  /** Changes the text of an own message, or the caption of one with a file. */
   editText(personId: number, messageId: number, text: string, where?: Pick<Where, "groupId">): Message;
   /** @returns the id of the callback query */
   press(personId: number, messageId: number, callbackData: string, where?: Pick<Where, "groupId">): string;
@@ -149,15 +166,30 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
       }
       const said = captionContent(caption);
       const { file, change } = newFile(world, { kind: "photo", bytes, ...picture });
-      const group = mediaGroupId === undefined ? {} : { media_group_id: mediaGroupId };
-      return send(personId, { ...group, ...mediaOf(file), ...said }, where, [change]);
+      return send(personId, { ...albumOf(mediaGroupId), ...mediaOf(file), ...said }, where, [change]);
     },
-    sendDocument(personId, { bytes, name, mimeType, caption, ...where }) {
+    sendDocument(personId, { bytes, name, mimeType, caption, mediaGroupId, ...where }) {
       requireFile(bytes);
       const said = captionContent(caption);
       const fileName = cleanFileName(name);
       const { file, change } = newFile(world, { kind: "document", bytes, name: fileName || "document", mimeType });
-      return send(personId, { ...mediaOf(file), ...said }, where, [change]);
+      return send(personId, { ...albumOf(mediaGroupId), ...mediaOf(file), ...said }, where, [change]);
+    },
+    sendMedia(personId, { kind, bytes, mimeType = "", caption, mediaGroupId, ...rest }) {
+      const { groupId, topicId, replyTo, isAnonymous, name, durationSeconds = 0, ...size } = rest;
+      requireFile(bytes);
+      const said = kind === "video_note" ? {} : captionContent(caption);
+      const fileName = cleanFileName(name ?? "");
+      const played = { ...size, durationSeconds, ...(fileName === "" ? {} : { name: fileName }) };
+      const { file, change } = newFile(world, { kind, bytes, mimeType, ...played });
+      return send(personId, { ...albumOf(mediaGroupId), ...mediaOf(file), ...said }, rest, [change]);
+    },
+    sendLocation: (personId, { latitude, longitude, ...where }) =>
+      send(personId, { location: requireLocation({ latitude, longitude }) }, where),
+    sendVenue(personId, { latitude, longitude, title, address, ...where }) {
+      const location = requireLocation({ latitude, longitude });
+      // Apps that know no venues show the location. source: Bot API, Message, venue
+      return send(personId, { venue: { location, title, address }, location }, where);
     },
     sendMessage(personId, content, where) {
       const own = ["message_id", "from", "chat", "date"].find((field) => field in content);
@@ -167,13 +199,10 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
     editText(personId, messageId, text, where = {}) {
       const message = requireMessage(world, chatOf(world, personId, where.groupId), messageId);
       const at = nowSeconds(world);
-      if (message.from.id !== personId || message.text === undefined) {
-        throw new PersonRefusal(400, "Hanya pesan teks milik sendiri yang dapat diubah.");
-      }
+      if (message.from.id !== personId) throw new PersonRefusal(400, "Hanya pesan sendiri yang dapat diubah.");
       if (at - message.date > editableForSeconds)
         throw new PersonRefusal(409, "Pesan hanya dapat diubah dalam 48 jam.");
-      const { entities: _, ...rest } = message;
-      const edited = { ...rest, ...textContent(text), edit_date: at } as Message;
+      const edited = { ...withNewWords(message, text), edit_date: at } as Message;
       world.record(
         [{ change: "message", message: edited }, ...updateOf(world, "edited_message", edited)],
         messageEvent("edit", edited),
@@ -207,6 +236,23 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
     callbackAnswers: (personId) => answers.filter((answer) => answer.personId === personId),
     subscribe,
   };
+}
+
+function albumOf(mediaGroupId: string | undefined): Partial<Message> {
+  return mediaGroupId === undefined ? {} : { media_group_id: mediaGroupId };
+}
+
+/** An empty caption is none; a text cannot be emptied. */
+function withNewWords(message: Message, words: string): Record<string, unknown> {
+  if (message.text !== undefined) {
+    const { text: _, entities: __, ...rest } = message;
+    return { ...rest, ...textContent(words) };
+  }
+  if (!captionedContents.some((content) => content in message)) {
+    throw new PersonRefusal(400, "Hanya teks dan keterangan yang dapat diubah.");
+  }
+  const { caption: _, caption_entities: __, ...rest } = message;
+  return { ...rest, ...captionContent(words) };
 }
 
 /** source: core.telegram.org/bots/features#deep-linking */

@@ -13,7 +13,7 @@ import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
 
 export type { Fault, Intercept, InterceptedCall } from "./answer.ts";
 export { anonymousAdministrator, generalTopicId, type PlaygroundGroup } from "./groups.ts";
-export type { CallbackAnswer, People, SentDocument, SentPhoto } from "./people.ts";
+export type { CallbackAnswer, People, SentDocument, SentLocation, SentMedia, SentPhoto } from "./people.ts";
 export type { NewBotStanding } from "./people-in-groups.ts";
 export type { Where } from "./person-place.ts";
 export { PersonRefusal } from "./person-refusal.ts";

@@ -1,9 +1,12 @@
 import type { BotCommand, Message, Update } from "./types.ts";
 
+/** As the message that carries it calls it. */
+export type MediaKind = "photo" | "document" | "voice" | "video" | "video_note" | "audio" | "animation";
+
 export type StoredFile = {
   file_id: string;
   file_unique_id: string;
-  kind: "photo" | "document";
+  kind: MediaKind;
   /** hex, the name under which the bytes are kept */
   sha256: string;
   sizeBytes: number;
@@ -13,6 +16,9 @@ export type StoredFile = {
   name?: string;
   width?: number;
   height?: number;
+  durationSeconds?: number;
+  title?: string;
+  performer?: string;
 };
 
 /** `at` is seconds since 1970; without `chatId` it was pressed in the private chat. */

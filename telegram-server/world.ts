@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { PlaygroundGroup } from "./groups.ts";
-import { extensionOf, mimeTypeOf } from "./mime-types.ts";
-import { type Change, isSupergroupId, type State, type StoredFile } from "./state.ts";
+import { type Change, isSupergroupId, type State } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { BotCommand, Message, PrivateChat, User } from "./types.ts";
 import type { UpdateQueue } from "./updates.ts";
@@ -109,37 +107,4 @@ export function deleteEvent(chat: { id: number; type: string }, messageId: numbe
 export function quoted(message: Message): Message {
   const { reply_to_message: _, ...rest } = message;
   return rest as Message;
-}
-
-type NewFile = { bytes: Uint8Array; mimeType: string } & (
-  | { kind: "photo"; width: number; height: number }
-  | { kind: "document"; name: string }
-);
-
-/** Stores the bytes; the change that makes them a file of the server has still to be recorded. */
-export function newFile(world: World, file: NewFile): { file: StoredFile; change: Change } {
-  const isPhoto = file.kind === "photo";
-  const number = world.state.files.size;
-  const extension = isPhoto ? (file.mimeType.split("/")[1] ?? "jpg").replace("jpeg", "jpg") : extensionOf(file.name);
-  const stored: StoredFile = {
-    // The first letters say the kind, as in Telegram's own ids.
-    file_id: `${isPhoto ? "AgAC" : "BQAC"}${randomBytes(36).toString("base64url")}`,
-    file_unique_id: `${isPhoto ? "AQAD" : "AgAD"}${randomBytes(8).toString("base64url")}`,
-    kind: file.kind,
-    sha256: world.store.writeFile(file.bytes),
-    sizeBytes: file.bytes.length,
-    file_path: `${file.kind}s/file_${number}${extension === "" ? "" : `.${extension}`}`,
-    mimeType: isPhoto ? file.mimeType : mimeTypeOf(file.name, file.mimeType),
-    ...(isPhoto ? { width: file.width, height: file.height } : { name: file.name }),
-  };
-  return { file: stored, change: { change: "file", file: stored } };
-}
-
-/** What a message says of a stored file. A photo has one size: the picture as it came, since nothing here scales. */
-export function mediaOf(file: StoredFile): Pick<Message, "photo"> | Pick<Message, "document"> {
-  const ids = { file_id: file.file_id, file_unique_id: file.file_unique_id, file_size: file.sizeBytes };
-  if (file.kind === "photo") return { photo: [{ ...ids, width: file.width ?? 0, height: file.height ?? 0 }] };
-  return {
-    document: { ...(file.name === undefined ? {} : { file_name: file.name }), mime_type: file.mimeType, ...ids },
-  };
 }

@@ -8,6 +8,9 @@ import { chatIn, requireMessage } from "./addressee.ts";
 import type { Method } from "./call.ts";
 import { asCaption, asText, checkCaption, checkText, readCaption, readText } from "./text-parameters.ts";
 
+/** What can have a caption. */
+export const captionedContents = ["photo", "document", "voice", "video", "audio", "animation"];
+
 const notModified =
   "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
 
@@ -24,7 +27,7 @@ export const editMessageText: Method = (world, { parameters }) => {
 export const editMessageCaption: Method = (world, { parameters }) => {
   const caption = readCaption(parameters);
   return edit(world, parameters, (message) => {
-    if (message.photo === undefined && message.document === undefined) {
+    if (!captionedContents.some((content) => content in message)) {
       throw badRequest("there is no caption in the message to edit");
     }
     checkCaption(caption);

@@ -7,8 +7,10 @@ import { deleteMessage } from "./delete-message.ts";
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from "./edit.ts";
 import { getFile } from "./get-file.ts";
 import { getUpdates } from "./get-updates.ts";
+import { sendLocation } from "./location.ts";
 import { pinChatMessage } from "./pin.ts";
-import { sendDocument, sendMessage, sendPhoto } from "./send.ts";
+import { sendMessage } from "./send.ts";
+import { sendAnimation, sendAudio, sendDocument, sendPhoto, sendVideo, sendVideoNote, sendVoice } from "./send-file.ts";
 import { closeForumTopic, createForumTopic, deleteForumTopic, editForumTopic, reopenForumTopic } from "./topics.ts";
 
 const table = {
@@ -33,10 +35,16 @@ const table = {
   getWebhookInfo,
   pinChatMessage,
   reopenForumTopic,
+  sendAnimation,
+  sendAudio,
   sendChatAction,
   sendDocument,
+  sendLocation,
   sendMessage,
   sendPhoto,
+  sendVideo,
+  sendVideoNote,
+  sendVoice,
   setMyCommands,
   setWebhook,
 } satisfies Record<string, Method>;

@@ -1,22 +1,13 @@
 import { botMay, newMessage, topicIn } from "../groups.ts";
-import { flagOf, integerOf, isObject, jsonOf, type Parameters, textOf } from "../parameters.ts";
-import { pictureIn } from "../picture.ts";
-import { badRequest, chatNotFound, tooLarge } from "../refusal.ts";
+import { flagOf, integerOf, isObject, jsonOf, type Parameters } from "../parameters.ts";
+import { badRequest, chatNotFound } from "../refusal.ts";
 import { checkReplyMarkup, readReplyMarkup } from "../reply-markup.ts";
-import type { Change, StoredFile } from "../state.ts";
+import type { Change } from "../state.ts";
 import { asBotSees, type Chat, type Message } from "../types.ts";
-import { mediaOf, messageEvent, messageIn, newFile, type World } from "../world.ts";
+import { messageEvent, messageIn, type World } from "../world.ts";
 import { chatIn, requireGroup, requireOpenChat } from "./addressee.ts";
 import type { Method } from "./call.ts";
-import { asCaption, asText, checkCaption, checkText, readCaption, readText } from "./text-parameters.ts";
-
-/** source: tdlib, MAX_PHOTO_SIZE */
-const largestPhotoBytes = 10 * 2 ** 20;
-/** source: Bot API, "Sending files" */
-const largestDocumentBytes = 50 * 2 ** 20;
-/** source: Bot API, sendPhoto: width and height together, and their ratio */
-const largestPhotoSides = 10_000;
-const largestPhotoRatio = 20;
+import { asText, checkText, readText } from "./text-parameters.ts";
 
 export const sendMessage: Method = (world, { parameters }) => {
   const text = readText(parameters);
@@ -26,36 +17,14 @@ export const sendMessage: Method = (world, { parameters }) => {
   });
 };
 
-export const sendPhoto: Method = (world, { parameters }) => {
-  const photo = inputFile(parameters, "photo");
-  const caption = readCaption(parameters);
-  return send(world, parameters, () => {
-    checkCaption(caption);
-    const { file, changes } =
-      "bytes" in photo ? uploadedPhoto(world, photo.bytes) : known(world, photo.fileId, "photo");
-    return { content: { ...mediaOf(file), ...asCaption(caption) }, changes };
-  });
-};
-
-export const sendDocument: Method = (world, { parameters }) => {
-  const document = inputFile(parameters, "document");
-  const caption = readCaption(parameters);
-  return send(world, parameters, () => {
-    checkCaption(caption);
-    const { file, changes } =
-      "bytes" in document ? uploadedDocument(world, document) : known(world, document.fileId, "document");
-    return { content: { ...mediaOf(file), ...asCaption(caption) }, changes };
-  });
-};
-
-type Content = { content: Partial<Message>; changes: Change[] };
+export type Content = { content: Partial<Message>; changes: Change[] };
 
 /**
  * What all sends share. The checks stand in Telegram's order, so that of several mistakes the same one is told.
  *
  * @param makeContent called when the chat has been found; checks and stores what is to be sent
  */
-function send(world: World, parameters: Parameters, makeContent: () => Content): Message {
+export function send(world: World, parameters: Parameters, makeContent: () => Content): Message {
   const reply = replyParameters(parameters);
   const markup = readReplyMarkup(jsonOf(parameters, "reply_markup", "reply keyboard markup"));
   const chat = chatIn(world, parameters);
@@ -140,57 +109,4 @@ function repliedMessage(world: World, chat: Chat, reply: ReplyParameters | undef
   const message = isHere ? messageIn(world, chat.id, reply.messageId) : undefined;
   if (message === undefined && !reply.mayBeMissing) throw badRequest("message to be replied not found");
   return message;
-}
-
-type InputFile = { bytes: Buffer; name: string; mimeType: string } | { fileId: string };
-
-/** An upload under the field's own name or by `attach://`, or the id of a file that the server has. */
-function inputFile(parameters: Parameters, field: string): InputFile {
-  const value = textOf(parameters, field);
-  const isAttached = value.startsWith("attach://");
-  if (value !== "" && !isAttached) return { fileId: value };
-  const file = parameters.files.get(isAttached ? value.slice("attach://".length) : field);
-  if (file === undefined) throw badRequest(`there is no ${field} in the request`);
-  return file;
-}
-
-function known(world: World, fileId: string, kind: StoredFile["kind"]): { file: StoredFile; changes: Change[] } {
-  // Telegram would fetch the address; this server goes nowhere.
-  if (/^https?:\/\//i.test(fileId)) throw badRequest("failed to get HTTP URL content");
-  const file = world.state.files.get(fileId);
-  if (file === undefined) {
-    throw badRequest("wrong remote file identifier specified: can't unserialize it. Wrong last symbol");
-  }
-  if (file.kind !== kind) throw badRequest(`can't use file of type ${titled(file.kind)} as ${titled(kind)}`);
-  return { file, changes: [] };
-}
-
-function uploadedPhoto(world: World, bytes: Buffer): { file: StoredFile; changes: Change[] } {
-  if (bytes.length === 0) throw badRequest("file must be non-empty");
-  if (bytes.length > largestPhotoBytes) {
-    const sizes = `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${largestPhotoBytes} bytes`;
-    throw badRequest(sizes);
-  }
-  const picture = pictureIn(bytes);
-  if (picture === undefined) throw badRequest("IMAGE_PROCESS_FAILED");
-  const { width, height } = picture;
-  if (width + height > largestPhotoSides || Math.max(width / height, height / width) > largestPhotoRatio) {
-    throw badRequest("PHOTO_INVALID_DIMENSIONS");
-  }
-  const { file, change } = newFile(world, { kind: "photo", bytes, ...picture });
-  return { file, changes: [change] };
-}
-
-function uploadedDocument(
-  world: World,
-  { bytes, name, mimeType }: { bytes: Buffer; name: string; mimeType: string },
-): { file: StoredFile; changes: Change[] } {
-  if (bytes.length === 0) throw badRequest("file must be non-empty");
-  if (bytes.length > largestDocumentBytes) throw tooLarge();
-  const { file, change } = newFile(world, { kind: "document", bytes, mimeType, name: name === "" ? "document" : name });
-  return { file, changes: [change] };
-}
-
-function titled(kind: string): string {
-  return kind.charAt(0).toUpperCase() + kind.slice(1);
 }

@@ -1,6 +1,16 @@
 import { onTestFinished } from "vitest";
 import { openTelegramServer, type TelegramServerOptions } from "../../telegram-server/server.ts";
-import type { Chat, Document, Message, PhotoSize, User } from "../../telegram-server/types.ts";
+import type {
+  Audio,
+  Chat,
+  Document,
+  Message,
+  PhotoSize,
+  User,
+  Video,
+  VideoNote,
+  Voice,
+} from "../../telegram-server/types.ts";
 
 export const token = "4242:TEST-token_of_the_bot";
 export const ani = 1001;
@@ -12,6 +22,11 @@ export type Result = Message & {
   edit_date: number;
   photo: [PhotoSize];
   document: Document;
+  voice: Voice;
+  video: Video;
+  video_note: VideoNote;
+  audio: Audio;
+  animation: Video;
   file_path: string;
 };
 
