@@ -1,13 +1,13 @@
 import { insertAttachment, lockAttachment, updateAttachment } from "../db/attachments.ts";
 import { writeJournal } from "../db/journal.ts";
-import type { Tx } from "../db/tables.ts";
+import type { FileKind, Tx } from "../db/tables.ts";
 import { cleanLine, shorten } from "../domain/form/text.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refreshCards, tell } from "./notices.ts";
 import { readFetchedList } from "./read-people-file.ts";
 import type { Setting } from "./setting.ts";
 
-export type IncomingFile = { kind: "photo" | "document"; name: string; mimeType: string; telegramFileId: string };
+export type IncomingFile = { kind: FileKind; name: string; mimeType: string; telegramFileId: string };
 
 const longestName = 120;
 
@@ -15,17 +15,19 @@ const longestName = 120;
  * Notes a file that came with a form and has it fetched at once: Telegram's file ids die with the token.
  *
  * @param input.draftId null for a file that no form collects
+ * @param input.entry of which it is part already
  */
 export async function receiveFile(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { draftId: number | null; file: IncomingFile },
+  input: { draftId: number | null; file: IncomingFile; entry?: { ticketId: number; entryId: number } },
 ): Promise<number> {
   const attachmentId = await insertAttachment(tx, {
     ...input.file,
     name: safeFileName(input.file.name),
     draftId: input.draftId,
+    ...input.entry,
     personId: person.id,
     now: setting.now,
   });

@@ -1,11 +1,11 @@
 import type { ExpressionBuilder } from "kysely";
-import type { Db, Tables, Tx } from "./tables.ts";
+import type { Db, FileKind, Tables, Tx } from "./tables.ts";
 
 export type Attachment = {
   id: number;
   ticketId: number | null;
   personId: number;
-  kind: "photo" | "document";
+  kind: FileKind;
   name: string;
   mimeType: string;
   telegramFileId: string;
@@ -81,6 +81,8 @@ export async function insertAttachment(
   attachment: Pick<Attachment, "personId" | "kind" | "name" | "mimeType" | "telegramFileId"> & {
     /** null for a file that no form collects, such as a list of people. */
     draftId: number | null;
+    ticketId?: number;
+    entryId?: number;
     now: Date;
   },
 ): Promise<number> {
@@ -88,6 +90,8 @@ export async function insertAttachment(
     .insertInto("attachment")
     .values({
       draft_id: attachment.draftId,
+      ticket_id: attachment.ticketId ?? null,
+      entry_id: attachment.entryId ?? null,
       person_id: attachment.personId,
       kind: attachment.kind,
       name: attachment.name,
