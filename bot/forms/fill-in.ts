@@ -37,9 +37,8 @@ export async function openDraft(
   answers: Answers = {},
 ): Promise<Draft> {
   const { tx, person, chatId, setting, office } = conversation;
-  const oldest = setting.now.getTime() - (form.goesOnForMinutes ?? Number.POSITIVE_INFINITY) * minuteInMilliseconds;
   const known = (await openDrafts(conversation)).find(
-    (draft) => draft.form === form.name && isSame(draft.subject, subject) && draft.touchedAt.getTime() >= oldest,
+    (draft) => draft.form === form.name && isSame(draft.subject, subject) && goesOn(conversation, draft),
   );
   if (known !== undefined) return { ...known, answers: { ...answers, ...known.answers } };
   const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
@@ -51,7 +50,13 @@ export async function openDraft(
 
 /** The form that what a person types now belongs to. */
 export async function activeDraft(conversation: Conversation): Promise<Draft | undefined> {
-  return (await openDrafts(conversation))[0];
+  return (await openDrafts(conversation)).find((draft) => goesOn(conversation, draft));
+}
+
+/** A form that is filled in at once or not at all is not what somebody means who writes later. */
+function goesOn({ setting }: Conversation, { form, touchedAt }: Draft): boolean {
+  const minutes = findForm(form).goesOnForMinutes ?? Number.POSITIVE_INFINITY;
+  return setting.now.getTime() - touchedAt.getTime() <= minutes * minuteInMilliseconds;
 }
 
 /** A button of a form: the draft, when the button is still about its present question. */

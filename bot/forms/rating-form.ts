@@ -12,6 +12,8 @@ import { type Form, noSuggestions } from "./form.ts";
 export const ratingForm: Form = {
   name: "rating",
   takesNoFiles: true,
+  // The stars are given: whoever writes later means something else.
+  goesOnForMinutes: 10,
   plan: async (db, draft) => {
     const ticket = await findTicketFor(db, Number(draft.subject.ticketId), draft.personId);
     const rating = await findRatingOfClosing(db, Number(draft.subject.entryId));

@@ -193,6 +193,6 @@ function otherTickets(draft: Draft, page: number, hasMore: boolean): Button[] {
     ({ do: "choices", draftId: draft.id, question: draft.question, page: to, turns: true }) as const;
   return [
     ...(page > 0 ? [{ label: "◀️ Tiket sebelumnya", press: turn(page - 1) }] : []),
-    ...(hasMore ? [{ label: "Tiket lain … ▶️", press: turn(page + 1) }] : []),
+    ...(hasMore ? [{ label: "Tiket lain …", press: turn(page + 1) }] : []),
   ];
 }

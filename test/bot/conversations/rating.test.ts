@@ -71,6 +71,16 @@ describe("the message that a ticket has ended", () => {
     expect(desk.newestWords("itSupport")).not.toContain("Penilaian pemohon");
   });
 
+  test("does not take for words to the stars what is written later", async () => {
+    const ticketId = await closedComplaint();
+    await desk.pressOn("user", closingMessage(ticketId), "⭐ 1");
+    const longAgo = new Date(Date.now() - 11 * 60_000);
+    await desk.db.updateTable("draft").set({ touched_at: longAgo }).execute();
+    await desk.tell("user", "Internet mati");
+    expect(desk.newestWords("user")).toBe("Internet mati\nPesan ini untuk apa?");
+    expect(desk.newestWords("helpDesk")).not.toContain("Penilaian pemohon");
+  });
+
   test("takes stars without words, and other stars later", async () => {
     const ticketId = await closedComplaint();
     await desk.pressOn("user", closingMessage(ticketId), "⭐ 2");
