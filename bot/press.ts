@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roles } from "../core/domain/people/roles.ts";
+import { ratings } from "../core/domain/ticket/rating-rules.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -38,6 +39,8 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("history"), ...ticket, ...paged }),
   z.object({ do: z.literal("files"), ...ticket }),
   z.object({ do: z.literal("full-text"), ...ticket }),
+  /** Stars for one closing of the ticket, which the step names. */
+  z.object({ do: z.literal("rate"), ...ticket, entryId: id, stars: z.literal(ratings) }),
 
   z.object({ do: z.literal("file"), procedure: z.string() }),
   z.object({ do: z.literal("report") }),

@@ -27,6 +27,8 @@ export type Screen =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
+      /** The answer that was corrected by editing its message. */
+      corrected?: string;
     }
   | { kind: "draft-left"; draftId: number }
   | { kind: "people"; search: string; page: number }
@@ -48,8 +50,10 @@ export type Saying =
   | "sent"
   | "kept-unsent"
   | "note-kept"
+  | "rating-thanked"
   | "not-readable"
   | "edits-not-read"
+  | "edit-kept"
   | "no-files"
   | "role-proposed"
   | "poster-asked"

@@ -8,6 +8,7 @@ import type { Press } from "../press.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as people from "./people-presses.ts";
+import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
 
@@ -51,6 +52,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.showFiles(conversation, press);
     case "full-text":
       return tickets.showFullText(conversation, press);
+    case "rate":
+      return rate(conversation, press);
 
     case "answer":
     case "skip":

@@ -5,6 +5,7 @@ import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
 import { personForm } from "./person-form.ts";
 import { posterForm } from "./poster-form.ts";
+import { ratingForm } from "./rating-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
@@ -18,6 +19,7 @@ const forms: readonly Form[] = [
   reportForm,
   stepForm,
   messageForm,
+  ratingForm,
   personForm,
   searchForm,
   transferForm,

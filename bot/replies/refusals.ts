@@ -152,6 +152,16 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
+    case "edit-not-traced":
+      return "Perubahan pesan ini tidak dibaca: pesannya bukan bagian tiket atau isian yang masih terbuka. Kirim yang benar sebagai pesan baru.";
+    case "edit-of-step":
+      return "Catatan langkah yang sudah dikerjakan tidak berubah bila pesannya diubah. Tulis yang benar sebagai pesan baru pada kartu tiketnya.";
+    case "closing-passed":
+      return "Tiket ini sudah dibuka kembali. Penilaian diminta lagi setelah tiket selesai.";
+    case "too-late-to-rate":
+      return `Penilaian hanya dapat diberikan atau diubah dalam ${values.days} hari setelah tiket selesai.`;
+    case "not-rated":
+      return "Tiket ini belum Anda nilai. Tekan dahulu jumlah bintangnya, contoh: ⭐ 4.";
     // people
     case "not-administrator":
       return "Hanya administrator yang dapat melakukan ini.";

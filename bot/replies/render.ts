@@ -25,6 +25,7 @@ import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./peo
 import { renderImport, renderImportProblems } from "./people-import.ts";
 import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
+import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 import { renderProposal, renderRightsEnded } from "./rights.ts";
@@ -37,8 +38,10 @@ const sayings: Record<Saying, string> = {
   "kept-unsent":
     "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
   "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
-  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
+  "rating-thanked": "🙏 Terima kasih atas penilaian Anda.",
+  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, video, pesan suara, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
+  "edit-kept": "✏️ Perubahan tersimpan. Versi sebelumnya tetap ada di riwayat tiket.",
   "no-files": "Tiket ini tidak punya lampiran.",
   "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
@@ -134,6 +137,8 @@ async function renderFor(
     case "comment-added":
     case "reply-received":
       return renderWritten(db, viewer, screen);
+    case "rating-low":
+      return renderLowRating(db, viewer, screen);
     case "taken-over":
     case "requester-unreachable":
     case "card-moved":
@@ -154,6 +159,8 @@ async function renderFor(
 
     case "question":
       return renderOpenQuestion(db, viewer, screen, now, office);
+    case "question-passed":
+      return { as: "no-buttons" };
     case "draft-left":
       return renderDraftLeft(db, viewer, screen, now, office);
 
@@ -243,10 +250,11 @@ async function renderOpenQuestion(
   if (draft === undefined || draft.question !== screen.question) {
     return refused === undefined ? undefined : { as: "text", html: html`⚠️ ${refused}`.markup };
   }
-  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft);
+  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft, screen.page ?? 0);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
-  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search: screen.search };
+  const { search, corrected } = screen;
+  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search, corrected };
   return renderQuestion(db, draft, plan, extra, office);
 }
 

@@ -1,5 +1,6 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { findArrival, insertEntry } from "../db/entries.ts";
+import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
 import { lockPerson } from "../db/people.ts";
 import { findStepFacts } from "../db/step-facts.ts";
@@ -103,7 +104,10 @@ export async function storeStep(
     toState: after.state,
     before: await beforeOf(tx, ticket),
   });
-  if (by.draftId !== undefined) await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
+  if (by.draftId !== undefined) {
+    await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
+    await attachHeard(tx, by.draftId, { entryId });
+  }
   await moveWorkOrder(tx, step, after, personId, setting.now);
   const stored = await storeMove(tx, ticket, after, setting);
   await writeJournal(tx, {
@@ -212,7 +216,8 @@ async function tellAbout(
   setting: Setting,
 ): Promise<void> {
   await refreshCards(tx, after.id, setting);
-  if (before.holder === "user") await closeQuestion(tx, before, setting);
+  // A ticket that had ended is reopened: what told of its end cannot be answered any more.
+  if (before.holder === "user" || before.holder === null) await closeQuestion(tx, before, setting);
   if (step.tellsRequester) await tellRequester(tx, after, entryId, setting);
   if (step.role === "user" && personId !== after.requesterId) {
     const news = "officer-acted";

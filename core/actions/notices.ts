@@ -46,11 +46,14 @@ export type Notice =
   | { kind: "question-repeated"; ticketId: number }
   /** A requester who does not answer and cannot be reached by the bot. */
   | { kind: "phone-requester"; ticketId: number }
-  /** Files alone, of which several come at once, make one notice. */
-  | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
+  | { kind: "comment-added"; ticketId: number; entryId: number }
   | { kind: "reply-received"; ticketId: number; entryId: number }
+  /** Few stars, and why; for the help desk, without a sound. */
+  | { kind: "rating-low"; ticketId: number; ratingId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
   | { kind: "card-moved"; ticketId: number }
+  /** No words: takes the buttons off a form's question that has moved on. */
+  | { kind: "question-passed" }
   | { kind: "requester-unreachable"; ticketId: number }
   | { kind: "welcome" }
   | { kind: "command-menu" }
@@ -139,7 +142,10 @@ function keyOf(notice: Notice): string | undefined {
     case "step-told":
       return `told ${notice.entryId}`;
     case "comment-added":
-      return notice.isFilesOnly ? `files ${notice.ticketId}` : undefined;
+    case "reply-received":
+      return `written ${notice.entryId}`;
+    case "rating-low":
+      return `rating ${notice.ratingId}`;
     case "role-proposed":
       return `proposal ${notice.proposalId}`;
     case "registration-asked":

@@ -1,7 +1,7 @@
 import type { StepContext } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { listCheckResults } from "./entries.ts";
-import { findOpenQuestion, isReminded } from "./questions.ts";
+import { findOpenQuestion, wasReminded } from "./questions.ts";
 import type { Db } from "./tables.ts";
 
 /** What the rules of steps have to know of a ticket's history. */
@@ -10,10 +10,11 @@ export async function findStepFacts(
   ticket: Pick<Ticket, "id" | "state" | "holder">,
 ): Promise<Required<Pick<StepContext, "checked" | "failed" | "isReminded" | "askedBy">>> {
   const results = await listCheckResults(db, ticket.id);
+  const question = await findOpenQuestion(db, ticket);
   return {
     checked: results.map(({ check }) => check),
     failed: results.filter(({ result }) => result === "failed").map(({ check }) => check),
-    isReminded: await isReminded(db, ticket.id),
-    askedBy: (await findOpenQuestion(db, ticket))?.askedBy ?? null,
+    isReminded: question?.isForColleagues ?? (await wasReminded(db, ticket.id)),
+    askedBy: question?.askedBy ?? null,
   };
 }

@@ -19,6 +19,9 @@ export type PosterDetails = {
   issuedAt: string;
 };
 
+/** What a file is to Telegram, which has a method of its own for each. */
+export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" | "audio" | "animation";
+
 /** A column that the database fills in where the row does not. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
 type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
@@ -165,6 +168,7 @@ export type Tables = {
     to_person_id: number | null;
     before: ColumnType<Before | null, string | null | undefined, never>;
     takes_back: ColumnType<number | null, number | null | undefined, never>;
+    corrects: ColumnType<number | null, number | null | undefined, never>;
   };
   draft: {
     id: GeneratedAlways<number>;
@@ -176,6 +180,26 @@ export type Tables = {
     answers: JsonWithDefault<Answers>;
     touched_at: Date;
     expires_at: Date;
+    question_message_id: number | null;
+  };
+  heard_message: {
+    chat_id: number;
+    message_id: number;
+    album_id: string | null;
+    draft_id: number | null;
+    entry_id: number | null;
+    field: string;
+    length: number;
+    heard_at: Date;
+  };
+  rating: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    closing_entry_id: number;
+    person_id: number;
+    stars: number;
+    rated_at: Date;
+    comment_entry_id: number | null;
   };
   attachment: {
     id: GeneratedAlways<number>;
@@ -183,7 +207,7 @@ export type Tables = {
     entry_id: number | null;
     ticket_id: number | null;
     person_id: number;
-    kind: "photo" | "document";
+    kind: FileKind;
     name: string;
     mime_type: string;
     telegram_file_id: string;
