@@ -36,9 +36,11 @@ export type Screen =
   | { kind: "poster"; officeId: number }
   /** Asks once more before the posters that hang become void. */
   | { kind: "new-poster"; officeId: number }
+  | { kind: "exceptions"; page: number }
+  | { kind: "substitutions"; forPersonId: number }
   | { kind: "registration-cancelled" };
 
-export type TicketListName = "mine" | "queue" | "work" | "office";
+export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals";
 
 /** Sentences without values. */
 export type Saying =
@@ -52,5 +54,6 @@ export type Saying =
   | "edits-not-read"
   | "no-files"
   | "role-proposed"
+  | "substitution-proposed"
   | "poster-asked"
   | "list-received";
