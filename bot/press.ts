@@ -16,7 +16,7 @@ const registration = { registrationId: id };
 export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("menu") }),
   z.object({ do: z.literal("help") }),
-  z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work", "office"]), ...paged }),
+  z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work", "office", "approvals"]), ...paged }),
 
   z.object({ do: z.literal("open-ticket"), ...ticket }),
   z.object({ do: z.literal("take"), ...ticket, fromPersonId: id.nullable() }),
@@ -79,6 +79,13 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("transfer"), ...person }),
   z.object({ do: z.literal("deactivate"), ...person }),
   z.object({ do: z.literal("reactivate"), ...person }),
+
+  z.object({ do: z.literal("exceptions"), ...paged }),
+  z.object({ do: z.literal("change-freeze"), change: z.enum(["set", "lifted"]) }),
+  z.object({ do: z.literal("substitutions"), forPersonId: id }),
+  z.object({ do: z.literal("name-substitute"), forPersonId: id }),
+  z.object({ do: z.literal("end-substitution"), substitutionId: id }),
+  z.object({ do: z.literal("decide-substitution"), substitutionId: id, decision: z.enum(["confirmed", "rejected"]) }),
 
   z.object({ do: z.literal("find-poster") }),
   z.object({ do: z.literal("poster"), officeId: id }),

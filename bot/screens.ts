@@ -38,9 +38,11 @@ export type Screen =
   | { kind: "poster"; officeId: number }
   /** Asks once more before the posters that hang become void. */
   | { kind: "new-poster"; officeId: number }
+  | { kind: "exceptions"; page: number }
+  | { kind: "substitutions"; forPersonId: number }
   | { kind: "registration-cancelled" };
 
-export type TicketListName = "mine" | "queue" | "work" | "office";
+export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals";
 
 /** Sentences without values. */
 export type Saying =
@@ -56,5 +58,6 @@ export type Saying =
   | "edit-kept"
   | "no-files"
   | "role-proposed"
+  | "substitution-proposed"
   | "poster-asked"
   | "list-received";

@@ -1,10 +1,12 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
+import { isApprover } from "../../core/domain/ticket/approval-rules.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import type { Press } from "../press.ts";
+import * as approvals from "./approval-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as people from "./people-presses.ts";
@@ -20,6 +22,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       await reply(conversation, { kind: press.do });
       return accept();
     case "list": {
+      if (press.list === "approvals" && !isApprover(conversation.person)) return refuse("not-at-desk");
       if (press.list === "office" && !hasRole(conversation.person, "system-officer")) return refuse("not-officer");
       const screen = { kind: "ticket-list", list: press.list, page: press.page } as const;
       await reply(conversation, screen, { inPlace: press.turns === true });
@@ -94,6 +97,19 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return people.beginLeaving(conversation, press);
     case "reactivate":
       return people.reactivate(conversation, press.personId);
+
+    case "exceptions":
+      return approvals.showExceptions(conversation, press);
+    case "change-freeze":
+      return approvals.beginFreezeChange(conversation, press);
+    case "substitutions":
+      return approvals.showSubstitutions(conversation, press);
+    case "name-substitute":
+      return approvals.beginNaming(conversation, press);
+    case "end-substitution":
+      return approvals.endNaming(conversation, press);
+    case "decide-substitution":
+      return approvals.decideNaming(conversation, press);
 
     case "find-poster":
       return registrations.findPosterOf(conversation);

@@ -1,4 +1,5 @@
 import { doStep } from "../../core/actions/do-step.ts";
+import { reportUnreadable } from "../../core/actions/freeze.ts";
 import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
@@ -12,6 +13,7 @@ import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
+import { refusalOfLateDecision } from "../../core/domain/ticket/approval-rules.ts";
 import { refusalOfStep } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
@@ -53,12 +55,15 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
     const done = await doStep(tx, person, setting, { ...press, answers });
     return done.ok ? accept() : done;
   }
-  const refusal = refusalOfStep(procedure, wanted, ticket, person, {
-    now: setting.now,
-    reopenWithinDays: setting.rules.reopenWithinDays,
-    ...(await findStepFacts(tx, ticket)),
-  });
-  if (refusal !== undefined) return { ok: false, refusal };
+  const facts = await findStepFacts(tx, ticket, setting.rules);
+  const context = { now: setting.now, reopenWithinDays: setting.rules.reopenWithinDays, ...facts };
+  const refusal =
+    refusalOfLateDecision(wanted, ticket, person, press.version, facts.approval) ??
+    refusalOfStep(procedure, wanted, ticket, person, context);
+  if (refusal !== undefined) {
+    reportUnreadable(facts.freeze, setting);
+    return { ok: false, refusal };
+  }
   if (ticket.version !== press.version) {
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
   }

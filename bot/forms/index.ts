@@ -1,5 +1,6 @@
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
+import { freezeForm } from "./freeze-form.ts";
 import { importForm } from "./import-form.ts";
 import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
@@ -10,6 +11,7 @@ import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
 import { stepForm } from "./step-form.ts";
+import { substitutionForm } from "./substitution-form.ts";
 import { ticketForms } from "./ticket-forms.ts";
 import { transferForm } from "./transfer-form.ts";
 import { unsortedForm } from "./unsorted-form.ts";
@@ -27,6 +29,8 @@ const forms: readonly Form[] = [
   posterForm,
   rejectionForm,
   importForm,
+  freezeForm,
+  substitutionForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

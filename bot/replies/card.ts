@@ -18,6 +18,7 @@ import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
+import type { ApprovalRules } from "../../core/domain/ticket/approval-clock.ts";
 import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
 import type { SilenceRules } from "../../core/domain/ticket/silence-rules.ts";
 import { refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
@@ -32,10 +33,12 @@ import {
 } from "../../core/domain/ticket/ticket.ts";
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { showAnswer, showFieldAnswer } from "./answer-words.ts";
+import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { moreButtons } from "./more.ts";
-import { type OfficeWords, showTime, showValue, whoDid } from "./office-words.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 import { ratingLine } from "./rating.ts";
@@ -59,6 +62,8 @@ const newsWords: Record<CardNews, string> = {
   opened: "",
   "given-back": "🔔 Tiket kembali ke tim Anda: yang mengerjakannya tidak bertugas lagi",
   "office-filed": "🏢 Tiket baru dari kantor Anda",
+  "term-ends-soon": "🔔 Segera berakhir",
+  "term-ended": "🔔 Masa berlakunya sudah habis",
   "officer-acted": "ℹ️ Kantor Anda menjawab atau mengubah tiket ini untuk Anda",
 };
 
@@ -74,7 +79,7 @@ export type CardContext = {
   now: Date;
   reopenWithinDays: number;
   undoWithinHours: number;
-  rules: SilenceRules;
+  rules: SilenceRules & ApprovalRules & { zone: string };
 };
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
@@ -97,6 +102,7 @@ export async function renderCard(
     html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
+    await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
     timeLines(ticket, context.office),
@@ -106,7 +112,10 @@ export async function renderCard(
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
     await ratingLine(db, ticket, isForDesk),
   );
-  const steps = stepsFor(procedure, ticket, viewer, { ...context, ...(await findStepFacts(db, ticket)) });
+  const steps = stepsFor(procedure, ticket, viewer, {
+    ...context,
+    ...(await findStepFacts(db, ticket, context.office)),
+  });
   // What ends everything stands apart from what is pressed every day.
   const [cancelling, others] = [
     steps.filter(({ name }) => name === "cancel"),
@@ -195,11 +204,12 @@ function answerLines(
 ): Html {
   const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
   return lines(
-    ...shown.map(({ name }) => {
-      const answer = ticket.answers[name];
+    ...shown.map((field) => {
+      const answer = ticket.answers[field.name];
       if (answer === undefined) return undefined;
-      const mark = corrected.includes(name) ? " (diubah)" : "";
-      return html`\n<b>${fieldWords(words, name).label}:</b> ${shorten(showAnswer(words, name, answer, office), longestText)}${mark}`;
+      const { label } = fieldWords(words, field.name);
+      const mark = corrected.includes(field.name) ? " (diubah)" : "";
+      return html`\n<b>${label}:</b> ${shorten(showFieldAnswer(words, field, answer, office), longestText)}${mark}`;
     }),
   );
 }
@@ -219,12 +229,6 @@ async function lastStepLines(
       return html`${fieldWords(words, field).label}: ${shorten(showAnswer(words, field, answer, office), longestText)}`;
     }),
   );
-}
-
-/** An answer as people read it: choices by their label, instants in local time. */
-export function showAnswer(words: ProcedureWords, field: string, answer: string, office: OfficeWords): string {
-  const choice = fieldWords(words, field).choices?.[answer];
-  return choice ?? showValue(answer, office);
 }
 
 function takingButtons(ticket: Ticket, viewer: Person): Button[][] {

@@ -1,9 +1,11 @@
+import { listTicketsAwaitingApproval } from "../../core/db/approvals.ts";
 import { type Entry, former, latestAnswers, listEntries } from "../../core/db/entries.ts";
 import type { Db } from "../../core/db/tables.ts";
 import {
   findTicket,
   type ListedTicket,
   listAssigned,
+  listByIds,
   listQueue,
   listTicketsOfOffice,
   listTicketsOfRequester,
@@ -13,7 +15,7 @@ import { listMoves, type WorkOrderMove } from "../../core/db/work-orders.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
-import { deskRoles } from "../../core/domain/people/roles.ts";
+import { approverRoles, deskRoles } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
 import {
@@ -26,7 +28,7 @@ import {
 import type { Press } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import type { TicketListName } from "../screens.ts";
-import { showAnswer } from "./card.ts";
+import { showAnswer } from "./answer-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
@@ -45,6 +47,7 @@ const listWords: Record<TicketListName, { title: string; empty: string }> = {
   mine: { title: "Tiket saya", empty: "Anda belum punya tiket. Tekan Lapor di /menu untuk membuatnya." },
   queue: { title: "Antrean", empty: "Tidak ada tiket yang menunggu tim Anda." },
   work: { title: "Tugas saya", empty: "Tidak ada tiket yang sedang Anda kerjakan. Ambil satu dari /antrean." },
+  approvals: { title: "Menunggu persetujuan", empty: "Tidak ada yang menunggu persetujuan Anda." },
   office: { title: "Tiket kantor", empty: "Kantor Anda belum punya tiket." },
 };
 
@@ -79,6 +82,10 @@ async function fetchTickets(db: Db, viewer: Person, list: TicketListName, range:
       return listAssigned(db, viewer.id, range);
     case "queue":
       return listQueue(db, teamsOf(viewer), range);
+    case "approvals": {
+      const roles = approverRoles.filter((role) => hasRole(viewer, role));
+      return listByIds(db, await listTicketsAwaitingApproval(db, roles), range);
+    }
     case "office":
       return hasRole(viewer, "system-officer") ? listTicketsOfOffice(db, viewer.officeId, range) : [];
   }
@@ -96,6 +103,7 @@ function ticketLine(ticket: ListedTicket, list: TicketListName, office: OfficeWo
     office: ` (${ticket.requesterName})`,
     queue: ` (${ticket.officeCode})`,
     work: ` (${ticket.officeCode})`,
+    approvals: ` (${ticket.officeCode})`,
   };
   const isShown = list === "queue" && ticket.assigneeName !== null;
   const marks = `${ticket.isUrgent ? "🔥 " : ""}${ticket.pendingOn === null ? "" : "⏳ "}`;

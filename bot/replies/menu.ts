@@ -5,6 +5,7 @@ import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { approvalMenu } from "./approval-menu.ts";
 import { type Html, html, lines } from "./html.ts";
 import { teamsOf } from "./lists.ts";
 import type { OfficeWords } from "./office-words.ts";
@@ -20,8 +21,10 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     { label: `📥 Antrean (${queued})`, press: { do: "list", list: "queue", page: 0 } },
     { label: `🛠 Tugas saya (${assigned})`, press: { do: "list", list: "work", page: 0 } },
   ];
+  const approvals = await approvalMenu(db, viewer, office);
   const text = lines(
     greeting,
+    approvals.line,
     html`<b>Meja layanan Diskominfo ${office.regency}</b>`,
     html`Pilih di bawah ini, atau langsung tulis keluhan Anda.`,
   );
@@ -39,6 +42,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
         : [],
       worksAtDesk(viewer) ? desk : [],
+      ...approvals.rows,
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       [{ label: "❓ Bantuan", press: { do: "help" } }],
     ],

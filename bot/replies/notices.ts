@@ -26,7 +26,8 @@ import { closingTime } from "../../core/domain/ticket/silence-rules.ts";
 import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { type CardContext, showAnswer } from "./card.ts";
+import { showAnswer } from "./answer-words.ts";
+import type { CardContext } from "./card.ts";
 import { resultsFor } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
@@ -105,7 +106,7 @@ async function renderForColleague(
   entry: Entry,
   context: CardContext,
 ): Promise<Rendered | undefined> {
-  if (!isColleague(viewer, ticket) || !(await findStepFacts(db, ticket)).isReminded) return undefined;
+  if (!isColleague(viewer, ticket) || !(await findStepFacts(db, ticket, context.office)).isReminded) return undefined;
   const { name } = await findOffice(db, ticket.officeId);
   const told = stepWords(wordsOf(findProcedure(ticket.procedure)), entry.step ?? "").told ?? "";
   const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
@@ -158,7 +159,7 @@ async function givenAnswer(
 }
 
 async function ownSteps(db: Db, viewer: Person, ticket: Ticket, context: CardContext): Promise<Step[]> {
-  const facts = await findStepFacts(db, ticket);
+  const facts = await findStepFacts(db, ticket, context.office);
   const steps = stepsFor(findProcedure(ticket.procedure), ticket, viewer, { ...context, ...facts });
   return steps.filter(({ role }) => role === "user");
 }

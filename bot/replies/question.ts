@@ -13,7 +13,7 @@ import type { Button, Rendered } from "../rendered.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
-import { type OfficeWords, showTime, showValue } from "./office-words.ts";
+import { type OfficeWords, showDayOf, showTime, showValue } from "./office-words.ts";
 import { subjectOf, wordsOf } from "./procedure-words.ts";
 
 const choicesOnPage = 8;
@@ -93,7 +93,7 @@ function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWo
   if (field.kind === "choice" || field.kind === "person") {
     return plan.wordsFor(field.name).choices?.[answer] ?? answer;
   }
-  return showValue(answer, office);
+  return field.kind === "coming-day" ? showDayOf(new Date(answer), office) : showValue(answer, office);
 }
 
 async function readyAnswers(

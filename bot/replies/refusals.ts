@@ -1,3 +1,4 @@
+import { listShownDecisions } from "../../core/db/approvals.ts";
 import { listEntries } from "../../core/db/entries.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { findRegistration } from "../../core/db/registrations.ts";
@@ -6,6 +7,7 @@ import { findTicket, type Page } from "../../core/db/tickets.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { whoDecidedInWords } from "./approvals.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { stepWords, wordsOf } from "./procedure-words.ts";
 
@@ -101,7 +103,7 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     case "not-at-desk":
       return "Hanya petugas yang dapat melakukan ini.";
     case "ticket-moved-on":
-      return whatHappened(db, Number(values.ticketId), office);
+      return whatHappened(db, Number(values.ticketId), office, Number(values.round ?? 0));
     case "ticket-ended":
       return "Tiket ini sudah selesai. Pemohon dapat membukanya kembali selama masa buka kembali.";
     case "taken-by-colleague": {
@@ -162,6 +164,53 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Penilaian hanya dapat diberikan atau diubah dalam ${values.days} hari setelah tiket selesai.`;
     case "not-rated":
       return "Tiket ini belum Anda nilai. Tekan dahulu jumlah bintangnya, contoh: ⭐ 4.";
+    // approvals
+    case "approval-not-asked":
+      return "Pada tiket ini sedang tidak ada yang perlu disetujui.";
+    case "approval-not-taken":
+      return "Permintaan persetujuan tidak perlu diambil atau ditugaskan: siapa pun yang berhak dapat langsung memutuskannya.";
+    case "no-approvers":
+      return "Profil tidak menetapkan siapa yang menyetujui permintaan ini, jadi tidak ada yang dapat menyetujuinya. Hubungi administrator.";
+    case "administrator-never-decides":
+      return "Administrator tidak memutuskan persetujuan.";
+    case "not-your-own-request":
+      return "Anda yang mengajukan, mencatat, atau meminta persetujuan ini, jadi harus orang lain yang memutuskannya.";
+    case "not-for-whom-you-substitute":
+      return "Permintaan ini dari orang yang Anda wakili sebagai Plh./Plt., jadi harus orang lain yang memutuskannya.";
+    case "substitution-not-in-force":
+      return "Penunjukan Anda sebagai Plh./Plt. belum atau tidak berlaku lagi, jadi Anda tidak dapat memutuskan.";
+    case "decided-once-already":
+      return "Anda sudah memutuskan permintaan ini. Persetujuan berikutnya harus dari orang lain.";
+    case "decision-stands":
+      return "Keputusan persetujuan tidak dapat ditarik kembali. Bila keliru, pemohon dapat mengajukannya lagi.";
+    case "term-passed":
+      return "Waktu yang diminta sudah lewat. Tolak permintaan ini; pemohon dapat mengajukannya lagi dengan tanggal baru.";
+    case "approvals-frozen": {
+      const by = await findPerson(db, Number(values.personId));
+      return `Persetujuan sedang dibekukan oleh ${by?.name ?? "petugas"}. Tunggu sampai pimpinan mencabutnya; menolak tetap bisa.`;
+    }
+    case "freeze-unreadable":
+      return `Status pembekuan tidak dapat dibaca, tidak ada yang disetujui. Hubungi operator dengan rujukan ${values.reference ?? "P"}.`;
+    case "frozen-already": {
+      const by = await findPerson(db, Number(values.personId));
+      return `Persetujuan sudah dibekukan oleh ${by?.name ?? "petugas lain"}.`;
+    }
+    case "not-frozen":
+      return "Persetujuan sedang tidak dibekukan.";
+    case "not-on-duty-or-leadership":
+      return "Pembekuan dipasang oleh pimpinan atau petugas piket.";
+    case "not-your-substitution":
+      return "Plh./Plt. ditunjuk oleh pejabatnya sendiri, atau diusulkan administrator.";
+    case "no-substitute-of-substitute":
+      return "Hanya pejabat yang memegang jabatannya sendiri yang dapat diwakili; Plh./Plt. tidak menunjuk Plh./Plt. lagi.";
+    case "nobody-to-substitute":
+      return "Di perangkat daerah ini belum ada orang lain yang terhubung. Minta administrator menghubungkannya dahulu.";
+    case "substitution-overlaps":
+      return "Pada tanggal itu sudah ada Plh./Plt. lain untuk pejabat ini, atau orang itu sudah mewakili. Pilih tanggal lain, contoh: 30-11-2026.";
+    case "substitution-over":
+      return "Penunjukan Plh./Plt. itu sudah berakhir.";
+    case "until-before-from":
+      return "Hari terakhir lebih awal daripada hari pertama. Ketik hari pertama atau sesudahnya, contoh: 30-11-2026.";
     // people
     case "not-administrator":
       return "Hanya administrator yang dapat melakukan ini.";
@@ -294,12 +343,14 @@ async function whoDecided(db: Db, registrationId: number, office: OfficeWords): 
 }
 
 /** A press that came too late is told who was first. */
-async function whatHappened(db: Db, ticketId: number, office: OfficeWords): Promise<string> {
+async function whatHappened(db: Db, ticketId: number, office: OfficeWords, round: number): Promise<string> {
   const ticket = await findTicket(db, ticketId);
   const [entry] = await listEntries(db, ticketId, { ...latest, withInternalNotes: false });
   if (ticket === undefined || entry === undefined) return "Tombol ini sudah tidak berlaku.";
   const words = wordsOf(findProcedure(ticket.procedure));
   const state = words.states[ticket.state] ?? ticket.state;
+  const decision = (await listShownDecisions(db, ticketId, round)).at(-1);
+  if (decision !== undefined) return whoDecidedInWords(decision, state, office);
   if (entry.step === null) return `Tombol ini sudah tidak berlaku. Keadaan tiket sekarang: ${state}.`;
   const done = stepWords(words, entry.step).done;
   return `Sudah didahului: ${whoDid(entry.personName)} ${done} pada ${showShortTime(entry.at, office)}. Keadaan sekarang: ${state}.`;

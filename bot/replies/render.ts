@@ -13,7 +13,10 @@ import { findForm } from "../forms/index.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
+import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
+import { renderExceptions } from "./exceptions.ts";
+import { renderFreezeChanged } from "./freeze.ts";
 import { html, lines } from "./html.ts";
 import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
@@ -29,6 +32,7 @@ import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 import { renderProposal, renderRightsEnded } from "./rights.ts";
+import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
 
 const sayings: Record<Saying, string> = {
   "form-done": "✅ Tersimpan.",
@@ -45,6 +49,7 @@ const sayings: Record<Saying, string> = {
   "no-files": "Tiket ini tidak punya lampiran.",
   "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
+  "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
   "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
 };
 
@@ -172,6 +177,23 @@ async function renderFor(
       return renderRolesOf(db, viewer, screen, office, rules);
     case "link-code":
       return renderLinkCode(db, viewer, screen, office, rules);
+    case "approval-asked":
+      return renderApprovalAsked(db, viewer, screen, context);
+    case "approval-ended":
+      return renderApprovalEnded(db, viewer, screen, context);
+    case "no-approver":
+      return renderNoApprover(db, viewer, screen, context);
+    case "freeze-changed":
+      return renderFreezeChanged(db, viewer, screen, office);
+    case "exceptions":
+      return renderExceptions(db, viewer, screen, now, office);
+    case "substitutions":
+      return renderSubstitutions(db, viewer, screen, now, office);
+    case "substitution-proposed":
+      return renderSubstitutionProposed(db, viewer, screen, now, office);
+    case "substitution-news":
+      return renderSubstitutionNews(db, viewer, screen, office);
+
     case "role-proposed":
     case "role-decided":
       return renderProposal(db, viewer, screen, office);

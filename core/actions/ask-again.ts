@@ -1,6 +1,7 @@
 import { findArrival } from "../db/entries.ts";
 import type { Tx } from "../db/tables.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
+import { askWaitingApprovals } from "./approvals.ts";
 import { refreshCards, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
@@ -14,4 +15,5 @@ export async function askAgain(tx: Tx, personId: number, setting: Setting): Prom
     const entryId = ticket.holder === "user" ? await findArrival(tx, ticket.id, ticket.state) : undefined;
     if (entryId !== undefined) await tell(tx, [personId], { kind: "step-told", ticketId: ticket.id, entryId }, setting);
   }
+  await askWaitingApprovals(tx, personId, setting);
 }

@@ -29,7 +29,13 @@ export type CardNews =
   /** For the system officer: somebody of the office has filed it. Comes without a sound. */
   | "office-filed"
   /** For the requester: the system officer did it. */
-  | "officer-acted";
+  | "officer-acted"
+  /** What was granted for a time. */
+  | "term-ends-soon"
+  | "term-ended";
+
+/** What became of a substitution: for both, and for administrators. */
+export type SubstitutionNews = "set" | "rejected" | "started" | "ended" | "not-started";
 
 /** What actions tell people: a kind and its values, never words. The bot finds the words when it sends. */
 export type Notice =
@@ -59,6 +65,16 @@ export type Notice =
   | { kind: "command-menu" }
   | { kind: "unlinked" }
   | { kind: "roles-changed" }
+  /** For those who approve: what is asked, and how it stands. */
+  | { kind: "approval-asked"; ticketId: number; approvalId: number; isReminder?: true }
+  /** For who asked for it: what was decided, or that nobody did in time. */
+  | { kind: "approval-ended"; ticketId: number; round: number }
+  /** Nobody can approve it: for who asked, and, without the ticket, for administrators. */
+  | { kind: "no-approver"; ticketId: number }
+  | { kind: "freeze-changed"; freezeId: number }
+  /** A substitute for leadership that waits for a second administrator, or how it stands. */
+  | { kind: "substitution-proposed"; substitutionId: number }
+  | { kind: "substitution-news"; substitutionId: number; news: SubstitutionNews }
   | { kind: "role-proposed"; proposalId: number }
   | { kind: "role-decided"; proposalId: number }
   /** For the one who registers: the present question, or what became of it. */
@@ -146,6 +162,10 @@ function keyOf(notice: Notice): string | undefined {
       return `written ${notice.entryId}`;
     case "rating-low":
       return `rating ${notice.ratingId}`;
+    case "approval-asked":
+      return `approval ${notice.approvalId}`;
+    case "substitution-proposed":
+      return `substitution ${notice.substitutionId}`;
     case "role-proposed":
       return `proposal ${notice.proposalId}`;
     case "registration-asked":

@@ -269,6 +269,19 @@ export async function findArrival(db: Db, ticketId: number, state: string): Prom
   return row?.id;
 }
 
+/** Whether that step was done after that entry. */
+export async function hasStepSince(db: Db, ticketId: number, step: string, entryId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("entry")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("step", "=", step)
+    .where("id", ">", entryId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The step that ended the wait for an answer to that question: of the requester or for them, or of the clock. */
 export function findAnswer(
   db: Db,

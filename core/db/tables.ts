@@ -4,6 +4,8 @@ import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { RegistrationState } from "../domain/people/registration.ts";
 import type { Role } from "../domain/people/roles.ts";
+import type { SubstitutionKind } from "../domain/people/substitution-rules.ts";
+import type { Decision } from "../domain/ticket/approval-rules.ts";
 import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
 
@@ -48,7 +50,13 @@ export type Tables = {
     left_by: number | null;
     left_because: string | null;
   };
-  person_role: { person_id: number; role: Role; granted_by: number | null; granted_at: Date };
+  person_role: {
+    person_id: number;
+    role: Role;
+    granted_by: number | null;
+    granted_at: Date;
+    substitution_id: number | null;
+  };
   role_proposal: {
     id: GeneratedAlways<number>;
     person_id: number;
@@ -250,6 +258,48 @@ export type Tables = {
     sent_message_id: number | null;
   };
   ticket_card: { chat_id: number; ticket_id: number; message_id: number };
+  approval: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    round: number;
+    state: string;
+    chain: Role[];
+    entry_id: number;
+    asked_at: Date;
+  };
+  approval_reminder: { approval_id: number; at: Date };
+  decision: {
+    id: GeneratedAlways<number>;
+    approval_id: number;
+    ticket_id: number;
+    round: number;
+    link: number;
+    role: Role;
+    person_id: number | null;
+    substitution_id: number | null;
+    decision: Decision["decision"];
+    entry_id: number;
+    at: Date;
+  };
+  substitution: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    for_person_id: number;
+    role: Role;
+    kind: SubstitutionKind;
+    starts_at: Date;
+    ends_at: Date;
+    decree: string;
+    set_by: number;
+    set_at: Date;
+    decision: "confirmed" | "rejected" | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+    started_at: Date | null;
+    ended_at: Date | null;
+    ended_by: number | null;
+  };
+  freeze: { id: GeneratedAlways<number>; kind: "set" | "lifted"; person_id: number; reason: string; at: Date };
   journal: {
     id: GeneratedAlways<number>;
     at: Date;

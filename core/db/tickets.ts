@@ -220,6 +220,33 @@ export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<L
     .execute();
 }
 
+/** The tickets of one procedure in one state, with what they were filed with; oldest first. */
+export function listInState(
+  db: Db,
+  { procedure, state }: Pick<Ticket, "procedure" | "state">,
+  page: Page,
+): Promise<(ListedTicket & Pick<Ticket, "answers">)[]> {
+  return selectListed(db)
+    .select("ticket.answers")
+    .where("ticket.procedure", "=", procedure)
+    .where("ticket.state", "=", state)
+    .orderBy("ticket.id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+/** These tickets, as a list shows them. */
+export function listByIds(db: Db, ids: readonly number[], page: Page): Promise<ListedTicket[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return selectListed(db)
+    .where("ticket.id", "in", ids)
+    .orderBy("ticket.id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
 /** What a person works on, in the same order. */
 export function listAssigned(db: Db, personId: number, page: Page): Promise<ListedTicket[]> {
   return selectListed(db)

@@ -18,6 +18,7 @@ import {
   openTelegramServer,
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
+import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
@@ -282,6 +283,7 @@ export async function openDesk(options: DeskOptions = {}) {
 
     /** The clock strikes at that moment, and all that comes of it is said. */
     async wakeAt(now: Date): Promise<void> {
+      await keepSubstitutions({ db, setting, log }, now);
       await wakeTickets({ db, setting, log }, now);
       // What is due on that day is due now for the sender, whose clock is the real one.
       await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();

@@ -17,6 +17,7 @@ import type { Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { decideStepByClock } from "../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 import { testRules as rules } from "./rules.ts";
@@ -45,6 +46,8 @@ const staff = {
   dataCenter: { name: "Dedi Harahap", office: "Diskominfo", roles: ["data-center"] },
   infrastructure: { name: "Efendi Rambe", office: "Diskominfo", roles: ["infrastructure"] },
   leadership: { name: "Farida Daulay", office: "Diskominfo", roles: ["leadership"] },
+  committee: { name: "Iskandar Hasibuan", office: "Diskominfo", roles: ["committee"] },
+  executive: { name: "Juliana Pohan", office: "Diskominfo", roles: ["executive"] },
   administrator: { name: "Gunawan Tanjung", office: "Diskominfo", roles: ["administrator"] },
   administrator2: { name: "Halimah Dalimunthe", office: "Diskominfo", roles: ["administrator"] },
   nonTechnical: { name: "Irma Sihombing", office: "Diskominfo", roles: ["non-technical"] },
@@ -84,6 +87,12 @@ const complaints = {
   hosting: {
     ...{ service: "hosting", application: "SIMPEG", description: "PHP dan MariaDB." },
     ...{ "letter-number": "555/210/2026", "letter-date": "20-11-2026", "official-duty": "accepted" },
+  },
+  exception: {
+    rule: "Batas lampiran e-mail",
+    description: "Mengirim gambar perencanaan.",
+    until: "31-12-2026",
+    "official-duty": "accepted",
   },
 } as const satisfies Record<string, Answers>;
 
@@ -234,8 +243,11 @@ export async function openOffice() {
   }
 
   /** The clock strikes: the task that each minute brings. */
-  const wake = (now: Date, changed: Partial<OfficeRules> = {}) =>
-    wakeTickets({ db, setting: (at) => setting(at, changed), log: pino({ level: "silent" }) }, now);
+  const wake = async (now: Date, changed: Partial<OfficeRules> = {}) => {
+    const options = { db, setting: (at: Date) => setting(at, changed), log: pino({ level: "silent" }) };
+    await keepSubstitutions(options, now);
+    await wakeTickets(options, now);
+  };
 
   return {
     database,

@@ -1,4 +1,5 @@
 import { applicationTrouble } from "./application-trouble.ts";
+import { exception } from "./exception.ts";
 import { hostingOrColocation } from "./hosting.ts";
 import { internetTrouble } from "./internet-trouble.ts";
 import { networkPoint } from "./network-point.ts";
@@ -10,6 +11,7 @@ export const procedures: readonly Procedure[] = [
   internetTrouble,
   networkPoint,
   hostingOrColocation,
+  exception,
 ];
 
 export function findProcedure(name: string): Procedure {

@@ -18,6 +18,10 @@ const others: Record<ComplaintName, { to: ComplaintName; answers: Answers }> = {
     to: "internet-trouble",
     answers: { connection: "wi-fi", "occurred-at": "2026-11-22T01:30:00Z", ...why },
   },
+  exception: {
+    to: "application-trouble",
+    answers: { application: "SIPD", "occurred-at": "2026-11-22T01:30:00Z", ...why },
+  },
   hosting: { to: "application-trouble", answers: { "occurred-at": "2026-11-22T01:30:00Z", ...why } },
 };
 
