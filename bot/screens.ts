@@ -36,7 +36,13 @@ export type Screen =
   | { kind: "poster"; officeId: number }
   /** Asks once more before the posters that hang become void. */
   | { kind: "new-poster"; officeId: number }
-  | { kind: "registration-cancelled" };
+  | { kind: "registration-cancelled" }
+  /** For the desk all of them, for others what is in force for their office. */
+  | { kind: "announcements"; page: number }
+  | { kind: "announcement-page"; announcementId: number }
+  /** Which part is to be changed? */
+  | { kind: "announcement-parts"; announcementId: number }
+  | { kind: "announcement-reading"; announcementId: number; page: number };
 
 export type TicketListName = "mine" | "queue" | "work" | "office";
 

@@ -1,3 +1,5 @@
+import { announcementForm, changeForm } from "./announcement-form.ts";
+import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { importForm } from "./import-form.ts";
@@ -25,6 +27,10 @@ const forms: readonly Form[] = [
   posterForm,
   rejectionForm,
   importForm,
+  announcementForm,
+  changeForm,
+  announcementRejectionForm,
+  withdrawalForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

@@ -11,7 +11,7 @@ export type Field =
   /** Of many choices a part of the words may be typed. */
   | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
   | { name: string; kind: "instant" }
-  | { name: string; kind: "coming-day" }
+  | ({ name: string; kind: "coming-day" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
   | { name: string; kind: "files"; optional: true }
   /** The one document that the form is for. */
