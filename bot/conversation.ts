@@ -31,7 +31,8 @@ export async function reply(
   options: { inPlace?: boolean } = {},
 ): Promise<void> {
   const { tx, chatId, setting, pressedMessageId, albumId } = conversation;
-  if (screen.kind === "ticket-card" || screen.kind === "step-told") {
+  const isKept = screen.kind === "announcement" && !options.inPlace;
+  if (screen.kind === "ticket-card" || screen.kind === "step-told" || isKept) {
     await send(tx, chatId, screen satisfies Notice, { now: setting.now, priority: answerPriority });
     return;
   }

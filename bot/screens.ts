@@ -40,7 +40,13 @@ export type Screen =
   | { kind: "new-poster"; officeId: number }
   | { kind: "exceptions"; page: number }
   | { kind: "substitutions"; forPersonId: number }
-  | { kind: "registration-cancelled" };
+  | { kind: "registration-cancelled" }
+  /** For the desk all of them, for others what is in force for their office. */
+  | { kind: "announcements"; page: number }
+  | { kind: "announcement-page"; announcementId: number }
+  /** Which part is to be changed? */
+  | { kind: "announcement-parts"; announcementId: number }
+  | { kind: "announcement-reading"; announcementId: number; page: number };
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals";
 

@@ -1,3 +1,5 @@
+import { announcementForm, changeForm } from "./announcement-form.ts";
+import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { freezeForm } from "./freeze-form.ts";
@@ -31,6 +33,10 @@ const forms: readonly Form[] = [
   importForm,
   freezeForm,
   substitutionForm,
+  announcementForm,
+  changeForm,
+  announcementRejectionForm,
+  withdrawalForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

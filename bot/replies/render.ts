@@ -8,11 +8,20 @@ import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
-import { maySee, readsInternalNotes, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { findForm } from "../forms/index.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
+import {
+  renderAnnouncementAsked,
+  renderAnnouncementDecided,
+  renderAnnouncementPage,
+  renderAnnouncementParts,
+  renderAnnouncementReading,
+  renderDeskAnnouncements,
+} from "./announcement-pages.ts";
+import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
 import { renderExceptions } from "./exceptions.ts";
@@ -214,6 +223,27 @@ async function renderFor(
       return renderImport(db, viewer, screen, office);
     case "import-problems":
       return renderImportProblems(db, viewer, screen);
+
+    case "announcements":
+      return worksAtDesk(viewer)
+        ? renderDeskAnnouncements(db, viewer, screen, now)
+        : renderInForce(db, viewer, screen, now, office);
+    case "announcement":
+      return renderAnnouncement(db, viewer, screen, now, office);
+    case "announcement-changed":
+      return renderAnnouncementChanged(db, viewer, screen);
+    case "announcement-page":
+      return renderAnnouncementPage(db, viewer, screen, context);
+    case "announcement-asked":
+      return renderAnnouncementAsked(db, viewer, screen, context);
+    case "announcement-decided":
+      return renderAnnouncementDecided(db, viewer, screen, office);
+    case "announcement-to-forward":
+      return renderToForward(db, viewer, screen, office);
+    case "announcement-parts":
+      return renderAnnouncementParts(db, viewer, screen);
+    case "announcement-reading":
+      return renderAnnouncementReading(db, viewer, screen);
 
     case "apology":
       return {
