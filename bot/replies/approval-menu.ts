@@ -27,7 +27,9 @@ export async function approvalMenu(
   return {
     line,
     rows: [
-      approves ? [{ label: `🖊 Menunggu persetujuan (${waiting.length})`, press: { do: "list", list: "approvals", page: 0 } }] : [],
+      approves
+        ? [{ label: `🖊 Menunggu persetujuan (${waiting.length})`, press: { do: "list", list: "approvals", page: 0 } }]
+        : [],
       worksAtDesk(viewer) ? [{ label: "📋 Pengecualian yang berlaku", press: { do: "exceptions", page: 0 } }] : [],
       [...substitutes, ...buttons],
     ],
