@@ -300,7 +300,7 @@ export type Tables = {
     ended_at: Date | null;
     ended_by: number | null;
   };
-  freeze: { id: GeneratedAlways<number>; kind: "set" | "lifted"; person_id: number; reason: string; at: Date };
+  update_freeze: { id: GeneratedAlways<number>; kind: "set" | "lifted"; person_id: number; reason: string; at: Date };
   journal: {
     id: GeneratedAlways<number>;
     at: Date;
