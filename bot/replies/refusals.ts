@@ -150,6 +150,21 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
+    // who is on duty
+    case "somebody-on-duty": {
+      const onDuty = await findPerson(db, Number(values.personId));
+      return `Sekarang ${onDuty?.name ?? "rekan lain"} yang piket. Minta ia menyerahkan piketnya kepada Anda.`;
+    }
+    case "on-duty-already":
+      return "Anda sedang piket.";
+    case "not-on-duty":
+      return "Piket hanya diserahkan atau diakhiri oleh yang sedang piket; pimpinan juga dapat mengakhirinya.";
+    case "nobody-on-duty":
+      return "Sekarang tidak ada yang piket. Tekan Mulai piket di /piket.";
+    case "not-of-the-desk":
+      return "Orang itu bukan petugas yang dapat dihubungi lewat bot. Pilih nama dari daftar.";
+    case "shift-not-offered":
+      return "Piket itu tidak lagi ditawarkan kepada Anda. Lihat /piket untuk keadaan sekarang.";
     // people
     case "not-administrator":
       return "Hanya administrator yang dapat melakukan ini.";

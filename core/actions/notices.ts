@@ -65,6 +65,10 @@ export type Notice =
   | { kind: "transferred" }
   /** Rights of leadership or of an administrator ended, for who left or moved to another office; roles by name. */
   | { kind: "rights-ended"; personId: number; byPersonId: number; roles: string }
+  /** Asks somebody to take over being on duty. */
+  | { kind: "shift-offered"; shiftId: number; toPersonId: number }
+  /** For who was on duty: who is now, or, without a successor, who ended it for them. */
+  | { kind: "shift-over"; shiftId: number; byPersonId: number }
   | { kind: "paper"; paperId: number }
   | { kind: "people-import"; importId: number }
   /** All that is wrong in a list of people, as a document. */
@@ -144,6 +148,8 @@ function keyOf(notice: Notice): string | undefined {
       return `proposal ${notice.proposalId}`;
     case "registration-asked":
       return `registration ${notice.registrationId}`;
+    case "shift-offered":
+      return `shift ${notice.shiftId} to ${notice.toPersonId}`;
     case "people-import":
       return `import ${notice.importId}`;
     default:
