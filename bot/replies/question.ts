@@ -159,12 +159,14 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Prom
   const fileCount = await countDraftAttachments(db, draft.id);
   const text = draft.answers.text;
   const about = draft.subject.ticketId === undefined ? undefined : Number(draft.subject.ticketId);
-  const asTicket = procedures.map((procedure): Button[] => [
-    {
-      label: `📣 ${wordsOf(procedure).file}`,
-      press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
-    },
-  ]);
+  const asTicket = procedures
+    .filter(({ menu }) => menu !== "own")
+    .map((procedure): Button[] => [
+      {
+        label: `📣 ${wordsOf(procedure).file}`,
+        press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
+      },
+    ]);
   const open = await listOpenTicketsOfRequester(db, viewer.id, ticketsToChoose);
   const toTicket = open.map((ticket): Button[] => [
     {

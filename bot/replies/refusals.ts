@@ -136,6 +136,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tiket ini tidak sedang menunggu.";
     case "urgency-unchanged":
       return "Tanda mendesak tiket ini sudah demikian.";
+    case "not-reclassified":
+      return "Laporan kelemahan ditujukan kepada pimpinan dan tidak dipindahkan. Pimpinan dapat meminta help desk menindaklanjutinya.";
     case "same-procedure":
       return "Tiket ini sudah berada di prosedur itu.";
     case "requester-known-already":
@@ -150,7 +152,15 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
-    // who is on duty
+    // heads and shifts
+    case "not-overseer":
+      return "Ringkasan dan daftar semua tiket hanya untuk pimpinan dan help desk. Tugas Anda ada di /tugas.";
+    case "search-too-short":
+      return "Ketik paling sedikit dua huruf, atau nomor tiketnya. Contoh: SIMPEG, atau T-0042.";
+    case "no-successor":
+      return "Tidak ada petugas lain yang dapat dihubungi lewat bot. Tekan Akhiri piket dan tinggalkan catatan.";
+    case "no-registration-waits":
+      return "Tidak ada pendaftaran yang menunggu.";
     case "somebody-on-duty": {
       const onDuty = await findPerson(db, Number(values.personId));
       return `Sekarang ${onDuty?.name ?? "rekan lain"} yang piket. Minta ia menyerahkan piketnya kepada Anda.`;

@@ -50,6 +50,8 @@ export type Notice =
   | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
   | { kind: "reply-received"; ticketId: number; entryId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
+  /** It waits for a role that nobody holds. */
+  | { kind: "nobody-holds"; ticketId: number; role: Role }
   | { kind: "card-moved"; ticketId: number }
   | { kind: "requester-unreachable"; ticketId: number }
   | { kind: "welcome" }
@@ -65,6 +67,10 @@ export type Notice =
   | { kind: "transferred" }
   /** Rights of leadership or of an administrator ended, for who left or moved to another office; roles by name. */
   | { kind: "rights-ended"; personId: number; byPersonId: number; roles: string }
+  /** For leadership and the help desk; 2026-11-23. */
+  | { kind: "morning-digest"; day: string }
+  /** The weaknesses that were reported in a month, 2026-11. */
+  | { kind: "weaknesses"; month: string; page: number }
   /** Asks somebody to take over being on duty. */
   | { kind: "shift-offered"; shiftId: number; toPersonId: number }
   /** For who was on duty: who is now, or, without a successor, who ended it for them. */

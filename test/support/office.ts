@@ -54,6 +54,7 @@ const doers: Partial<Record<Role, StaffName>> = {
   "it-support": "itSupport",
   "data-center": "dataCenter",
   infrastructure: "infrastructure",
+  leadership: "leadership",
 };
 
 /** A message that waits in the outbox, and for whom. */
@@ -70,6 +71,7 @@ export type HireOptions = {
 const complaints = {
   "application-trouble": { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" },
   "internet-trouble": { connection: "wi-fi", place: "Aula", description: "Putus-putus.", "occurred-at": "08.30" },
+  weakness: { description: "Pintu ruang server tidak terkunci." },
 } as const satisfies Record<string, Answers>;
 
 export type ComplaintName = keyof typeof complaints;

@@ -4,12 +4,14 @@ import {
   usualAnswers as usualInInternetTrouble,
 } from "../core/domain/procedures/internet-trouble.paths.ts";
 import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
+import { pathsOfWeakness, usualAnswers as usualInWeakness } from "../core/domain/procedures/weakness.paths.ts";
 import type { ComplaintName } from "./office.ts";
 
 /** Every path of every procedure, each step with what it is answered. */
 export const walks = [
   walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
   walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
+  walksOf("R37", "weakness", { paths: pathsOfWeakness, usualAnswers: usualInWeakness }),
 ].flat();
 
 function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {

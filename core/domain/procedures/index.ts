@@ -3,6 +3,7 @@ import { hostingOrColocation } from "./hosting.ts";
 import { internetTrouble } from "./internet-trouble.ts";
 import { networkPoint } from "./network-point.ts";
 import type { Procedure } from "./procedure.ts";
+import { weakness } from "./weakness.ts";
 
 /** Every procedure that can be filed, in the order of the menu. */
 export const procedures: readonly Procedure[] = [
@@ -10,6 +11,7 @@ export const procedures: readonly Procedure[] = [
   internetTrouble,
   networkPoint,
   hostingOrColocation,
+  weakness,
 ];
 
 export function findProcedure(name: string): Procedure {

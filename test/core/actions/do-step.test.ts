@@ -79,7 +79,7 @@ async function countOpenWorkOrders(ticketId: number): Promise<number> {
 describe.each(walks)("$title in the database", ({ procedure, path }) => {
   it("each step is stored with state, holder, version, work order, entry and journal row", async () => {
     const id = await office.file({ procedure });
-    let [fromState, version] = ["filed", 1];
+    let [fromState, version] = [(await office.ticket(id)).state, 1];
     for (const [index, { step: name, role, state, workOrderHolder, answers }] of path.entries()) {
       const by = office.doer(role);
       const at = minutesAfter(morning, index + 1);

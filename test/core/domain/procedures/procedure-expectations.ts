@@ -26,8 +26,8 @@ export type Paths = { paths: Record<string, PathStep[]>; usualAnswers: Record<st
 /** What is expected of one procedure, by hand from REQUIREMENTS.md, section 2; nothing here is read from its table. */
 export type Expected = Paths & {
   form: string[];
-  /** The field that names the ticket; nothing about a person. */
-  subject: string;
+  /** The field that names the ticket; nothing about a person. Undefined: its procedure does. */
+  subject: string | undefined;
   /** Whose turn each state is. */
   holders: Record<string, Role | null>;
   /** What may be done in each state. */
@@ -59,7 +59,8 @@ export function trialsOf(
   { holders, usualAnswers, checked }: Pick<Expected, "holders" | "usualAnswers" | "checked">,
 ) {
   const context = { now, zone: "Asia/Jakarta", checked, reopenWithinDays: 7 };
-  const filed: Ticket = { ...filedTicket, procedure: procedure.name };
+  const { initial } = procedure;
+  const filed: Ticket = { ...filedTicket, procedure: procedure.name, state: initial, holder: holders[initial] ?? null };
   return {
     filed,
     inState(state: string): Ticket {
