@@ -60,6 +60,8 @@ export async function insertEntry(
     toPersonId?: number;
     before?: Before;
     takesBack?: number;
+    /** The requester is told of it with its words. */
+    isTold?: boolean;
   },
 ): Promise<number> {
   const { id } = await tx
@@ -77,6 +79,7 @@ export async function insertEntry(
       to_person_id: entry.toPersonId ?? null,
       before: entry.before === undefined ? null : JSON.stringify(entry.before),
       takes_back: entry.takesBack ?? null,
+      is_told: entry.isTold ?? false,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
