@@ -5,11 +5,14 @@ import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
+import { runReports } from "./tasks/send-reports.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
 const eachMinute = "* * * * *";
+/** The opening of the day, to which a report is bound, differs by day and by month. */
+const lookForReports = "*/5 * * * *";
 /** Each morning, before the desk opens. */
 const pinJournalHeadAt = "0 7 * * *";
 
@@ -27,8 +30,10 @@ export async function startWorker(
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
   await tasks.work("wake-tickets", () => wakeTickets(options));
+  await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
   await tasks.schedule("wake-tickets", eachMinute, options.zone);
+  await tasks.schedule("send-reports", lookForReports, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
 }

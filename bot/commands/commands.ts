@@ -2,7 +2,11 @@ import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { parseTicketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, discard } from "../forms/fill-in.ts";
+import { findTickets } from "../find-tickets.ts";
+import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
+import { ticketSearchForm } from "../forms/ticket-search-form.ts";
+import { showDuty } from "./duty-presses.ts";
+import { showOverview } from "./list-presses.ts";
 import { showPeople } from "./people-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
 
@@ -41,6 +45,10 @@ const showOfficeTickets: Run = async (conversation) => {
   return accept();
 };
 
+/** Without words it asks for them. */
+const search: Run = (conversation, rest) =>
+  rest === "" ? beginForm(conversation, ticketSearchForm, {}) : findTickets(conversation, rest);
+
 const cancelForm: Run = async (conversation) => {
   const draft = await activeDraft(conversation);
   if (draft === undefined) await reply(conversation, { kind: "said", what: "no-form" });
@@ -57,6 +65,9 @@ const commands: Record<string, Run> = {
   antrean: showList("queue"),
   tugas: showList("work"),
   kantor: showOfficeTickets,
+  cari: search,
+  ringkasan: showOverview,
+  piket: (conversation) => showDuty(conversation),
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
   batal: cancelForm,
   bantuan: showHelp,

@@ -8,8 +8,10 @@ import { posterForm } from "./poster-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
+import { endShiftForm, handOverForm } from "./shift-forms.ts";
 import { stepForm } from "./step-form.ts";
 import { ticketForms } from "./ticket-forms.ts";
+import { ticketSearchForm } from "./ticket-search-form.ts";
 import { transferForm } from "./transfer-form.ts";
 import { unsortedForm } from "./unsorted-form.ts";
 
@@ -20,6 +22,9 @@ const forms: readonly Form[] = [
   messageForm,
   personForm,
   searchForm,
+  ticketSearchForm,
+  handOverForm,
+  endShiftForm,
   transferForm,
   leavingForm,
   posterForm,
