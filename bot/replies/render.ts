@@ -154,7 +154,7 @@ async function renderFor(
     case "loads":
       return renderLoads(db, viewer, screen, now);
     case "morning-digest":
-      return renderMorningDigest(db, viewer, { ...context, calendar: rules.calendar });
+      return renderMorningDigest(db, viewer, screen, { ...context, calendar: rules.calendar });
     case "weaknesses":
       return renderWeaknesses(db, viewer, screen, context);
     case "duty":

@@ -19,14 +19,15 @@ import { wordsOf } from "./procedure-words.ts";
 const weaknessesOnPage = 8;
 const longestResult = 200;
 
-/** What the day begins with, true at the moment when it is sent. Nothing open and nothing closed: no message. */
+/** What the day begins with, true at the moment when it is sent; yesterday's is not sent any more. Nothing to say: no message. */
 export async function renderMorningDigest(
   db: Db,
   viewer: Person,
+  { day }: { day: string },
   { office, now, calendar }: { office: OfficeWords; now: Date; calendar: WorkingCalendar },
 ): Promise<Rendered | undefined> {
   const today = reportDayOf(now, calendar);
-  if (today === undefined || !overseesDesk(viewer)) return undefined;
+  if (today?.day !== day || !overseesDesk(viewer)) return undefined;
   const report = await findMorningReport(db, today, now);
   if (!hasNews(report)) return undefined;
   const { teams, oldestUntaken, closed } = report;

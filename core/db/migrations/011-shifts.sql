@@ -41,11 +41,11 @@ create table ticket_words (
 create index ticket_words_for_requester on ticket_words using gin (for_requester);
 create index ticket_words_for_desk on ticket_words using gin (for_desk);
 
--- By their stems ("perbaikan", "diperbaiki") and as they stand (names, numbers, half a word). A tsvector holds a
--- megabyte, so that of a very long history the oldest words are left out.
+-- By their stems ("perbaikan", "diperbaiki") and as they stand (names, numbers, half a word). Of a very long history the
+-- oldest words are left out: each change reads all of it again.
 create function words_of(text) returns tsvector language sql immutable parallel safe as $$
   select strip(to_tsvector('pg_catalog.indonesian', plain) || to_tsvector('pg_catalog.simple', plain))
-  from left(regexp_replace(lower($1), '[^[:alnum:]]+', ' ', 'g'), 200000) as plain
+  from regexp_replace(lower(left($1, 30000)), '[^[:alnum:]]+', ' ', 'g') as plain
 $$;
 
 -- All of the words, each at its beginning; of one letter only where it is a digit, and eight at most.
