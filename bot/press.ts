@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { roles } from "../core/domain/people/roles.ts";
+import { ratings } from "../core/domain/ticket/rating-rules.ts";
+import { announcementPresses } from "./announcement-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -17,7 +19,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("help") }),
   z.object({
     do: z.literal("list"),
-    list: z.enum(["mine", "queue", "work", "office", "open", "team", "person"]),
+    list: z.enum(["mine", "queue", "work", "office", "approvals", "open", "team", "person"]),
     /** Of the list `team`; under `user` are those that wait for their requesters. */
     role: z.enum(roles).optional(),
     /** Of the list `person`. */
@@ -58,6 +60,8 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("history"), ...ticket, ...paged }),
   z.object({ do: z.literal("files"), ...ticket }),
   z.object({ do: z.literal("full-text"), ...ticket }),
+  /** Stars for one closing of the ticket, which the step names. */
+  z.object({ do: z.literal("rate"), ...ticket, entryId: id, stars: z.literal(ratings) }),
 
   z.object({ do: z.literal("file"), procedure: z.string() }),
   z.object({ do: z.literal("report") }),
@@ -97,6 +101,13 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("deactivate"), ...person }),
   z.object({ do: z.literal("reactivate"), ...person }),
 
+  z.object({ do: z.literal("exceptions"), ...paged }),
+  z.object({ do: z.literal("change-freeze"), change: z.enum(["set", "lifted"]) }),
+  z.object({ do: z.literal("substitutions"), forPersonId: id }),
+  z.object({ do: z.literal("name-substitute"), forPersonId: id }),
+  z.object({ do: z.literal("end-substitution"), substitutionId: id }),
+  z.object({ do: z.literal("decide-substitution"), substitutionId: id, decision: z.enum(["confirmed", "rejected"]) }),
+
   z.object({ do: z.literal("find-poster") }),
   z.object({ do: z.literal("poster"), officeId: id }),
   z.object({ do: z.literal("print-poster"), officeId: id }),
@@ -108,6 +119,8 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("send-people-file") }),
   z.object({ do: z.literal("import-people"), importId: id }),
   z.object({ do: z.literal("discard-import"), importId: id }),
+
+  ...announcementPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

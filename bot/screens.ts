@@ -35,6 +35,8 @@ export type Screen =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
+      /** The answer that was corrected by editing its message. */
+      corrected?: string;
     }
   | { kind: "draft-left"; draftId: number }
   | { kind: "people"; search: string; page: number }
@@ -44,9 +46,17 @@ export type Screen =
   | { kind: "poster"; officeId: number }
   /** Asks once more before the posters that hang become void. */
   | { kind: "new-poster"; officeId: number }
-  | { kind: "registration-cancelled" };
+  | { kind: "exceptions"; page: number }
+  | { kind: "substitutions"; forPersonId: number }
+  | { kind: "registration-cancelled" }
+  /** For the desk all of them, for others what is in force for their office. */
+  | { kind: "announcements"; page: number }
+  | { kind: "announcement-page"; announcementId: number }
+  /** Which part is to be changed? */
+  | { kind: "announcement-parts"; announcementId: number }
+  | { kind: "announcement-reading"; announcementId: number; page: number };
 
-export type TicketListName = "mine" | "queue" | "work" | "office" | "open" | "team" | "person";
+export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
 /** Sentences without values. */
 export type Saying =
@@ -56,9 +66,12 @@ export type Saying =
   | "sent"
   | "kept-unsent"
   | "note-kept"
+  | "rating-thanked"
   | "not-readable"
   | "edits-not-read"
+  | "edit-kept"
   | "no-files"
   | "role-proposed"
+  | "substitution-proposed"
   | "poster-asked"
   | "list-received";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseNip } from "../core/domain/people/nip.ts";
-import { roles } from "../core/domain/people/roles.ts";
+import { approverRoles, roles } from "../core/domain/people/roles.ts";
 
 // The files of `profiles/<name>/`. Office people edit them, so each message shows a right value.
 
@@ -33,6 +33,9 @@ export function unique<Item>(what: string, keyOf: (item: Item) => unknown) {
   );
 }
 
+const approvers = z.array(z.enum(approverRoles, { error: `must be one of ${approverRoles.join(", ")}` }), {
+  error: "must be a list of roles, one after the other, for example [leadership]; [] means nobody",
+});
 const role = z.enum(roles, { error: `must be one of ${roles.join(", ")}` });
 const source = text('"L 13(3)" or "office practice"');
 
@@ -84,6 +87,9 @@ export const profileFile = z.strictObject(
           draftDays: inDays,
           strangerRowsDays: inDays,
           registrationDays: inDays,
+          approvalDays: inWorkingDays,
+          approvalReminderDays: inWorkingDays,
+          exceptionReminderDays: inDays,
         },
         { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
       )
@@ -91,7 +97,17 @@ export const profileFile = z.strictObject(
         path: ["confirmationReminderDays"],
         error:
           "must be shorter than closeSilentAfterDays, for example 1 and 3: nobody is passed over without a reminder",
+      })
+      .refine((days) => days.approvalReminderDays.workingDays < days.approvalDays.workingDays, {
+        path: ["approvalReminderDays"],
+        error: "must be shorter than approvalDays, for example 2 and 5: nothing lapses without a reminder",
       }),
+    approvals: z
+      .object(
+        { default: approvers },
+        { error: "must list who approves, for example { default: [leadership], hosting: [committee, leadership] }" },
+      )
+      .catchall(approvers),
     civilServantsOnly: z.array(role, { error: "must be a list of roles, for example [data-center] or []" }),
     roles: z.record(role, text("Help Desk"), {
       error: unknownKeysOr("must give every role its title, for example help-desk: Help Desk"),

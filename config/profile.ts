@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
+import { procedures } from "../core/domain/procedures/index.ts";
 import { officesFile, playgroundFile, profileFile } from "./profile-schema.ts";
 import { describeProblem, type FileProblem, readYaml } from "./yaml-file.ts";
 
@@ -70,6 +71,7 @@ export function loadProfile(name: string, directory = profilesDirectory): Profil
 
   if (profile && offices) problems.push(...itOfficeProblems(profile.itOffice, offices));
   if (playgroundPeople && offices) problems.push(...playgroundOfficeProblems(playgroundPeople, offices));
+  if (profile) problems.push(...approvalProblems(profile.approvals));
   if (playgroundPeople && profile) problems.push(...civilServantProblems(playgroundPeople, profile.civilServantsOnly));
 
   if (!profile || !offices || !playgroundPeople || problems.length > 0) throw new ProfileError(name, problems);
@@ -81,6 +83,14 @@ export function loadProfile(name: string, directory = profilesDirectory): Profil
 function itOfficeProblems(itOffice: string, offices: Office[]): ProfileProblem[] {
   if (offices.some((office) => office.code === itOffice)) return [];
   return [{ file: "profile.yaml", path: "itOffice", message: `offices.yaml has no office "${itOffice}"` }];
+}
+
+/** A name that is misspelt would leave the procedure to the default approvers. */
+function approvalProblems(approvals: Profile["approvals"]): ProfileProblem[] {
+  const known = ["default", ...procedures.map(({ name }) => name)];
+  const unknown = Object.keys(approvals).filter((name) => !known.includes(name));
+  const message = `must be default or one of ${procedures.map(({ name }) => name).join(", ")}`;
+  return unknown.map((name) => ({ file: "profile.yaml", path: `approvals.${name}`, message }));
 }
 
 function playgroundOfficeProblems(people: PlaygroundPerson[], offices: Office[]): ProfileProblem[] {

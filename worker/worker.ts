@@ -3,6 +3,7 @@ import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
+import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
 import { runReports } from "./tasks/send-reports.ts";
@@ -29,7 +30,10 @@ export async function startWorker(
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
-  await tasks.work("wake-tickets", () => wakeTickets(options));
+  await tasks.work("wake-tickets", async () => {
+    await keepSubstitutions(options);
+    await wakeTickets(options);
+  });
   await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);

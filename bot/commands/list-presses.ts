@@ -1,6 +1,7 @@
 import { listWaiting } from "../../core/db/registrations.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
+import { isApprover } from "../../core/domain/ticket/approval-rules.ts";
 import { overseesDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import type { PressOf } from "../press.ts";
@@ -35,6 +36,7 @@ export async function turnResults(conversation: Conversation, press: PressOf<"se
 
 export async function showTicketList(conversation: Conversation, press: PressOf<"list">): Promise<Outcome> {
   const { list, page, role, personId } = press;
+  if (list === "approvals" && !isApprover(conversation.person)) return refuse("not-at-desk");
   if (list === "office" && !hasRole(conversation.person, "system-officer")) return refuse("not-officer");
   const isOfAll = list === "open" || list === "team" || list === "person";
   if (isOfAll && !overseesDesk(conversation.person)) return refuse("not-overseer");

@@ -1,16 +1,18 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { reportForm } from "../forms/report-form.ts";
+import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import type { Press } from "../press.ts";
+import { pressOnAnnouncement } from "./announcement-presses.ts";
+import * as approvals from "./approval-presses.ts";
 import * as duty from "./duty-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as lists from "./list-presses.ts";
 import * as people from "./people-presses.ts";
+import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
 
@@ -49,7 +51,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "file":
       return beginForm(conversation, filingForm, { procedure: press.procedure });
     case "report":
-      return hasRole(conversation.person, "help-desk")
+      return proceduresToFileFor(conversation.person).length > 0
         ? beginForm(conversation, reportForm, {})
         : refuse("not-your-role", { role: "help-desk" });
 
@@ -73,6 +75,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.showFiles(conversation, press);
     case "full-text":
       return tickets.showFullText(conversation, press);
+    case "rate":
+      return rate(conversation, press);
 
     case "answer":
     case "skip":
@@ -114,6 +118,19 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "reactivate":
       return people.reactivate(conversation, press.personId);
 
+    case "exceptions":
+      return approvals.showExceptions(conversation, press);
+    case "change-freeze":
+      return approvals.beginFreezeChange(conversation, press);
+    case "substitutions":
+      return approvals.showSubstitutions(conversation, press);
+    case "name-substitute":
+      return approvals.beginNaming(conversation, press);
+    case "end-substitution":
+      return approvals.endNaming(conversation, press);
+    case "decide-substitution":
+      return approvals.decideNaming(conversation, press);
+
     case "find-poster":
       return registrations.findPosterOf(conversation);
     case "poster":
@@ -133,5 +150,19 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "import-people":
     case "discard-import":
       return decideImport(conversation, press);
+
+    case "announcements":
+    case "announcement":
+    case "read-announcement":
+    case "write-announcement":
+    case "choose-announcement-part":
+    case "change-announcement":
+    case "ask-announcement":
+    case "discard-announcement":
+    case "decide-announcement":
+    case "withdraw-announcement":
+    case "announcement-reading":
+    case "announcement-to-forward":
+      return pressOnAnnouncement(conversation, press);
   }
 }

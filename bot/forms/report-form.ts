@@ -1,12 +1,13 @@
 import { contact, fileTicket, type OnBehalf, reporterName } from "../../core/actions/file-ticket.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
-import { listPeopleOfOffice } from "../../core/db/people.ts";
+import { getPerson, listPeopleOfOffice } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import { accept, refuse } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
-import { channels } from "../../core/domain/ticket/ticket.ts";
+import type { Procedure } from "../../core/domain/procedures/procedure.ts";
+import { channelsToFileFor } from "../../core/domain/ticket/filing-rules.ts";
 import { reply } from "../conversation.ts";
 import { type FieldWords, fieldWords, wordsOf } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
@@ -16,8 +17,10 @@ const namesakesShown = 6;
 /** The answer of `match` for somebody whom the register does not know. */
 const somebodyElse = "new";
 
-const channelField = { name: "channel", kind: "choice", choices: channels.filter((each) => each !== "chat") } as const;
-const procedureField = { name: "procedure", kind: "choice", choices: procedures.map(({ name }) => name) } as const;
+/** What this person may write down for others. */
+export function proceduresToFileFor(person: Person): Procedure[] {
+  return procedures.filter((procedure) => channelsToFileFor(person, procedure).length > 0);
+}
 
 const words: Record<string, FieldWords> = {
   procedure: {
@@ -37,13 +40,16 @@ const words: Record<string, FieldWords> = {
   },
 };
 
-/** The help desk writes down what somebody said by phone, by letter or at the counter. */
+/** The help desk writes down what somebody said by phone, by letter or at the counter; the secretariat a letter. */
 export const reportForm: Form = {
   name: "report",
-  plan: async (db, { answers }, { applications }) => {
+  plan: async (db, { answers, personId }, { applications }) => {
+    const person = await getPerson(db, personId);
+    const allowed = proceduresToFileFor(person);
     const office = await officeQuestion(db, "Pelapor dari perangkat daerah mana?");
     const namesakes = await listNamesakes(db, answers);
-    const procedure = procedures.find(({ name }) => name === answers.procedure);
+    const procedure = allowed.find(({ name }) => name === answers.procedure);
+    const ways = new Set(allowed.flatMap((each) => channelsToFileFor(person, each)));
     const own: Record<string, FieldWords> = {
       ...words,
       office: office.words,
@@ -54,8 +60,8 @@ export const reportForm: Form = {
       },
     };
     const fields: Field[] = [
-      procedureField,
-      channelField,
+      { name: "procedure", kind: "choice", choices: allowed.map(({ name }) => name) },
+      { name: "channel", kind: "choice", choices: [...ways] },
       office.field,
       reporterName,
       ...(namesakes.length === 0 ? [] : [matchField(namesakes)]),
@@ -63,7 +69,7 @@ export const reportForm: Form = {
       ...(procedure?.form ?? []),
     ];
     return {
-      title: "📞 Catat laporan orang lain",
+      title: ways.has("phone") ? "📞 Catat laporan orang lain" : "✉️ Catat surat masuk",
       fields,
       wordsFor: (field) =>
         own[field] ?? (procedure ? fieldWords(wordsOf(procedure), field) : { label: field, ask: field }),

@@ -1,7 +1,13 @@
 import type { CardNews } from "../../core/actions/notices.ts";
 import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { type CheckResult, findLastNotedStep, findLastOfKind, listCheckResults } from "../../core/db/entries.ts";
+import {
+  type CheckResult,
+  findLastNotedStep,
+  findLastOfKind,
+  listCheckResults,
+  listCorrectedFields,
+} from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
@@ -12,6 +18,7 @@ import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
+import type { ApprovalRules } from "../../core/domain/ticket/approval-clock.ts";
 import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
 import type { SilenceRules } from "../../core/domain/ticket/silence-rules.ts";
 import { refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
@@ -26,12 +33,15 @@ import {
 } from "../../core/domain/ticket/ticket.ts";
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { showAnswer, showFieldAnswer } from "./answer-words.ts";
+import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { moreButtons } from "./more.ts";
-import { type OfficeWords, showTime, showValue, whoDid } from "./office-words.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { ratingLine } from "./rating.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -52,6 +62,8 @@ const newsWords: Record<CardNews, string> = {
   opened: "",
   "given-back": "🔔 Tiket kembali ke tim Anda: yang mengerjakannya tidak bertugas lagi",
   "office-filed": "🏢 Tiket baru dari kantor Anda",
+  "term-ends-soon": "🔔 Segera berakhir",
+  "term-ended": "🔔 Masa berlakunya sudah habis",
   "officer-acted": "ℹ️ Kantor Anda menjawab atau mengubah tiket ini untuk Anda",
 };
 
@@ -67,7 +79,7 @@ export type CardContext = {
   now: Date;
   reopenWithinDays: number;
   undoWithinHours: number;
-  rules: SilenceRules;
+  rules: SilenceRules & ApprovalRules & { zone: string };
 };
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
@@ -90,15 +102,20 @@ export async function renderCard(
     procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
+    await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
     timeLines(ticket, context.office),
-    answerLines(procedure, words, ticket, context.office),
+    answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
+    await ratingLine(db, ticket, isForDesk),
   );
-  const steps = stepsFor(procedure, ticket, viewer, { ...context, ...(await findStepFacts(db, ticket)) });
+  const steps = stepsFor(procedure, ticket, viewer, {
+    ...context,
+    ...(await findStepFacts(db, ticket, context.office)),
+  });
   // What ends everything stands apart from what is pressed every day.
   const [cancelling, others] = [
     steps.filter(({ name }) => name === "cancel"),
@@ -178,13 +195,21 @@ function timeLines(ticket: Ticket, office: OfficeWords): Html {
 }
 
 /** The long answers of the filed form; the subject and the times stand above. */
-function answerLines(procedure: Procedure, words: ProcedureWords, ticket: Ticket, office: OfficeWords): Html {
+function answerLines(
+  procedure: Procedure,
+  words: ProcedureWords,
+  ticket: Ticket,
+  corrected: readonly string[],
+  office: OfficeWords,
+): Html {
   const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
   return lines(
-    ...shown.map(({ name }) => {
-      const answer = ticket.answers[name];
+    ...shown.map((field) => {
+      const answer = ticket.answers[field.name];
       if (answer === undefined) return undefined;
-      return html`\n<b>${fieldWords(words, name).label}:</b> ${shorten(showAnswer(words, name, answer, office), longestText)}`;
+      const { label } = fieldWords(words, field.name);
+      const mark = corrected.includes(field.name) ? " (diubah)" : "";
+      return html`\n<b>${label}:</b> ${shorten(showFieldAnswer(words, field, answer, office), longestText)}${mark}`;
     }),
   );
 }
@@ -204,12 +229,6 @@ async function lastStepLines(
       return html`${fieldWords(words, field).label}: ${shorten(showAnswer(words, field, answer, office), longestText)}`;
     }),
   );
-}
-
-/** An answer as people read it: choices by their label, instants in local time. */
-export function showAnswer(words: ProcedureWords, field: string, answer: string, office: OfficeWords): string {
-  const choice = fieldWords(words, field).choices?.[answer];
-  return choice ?? showValue(answer, office);
 }
 
 function takingButtons(ticket: Ticket, viewer: Person): Button[][] {

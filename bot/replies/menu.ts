@@ -6,6 +6,7 @@ import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
 import { overseesDesk, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { approvalMenu } from "./approval-menu.ts";
 import { onDutyLine } from "./duty.ts";
 import { type Html, html, lines } from "./html.ts";
 import { teamsOf } from "./lists.ts";
@@ -31,8 +32,10 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     { label: `📥 Antrean (${queued})`, press: { do: "list", list: "queue", page: 0 } },
     { label: `🛠 Tugas saya (${assigned})`, press: { do: "list", list: "work", page: 0 } },
   ];
+  const approvals = await approvalMenu(db, viewer, office);
   const text = lines(
     greeting,
+    approvals.line,
     html`<b>Meja layanan Diskominfo ${office.regency}</b>`,
     isOfDesk ? onDutyLine(await findPersonOnDuty(db)) : undefined,
     html`Pilih di bawah ini, atau langsung tulis keluhan Anda.`,
@@ -47,11 +50,16 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         { label: "🔎 Cari tiket", press: { do: "begin-search" } },
       ],
       hasRole(viewer, "help-desk") ? [{ label: "📞 Catat laporan orang lain", press: { do: "report" } }] : [],
+      hasRole(viewer, "non-technical") && !hasRole(viewer, "help-desk")
+        ? [{ label: "✉️ Catat surat masuk", press: { do: "report" } }]
+        : [],
       hasRole(viewer, "system-officer")
         ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
         : [],
       isOfDesk ? desk : [],
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }] : [],
+      ...approvals.rows,
+      isOfDesk ? [{ label: "📢 Pengumuman", press: { do: "announcements", page: 0 } }] : [],
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
       [{ label: "❓ Bantuan", press: { do: "help" } }],
@@ -81,6 +89,7 @@ const everybody: Command[] = [
   { command: "lapor", description: "Lapor gangguan" },
   { command: "tiket", description: "Tiket saya, atau /tiket T-0042" },
   { command: "cari", description: "Cari tiket, contoh: /cari server panas" },
+  { command: "pengumuman", description: "Pengumuman yang berlaku" },
 ];
 const desk: Command[] = [
   { command: "antrean", description: "Tiket yang menunggu tim saya" },

@@ -30,6 +30,11 @@ export function showDay(day: string): string {
   return DateTime.fromISO(day).setLocale("id").toFormat("d MMM yyyy");
 }
 
+/** The day of that instant, local in the office's zone. */
+export function showDayOf(at: Date, { zone }: Pick<OfficeWords, "zone">): string {
+  return DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM yyyy");
+}
+
 /** A stored answer as people read it: instants in local time, days by their name, a place as coordinates to copy. */
 export function showValue(answer: string, office: Pick<OfficeWords, "zone" | "zoneLabel">): string {
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(answer)) return showTime(new Date(answer), office);

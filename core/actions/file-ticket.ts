@@ -1,18 +1,22 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { insertEntry } from "../db/entries.ts";
+import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
 import { addRole, findPerson, insertPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
-import { insertTicket } from "../db/tickets.ts";
+import { changeTicket, findTicket, insertTicket } from "../db/tickets.ts";
 import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { subjectFor } from "../domain/procedures/procedure.ts";
+import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
+import { askApprovers, beginApproval } from "./approvals.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { tellWhereNobodyHolds } from "./nobody-holds.ts";
 import { officersOf, tell, workersOf } from "./notices.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /** For whom the help desk writes down what came by phone, by letter or at the counter. */
@@ -49,8 +53,10 @@ export async function fileTicket(
 ): Promise<Outcome<number>> {
   if (!person.isActive) return refuse("person-inactive");
   const { onBehalf } = input;
-  if (onBehalf !== undefined && !hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" });
   const procedure = findProcedure(input.procedure);
+  if (onBehalf !== undefined && !channelsToFileFor(person, procedure).includes(onBehalf.channel)) {
+    return refuse("not-your-role", { role: "help-desk" });
+  }
   const context = { now: setting.now, zone: setting.rules.zone };
   const parsed = parseAnswers(procedure.form, input.answers, context);
   if (!parsed.ok) return parsed;
@@ -86,11 +92,12 @@ export async function fileTicket(
     ticketId,
     kind: "filed",
     personId: person.id,
-    role: onBehalf === undefined ? "user" : "help-desk",
+    role: onBehalf === undefined ? "user" : hasRole(person, "help-desk") ? "help-desk" : "non-technical",
     at: setting.now,
     toState: procedure.initial,
   });
   const files = await attachDraftFiles(tx, input.draftId, { ticketId, entryId });
+  await attachHeard(tx, input.draftId, { entryId });
   const { officeId } = requester;
   await writeJournal(tx, {
     at: setting.now,
@@ -99,7 +106,7 @@ export async function fileTicket(
     subject: { kind: "ticket", id: ticketId },
     details: { procedure: procedure.name, officeId, channel, state: procedure.initial, entryId, files },
   });
-  const workers = await workersOf(tx, { assigneeId: null, holder });
+  const workers = await askOrListWorkers(tx, setting, { ticketId, procedure: procedure.name, entryId });
   const isOwn = requester.id === person.id;
   const others = isOwn ? workers : workers.filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
@@ -109,6 +116,23 @@ export async function fileTicket(
   const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));
   await tell(tx, onlookers, { kind: "ticket-card", ticketId, news: "office-filed" }, setting);
   return accept(ticketId);
+}
+
+/** Whom the new ticket goes to as work; where it begins with an approval its approvers are asked instead, and there is nobody. */
+async function askOrListWorkers(
+  tx: Tx,
+  setting: Setting,
+  { ticketId, procedure, entryId }: { ticketId: number; procedure: string; entryId: number },
+): Promise<number[]> {
+  const { initial: state } = findProcedure(procedure);
+  const approver = await beginApproval(tx, setting, { ticketId, procedure, state, entryId });
+  if (approver !== undefined) await changeTicket(tx, ticketId, { holder: approver });
+  const ticket = await findTicket(tx, ticketId);
+  if (ticket === undefined) throw new Error(`filing ticket ${ticketId}: it is not there`);
+  if (approver === undefined) return workersOf(tx, ticket);
+  await setClock(tx, ticketId, setting);
+  await askApprovers(tx, ticket, setting);
+  return [];
 }
 
 /** Somebody of the register, or a new line in it: without rights until an administrator links an account to it. */

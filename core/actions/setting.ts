@@ -20,6 +20,14 @@ export type OfficeRules = {
   registrationDays: number;
   /** Roles that only civil servants may hold. */
   civilServantsOnly: readonly Role[];
+  /** Who approves what a procedure asks for, one after the other; none means nobody. */
+  approvers: (procedure: string) => readonly Role[];
+  /** Working days that each approver has; then the request lapses. */
+  approvalDays: number;
+  /** Working days from one reminder to the next, for approvers who do not decide. */
+  approvalReminderDays: number;
+  /** Days before its end on which an exception is reminded of. */
+  exceptionReminderDays: number;
 };
 
 /**
@@ -30,4 +38,6 @@ export type Setting = {
   now: Date;
   rules: OfficeRules;
   tasks: Pick<Tasks, "enqueue">;
+  /** For what an action can answer by a refusal, and an operator has to mend all the same. Absent: nobody reads it. */
+  report?: (what: string, fields: Record<string, string | number>) => void;
 };

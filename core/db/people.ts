@@ -216,11 +216,17 @@ export async function updatePerson(
 
 export async function addRole(
   tx: Tx,
-  grant: { personId: number; role: Role; grantedBy: number | null; now: Date },
+  grant: { personId: number; role: Role; grantedBy: number | null; now: Date; substitutionId?: number },
 ): Promise<void> {
   await tx
     .insertInto("person_role")
-    .values({ person_id: grant.personId, role: grant.role, granted_by: grant.grantedBy, granted_at: grant.now })
+    .values({
+      person_id: grant.personId,
+      role: grant.role,
+      granted_by: grant.grantedBy,
+      granted_at: grant.now,
+      substitution_id: grant.substitutionId ?? null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -252,6 +258,24 @@ export async function removeRole(tx: Tx, personId: number, role: Role): Promise<
     .where("role", "=", role)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Takes away what was given for that substitution; a role that is held in one's own right stays. @returns whether there was any */
+export async function removeSubstitutedRole(tx: Tx, substitutionId: number): Promise<boolean> {
+  const result = await tx.deleteFrom("person_role").where("substitution_id", "=", substitutionId).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Whether somebody holds the role other than as a substitute. */
+export async function holdsInOwnRight(db: Db, personId: number, role: Role): Promise<boolean> {
+  const row = await db
+    .selectFrom("person_role")
+    .select("role")
+    .where("person_id", "=", personId)
+    .where("role", "=", role)
+    .where("substitution_id", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** @returns the roles that ended, by name */

@@ -189,7 +189,7 @@ export function listTicketsOfOffice(db: Db, officeId: number, page: Page): Promi
 }
 
 /** Tickets of a person, of the office where they are now, that have not ended, newest first. */
-export function listOpenTicketsOfRequester(db: Db, personId: number, limit: number): Promise<Ticket[]> {
+export function listOpenTicketsOfRequester(db: Db, personId: number, page: Page): Promise<Ticket[]> {
   return selectTickets(db)
     .where("requester_id", "=", personId)
     .where("office_id", "=", (where) =>
@@ -197,7 +197,8 @@ export function listOpenTicketsOfRequester(db: Db, personId: number, limit: numb
     )
     .where("ended_at", "is", null)
     .orderBy("id", "desc")
-    .limit(limit)
+    .offset(page.offset)
+    .limit(page.limit)
     .execute();
 }
 
@@ -213,6 +214,33 @@ export function listQueue(db: Db, teams: readonly Role[], page: Page): Promise<L
     .where("ticket.holder", "in", teams)
     .orderBy("ticket.is_urgent", "desc")
     .orderBy((row) => row("ticket.pending_on", "is not", null))
+    .orderBy("ticket.id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+/** The tickets of one procedure in one state, with what they were filed with; oldest first. */
+export function listInState(
+  db: Db,
+  { procedure, state }: Pick<Ticket, "procedure" | "state">,
+  page: Page,
+): Promise<(ListedTicket & Pick<Ticket, "answers">)[]> {
+  return selectListed(db)
+    .select("ticket.answers")
+    .where("ticket.procedure", "=", procedure)
+    .where("ticket.state", "=", state)
+    .orderBy("ticket.id")
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+/** These tickets, as a list shows them. */
+export function listByIds(db: Db, ids: readonly number[], page: Page): Promise<ListedTicket[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return selectListed(db)
+    .where("ticket.id", "in", ids)
     .orderBy("ticket.id")
     .offset(page.offset)
     .limit(page.limit)

@@ -14,4 +14,8 @@ export const testRules: OfficeRules = {
   strangerRowsDays: 7,
   registrationDays: 14,
   civilServantsOnly: [],
+  approvers: () => ["leadership"],
+  approvalDays: 5,
+  approvalReminderDays: 2,
+  exceptionReminderDays: 7,
 };

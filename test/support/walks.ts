@@ -1,8 +1,13 @@
 import { pathsOfApplicationTrouble, usualAnswers } from "../core/domain/procedures/application-trouble.paths.ts";
+import { pathsOfHosting, usualAnswers as usualInHosting } from "../core/domain/procedures/hosting.paths.ts";
 import {
   pathsOfInternetTrouble,
   usualAnswers as usualInInternetTrouble,
 } from "../core/domain/procedures/internet-trouble.paths.ts";
+import {
+  pathsOfNetworkPoint,
+  usualAnswers as usualInNetworkPoint,
+} from "../core/domain/procedures/network-point.paths.ts";
 import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
 import { pathsOfWeakness, usualAnswers as usualInWeakness } from "../core/domain/procedures/weakness.paths.ts";
 import type { ComplaintName } from "./office.ts";
@@ -12,6 +17,8 @@ export const walks = [
   walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
   walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
   walksOf("R37", "weakness", { paths: pathsOfWeakness, usualAnswers: usualInWeakness }),
+  walksOf("R02", "network-point", { paths: pathsOfNetworkPoint, usualAnswers: usualInNetworkPoint }),
+  walksOf("R04/R05", "hosting", { paths: pathsOfHosting, usualAnswers: usualInHosting }),
 ].flat();
 
 function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {

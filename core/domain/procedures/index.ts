@@ -1,4 +1,5 @@
 import { applicationTrouble } from "./application-trouble.ts";
+import { exception } from "./exception.ts";
 import { hostingOrColocation } from "./hosting.ts";
 import { internetTrouble } from "./internet-trouble.ts";
 import { networkPoint } from "./network-point.ts";
@@ -12,6 +13,7 @@ export const procedures: readonly Procedure[] = [
   networkPoint,
   hostingOrColocation,
   weakness,
+  exception,
 ];
 
 export function findProcedure(name: string): Procedure {

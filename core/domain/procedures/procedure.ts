@@ -22,6 +22,11 @@ export type Procedure = {
   /** The state of a ticket that was just filed. */
   initial: string;
   steps: readonly Step[];
+  /**
+   * What is granted holds until the day that this field of the form names. While the ticket is in that state the clock
+   * reminds of the end and brings it, by these two steps of its own.
+   */
+  term?: { field: string; state: string; reminds: string; ends: string };
 };
 
 /** Who is to move next; a state without a holder has ended. */
@@ -118,6 +123,7 @@ export function procedure(table: Procedure): Procedure {
     }
   }
   for (const state of Object.keys(complete.states)) checkDecisions(complete, state);
+  checkTerm(complete);
   return complete;
 }
 
@@ -129,6 +135,16 @@ function checkDecisions(of: Procedure, state: string): void {
   if (decisions.length > 0 && !(decisions.length === 3 && isComplete)) {
     throw new Error(`${of.name}: in ${state} there must be one step each that approves, rejects and lapses`);
   }
+}
+
+function checkTerm(of: Procedure): void {
+  if (of.term === undefined) return;
+  const { field, state, reminds, ends } = of.term;
+  const isDay = of.form.some(({ name, kind }) => name === field && kind === "coming-day");
+  const isOfClock = [reminds, ends].every((name) => {
+    return stepsFrom(of, state).some((step) => step.name === name && step.by === "clock");
+  });
+  if (!isDay || !isOfClock) throw new Error(`${of.name}: its term needs a day of the form and two steps of the clock`);
 }
 
 /** A state in which leadership, or whom the profile names, decides. */
