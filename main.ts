@@ -189,6 +189,8 @@ function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
     strangerRowsDays: strangerRowsDays.days,
     registrationDays: registrationDays.days,
     civilServantsOnly: profile.civilServantsOnly,
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
   };
 }
 
@@ -199,6 +201,8 @@ function officeWordsOf(profile: Profile) {
     zoneLabel: profile.timezoneLabel,
     roles: profile.roles,
     applications: profile.applications.map(({ name }) => name),
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
   };
 }
 

@@ -11,6 +11,8 @@ export type Screen =
   | { kind: "not-linked"; refusal: Refusal }
   | { kind: "said"; what: Saying }
   | { kind: "refused"; refusal: Refusal }
+  /** What can be asked for; for words that came without a form. */
+  | { kind: "request-list"; page: number; draftId?: number }
   | { kind: "ticket-list"; list: TicketListName; page: number }
   | { kind: "history"; ticketId: number; page: number }
   /** One long answer of the filed form in full. */

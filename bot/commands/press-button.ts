@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
+import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { reportForm } from "../forms/report-form.ts";
 import type { Press } from "../press.ts";
@@ -25,7 +25,13 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return accept();
     }
     case "file":
-      return beginForm(conversation, filingForm, { procedure: press.procedure });
+      return beginForm(conversation, filingForm, subjectOfFiling(press));
+    case "requests": {
+      const { page, draftId } = press;
+      const screen = { kind: "request-list", page, ...(draftId === undefined ? {} : { draftId }) } as const;
+      await reply(conversation, screen, { inPlace: press.turns === true });
+      return accept();
+    }
     case "report":
       return hasRole(conversation.person, "help-desk")
         ? beginForm(conversation, reportForm, {})

@@ -53,6 +53,7 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
   const refusal = refusalOfStep(procedure, wanted, ticket, person, {
     now: setting.now,
     reopenWithinDays: setting.rules.reopenWithinDays,
+    maintainers: setting.rules.maintainers,
     ...(await findStepFacts(tx, ticket)),
   });
   if (refusal !== undefined) return { ok: false, refusal };

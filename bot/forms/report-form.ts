@@ -2,13 +2,14 @@ import { contact, fileTicket, type OnBehalf, reporterName } from "../../core/act
 import { findOfficeByCode } from "../../core/db/offices.ts";
 import { listPeopleOfOffice } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { type Catalogue, findFiling, isRequestProcedure, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import { accept, refuse } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
+import { procedures } from "../../core/domain/procedures/index.ts";
 import { channels } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
-import { type FieldWords, fieldWords, wordsOf } from "../replies/procedure-words.ts";
+import { type FieldWords, fieldWords, wordsOf, wordsOfFiled } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
 import { officeQuestion } from "./office-question.ts";
 
@@ -17,14 +18,10 @@ const namesakesShown = 6;
 const somebodyElse = "new";
 
 const channelField = { name: "channel", kind: "choice", choices: channels.filter((each) => each !== "chat") } as const;
-const procedureField = { name: "procedure", kind: "choice", choices: procedures.map(({ name }) => name) } as const;
+/** Before the name of an entry of the catalogue, among the names of procedures. */
+const request = "request:";
 
 const words: Record<string, FieldWords> = {
-  procedure: {
-    label: "Jenis",
-    ask: "Laporan tentang apa?",
-    choices: Object.fromEntries(procedures.map((procedure) => [procedure.name, wordsOf(procedure).title])),
-  },
   channel: {
     label: "Lewat",
     ask: "Laporan datang lewat apa?",
@@ -40,12 +37,16 @@ const words: Record<string, FieldWords> = {
 /** The help desk writes down what somebody said by phone, by letter or at the counter. */
 export const reportForm: Form = {
   name: "report",
-  plan: async (db, { answers }, { applications }) => {
+  plan: async (db, { answers }, { applications, catalogue }) => {
     const office = await officeQuestion(db, "Pelapor dari perangkat daerah mana?");
     const namesakes = await listNamesakes(db, answers);
-    const procedure = procedures.find(({ name }) => name === answers.procedure);
+    const wanted = wantedBy(answers);
+    const filing = wanted && findFiling(wanted, catalogue);
+    const filed = filing && { procedure: filing.procedure.name, item: filing.item };
+    const kinds = kindsOf(catalogue);
     const own: Record<string, FieldWords> = {
       ...words,
+      procedure: { label: "Jenis", ask: "Laporan atau permintaan tentang apa?", choices: kinds },
       office: office.words,
       match: {
         label: "Dalam daftar orang",
@@ -54,19 +55,19 @@ export const reportForm: Form = {
       },
     };
     const fields: Field[] = [
-      procedureField,
+      { name: "procedure", kind: "choice", choices: Object.keys(kinds), findsByPart: true },
       channelField,
       office.field,
       reporterName,
       ...(namesakes.length === 0 ? [] : [matchField(namesakes)]),
       contact,
-      ...(procedure?.form ?? []),
+      ...(filing?.form ?? []),
     ];
     return {
       title: "📞 Catat laporan orang lain",
       fields,
       wordsFor: (field) =>
-        own[field] ?? (procedure ? fieldWords(wordsOf(procedure), field) : { label: field, ask: field }),
+        own[field] ?? (filed ? fieldWords(wordsOfFiled(filed, catalogue), field) : { label: field, ask: field }),
       hasReview: true,
       suggestions: async (_db, field) =>
         field.kind === "line" && field.suggestions === "applications" ? applications : [],
@@ -75,7 +76,9 @@ export const reportForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const { answers } = draft;
-    const procedure = findProcedure(answers.procedure ?? "");
+    const wanted = wantedBy(answers);
+    const filing = wanted && findFiling(wanted, setting.rules.catalogue);
+    if (wanted === undefined || filing === undefined) return refuse("no-longer-offered", { field: "procedure" });
     const namesakes = await listNamesakes(tx, answers);
     if (namesakes.length > 0 && !matchField(namesakes).choices.includes(answers.match ?? "")) {
       return refuse("not-a-choice", { field: "match" });
@@ -87,9 +90,9 @@ export const reportForm: Form = {
       reporter: isKnown ? { personId: Number(answers.match) } : { name: answers.reporter ?? "", officeId },
       contact: answers.contact,
     };
-    const asked = procedure.form.flatMap(({ name }) => (answers[name] === undefined ? [] : [[name, answers[name]]]));
+    const asked = filing.form.flatMap(({ name }) => (answers[name] === undefined ? [] : [[name, answers[name]]]));
     const filed = await fileTicket(tx, person, setting, {
-      procedure: procedure.name,
+      ...wanted,
       answers: Object.fromEntries(asked) as Answers,
       draftId: draft.id,
       onBehalf,
@@ -99,6 +102,20 @@ export const reportForm: Form = {
     return accept(undefined);
   },
 };
+
+/** What can be written down, by the answer of `procedure`: complaints, regulated requests, entries of the catalogue. */
+function kindsOf(catalogue: Catalogue): Record<string, string> {
+  const regulated = procedures.filter((procedure) => !isRequestProcedure(procedure));
+  return Object.fromEntries([
+    ...regulated.map((procedure) => [procedure.name, wordsOf(procedure).title]),
+    ...catalogue.map(({ name, title }) => [`${request}${name}`, title]),
+  ]);
+}
+
+function wantedBy({ procedure }: Answers): Wanted | undefined {
+  if (procedure === undefined) return undefined;
+  return procedure.startsWith(request) ? { item: procedure.slice(request.length) } : { procedure };
+}
 
 /** Whom the register has under such a name in that office; without both answers nobody. */
 async function listNamesakes(db: Db, { office, reporter }: Answers): Promise<Person[]> {

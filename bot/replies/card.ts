@@ -8,6 +8,7 @@ import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { findLatestWorkOrder, type WorkOrder } from "../../core/db/work-orders.ts";
+import { formOf } from "../../core/domain/catalogue/catalogue.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
@@ -27,10 +28,12 @@ import {
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
+import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
 import { type OfficeWords, showTime, showValue, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
-import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
+import { suggestedStep, targetLine } from "./requests.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -79,7 +82,7 @@ export async function renderCard(
   const ticket = await findTicket(db, message.ticketId);
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
   const procedure = findProcedure(ticket.procedure);
-  const words = wordsOf(procedure);
+  const words = wordsOfFiled(ticket, context.office.catalogue);
   const checks = await listCheckResults(db, ticket.id);
   const isForDesk = readsInternalNotes(viewer, ticket);
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
@@ -91,7 +94,9 @@ export async function renderCard(
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
+    maintenanceLine(ticket, viewer, context.office),
     timeLines(ticket, context.office),
+    targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, context.office),
     checkList(procedure, words, ticket, checks, isForDesk),
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
@@ -103,10 +108,17 @@ export async function renderCard(
     steps.filter(({ name }) => name === "cancel"),
     steps.filter(({ name }) => name !== "cancel"),
   ];
+  const suggested = suggestedStep(others, procedure, ticket, context.office);
   const buttons = [
     ...takingButtons(ticket, viewer),
     ...resumeButton(ticket, viewer),
-    ...stepButtons(others, words, ticket, checks),
+    ...stepButtons(suggested === undefined ? [] : [suggested], words, ticket, checks, "★ "),
+    ...stepButtons(
+      others.filter((step) => step !== suggested),
+      words,
+      ticket,
+      checks,
+    ),
     ...talkButtons(ticket, viewer, files.length),
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
@@ -178,9 +190,15 @@ function timeLines(ticket: Ticket, office: OfficeWords): Html {
 
 /** The long answers of the filed form; the subject and the times stand above. */
 function answerLines(procedure: Procedure, words: ProcedureWords, ticket: Ticket, office: OfficeWords): Html {
-  const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  const form = formOf(procedure, ticket.item, office.catalogue);
+  const asked = form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  // Of an entry that was taken out of the catalogue the answers are all that is left.
+  const isGone = ticket.item !== null && form.length === 0;
+  const shown = isGone
+    ? Object.keys(ticket.answers).filter((name) => name !== "contact")
+    : asked.map(({ name }) => name);
   return lines(
-    ...shown.map(({ name }) => {
+    ...shown.map((name) => {
       const answer = ticket.answers[name];
       if (answer === undefined) return undefined;
       return html`\n<b>${fieldWords(words, name).label}:</b> ${shorten(showAnswer(words, name, answer, office), longestText)}`;
@@ -240,11 +258,12 @@ function stepButtons(
   words: ProcedureWords,
   ticket: Ticket,
   checks: readonly CheckResult[],
+  mark = "",
 ): Button[][] {
   const press = { do: "step", ticketId: ticket.id, version: ticket.version } as const;
   return steps.flatMap((step): Button[][] => {
     if (step.checks === undefined) {
-      return [[{ label: stepWords(words, step.name).button, press: { ...press, step: step.name } }]];
+      return [[{ label: `${mark}${stepWords(words, step.name).button}`, press: { ...press, step: step.name } }]];
     }
     return step.checks.map((check) => {
       const label = fieldWords(words, "check").choices?.[check] ?? check;

@@ -116,7 +116,8 @@ export async function renderHistory(
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
     const shown = Object.entries(entry.answers).filter(
-      ([field]) => !["reached", "urgency"].includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
+      ([field]) =>
+        !["reached", "urgency", "about"].includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
     );
     const answers = shown.map(([field, answer]) => {
       const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
@@ -172,6 +173,7 @@ function entryWords(
   if (entry.kind === "taken-back") return `menarik kembali: ${stepWords(words, entry.takenBackStep ?? "").button}`;
   if (entry.kind === "urgency")
     return entry.answers.urgency === "urgent" ? "menandai mendesak" : "menghapus tanda mendesak";
+  if (entry.answers.about === "misuse") return "mencatat penyalahgunaan";
   if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }

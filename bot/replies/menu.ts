@@ -13,7 +13,8 @@ import { wordsOf } from "./procedure-words.ts";
 /** The first screen: a handful of buttons, by what the person is. */
 export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, greeting?: Html): Promise<Rendered> {
   const { queued, assigned } = await countOpenWork(db, viewer.id, teamsOf(viewer));
-  const file = procedures.map((procedure): Button[] => [
+  const incidents = procedures.filter(({ menu }) => menu === "incident");
+  const file = incidents.map((procedure): Button[] => [
     { label: `📣 ${wordsOf(procedure).file}`, press: { do: "file", procedure: procedure.name } },
   ]);
   const desk: Button[] = [
@@ -30,6 +31,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     html: text.markup,
     buttons: [
       ...file,
+      [{ label: "📝 Ajukan permintaan", press: { do: "requests", page: 0 } }],
       [{ label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } }],
       hasRole(viewer, "help-desk") ? [{ label: "📞 Catat laporan orang lain", press: { do: "report" } }] : [],
       hasRole(viewer, "system-officer")
@@ -62,6 +64,7 @@ type Command = { command: string; description: string };
 const everybody: Command[] = [
   { command: "menu", description: "Menu utama" },
   { command: "lapor", description: "Lapor gangguan" },
+  { command: "permintaan", description: "Ajukan permintaan" },
   { command: "tiket", description: "Tiket saya, atau /tiket T-0042" },
 ];
 const desk: Command[] = [

@@ -1,3 +1,4 @@
+import { type Catalogue, findEntry } from "../../core/domain/catalogue/catalogue.ts";
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
@@ -45,8 +46,13 @@ const words = new Map(
 
 const titles = Object.fromEntries([...words].map(([name, { title }]) => [name, title]));
 
-/** The answers of what is no step of a procedure: waiting, moving to another procedure. */
+/** The answers of what is no step of a procedure: waiting, moving to another procedure, what is accepted (R64). */
 const deskFields: Record<string, FieldWords> = {
+  "official-duty": {
+    label: "Tugas kedinasan",
+    ask: "Jaringan, perangkat, dan layanan pemerintah daerah hanya untuk tugas kedinasan, dan penyalahgunaan dicatat. Apakah permintaan ini untuk tugas kedinasan?",
+    choices: { accepted: "Ya, hanya untuk tugas kedinasan" },
+  },
   ...pendingWords,
   "from-procedure": { label: "Dari", ask: "", choices: titles },
   "to-procedure": { label: "Ke", ask: "", choices: titles },
@@ -61,6 +67,15 @@ export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
     states: { ...commonWords.states, ...own.states },
     steps: { ...commonWords.steps, ...own.steps },
   };
+}
+
+/** The same with the questions of the catalogue's entry, which are data of the profile. */
+export function wordsOfFiled(
+  { procedure, item }: { procedure: string; item: string | null },
+  catalogue: Catalogue,
+): ProcedureWords {
+  const words = wordsOf({ name: procedure });
+  return { ...words, fields: { ...words.fields, ...findEntry(item, catalogue)?.words } };
 }
 
 /**

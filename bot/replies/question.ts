@@ -159,12 +159,17 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Prom
   const fileCount = await countDraftAttachments(db, draft.id);
   const text = draft.answers.text;
   const about = draft.subject.ticketId === undefined ? undefined : Number(draft.subject.ticketId);
-  const asTicket = procedures.map((procedure): Button[] => [
+  const incidents = procedures.filter(({ menu }) => menu === "incident");
+  const asTicket = incidents.map((procedure): Button[] => [
     {
       label: `📣 ${wordsOf(procedure).file}`,
       press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
     },
   ]);
+  const asRequest: Button = {
+    label: "📝 Jadikan permintaan …",
+    press: { do: "requests", page: 0, draftId: draft.id },
+  };
   const open = await listOpenTicketsOfRequester(db, viewer.id, ticketsToChoose);
   const toTicket = open.map((ticket): Button[] => [
     {
@@ -190,6 +195,6 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Prom
   return {
     as: "text",
     html: lines(heading, html`Pesan ini untuk apa?`).markup,
-    buttons: [...asTicket, ...toTicket, cancel],
+    buttons: [...asTicket, [asRequest], ...toTicket, cancel],
   };
 }

@@ -27,6 +27,7 @@ import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
+import { renderRequests } from "./requests.ts";
 import { renderProposal, renderRightsEnded } from "./rights.ts";
 
 const sayings: Record<Saying, string> = {
@@ -130,6 +131,7 @@ async function renderFor(
     case "step-taken-back":
     case "pending-on-you":
     case "reclassified":
+    case "misuse-recorded":
       return renderEntryTold(db, viewer, screen);
     case "comment-added":
     case "reply-received":
@@ -141,6 +143,8 @@ async function renderFor(
     case "phone-requester":
     case "file-not-stored":
       return renderAboutTicket(db, viewer, screen, context);
+    case "request-list":
+      return renderRequests(screen, office);
     case "ticket-list":
       return renderTicketList(db, viewer, screen, office);
     case "history":

@@ -48,6 +48,7 @@ export async function doStep(
     now: setting.now,
     zone: setting.rules.zone,
     reopenWithinDays: setting.rules.reopenWithinDays,
+    maintainers: setting.rules.maintainers,
     ...(await findStepFacts(tx, ticket)),
   });
   if (!decided.ok) return decided;

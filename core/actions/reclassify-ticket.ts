@@ -53,6 +53,7 @@ export async function reclassifyTicket(
   });
   await moveTicket(tx, ticket.id, {
     procedure: to.name,
+    item: null,
     state: to.initial,
     holder,
     assignee_id: hasRole(person, holder) ? person.id : null,

@@ -1,5 +1,7 @@
 import type { Tasks } from "../db/tasks.ts";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
+import type { Catalogue } from "../domain/catalogue/catalogue.ts";
+import type { Maintainers } from "../domain/maintenance/maintainer.ts";
 import type { Role } from "../domain/people/roles.ts";
 
 /** What the profile says, as far as actions need it. */
@@ -20,6 +22,10 @@ export type OfficeRules = {
   registrationDays: number;
   /** Roles that only civil servants may hold. */
   civilServantsOnly: readonly Role[];
+  /** The small requests of every day. */
+  catalogue: Catalogue;
+  /** Who maintains what (R65). */
+  maintainers: Maintainers;
 };
 
 /**

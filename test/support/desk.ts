@@ -99,6 +99,8 @@ export async function openDesk(options: DeskOptions = {}) {
         zoneLabel: "WIB",
         roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
         applications: ["SIMPEG", "SIPD"],
+        catalogue: rules.catalogue,
+        maintainers: rules.maintainers,
       },
       setting,
       filesFolder,
@@ -241,8 +243,8 @@ export async function openDesk(options: DeskOptions = {}) {
     allWords: (who: CastName) => fromBot(who).map(wordsOf).join("\n---\n"),
     /** The newest card of that ticket in the chat. */
     card(who: CastName, ticketId: number): Message {
-      const heading = `T-${String(ticketId).padStart(4, "0")} · Gangguan `;
-      const found = fromBot(who).findLast((message) => wordsOf(message).includes(heading));
+      const heading = new RegExp(`T-${String(ticketId).padStart(4, "0")} · (Gangguan|Permintaan) `);
+      const found = fromBot(who).findLast((message) => heading.test(wordsOf(message)));
       if (found === undefined) throw new Error(`${who} has no card of ticket ${ticketId}`);
       return found;
     },

@@ -1,15 +1,28 @@
 import { pathsOfApplicationTrouble, usualAnswers } from "../core/domain/procedures/application-trouble.paths.ts";
 import {
+  pathsOfApprovedRequest,
+  usualAnswers as usualInApprovedRequest,
+} from "../core/domain/procedures/approved-request.paths.ts";
+import {
   pathsOfInternetTrouble,
   usualAnswers as usualInInternetTrouble,
 } from "../core/domain/procedures/internet-trouble.paths.ts";
 import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
+import {
+  pathsOfShortRequest,
+  usualAnswers as usualInShortRequest,
+} from "../core/domain/procedures/short-request.paths.ts";
 import type { ComplaintName } from "./office.ts";
 
 /** Every path of every procedure, each step with what it is answered. */
 export const walks = [
   walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
   walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
+  walksOf("short request", "short-request", { paths: pathsOfShortRequest, usualAnswers: usualInShortRequest }),
+  walksOf("approved request", "approved-request", {
+    paths: pathsOfApprovedRequest,
+    usualAnswers: usualInApprovedRequest,
+  }),
 ].flat();
 
 function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {

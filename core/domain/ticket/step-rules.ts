@@ -1,5 +1,6 @@
 import { dayInMilliseconds } from "../durations.ts";
 import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts";
+import { isMaintainedElsewhere, type Maintainers, maintenanceOfConcern } from "../maintenance/maintainer.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
@@ -15,6 +16,8 @@ export type StepContext = FieldContext & {
   isReminded?: boolean;
   /** Who asked the requester the question that is open. */
   askedBy?: number | null;
+  /** Who maintains what (R65). */
+  maintainers?: Maintainers;
 };
 
 /** Whether this person may do this step on this ticket now, before anything is asked. */
@@ -28,6 +31,9 @@ export function refusalOfStep(
   const isForColleague = context.isReminded === true && isAnswer(procedure, step) && isColleague(person, ticket);
   if (!maySee(person, ticket) && !isForColleague) return refuse("no-such-ticket").refusal;
   if (step.by === "clock") return refuse("clock-only").refusal;
+  // Whose turn a decision is says the state in which it is made: in another one nobody is asked for their role.
+  if (step.decides !== undefined && !statesBefore(step).includes(ticket.state))
+    return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state }).refusal;
   const role = roleOf(step, ticket);
   if (!actsAs(role, person, ticket) && !isForColleague) return refuse("not-your-role", { role }).refusal;
   if (!statesBefore(step).includes(ticket.state))
@@ -38,6 +44,10 @@ export function refusalOfStep(
   if (isTakenByColleague) return refuse("taken-by-colleague", { assigneeId: ticket.assigneeId ?? 0 }).refusal;
   if (isTooLateToReopen(ticket, context)) {
     return refuse("too-late-to-reopen", { days: context.reopenWithinDays }).refusal;
+  }
+  if (step.ifMaintainedElsewhere && context.maintainers !== undefined) {
+    const maintained = maintenanceOfConcern(procedure, ticket.answers, context.maintainers);
+    if (!isMaintainedElsewhere(maintained)) return refuse("maintained-by-dinas").refusal;
   }
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;

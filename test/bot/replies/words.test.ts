@@ -18,6 +18,8 @@ const office: OfficeWords = {
   zoneLabel: "WIB",
   roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
   applications: [],
+  catalogue: [],
+  maintainers: { applications: [], devices: [] },
   botUsername: "simpul_bot",
 };
 
@@ -143,6 +145,7 @@ describe("refusals", () => {
     decidedBy: 999,
     registrationId: 999,
     line: 17,
+    minLength: 5,
     lines: 6_000,
     mostLines: 5_000,
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",

@@ -10,8 +10,11 @@ import { walks } from "../../support/walks.ts";
 
 const page = { offset: 0, limit: 100, withInternalNotes: true };
 const why = { note: "Ternyata jaringannya." };
+/** Procedures between which tickets are moved; what the catalogue offers is filed anew. */
+type Movable = "application-trouble" | "internet-trouble";
+const isMovable = (procedure: ComplaintName): procedure is Movable => Object.hasOwn(others, procedure);
 /** What the other procedure asks and the ticket does not answer yet. */
-const others: Record<ComplaintName, { to: ComplaintName; answers: Answers }> = {
+const others: Record<Movable, { to: Movable; answers: Answers }> = {
   "application-trouble": { to: "internet-trouble", answers: { connection: "wi-fi", place: "Aula", ...why } },
   "internet-trouble": { to: "application-trouble", answers: { application: "SIPD", ...why } },
 };
@@ -29,8 +32,9 @@ async function move(ticketId: number, by: Person, to: string, answers: Answers, 
 }
 
 /** The steps that lead to each open state, by the first path that comes through it. */
-const ways = new Map<string, { procedure: ComplaintName; steps: (typeof walks)[number]["path"] }>();
+const ways = new Map<string, { procedure: Movable; steps: (typeof walks)[number]["path"] }>();
 for (const { procedure, path } of walks) {
+  if (!isMovable(procedure)) continue;
   for (const [index, { state }] of path.entries()) {
     const key = `${procedure} in ${state}`;
     if (!ways.has(key)) ways.set(key, { procedure, steps: path.slice(0, index + 1) });
