@@ -3,7 +3,7 @@ import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { reportForm } from "../forms/report-form.ts";
+import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import type { Press } from "../press.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
@@ -33,7 +33,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return accept();
     }
     case "report":
-      return hasRole(conversation.person, "help-desk")
+      return proceduresToFileFor(conversation.person).length > 0
         ? beginForm(conversation, reportForm, {})
         : refuse("not-your-role", { role: "help-desk" });
 

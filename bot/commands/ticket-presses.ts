@@ -3,12 +3,15 @@ import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
+import { listPeopleWithRole } from "../../core/db/people.ts";
 import { findOpenQuestion } from "../../core/db/questions.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
+import type { Tx } from "../../core/db/tables.ts";
 import { awaitTicket, findTicket } from "../../core/db/tickets.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import type { Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { findStep } from "../../core/domain/procedures/procedure.ts";
+import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
 import { refusalOfStep } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
@@ -60,8 +63,18 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
   if (ticket.version !== press.version) {
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
   }
+  const unheld = await findUnheldRole(tx, wanted);
+  if (unheld !== undefined) return refuse("nobody-holds-role", { role: unheld });
   const subject = { ticketId: ticket.id, version: ticket.version, step: press.step, ...answers };
   return beginForm(conversation, stepForm, subject, answers);
+}
+
+/** The role of somebody whom the step asks for and nobody is. */
+async function findUnheldRole(tx: Tx, { asks = [] }: Step): Promise<Role | undefined> {
+  for (const field of asks) {
+    if (field.kind === "person" && (await listPeopleWithRole(tx, field.role)).length === 0) return field.role;
+  }
+  return undefined;
 }
 
 export async function showMore(conversation: Conversation, press: PressOf<"more">): Promise<Outcome> {

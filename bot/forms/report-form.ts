@@ -1,13 +1,14 @@
 import { contact, fileTicket, type OnBehalf, reporterName } from "../../core/actions/file-ticket.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
-import { listPeopleOfOffice } from "../../core/db/people.ts";
+import { getPerson, listPeopleOfOffice } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type Catalogue, findFiling, isRequestProcedure, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import { accept, refuse } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
-import { channels } from "../../core/domain/ticket/ticket.ts";
+import type { Procedure } from "../../core/domain/procedures/procedure.ts";
+import { channelsToFileFor } from "../../core/domain/ticket/filing-rules.ts";
 import { reply } from "../conversation.ts";
 import { type FieldWords, fieldWords, wordsOf, wordsOfFiled } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
@@ -17,9 +18,13 @@ const namesakesShown = 6;
 /** The answer of `match` for somebody whom the register does not know. */
 const somebodyElse = "new";
 
-const channelField = { name: "channel", kind: "choice", choices: channels.filter((each) => each !== "chat") } as const;
 /** Before the name of an entry of the catalogue, among the names of procedures. */
 const request = "request:";
+
+/** What this person may write down for others. */
+export function proceduresToFileFor(person: Person): Procedure[] {
+  return procedures.filter((procedure) => channelsToFileFor(person, procedure).length > 0);
+}
 
 const words: Record<string, FieldWords> = {
   channel: {
@@ -34,16 +39,19 @@ const words: Record<string, FieldWords> = {
   },
 };
 
-/** The help desk writes down what somebody said by phone, by letter or at the counter. */
+/** The help desk writes down what somebody said by phone, by letter or at the counter; the secretariat a letter. */
 export const reportForm: Form = {
   name: "report",
-  plan: async (db, { answers }, { applications, catalogue }) => {
+  plan: async (db, { answers, personId }, { applications, catalogue }) => {
+    const person = await getPerson(db, personId);
+    const allowed = proceduresToFileFor(person);
+    const kinds = kindsOf(allowed, catalogue);
     const office = await officeQuestion(db, "Pelapor dari perangkat daerah mana?");
     const namesakes = await listNamesakes(db, answers);
     const wanted = wantedBy(answers);
     const filing = wanted && findFiling(wanted, catalogue);
     const filed = filing && { procedure: filing.procedure.name, item: filing.item };
-    const kinds = kindsOf(catalogue);
+    const ways = new Set(allowed.flatMap((each) => channelsToFileFor(person, each)));
     const own: Record<string, FieldWords> = {
       ...words,
       procedure: { label: "Jenis", ask: "Laporan atau permintaan tentang apa?", choices: kinds },
@@ -56,7 +64,7 @@ export const reportForm: Form = {
     };
     const fields: Field[] = [
       { name: "procedure", kind: "choice", choices: Object.keys(kinds), findsByPart: true },
-      channelField,
+      { name: "channel", kind: "choice", choices: [...ways] },
       office.field,
       reporterName,
       ...(namesakes.length === 0 ? [] : [matchField(namesakes)]),
@@ -64,7 +72,7 @@ export const reportForm: Form = {
       ...(filing?.form ?? []),
     ];
     return {
-      title: "📞 Catat laporan orang lain",
+      title: ways.has("phone") ? "📞 Catat laporan orang lain" : "✉️ Catat surat masuk",
       fields,
       wordsFor: (field) =>
         own[field] ?? (filed ? fieldWords(wordsOfFiled(filed, catalogue), field) : { label: field, ask: field }),
@@ -104,11 +112,12 @@ export const reportForm: Form = {
 };
 
 /** What can be written down, by the answer of `procedure`: complaints, regulated requests, entries of the catalogue. */
-function kindsOf(catalogue: Catalogue): Record<string, string> {
-  const regulated = procedures.filter((procedure) => !isRequestProcedure(procedure));
+function kindsOf(allowed: readonly Procedure[], catalogue: Catalogue): Record<string, string> {
+  const regulated = allowed.filter((procedure) => !isRequestProcedure(procedure));
+  const entries = catalogue.filter(({ procedure }) => allowed.some(({ name }) => name === procedure));
   return Object.fromEntries([
     ...regulated.map((procedure) => [procedure.name, wordsOf(procedure).title]),
-    ...catalogue.map(({ name, title }) => [`${request}${name}`, title]),
+    ...entries.map(({ name, title }) => [`${request}${name}`, title]),
   ]);
 }
 

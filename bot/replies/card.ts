@@ -12,7 +12,7 @@ import { formOf } from "../../core/domain/catalogue/catalogue.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { type Procedure, type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
+import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
 import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
 import type { SilenceRules } from "../../core/domain/ticket/silence-rules.ts";
 import { refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
@@ -27,6 +27,7 @@ import {
 } from "../../core/domain/ticket/ticket.ts";
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
@@ -98,7 +99,7 @@ export async function renderCard(
     timeLines(ticket, context.office),
     targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, context.office),
-    checkList(procedure, words, ticket, checks, isForDesk),
+    await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
   );
@@ -227,24 +228,6 @@ async function lastStepLines(
 export function showAnswer(words: ProcedureWords, field: string, answer: string, office: OfficeWords): string {
   const choice = fieldWords(words, field).choices?.[answer];
   return choice ?? showValue(answer, office);
-}
-
-function checkList(
-  procedure: Procedure,
-  words: ProcedureWords,
-  ticket: Ticket,
-  results: readonly CheckResult[],
-  withNotes: boolean,
-): Html | undefined {
-  const step = stepsFrom(procedure, ticket.state).find(({ checks }) => checks !== undefined);
-  if (step?.checks === undefined) return undefined;
-  const items = step.checks.map((check) => {
-    const result = results.find((each) => each.check === check);
-    const mark = result === undefined ? "▫️" : result.result === "passed" ? "✅" : "❌";
-    const label = fieldWords(words, "check").choices?.[check] ?? check;
-    return html`${mark} ${label}${result?.note === undefined || !withNotes ? "" : `: ${shorten(result.note, 100)}`}`;
-  });
-  return lines(html`\n<b>Daftar periksa</b> (${results.length} dari ${step.checks.length})`, ...items);
 }
 
 function takingButtons(ticket: Ticket, viewer: Person): Button[][] {

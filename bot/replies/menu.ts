@@ -34,6 +34,9 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
       [{ label: "📝 Ajukan permintaan", press: { do: "requests", page: 0 } }],
       [{ label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } }],
       hasRole(viewer, "help-desk") ? [{ label: "📞 Catat laporan orang lain", press: { do: "report" } }] : [],
+      hasRole(viewer, "non-technical") && !hasRole(viewer, "help-desk")
+        ? [{ label: "✉️ Catat surat masuk", press: { do: "report" } }]
+        : [],
       hasRole(viewer, "system-officer")
         ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
         : [],

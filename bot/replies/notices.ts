@@ -8,15 +8,22 @@ import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { asksRequester, isAnswer, type Step } from "../../core/domain/procedures/procedure.ts";
+import {
+  asksRequester,
+  findStep,
+  isAnswer,
+  type Procedure,
+  type Step,
+} from "../../core/domain/procedures/procedure.ts";
 import { closingTime } from "../../core/domain/ticket/silence-rules.ts";
 import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import type { CardContext } from "./card.ts";
+import { type CardContext, showAnswer } from "./card.ts";
+import { resultsFor } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
-import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
 function heading(ticket: Ticket): Html {
@@ -42,8 +49,7 @@ export async function renderStepTold(
   if (!maySee(viewer, ticket)) return isQuestion ? renderForColleague(db, viewer, ticket, entry, context) : undefined;
   const words = wordsOf(procedure);
   const told = html`<b>${stepWords(words, entry.step).told ?? ""}</b>`;
-  const { note } = entry.answers;
-  const quoted = note === undefined ? undefined : html`<blockquote>${note}</blockquote>`;
+  const quoted = await whatIsTold(db, procedure, ticket, entry, context);
   if (isQuestion) {
     const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
     const text = lines(heading(ticket), message.isReminder ? hint : undefined, quoted, told, given);
@@ -55,6 +61,27 @@ export async function renderStepTold(
   const own = isEnd && ticket.state === entry.toState ? await ownSteps(db, viewer, ticket, context) : [];
   const buttons = [...own.map((step) => stepButton(ticket, step)), [openButton(ticketId)]];
   return { as: "text", html: lines(heading(ticket), told, quoted, gone).markup, buttons };
+}
+
+/** The answers of the step, its note last and in full, and the results of the checks that it rests on. */
+async function whatIsTold(
+  db: Db,
+  procedure: Procedure,
+  ticket: Ticket,
+  entry: Entry,
+  { office }: CardContext,
+): Promise<Html | undefined> {
+  const words = wordsOf(procedure);
+  const { note, ...others } = entry.answers;
+  const step = findStep(procedure, entry.step ?? "");
+  const parts = [
+    ...Object.entries(others).map(
+      ([field, answer]) => html`${fieldWords(words, field).label}: ${showAnswer(words, field, answer, office)}`,
+    ),
+    note === undefined ? undefined : html`<blockquote>${note}</blockquote>`,
+    step && (await resultsFor(db, procedure, step, ticket, words)),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : lines(...parts);
 }
 
 /** What a colleague of a silent requester must see to answer, and nothing else: no note, no name, no way to the ticket. */

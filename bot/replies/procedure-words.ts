@@ -46,13 +46,8 @@ const words = new Map(
 
 const titles = Object.fromEntries([...words].map(([name, { title }]) => [name, title]));
 
-/** The answers of what is no step of a procedure: waiting, moving to another procedure, what is accepted (R64). */
+/** The answers of what is no step of a procedure: waiting, moving to another procedure. */
 const deskFields: Record<string, FieldWords> = {
-  "official-duty": {
-    label: "Tugas kedinasan",
-    ask: "Jaringan, perangkat, dan layanan pemerintah daerah hanya untuk tugas kedinasan, dan penyalahgunaan dicatat. Apakah permintaan ini untuk tugas kedinasan?",
-    choices: { accepted: "Ya, hanya untuk tugas kedinasan" },
-  },
   ...pendingWords,
   "from-procedure": { label: "Dari", ask: "", choices: titles },
   "to-procedure": { label: "Ke", ask: "", choices: titles },

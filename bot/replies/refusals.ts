@@ -54,6 +54,10 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: 3.`;
     case "location-unreadable":
       return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
+    case "address-unreadable":
+      return "Alamat IP itu tidak terbaca. Contoh: 10.10.5.20, 103.10.20.30, atau 2001:db8::20.";
+    case "nobody-holds-role":
+      return `Belum ada orang dengan peran ${role(values.role)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":
       return "Di sini perlu sedikitnya satu foto atau dokumen. Kirim berkasnya, lalu tekan Lanjut.";
     case "no-longer-offered":
@@ -156,6 +160,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Perangkat daerah ini belum punya orang terdaftar. Minta administrator menambahkannya.";
     case "checks-missing":
       return `Masih ada ${values.count} pemeriksaan yang belum diisi. Lengkapi dahulu daftar periksa.`;
+    case "checks-failed":
+      return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
     // people

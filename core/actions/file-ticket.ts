@@ -8,6 +8,7 @@ import { findFiling, type Wanted } from "../domain/catalogue/catalogue.ts";
 import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
+import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { officersOf, tell, workersOf } from "./notices.ts";
@@ -47,10 +48,12 @@ export async function fileTicket(
 ): Promise<Outcome<number>> {
   if (!person.isActive) return refuse("person-inactive");
   const { onBehalf } = input;
-  if (onBehalf !== undefined && !hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" });
   const filing = findFiling(input, setting.rules.catalogue);
   if (filing === undefined) return refuse("no-longer-offered");
   const { procedure, item, form } = filing;
+  if (onBehalf !== undefined && !channelsToFileFor(person, procedure).includes(onBehalf.channel)) {
+    return refuse("not-your-role", { role: "help-desk" });
+  }
   const context = { now: setting.now, zone: setting.rules.zone };
   const parsed = parseAnswers(form, input.answers, context);
   if (!parsed.ok) return parsed;
@@ -87,7 +90,7 @@ export async function fileTicket(
     ticketId,
     kind: "filed",
     personId: person.id,
-    role: onBehalf === undefined ? "user" : "help-desk",
+    role: onBehalf === undefined ? "user" : hasRole(person, "help-desk") ? "help-desk" : "non-technical",
     at: setting.now,
     toState: procedure.initial,
   });

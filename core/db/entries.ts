@@ -129,6 +129,23 @@ export async function listCheckResults(db: Db, ticketId: number): Promise<CheckR
     )
     .orderBy("id")
     .execute();
+  return latestResults(rows);
+}
+
+/** The latest result of each item of that check list, whenever it was recorded. */
+export async function listResultsOf(db: Db, ticketId: number, step: string): Promise<CheckResult[]> {
+  const rows = await db
+    .selectFrom("entry")
+    .select("answers")
+    .where("ticket_id", "=", ticketId)
+    .where("step", "=", step)
+    .where(stands)
+    .orderBy("id")
+    .execute();
+  return latestResults(rows);
+}
+
+function latestResults(rows: readonly { answers: Answers }[]): CheckResult[] {
   const results = new Map<string, CheckResult>();
   for (const { answers } of rows) {
     const { check, result, note } = answers;

@@ -8,10 +8,11 @@ import type { Db } from "./tables.ts";
 export async function findStepFacts(
   db: Db,
   ticket: Pick<Ticket, "id" | "state" | "holder">,
-): Promise<Required<Pick<StepContext, "checked" | "isReminded" | "askedBy">>> {
+): Promise<Required<Pick<StepContext, "checked" | "failed" | "isReminded" | "askedBy">>> {
   const results = await listCheckResults(db, ticket.id);
   return {
     checked: results.map(({ check }) => check),
+    failed: results.filter(({ result }) => result === "failed").map(({ check }) => check),
     isReminded: await isReminded(db, ticket.id),
     askedBy: (await findOpenQuestion(db, ticket))?.askedBy ?? null,
   };

@@ -37,6 +37,7 @@ const cast = {
   administrator2: { name: "Irwan Pasaribu", office: "Diskominfo", roles: ["administrator"] },
   officer: { name: "Marlina Purba", office: "Dinkes", roles: ["user", "system-officer"] },
   otherOffice: { name: "Hotma Sinaga", office: "Disdik", roles: ["user"] },
+  nonTechnical: { name: "Ratna Siagian", office: "Diskominfo", roles: ["non-technical"] },
   stranger: undefined,
 } as const satisfies Record<string, { name: string; office: string; roles: readonly Role[] } | undefined>;
 
@@ -243,8 +244,9 @@ export async function openDesk(options: DeskOptions = {}) {
     allWords: (who: CastName) => fromBot(who).map(wordsOf).join("\n---\n"),
     /** The newest card of that ticket in the chat. */
     card(who: CastName, ticketId: number): Message {
-      const heading = new RegExp(`T-${String(ticketId).padStart(4, "0")} · (Gangguan|Permintaan) `);
-      const found = fromBot(who).findLast((message) => heading.test(wordsOf(message)));
+      const number = `T-${String(ticketId).padStart(4, "0")}`;
+      const isCard = (words: string) => words.includes(`${number} · `) && words.includes(`\nNomor: ${number}`);
+      const found = fromBot(who).findLast((message) => isCard(wordsOf(message)));
       if (found === undefined) throw new Error(`${who} has no card of ticket ${ticketId}`);
       return found;
     },

@@ -3,10 +3,15 @@ import {
   pathsOfApprovedRequest,
   usualAnswers as usualInApprovedRequest,
 } from "../core/domain/procedures/approved-request.paths.ts";
+import { pathsOfHosting, usualAnswers as usualInHosting } from "../core/domain/procedures/hosting.paths.ts";
 import {
   pathsOfInternetTrouble,
   usualAnswers as usualInInternetTrouble,
 } from "../core/domain/procedures/internet-trouble.paths.ts";
+import {
+  pathsOfNetworkPoint,
+  usualAnswers as usualInNetworkPoint,
+} from "../core/domain/procedures/network-point.paths.ts";
 import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
 import {
   pathsOfShortRequest,
@@ -23,6 +28,8 @@ export const walks = [
     paths: pathsOfApprovedRequest,
     usualAnswers: usualInApprovedRequest,
   }),
+  walksOf("R02", "network-point", { paths: pathsOfNetworkPoint, usualAnswers: usualInNetworkPoint }),
+  walksOf("R04/R05", "hosting", { paths: pathsOfHosting, usualAnswers: usualInHosting }),
 ].flat();
 
 function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
 import type { Role } from "../people/roles.ts";
@@ -25,6 +26,8 @@ export type Field =
   /** A pin on the map. */
   | ({ name: string; kind: "location" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
+  /** IPv4 or IPv6. */
+  | { name: string; kind: "ip-address" }
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
   /** Photos and documents, at least one unless optional; kept with the form, so never among its answers. */
@@ -68,6 +71,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return parseNumber(entered, field);
     case "location":
       return parseLocation(entered);
+    case "ip-address":
+      return isIP(entered.trim()) === 0 ? refuse("address-unreadable") : accept(entered.trim().toLowerCase());
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "nip":

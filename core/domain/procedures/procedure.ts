@@ -43,8 +43,10 @@ export type Step = {
   checks?: readonly string[];
   /** Refused until every item that this step ticks has a result since the ticket came to its state. */
   needsChecksOf?: string;
-  /** The messages and the card that tell of it list the results of the checks. */
-  tellsChecks?: true;
+  /** With `needsChecksOf`: and refused while one of them failed. */
+  needsNoneFailed?: true;
+  /** The results of that check list stand on the card while the step is possible, and in the message where it tells the requester. */
+  readsChecksOf?: string;
   /** The question whose answer is the person who gets the work by name (disposition). */
   assigns?: string;
   /** The question whose answer is the day until which the work is to be done (disposition). */

@@ -10,6 +10,8 @@ import { isColleague, maySee, speaksForRequester, type Ticket } from "./ticket.t
 export type StepContext = FieldContext & {
   /** Items of check lists that have a result since the ticket came to its state. */
   checked: readonly string[];
+  /** Those of them whose last result is that it failed. Absent: none. */
+  failed?: readonly string[];
   /** Days after its end in which a ticket can be reopened. */
   reopenWithinDays: number;
   /** A reminder of the ticket's latest question has come: colleagues of the requester may answer it. Absent: none has. */
@@ -51,12 +53,15 @@ export function refusalOfStep(
   }
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
+  const failed = step.needsNoneFailed ? (context.failed ?? []) : [];
+  if (failed.length > 0) return refuse("checks-failed", { count: failed.length }).refusal;
   return undefined;
 }
 
 /** In which role a step is done: a decision in that of the approver whose turn it is. */
-export function roleOf(step: Step, { holder }: Pick<Ticket, "holder">): Role {
-  return step.decides === undefined ? step.role : (holder ?? step.role);
+export function roleOf(step: Step, { holder, state }: Pick<Ticket, "holder" | "state">): Role {
+  const isAsked = step.decides !== undefined && statesBefore(step).includes(state);
+  return isAsked ? (holder ?? step.role) : step.role;
 }
 
 /** The steps that this person can do now, in the order of the table: the buttons of the ticket's card. */

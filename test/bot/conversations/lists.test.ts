@@ -141,6 +141,8 @@ describe("Antrean and Tugas saya", () => {
     expect(desk.labels(desk.newest("user"))).toEqual([
       "📣 Lapor gangguan aplikasi",
       "📣 Lapor gangguan internet/intranet",
+      "📣 Ajukan penambahan titik jaringan",
+      "📣 Ajukan penitipan (hosting/colocation)",
       "🎫 Tiket saya",
       "❓ Bantuan",
     ]);
