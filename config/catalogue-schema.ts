@@ -33,16 +33,25 @@ const optional = z.boolean({ error: "must be true or false" }).default(false);
 const whole = (example: number) => z.int({ error: `must be a whole number, for example ${example}` });
 const asked = { name: shortName("letter-number"), label: label("Nomor surat") };
 
+const kindNames = "line, text, choice, number, day, coming-day, coming-instant, location, files";
+const unlikeQuestion = unknownKeysOr(
+  `must be a question with name, kind (${kindNames}), label and question; see profiles/labura/catalogue.yaml`,
+);
+
+function strictly<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, { error: unlikeQuestion });
+}
+
 const kinds = [
-  z.strictObject({
+  strictly({
     ...asked,
     kind: z.literal("line"),
     question: typed,
     optional,
     suggestions: z.literal("applications", { error: "must be applications, or left out" }).optional(),
   }),
-  z.strictObject({ ...asked, kind: z.literal("text"), question: typed, optional }),
-  z.strictObject({
+  strictly({ ...asked, kind: z.literal("text"), question: typed, optional }),
+  strictly({
     ...asked,
     kind: z.literal("choice"),
     question: chosen,
@@ -54,22 +63,18 @@ const kinds = [
         error: "must list at least two, for example { new: Baru, change: Ubah }",
       }),
   }),
-  z
-    .strictObject({ ...asked, kind: z.literal("number"), question: typed, optional, min: whole(1), max: whole(100) })
-    .refine(({ min, max }) => min <= max, { path: ["max"], error: "must not be less than min, for example 100" }),
-  z.strictObject({ ...asked, kind: z.literal("day"), question: typed, optional }),
-  z.strictObject({ ...asked, kind: z.literal("coming-day"), question: typed, optional }),
-  z.strictObject({ ...asked, kind: z.literal("coming-instant"), question: typed, optional }),
-  z.strictObject({ ...asked, kind: z.literal("location"), question: chosen, optional }),
-  z.strictObject({ ...asked, kind: z.literal("files"), question: chosen, optional }),
-] as const;
-const kindNames = "line, text, choice, number, day, coming-day, coming-instant, location, files";
-
-const question = z.discriminatedUnion("kind", kinds, {
-  error: unknownKeysOr(
-    `must be a question with name, kind (${kindNames}), label and question; see profiles/labura/catalogue.yaml`,
+  strictly({ ...asked, kind: z.literal("number"), question: typed, optional, min: whole(1), max: whole(100) }).refine(
+    ({ min, max }) => min <= max,
+    { path: ["max"], error: "must not be less than min, for example 100" },
   ),
-});
+  strictly({ ...asked, kind: z.literal("day"), question: typed, optional }),
+  strictly({ ...asked, kind: z.literal("coming-day"), question: typed, optional }),
+  strictly({ ...asked, kind: z.literal("coming-instant"), question: typed, optional }),
+  strictly({ ...asked, kind: z.literal("location"), question: chosen, optional }),
+  strictly({ ...asked, kind: z.literal("files"), question: chosen, optional }),
+] as const;
+
+const question = z.discriminatedUnion("kind", kinds, { error: unlikeQuestion });
 type Question = z.output<typeof question>;
 
 const questions = z
