@@ -66,4 +66,15 @@ export const testCatalogue: Catalogue = [
       description: words,
     },
   },
+  {
+    name: "other",
+    title: "Permintaan lain",
+    hint: "Yang tidak ada dalam daftar ini",
+    procedure: "short-request",
+    team: "it-support",
+    target: { value: 30, unit: "minutes" },
+    maintenance: { maintainer: "dinas" },
+    form: [description],
+    words: { description: words },
+  },
 ];
