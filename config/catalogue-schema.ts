@@ -18,6 +18,11 @@ const longestLine = 100;
 /** Telegram's buttons show no more on a phone. */
 const shownOnButton = 40;
 
+/** With eight answers and the person's own words a card stays below Telegram's 4,096 characters. */
+const mostQuestions = 8;
+const longestQuestion = 300;
+const longestHint = 100;
+
 /** What stands on a button. */
 function label(example: string) {
   return text(example).max(shownOnButton, {
@@ -25,10 +30,14 @@ function label(example: string) {
   });
 }
 
+function sentence(example: string, most: number) {
+  return text(example).max(most, { error: `must be at most ${most} characters, for example ${example}` });
+}
+
 const exampleOf = "must hold an example after contoh:, for example Aplikasi apa? Contoh: SIMPEG.";
 /** What is typed is asked with an example. */
-const typed = text("Aplikasi apa? Contoh: SIMPEG.").regex(/contoh:/i, { error: exampleOf });
-const chosen = text("Perangkat apa yang bermasalah?");
+const typed = sentence("Aplikasi apa? Contoh: SIMPEG.", longestQuestion).regex(/contoh:/i, { error: exampleOf });
+const chosen = sentence("Perangkat apa yang bermasalah?", longestQuestion);
 const optional = z.boolean({ error: "must be true or false" }).default(false);
 const whole = (example: number) => z.int({ error: `must be a whole number, for example ${example}` });
 const asked = { name: shortName("letter-number"), label: label("Nomor surat") };
@@ -79,10 +88,15 @@ type Question = z.output<typeof question>;
 
 const questions = z
   .array(question, { error: "must be a list of questions, as in profiles/labura/catalogue.yaml" })
+  .max(mostQuestions, { error: `must be at most ${mostQuestions} questions: nobody answers more in a chat` })
   .check(unique("question", (each) => each?.name))
   .check(
     z.superRefine<Question[]>((all, context) => {
-      for (const [index, { name }] of all.entries()) {
+      for (const [index, { name, kind }] of all.entries()) {
+        if (kind === "text" && name !== wordsQuestion) {
+          const message = `must be line, for example kind: line; only ${wordsQuestion} is a text, so that the card holds all answers`;
+          context.addIssue({ code: "custom", path: [index, "kind"], message });
+        }
         if (!reservedQuestions.includes(name)) continue;
         const message = `"${name}" has a meaning of its own; take another name, for example request-${name}`;
         context.addIssue({ code: "custom", path: [index, "name"], message });
@@ -111,7 +125,7 @@ const entry = z
     {
       name: shortName("password-reset"),
       title: label("Atur ulang kata sandi"),
-      hint: text("Lupa kata sandi, atau akun terkunci"),
+      hint: sentence("Lupa kata sandi, atau akun terkunci", longestHint),
       procedure: z.enum(["short", "approval"], { error: "must be short or approval" }),
       target,
       ...maintenanceKeys,

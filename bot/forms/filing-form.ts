@@ -1,6 +1,7 @@
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { Draft } from "../../core/db/drafts.ts";
 import { findFiling, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
 import { fieldWords, wordsOfFiled } from "../replies/procedure-words.ts";
@@ -26,7 +27,14 @@ export const filingForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const wanted = wantedBy(draft.subject);
-    const filed = await fileTicket(tx, person, setting, { ...wanted, answers: draft.answers, draftId: draft.id });
+    // What the entry asked when the form was begun and asks no more is left out.
+    const form = findFiling(wanted, setting.rules.catalogue)?.form ?? [];
+    const asked = form.flatMap(({ name }) => (draft.answers[name] === undefined ? [] : [[name, draft.answers[name]]]));
+    const filed = await fileTicket(tx, person, setting, {
+      ...wanted,
+      answers: Object.fromEntries(asked) as Answers,
+      draftId: draft.id,
+    });
     if (!filed.ok) return filed;
     await reply(conversation, { kind: "ticket-card", ticketId: filed.value, news: "filed" });
     return accept(undefined);

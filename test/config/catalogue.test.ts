@@ -133,9 +133,27 @@ describe("a mistake in the catalogue", () => {
     ],
     [
       "no question for the person's own words",
-      "name: description",
-      "name: story",
+      /name: description\n {6}kind: text/,
+      "name: story\n      kind: line",
       "0.questions: must ask description, for example { name: description, kind: text",
+    ],
+    [
+      "a second question for long words",
+      "name: account\n      kind: line",
+      "name: account\n      kind: text",
+      "0.questions.1.kind: must be line, for example kind: line; only description is a text",
+    ],
+    [
+      "a hint that fills the screen",
+      "hint: Lupa kata sandi",
+      `hint: ${"Lupa kata sandi ".repeat(9)}`,
+      "0.hint: must be at most 100 characters, for example Lupa kata sandi",
+    ],
+    [
+      "nine questions",
+      "  questions:\n",
+      `  questions:\n${["a", "b", "c", "d", "e"].map((name) => `    - { name: ${name}, kind: line, label: L, question: "Apa? Contoh: B." }\n`).join("")}`,
+      "0.questions: must be at most 8 questions",
     ],
     [
       "one choice only",
