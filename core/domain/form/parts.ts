@@ -25,6 +25,7 @@ export function replacePart(
     parts.push(answer.slice(from, from + length));
     if (length > 0) from += length + separator.length;
   }
-  if (lengths[index] === undefined || joinParts(parts) !== answer) return undefined;
+  const fits = parts.every((part, at) => part.length === lengths[at]) && joinParts(parts) === answer;
+  if (lengths[index] === undefined || !fits) return undefined;
   return joinParts(parts.with(index, words));
 }
