@@ -9,6 +9,13 @@ const loopback = "127.0.0.1";
 /** Telegram ids of the playground's people begin here, in the order of the profile. */
 const firstPlaygroundId = 7_000_001;
 
+/** Seats of the regencies, where the playground puts a pin on the map at first; of others it takes the capital's. */
+const officePoints: Record<string, { latitude: number; longitude: number }> = {
+  labura: { latitude: 2.5583, longitude: 99.6217 },
+  cianjur: { latitude: -6.8168, longitude: 107.1425 },
+  purwakarta: { latitude: -6.5569, longitude: 107.4433 },
+};
+
 export type Playground = { server: TelegramServer; token: string; apiRoot: string };
 
 /** The Bot API server and the people who are played. The bot reaches it only by HTTP, as it would Telegram. */
@@ -18,6 +25,7 @@ export async function openPlayground(profile: Profile, folder: string): Promise<
     token,
     bot: { id: 7_000_000_000, firstName: `Meja layanan ${profile.regency}`, username: "simpul_bot" },
     people: profile.playgroundPeople.map((person, index) => playedPerson(person, index, profile)),
+    ...(officePoints[profile.name] === undefined ? {} : { mapPoint: officePoints[profile.name] }),
     folder,
   });
   const { url } = await server.listen(0, loopback);

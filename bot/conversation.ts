@@ -2,6 +2,7 @@ import { answerPriority, type Notice, send } from "../core/actions/notices.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import { enqueue } from "../core/db/outbox.ts";
 import type { Tx } from "../core/db/tables.ts";
+import { albumMilliseconds } from "../core/domain/durations.ts";
 import type { Person } from "../core/domain/people/person.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import type { Screen } from "./screens.ts";
@@ -13,6 +14,8 @@ export type Conversation = {
   office: OfficeWords;
   person: Person;
   chatId: number;
+  /** What the person wrote or sent; absent for a press. */
+  messageId?: number;
   /** The message whose button was pressed. */
   pressedMessageId?: number;
   /** The pressed button was one of a form: the next question takes the place of that message. */
@@ -21,9 +24,6 @@ export type Conversation = {
   albumId?: string;
 };
 
-/** The messages of an album come one by one, within about a second: what is said of them waits for the last. */
-const albumMilliseconds = 1000;
-
 /** @param options.inPlace shows it in the message whose button was pressed */
 export async function reply(
   conversation: Conversation,
@@ -31,7 +31,8 @@ export async function reply(
   options: { inPlace?: boolean } = {},
 ): Promise<void> {
   const { tx, chatId, setting, pressedMessageId, albumId } = conversation;
-  if (screen.kind === "ticket-card" || screen.kind === "step-told") {
+  const isKept = screen.kind === "announcement" && !options.inPlace;
+  if (screen.kind === "ticket-card" || screen.kind === "step-told" || isKept) {
     await send(tx, chatId, screen satisfies Notice, { now: setting.now, priority: answerPriority });
     return;
   }

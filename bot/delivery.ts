@@ -31,7 +31,7 @@ export type DeliveryOptions = DeliveryHooks & {
   db: Db;
   client: Pick<
     Client,
-    "sendMessage" | "editMessage" | "sendPhoto" | "sendDocument" | "pinChatMessage" | "setMyCommands"
+    "sendMessage" | "editMessage" | "removeButtons" | "sendFile" | "pinChatMessage" | "setMyCommands"
   >;
   render: Render;
   log: Logger;
@@ -103,8 +103,13 @@ async function prepare(
       return () => client.sendMessage(chatId, rendered.html, extra, { signal });
     }
     case "file":
-      return () =>
-        (rendered.fileKind === "photo" ? client.sendPhoto : client.sendDocument)(chatId, rendered, { signal });
+      return () => client.sendFile(rendered.fileKind, chatId, rendered, { signal });
+    case "no-buttons":
+      return async () => {
+        if (editsMessageId !== null)
+          await unlessUnchanged(() => client.removeButtons(chatId, editsMessageId, { signal }));
+        return undefined;
+      };
     case "pin":
       return async () => {
         await client.pinChatMessage(chatId, rendered.messageId, { signal });
@@ -125,12 +130,17 @@ async function edit(
   extra: Parameters<Client["editMessage"]>[3],
   signal: AbortSignal,
 ): Promise<number> {
+  await unlessUnchanged(() => client.editMessage(chatId, editsMessageId, html, extra, { signal }));
+  return editsMessageId;
+}
+
+/** That it is so already is no failure. */
+async function unlessUnchanged(change: () => Promise<void>): Promise<void> {
   try {
-    await client.editMessage(chatId, editsMessageId, html, extra, { signal });
+    await change();
   } catch (error) {
     if (!(error instanceof TelegramFailure && error.reason === "unchanged")) throw error;
   }
-  return editsMessageId;
 }
 
 async function recordSent(

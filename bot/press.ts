@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { roles } from "../core/domain/people/roles.ts";
+import { ratings } from "../core/domain/ticket/rating-rules.ts";
+import { announcementPresses } from "./announcement-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -38,6 +40,8 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("history"), ...ticket, ...paged }),
   z.object({ do: z.literal("files"), ...ticket }),
   z.object({ do: z.literal("full-text"), ...ticket }),
+  /** Stars for one closing of the ticket, which the step names. */
+  z.object({ do: z.literal("rate"), ...ticket, entryId: id, stars: z.literal(ratings) }),
 
   z.object({ do: z.literal("file"), procedure: z.string() }),
   z.object({ do: z.literal("report") }),
@@ -94,6 +98,8 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("send-people-file") }),
   z.object({ do: z.literal("import-people"), importId: id }),
   z.object({ do: z.literal("discard-import"), importId: id }),
+
+  ...announcementPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

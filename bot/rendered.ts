@@ -1,4 +1,4 @@
-import type { Db } from "../core/db/tables.ts";
+import type { Db, FileKind } from "../core/db/tables.ts";
 import type { ApplicantPress, Press } from "./press.ts";
 
 /** A button does something here, or opens a page. */
@@ -13,7 +13,9 @@ export type Rendered =
       /** Comes without a sound. */
       isSilent?: true;
     }
-  | { as: "file"; fileKind: "photo" | "document"; bytes: Buffer; name: string; caption?: string }
+  | { as: "file"; fileKind: FileKind; bytes: Buffer; name: string; caption?: string }
+  /** The message that is edited keeps its words and loses its buttons. */
+  | { as: "no-buttons" }
   /** Pins a message that was sent. */
   | { as: "pin"; messageId: number }
   /** The menu of commands of that chat. */

@@ -27,6 +27,8 @@ export type Screen =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
+      /** The answer that was corrected by editing its message. */
+      corrected?: string;
     }
   | { kind: "draft-left"; draftId: number }
   | { kind: "people"; search: string; page: number }
@@ -38,7 +40,13 @@ export type Screen =
   | { kind: "new-poster"; officeId: number }
   | { kind: "exceptions"; page: number }
   | { kind: "substitutions"; forPersonId: number }
-  | { kind: "registration-cancelled" };
+  | { kind: "registration-cancelled" }
+  /** For the desk all of them, for others what is in force for their office. */
+  | { kind: "announcements"; page: number }
+  | { kind: "announcement-page"; announcementId: number }
+  /** Which part is to be changed? */
+  | { kind: "announcement-parts"; announcementId: number }
+  | { kind: "announcement-reading"; announcementId: number; page: number };
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals";
 
@@ -50,8 +58,10 @@ export type Saying =
   | "sent"
   | "kept-unsent"
   | "note-kept"
+  | "rating-thanked"
   | "not-readable"
   | "edits-not-read"
+  | "edit-kept"
   | "no-files"
   | "role-proposed"
   | "substitution-proposed"

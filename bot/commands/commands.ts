@@ -3,6 +3,7 @@ import { hasRole } from "../../core/domain/people/person.ts";
 import { parseTicketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { activeDraft, discard } from "../forms/fill-in.ts";
+import { pressOnAnnouncement } from "./announcement-presses.ts";
 import { showPeople } from "./people-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
 
@@ -58,6 +59,7 @@ const commands: Record<string, Run> = {
   tugas: showList("work"),
   kantor: showOfficeTickets,
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
+  pengumuman: (conversation) => pressOnAnnouncement(conversation, { do: "announcements", page: 0 }),
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

@@ -1,7 +1,9 @@
 import { writeMessage } from "../../core/actions/write-message.ts";
 import { moveDraftFiles } from "../../core/db/attachments.ts";
 import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
+import { moveHeard } from "../../core/db/heard-messages.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
+import { joinParts } from "../../core/domain/form/parts.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
@@ -62,11 +64,12 @@ async function sortAsTicket(conversation: Conversation, draft: Draft, procedure:
   const { description } = filing.answers;
   // Of a form that is under way nothing is overwritten: the words are added to it.
   if (text !== undefined && description !== undefined && description !== text) {
-    const joined = parseAnswer(note, `${description}\n${text}`, { now: setting.now, zone: setting.rules.zone });
+    const joined = parseAnswer(note, joinParts([description, text]), { now: setting.now, zone: setting.rules.zone });
     if (!joined.ok) return joined;
     filing.answers.description = joined.value;
   }
   await moveDraftFiles(tx, draft.id, filing.id);
+  await moveHeard(tx, draft.id, { draftId: filing.id, field: "description" });
   await deleteDraft(tx, draft.id);
   await resume(conversation, filing);
   return accept();

@@ -6,10 +6,12 @@ import { filingForm } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import type { Press } from "../press.ts";
+import { pressOnAnnouncement } from "./announcement-presses.ts";
 import * as approvals from "./approval-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as people from "./people-presses.ts";
+import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
 
@@ -54,6 +56,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.showFiles(conversation, press);
     case "full-text":
       return tickets.showFullText(conversation, press);
+    case "rate":
+      return rate(conversation, press);
 
     case "answer":
     case "skip":
@@ -125,5 +129,19 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "import-people":
     case "discard-import":
       return decideImport(conversation, press);
+
+    case "announcements":
+    case "announcement":
+    case "read-announcement":
+    case "write-announcement":
+    case "choose-announcement-part":
+    case "change-announcement":
+    case "ask-announcement":
+    case "discard-announcement":
+    case "decide-announcement":
+    case "withdraw-announcement":
+    case "announcement-reading":
+    case "announcement-to-forward":
+      return pressOnAnnouncement(conversation, press);
   }
 }

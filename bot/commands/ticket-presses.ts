@@ -1,5 +1,5 @@
-import { reportUnreadable } from "../../core/actions/freeze.ts";
 import { doStep } from "../../core/actions/do-step.ts";
+import { reportUnreadable } from "../../core/actions/freeze.ts";
 import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";

@@ -1,3 +1,5 @@
+import { announcementForm, changeForm } from "./announcement-form.ts";
+import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { freezeForm } from "./freeze-form.ts";
@@ -6,6 +8,7 @@ import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
 import { personForm } from "./person-form.ts";
 import { posterForm } from "./poster-form.ts";
+import { ratingForm } from "./rating-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
@@ -20,6 +23,7 @@ const forms: readonly Form[] = [
   reportForm,
   stepForm,
   messageForm,
+  ratingForm,
   personForm,
   searchForm,
   transferForm,
@@ -29,6 +33,10 @@ const forms: readonly Form[] = [
   importForm,
   freezeForm,
   substitutionForm,
+  announcementForm,
+  changeForm,
+  announcementRejectionForm,
+  withdrawalForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

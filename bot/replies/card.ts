@@ -1,7 +1,13 @@
 import type { CardNews } from "../../core/actions/notices.ts";
 import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { type CheckResult, findLastNotedStep, findLastOfKind, listCheckResults } from "../../core/db/entries.ts";
+import {
+  type CheckResult,
+  findLastNotedStep,
+  findLastOfKind,
+  listCheckResults,
+  listCorrectedFields,
+} from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
@@ -35,6 +41,7 @@ import { moreButtons } from "./more.ts";
 import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { ratingLine } from "./rating.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -99,10 +106,11 @@ export async function renderCard(
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
     timeLines(ticket, context.office),
-    answerLines(procedure, words, ticket, context.office),
+    answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
+    await ratingLine(db, ticket, isForDesk),
   );
   const steps = stepsFor(procedure, ticket, viewer, {
     ...context,
@@ -187,14 +195,21 @@ function timeLines(ticket: Ticket, office: OfficeWords): Html {
 }
 
 /** The long answers of the filed form; the subject and the times stand above. */
-function answerLines(procedure: Procedure, words: ProcedureWords, ticket: Ticket, office: OfficeWords): Html {
+function answerLines(
+  procedure: Procedure,
+  words: ProcedureWords,
+  ticket: Ticket,
+  corrected: readonly string[],
+  office: OfficeWords,
+): Html {
   const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
   return lines(
     ...shown.map((field) => {
       const answer = ticket.answers[field.name];
       if (answer === undefined) return undefined;
       const { label } = fieldWords(words, field.name);
-      return html`\n<b>${label}:</b> ${shorten(showFieldAnswer(words, field, answer, office), longestText)}`;
+      const mark = corrected.includes(field.name) ? " (diubah)" : "";
+      return html`\n<b>${label}:</b> ${shorten(showFieldAnswer(words, field, answer, office), longestText)}${mark}`;
     }),
   );
 }

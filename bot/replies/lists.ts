@@ -1,5 +1,5 @@
 import { listTicketsAwaitingApproval } from "../../core/db/approvals.ts";
-import { type Entry, listEntries } from "../../core/db/entries.ts";
+import { type Entry, former, latestAnswers, listEntries } from "../../core/db/entries.ts";
 import type { Db } from "../../core/db/tables.ts";
 import {
   findTicket,
@@ -12,6 +12,7 @@ import {
   type Page,
 } from "../../core/db/tickets.ts";
 import { listMoves, type WorkOrderMove } from "../../core/db/work-orders.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { approverRoles, deskRoles } from "../../core/domain/people/roles.ts";
@@ -31,12 +32,15 @@ import { showAnswer } from "./answer-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { showStars } from "./rating.ts";
 
 const ticketsOnPage = 6;
 /** A history of the longest names and notes stays below Telegram's 4,096 characters. */
 const entriesOnPage = 6;
 const movesShown = 8;
 const longestNote = 250;
+/** Beside what it was before. */
+const longestCorrected = 120;
 const longestName = 40;
 
 const listWords: Record<TicketListName, { title: string; empty: string }> = {
@@ -123,14 +127,16 @@ export async function renderHistory(
   );
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
-    const shown = Object.entries(entry.answers).filter(
-      ([field]) => !["reached", "urgency"].includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
+    const shown = Object.entries(wordsAtThatTime(entry)).filter(
+      ([field]) => !notShown.includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
     );
     const answers = shown.map(([field, answer]) => {
-      const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
-      return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longestNote)}`;
+      const label = field === "note" ? "" : field === former ? "semula: " : `${fieldWords(words, field).label}: `;
+      const longest = entry.kind === "corrected" ? longestCorrected : longestNote;
+      return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longest)}`;
     });
-    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(whoDid(entry.personName), longestName)}</b> ${entryWords(entry, words)}${answers}`;
+    const mark = entry.formerWords === null ? "" : " (diubah)";
+    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(whoDid(entry.personName), longestName)}</b> ${entryWords(entry, words)}${mark}${answers}`;
   });
   const text = lines(
     html`<b>Riwayat ${ticketNumber(ticketId)}</b>`,
@@ -142,6 +148,24 @@ export async function renderHistory(
   const turn = pageButtons(page, hasMore, (to) => ({ do: "history", ticketId, page: to, turns: true }));
   const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
   return { as: "text", html: text.markup, buttons: [turn, [open]] };
+}
+
+/** Told by the words of the entry itself. */
+const notShown = ["reached", "urgency", "stars"];
+
+/** Both versions stand in the history: here what was written first, and in its correction what it became. */
+function wordsAtThatTime(entry: Entry): Answers {
+  if (entry.kind === "corrected") {
+    const { [former]: before, ...now } = entry.answers;
+    // The first words of a form stand in no entry of their own.
+    return entry.correctedKind === "filed" && before !== undefined ? { ...now, [former]: before } : now;
+  }
+  if (entry.kind === "filed") return entry.answers;
+  return entry.formerWords === null ? latestAnswers(entry) : withNote(entry.answers, entry.formerWords);
+}
+
+function withNote({ note: _note, ...others }: Answers, words: string): Answers {
+  return words === "" ? others : { ...others, note: words };
 }
 
 /** Said among the desk: why a ticket was given to somebody, moved to another procedure or taken back. */
@@ -165,6 +189,7 @@ const kindWords = {
   pending: "menunda tiket",
   resumed: "melanjutkan tiket",
   reminded: "mengulang pertanyaan ke pemohon",
+  corrected: "mengubah pesannya",
 };
 
 function entryWords(
@@ -180,6 +205,10 @@ function entryWords(
   if (entry.kind === "taken-back") return `menarik kembali: ${stepWords(words, entry.takenBackStep ?? "").button}`;
   if (entry.kind === "urgency")
     return entry.answers.urgency === "urgent" ? "menandai mendesak" : "menghapus tanda mendesak";
+  if (entry.kind === "rated") {
+    const { stars } = entry.answers;
+    return stars === undefined ? "mengomentari penilaiannya" : `menilai layanan ${showStars(Number(stars))}`;
+  }
   if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }

@@ -43,6 +43,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         : [],
       worksAtDesk(viewer) ? desk : [],
       ...approvals.rows,
+      worksAtDesk(viewer) ? [{ label: "📢 Pengumuman", press: { do: "announcements", page: 0 } }] : [],
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       [{ label: "❓ Bantuan", press: { do: "help" } }],
     ],
@@ -70,6 +71,7 @@ const everybody: Command[] = [
   { command: "menu", description: "Menu utama" },
   { command: "lapor", description: "Lapor gangguan" },
   { command: "tiket", description: "Tiket saya, atau /tiket T-0042" },
+  { command: "pengumuman", description: "Pengumuman yang berlaku" },
 ];
 const desk: Command[] = [
   { command: "antrean", description: "Tiket yang menunggu tim saya" },

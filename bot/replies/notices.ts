@@ -1,8 +1,15 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import { type Entry, findAnswer, findEntry, findLastOfKind, findTakenBack } from "../../core/db/entries.ts";
+import {
+  type Entry,
+  findAnswer,
+  findEntry,
+  findLastOfKind,
+  findTakenBack,
+  latestAnswers,
+} from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
-import { findOpenQuestion, isReminded } from "../../core/db/questions.ts";
+import { findOpenQuestion } from "../../core/db/questions.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
@@ -25,6 +32,7 @@ import { resultsFor } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { ratingPart } from "./rating.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
 function heading(ticket: Ticket): Html {
@@ -60,8 +68,13 @@ export async function renderStepTold(
   const gone = takenBack && html`↩️ Ditarik kembali, ${showTime(takenBack.at, context.office)}`;
   const isEnd = procedure.states[entry.toState ?? ""]?.holder === undefined;
   const own = isEnd && ticket.state === entry.toState ? await ownSteps(db, viewer, ticket, context) : [];
-  const buttons = [...own.map((step) => stepButton(ticket, step)), [openButton(ticketId)]];
-  return { as: "text", html: lines(heading(ticket), told, quoted, gone).markup, buttons };
+  const rating = isEnd ? await ratingPart(db, viewer, ticket, entry.id, context) : undefined;
+  const buttons = [
+    ...(rating === undefined ? [] : [rating.buttons]),
+    ...own.map((step) => stepButton(ticket, step)),
+    [openButton(ticketId)],
+  ];
+  return { as: "text", html: lines(heading(ticket), told, quoted, gone, rating?.text).markup, buttons };
 }
 
 /** The answers of the step, its note last and in full, and the results of the checks that it rests on. */
@@ -93,7 +106,7 @@ async function renderForColleague(
   entry: Entry,
   context: CardContext,
 ): Promise<Rendered | undefined> {
-  if (!isColleague(viewer, ticket) || !(await isReminded(db, ticket.id))) return undefined;
+  if (!isColleague(viewer, ticket) || !(await findStepFacts(db, ticket, context.office)).isReminded) return undefined;
   const { name } = await findOffice(db, ticket.officeId);
   const told = stepWords(wordsOf(findProcedure(ticket.procedure)), entry.step ?? "").told ?? "";
   const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
@@ -196,8 +209,9 @@ export async function renderWritten(
       : entry.kind === "internal-note"
         ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
         : html`💬 Keterangan dari ${entry.personId === ticket.requesterId ? "pemohon" : "kantor pemohon"}, ${whoDid(entry.personName)}`;
-  const { note } = entry.answers;
-  const text = note === undefined ? html`(lampiran)` : html`<blockquote>${note}</blockquote>`;
+  const { note } = latestAnswers(entry);
+  const mark = entry.formerWords === null ? "" : " (diubah)";
+  const text = note === undefined ? html`(lampiran)${mark}` : html`<blockquote>${note}</blockquote>${mark}`;
   const answer: Button =
     kind === "reply-received"
       ? { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } }

@@ -1,9 +1,11 @@
+import { findDecision } from "../../core/db/announcements.ts";
 import { listShownDecisions } from "../../core/db/approvals.ts";
 import { listEntries } from "../../core/db/entries.ts";
-import { findPerson } from "../../core/db/people.ts";
+import { findPerson, listLinkedWithRole } from "../../core/db/people.ts";
 import { findRegistration } from "../../core/db/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket, type Page } from "../../core/db/tickets.ts";
+import { shorten } from "../../core/domain/form/text.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
@@ -154,6 +156,16 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
+    case "edit-not-traced":
+      return "Perubahan pesan ini tidak dibaca: pesannya bukan bagian tiket atau isian yang masih terbuka. Kirim yang benar sebagai pesan baru.";
+    case "edit-of-step":
+      return "Catatan langkah yang sudah dikerjakan tidak berubah bila pesannya diubah. Tulis yang benar sebagai pesan baru pada kartu tiketnya.";
+    case "closing-passed":
+      return "Tiket ini sudah dibuka kembali. Penilaian diminta lagi setelah tiket selesai.";
+    case "too-late-to-rate":
+      return `Penilaian hanya dapat diberikan atau diubah dalam ${values.days} hari setelah tiket selesai.`;
+    case "not-rated":
+      return "Tiket ini belum Anda nilai. Tekan dahulu jumlah bintangnya, contoh: ⭐ 4.";
     // approvals
     case "approval-not-asked":
       return "Pada tiket ini sedang tidak ada yang perlu disetujui.";
@@ -304,6 +316,40 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Daftar itu sudah diimpor: ${values.count} orang.`;
     case "nothing-to-import":
       return "Tidak ada baris yang siap diimpor. Perbaiki berkasnya, lalu kirim lagi.";
+    // announcements
+    case "no-such-announcement":
+      return "Pengumuman itu tidak ada, atau bukan untuk kantor Anda. Lihat /pengumuman.";
+    case "announcement-changed":
+      return "Pengumuman itu sudah berubah sejak tombol ini dibuat. Buka lagi lewat /pengumuman.";
+    case "announcement-unchanged":
+      return "Isinya sama dengan yang sudah ada, jadi tidak ada yang diubah. Tulis yang benar, contoh: pukul 14.00, bukan 13.00.";
+    case "announcement-audience-fixed":
+      return "Pengumuman sudah terkirim, jadi sasarannya tetap. Untuk kantor lain tulis pengumuman baru lewat /pengumuman.";
+    case "announcement-asked-already":
+      return "Pengumuman itu sudah dikirim dan sedang menunggu persetujuan pimpinan.";
+    case "announcement-over":
+      return "Masa berlakunya sudah lewat. Ubah dahulu sampai kapan pengumuman berlaku, contoh: besok.";
+    case "announcement-withdrawn":
+      return "Pengumuman itu sudah ditarik dan tidak berlaku lagi.";
+    case "announcement-corrected":
+      return "Pengumuman itu sudah diralat. Baca dahulu isi yang baru, lalu tekan tombolnya di sana.";
+    case "announcement-not-for-you":
+      return "Pengumuman ini tidak dikirim kepada Anda, jadi tidak perlu ditandai.";
+    case "announcement-ticket-unknown":
+      return "Nomor tiket itu tidak terbaca, atau tiketnya tidak ada. Contoh: T-0042.";
+    case "not-your-announcement":
+      return "Pengumuman yang belum terkirim diubah oleh penulisnya; yang sudah terkirim juga oleh pimpinan.";
+    case "not-your-own-announcement":
+      return "Pengumuman yang Anda tulis sendiri harus disetujui pimpinan lain.";
+    case "not-announcement-approver":
+      return `Pengumuman hanya disetujui oleh ${role("leadership")}.`;
+    case "no-announcement-approver": {
+      const administrators = (await listLinkedWithRole(db, "administrator")).map(({ name }) => name).join(", ");
+      const whom = administrators === "" ? "administrator server" : `administrator (${shorten(administrators, 70)})`;
+      return `Tidak ada pimpinan lain yang dapat menyetujui, dan tanpa itu gangguan pun tidak diumumkan. Hubungi ${whom}.`;
+    }
+    case "announcement-decided":
+      return whoDecidedOnAnnouncement(db, Number(values.announcementId), Number(values.version), office);
     case "code-unknown":
       return "Kode itu tidak dikenal. Periksa kembali, atau minta kode baru ke administrator Diskominfo.";
     case "code-used":
@@ -330,6 +376,15 @@ async function whoDecided(db: Db, registrationId: number, office: OfficeWords): 
   const by = await findPerson(db, registration.decidedBy);
   const what = registration.state === "rejected" ? "ditolak" : "disetujui";
   return `Pendaftaran ini sudah ${what} ${by?.name ?? "orang lain"} pada ${showShortTime(registration.decidedAt, office)}.`;
+}
+
+/** The second of two who decide is told what the first decided. */
+async function whoDecidedOnAnnouncement(db: Db, id: number, version: number, office: OfficeWords): Promise<string> {
+  const decision = await findDecision(db, id, version);
+  if (decision === undefined) return "Pengumuman itu sudah diputuskan oleh orang lain.";
+  const by = await findPerson(db, decision.decidedBy);
+  const what = decision.decision === "approved" ? "disetujui" : "ditolak";
+  return `Pengumuman ini sudah ${what} ${by?.name ?? "orang lain"} pada ${showShortTime(decision.decidedAt, office)}.`;
 }
 
 /** A press that came too late is told who was first. */

@@ -8,11 +8,20 @@ import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
-import { maySee, readsInternalNotes, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { findForm } from "../forms/index.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
+import {
+  renderAnnouncementAsked,
+  renderAnnouncementDecided,
+  renderAnnouncementPage,
+  renderAnnouncementParts,
+  renderAnnouncementReading,
+  renderDeskAnnouncements,
+} from "./announcement-pages.ts";
+import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
 import { renderExceptions } from "./exceptions.ts";
@@ -28,6 +37,7 @@ import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./peo
 import { renderImport, renderImportProblems } from "./people-import.ts";
 import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
+import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 import { renderProposal, renderRightsEnded } from "./rights.ts";
@@ -41,8 +51,10 @@ const sayings: Record<Saying, string> = {
   "kept-unsent":
     "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
   "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
-  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
+  "rating-thanked": "🙏 Terima kasih atas penilaian Anda.",
+  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, video, pesan suara, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
+  "edit-kept": "✏️ Perubahan tersimpan. Versi sebelumnya tetap ada di riwayat tiket.",
   "no-files": "Tiket ini tidak punya lampiran.",
   "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
@@ -139,6 +151,8 @@ async function renderFor(
     case "comment-added":
     case "reply-received":
       return renderWritten(db, viewer, screen);
+    case "rating-low":
+      return renderLowRating(db, viewer, screen);
     case "taken-over":
     case "requester-unreachable":
     case "card-moved":
@@ -159,6 +173,8 @@ async function renderFor(
 
     case "question":
       return renderOpenQuestion(db, viewer, screen, now, office);
+    case "question-passed":
+      return { as: "no-buttons" };
     case "draft-left":
       return renderDraftLeft(db, viewer, screen, now, office);
 
@@ -207,6 +223,27 @@ async function renderFor(
       return renderImport(db, viewer, screen, office);
     case "import-problems":
       return renderImportProblems(db, viewer, screen);
+
+    case "announcements":
+      return worksAtDesk(viewer)
+        ? renderDeskAnnouncements(db, viewer, screen, now)
+        : renderInForce(db, viewer, screen, now, office);
+    case "announcement":
+      return renderAnnouncement(db, viewer, screen, now, office);
+    case "announcement-changed":
+      return renderAnnouncementChanged(db, viewer, screen);
+    case "announcement-page":
+      return renderAnnouncementPage(db, viewer, screen, context);
+    case "announcement-asked":
+      return renderAnnouncementAsked(db, viewer, screen, context);
+    case "announcement-decided":
+      return renderAnnouncementDecided(db, viewer, screen, office);
+    case "announcement-to-forward":
+      return renderToForward(db, viewer, screen, office);
+    case "announcement-parts":
+      return renderAnnouncementParts(db, viewer, screen);
+    case "announcement-reading":
+      return renderAnnouncementReading(db, viewer, screen);
 
     case "apology":
       return {
@@ -265,10 +302,11 @@ async function renderOpenQuestion(
   if (draft === undefined || draft.question !== screen.question) {
     return refused === undefined ? undefined : { as: "text", html: html`⚠️ ${refused}`.markup };
   }
-  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft);
+  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft, screen.page ?? 0);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
-  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search: screen.search };
+  const { search, corrected } = screen;
+  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search, corrected };
   return renderQuestion(db, draft, plan, extra, office);
 }
 

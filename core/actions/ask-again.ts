@@ -6,7 +6,7 @@ import { refreshCards, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** As many open tickets as a person plausibly has. */
-const manyTickets = 100;
+const manyTickets = { offset: 0, limit: 100 };
 
 /** Somebody can be reached from now on, or again: the cards are true, and a question that was missed is asked. */
 export async function askAgain(tx: Tx, personId: number, setting: Setting): Promise<void> {

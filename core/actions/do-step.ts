@@ -1,6 +1,7 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { findArrival, insertEntry } from "../db/entries.ts";
 import { holdFreeze } from "../db/freeze.ts";
+import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findPerson, lockPerson } from "../db/people.ts";
 import { findStepFacts } from "../db/step-facts.ts";
@@ -129,7 +130,10 @@ export async function storeStep(
     toState: after.state,
     before: await beforeOf(tx, ticket),
   });
-  if (by.draftId !== undefined) await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
+  if (by.draftId !== undefined) {
+    await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
+    await attachHeard(tx, by.draftId, { entryId });
+  }
   const { decides } = step;
   if (approval !== undefined && decides !== undefined) {
     await storeDecision(tx, setting, approval, { ticketId: ticket.id, entryId, decides, role, personId });
@@ -261,7 +265,8 @@ async function tellAbout(
   setting: Setting,
 ): Promise<void> {
   await refreshCards(tx, after.id, setting);
-  if (before.holder === "user") await closeQuestion(tx, before, setting);
+  // A ticket that had ended is reopened: what told of its end cannot be answered any more.
+  if (before.holder === "user" || before.holder === null) await closeQuestion(tx, before, setting);
   if (step.tellsRequester) await tellRequester(tx, after, entryId, setting);
   if (step.role === "user" && personId !== after.requesterId) {
     const news = "officer-acted";

@@ -1,5 +1,6 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { insertEntry } from "../db/entries.ts";
+import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
 import { addRole, findPerson, insertPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
@@ -94,6 +95,7 @@ export async function fileTicket(
     toState: procedure.initial,
   });
   const files = await attachDraftFiles(tx, input.draftId, { ticketId, entryId });
+  await attachHeard(tx, input.draftId, { entryId });
   const { officeId } = requester;
   await writeJournal(tx, {
     at: setting.now,

@@ -1,6 +1,6 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
-import { enqueue, listSentUnder, touchPending } from "../db/outbox.ts";
+import { enqueue, enqueueAll, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { listCards } from "../db/ticket-cards.ts";
@@ -52,11 +52,14 @@ export type Notice =
   | { kind: "question-repeated"; ticketId: number }
   /** A requester who does not answer and cannot be reached by the bot. */
   | { kind: "phone-requester"; ticketId: number }
-  /** Files alone, of which several come at once, make one notice. */
-  | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
+  | { kind: "comment-added"; ticketId: number; entryId: number }
   | { kind: "reply-received"; ticketId: number; entryId: number }
+  /** Few stars, and why; for the help desk, without a sound. */
+  | { kind: "rating-low"; ticketId: number; ratingId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
   | { kind: "card-moved"; ticketId: number }
+  /** No words: takes the buttons off a form's question that has moved on. */
+  | { kind: "question-passed" }
   | { kind: "requester-unreachable"; ticketId: number }
   | { kind: "welcome" }
   | { kind: "command-menu" }
@@ -85,6 +88,16 @@ export type Notice =
   | { kind: "people-import"; importId: number }
   /** All that is wrong in a list of people, as a document. */
   | { kind: "import-problems"; importId: number }
+  /** An announcement as those see it to whom it was sent, or who may open it. */
+  | { kind: "announcement"; announcementId: number }
+  /** The message above was corrected or withdrawn, for edits come without a sound. */
+  | { kind: "announcement-changed"; announcementId: number }
+  /** For those who approve: exactly that version. */
+  | { kind: "announcement-asked"; announcementId: number; version: number }
+  /** For the author of that version. */
+  | { kind: "announcement-decided"; announcementId: number; version: number }
+  /** For the author: to pass on by other ways to people without an account. */
+  | { kind: "announcement-to-forward"; announcementId: number }
   | { kind: "file-not-stored"; ticketId: number; attachmentId: number }
   /** An update that could not be handled; the reference is the inbox row. */
   | { kind: "apology"; inboxId: number }
@@ -116,6 +129,15 @@ export async function tellRole(tx: Tx, role: Role, notice: Notice, setting: Sett
   await tell(tx, ids, notice, setting);
 }
 
+/** To thousands at once, in chats that can be reached. */
+export async function sendToAll(tx: Tx, chatIds: readonly number[], notice: Notice, { now }: Setting): Promise<void> {
+  const outgoing = { message: notice, priority: noticePriority, mergeKey: keyOf(notice), now } as const;
+  await enqueueAll(
+    tx,
+    chatIds.map((chatId) => ({ ...outgoing, chatId })),
+  );
+}
+
 /** What has a key merges while it waits, and is found again by it when it has to change. */
 export async function send(
   tx: Tx,
@@ -141,11 +163,14 @@ export async function editSent(
   const key = keyOf(sent);
   if (key === undefined) return;
   await touchPending(tx, key);
-  for (const { chatId, messageId } of await listSentUnder(tx, key)) {
-    if (onlyChatId !== undefined && chatId !== onlyChatId) continue;
-    const edit = { chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` };
-    await enqueue(tx, { ...edit, message: notice, priority: noticePriority, now });
-  }
+  const messages = await listSentUnder(tx, key);
+  const edits = messages
+    .filter(({ chatId }) => onlyChatId === undefined || chatId === onlyChatId)
+    .map(({ chatId, messageId }) => ({
+      ...{ chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` },
+      ...({ message: notice, priority: noticePriority, now } as const),
+    }));
+  await enqueueAll(tx, edits);
 }
 
 function keyOf(notice: Notice): string | undefined {
@@ -155,7 +180,10 @@ function keyOf(notice: Notice): string | undefined {
     case "step-told":
       return `told ${notice.entryId}`;
     case "comment-added":
-      return notice.isFilesOnly ? `files ${notice.ticketId}` : undefined;
+    case "reply-received":
+      return `written ${notice.entryId}`;
+    case "rating-low":
+      return `rating ${notice.ratingId}`;
     case "approval-asked":
       return `approval ${notice.approvalId}`;
     case "substitution-proposed":
@@ -166,6 +194,10 @@ function keyOf(notice: Notice): string | undefined {
       return `registration ${notice.registrationId}`;
     case "people-import":
       return `import ${notice.importId}`;
+    case "announcement":
+      return `announcement ${notice.announcementId}`;
+    case "announcement-asked":
+      return `announcement-asked ${notice.announcementId} ${notice.version}`;
     default:
       return undefined;
   }
@@ -248,7 +280,8 @@ function cardKey(ticketId: number): string {
   return `card ${ticketId}`;
 }
 
-async function reachable(tx: Tx, personIds: readonly number[]): Promise<Account[]> {
+/** The accounts of those who have one, and have not blocked the bot. */
+export async function reachable(tx: Tx, personIds: readonly number[]): Promise<Account[]> {
   const accounts = await listAccounts(tx, personIds);
   return accounts.filter(({ unreachableSince }) => unreachableSince === null);
 }

@@ -11,6 +11,8 @@ export type Draft = {
   question: string;
   answers: Answers;
   touchedAt: Date;
+  /** The message that shows the present question, as far as it has gone out. */
+  questionMessageId: number | null;
 };
 
 function selectDrafts(db: Db) {
@@ -25,6 +27,7 @@ function selectDrafts(db: Db) {
       "question",
       "answers",
       "touched_at as touchedAt",
+      "question_message_id as questionMessageId",
     ]);
 }
 
@@ -41,7 +44,7 @@ export function listDrafts(db: Db, chat: { chatId: number; personId: number; now
 
 export async function insertDraft(
   tx: Tx,
-  draft: Omit<Draft, "id" | "touchedAt"> & { now: Date; expiresAt: Date },
+  draft: Omit<Draft, "id" | "touchedAt" | "questionMessageId"> & { now: Date; expiresAt: Date },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("draft")
@@ -74,6 +77,18 @@ export async function updateDraft(
     })
     .where("id", "=", draft.id)
     .execute();
+}
+
+/** @returns the message that showed a question of it until now, when it is another one */
+export async function saveQuestionMessage(
+  tx: Tx,
+  sent: { draftId: number; question: string; messageId: number },
+): Promise<number | undefined> {
+  const draft = tx.selectFrom("draft").where("id", "=", sent.draftId).where("question", "=", sent.question);
+  const former = await draft.select("question_message_id").forUpdate().executeTakeFirst();
+  if (former === undefined || former.question_message_id === sent.messageId) return undefined;
+  await tx.updateTable("draft").set({ question_message_id: sent.messageId }).where("id", "=", sent.draftId).execute();
+  return former.question_message_id ?? undefined;
 }
 
 export async function deleteDraft(tx: Tx, id: number): Promise<void> {

@@ -16,6 +16,7 @@ import { connectClient } from "./postgres-session.ts";
 const appendOnly = [
   ...["journal", "journal_chain", "entry", "work_order_move"],
   ...["approval", "approval_reminder", "decision", "update_freeze"],
+  ...["announcement_version", "announcement_office", "announcement_decision"],
 ];
 
 const insufficientPrivilege = "42501";

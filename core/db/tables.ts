@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
+import type { AnnouncementKind, AnnouncementStage } from "../domain/announcement/announcement.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
@@ -20,6 +21,9 @@ export type PosterDetails = {
   /** ISO 8601. */
   issuedAt: string;
 };
+
+/** What a file is to Telegram, which has a method of its own for each. */
+export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" | "audio" | "animation";
 
 /** A column that the database fills in where the row does not. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -173,6 +177,7 @@ export type Tables = {
     to_person_id: number | null;
     before: ColumnType<Before | null, string | null | undefined, never>;
     takes_back: ColumnType<number | null, number | null | undefined, never>;
+    corrects: ColumnType<number | null, number | null | undefined, never>;
   };
   draft: {
     id: GeneratedAlways<number>;
@@ -184,6 +189,26 @@ export type Tables = {
     answers: JsonWithDefault<Answers>;
     touched_at: Date;
     expires_at: Date;
+    question_message_id: number | null;
+  };
+  heard_message: {
+    chat_id: number;
+    message_id: number;
+    album_id: string | null;
+    draft_id: number | null;
+    entry_id: number | null;
+    field: string;
+    length: number;
+    heard_at: Date;
+  };
+  rating: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    closing_entry_id: number;
+    person_id: number;
+    stars: number;
+    rated_at: Date;
+    comment_entry_id: number | null;
   };
   attachment: {
     id: GeneratedAlways<number>;
@@ -191,7 +216,7 @@ export type Tables = {
     entry_id: number | null;
     ticket_id: number | null;
     person_id: number;
-    kind: "photo" | "document";
+    kind: FileKind;
     name: string;
     mime_type: string;
     telegram_file_id: string;
@@ -299,6 +324,52 @@ export type Tables = {
     at: Date;
     message_id: number | null;
     pinned_at: Date | null;
+  };
+  announcement: {
+    id: GeneratedAlways<number>;
+    author_id: number;
+    written_at: Date;
+    version: Generated<number>;
+    stage: Generated<AnnouncementStage>;
+    asked_at: Date | null;
+    sent_version: number | null;
+    sent_at: Date | null;
+    corrected_at: Date | null;
+    withdrawn_by: number | null;
+    withdrawn_at: Date | null;
+    withdrawn_because: string | null;
+    sent_decision: GeneratedAlways<"approved" | null>;
+  };
+  announcement_version: {
+    announcement_id: number;
+    version: number;
+    author_id: number;
+    written_at: Date;
+    kind: AnnouncementKind;
+    title: string;
+    body: string;
+    in_force_until: Date | null;
+    is_for_all: boolean;
+    ticket_id: number | null;
+    content_hash: string;
+  };
+  announcement_office: { announcement_id: number; version: number; office_id: number };
+  announcement_decision: {
+    announcement_id: number;
+    version: number;
+    author_id: number;
+    content_hash: string;
+    decision: "approved" | "rejected";
+    decided_by: number;
+    decided_at: Date;
+    reason: string | null;
+  };
+  announcement_receipt: {
+    announcement_id: number;
+    version: number;
+    person_id: number;
+    office_id: number;
+    read_at: Date | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

@@ -189,7 +189,7 @@ export function listTicketsOfOffice(db: Db, officeId: number, page: Page): Promi
 }
 
 /** Tickets of a person, of the office where they are now, that have not ended, newest first. */
-export function listOpenTicketsOfRequester(db: Db, personId: number, limit: number): Promise<Ticket[]> {
+export function listOpenTicketsOfRequester(db: Db, personId: number, page: Page): Promise<Ticket[]> {
   return selectTickets(db)
     .where("requester_id", "=", personId)
     .where("office_id", "=", (where) =>
@@ -197,7 +197,8 @@ export function listOpenTicketsOfRequester(db: Db, personId: number, limit: numb
     )
     .where("ended_at", "is", null)
     .orderBy("id", "desc")
-    .limit(limit)
+    .offset(page.offset)
+    .limit(page.limit)
     .execute();
 }
 

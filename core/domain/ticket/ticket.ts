@@ -26,7 +26,10 @@ export type EntryKind =
   | "resumed"
   | "urgency"
   | "requester-changed"
-  | "reminded";
+  | "reminded"
+  /** Words of another entry, edited by who wrote them. */
+  | "corrected"
+  | "rated";
 
 /** A ticket as rules see it; instants are Dates. */
 export type Ticket = {

@@ -142,6 +142,8 @@ describe("refusals", () => {
     personId: 999,
     decidedBy: 999,
     registrationId: 999,
+    announcementId: 999,
+    version: 1,
     line: 17,
     years: 10,
     min: 1,

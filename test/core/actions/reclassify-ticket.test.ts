@@ -14,8 +14,14 @@ const why = { note: "Ternyata jaringannya." };
 const others: Record<ComplaintName, { to: ComplaintName; answers: Answers }> = {
   "application-trouble": { to: "internet-trouble", answers: { connection: "wi-fi", place: "Aula", ...why } },
   "internet-trouble": { to: "application-trouble", answers: { application: "SIPD", ...why } },
-  "network-point": { to: "internet-trouble", answers: { connection: "wi-fi", "occurred-at": "2026-11-22T01:30:00Z", ...why } },
-  exception: { to: "application-trouble", answers: { application: "SIPD", "occurred-at": "2026-11-22T01:30:00Z", ...why } },
+  "network-point": {
+    to: "internet-trouble",
+    answers: { connection: "wi-fi", "occurred-at": "2026-11-22T01:30:00Z", ...why },
+  },
+  exception: {
+    to: "application-trouble",
+    answers: { application: "SIPD", "occurred-at": "2026-11-22T01:30:00Z", ...why },
+  },
   hosting: { to: "application-trouble", answers: { "occurred-at": "2026-11-22T01:30:00Z", ...why } },
 };
 
