@@ -26,7 +26,13 @@ async function findLast(db: Db): Promise<Freeze> {
   const last = await db
     .selectFrom("update_freeze")
     .innerJoin("person", "person.id", "update_freeze.person_id")
-    .select(["update_freeze.kind", "update_freeze.at", "update_freeze.reason", "person.id as personId", "person.name as personName"])
+    .select([
+      "update_freeze.kind",
+      "update_freeze.at",
+      "update_freeze.reason",
+      "person.id as personId",
+      "person.name as personName",
+    ])
     .orderBy("update_freeze.id", "desc")
     .limit(1)
     .executeTakeFirst();
