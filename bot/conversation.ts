@@ -31,9 +31,8 @@ export async function reply(
   options: { inPlace?: boolean } = {},
 ): Promise<void> {
   const { tx, chatId, setting, pressedMessageId, albumId } = conversation;
-  const isKept = screen.kind === "announcement" && !options.inPlace;
-  if (screen.kind === "ticket-card" || screen.kind === "step-told" || isKept) {
-    await send(tx, chatId, screen satisfies Notice, { now: setting.now, priority: answerPriority });
+  if (isFoundByKey(screen) && !(screen.kind === "announcement" && options.inPlace)) {
+    await send(tx, chatId, screen, { now: setting.now, priority: answerPriority });
     return;
   }
   const editsMessageId = options.inPlace ? pressedMessageId : undefined;
@@ -41,6 +40,16 @@ export async function reply(
   const waits = albumId !== undefined && mergeKey !== undefined;
   const now = waits ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
   await enqueue(tx, { chatId, message: screen, priority: answerPriority, mergeKey, editsMessageId, now });
+}
+
+/** Answers that are edited later, together with the same notice in other chats. */
+function isFoundByKey(screen: Screen): screen is Notice {
+  return (
+    screen.kind === "ticket-card" ||
+    screen.kind === "step-told" ||
+    screen.kind === "registration-asked" ||
+    screen.kind === "announcement"
+  );
 }
 
 /** Several photos at once make one question, or one word of thanks, not one for each. */

@@ -17,7 +17,27 @@ const registration = { registrationId: id };
 export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("menu") }),
   z.object({ do: z.literal("help") }),
-  z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work", "office", "approvals"]), ...paged }),
+  z.object({
+    do: z.literal("list"),
+    list: z.enum(["mine", "queue", "work", "office", "approvals", "open", "team", "person"]),
+    /** Of the list `team`; under `user` are those that wait for their requesters. */
+    role: z.enum(roles).optional(),
+    /** Of the list `person`. */
+    personId: id.optional(),
+    ...paged,
+  }),
+  z.object({ do: z.literal("begin-search") }),
+  z.object({ do: z.literal("search"), text: z.string(), ...paged }),
+  z.object({ do: z.literal("overview") }),
+  z.object({ do: z.literal("loads"), ...paged }),
+  z.object({ do: z.literal("weaknesses"), month: z.string().regex(/^\d{4}-\d{2}$/), ...paged }),
+
+  z.object({ do: z.literal("duty") }),
+  z.object({ do: z.literal("begin-shift") }),
+  z.object({ do: z.literal("hand-over-shift"), shiftId: id }),
+  z.object({ do: z.literal("accept-shift"), shiftId: id }),
+  z.object({ do: z.literal("end-shift"), shiftId: id }),
+  z.object({ do: z.literal("shift-notes"), ...paged }),
 
   z.object({ do: z.literal("open-ticket"), ...ticket }),
   z.object({ do: z.literal("take"), ...ticket, fromPersonId: id.nullable() }),
@@ -93,6 +113,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("print-poster"), officeId: id }),
   z.object({ do: z.literal("ask-new-poster"), officeId: id }),
   z.object({ do: z.literal("replace-poster"), officeId: id, formerToken: z.string() }),
+  z.object({ do: z.literal("waiting-registrations") }),
   z.object({ do: z.literal("decide-registration"), ...registration, decision: z.enum(["approved", "rejected"]) }),
 
   z.object({ do: z.literal("send-people-file") }),

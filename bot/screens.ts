@@ -1,5 +1,6 @@
 import type { Notice } from "../core/actions/notices.ts";
 import type { Refusal } from "../core/domain/outcome.ts";
+import type { Role } from "../core/domain/people/roles.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =
@@ -11,7 +12,14 @@ export type Screen =
   | { kind: "not-linked"; refusal: Refusal }
   | { kind: "said"; what: Saying }
   | { kind: "refused"; refusal: Refusal }
-  | { kind: "ticket-list"; list: TicketListName; page: number }
+  | { kind: "ticket-list"; list: TicketListName; page: number; role?: Role; personId?: number }
+  | { kind: "search-results"; text: string; page: number }
+  | { kind: "overview" }
+  /** Who works on how much. */
+  | { kind: "loads"; page: number }
+  /** Who is on duty. */
+  | { kind: "duty" }
+  | { kind: "shift-notes"; page: number }
   | { kind: "history"; ticketId: number; page: number }
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }
@@ -48,7 +56,7 @@ export type Screen =
   | { kind: "announcement-parts"; announcementId: number }
   | { kind: "announcement-reading"; announcementId: number; page: number };
 
-export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals";
+export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
 /** Sentences without values. */
 export type Saying =

@@ -6,11 +6,14 @@ import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file
 import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
+import { runReports } from "./tasks/send-reports.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
 const eachMinute = "* * * * *";
+/** The opening of the day, to which a report is bound, differs by day and by month. */
+const lookForReports = "*/5 * * * *";
 /** Each morning, before the desk opens. */
 const pinJournalHeadAt = "0 7 * * *";
 
@@ -31,8 +34,10 @@ export async function startWorker(
     await keepSubstitutions(options);
     await wakeTickets(options);
   });
+  await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
   await tasks.schedule("wake-tickets", eachMinute, options.zone);
+  await tasks.schedule("send-reports", lookForReports, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
 }

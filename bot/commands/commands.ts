@@ -2,8 +2,12 @@ import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { parseTicketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, discard } from "../forms/fill-in.ts";
+import { findTickets } from "../find-tickets.ts";
+import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
+import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
+import { showDuty } from "./duty-presses.ts";
+import { showOverview } from "./list-presses.ts";
 import { showPeople } from "./people-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
 
@@ -42,6 +46,10 @@ const showOfficeTickets: Run = async (conversation) => {
   return accept();
 };
 
+/** Without words it asks for them. */
+const search: Run = (conversation, rest) =>
+  rest === "" ? beginForm(conversation, ticketSearchForm, {}) : findTickets(conversation, rest);
+
 const cancelForm: Run = async (conversation) => {
   const draft = await activeDraft(conversation);
   if (draft === undefined) await reply(conversation, { kind: "said", what: "no-form" });
@@ -58,6 +66,9 @@ const commands: Record<string, Run> = {
   antrean: showList("queue"),
   tugas: showList("work"),
   kantor: showOfficeTickets,
+  cari: search,
+  ringkasan: showOverview,
+  piket: (conversation) => showDuty(conversation),
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
   pengumuman: (conversation) => pressOnAnnouncement(conversation, { do: "announcements", page: 0 }),
   batal: cancelForm,

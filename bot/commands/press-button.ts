@@ -1,15 +1,16 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { hasRole } from "../../core/domain/people/person.ts";
-import { isApprover } from "../../core/domain/ticket/approval-rules.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
+import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import type { Press } from "../press.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import * as approvals from "./approval-presses.ts";
+import * as duty from "./duty-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
+import * as lists from "./list-presses.ts";
 import * as people from "./people-presses.ts";
 import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
@@ -22,13 +23,31 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "help":
       await reply(conversation, { kind: press.do });
       return accept();
-    case "list": {
-      if (press.list === "approvals" && !isApprover(conversation.person)) return refuse("not-at-desk");
-      if (press.list === "office" && !hasRole(conversation.person, "system-officer")) return refuse("not-officer");
-      const screen = { kind: "ticket-list", list: press.list, page: press.page } as const;
-      await reply(conversation, screen, { inPlace: press.turns === true });
-      return accept();
-    }
+    case "list":
+      return lists.showTicketList(conversation, press);
+    case "begin-search":
+      return beginForm(conversation, ticketSearchForm, {});
+    case "search":
+      return lists.turnResults(conversation, press);
+    case "overview":
+      return lists.showOverview(conversation);
+    case "loads":
+    case "weaknesses":
+      return lists.showOfOverview(conversation, press);
+
+    case "duty":
+      return duty.showDuty(conversation);
+    case "begin-shift":
+      return duty.begin(conversation);
+    case "hand-over-shift":
+      return duty.handOver(conversation, press);
+    case "accept-shift":
+      return duty.takeOver(conversation, press);
+    case "end-shift":
+      return duty.end(conversation, press);
+    case "shift-notes":
+      return duty.showShiftNotes(conversation, press);
+
     case "file":
       return beginForm(conversation, filingForm, { procedure: press.procedure });
     case "report":
@@ -121,6 +140,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return registrations.printPoster(conversation, press);
     case "replace-poster":
       return registrations.replacePoster(conversation, press);
+    case "waiting-registrations":
+      return lists.showWaitingRegistrations(conversation);
     case "decide-registration":
       return registrations.decideOnRegistration(conversation, press);
 

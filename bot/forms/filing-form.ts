@@ -15,7 +15,7 @@ export const filingForm: Form = {
       title: words.file,
       fields: procedure.form,
       wordsFor: (field) => fieldWords(words, field),
-      hasReview: true,
+      hasReview: procedure.isSentAtOnce !== true,
       suggestions: async (_db, field) =>
         field.kind === "line" && field.suggestions === "applications" ? office.applications : [],
     };

@@ -12,9 +12,11 @@ import { ratingForm } from "./rating-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
+import { endShiftForm, handOverForm } from "./shift-forms.ts";
 import { stepForm } from "./step-form.ts";
 import { substitutionForm } from "./substitution-form.ts";
 import { ticketForms } from "./ticket-forms.ts";
+import { ticketSearchForm } from "./ticket-search-form.ts";
 import { transferForm } from "./transfer-form.ts";
 import { unsortedForm } from "./unsorted-form.ts";
 
@@ -26,6 +28,9 @@ const forms: readonly Form[] = [
   ratingForm,
   personForm,
   searchForm,
+  ticketSearchForm,
+  handOverForm,
+  endShiftForm,
   transferForm,
   leavingForm,
   posterForm,

@@ -99,7 +99,7 @@ export async function renderCard(
   const text = lines(
     newsLine(message.news, ticket, viewer),
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
-    html`${subjectOf(ticket)}`,
+    procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
     await approvalLines(db, ticket, context),

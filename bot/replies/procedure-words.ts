@@ -78,6 +78,7 @@ function elsewhere<Words>(find: (of: ProcedureWords) => Words | undefined): Word
 /** A ticket's title as people read it: what was chosen from a list by its label. */
 export function subjectOf({ procedure, subject }: Pick<Ticket, "procedure" | "subject">): string {
   const { subject: field } = findProcedure(procedure);
+  if (field === undefined) return wordsOf({ name: procedure }).title;
   return fieldWords(wordsOf({ name: procedure }), field).choices?.[subject] ?? subject;
 }
 

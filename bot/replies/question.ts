@@ -175,12 +175,14 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft, page 
   const fileCount = await countDraftAttachments(db, draft.id);
   const text = draft.answers.text;
   const about = draft.subject.ticketId === undefined ? undefined : Number(draft.subject.ticketId);
-  const asTicket = procedures.map((procedure): Button[] => [
-    {
-      label: `📣 ${wordsOf(procedure).file}`,
-      press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
-    },
-  ]);
+  const asTicket = procedures
+    .filter(({ menu }) => menu !== "own")
+    .map((procedure): Button[] => [
+      {
+        label: `📣 ${wordsOf(procedure).file}`,
+        press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
+      },
+    ]);
   const open = await onePage(page, ticketsToChoose, (range) => listOpenTicketsOfRequester(db, viewer.id, range));
   const toTicket = open.items.map((ticket): Button[] => [
     {

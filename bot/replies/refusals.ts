@@ -142,6 +142,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tiket ini tidak sedang menunggu.";
     case "urgency-unchanged":
       return "Tanda mendesak tiket ini sudah demikian.";
+    case "not-reclassified":
+      return "Laporan kelemahan ditujukan kepada pimpinan dan tidak dipindahkan. Pimpinan dapat meminta help desk menindaklanjutinya.";
     case "same-procedure":
       return "Tiket ini sudah berada di prosedur itu.";
     case "requester-known-already":
@@ -156,6 +158,29 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
+    // heads and shifts
+    case "not-overseer":
+      return "Ringkasan dan daftar semua tiket hanya untuk pimpinan dan help desk. Tugas Anda ada di /tugas.";
+    case "search-too-short":
+      return "Ketik paling sedikit dua huruf, atau nomor tiketnya. Contoh: SIMPEG, atau T-0042.";
+    case "no-successor":
+      return "Tidak ada petugas lain yang dapat dihubungi lewat bot. Tekan Akhiri piket dan tinggalkan catatan.";
+    case "no-registration-waits":
+      return "Tidak ada pendaftaran yang menunggu.";
+    case "somebody-on-duty": {
+      const onDuty = await findPerson(db, Number(values.personId));
+      return `Sekarang ${onDuty?.name ?? "rekan lain"} yang piket. Minta ia menyerahkan piketnya kepada Anda.`;
+    }
+    case "on-duty-already":
+      return "Anda sedang piket.";
+    case "not-on-duty":
+      return "Piket hanya diserahkan atau diakhiri oleh yang sedang piket; pimpinan juga dapat mengakhirinya.";
+    case "nobody-on-duty":
+      return "Sekarang tidak ada yang piket. Tekan Mulai piket di /piket.";
+    case "not-of-the-desk":
+      return "Orang itu bukan petugas yang dapat dihubungi lewat bot. Pilih nama dari daftar.";
+    case "shift-not-offered":
+      return "Piket itu tidak lagi ditawarkan kepada Anda. Lihat /piket untuk keadaan sekarang.";
     case "edit-not-traced":
       return "Perubahan pesan ini tidak dibaca: pesannya bukan bagian tiket atau isian yang masih terbuka. Kirim yang benar sebagai pesan baru.";
     case "edit-of-step":

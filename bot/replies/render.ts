@@ -24,6 +24,7 @@ import {
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
+import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
 import { renderExceptions } from "./exceptions.ts";
 import { renderFreezeChanged } from "./freeze.ts";
 import { html, lines } from "./html.ts";
@@ -33,6 +34,7 @@ import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransfer
 import { renderMore } from "./more.ts";
 import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { renderLoads, renderOverview } from "./overview.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderImport, renderImportProblems } from "./people-import.ts";
 import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
@@ -40,7 +42,9 @@ import { renderQuestion, renderUnsorted } from "./question.ts";
 import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
-import { renderProposal, renderRightsEnded } from "./rights.ts";
+import { renderMorningDigest, renderWeaknesses } from "./reports.ts";
+import { renderNobodyHolds, renderProposal, renderRightsEnded } from "./rights.ts";
+import { renderSearchResults } from "./search.ts";
 import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
 
 const sayings: Record<Saying, string> = {
@@ -162,6 +166,26 @@ async function renderFor(
       return renderAboutTicket(db, viewer, screen, context);
     case "ticket-list":
       return renderTicketList(db, viewer, screen, office);
+    case "search-results":
+      return renderSearchResults(db, viewer, screen, office);
+    case "overview":
+      return renderOverview(db, viewer, context);
+    case "loads":
+      return renderLoads(db, viewer, screen, now);
+    case "morning-digest":
+      return renderMorningDigest(db, viewer, screen, { ...context, calendar: rules.calendar });
+    case "weaknesses":
+      return renderWeaknesses(db, viewer, screen, context);
+    case "duty":
+      return renderDuty(db, viewer, office);
+    case "shift-notes":
+      return renderShiftNotes(db, viewer, screen, office);
+    case "shift-offered":
+      return renderShiftOffered(db, viewer, screen);
+    case "shift-over":
+      return renderShiftOver(db, viewer, screen);
+    case "nobody-holds":
+      return renderNobodyHolds(db, viewer, screen, office);
     case "history":
       return renderHistory(db, viewer, screen, office);
     case "full-text":

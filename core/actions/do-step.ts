@@ -129,6 +129,7 @@ export async function storeStep(
     fromState: ticket.state,
     toState: after.state,
     before: await beforeOf(tx, ticket),
+    isTold: step.tellsRequester === true,
   });
   if (by.draftId !== undefined) {
     await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });

@@ -57,6 +57,8 @@ export type Notice =
   /** Few stars, and why; for the help desk, without a sound. */
   | { kind: "rating-low"; ticketId: number; ratingId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
+  /** It waits for a role that nobody holds. */
+  | { kind: "nobody-holds"; ticketId: number; role: Role }
   | { kind: "card-moved"; ticketId: number }
   /** No words: takes the buttons off a form's question that has moved on. */
   | { kind: "question-passed" }
@@ -84,6 +86,14 @@ export type Notice =
   | { kind: "transferred" }
   /** Rights of leadership or of an administrator ended, for who left or moved to another office; roles by name. */
   | { kind: "rights-ended"; personId: number; byPersonId: number; roles: string }
+  /** For leadership and the help desk; 2026-11-23. */
+  | { kind: "morning-digest"; day: string }
+  /** The weaknesses that were reported in a month, 2026-11. */
+  | { kind: "weaknesses"; month: string; page: number }
+  /** Asks somebody to take over being on duty. */
+  | { kind: "shift-offered"; shiftId: number; toPersonId: number }
+  /** For who was on duty: who is now, or, without a successor, who ended it for them. */
+  | { kind: "shift-over"; shiftId: number; byPersonId: number }
   | { kind: "paper"; paperId: number }
   | { kind: "people-import"; importId: number }
   /** All that is wrong in a list of people, as a document. */
@@ -192,6 +202,8 @@ function keyOf(notice: Notice): string | undefined {
       return `proposal ${notice.proposalId}`;
     case "registration-asked":
       return `registration ${notice.registrationId}`;
+    case "shift-offered":
+      return `shift ${notice.shiftId} to ${notice.toPersonId}`;
     case "people-import":
       return `import ${notice.importId}`;
     case "announcement":

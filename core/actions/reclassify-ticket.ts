@@ -7,6 +7,7 @@ import { type Answers, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
+import { subjectFor } from "../domain/procedures/procedure.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
 import { askApprovers, beginApproval, findPresentApproval, refreshApproval } from "./approvals.ts";
 import { readersOf, refreshCards, refreshQuestion, requesterSideOf, tell } from "./notices.ts";
@@ -61,7 +62,7 @@ export async function reclassifyTicket(
     state: to.initial,
     holder: approver ?? holder,
     assignee_id: approver === undefined && hasRole(person, holder) ? person.id : null,
-    subject: answers[to.subject] ?? ticket.subject,
+    subject: subjectFor(to, answers),
     occurred_at: answers["occurred-at"] === undefined ? ticket.occurredAt : new Date(answers["occurred-at"]),
     answers: JSON.stringify(answers),
     changed_at: setting.now,

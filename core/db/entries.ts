@@ -102,6 +102,8 @@ export async function insertEntry(
     toPersonId?: number;
     before?: Before;
     takesBack?: number;
+    /** The requester is told of it with its words. */
+    isTold?: boolean;
     corrects?: number;
   },
 ): Promise<number> {
@@ -120,6 +122,7 @@ export async function insertEntry(
       to_person_id: entry.toPersonId ?? null,
       before: entry.before === undefined ? null : JSON.stringify(entry.before),
       takes_back: entry.takesBack ?? null,
+      is_told: entry.isTold ?? false,
       corrects: entry.corrects ?? null,
     })
     .returning("id")

@@ -12,7 +12,10 @@ export type JournalRow = {
   actorId: number | null;
   onBehalfOf?: Role;
   event: string;
-  subject: { kind: "ticket" | "person" | "file" | "office" | "registration" | "import" | "announcement"; id: number };
+  subject: {
+    kind: "ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement";
+    id: number;
+  };
   details?: Record<string, string | number | null>;
 };
 

@@ -1,7 +1,8 @@
-import { hasRole, type Person } from "../domain/people/person.ts";
+import type { Person } from "../domain/people/person.ts";
+import { findPersonOnDuty } from "./shifts.ts";
 import type { Db } from "./tables.ts";
 
 /** Whether it is this person who is on duty for the desk. */
-export async function isOnDuty(_db: Db, person: Person): Promise<boolean> {
-  return hasRole(person, "help-desk");
+export async function isOnDuty(db: Db, person: Person): Promise<boolean> {
+  return (await findPersonOnDuty(db))?.id === person.id;
 }

@@ -91,6 +91,20 @@ export async function listLinkedWithRole(db: Db, role: Role, officeId?: number):
   return rows.map(toPerson);
 }
 
+/** Who holds one of these roles and can be written to: active, linked, and has not blocked the bot. */
+export async function listReachable(db: Db, roles: readonly Role[]): Promise<Person[]> {
+  const rows = await selectPeople(db)
+    .innerJoin("telegram_account as account", "account.person_id", "person.id")
+    .where("person.id", "in", (ids) => ids.selectFrom("person_role").select("person_id").where("role", "in", roles))
+    .where("person.is_active", "=", true)
+    .where("account.unlinked_at", "is", null)
+    .where("account.unreachable_since", "is", null)
+    .orderBy(sql`lower(person.name)`)
+    .orderBy("person.id")
+    .execute();
+  return rows.map(toPerson);
+}
+
 /** People by NIP, of those that are asked for. */
 export async function listPeopleByNip(db: Db, nips: readonly string[]): Promise<Person[]> {
   if (nips.length === 0) return [];

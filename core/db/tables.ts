@@ -177,6 +177,7 @@ export type Tables = {
     to_person_id: number | null;
     before: ColumnType<Before | null, string | null | undefined, never>;
     takes_back: ColumnType<number | null, number | null | undefined, never>;
+    is_told: ColumnType<boolean, boolean | undefined, never>;
     corrects: ColumnType<number | null, number | null | undefined, never>;
   };
   draft: {
@@ -258,6 +259,18 @@ export type Tables = {
     sent_at: Date | null;
     sent_message_id: number | null;
   };
+  shift: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    began_at: Date;
+    ended_at: Date | null;
+    note: string | null;
+    offered_to: number | null;
+    handed_to: number | null;
+  };
+  report_sent: { report: "morning-digest" | "weaknesses"; day: string; at: Date };
+  /** Kept by triggers; see 011-shifts.sql. */
+  ticket_words: { ticket_id: number; for_requester: string; for_desk: string };
   ticket_card: { chat_id: number; ticket_id: number; message_id: number };
   approval: {
     id: GeneratedAlways<number>;

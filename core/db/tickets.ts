@@ -143,7 +143,7 @@ export type ListedTicket = Pick<
 > & { officeCode: string; requesterName: string; assigneeName: string | null };
 
 /** One query for a whole page: a query for each line would be felt in an office with many tickets. */
-function selectListed(db: Db) {
+export function selectListed(db: Db) {
   return db
     .selectFrom("ticket")
     .innerJoin("office", "office.id", "ticket.office_id")

@@ -55,6 +55,7 @@ test("the guide has its pages", () => {
     "permintaan.md",
     "persetujuan.md",
     "petugas.md",
+    "pimpinan.md",
   ];
   expect(pages.map(({ name }) => name).sort()).toEqual(expected);
 });

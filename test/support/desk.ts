@@ -22,6 +22,7 @@ import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
+import { keepReportsQuiet } from "./no-reports.ts";
 import { testRules } from "./rules.ts";
 
 /** Who uses the desk in chat tests; their Telegram ids follow the order. `stranger` is in no register. */
@@ -66,6 +67,7 @@ export async function openDesk(options: DeskOptions = {}) {
   const events = await openEvents({ config: database.config, db, onFault: (fault) => log.error(fault) });
   const rules: OfficeRules = { ...testRules, ...options.rules };
   const setting = (now: Date): Setting => ({ now, rules, tasks });
+  await keepReportsQuiet(db);
   await saveOffices(db, [
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
     { code: "Dinkes", name: "Dinas Kesehatan" },

@@ -80,6 +80,7 @@ export type HireOptions = {
 const complaints = {
   "application-trouble": { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" },
   "internet-trouble": { connection: "wi-fi", place: "Aula", description: "Putus-putus.", "occurred-at": "08.30" },
+  weakness: { description: "Pintu ruang server tidak terkunci." },
   "network-point": {
     ...{ "point-kind": "wired", place: "Aula", points: "3", description: "Komputer baru." },
     "official-duty": "accepted",

@@ -10,12 +10,14 @@ import {
   usualAnswers as usualInNetworkPoint,
 } from "../core/domain/procedures/network-point.paths.ts";
 import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
+import { pathsOfWeakness, usualAnswers as usualInWeakness } from "../core/domain/procedures/weakness.paths.ts";
 import type { ComplaintName } from "./office.ts";
 
 /** Every path of every procedure, each step with what it is answered. */
 export const walks = [
   walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
   walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
+  walksOf("R37", "weakness", { paths: pathsOfWeakness, usualAnswers: usualInWeakness }, "reported"),
   walksOf("R02", "network-point", { paths: pathsOfNetworkPoint, usualAnswers: usualInNetworkPoint }),
   walksOf("R04/R05", "hosting", { paths: pathsOfHosting, usualAnswers: usualInHosting }),
   walksOf("R38", "exception", { paths: pathsOfException, usualAnswers: usualInException }, "awaiting-approval"),

@@ -4,6 +4,7 @@ import { hostingOrColocation } from "./hosting.ts";
 import { internetTrouble } from "./internet-trouble.ts";
 import { networkPoint } from "./network-point.ts";
 import type { Procedure } from "./procedure.ts";
+import { weakness } from "./weakness.ts";
 
 /** Every procedure that can be filed, in the order of the menu. */
 export const procedures: readonly Procedure[] = [
@@ -11,6 +12,7 @@ export const procedures: readonly Procedure[] = [
   internetTrouble,
   networkPoint,
   hostingOrColocation,
+  weakness,
   exception,
 ];
 

@@ -1,4 +1,4 @@
-import { type Field, longTextLength } from "../form/field.ts";
+import { type Answers, type Field, longTextLength } from "../form/field.ts";
 import type { Role } from "../people/roles.ts";
 
 /**
@@ -14,8 +14,10 @@ export type Procedure = {
   menu: "incident" | "request" | "own";
   /** What the requester is asked when filing, in this order. */
   form: readonly Field[];
-  /** The field of the form that names the ticket in lists; never personal data. */
-  subject: string;
+  /** The field of the form that names the ticket in lists, never personal data; absent: it is called by the procedure's title. */
+  subject?: string;
+  /** Filed as soon as the last question is answered, without a look at all answers. */
+  isSentAtOnce?: true;
   states: Record<string, State>;
   /** The state of a ticket that was just filed. */
   initial: string;
@@ -194,6 +196,11 @@ export function asksRequester(of: Procedure, state: string): boolean {
 /** A step by which the requester answers what they are asked; cancelling is none, it is possible in other states too. */
 export function isAnswer(of: Procedure, step: Step): boolean {
   return step.role === "user" && statesBefore(step).every((state) => asksRequester(of, state));
+}
+
+/** What names a ticket in lists: an answer of its form, or the procedure, whose title is shown then. */
+export function subjectFor({ name, subject }: Procedure, answers: Answers): string {
+  return (subject === undefined ? undefined : answers[subject]) ?? name;
 }
 
 export function statesBefore(step: Step): readonly string[] {

@@ -117,6 +117,11 @@ export function readsInternalNotes(person: Person, ticket: Pick<Ticket, "request
   return worksAtDesk(person) && ticket.requesterId !== person.id;
 }
 
+/** Who looks after the whole desk: all open tickets, whose they are, and how old. Source: office practice. */
+export function overseesDesk(person: Person): boolean {
+  return hasRole(person, "leadership") || hasRole(person, "help-desk");
+}
+
 export function worksAtDesk(person: Person): boolean {
   return deskRoles.some((role) => hasRole(person, role));
 }

@@ -10,8 +10,9 @@ import { walks } from "../../support/walks.ts";
 
 const page = { offset: 0, limit: 100, withInternalNotes: true };
 const why = { note: "Ternyata jaringannya." };
+type Movable = Exclude<ComplaintName, "weakness">;
 /** What the other procedure asks and the ticket does not answer yet. */
-const others: Record<ComplaintName, { to: ComplaintName; answers: Answers }> = {
+const others: Record<Movable, { to: ComplaintName; answers: Answers }> = {
   "application-trouble": { to: "internet-trouble", answers: { connection: "wi-fi", place: "Aula", ...why } },
   "internet-trouble": { to: "application-trouble", answers: { application: "SIPD", ...why } },
   "network-point": {
@@ -40,8 +41,9 @@ async function move(ticketId: number, by: Person, to: string, answers: Answers, 
 }
 
 /** The steps that lead to each open state, by the first path that comes through it. */
-const ways = new Map<string, { procedure: ComplaintName; steps: (typeof walks)[number]["path"] }>();
+const ways = new Map<string, { procedure: Movable; steps: (typeof walks)[number]["path"] }>();
 for (const { procedure, path } of walks) {
+  if (procedure === "weakness") continue;
   for (const [index, { state }] of path.entries()) {
     const key = `${procedure} in ${state}`;
     if (!ways.has(key)) ways.set(key, { procedure, steps: path.slice(0, index + 1) });
@@ -84,6 +86,21 @@ describe.each(open)("%s", (_, { procedure, steps }) => {
       answers: { "from-procedure": procedure, "to-procedure": to, note },
     });
   });
+});
+
+it("of a weakness is refused: what went to leadership is not taken from it, nor from the list of the month", async () => {
+  const { helpDesk } = office.people;
+  const id = await office.file({ procedure: "weakness" });
+  const moved = await move(id, helpDesk, "application-trouble", { application: "SIPD", ...why });
+  expect(moved).toMatchObject({ refusal: { code: "not-reclassified" } });
+  expect(await office.ticket(id)).toMatchObject({ procedure: "weakness", state: "reported" });
+});
+
+it("of a complaint that is a weakness makes it one: leadership has it then, under the procedure's own name", async () => {
+  const { helpDesk } = office.people;
+  const id = await office.file();
+  expect((await move(id, helpDesk, "weakness", why)).ok).toBe(true);
+  expect(await office.ticket(id)).toMatchObject({ state: "reported", holder: "leadership", subject: "weakness" });
 });
 
 it("goes on under the other procedure, with the next work order", async () => {

@@ -28,8 +28,8 @@ export type Expected = Paths & {
   form: string[];
   /** The state of a ticket that was just filed, where it is not `filed`. */
   initial?: string;
-  /** The field that names the ticket; nothing about a person. */
-  subject: string;
+  /** The field that names the ticket; nothing about a person. Undefined: its procedure does. */
+  subject: string | undefined;
   /** Whose turn each state is. */
   holders: Record<string, Role | null>;
   /** What may be done in each state. */
