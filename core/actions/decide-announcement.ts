@@ -8,6 +8,7 @@ import {
   lockAnnouncement,
   updateAnnouncement,
 } from "../db/announcements.ts";
+import { holdFreeze, readFreeze } from "../db/freeze.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
 import {
@@ -20,6 +21,7 @@ import { refusalOfApproving } from "../domain/announcement/announcement-rules.ts
 import { type Answers, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import type { Freeze } from "../domain/ticket/freeze-rules.ts";
 import { editSent, sendToAll, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
@@ -43,9 +45,12 @@ export async function decideAnnouncement(
   const announcement = await lockAnnouncement(tx, input.announcementId);
   if (announcement === undefined) return refuse("no-such-announcement");
   const asked = await getVersion(tx, announcement.id, announcement.version);
+  const decided = await findDecision(tx, announcement.id, input.version);
   const mayDecide = refusalOfApproving(approver, announcement, asked, {
-    ...{ version: input.version, decision: input.decision, now },
-    decided: await findDecision(tx, announcement.id, input.version),
+    ...{ version: input.version, decided, now },
+    ...(input.decision === "approved"
+      ? { decision: "approved", freeze: await holdAndRead(tx) }
+      : { decision: "rejected" }),
   });
   if (!mayDecide.ok) return mayDecide;
   if (contentHashOf(asked) !== asked.contentHash) {
@@ -70,6 +75,12 @@ export async function decideAnnouncement(
     await tell(tx, [asked.authorId], forward, setting);
   }
   return accept();
+}
+
+/** Nobody sets the freeze until this approval is done. */
+async function holdAndRead(tx: Tx): Promise<Freeze> {
+  await holdFreeze(tx, { alone: false });
+  return readFreeze(tx);
 }
 
 /** Whether this person may reject it now, before they are asked why. */

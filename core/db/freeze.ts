@@ -24,10 +24,16 @@ export async function readFreeze(db: Db): Promise<Freeze> {
 
 async function findLast(db: Db): Promise<Freeze> {
   const last = await db
-    .selectFrom("freeze")
-    .innerJoin("person", "person.id", "freeze.person_id")
-    .select(["freeze.kind", "freeze.at", "freeze.reason", "person.id as personId", "person.name as personName"])
-    .orderBy("freeze.id", "desc")
+    .selectFrom("update_freeze")
+    .innerJoin("person", "person.id", "update_freeze.person_id")
+    .select([
+      "update_freeze.kind",
+      "update_freeze.at",
+      "update_freeze.reason",
+      "person.id as personId",
+      "person.name as personName",
+    ])
+    .orderBy("update_freeze.id", "desc")
     .limit(1)
     .executeTakeFirst();
   if (last === undefined) return { state: "lifted", at: null };
@@ -38,10 +44,10 @@ async function findLast(db: Db): Promise<Freeze> {
 /** One row: set or lifted, by whom, why, and when. */
 export function findFreezeRow(db: Db, id: number) {
   return db
-    .selectFrom("freeze")
-    .innerJoin("person", "person.id", "freeze.person_id")
-    .select(["freeze.kind", "freeze.at", "freeze.reason", "person.name as personName"])
-    .where("freeze.id", "=", id)
+    .selectFrom("update_freeze")
+    .innerJoin("person", "person.id", "update_freeze.person_id")
+    .select(["update_freeze.kind", "update_freeze.at", "update_freeze.reason", "person.name as personName"])
+    .where("update_freeze.id", "=", id)
     .executeTakeFirst();
 }
 
@@ -50,7 +56,7 @@ export async function insertFreezeRow(
   row: { kind: "set" | "lifted"; personId: number; reason: string; now: Date },
 ): Promise<number> {
   const { id } = await tx
-    .insertInto("freeze")
+    .insertInto("update_freeze")
     .values({ kind: row.kind, person_id: row.personId, reason: row.reason, at: row.now })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -313,7 +313,7 @@ export type Tables = {
     ended_at: Date | null;
     ended_by: number | null;
   };
-  freeze: { id: GeneratedAlways<number>; kind: "set" | "lifted"; person_id: number; reason: string; at: Date };
+  update_freeze: { id: GeneratedAlways<number>; kind: "set" | "lifted"; person_id: number; reason: string; at: Date };
   journal: {
     id: GeneratedAlways<number>;
     at: Date;

@@ -47,7 +47,15 @@ const inItalics = (text: string) =>
 const oneLine = (text: string) => text.replaceAll(/\s+/g, " ");
 
 test("the guide has its pages", () => {
-  const expected = ["README.md", "administrator.md", "pejabat-sistem.md", "pengguna.md", "permintaan.md", "petugas.md", "pimpinan.md"];
+  const expected = [
+    "README.md",
+    "administrator.md",
+    "pejabat-sistem.md",
+    "pengguna.md",
+    "permintaan.md",
+    "petugas.md",
+    "pimpinan.md",
+  ];
   expect(pages.map(({ name }) => name).sort()).toEqual(expected);
 });
 

@@ -1,4 +1,5 @@
 import { pathsOfApplicationTrouble, usualAnswers } from "../core/domain/procedures/application-trouble.paths.ts";
+import { pathsOfException, usualAnswers as usualInException } from "../core/domain/procedures/exception.paths.ts";
 import { pathsOfHosting, usualAnswers as usualInHosting } from "../core/domain/procedures/hosting.paths.ts";
 import {
   pathsOfInternetTrouble,
@@ -16,15 +17,17 @@ import type { ComplaintName } from "./office.ts";
 export const walks = [
   walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
   walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
-  walksOf("R37", "weakness", { paths: pathsOfWeakness, usualAnswers: usualInWeakness }),
+  walksOf("R37", "weakness", { paths: pathsOfWeakness, usualAnswers: usualInWeakness }, "reported"),
   walksOf("R02", "network-point", { paths: pathsOfNetworkPoint, usualAnswers: usualInNetworkPoint }),
   walksOf("R04/R05", "hosting", { paths: pathsOfHosting, usualAnswers: usualInHosting }),
+  walksOf("R38", "exception", { paths: pathsOfException, usualAnswers: usualInException }, "awaiting-approval"),
 ].flat();
 
-function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths) {
+function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths, initial = "filed") {
   return Object.entries(paths).map(([name, path]) => ({
     title: `${requirement}, ${name},`,
     procedure,
+    initial,
     path: path.map(([step, role, _article, state, workOrderHolder, answers]) => {
       return { step, role, state, workOrderHolder, answers: answers ?? usualAnswers[step] ?? {} };
     }),

@@ -78,7 +78,7 @@ create table decision (
 create index decision_by_ticket on decision (ticket_id, id);
 
 -- The last row says whether updates and approvals stand still. Only added to.
-create table freeze (
+create table update_freeze (
   id bigint generated always as identity primary key,
   kind text not null check (kind in ('set', 'lifted')),
   person_id bigint not null references person,

@@ -1,5 +1,6 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
+import { type Freeze, refusalWhileFrozen } from "../ticket/freeze-rules.ts";
 import { worksAtDesk } from "../ticket/ticket.ts";
 import {
   type Announcement,
@@ -63,8 +64,7 @@ export function refusalOfAsking(
 }
 
 /**
- * Whether this person may approve or reject that version now. The one place for what else stands against an approval,
- * such as a freeze: it would be one more fact here, unreadable counting as set.
+ * Whether this person may approve or reject that version now. While approvals are frozen it can be rejected only.
  *
  * @param asked the newest version
  * @param decided the word that was given on the version of the button
@@ -75,10 +75,9 @@ export function refusalOfApproving(
   asked: Pick<AnnouncementVersion, "authorId" | "inForceUntil">,
   facts: {
     version: number;
-    decision: "approved" | "rejected";
     decided: AnnouncementDecision | undefined;
     now: Date;
-  },
+  } & ({ decision: "approved"; freeze: Freeze } | { decision: "rejected" }),
 ): Outcome {
   if (!hasRole(approver, "leadership")) return refuse("not-announcement-approver");
   if (facts.decided !== undefined) {
@@ -86,8 +85,10 @@ export function refusalOfApproving(
   }
   if (announcement.version !== facts.version || announcement.stage !== "asked") return refuse("announcement-changed");
   if (asked.authorId === approver.id) return refuse("not-your-own-announcement");
-  if (facts.decision === "approved" && isOver(asked, facts.now)) return refuse("announcement-over");
-  return accept();
+  if (facts.decision === "rejected") return accept();
+  if (isOver(asked, facts.now)) return refuse("announcement-over");
+  const frozen = refusalWhileFrozen(facts.freeze);
+  return frozen === undefined ? accept() : { ok: false, refusal: frozen };
 }
 
 /** Takes back what people have, at once: what is wrong must not stand for as long as an approval takes. */

@@ -3,7 +3,7 @@ import { hasRole, type Person } from "../people/person.ts";
 import { approverRoles, type Role } from "../people/roles.ts";
 import { isWithin, type Substitution } from "../people/substitution-rules.ts";
 import type { Step } from "../procedures/procedure.ts";
-import type { Freeze } from "./freeze-rules.ts";
+import { type Freeze, refusalWhileFrozen } from "./freeze-rules.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Who acts in a role for its holder, and in which time. */
@@ -109,8 +109,8 @@ function refusalOfApproving(
   { termEndsAt }: Approval,
   { now, freeze }: { now: Date; freeze: Freeze },
 ): Refusal | undefined {
-  if (freeze.state === "set") return refuse("approvals-frozen", { personId: freeze.personId }).refusal;
-  if (freeze.state === "unreadable") return refuse("freeze-unreadable", { reference: freeze.reference }).refusal;
+  const frozen = refusalWhileFrozen(freeze);
+  if (frozen !== undefined) return frozen;
   return termEndsAt !== null && termEndsAt <= now ? refuse("term-passed").refusal : undefined;
 }
 

@@ -11,6 +11,13 @@ export type Freeze =
   | { state: "set"; at: Date; personId: number; personName: string; reason: string }
   | { state: "unreadable"; reference: string; fault: string };
 
+/** While it is set, or cannot be read, nothing is approved. */
+export function refusalWhileFrozen(freeze: Freeze): Refusal | undefined {
+  if (freeze.state === "set") return refuse("approvals-frozen", { personId: freeze.personId }).refusal;
+  if (freeze.state === "unreadable") return refuse("freeze-unreadable", { reference: freeze.reference }).refusal;
+  return undefined;
+}
+
 /**
  * Set by leadership, or by who is on duty.
  *

@@ -107,8 +107,18 @@ describe("asking for approval", () => {
 
 describe("approving", () => {
   type Facts = Parameters<typeof refusalOfApproving>[3];
+  const approving = { decision: "approved", freeze: { state: "lifted", at: null } } as const;
   const decide = (by: Person, what = asked, facts: Partial<Facts> = {}, of = working) =>
-    code(refusalOfApproving(by, what, of, { version: 1, decision: "approved", decided: undefined, now, ...facts }));
+    code(refusalOfApproving(by, what, of, { version: 1, decided: undefined, now, ...approving, ...facts } as Facts));
+
+  test("waits while approvals are frozen, or nobody can say whether they are; rejecting does not", () => {
+    const set = { state: "set", at: now, personId: 7, personName: "Hasan", reason: "Serangan." } as const;
+    const unreadable = { state: "unreadable", reference: "P-1", fault: "gone" } as const;
+
+    expect(decide(leader, asked, { decision: "approved", freeze: set })).toBe("approvals-frozen");
+    expect(decide(leader, asked, { decision: "approved", freeze: unreadable })).toBe("freeze-unreadable");
+    expect(decide(leader, asked, { decision: "rejected" })).toBe("yes");
+  });
 
   test("is for leadership", () => {
     expect(decide(leader)).toBe("yes");

@@ -5,7 +5,7 @@ import { type Role, roles } from "../../../../core/domain/people/roles.ts";
 import { findStep, type Procedure } from "../../../../core/domain/procedures/procedure.ts";
 import { decideStep, decideStepByClock, stepsFor } from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
-import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
+import { anApproval, aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
 /**
  * One step of a path: what is done, by which role, where that stands, the state it leads to, and which team then
@@ -26,6 +26,8 @@ export type Paths = { paths: Record<string, PathStep[]>; usualAnswers: Record<st
 /** What is expected of one procedure, by hand from REQUIREMENTS.md, section 2; nothing here is read from its table. */
 export type Expected = Paths & {
   form: string[];
+  /** The state of a ticket that was just filed, where it is not `filed`. */
+  initial?: string;
   /** The field that names the ticket; nothing about a person. Undefined: its procedure does. */
   subject: string | undefined;
   /** Whose turn each state is. */
@@ -56,11 +58,23 @@ export function personAs(role: Role): Person {
 /** Steps tried out on tickets of one procedure, answered as usual where nothing else is given. */
 export function trialsOf(
   procedure: Procedure,
-  { holders, usualAnswers, checked }: Pick<Expected, "holders" | "usualAnswers" | "checked">,
+  {
+    holders,
+    usualAnswers,
+    checked,
+    initial = "filed",
+  }: Pick<Expected, "holders" | "usualAnswers" | "checked" | "initial">,
 ) {
-  const context = { now, zone: "Asia/Jakarta", checked, reopenWithinDays: 7 };
-  const { initial } = procedure;
-  const filed: Ticket = { ...filedTicket, procedure: procedure.name, state: initial, holder: holders[initial] ?? null };
+  const clockContext = { now, zone: "Asia/Jakarta" };
+  // Where one decides it was asked, by nobody of these people, of who holds the state.
+  const contextOf = ({ state, holder }: Ticket) => ({
+    ...{ ...clockContext, checked, reopenWithinDays: 7 },
+    approval: anApproval({ state, chain: holder === null || holder === "user" ? [] : [holder] }),
+  });
+  const filed: Ticket = {
+    ...{ ...filedTicket, procedure: procedure.name },
+    ...{ state: initial, holder: holders[initial] ?? null },
+  };
   return {
     filed,
     inState(state: string): Ticket {
@@ -68,9 +82,9 @@ export function trialsOf(
       return { ...filed, state, holder, endedAt: holder === null ? now : null };
     },
     attempt: (step: string, ticket: Ticket, person: Person, answers?: Answers) =>
-      decideStep(procedure, step, ticket, person, answers ?? usualAnswers[step] ?? {}, context),
-    byClock: (step: string, ticket: Ticket) => decideStepByClock(procedure, step, ticket, {}, context),
-    buttonsOf: (ticket: Ticket, person: Person) => stepsFor(procedure, ticket, person, context),
+      decideStep(procedure, step, ticket, person, answers ?? usualAnswers[step] ?? {}, contextOf(ticket)),
+    byClock: (step: string, ticket: Ticket) => decideStepByClock(procedure, step, ticket, {}, clockContext),
+    buttonsOf: (ticket: Ticket, person: Person) => stepsFor(procedure, ticket, person, contextOf(ticket)),
   };
 }
 

@@ -11,6 +11,7 @@ const expected: Expected = {
   paths: pathsOfWeakness,
   usualAnswers,
   form: ["description"],
+  initial: "reported",
   subject: undefined,
   holders: {
     reported: "leadership",
