@@ -25,6 +25,7 @@ export function replacePart(
     parts.push(answer.slice(from, from + length));
     if (length > 0) from += length + separator.length;
   }
-  if (lengths[index] === undefined || joinParts(parts) !== answer) return undefined;
+  const isWhole = joinParts(parts) === answer && parts.every((part, each) => part.length === lengths[each]);
+  if (lengths[index] === undefined || !isWhole) return undefined;
   return joinParts(parts.with(index, words));
 }
