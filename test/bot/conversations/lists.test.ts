@@ -141,8 +141,7 @@ describe("Antrean and Tugas saya", () => {
     expect(desk.labels(desk.newest("user"))).toEqual([
       "📣 Lapor gangguan aplikasi",
       "📣 Lapor gangguan internet/intranet",
-      "📣 Ajukan penambahan titik jaringan",
-      "📣 Ajukan penitipan (hosting/colocation)",
+      "📝 Ajukan permintaan",
       "🎫 Tiket saya",
       "❓ Bantuan",
     ]);
