@@ -340,6 +340,8 @@ describe("roles", () => {
       "pengumuman",
       "antrean",
       "tugas",
+      "piket",
+      "ringkasan",
       "batal",
       "bantuan",
     ]);
