@@ -54,7 +54,14 @@ const message = z.object({
   location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
   /** Shared by the messages of an album. */
   media_group_id: z.string().optional(),
-  reply_to_message: z.object({ message_id: z.int() }).optional(),
+  reply_to_message: z
+    .object({ message_id: z.int(), from: user.optional(), forum_topic_created: z.object({}).optional() })
+    .optional(),
+  /** The group is another one now, a supergroup. */
+  migrate_to_chat_id: z.int().optional(),
+  forum_topic_edited: z.object({ name: z.string().optional() }).optional(),
+  forum_topic_closed: z.object({}).optional(),
+  forum_topic_reopened: z.object({}).optional(),
 });
 
 const callbackQuery = z.object({

@@ -28,6 +28,8 @@ import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 import { renderProposal, renderRightsEnded } from "./rights.ts";
+import { renderGroupHealed, renderGroupHint, renderGroupTrouble } from "./staff-group.ts";
+import { renderInTopic } from "./topic.ts";
 
 const sayings: Record<Saying, string> = {
   "form-done": "✅ Tersimpan.",
@@ -36,6 +38,11 @@ const sayings: Record<Saying, string> = {
   sent: "✅ Terkirim.",
   "kept-unsent":
     "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
+  "sent-to-requester": "✉️ Terkirim ke pemohon.",
+  "kept-as-note":
+    "📝 Disimpan sebagai catatan internal; pemohon tidak melihatnya. Untuk menjawab pemohon: balas (reply) keterangannya, atau ketik /balas dan jawabannya.",
+  "kept-as-note-not-answer":
+    "📝 Disimpan sebagai catatan internal. Untuk menjawab pertanyaan bot, balas (reply) pesan pertanyaannya.",
   "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
   "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
@@ -59,6 +66,12 @@ export type RenderSetting = {
 export function openRenderer(setting: RenderSetting): Render {
   return async (db, row, now) => {
     const screen = row.message as Screen;
+    const { topicTicketId, personIds } = row;
+    if (topicTicketId !== null) {
+      return renderInTopic(db, { topicTicketId, personIds }, screen, (viewer) =>
+        renderFor(db, viewer, screen, now, setting, { isInTopic: true }),
+      );
+    }
     const viewer = await findPersonByTelegramUser(db, row.chatId);
     const forAnybody = await renderForAnybody(db, row.chatId, screen, viewer, setting.office);
     if (forAnybody !== undefined) return forAnybody;
@@ -96,6 +109,8 @@ async function renderForAnybody(
       return renderRegistration(db, chatId, screen, office);
     case "registration-cancelled":
       return registrationCancelled;
+    case "group-hint":
+      return renderGroupHint(screen);
     default:
       return undefined;
   }
@@ -107,8 +122,9 @@ async function renderFor(
   screen: Screen,
   now: Date,
   { office, rules, filesFolder }: RenderSetting,
+  place: { isInTopic?: true } = {},
 ): Promise<Rendered | undefined> {
-  const context = { office, now, rules, ...rules };
+  const context = { office, now, rules, ...rules, ...place };
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
@@ -133,6 +149,7 @@ async function renderFor(
       return renderEntryTold(db, viewer, screen);
     case "comment-added":
     case "reply-received":
+    case "reply-sent":
       return renderWritten(db, viewer, screen);
     case "taken-over":
     case "requester-unreachable":
@@ -140,6 +157,7 @@ async function renderFor(
     case "question-repeated":
     case "phone-requester":
     case "file-not-stored":
+    case "topic-remade":
       return renderAboutTicket(db, viewer, screen, context);
     case "ticket-list":
       return renderTicketList(db, viewer, screen, office);
@@ -215,6 +233,12 @@ async function renderFor(
       );
     case "journal-chat-trouble":
       return renderJournalTrouble(viewer, screen);
+    case "staff-group-trouble":
+      return renderGroupTrouble(viewer, screen);
+    case "staff-group-healed":
+      return renderGroupHealed(viewer);
+    case "ticket-topic":
+    case "group-hint":
     case "command-menu":
     case "journal-head":
     case "pin-journal-head":

@@ -2,14 +2,19 @@ import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
 import { enqueue, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
-import type { Tx } from "../db/tables.ts";
+import { findUsableGroup } from "../db/staff-group.ts";
+import type { GroupTrouble, Tx } from "../db/tables.ts";
 import { listCards } from "../db/ticket-cards.ts";
+import { findTopic } from "../db/ticket-topics.ts";
+import { findTicket } from "../db/tickets.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
+import { nextTopicChange } from "../domain/ticket/topic-rules.ts";
 import type { Setting } from "./setting.ts";
+import { hasTopic, routeOf } from "./topic-route.ts";
 
 /** Why a ticket's card comes as a new message; an edit in place has no news. */
 export type CardNews =
@@ -49,6 +54,14 @@ export type Notice =
   /** Files alone, of which several come at once, make one notice. */
   | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
   | { kind: "reply-received"; ticketId: number; entryId: number }
+  /** For the ticket's topic: a colleague has answered the requester from elsewhere. */
+  | { kind: "reply-sent"; ticketId: number; entryId: number }
+  /** No words: what the topic's title shows, and whether it is open. */
+  | { kind: "ticket-topic"; ticketId: number }
+  /** Somebody had deleted the ticket's topic by hand; this is the new one. */
+  | { kind: "topic-remade"; ticketId: number }
+  | { kind: "staff-group-trouble"; trouble: GroupTrouble }
+  | { kind: "staff-group-healed" }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
   | { kind: "card-moved"; ticketId: number }
   | { kind: "requester-unreachable"; ticketId: number }
@@ -88,7 +101,24 @@ export type Notice =
 export const answerPriority = 0;
 export const noticePriority = 1;
 
-export async function tell(tx: Tx, personIds: readonly number[], notice: Notice, { now }: Setting): Promise<void> {
+/** In private, or what the desk is told about a ticket once in its topic, where there is a staff group. */
+export async function tell(
+  tx: Tx,
+  personIds: readonly number[],
+  notice: Notice,
+  setting: Pick<Setting, "now">,
+): Promise<void> {
+  const { topic, inPrivate } = await routeOf(tx, personIds, notice);
+  if (topic !== undefined) await sendToTopic(tx, topic, notice, { now: setting.now, priority: noticePriority });
+  await tellInPrivate(tx, inPrivate, notice, setting);
+}
+
+export async function tellInPrivate(
+  tx: Tx,
+  personIds: readonly number[],
+  notice: Notice,
+  { now }: Pick<Setting, "now">,
+): Promise<void> {
   for (const account of await reachable(tx, personIds)) {
     await send(tx, account.telegramUserId, notice, { now, priority: noticePriority });
   }
@@ -108,6 +138,17 @@ export async function send(
   { now, priority }: { now: Date; priority: 0 | 1 },
 ): Promise<void> {
   await enqueue(tx, { chatId, message: notice, priority, mergeKey: keyOf(notice), now });
+}
+
+/** @param topic.personIds whom it is for; one alone is named in it */
+export async function sendToTopic(
+  tx: Tx,
+  topic: { chatId: number; ticketId: number; personIds?: readonly number[] },
+  notice: Notice,
+  { now, priority }: { now: Date; priority: 0 | 1 },
+): Promise<void> {
+  const { chatId, ticketId: topicTicketId, personIds } = topic;
+  await enqueue(tx, { chatId, topicTicketId, personIds, message: notice, priority, mergeKey: keyOf(notice), now });
 }
 
 /**
@@ -136,6 +177,10 @@ function keyOf(notice: Notice): string | undefined {
   switch (notice.kind) {
     case "ticket-card":
       return cardKey(notice.ticketId);
+    case "ticket-topic":
+      return `topic ${notice.ticketId}`;
+    case "topic-remade":
+      return `remade ${notice.ticketId}`;
     case "step-told":
       return `told ${notice.entryId}`;
     case "comment-added":
@@ -209,8 +254,8 @@ export async function refreshQuestion(tx: Tx, ticketId: number, entryId: number,
   await editSent(tx, question, question, setting);
 }
 
-/** Edits every card of the ticket that people have; what stands on it is looked up when it is sent. */
-export async function refreshCards(tx: Tx, ticketId: number, { now }: Setting): Promise<void> {
+/** Edits every card of the ticket that people have, and its topic; what stands there is looked up when it is sent. */
+export async function refreshCards(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
   await touchPending(tx, cardKey(ticketId));
   for (const { chatId, messageId } of await listCards(tx, ticketId)) {
     await enqueue(tx, {
@@ -219,13 +264,31 @@ export async function refreshCards(tx: Tx, ticketId: number, { now }: Setting): 
       priority: noticePriority,
       editsMessageId: messageId,
       mergeKey: cardKey(ticketId),
+      topicTicketId: isGroup(chatId) ? ticketId : undefined,
       now,
     });
   }
+  await refreshTopic(tx, ticketId, { now });
+}
+
+/** Title and lock of the ticket's topic follow the ticket, where they do not yet. */
+export async function refreshTopic(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
+  const topic = await findTopic(tx, ticketId);
+  if (topic?.threadId == null || topic.chatId !== (await findUsableGroup(tx))) return;
+  const ticket = await findTicket(tx, ticketId);
+  if (ticket === undefined) return;
+  const mayBeOpen = await hasTopic(tx, ticket);
+  if (nextTopicChange(topic, ticket, { mayBeOpen }) === undefined) return;
+  await sendToTopic(tx, topic, { kind: "ticket-topic", ticketId }, { now, priority: noticePriority });
 }
 
 function cardKey(ticketId: number): string {
   return `card ${ticketId}`;
+}
+
+/** Telegram's ids of groups are below zero. */
+export function isGroup(chatId: number): boolean {
+  return chatId < 0;
 }
 
 async function reachable(tx: Tx, personIds: readonly number[]): Promise<Account[]> {

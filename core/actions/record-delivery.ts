@@ -2,6 +2,7 @@ import { markReachable, markUnreachable } from "../db/accounts.ts";
 import { findJournalChat } from "../db/journal-pins.ts";
 import { enqueue } from "../db/outbox.ts";
 import { findPersonByTelegramUser } from "../db/people.ts";
+import { findStaffGroup } from "../db/staff-group.ts";
 import type { Tx } from "../db/tables.ts";
 import { deleteCard, saveCard } from "../db/ticket-cards.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
@@ -9,6 +10,7 @@ import { keptByTelegramMs } from "../domain/deafness.ts";
 import { askAgain } from "./ask-again.ts";
 import {
   answerPriority,
+  isGroup,
   type Notice,
   noticePriority,
   readersOf,
@@ -18,6 +20,7 @@ import {
   tellRole,
 } from "./notices.ts";
 import type { Setting } from "./setting.ts";
+import { recordGroupTrouble } from "./staff-group.ts";
 
 /** As many open tickets as a person plausibly has. */
 const manyTickets = 100;
@@ -35,6 +38,7 @@ export async function recordCard(
     message: { kind: "card-moved", ticketId: card.ticketId } satisfies Notice,
     priority: noticePriority,
     editsMessageId: former,
+    topicTicketId: isGroup(card.chatId) ? card.ticketId : undefined,
     now,
   });
 }
@@ -46,6 +50,7 @@ export async function forgetCard(tx: Tx, card: { chatId: number; messageId: numb
 
 /** A person blocked the bot: nothing more is sent there, and who works on the person's tickets is told. */
 export async function recordBlockedChat(tx: Tx, setting: Setting, chatId: number): Promise<void> {
+  if (chatId === (await findStaffGroup(tx))?.chatId) await recordGroupTrouble(tx, setting, chatId, "gone");
   if (chatId === (await findJournalChat(tx))) return reportJournalChat(tx, setting, "not-sent");
   const personId = await markUnreachable(tx, chatId, setting.now);
   if (personId === undefined) return;

@@ -1,4 +1,5 @@
 import { attachDraftFiles, countDraftAttachments } from "../db/attachments.ts";
+import { findPlaceOfDraft } from "../db/drafts.ts";
 import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
@@ -48,12 +49,15 @@ export async function writeMessage(
     subject: { kind: "ticket", id: ticket.id },
     details: { entryId, files },
   });
-  await refreshCards(tx, ticket.id, setting);
+  const place = input.draftId === undefined ? undefined : await findPlaceOfDraft(tx, input.draftId);
+  const isInTopic = place?.topicTicketId === ticket.id;
+  // Of words that stand in the topic already a card shows nothing.
+  if (!(isInTopic && files === 0)) await refreshCards(tx, ticket.id, setting);
   // What it waited for has come.
   if (input.kind === "comment" && ticket.pendingOn === "requester") await goOn(tx, ticket, person.id, setting);
   // Who writes is not silent.
   if (input.kind === "comment" && ticket.holder === "user") await setClock(tx, ticket.id, setting);
-  await tellReaders(tx, ticket, { kind: input.kind, entryId, hasText: text !== undefined }, person, setting);
+  await tellReaders(tx, ticket, { kind: input.kind, entryId, hasText: text !== undefined, isInTopic }, person, setting);
   return accept(entryId);
 }
 
@@ -68,15 +72,19 @@ export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKi
 async function tellReaders(
   tx: Tx,
   ticket: Ticket,
-  { kind, entryId, hasText }: { kind: MessageKind; entryId: number; hasText: boolean },
+  written: { kind: MessageKind; entryId: number; hasText: boolean; isInTopic: boolean },
   person: Person,
   setting: Setting,
 ): Promise<void> {
+  const { kind, entryId, hasText, isInTopic } = written;
   if (kind === "reply") {
     const readers = await requesterSideOf(tx, ticket);
     await tell(tx, readers, { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
+    if (!isInTopic) await tell(tx, [], { kind: "reply-sent", ticketId: ticket.id, entryId }, setting);
     return;
   }
+  // The desk reads there what was written there.
+  if (isInTopic) return;
   const leftOut = kind === "internal-note" ? [person.id, ticket.requesterId] : [person.id];
   const readers = (await readersOf(tx, ticket)).filter((id) => !leftOut.includes(id));
   const notice = { kind: "comment-added", ticketId: ticket.id, entryId } as const;

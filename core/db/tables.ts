@@ -19,6 +19,9 @@ export type PosterDetails = {
   issuedAt: string;
 };
 
+/** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
+export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
+
 /** A column that the database fills in where the row does not. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
 type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
@@ -176,6 +179,7 @@ export type Tables = {
     answers: JsonWithDefault<Answers>;
     touched_at: Date;
     expires_at: Date;
+    topic_ticket_id: number | null;
   };
   attachment: {
     id: GeneratedAlways<number>;
@@ -224,6 +228,8 @@ export type Tables = {
     due_at: Date;
     sent_at: Date | null;
     sent_message_id: number | null;
+    topic_ticket_id: number | null;
+    person_ids: Generated<number[]>;
   };
   ticket_card: { chat_id: number; ticket_id: number; message_id: number };
   journal: {
@@ -249,6 +255,24 @@ export type Tables = {
     at: Date;
     message_id: number | null;
     pinned_at: Date | null;
+  };
+  staff_group: {
+    is_only_row: Generated<boolean>;
+    seed: number;
+    chat_id: number;
+    trouble: GroupTrouble | null;
+    trouble_since: Date | null;
+  };
+  ticket_topic: {
+    ticket_id: number;
+    chat_id: number;
+    begun_at: Date;
+    thread_id: number | null;
+    made_at: Date | null;
+    shows: Generated<string>;
+    is_closed: Generated<boolean>;
+    album_id: string | null;
+    album_entry_id: number | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

@@ -23,6 +23,8 @@ export type TaskData = {
   "wake-tickets": Record<string, never>;
   /** Publish the head of the journal's chain. */
   "pin-journal-head": Record<string, never>;
+  /** See whether the staff group can be used, and make the topics that it lacks. */
+  "look-after-staff-group": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
@@ -42,6 +44,8 @@ const queues: Record<
   // The next minute tries again.
   "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
   "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
+  // The next minutes try again.
+  "look-after-staff-group": { retryLimit: 3, retryDelay: 2, retryBackoff: true },
 };
 const heartbeatSeconds = 10;
 
@@ -50,7 +54,11 @@ export type Tasks = {
   enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
-  schedule(name: "clean-up" | "wake-tickets" | "pin-journal-head", cron: string, zone: string): Promise<void>;
+  schedule(
+    name: "clean-up" | "wake-tickets" | "pin-journal-head" | "look-after-staff-group",
+    cron: string,
+    zone: string,
+  ): Promise<void>;
   close(): Promise<void>;
 };
 
