@@ -41,9 +41,10 @@ export function openBotApi(world: World, token: string, intercept: Intercept | u
         response.destroy();
         return;
       }
-      const { code, message } = error instanceof Refusal ? error : new Refusal(500, "Internal Server Error");
+      const { code, message, parameters } =
+        error instanceof Refusal ? error : new Refusal(500, "Internal Server Error");
       if (!(error instanceof Refusal)) console.error("answering a Bot API call", error);
-      sendJson(response, code, { ok: false, error_code: code, description: message });
+      sendJson(response, code, { ok: false, error_code: code, description: message, parameters });
     } finally {
       // The rest of a body that was too large: who is cut off while sending never reads the answer.
       request.resume();

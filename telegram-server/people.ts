@@ -1,60 +1,73 @@
 import { randomBytes } from "node:crypto";
 import { commandsFor } from "./calls/commands.ts";
-import { countCharacters, type FormattedText, longestCaption, longestText, typedText } from "./formatted-text.ts";
+import { captionedContents } from "./calls/edit.ts";
+import { newMessage } from "./groups.ts";
+import { mediaOf, newFile, type Played, type PlayedKind } from "./media.ts";
 import { cleanFileName } from "./multipart.ts";
+import { openPeopleInGroups, type PeopleInGroups } from "./people-in-groups.ts";
+import { captionContent, requireFile, requireLocation, textContent } from "./person-contents.ts";
+import {
+  chatOf,
+  requireBotThere,
+  requireMessage,
+  requirePerson,
+  updateOf,
+  type Where,
+  writingPlace,
+} from "./person-place.ts";
+import { PersonRefusal } from "./person-refusal.ts";
 import { pictureIn } from "./picture.ts";
 import type { Change } from "./state.ts";
-import { asBotSees, type BotCommand, isInlineKeyboard, type Message } from "./types.ts";
+import { asBotSees, type BotCommand, isInlineKeyboard, type Location, type Message } from "./types.ts";
 import { newUpdate } from "./updates.ts";
 import {
   chatWith,
-  mediaOf,
+  messageEvent,
   messageIn,
-  newFile,
-  nextMessageId,
   nowSeconds,
   type PersonEvent,
-  type PlaygroundPerson,
-  quoted,
   standingOf,
   userOf,
   type World,
 } from "./world.ts";
 
-/** What a person's app would not do, in the words that the page shows. `status` is that of the playground's HTTP answer. */
-export class PersonRefusal extends Error {
-  readonly status: 400 | 404 | 409 | 413;
-
-  constructor(status: PersonRefusal["status"], sentence: string) {
-    super(sentence);
-    this.name = "PersonRefusal";
-    this.status = status;
-  }
-}
-
-/** source: Telegram's apps, largest file of a person without Premium (2000 MB); kept here at what the server holds in memory */
-const largestFileBytes = 50 * 2 ** 20;
 /** source: Telegram's apps and Bot API, editMessageText */
 const editableForSeconds = 48 * 60 * 60;
 
-type Reply = { replyTo?: number };
-export type SentPhoto = Reply & { bytes: Uint8Array; caption?: string; mediaGroupId?: string };
-export type SentDocument = Reply & { bytes: Uint8Array; name: string; mimeType: string; caption?: string };
+export type SentPhoto = Where & { bytes: Uint8Array; caption?: string; mediaGroupId?: string };
+export type SentDocument = Where & {
+  bytes: Uint8Array;
+  name: string;
+  mimeType: string;
+  caption?: string;
+  mediaGroupId?: string;
+};
+/** A file that plays; what is not said of it is that of an empty one. */
+export type SentMedia = Where &
+  Partial<Played> & { kind: PlayedKind; bytes: Uint8Array; mimeType?: string; caption?: string; mediaGroupId?: string };
+export type SentLocation = Where & Location;
 export type CallbackAnswer = Extract<PersonEvent, { type: "callback-answer" }>;
 
 /** The Telegram apps of the people who are played. All of it throws a PersonRefusal where an app would not do it. */
-export type People = {
-  sendText(personId: number, text: string, options?: Reply): Message;
+export type People = PeopleInGroups & {
+  sendText(personId: number, text: string, where?: Where): Message;
   /** @throws PersonRefusal also where the bytes are no PNG, JPEG, GIF or WebP */
   sendPhoto(personId: number, photo: SentPhoto): Message;
   sendDocument(personId: number, document: SentDocument): Message;
-  /** Any other content by its Bot API fields, e.g. `{ sticker: {…} }` or `{ location: {…} }`. */
-  sendMessage(personId: number, content: Record<string, unknown>): Message;
-  editText(personId: number, messageId: number, text: string): Message;
+  /** A voice note, video, video note (round), audio or animation. */
+  sendMedia(personId: number, media: SentMedia): Message;
+  /** A pin on the map. */
+  sendLocation(personId: number, location: SentLocation): Message;
+  /** A place with a name and an address. */
+  sendVenue(personId: number, venue: SentLocation & { title: string; address: string }): Message;
+  /** Any other content by its Bot API fields, e.g. `{ sticker: {…} }` or `{ contact: {…} }`. */
+  sendMessage(personId: number, content: Record<string, unknown>, where?: Where): Message;
+  /** Changes the text of an own message, or the caption of one with a file. */
+  editText(personId: number, messageId: number, text: string, where?: Pick<Where, "groupId">): Message;
   /** @returns the id of the callback query */
-  press(personId: number, messageId: number, callbackData: string): string;
+  press(personId: number, messageId: number, callbackData: string, where?: Pick<Where, "groupId">): string;
   /** As `press`, but also what no button says and on a message that is gone, as a changed app could. */
-  pressRaw(personId: number, messageId: number, callbackData: string): string;
+  pressRaw(personId: number, messageId: number, callbackData: string, where?: Pick<Where, "groupId">): string;
   /**
    * Presses START (or RESTART, after a block): sends "/start" and the payload.
    * @param payload of the deep link that was followed; absent: the person's own, where there is one
@@ -64,8 +77,6 @@ export type People = {
   unblock(personId: number): void;
   /** The chat as the person sees it, oldest first. */
   messages(personId: number): Message[];
-  /** What stands in a group, oldest first, as everybody in it sees it. */
-  groupMessages(groupId: number): Message[];
   commands(personId: number): BotCommand[];
   standing(personId: number): { started: boolean; blocked: boolean };
   /** The answers to this person's presses since the server was opened, oldest first. */
@@ -80,46 +91,44 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
     if (event.type === "callback-answer") answers.push(event);
   });
 
-  /** Keeps a message of the person and queues its update. The first message opens the chat. */
-  function send(personId: number, content: Record<string, unknown>, changes: Change[] = [], replyTo?: number): Message {
-    const person = requirePerson(world, personId);
-    if (standingOf(world, personId).blocked) throw new PersonRefusal(409, "Bot ini diblokir. Buka blokirnya dulu.");
-    const replied = replyTo === undefined ? undefined : requireMessage(world, personId, replyTo);
-    const message: Message = {
-      message_id: nextMessageId(world),
-      from: userOf(person),
-      chat: chatWith(person),
-      date: nowSeconds(world),
-      ...(replied === undefined ? {} : { reply_to_message: asBotSees(quoted(replied)) }),
-      ...content,
-    };
+  /** Keeps a message of the person and queues its update. The first message opens the private chat. */
+  function send(
+    personId: number,
+    content: Record<string, unknown>,
+    where: Where = {},
+    changes: Change[] = [],
+  ): Message {
+    const place = writingPlace(world, personId, where);
+    const message: Message = newMessage(world, place.chat, place.sender, content, place);
+    const isPrivate = message.chat.type === "private";
     world.record(
       [
         ...changes,
-        { change: "person", id: personId, started: true, blocked: false },
+        ...(isPrivate ? [{ change: "person", id: personId, started: true, blocked: false } as const] : []),
         { change: "message", message },
-        ...newUpdate(world.state, "message", message, message.date),
+        ...updateOf(world, "message", message),
       ],
-      { type: "message", personId, message },
+      messageEvent("message", message),
     );
     return message;
   }
 
-  function press(personId: number, messageId: number, data: string): string {
+  function pressRaw(personId: number, messageId: number, data: string, where: Pick<Where, "groupId"> = {}): string {
     const person = requirePerson(world, personId);
-    const message = messageIn(world, personId, messageId);
+    const chat = chatOf(world, personId, where.groupId);
+    const message = messageIn(world, chat.id, messageId);
     const id = (randomBytes(8).readBigUInt64BE() >> 1n).toString();
     const query = {
       id,
       from: userOf(person),
       // Of a message that is gone Telegram tells where it was, with date 0.
-      message: message === undefined ? { message_id: messageId, chat: chatWith(person), date: 0 } : asBotSees(message),
-      chat_instance: String(personId * 7919),
+      message: message === undefined ? { message_id: messageId, chat, date: 0 } : asBotSees(message),
+      chat_instance: String(chat.id * 7919),
       data,
     };
     const at = nowSeconds(world);
     world.record([
-      { change: "callback-query", query: { id, personId, messageId, at, answered: false } },
+      { change: "callback-query", query: { id, personId, chatId: chat.id, messageId, at, answered: false } },
       ...newUpdate(world.state, "callback_query", query, at),
     ]);
     return id;
@@ -147,57 +156,70 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
   }
 
   return {
-    sendText: (personId, text, options) => send(personId, textContent(text), [], options?.replyTo),
-    sendPhoto(personId, { bytes, caption, mediaGroupId, replyTo }) {
+    ...openPeopleInGroups(world),
+    sendText: (personId, text, where) => send(personId, textContent(text), where),
+    sendPhoto(personId, { bytes, caption, mediaGroupId, ...where }) {
       requireFile(bytes);
       const picture = pictureIn(bytes);
       if (picture === undefined) {
         throw new PersonRefusal(400, "Ini bukan gambar (PNG, JPEG, GIF, atau WebP). Kirim sebagai dokumen.");
       }
-      const captionContent = captioned(caption);
+      const said = captionContent(caption);
       const { file, change } = newFile(world, { kind: "photo", bytes, ...picture });
-      const group = mediaGroupId === undefined ? {} : { media_group_id: mediaGroupId };
-      return send(personId, { ...group, ...mediaOf(file), ...captionContent }, [change], replyTo);
+      return send(personId, { ...albumOf(mediaGroupId), ...mediaOf(file), ...said }, where, [change]);
     },
-    sendDocument(personId, { bytes, name, mimeType, caption, replyTo }) {
+    sendDocument(personId, { bytes, name, mimeType, caption, mediaGroupId, ...where }) {
       requireFile(bytes);
-      const captionContent = captioned(caption);
+      const said = captionContent(caption);
       const fileName = cleanFileName(name);
       const { file, change } = newFile(world, { kind: "document", bytes, name: fileName || "document", mimeType });
-      return send(personId, { ...mediaOf(file), ...captionContent }, [change], replyTo);
+      return send(personId, { ...albumOf(mediaGroupId), ...mediaOf(file), ...said }, where, [change]);
     },
-    sendMessage(personId, content) {
+    sendMedia(personId, { kind, bytes, mimeType = "", caption, mediaGroupId, ...rest }) {
+      const { groupId, topicId, replyTo, isAnonymous, name, durationSeconds = 0, ...size } = rest;
+      requireFile(bytes);
+      const said = kind === "video_note" ? {} : captionContent(caption);
+      const fileName = cleanFileName(name ?? "");
+      const played = { ...size, durationSeconds, ...(fileName === "" ? {} : { name: fileName }) };
+      const { file, change } = newFile(world, { kind, bytes, mimeType, ...played });
+      return send(personId, { ...albumOf(mediaGroupId), ...mediaOf(file), ...said }, rest, [change]);
+    },
+    sendLocation: (personId, { latitude, longitude, ...where }) =>
+      send(personId, { location: requireLocation({ latitude, longitude }) }, where),
+    sendVenue(personId, { latitude, longitude, title, address, ...where }) {
+      const location = requireLocation({ latitude, longitude });
+      // Apps that know no venues show the location. source: Bot API, Message, venue
+      return send(personId, { venue: { location, title, address }, location }, where);
+    },
+    sendMessage(personId, content, where) {
       const own = ["message_id", "from", "chat", "date"].find((field) => field in content);
       if (own !== undefined) throw new PersonRefusal(400, `Kolom "${own}" diisi oleh server.`);
-      return send(personId, content);
+      return send(personId, content, where);
     },
-    editText(personId, messageId, text) {
-      const message = requireMessage(world, personId, messageId);
+    editText(personId, messageId, text, where = {}) {
+      const message = requireMessage(world, chatOf(world, personId, where.groupId), messageId);
       const at = nowSeconds(world);
-      if (message.from.id !== personId || message.text === undefined) {
-        throw new PersonRefusal(400, "Hanya pesan teks milik sendiri yang dapat diubah.");
-      }
+      if (message.from.id !== personId) throw new PersonRefusal(400, "Hanya pesan sendiri yang dapat diubah.");
       if (at - message.date > editableForSeconds)
         throw new PersonRefusal(409, "Pesan hanya dapat diubah dalam 48 jam.");
-      const { entities: _, ...rest } = message;
-      const edited = { ...rest, ...textContent(text), edit_date: at } as Message;
-      world.record([{ change: "message", message: edited }, ...newUpdate(world.state, "edited_message", edited, at)], {
-        type: "edit",
-        personId,
-        message: edited,
-      });
+      const edited = { ...withNewWords(message, text), edit_date: at } as Message;
+      world.record(
+        [{ change: "message", message: edited }, ...updateOf(world, "edited_message", edited)],
+        messageEvent("edit", edited),
+      );
       return edited;
     },
-    press(personId, messageId, callbackData) {
-      const keyboard = requireMessage(world, personId, messageId).reply_markup;
+    press(personId, messageId, callbackData, where = {}) {
+      const chat = chatOf(world, personId, where.groupId);
+      const keyboard = requireMessage(world, chat, messageId).reply_markup;
       const buttons = isInlineKeyboard(keyboard) ? keyboard.inline_keyboard.flat() : [];
       if (!buttons.some((button) => button.callback_data === callbackData)) {
         throw new PersonRefusal(409, `Pesan ${messageId} kini tidak mempunyai tombol dengan data "${callbackData}".`);
       }
-      if (standingOf(world, personId).blocked) throw new PersonRefusal(409, "Bot ini diblokir. Buka blokirnya dulu.");
-      return press(personId, messageId, callbackData);
+      requireBotThere(world, chat);
+      return pressRaw(personId, messageId, callbackData, where);
     },
-    pressRaw: press,
+    pressRaw,
     start(personId, payload = world.startPayloads.get(personId) ?? "") {
       requirePerson(world, personId);
       if (payload !== "" && !isStartPayload(payload)) {
@@ -209,10 +231,6 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
     block: (personId) => setBlocked(personId, true),
     unblock: (personId) => setBlocked(personId, false),
     messages: (personId) => [...(world.state.chats.get(requirePerson(world, personId).id)?.values() ?? [])],
-    groupMessages(groupId) {
-      if (!world.groups.has(groupId)) throw new PersonRefusal(404, `Tidak ada grup dengan id ${groupId}.`);
-      return [...(world.state.chats.get(groupId)?.values() ?? [])];
-    },
     commands: (personId) => commandsFor(world.state, requirePerson(world, personId)),
     standing: (personId) => standingOf(world, requirePerson(world, personId).id),
     callbackAnswers: (personId) => answers.filter((answer) => answer.personId === personId),
@@ -220,46 +238,24 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
   };
 }
 
-function requirePerson(world: World, personId: number): PlaygroundPerson {
-  const person = world.people.get(personId);
-  if (person === undefined) throw new PersonRefusal(404, `Tidak ada orang dengan id ${personId}.`);
-  return person;
+function albumOf(mediaGroupId: string | undefined): Partial<Message> {
+  return mediaGroupId === undefined ? {} : { media_group_id: mediaGroupId };
 }
 
-function requireMessage(world: World, personId: number, messageId: number): Message {
-  const message = messageIn(world, requirePerson(world, personId).id, messageId);
-  if (message === undefined) throw new PersonRefusal(404, `Tidak ada pesan ${messageId} dalam percakapan ini.`);
-  return message;
+/** An empty caption is none; a text cannot be emptied. */
+function withNewWords(message: Message, words: string): Record<string, unknown> {
+  if (message.text !== undefined) {
+    const { text: _, entities: __, ...rest } = message;
+    return { ...rest, ...textContent(words) };
+  }
+  if (!captionedContents.some((content) => content in message)) {
+    throw new PersonRefusal(400, "Hanya teks dan keterangan yang dapat diubah.");
+  }
+  const { caption: _, caption_entities: __, ...rest } = message;
+  return { ...rest, ...captionContent(words) };
 }
 
 /** source: core.telegram.org/bots/features#deep-linking */
 export function isStartPayload(payload: string): boolean {
   return /^[A-Za-z0-9_-]{1,64}$/.test(payload);
-}
-
-function textContent(text: string): Record<string, unknown> {
-  const typed = typedText(text);
-  if (typed.text === "") throw new PersonRefusal(400, "Pesan perlu berisi teks.");
-  if (countCharacters(typed.text) > longestText) {
-    throw new PersonRefusal(400, `Pesan paling panjang ${longestText} karakter.`);
-  }
-  return { text: typed.text, ...entitiesOf("entities", typed) };
-}
-
-function captioned(caption: string | undefined): Record<string, unknown> {
-  const typed = typedText(caption ?? "");
-  if (typed.text === "") return {};
-  if (countCharacters(typed.text) > longestCaption) {
-    throw new PersonRefusal(400, `Keterangan paling panjang ${longestCaption} karakter.`);
-  }
-  return { caption: typed.text, ...entitiesOf("caption_entities", typed) };
-}
-
-function entitiesOf(field: string, { entities }: FormattedText): Record<string, unknown> {
-  return entities.length === 0 ? {} : { [field]: entities };
-}
-
-function requireFile(bytes: Uint8Array): void {
-  if (bytes.length === 0) throw new PersonRefusal(400, "Berkas itu kosong.");
-  if (bytes.length > largestFileBytes) throw new PersonRefusal(413, "Berkas paling besar 50 MB.");
 }

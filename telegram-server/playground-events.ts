@@ -1,5 +1,5 @@
 import type { People } from "./people.ts";
-import type { PersonEvent } from "./world.ts";
+import type { GroupEvent, PersonEvent } from "./world.ts";
 
 const heartbeatMs = 15_000;
 
@@ -47,7 +47,9 @@ export function openEventStreams(people: People): { open(): Response; close(): v
 }
 
 function asSent(event: PersonEvent): Record<string, unknown> {
-  const { type, personId: person_id } = event;
+  const { type } = event;
+  if ("groupId" in event) return groupEvent(event);
+  const { personId: person_id } = event;
   switch (event.type) {
     case "message":
     case "edit":
@@ -61,4 +63,10 @@ function asSent(event: PersonEvent): Record<string, unknown> {
     case "commands":
       return { type, person_id, commands: event.commands };
   }
+}
+
+function groupEvent(event: GroupEvent): Record<string, unknown> {
+  const { type, groupId: group_id } = event;
+  if (event.type === "group-delete") return { type, group_id, message_id: event.messageId };
+  return event.type === "group" ? { type, group_id } : { type, group_id, message: event.message };
 }

@@ -1,4 +1,4 @@
-import { PersonRefusal } from "./people.ts";
+import { PersonRefusal } from "./person-refusal.ts";
 import type { World } from "./world.ts";
 
 /** Shown in the page; a picture can run nothing (SVG can, and is not here). */

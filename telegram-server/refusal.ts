@@ -6,11 +6,14 @@
  */
 export class Refusal extends Error {
   readonly code: number;
+  /** `parameters` of the answer, e.g. where a group has gone */
+  readonly parameters: Record<string, unknown> | undefined;
 
-  constructor(code: number, description: string) {
+  constructor(code: number, description: string, parameters?: Record<string, unknown>) {
     super(description);
     this.name = "Refusal";
     this.code = code;
+    this.parameters = parameters;
   }
 }
 
@@ -22,3 +25,8 @@ export const chatNotFound = () => badRequest("chat not found");
 export const blockedByUser = () => new Refusal(403, "Forbidden: bot was blocked by the user");
 export const neverStarted = () => new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
 export const tooLarge = () => new Refusal(413, "Request Entity Too Large");
+
+export const upgraded = (newId: number) =>
+  new Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", { migrate_to_chat_id: newId });
+export const notInGroup = (how: "was kicked from" | "is not a member of", type: string) =>
+  new Refusal(403, `Forbidden: bot ${how} the ${type} chat`);

@@ -3,24 +3,29 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { setTimeout } from "node:timers/promises";
 import { type Intercept, openBotApi } from "./answer.ts";
+import { checkGroup, type PlaygroundGroup } from "./groups.ts";
 import { isStartPayload, openPeople, type People } from "./people.ts";
 import { openPlayground } from "./playground.ts";
 import type { Change } from "./state.ts";
 import { openStore } from "./store.ts";
 import { openUpdateQueue } from "./updates.ts";
-import type { PersonEvent, PlaygroundGroup, PlaygroundPerson, World } from "./world.ts";
+import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
 
 export type { Fault, Intercept, InterceptedCall } from "./answer.ts";
-export type { CallbackAnswer, People, SentDocument, SentPhoto } from "./people.ts";
-export { PersonRefusal } from "./people.ts";
+export { anonymousAdministrator, generalTopicId, type PlaygroundGroup } from "./groups.ts";
+export type { CallbackAnswer, People, SentDocument, SentLocation, SentMedia, SentPhoto } from "./people.ts";
+export type { NewBotStanding } from "./people-in-groups.ts";
+export type { Where } from "./person-place.ts";
+export { PersonRefusal } from "./person-refusal.ts";
+export type { BotStanding, Topic } from "./state.ts";
 export type { BotCommand, Message, MessageEntity, Update, User } from "./types.ts";
-export type { PersonEvent, PlaygroundGroup, PlaygroundPerson } from "./world.ts";
+export type { PersonEvent, PlaygroundPerson } from "./world.ts";
 
 export type TelegramServerOptions = {
   token: string;
   bot: { id: number; firstName: string; username: string };
   people: PlaygroundPerson[];
-  /** where the bot can write and pin; its pages show none of them */
+  /** where the bot is; who is a member sees it in the own column of the page */
   groups?: PlaygroundGroup[];
   /** where the state is kept; absent: in memory only. One server at a time. */
   folder?: string;
@@ -47,9 +52,13 @@ export type TelegramServer = {
 
 const longestClosingMs = 2_000;
 
-/** @throws JournalFault the folder's journal cannot be read */
+/**
+ * @throws JournalFault the folder's journal cannot be read
+ * @throws RangeError the id of a group is not one
+ */
 export async function openTelegramServer(options: TelegramServerOptions): Promise<TelegramServer> {
   const { token, bot, intercept, now = () => new Date() } = options;
+  for (const group of options.groups ?? []) checkGroup(group);
   const store = openStore(options.folder);
   const queue = openUpdateQueue(store, now);
   const listeners = new Set<(event: PersonEvent) => void>();

@@ -1,9 +1,12 @@
 import type { BotCommand, Message, Update } from "./types.ts";
 
+/** As the message that carries it calls it. */
+export type MediaKind = "photo" | "document" | "voice" | "video" | "video_note" | "audio" | "animation";
+
 export type StoredFile = {
   file_id: string;
   file_unique_id: string;
-  kind: "photo" | "document";
+  kind: MediaKind;
   /** hex, the name under which the bytes are kept */
   sha256: string;
   sizeBytes: number;
@@ -13,10 +16,37 @@ export type StoredFile = {
   name?: string;
   width?: number;
   height?: number;
+  durationSeconds?: number;
+  title?: string;
+  performer?: string;
 };
 
-/** `at` is seconds since 1970. */
-export type CallbackQuery = { id: string; personId: number; messageId: number; at: number; answered: boolean };
+/** `at` is seconds since 1970; without `chatId` it was pressed in the private chat. */
+export type CallbackQuery = {
+  id: string;
+  personId: number;
+  chatId?: number;
+  messageId: number;
+  at: number;
+  answered: boolean;
+};
+
+/** A topic of a forum; its id is that of its first message. */
+export type Topic = { id: number; name: string; iconColor: number; creatorId: number; isClosed: boolean };
+
+/** What became of a group since it was given to the server. */
+export type GroupState = {
+  bot?: BotStanding;
+  migratedTo?: number;
+  migratedFrom?: number;
+  /** said of a group that came of a migration */
+  isForum?: boolean;
+};
+
+/** What the bot is in a group. */
+export type BotStanding =
+  | { status: "administrator"; canManageTopics: boolean; canPinMessages: boolean; canDeleteMessages: boolean }
+  | { status: "member" | "left" | "kicked" };
 
 /** Everything the server knows. Changed only by `apply`, so that the same changes always give the same state. */
 export type State = {
@@ -24,6 +54,9 @@ export type State = {
   chats: Map<number, Map<number, Message>>;
   /** ids of pinned messages by chat */
   pinned: Map<number, Set<number>>;
+  /** topics by forum, in order; those that were deleted are not here */
+  topics: Map<number, Map<number, Topic>>;
+  groups: Map<number, GroupState>;
   people: Map<number, { started: boolean; blocked: boolean }>;
   /** by scope and language, see calls/commands.ts */
   commands: Map<string, BotCommand[]>;
@@ -33,13 +66,19 @@ export type State = {
   updates: { update: Update; at: number }[];
   allowedUpdates: string[];
   lastUpdateId: number;
+  /** of private chats and groups together, as in one Telegram account */
   lastMessageId: number;
+  /** supergroups count each by itself */
+  lastMessageIds: Map<number, number>;
 };
 
 export type Change =
   | { change: "message"; message: Message }
   | { change: "delete"; chatId: number; messageId: number }
   | { change: "pin"; chatId: number; messageId: number }
+  | { change: "topic"; chatId: number; topic: Topic }
+  | { change: "delete-topic"; chatId: number; topicId: number }
+  | { change: "group"; id: number; group: GroupState }
   | { change: "person"; id: number; started: boolean; blocked: boolean }
   | { change: "commands"; scope: string; commands: BotCommand[] }
   | { change: "file"; file: StoredFile }
@@ -47,13 +86,20 @@ export type Change =
   | { change: "update"; update: Update; at: number }
   | { change: "forget-updates"; below: number }
   | { change: "allowed-updates"; kinds: string[] }
-  | { change: "counters"; lastUpdateId: number; lastMessageId: number };
+  | { change: "counters"; lastUpdateId: number; lastMessageId: number; inSupergroups?: [id: number, last: number][] };
+
+/** Supergroups have ids below -10^12: "-100" and their number. source: core.telegram.org/api/bots/ids */
+export function isSupergroupId(chatId: number): boolean {
+  return chatId < -1_000_000_000_000;
+}
 
 /** @param firstUpdateId Telegram starts at a random id; later ids only go up */
 export function emptyState(firstUpdateId: number): State {
   return {
     chats: new Map(),
     pinned: new Map(),
+    topics: new Map(),
+    groups: new Map(),
     people: new Map(),
     commands: new Map(),
     files: new Map(),
@@ -62,6 +108,7 @@ export function emptyState(firstUpdateId: number): State {
     allowedUpdates: [],
     lastUpdateId: firstUpdateId - 1,
     lastMessageId: 0,
+    lastMessageIds: new Map(),
   };
 }
 
@@ -71,7 +118,7 @@ export function apply(state: State, change: Change): void {
       const { message } = change;
       const chat = state.chats.get(message.chat.id) ?? new Map<number, Message>();
       state.chats.set(message.chat.id, chat.set(message.message_id, message));
-      state.lastMessageId = Math.max(state.lastMessageId, message.message_id);
+      countMessage(state, message);
       return;
     }
     case "delete":
@@ -83,6 +130,17 @@ export function apply(state: State, change: Change): void {
       state.pinned.set(change.chatId, pinned.add(change.messageId));
       return;
     }
+    case "topic": {
+      const topics = state.topics.get(change.chatId) ?? new Map<number, Topic>();
+      state.topics.set(change.chatId, topics.set(change.topic.id, change.topic));
+      return;
+    }
+    case "delete-topic":
+      deleteTopic(state, change.chatId, change.topicId);
+      return;
+    case "group":
+      state.groups.set(change.id, change.group);
+      return;
     case "person":
       state.people.set(change.id, { started: change.started, blocked: change.blocked });
       return;
@@ -109,7 +167,26 @@ export function apply(state: State, change: Change): void {
     case "counters":
       state.lastUpdateId = change.lastUpdateId;
       state.lastMessageId = change.lastMessageId;
+      state.lastMessageIds = new Map(change.inSupergroups);
       return;
+  }
+}
+
+function countMessage(state: State, { chat, message_id }: Message): void {
+  if (!isSupergroupId(chat.id)) {
+    state.lastMessageId = Math.max(state.lastMessageId, message_id);
+    return;
+  }
+  state.lastMessageIds.set(chat.id, Math.max(state.lastMessageIds.get(chat.id) ?? 0, message_id));
+}
+
+/** With a topic go all of its messages. */
+function deleteTopic(state: State, chatId: number, topicId: number): void {
+  state.topics.get(chatId)?.delete(topicId);
+  for (const message of state.chats.get(chatId)?.values() ?? []) {
+    if (message.message_thread_id !== topicId) continue;
+    state.chats.get(chatId)?.delete(message.message_id);
+    state.pinned.get(chatId)?.delete(message.message_id);
   }
 }
 
@@ -122,8 +199,13 @@ export function* changesFor(state: State): Generator<Change> {
   for (const [chatId, pinned] of state.pinned) {
     for (const messageId of pinned) yield { change: "pin", chatId, messageId };
   }
+  for (const [chatId, topics] of state.topics) {
+    for (const topic of topics.values()) yield { change: "topic", chatId, topic };
+  }
+  for (const [id, group] of state.groups) yield { change: "group", id, group };
   for (const query of state.callbackQueries.values()) yield { change: "callback-query", query };
   for (const { update, at } of state.updates) yield { change: "update", update, at };
   yield { change: "allowed-updates", kinds: state.allowedUpdates };
-  yield { change: "counters", lastUpdateId: state.lastUpdateId, lastMessageId: state.lastMessageId };
+  const { lastUpdateId, lastMessageId, lastMessageIds } = state;
+  yield { change: "counters", lastUpdateId, lastMessageId, inSupergroups: [...lastMessageIds] };
 }

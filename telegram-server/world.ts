@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { extensionOf, mimeTypeOf } from "./mime-types.ts";
-import type { Change, State, StoredFile } from "./state.ts";
+import type { PlaygroundGroup } from "./groups.ts";
+import { type Change, isSupergroupId, type State } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { BotCommand, GroupChat, Message, PrivateChat, User } from "./types.ts";
+import type { BotCommand, Message, PrivateChat, User } from "./types.ts";
 import type { UpdateQueue } from "./updates.ts";
 
 export type PlaygroundPerson = {
@@ -18,19 +17,21 @@ export type PlaygroundPerson = {
   startPayload?: string;
 };
 
-/** A group of which the bot is an administrator; nobody who is played is in it. */
-export type PlaygroundGroup = {
-  /** below zero, as Telegram has it */
-  id: number;
-  title: string;
-};
-
-/** What happens in a person's app. */
+/** What happens in a person's app; what happens in a group, in the apps of all its members. */
 export type PersonEvent =
   | { type: "message" | "edit"; personId: number; message: Message }
   | { type: "delete"; personId: number; messageId: number }
   | { type: "callback-answer"; personId: number; callbackQueryId: string; text?: string; showAlert: boolean }
-  | { type: "commands"; personId: number; commands: BotCommand[] };
+  | { type: "commands"; personId: number; commands: BotCommand[] }
+  | GroupEvent;
+
+/** Heard by all members of the group, so that it names no person. */
+export type GroupEvent = { groupId: number; personId?: undefined } & (
+  | { type: "group-message" | "group-edit"; message: Message }
+  | { type: "group-delete"; messageId: number }
+  /** its topics, or what the bot may do there */
+  | { type: "group" }
+);
 
 /** What both sides, the bot's calls and the people's apps, work on. */
 export type World = {
@@ -61,10 +62,6 @@ export function userOf(person: PlaygroundPerson): User {
   };
 }
 
-export function chatOfGroup({ id, title }: PlaygroundGroup): GroupChat {
-  return { id, title, type: "group" };
-}
-
 export function chatWith(person: PlaygroundPerson): PrivateChat {
   return {
     id: person.id,
@@ -89,46 +86,25 @@ export function pinnedMessageIn(world: World, chatId: number): Message | undefin
   return pinned.map((messageId) => messageIn(world, chatId, messageId)).find((message) => message !== undefined);
 }
 
-/** All chats share one count: ids go up over all chats of the bot, as in a Telegram account. */
-export function nextMessageId(world: World): number {
-  return world.state.lastMessageId + 1;
+/** Private chats and groups share one count, as in a Telegram account. Each supergroup has its own: 1 is its own creation. */
+export function nextMessageId({ state }: World, chatId: number): number {
+  return 1 + (isSupergroupId(chatId) ? (state.lastMessageIds.get(chatId) ?? 1) : state.lastMessageId);
+}
+
+/** That a message came or changed, as the apps hear of it. */
+export function messageEvent(type: "message" | "edit", message: Message): PersonEvent {
+  const { chat } = message;
+  if (chat.type === "private") return { type, personId: chat.id, message };
+  return { type: `group-${type}`, groupId: chat.id, message };
+}
+
+export function deleteEvent(chat: { id: number; type: string }, messageId: number): PersonEvent {
+  if (chat.type === "private") return { type: "delete", personId: chat.id, messageId };
+  return { type: "group-delete", groupId: chat.id, messageId };
 }
 
 /** The replied-to message as it stands inside a reply: without the message that it replied to itself. */
 export function quoted(message: Message): Message {
   const { reply_to_message: _, ...rest } = message;
   return rest as Message;
-}
-
-type NewFile = { bytes: Uint8Array; mimeType: string } & (
-  | { kind: "photo"; width: number; height: number }
-  | { kind: "document"; name: string }
-);
-
-/** Stores the bytes; the change that makes them a file of the server has still to be recorded. */
-export function newFile(world: World, file: NewFile): { file: StoredFile; change: Change } {
-  const isPhoto = file.kind === "photo";
-  const number = world.state.files.size;
-  const extension = isPhoto ? (file.mimeType.split("/")[1] ?? "jpg").replace("jpeg", "jpg") : extensionOf(file.name);
-  const stored: StoredFile = {
-    // The first letters say the kind, as in Telegram's own ids.
-    file_id: `${isPhoto ? "AgAC" : "BQAC"}${randomBytes(36).toString("base64url")}`,
-    file_unique_id: `${isPhoto ? "AQAD" : "AgAD"}${randomBytes(8).toString("base64url")}`,
-    kind: file.kind,
-    sha256: world.store.writeFile(file.bytes),
-    sizeBytes: file.bytes.length,
-    file_path: `${file.kind}s/file_${number}${extension === "" ? "" : `.${extension}`}`,
-    mimeType: isPhoto ? file.mimeType : mimeTypeOf(file.name, file.mimeType),
-    ...(isPhoto ? { width: file.width, height: file.height } : { name: file.name }),
-  };
-  return { file: stored, change: { change: "file", file: stored } };
-}
-
-/** What a message says of a stored file. A photo has one size: the picture as it came, since nothing here scales. */
-export function mediaOf(file: StoredFile): Pick<Message, "photo"> | Pick<Message, "document"> {
-  const ids = { file_id: file.file_id, file_unique_id: file.file_unique_id, file_size: file.sizeBytes };
-  if (file.kind === "photo") return { photo: [{ ...ids, width: file.width ?? 0, height: file.height ?? 0 }] };
-  return {
-    document: { ...(file.name === undefined ? {} : { file_name: file.name }), mime_type: file.mimeType, ...ids },
-  };
 }

@@ -1,36 +1,59 @@
+import { botIn, chatOfGroup, groupOf, type PlaygroundGroup, stateOfGroup } from "../groups.ts";
 import { integerOf, type Parameters, textOf } from "../parameters.ts";
-import { badRequest, blockedByUser, chatNotFound, neverStarted } from "../refusal.ts";
-import type { Chat, Message } from "../types.ts";
-import { chatOfGroup, chatWith, messageIn, type PlaygroundPerson, standingOf, type World } from "../world.ts";
+import { badRequest, blockedByUser, chatNotFound, neverStarted, notInGroup, upgraded } from "../refusal.ts";
+import type { Chat, GroupChat, Message } from "../types.ts";
+import { chatWith, messageIn, standingOf, type World } from "../world.ts";
 
 /**
- * The person whose private chat `chat_id` names.
+ * The chat that `chat_id` names, a person's or a group in which the bot may do something.
  *
- * @throws Refusal 400 "chat_id is empty", "chat not found"
+ * @throws Refusal 400 "chat_id is empty", "chat not found", "group chat was upgraded to a supergroup chat"; 403 the bot is not in
+ * the group
  */
-export function personIn(world: World, parameters: Parameters): PlaygroundPerson {
+export function chatIn(world: World, parameters: Parameters): Chat {
+  const chat = readableChatIn(world, parameters);
+  if (chat.type === "private") return chat;
+  const { migratedTo } = stateOfGroup(world, chat.id);
+  if (migratedTo !== undefined) throw upgraded(migratedTo);
+  requireBotInside(world, chat);
+  return chat;
+}
+
+/** As `chatIn`, for who only asks about the chat: a group that is left or migrated still has a name. */
+export function readableChatIn(world: World, parameters: Parameters): Chat {
   const chatId = textOf(parameters, "chat_id");
   if (chatId === "") throw badRequest("chat_id is empty");
   // A person cannot be addressed by @username, as on Telegram.
-  const person = /^-?\d+$/.test(chatId) ? world.people.get(Number(chatId)) : undefined;
+  const id = /^-?\d+$/.test(chatId) ? Number(chatId) : 0;
+  const group = groupOf(world, id);
+  if (group !== undefined) {
+    const chat = chatOfGroup(group);
+    if (chat.type === "supergroup") requireBotInside(world, chat);
+    return chat;
+  }
+  const person = world.people.get(id);
   if (person === undefined) throw chatNotFound();
-  return person;
+  return chatWith(person);
 }
 
-/**
- * The chat that `chat_id` names, a person's or a group.
- *
- * @throws Refusal 400 "chat_id is empty", "chat not found"
- */
-export function chatIn(world: World, parameters: Parameters): Chat {
-  const group = world.groups.get(Number(textOf(parameters, "chat_id")));
-  return group === undefined ? chatWith(personIn(world, parameters)) : chatOfGroup(group);
+/** @throws Refusal 403 the bot was removed, or never was there */
+function requireBotInside(world: World, chat: GroupChat): void {
+  const { status } = botIn(world, requireGroup(world, chat));
+  if (status === "kicked") throw notInGroup("was kicked from", chat.type);
+  if (status === "left") throw notInGroup("is not a member of", chat.type);
+}
+
+/** @throws Refusal 400 "chat not found" */
+export function requireGroup(world: World, chat: Chat): PlaygroundGroup {
+  const group = groupOf(world, chat.id);
+  if (group === undefined) throw chatNotFound();
+  return group;
 }
 
 /** @throws Refusal 403 the person never started the bot, or has blocked it */
-export function requireOpenChat(world: World, { id }: { id: number }): void {
-  if (world.groups.has(id)) return;
-  const { started, blocked } = standingOf(world, id);
+export function requireOpenChat(world: World, chat: Chat): void {
+  if (chat.type !== "private") return;
+  const { started, blocked } = standingOf(world, chat.id);
   if (!started) throw neverStarted();
   if (blocked) throw blockedByUser();
 }

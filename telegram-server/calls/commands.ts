@@ -1,3 +1,4 @@
+import { groupOf, type PlaygroundGroup, statusOf } from "../groups.ts";
 import { isObject, jsonOf, type Parameters, textOf } from "../parameters.ts";
 import { badRequest } from "../refusal.ts";
 import type { State } from "../state.ts";
@@ -26,8 +27,19 @@ export const getMyCommands: Method = (world, { parameters }) =>
 
 /** The menu that this person sees: the narrowest scope wins, and in it the app's language. source: Bot API, BotCommandScope */
 export function commandsFor(state: State, person: PlaygroundPerson): BotCommand[] {
+  return narrowest(state, person, [`chat ${person.id}`, "all_private_chats", "default"]);
+}
+
+/** The menu that this person sees in that group. */
+export function commandsInGroup(state: State, person: PlaygroundPerson, group: PlaygroundGroup): BotCommand[] {
+  const isAdministrator = ["creator", "administrator"].includes(statusOf(group, person.id));
+  const ofAdministrators = isAdministrator ? ["all_chat_administrators"] : [];
+  return narrowest(state, person, [`chat ${group.id}`, ...ofAdministrators, "all_group_chats", "default"]);
+}
+
+function narrowest(state: State, person: PlaygroundPerson, scopes: string[]): BotCommand[] {
   const language = userOf(person).language_code ?? "";
-  for (const scope of [`chat ${person.id}`, "all_private_chats", "default"]) {
+  for (const scope of scopes) {
     const commands = state.commands.get(`${scope} ${language}`) ?? state.commands.get(`${scope} `);
     if (commands !== undefined) return commands;
   }
@@ -68,8 +80,9 @@ function scopeIn(world: World, parameters: Parameters): string {
       return `${scope.type} ${language}`;
     case "chat": {
       if (scope.chat_id === undefined) throw badRequest(`${context}: Can't find field "chat_id"`);
-      if (!world.people.has(Number(scope.chat_id))) throw badRequest("chat not found");
-      return `chat ${Number(scope.chat_id)} ${language}`;
+      const chatId = Number(scope.chat_id);
+      if (!world.people.has(chatId) && groupOf(world, chatId) === undefined) throw badRequest("chat not found");
+      return `chat ${chatId} ${language}`;
     }
     default:
       throw badRequest(`${context}: Unsupported type specified`);

@@ -3,10 +3,13 @@ import { integerOf, jsonOf, type Parameters, textOf } from "../parameters.ts";
 import { badRequest, blockedByUser } from "../refusal.ts";
 import { checkReplyMarkup, readReplyMarkup } from "../reply-markup.ts";
 import { asBotSees, isInlineKeyboard, type Message } from "../types.ts";
-import { nowSeconds, standingOf, type World } from "../world.ts";
-import { personIn, requireMessage } from "./addressee.ts";
+import { messageEvent, nowSeconds, standingOf, type World } from "../world.ts";
+import { chatIn, requireMessage } from "./addressee.ts";
 import type { Method } from "./call.ts";
 import { asCaption, asText, checkCaption, checkText, readCaption, readText } from "./text-parameters.ts";
+
+/** What can have a caption. */
+export const captionedContents = ["photo", "document", "voice", "video", "audio", "animation"];
 
 const notModified =
   "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
@@ -24,7 +27,7 @@ export const editMessageText: Method = (world, { parameters }) => {
 export const editMessageCaption: Method = (world, { parameters }) => {
   const caption = readCaption(parameters);
   return edit(world, parameters, (message) => {
-    if (message.photo === undefined && message.document === undefined) {
+    if (!captionedContents.some((content) => content in message)) {
       throw badRequest("there is no caption in the message to edit");
     }
     checkCaption(caption);
@@ -45,19 +48,19 @@ function edit(world: World, parameters: Parameters, change: (message: Message) =
   if (textOf(parameters, "chat_id") === "" && integerOf(parameters, "message_id") === 0) {
     throw badRequest("message identifier is not specified");
   }
-  const person = personIn(world, parameters);
-  const message = requireMessage(world, person, parameters, "message to edit");
+  const chat = chatIn(world, parameters);
+  const message = requireMessage(world, chat, parameters, "message to edit");
   const hasOtherKeyboard = message.reply_markup !== undefined && !isInlineKeyboard(message.reply_markup);
   if (message.from.id !== world.bot.id || hasOtherKeyboard) throw badRequest("message can't be edited");
   const changed = change(message);
   const keyboard = checkReplyMarkup(markup);
   if (keyboard !== undefined && !isInlineKeyboard(keyboard)) throw badRequest("inline keyboard expected");
-  if (standingOf(world, person.id).blocked) throw blockedByUser();
+  if (chat.type === "private" && standingOf(world, chat.id).blocked) throw blockedByUser();
 
   const { reply_markup: _, ...content } = changed;
   const edited = { ...content, ...(keyboard === undefined ? {} : { reply_markup: keyboard }) } as Message;
   if (isDeepStrictEqual(edited, message)) throw badRequest(notModified);
   edited.edit_date = nowSeconds(world);
-  world.record([{ change: "message", message: edited }], { type: "edit", personId: person.id, message: edited });
+  world.record([{ change: "message", message: edited }], messageEvent("edit", edited));
   return asBotSees(edited);
 }

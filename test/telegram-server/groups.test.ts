@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { PersonEvent } from "../../telegram-server/server.ts";
 import { ani, badRequest, openServer } from "./support.ts";
 
 const group = { id: -4_123, title: "Jurnal" };
@@ -74,16 +75,35 @@ test("a pin is refused for what is not there", async () => {
   expect(await call("pinChatMessage", { chat_id: ani, message_id: 5 })).toMatchObject({ status: 403 });
 });
 
-test("a group is no person: its messages can be neither edited nor deleted, and nobody can be asked about it", async () => {
+test("the bot edits and deletes what it wrote, and everybody hears of it", async () => {
   const { call, people } = await open();
+  const events: PersonEvent[] = [];
+  people.subscribe((event) => events.push(event));
   const { message_id } = (await call("sendMessage", { chat_id: group.id, text: "satu" })).result;
 
-  expect(await call("editMessageText", { chat_id: group.id, message_id, text: "dua" })).toEqual(
-    badRequest("chat not found"),
-  );
-  expect(await call("deleteMessage", { chat_id: group.id, message_id })).toEqual(badRequest("chat not found"));
+  await call("editMessageText", { chat_id: group.id, message_id, text: "dua" });
+  expect(people.groupMessages(group.id)).toMatchObject([{ text: "dua" }]);
+  expect((await call("deleteMessage", { chat_id: group.id, message_id })).ok).toBe(true);
+
+  expect(people.groupMessages(group.id)).toEqual([]);
+  expect(events).toMatchObject([
+    { type: "group-message", groupId: group.id, message: { text: "satu" } },
+    { type: "group-edit", groupId: group.id, message: { text: "dua" } },
+    { type: "group-delete", groupId: group.id, messageId: message_id },
+  ]);
+});
+
+test("nothing is known of a group that is not there", async () => {
+  const { people } = await open();
   expect(() => people.groupMessages(-1)).toThrow("Tidak ada grup");
 });
+
+test.each([[{ id: 5, title: "A" }], [{ id: -4_123, title: "A", isForum: true }]])(
+  "a group %o is not one",
+  async (wrong) => {
+    await expect(open({ groups: [wrong] })).rejects.toThrow(RangeError);
+  },
+);
 
 test("messages and pins of a group are there again after a restart", async () => {
   const folder = fs.mkdtempSync(path.join(tmpdir(), "telegram-server-"));

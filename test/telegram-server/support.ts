@@ -1,6 +1,16 @@
 import { onTestFinished } from "vitest";
 import { openTelegramServer, type TelegramServerOptions } from "../../telegram-server/server.ts";
-import type { Document, Message, PhotoSize } from "../../telegram-server/types.ts";
+import type {
+  Audio,
+  Chat,
+  Document,
+  Message,
+  PhotoSize,
+  User,
+  Video,
+  VideoNote,
+  Voice,
+} from "../../telegram-server/types.ts";
 
 export const token = "4242:TEST-token_of_the_bot";
 export const ani = 1001;
@@ -12,6 +22,11 @@ export type Result = Message & {
   edit_date: number;
   photo: [PhotoSize];
   document: Document;
+  voice: Voice;
+  video: Video;
+  video_note: VideoNote;
+  audio: Audio;
+  animation: Video;
   file_path: string;
 };
 
@@ -19,13 +34,20 @@ export type ReceivedUpdate = {
   update_id: number;
   message: Message;
   edited_message: Message;
-  callback_query: { id: string; data: string; message: Message };
-  my_chat_member: { new_chat_member: { status: string } };
+  callback_query: { id: string; from: User; data: string; message: Message };
+  my_chat_member: { chat: Chat; old_chat_member: { status: string }; new_chat_member: { status: string } };
 };
 
 export type ReceivedUpdates = [ReceivedUpdate, ReceivedUpdate, ReceivedUpdate, ...ReceivedUpdate[]];
 
-export type Answer<T = Result> = { status: number; ok: boolean; result: T; error_code?: number; description?: string };
+export type Answer<T = Result> = {
+  status: number;
+  ok: boolean;
+  result: T;
+  error_code?: number;
+  description?: string;
+  parameters?: object;
+};
 
 export async function openServer(options: Partial<TelegramServerOptions> = {}) {
   let time = Date.parse("2026-11-22T02:00:00Z");
