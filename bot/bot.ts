@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { answerPriority } from "../core/actions/notices.ts";
 import { recordHeadPinned, recordHeadSent } from "../core/actions/pin-journal-head.ts";
 import {
   forgetCard,
@@ -20,7 +21,7 @@ import {
   recordTopicMade,
 } from "../core/actions/ticket-topics.ts";
 import type { Events } from "../core/db/events.ts";
-import { forgetValue } from "../core/db/outbox.ts";
+import { enqueue, forgetValue } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
@@ -39,6 +40,7 @@ import type { Screen } from "./screens.ts";
 import { Sender } from "./sender.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
 import type { TopicHooks, TopicRow } from "./topic-delivery.ts";
+import { topicOf } from "./update.ts";
 
 const longestIntroductionWaitMs = 60_000;
 /** A start does not wait longer for Telegram. */
@@ -101,8 +103,15 @@ export function openBot(options: BotOptions): Bot {
     ...loops,
     client,
     handle: openDispatch({ office, setting, takeToken: events.takeToken }),
-    onParked: (tx, row) =>
-      reportParkedUpdate(tx, setting(new Date()), { id: row.id, chatId: privateChatOf(row.chatKey) }),
+    onParked: async (tx, row) => {
+      const now = new Date();
+      await reportParkedUpdate(tx, setting(now), { id: row.id, chatId: privateChatOf(row.chatKey) });
+      const topic = topicOf(row.chatKey);
+      if (topic === undefined) return;
+      const { chatId, threadId } = topic;
+      const message: Screen = { kind: "group-hint", what: "not-handled", threadId };
+      await enqueue(tx, { chatId, message, priority: answerPriority, now });
+    },
   });
   const sender = new Sender({
     ...loops,

@@ -13,7 +13,7 @@ export type Screen =
   | { kind: "said"; what: Saying; replyTo?: number }
   | { kind: "refused"; refusal: Refusal; replyTo?: number }
   /** In a group, to whomever: where and how the desk works. */
-  | { kind: "group-hint"; what: GroupHint; replyTo: number; threadId?: number }
+  | { kind: "group-hint"; what: GroupHint; replyTo?: number; threadId?: number }
   | { kind: "ticket-list"; list: TicketListName; page: number }
   | { kind: "history"; ticketId: number; page: number }
   /** One long answer of the filed form in full. */

@@ -37,8 +37,17 @@ const place = {
   is_topic_message: z.boolean().optional(),
 };
 
+const present = z.object({}).optional();
+
+/** Which of them a message has is known; what they say is not read. */
+const unread = {
+  ...{ sticker: present, contact: present, poll: present, dice: present, story: present, venue: present },
+  ...{ voice: present, video: present, video_note: present, audio: present, animation: present },
+};
+
 const message = z.object({
   ...place,
+  ...unread,
   /** Unix seconds. */
   date: z.int(),
   /** Absent in channels. */
@@ -82,6 +91,12 @@ const chatMemberUpdated = z.object({
   new_chat_member: chatMember,
 });
 
+/** What somebody writes or sends; a message without any of it is one of Telegram about the chat. */
+export const writtenContents = [
+  ...(["text", "caption", "photo", "document", "location"] as const),
+  ...(Object.keys(unread) as (keyof typeof unread)[]),
+];
+
 /** An update of a kind that the bot does not know has none of the optional fields. */
 export const update = z.object({
   update_id: z.int(),
@@ -121,4 +136,10 @@ export function chatKeyOf(payload: object): string {
   const found = data?.message ?? data?.edited_message ?? data?.my_chat_member ?? data?.callback_query?.message;
   if (!found) return "other";
   return found.is_topic_message ? `${found.chat.id}:${found.message_thread_id}` : `${found.chat.id}`;
+}
+
+/** The topic that such a key names; undefined for a private chat or a group as a whole. */
+export function topicOf(chatKey: string): { chatId: number; threadId: number } | undefined {
+  const [, chatId, threadId] = /^(-\d+):(\d+)$/.exec(chatKey) ?? [];
+  return chatId === undefined ? undefined : { chatId: Number(chatId), threadId: Number(threadId) };
 }

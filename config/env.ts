@@ -25,7 +25,7 @@ export type Environment = {
   staffGroup: number | undefined;
   logLevel: (typeof logLevels)[number];
 } & (
-  | { mode: "playground"; /** the people of the desk are played in a staff group too */ hasGroup: boolean }
+  | { mode: "playground" /** the people of the desk are played in a staff group too */; hasGroup: boolean }
   | { mode: "telegram"; telegram: { token: string /** ends in a slash */; apiRoot: string } }
 );
 
@@ -160,7 +160,8 @@ export function readEnvironment(
     logLevel: values.LOG_LEVEL,
   };
   const token = values.TELEGRAM_BOT_TOKEN;
-  if (token === undefined) return { ok: true, environment: { ...common, mode: "playground", hasGroup: values.SIMPUL_PLAYGROUND_GROUP } };
+  if (token === undefined)
+    return { ok: true, environment: { ...common, mode: "playground", hasGroup: values.SIMPUL_PLAYGROUND_GROUP } };
   return {
     ok: true,
     environment: { ...common, mode: "telegram", telegram: { token, apiRoot: values.TELEGRAM_API_ROOT } },

@@ -49,7 +49,7 @@ export async function readMessage(conversation: Conversation, message: Message):
 }
 
 /** A pin on the map, as its coordinates would be typed. */
-function pinOf({ location }: Message): string | undefined {
+export function pinOf({ location }: Message): string | undefined {
   return location && `${location.latitude.toFixed(6)}, ${location.longitude.toFixed(6)}`;
 }
 
@@ -103,7 +103,7 @@ async function ticketRepliedTo({ tx, chatId }: Conversation, message: Message): 
   return (await findTicketOfCard(tx, chatId, messageId)) ?? (await findTicketOfMessage(tx, chatId, messageId));
 }
 
-function incomingFile(message: Message): Outcome<IncomingFile> | undefined {
+export function incomingFile(message: Message): Outcome<IncomingFile> | undefined {
   const photo = message.photo?.at(-1);
   if (photo !== undefined) {
     const name = `foto-${message.message_id}.jpg`;

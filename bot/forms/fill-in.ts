@@ -1,6 +1,13 @@
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { countDraftAttachments, countDraftFilesByField } from "../../core/db/attachments.ts";
-import { type Draft, deleteDraft, insertDraft, listDrafts, updateDraft } from "../../core/db/drafts.ts";
+import {
+  type Draft,
+  deleteDraft,
+  findPlaceOfDraft,
+  insertDraft,
+  listDrafts,
+  updateDraft,
+} from "../../core/db/drafts.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
@@ -34,7 +41,7 @@ export async function openDraft(
   subject: Draft["subject"],
   answers: Answers = {},
 ): Promise<Draft> {
-  const { tx, person, chatId, setting, office } = conversation;
+  const { tx, person, chatId, setting, office, topic } = conversation;
   const oldest = setting.now.getTime() - (form.goesOnForMinutes ?? Number.POSITIVE_INFINITY) * minuteInMilliseconds;
   const known = (await openDrafts(conversation)).find(
     (draft) => draft.form === form.name && isSame(draft.subject, subject) && draft.touchedAt.getTime() >= oldest,
@@ -42,7 +49,8 @@ export async function openDraft(
   if (known !== undefined) return { ...known, answers: { ...answers, ...known.answers } };
   const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
   const question = plan && questionsOf(plan).find((name) => answers[name] === undefined);
-  const draft = { chatId, personId: person.id, form: form.name, subject, question: question ?? review, answers };
+  const place = { chatId, topicTicketId: topic?.ticketId ?? null };
+  const draft = { ...place, personId: person.id, form: form.name, subject, question: question ?? review, answers };
   const id = await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) });
   return { ...draft, id, touchedAt: setting.now };
 }
@@ -55,7 +63,8 @@ export async function activeDraft(conversation: Conversation): Promise<Draft | u
 /** A button of a form: the draft, when the button is still about its present question. */
 export async function draftAt(conversation: Conversation, draftId: number, question?: string): Promise<Outcome<Draft>> {
   const draft = (await openDrafts(conversation)).find(({ id }) => id === draftId);
-  if (draft === undefined) return refuse("draft-gone");
+  if (draft === undefined)
+    return (await isOfAnother(conversation, draftId)) ? refuse("form-of-another") : refuse("draft-gone");
   if (question !== undefined && draft.question !== question) return refuse("question-passed");
   return accept(draft);
 }
@@ -220,8 +229,15 @@ function expiry({ setting }: Conversation): Date {
   return new Date(setting.now.getTime() + setting.rules.draftDays * dayInMilliseconds);
 }
 
-function openDrafts({ tx, chatId, person, setting }: Conversation): Promise<Draft[]> {
-  return listDrafts(tx, { chatId, personId: person.id, now: setting.now });
+/** In a group everybody sees the buttons of everybody's forms. */
+async function isOfAnother({ tx, person }: Conversation, draftId: number): Promise<boolean> {
+  const place = await findPlaceOfDraft(tx, draftId);
+  return place !== undefined && place.personId !== person.id;
+}
+
+function openDrafts({ tx, chatId, person, setting, topic }: Conversation): Promise<Draft[]> {
+  const inTopic = topic === undefined ? {} : { topicTicketId: topic.ticketId };
+  return listDrafts(tx, { chatId, personId: person.id, now: setting.now, ...inTopic });
 }
 
 function planOf({ tx, office }: Conversation, draft: Draft): Promise<FormPlan | undefined> {

@@ -56,7 +56,7 @@ export function renderGroupHint({ what, replyTo, threadId }: Extract<Screen, { k
   return {
     as: "text",
     html: html`${hints[what]}`.markup,
-    ...(replyTo === 0 ? {} : { replyTo }),
+    ...(replyTo === undefined ? {} : { replyTo }),
     ...(threadId === undefined ? {} : { threadId }),
   };
 }

@@ -74,7 +74,8 @@ export async function reportDeadMessage(
   row: { id: number; message: { kind: string } },
 ): Promise<void> {
   const { kind } = row.message;
-  if (kind === "message-dead") return;
+  // A hint in a group in which the bot may not write is nobody's loss.
+  if (kind === "message-dead" || kind === "group-hint") return;
   if (kind === "journal-head") return reportJournalChat(tx, setting, "not-sent");
   if (kind === "pin-journal-head") return reportJournalChat(tx, setting, "not-pinned");
   await tellRole(tx, "administrator", { kind: "message-dead", outboxId: row.id }, setting);

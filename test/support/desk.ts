@@ -106,7 +106,15 @@ export async function openDesk(options: DeskOptions = {}) {
       limits: noLimits,
     });
   let bot = openOneBot();
-  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), lookAtGroup: (id) => bot.lookAtGroup(id), filesFolder, zone: rules.zone, log });
+  await startWorker(tasks, {
+    db,
+    setting,
+    download: (id) => bot.download(id),
+    lookAtGroup: (id) => bot.lookAtGroup(id),
+    filesFolder,
+    zone: rules.zone,
+    log,
+  });
   bot.start();
 
   const idOf = (who: CastName) => names.indexOf(who) + 1;
