@@ -1,4 +1,4 @@
-import { answerPriority, type Notice, sendToTopic } from "../core/actions/notices.ts";
+import { answerPriority, sendCardToTopic } from "../core/actions/notices.ts";
 import { enqueue } from "../core/db/outbox.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Screen } from "./screens.ts";
@@ -23,8 +23,7 @@ export async function replyInTopic(
   const { ticketId } = topic;
   if (screen.kind === "ticket-card") {
     if (screen.news !== "opened") return confirm(conversation, how);
-    const card: Notice = { kind: "ticket-card", ticketId: screen.ticketId };
-    return sendToTopic(tx, { chatId, ticketId }, card, { now: setting.now, priority: answerPriority });
+    return sendCardToTopic(tx, { chatId, ticketId }, { now: setting.now, priority: answerPriority });
   }
   await enqueue(tx, {
     ...how,

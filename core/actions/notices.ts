@@ -1,6 +1,6 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
-import { enqueue, listSentUnder, touchPending } from "../db/outbox.ts";
+import { enqueue, isWaiting, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import { findUsableGroup } from "../db/staff-group.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
@@ -149,6 +149,16 @@ export async function sendToTopic(
 ): Promise<void> {
   const { chatId, ticketId: topicTicketId, personIds } = topic;
   await enqueue(tx, { chatId, topicTicketId, personIds, message: notice, priority, mergeKey: keyOf(notice), now });
+}
+
+/** The ticket's card at the end of its topic; one that is about to come there, with its news, is enough. */
+export async function sendCardToTopic(
+  tx: Tx,
+  { chatId, ticketId }: { chatId: number; ticketId: number },
+  how: { now: Date; priority: 0 | 1 },
+): Promise<void> {
+  if (await isWaiting(tx, chatId, cardKey(ticketId))) return;
+  await sendToTopic(tx, { chatId, ticketId }, { kind: "ticket-card", ticketId }, how);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 } from "../db/staff-group.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
 import { listTicketsWithoutTopic, listTopicsChangedSince, moveTopics } from "../db/ticket-topics.ts";
-import { type Notice, noticePriority, refreshCards, sendToTopic, tellInPrivate, tellRole } from "./notices.ts";
+import { type Notice, noticePriority, refreshCards, sendCardToTopic, tellInPrivate, tellRole } from "./notices.ts";
 import { recordMovedChat } from "./pin-journal-head.ts";
 import type { Setting } from "./setting.ts";
 
@@ -84,12 +84,7 @@ export async function recordGroupUsable(tx: Tx, setting: Setting, chatId: number
     for (const ticketId of changed) await refreshCards(tx, ticketId, setting);
   }
   for (const ticketId of await listTicketsWithoutTopic(tx, chatId, topicsAtOnce)) {
-    await sendToTopic(
-      tx,
-      { chatId, ticketId },
-      { kind: "ticket-card", ticketId },
-      { now: setting.now, priority: noticePriority },
-    );
+    await sendCardToTopic(tx, { chatId, ticketId }, { now: setting.now, priority: noticePriority });
   }
 }
 

@@ -4,7 +4,7 @@ import { deleteCard, deleteCardOf } from "../db/ticket-cards.ts";
 import { beginTopic, forgetThread, saveThread, saveTopicState } from "../db/ticket-topics.ts";
 import { findTicket } from "../db/tickets.ts";
 import type { TopicChange } from "../domain/ticket/topic-rules.ts";
-import { answerPriority, noticePriority, refreshTopic, sendToTopic } from "./notices.ts";
+import { answerPriority, noticePriority, refreshTopic, sendCardToTopic, sendToTopic } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 import { hasTopic } from "./topic-route.ts";
 
@@ -52,16 +52,17 @@ export async function recordTopicLost(tx: Tx, { now }: Setting, lost: Place & { 
   const ticket = await findTicket(tx, ticketId);
   if (ticket === undefined || ticket.endedAt !== null || !(await hasTopic(tx, ticket))) return;
   await sendToTopic(tx, { ticketId, chatId }, { kind: "topic-remade", ticketId }, { now, priority: answerPriority });
-  await sendToTopic(tx, { ticketId, chatId }, { kind: "ticket-card", ticketId }, { now, priority: noticePriority });
+  await sendCardToTopic(tx, { ticketId, chatId }, { now, priority: noticePriority });
 }
 
-/** The card to edit is gone from its topic: another one is sent, which also shows whether the topic is there. */
+/** The card to edit is gone from its topic: while the ticket is open another one is sent, which also shows whether the topic is there. */
 export async function recordTopicCardGone(
   tx: Tx,
   { now }: Setting,
   { ticketId, chatId, messageId }: Place & { messageId: number },
 ): Promise<void> {
   await deleteCard(tx, chatId, messageId);
-  if (chatId !== (await findUsableGroup(tx))) return;
-  await sendToTopic(tx, { ticketId, chatId }, { kind: "ticket-card", ticketId }, { now, priority: noticePriority });
+  const ticket = await findTicket(tx, ticketId);
+  if (chatId !== (await findUsableGroup(tx)) || ticket === undefined || ticket.endedAt !== null) return;
+  await sendCardToTopic(tx, { ticketId, chatId }, { now, priority: noticePriority });
 }

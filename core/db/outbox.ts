@@ -76,6 +76,19 @@ export async function enqueue<Message extends { kind: string }>(
     .execute();
 }
 
+/** Whether something waits in that chat under that key that comes as a new message. */
+export async function isWaiting(tx: Tx, chatId: number, mergeKey: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("outbox")
+    .select("id")
+    .where("chat_id", "=", chatId)
+    .where("merge_key", "=", mergeKey)
+    .where("state", "=", "pending")
+    .where("edits_message_id", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What waits under that key, in whichever chat, is to show what is true now, also when it is under way already. */
 export async function touchPending(tx: Tx, mergeKey: string): Promise<void> {
   await tx

@@ -14,13 +14,19 @@ describe("a ticket in the staff group", () => {
     const ticketId = await desk.file();
     const number = `T-${String(ticketId).padStart(4, "0")}`;
 
-    expect(await desk.topicOf(ticketId)).toMatchObject({ name: `${number} · Baru, menunggu help desk`, isClosed: false });
+    expect(await desk.topicOf(ticketId)).toMatchObject({
+      name: `${number} · Baru, menunggu help desk`,
+      isClosed: false,
+    });
 
-    await desk.step(ticketId, "cancel", "user");
+    await desk.step(ticketId, "cancel", "user", { note: "Sudah normal" });
     expect(await desk.topicOf(ticketId)).toMatchObject({ name: `${number} · Dibatalkan`, isClosed: true });
 
-    await desk.step(ticketId, "reopen", "user");
-    expect(await desk.topicOf(ticketId)).toMatchObject({ name: `${number} · Baru, menunggu help desk`, isClosed: false });
+    await desk.step(ticketId, "reopen", "user", { note: "Rusak lagi" });
+    expect(await desk.topicOf(ticketId)).toMatchObject({
+      name: `${number} · Baru, menunggu help desk`,
+      isClosed: false,
+    });
   });
 
   test("has one card there, with the buttons of all roles of the present state, and the desk gets none in private", async () => {
@@ -41,7 +47,7 @@ describe("a ticket in the staff group", () => {
 
   test("names who it is given to, so that they are notified", async () => {
     const ticketId = await desk.file();
-    await desk.step(ticketId, "issue-work-order", "helpDesk", { note: "Mohon diperiksa" });
+    await desk.step(ticketId, "issue-work-order", "helpDesk", { "suspected-place": "unknown" });
     await desk.pressIn("itSupport", await desk.cardIn(ticketId), "🙋 Saya kerjakan");
     await desk.pressIn("itSupport", await desk.cardIn(ticketId), "Alihkan ke rekan");
     await desk.pressIn("itSupport", await desk.newestIn(ticketId), "Fadli Tanjung");
@@ -51,9 +57,8 @@ describe("a ticket in the staff group", () => {
 
     const card = await desk.seen(ticketId, "Tiket dialihkan kepada Anda");
     expect(desk.wordsOf(card)).toMatch(/^Fadli Tanjung\n/);
-    expect(card.entities).toContainEqual(
-      expect.objectContaining({ type: "text_mention", user: expect.objectContaining({ id: desk.idOf("itSupport2") }) }),
-    );
+    const link = `tg://user?id=${desk.idOf("itSupport2")}`;
+    expect(card.entities).toContainEqual(expect.objectContaining({ type: "text_link", url: link }));
     expect(await desk.wordsIn(ticketId)).not.toContain("Tercatat");
   });
 
