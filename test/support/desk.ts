@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
+import type { LimitOptions } from "../../bot/limits.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
@@ -48,7 +49,7 @@ const token = "123456:a-token-that-only-this-test-knows";
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-export type DeskOptions = { intercept?: Intercept; groups?: PlaygroundGroup[] };
+export type DeskOptions = { intercept?: Intercept; groups?: PlaygroundGroup[]; limits?: LimitOptions };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -103,7 +104,7 @@ export async function openDesk(options: DeskOptions = {}) {
       setting,
       filesFolder,
       log,
-      limits: noLimits,
+      limits: options.limits ?? noLimits,
     });
   let bot = openOneBot();
   await startWorker(tasks, {

@@ -1,3 +1,4 @@
+import type { LimitOptions } from "../../bot/limits.ts";
 import { doStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import { chooseStaffGroup } from "../../core/actions/staff-group.ts";
@@ -25,6 +26,7 @@ export async function openGroupDesk(
     group?: Partial<PlaygroundGroup>;
     groups?: PlaygroundGroup[];
     intercept?: Intercept;
+    limits?: LimitOptions;
     isChosen?: boolean;
   } = {},
 ) {
@@ -32,9 +34,19 @@ export async function openGroupDesk(
   const desk = await openDesk({
     groups: [group, ...(options.groups ?? [])],
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const { server } = desk;
-  await desk.link("user", "colleague", "helpDesk", "itSupport", "itSupport2", "administrator", "officer", "otherOffice");
+  await desk.link(
+    "user",
+    "colleague",
+    "helpDesk",
+    "itSupport",
+    "itSupport2",
+    "administrator",
+    "officer",
+    "otherOffice",
+  );
   const act = <Result>(work: (tx: Tx) => Promise<Result>) => desk.db.transaction().execute(work);
   if (options.isChosen !== false) await act((tx) => chooseStaffGroup(tx, desk.setting(), group.id));
   await desk.settled();
