@@ -160,7 +160,8 @@ describe("messages of anonymous group admins come from user 1087968824", () => {
 
       // One sentence in an hour, which says where commands are used.
       const { rows } = await sql<{ what: string }>`
-      select message ->> 'what' as what from outbox where chat_id = ${group.id}`.execute(desk.db);
+      select message ->> 'what' as what from outbox
+        where chat_id = ${group.id} and message ->> 'kind' = 'group-hint'`.execute(desk.db);
       expect(rows).toEqual([{ what: "commands-elsewhere" }]);
       expect(await desk.db.selectFrom("draft").select("id").where("chat_id", "=", group.id).execute()).toEqual([]);
     },
