@@ -91,7 +91,8 @@ async function run(
   closers.push(() => events.close());
 
   const rules = rulesOf(profile, calendar);
-  const setting = (now: Date): Setting => ({ now, rules, tasks });
+  const report: Setting["report"] = (what, fields) => log.error(fields, what);
+  const setting = (now: Date): Setting => ({ now, rules, tasks, report });
   await saveOffices(db, profile.offices);
   const journalChat = environment.mode === "telegram" ? environment.journalChat : undefined;
   await db.transaction().execute((tx) => chooseJournalChat(tx, setting(new Date()), journalChat));
@@ -193,6 +194,12 @@ function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
     strangerRowsDays: strangerRowsDays.days,
     registrationDays: registrationDays.days,
     civilServantsOnly: profile.civilServantsOnly,
+    approvers: (procedure) => profile.approvals[procedure] ?? profile.approvals.default ?? [],
+    approvalDays: profile.intervals.approvalDays.workingDays,
+    approvalReminderDays: profile.intervals.approvalReminderDays.workingDays,
+    exceptionReminderDays: profile.intervals.exceptionReminderDays.days,
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
   };
 }
 
@@ -203,6 +210,8 @@ function officeWordsOf(profile: Profile) {
     zoneLabel: profile.timezoneLabel,
     roles: profile.roles,
     applications: profile.applications.map(({ name }) => name),
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
   };
 }
 

@@ -18,6 +18,13 @@ const firstPlaygroundId = 7_000_001;
 /** The forum group of the desk, where there is one. */
 const staffGroupId = -1_007_000_000_001;
 
+/** Seats of the regencies, where the playground puts a pin on the map at first; of others it takes the capital's. */
+const officePoints: Record<string, { latitude: number; longitude: number }> = {
+  labura: { latitude: 2.5583, longitude: 99.6217 },
+  cianjur: { latitude: -6.8168, longitude: 107.1425 },
+  purwakarta: { latitude: -6.5569, longitude: 107.4433 },
+};
+
 export type Playground = {
   server: TelegramServer;
   token: string;
@@ -38,6 +45,7 @@ export async function openPlayground(
     bot: { id: 7_000_000_000, firstName: `Meja layanan ${profile.regency}`, username: "simpul_bot" },
     people: profile.playgroundPeople.map((person, index) => playedPerson(person, index, profile)),
     groups: hasGroup ? [staffGroupOf(profile)] : [],
+    ...(officePoints[profile.name] === undefined ? {} : { mapPoint: officePoints[profile.name] }),
     folder,
   });
   const { url } = await server.listen(0, loopback);

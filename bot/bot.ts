@@ -7,6 +7,7 @@ import {
   forgetCard,
   recordBlockedChat,
   recordCard,
+  recordQuestion,
   reportDeadMessage,
   reportParkedUpdate,
   reportSilence,
@@ -122,6 +123,7 @@ export function openBot(options: BotOptions): Bot {
       const screen = row.message as Screen;
       if (screen.kind === "link-code") return forgetValue(tx, row.id, "code");
       const sent = { chatId: row.chatId, messageId };
+      if (screen.kind === "question") return recordQuestion(tx, setting(new Date()), { ...screen, ...sent });
       if (screen.kind === "journal-head")
         await recordHeadSent(tx, setting(new Date()), { ...sent, pinId: screen.pinId });
       if (screen.kind === "pin-journal-head") await recordHeadPinned(tx, setting(new Date()), screen.pinId);

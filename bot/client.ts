@@ -3,6 +3,7 @@ import type { ReadableStream } from "node:stream/web";
 import type { Logger } from "pino";
 import { Telegram } from "telegraf";
 import { z } from "zod";
+import type { FileKind } from "../core/db/tables.ts";
 import { failureOf, TelegramFailure } from "./telegram-failure.ts";
 
 const answerWithinMs = 30_000;
@@ -37,6 +38,16 @@ export type FileToSend = {
   threadId?: number | undefined;
 };
 
+const fileMethods: Record<FileKind, { method: string; parameter: string }> = {
+  photo: { method: "sendPhoto", parameter: "photo" },
+  document: { method: "sendDocument", parameter: "document" },
+  voice: { method: "sendVoice", parameter: "voice" },
+  video: { method: "sendVideo", parameter: "video" },
+  "video-note": { method: "sendVideoNote", parameter: "video_note" },
+  audio: { method: "sendAudio", parameter: "audio" },
+  animation: { method: "sendAnimation", parameter: "animation" },
+};
+
 export type Client = ReturnType<typeof openClient>;
 
 /**
@@ -65,11 +76,11 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
     throw new TelegramFailure(method, { why: { reason: "unavailable" }, description: "not an answer of the Bot API" });
   }
 
-  async function sendFile(kind: "photo" | "document", chatId: number, file: FileToSend, options?: CallOptions) {
-    const method = kind === "photo" ? "sendPhoto" : "sendDocument";
+  async function upload(kind: FileKind, chatId: number, file: FileToSend, options?: CallOptions): Promise<number> {
+    const { method, parameter } = fileMethods[kind];
     const payload = {
       chat_id: chatId,
-      [kind]: { source: file.bytes, filename: fileNameForHeader(file.name) },
+      [parameter]: { source: file.bytes, filename: fileNameForHeader(file.name) },
       message_thread_id: file.threadId,
       caption: file.caption,
       parse_mode: "HTML",
@@ -78,6 +89,17 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
     };
     const { message_id } = await call(method, payload, sentMessage, { withinMs: uploadWithinMs, ...options });
     return message_id;
+  }
+
+  /** What Telegram, or who gets it, does not take as what it is (a voice note, a video) goes as a document. */
+  async function sendFile(kind: FileKind, chatId: number, file: FileToSend, options?: CallOptions): Promise<number> {
+    try {
+      return await upload(kind, chatId, file, options);
+    } catch (failure) {
+      const isRefused = failure instanceof TelegramFailure && failure.reason === "refused";
+      if (kind === "document" || !isRefused) throw failure;
+      return upload("document", chatId, file, options);
+    }
   }
 
   const getFile = (fileId: string, options?: CallOptions) => call("getFile", { file_id: fileId }, file, options);
@@ -134,6 +156,11 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
       await call("editMessageText", payload, z.unknown(), options);
     },
 
+    /** The words stay. */
+    async removeButtons(chatId: number, messageId: number, options?: CallOptions): Promise<void> {
+      await call("editMessageReplyMarkup", { chat_id: chatId, message_id: messageId }, z.unknown(), options);
+    },
+
     /** Nobody is notified of it. */
     async pinChatMessage(chatId: number, messageId: number, options?: CallOptions): Promise<void> {
       const payload = { chat_id: chatId, message_id: messageId, disable_notification: true };
@@ -170,12 +197,7 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
     },
 
     /** @returns the message's id */
-    sendPhoto: (chatId: number, photo: FileToSend, options?: CallOptions): Promise<number> =>
-      sendFile("photo", chatId, photo, options),
-
-    /** @returns the message's id */
-    sendDocument: (chatId: number, document: FileToSend, options?: CallOptions): Promise<number> =>
-      sendFile("document", chatId, document, options),
+    sendFile,
 
     async answerCallbackQuery(
       answer: { id: string; text?: string | undefined; showAlert?: boolean | undefined },

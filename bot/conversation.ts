@@ -2,6 +2,7 @@ import { answerPriority, type Notice, send } from "../core/actions/notices.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import { enqueue } from "../core/db/outbox.ts";
 import type { Tx } from "../core/db/tables.ts";
+import { albumMilliseconds } from "../core/domain/durations.ts";
 import type { Person } from "../core/domain/people/person.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { replyInTopic, type TopicPlace } from "./reply-in-topic.ts";
@@ -16,6 +17,8 @@ export type Conversation = {
   chatId: number;
   /** In the staff group, whose chat it is then; absent in a private chat. */
   topic?: TopicPlace;
+  /** What the person wrote or sent; absent for a press. */
+  messageId?: number;
   /** The message whose button was pressed. */
   pressedMessageId?: number;
   /** The pressed button was one of a form: the next question takes the place of that message. */
@@ -23,9 +26,6 @@ export type Conversation = {
   /** The message is one of several that were sent together. */
   albumId?: string;
 };
-
-/** The messages of an album come one by one, within about a second: what is said of them waits for the last. */
-const albumMilliseconds = 1000;
 
 /** @param options.inPlace shows it in the message whose button was pressed */
 export async function reply(
@@ -35,8 +35,9 @@ export async function reply(
 ): Promise<void> {
   const { tx, chatId, setting, pressedMessageId, albumId } = conversation;
   const { topic } = conversation;
-  if (topic === undefined && (screen.kind === "ticket-card" || screen.kind === "step-told")) {
-    await send(tx, chatId, screen satisfies Notice, { now: setting.now, priority: answerPriority });
+  const staysInPlace = screen.kind === "announcement" && options.inPlace;
+  if (topic === undefined && isFoundByKey(screen) && !staysInPlace) {
+    await send(tx, chatId, screen, { now: setting.now, priority: answerPriority });
     return;
   }
   const editsMessageId = options.inPlace ? pressedMessageId : undefined;
@@ -45,6 +46,16 @@ export async function reply(
   const now = waits ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
   if (topic !== undefined) return replyInTopic({ ...conversation, topic }, screen, { editsMessageId, mergeKey, now });
   await enqueue(tx, { chatId, message: screen, priority: answerPriority, mergeKey, editsMessageId, now });
+}
+
+/** Answers that are edited later, together with the same notice in other chats. */
+function isFoundByKey(screen: Screen): screen is Notice {
+  return (
+    screen.kind === "ticket-card" ||
+    screen.kind === "step-told" ||
+    screen.kind === "registration-asked" ||
+    screen.kind === "announcement"
+  );
 }
 
 /** Several photos at once make one question, or one word of thanks, not one for each. */

@@ -41,7 +41,7 @@ export type DeliveryHooks = {
 export type DeliveryOptions = DeliveryHooks & {
   db: Db;
   client: TopicClient &
-    Pick<Client, "sendMessage" | "editMessage" | "sendPhoto" | "sendDocument" | "pinChatMessage" | "setMyCommands">;
+    Pick<Client, "sendMessage" | "editMessage" | "removeButtons" | "sendFile" | "pinChatMessage" | "setMyCommands">;
   render: Render;
   log: Logger;
   now: () => Date;
@@ -121,15 +121,16 @@ async function prepare(
       return () => client.sendMessage(chatId, rendered.html, extra, { signal });
     }
     case "file":
-      return () =>
-        (rendered.fileKind === "photo" ? client.sendPhoto : client.sendDocument)(
-          chatId,
-          { ...rendered, threadId },
-          { signal },
-        );
+      return () => client.sendFile(rendered.fileKind, chatId, { ...rendered, threadId }, { signal });
     case "topic":
       return async () => {
         if (isForTopic(row) && threadId !== undefined) await changeTopic(client, row, threadId, rendered, signal);
+        return undefined;
+      };
+    case "no-buttons":
+      return async () => {
+        if (editsMessageId !== null)
+          await unlessUnchanged(() => client.removeButtons(chatId, editsMessageId, { signal }));
         return undefined;
       };
     case "pin":
@@ -152,12 +153,17 @@ async function edit(
   extra: Parameters<Client["editMessage"]>[3],
   signal: AbortSignal,
 ): Promise<number> {
+  await unlessUnchanged(() => client.editMessage(chatId, editsMessageId, html, extra, { signal }));
+  return editsMessageId;
+}
+
+/** That it is so already is no failure. */
+async function unlessUnchanged(change: () => Promise<void>): Promise<void> {
   try {
-    await client.editMessage(chatId, editsMessageId, html, extra, { signal });
+    await change();
   } catch (error) {
     if (!(error instanceof TelegramFailure && error.reason === "unchanged")) throw error;
   }
-  return editsMessageId;
 }
 
 async function recordSent(

@@ -14,6 +14,7 @@ import type { Person } from "../core/domain/people/person.ts";
 import { type ApplicantContext, hearApplicant, openPoster, pressAsApplicant } from "./applicant.ts";
 import { parseCommand } from "./commands/commands.ts";
 import { pressButton } from "./commands/press-button.ts";
+import { readEdit } from "./commands/read-edit.ts";
 import { readMessage } from "./commands/read-message.ts";
 import { type Conversation, reply } from "./conversation.ts";
 import { hearGroup, noteStanding, pressInGroup } from "./group.ts";
@@ -93,9 +94,10 @@ async function handleMessage(
   }
 
   const album = message.media_group_id === undefined ? {} : { albumId: message.media_group_id };
-  const conversation: Conversation = { tx, setting, office: dispatch.office, person, chatId, ...album };
-  if (update.edited_message !== undefined) return reply(conversation, { kind: "said", what: "edits-not-read" });
-  const outcome = await readMessage(conversation, message);
+  const source = { chatId, messageId: message.message_id, ...album };
+  const conversation: Conversation = { tx, setting, office: dispatch.office, person, ...source };
+  const read = update.edited_message === undefined ? readMessage : readEdit;
+  const outcome = await read(conversation, message);
   if (!outcome.ok) await reply(conversation, { kind: "refused", refusal: outcome.refusal });
 }
 

@@ -15,6 +15,7 @@ import { type Outcome, refuse } from "../core/domain/outcome.ts";
 import { worksAtDesk } from "../core/domain/ticket/ticket.ts";
 import type { TopicChange } from "../core/domain/ticket/topic-rules.ts";
 import { pressButton } from "./commands/press-button.ts";
+import { readTopicEdit } from "./commands/read-topic-edit.ts";
 import { readTopicMessage } from "./commands/read-topic-message.ts";
 import { type Conversation, reply } from "./conversation.ts";
 import { press } from "./press.ts";
@@ -69,11 +70,12 @@ async function hearTopic(
   const conversation: Conversation & { topic: NonNullable<Conversation["topic"]> } = {
     ...{ tx, setting, office, person },
     chatId: topic.chatId,
-    topic: { ticketId: topic.ticketId, messageId: message.message_id },
+    topic: { ticketId: topic.ticketId },
+    messageId: message.message_id,
     ...(message.media_group_id === undefined ? {} : { albumId: message.media_group_id }),
   };
-  if (isEdited) return reply(conversation, { kind: "said", what: "edits-not-read" });
-  const outcome = await readTopicMessage(conversation, message);
+  const read = isEdited ? readTopicEdit : readTopicMessage;
+  const outcome = await read(conversation, message);
   if (!outcome.ok) await reply(conversation, { kind: "refused", refusal: outcome.refusal });
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { roles } from "../core/domain/people/roles.ts";
+import { ratings } from "../core/domain/ticket/rating-rules.ts";
+import { announcementPresses } from "./announcement-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -9,13 +11,35 @@ const ticket = { ticketId: id };
 const versioned = { ...ticket, version: z.int() };
 const draft = { draftId: id };
 const person = { personId: id };
+/** One of both. */
+const wanted = { procedure: z.string().optional(), item: z.string().optional() };
 const registration = { registrationId: id };
 
 /** What a button does. Kept with the message in the outbox; Telegram gets an opaque token only. */
 export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("menu") }),
   z.object({ do: z.literal("help") }),
-  z.object({ do: z.literal("list"), list: z.enum(["mine", "queue", "work", "office"]), ...paged }),
+  z.object({
+    do: z.literal("list"),
+    list: z.enum(["mine", "queue", "work", "office", "approvals", "open", "team", "person"]),
+    /** Of the list `team`; under `user` are those that wait for their requesters. */
+    role: z.enum(roles).optional(),
+    /** Of the list `person`. */
+    personId: id.optional(),
+    ...paged,
+  }),
+  z.object({ do: z.literal("begin-search") }),
+  z.object({ do: z.literal("search"), text: z.string(), ...paged }),
+  z.object({ do: z.literal("overview") }),
+  z.object({ do: z.literal("loads"), ...paged }),
+  z.object({ do: z.literal("weaknesses"), month: z.string().regex(/^\d{4}-\d{2}$/), ...paged }),
+
+  z.object({ do: z.literal("duty") }),
+  z.object({ do: z.literal("begin-shift") }),
+  z.object({ do: z.literal("hand-over-shift"), shiftId: id }),
+  z.object({ do: z.literal("accept-shift"), shiftId: id }),
+  z.object({ do: z.literal("end-shift"), shiftId: id }),
+  z.object({ do: z.literal("shift-notes"), ...paged }),
 
   z.object({ do: z.literal("open-ticket"), ...ticket }),
   z.object({ do: z.literal("take"), ...ticket, fromPersonId: id.nullable() }),
@@ -29,7 +53,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({
     do: z.literal("ticket-form"),
     ...ticket,
-    form: z.enum(["assign", "identify", "not-urgent", "pending", "reclassify", "take-back", "urgent"]),
+    form: z.enum(["assign", "identify", "misuse", "not-urgent", "pending", "reclassify", "take-back", "urgent"]),
     /** To which a ticket is moved. */
     procedure: z.string().optional(),
   }),
@@ -38,8 +62,11 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("history"), ...ticket, ...paged }),
   z.object({ do: z.literal("files"), ...ticket }),
   z.object({ do: z.literal("full-text"), ...ticket }),
+  /** Stars for one closing of the ticket, which the step names. */
+  z.object({ do: z.literal("rate"), ...ticket, entryId: id, stars: z.literal(ratings) }),
 
-  z.object({ do: z.literal("file"), procedure: z.string() }),
+  z.object({ do: z.literal("file"), ...wanted }),
+  z.object({ do: z.literal("requests"), ...paged, draftId: id.optional() }),
   z.object({ do: z.literal("report") }),
   z.object({ do: z.literal("answer"), ...draft, question: z.string(), value: z.string() }),
   z.object({ do: z.literal("skip"), ...draft, question: z.string() }),
@@ -49,7 +76,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("discard"), ...draft }),
   z.object({ do: z.literal("resume"), ...draft }),
   /** Free text or a file came without a form: what is it? */
-  z.object({ do: z.literal("sort-as-ticket"), ...draft, procedure: z.string() }),
+  z.object({ do: z.literal("sort-as-ticket"), ...draft, ...wanted }),
   z.object({
     do: z.literal("sort-to-ticket"),
     ...draft,
@@ -77,16 +104,26 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("deactivate"), ...person }),
   z.object({ do: z.literal("reactivate"), ...person }),
 
+  z.object({ do: z.literal("exceptions"), ...paged }),
+  z.object({ do: z.literal("change-freeze"), change: z.enum(["set", "lifted"]) }),
+  z.object({ do: z.literal("substitutions"), forPersonId: id }),
+  z.object({ do: z.literal("name-substitute"), forPersonId: id }),
+  z.object({ do: z.literal("end-substitution"), substitutionId: id }),
+  z.object({ do: z.literal("decide-substitution"), substitutionId: id, decision: z.enum(["confirmed", "rejected"]) }),
+
   z.object({ do: z.literal("find-poster") }),
   z.object({ do: z.literal("poster"), officeId: id }),
   z.object({ do: z.literal("print-poster"), officeId: id }),
   z.object({ do: z.literal("ask-new-poster"), officeId: id }),
   z.object({ do: z.literal("replace-poster"), officeId: id, formerToken: z.string() }),
+  z.object({ do: z.literal("waiting-registrations") }),
   z.object({ do: z.literal("decide-registration"), ...registration, decision: z.enum(["approved", "rejected"]) }),
 
   z.object({ do: z.literal("send-people-file") }),
   z.object({ do: z.literal("import-people"), importId: id }),
   z.object({ do: z.literal("discard-import"), importId: id }),
+
+  ...announcementPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

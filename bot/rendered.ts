@@ -1,4 +1,4 @@
-import type { Db } from "../core/db/tables.ts";
+import type { Db, FileKind } from "../core/db/tables.ts";
 import type { TopicChange } from "../core/domain/ticket/topic-rules.ts";
 import type { ApplicantPress, Press } from "./press.ts";
 
@@ -18,7 +18,9 @@ export type Rendered =
       /** In that topic, which is no ticket's. */
       threadId?: number;
     }
-  | { as: "file"; fileKind: "photo" | "document"; bytes: Buffer; name: string; caption?: string }
+  | { as: "file"; fileKind: FileKind; bytes: Buffer; name: string; caption?: string }
+  /** The message that is edited keeps its words and loses its buttons. */
+  | { as: "no-buttons" }
   /** Pins a message that was sent. */
   | { as: "pin"; messageId: number }
   /** A change of the ticket's topic. */

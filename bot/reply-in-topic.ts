@@ -4,11 +4,7 @@ import type { Conversation } from "./conversation.ts";
 import type { Screen } from "./screens.ts";
 
 /** Where in the staff group a conversation is: the topic of that ticket. */
-export type TopicPlace = {
-  ticketId: number;
-  /** The message that is answered. */
-  messageId?: number;
-};
+export type TopicPlace = { ticketId: number };
 
 /**
  * An answer to one person in a topic. The card there is one for all and was edited already, so that what was done is only
@@ -19,7 +15,7 @@ export async function replyInTopic(
   screen: Screen,
   how: { editsMessageId: number | undefined; mergeKey: string | undefined; now: Date },
 ): Promise<void> {
-  const { tx, chatId, person, setting, topic } = conversation;
+  const { tx, chatId, person, setting, topic, messageId } = conversation;
   const { ticketId } = topic;
   if (screen.kind === "ticket-card") {
     if (screen.news !== "opened") return confirm(conversation, how);
@@ -30,7 +26,7 @@ export async function replyInTopic(
     chatId,
     topicTicketId: ticketId,
     personIds: [person.id],
-    message: placed(screen, topic),
+    message: placed(screen, messageId),
     priority: answerPriority,
   });
 }
@@ -45,7 +41,7 @@ async function confirm(
 }
 
 /** Under the message that it answers; what is "sent" from a topic has gone to the requester. */
-function placed(screen: Screen, { messageId }: TopicPlace): Screen {
+function placed(screen: Screen, messageId: number | undefined): Screen {
   if (screen.kind !== "said" && screen.kind !== "refused") return screen;
   const under = messageId === undefined ? {} : { replyTo: messageId };
   if (screen.kind === "refused") return { ...screen, ...under };

@@ -1,5 +1,6 @@
 import type { Notice } from "../core/actions/notices.ts";
 import type { Refusal } from "../core/domain/outcome.ts";
+import type { Role } from "../core/domain/people/roles.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =
@@ -14,7 +15,16 @@ export type Screen =
   | { kind: "refused"; refusal: Refusal; replyTo?: number }
   /** In a group, to whomever: where and how the desk works. */
   | { kind: "group-hint"; what: GroupHint; replyTo?: number; threadId?: number }
-  | { kind: "ticket-list"; list: TicketListName; page: number }
+  /** What can be asked for; for words that came without a form. */
+  | { kind: "request-list"; page: number; draftId?: number }
+  | { kind: "ticket-list"; list: TicketListName; page: number; role?: Role; personId?: number }
+  | { kind: "search-results"; text: string; page: number }
+  | { kind: "overview" }
+  /** Who works on how much. */
+  | { kind: "loads"; page: number }
+  /** Who is on duty. */
+  | { kind: "duty" }
+  | { kind: "shift-notes"; page: number }
   | { kind: "history"; ticketId: number; page: number }
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }
@@ -30,6 +40,8 @@ export type Screen =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
+      /** The answer that was corrected by editing its message. */
+      corrected?: string;
     }
   | { kind: "draft-left"; draftId: number }
   | { kind: "people"; search: string; page: number }
@@ -39,9 +51,17 @@ export type Screen =
   | { kind: "poster"; officeId: number }
   /** Asks once more before the posters that hang become void. */
   | { kind: "new-poster"; officeId: number }
-  | { kind: "registration-cancelled" };
+  | { kind: "exceptions"; page: number }
+  | { kind: "substitutions"; forPersonId: number }
+  | { kind: "registration-cancelled" }
+  /** For the desk all of them, for others what is in force for their office. */
+  | { kind: "announcements"; page: number }
+  | { kind: "announcement-page"; announcementId: number }
+  /** Which part is to be changed? */
+  | { kind: "announcement-parts"; announcementId: number }
+  | { kind: "announcement-reading"; announcementId: number; page: number };
 
-export type TicketListName = "mine" | "queue" | "work" | "office";
+export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
 export type GroupHint =
   /** A command in a group, or a part of it, that is no ticket's. */
@@ -58,9 +78,12 @@ export type Saying =
   | "kept-as-note-not-answer"
   | "kept-unsent"
   | "note-kept"
+  | "rating-thanked"
   | "not-readable"
   | "edits-not-read"
+  | "edit-kept"
   | "no-files"
   | "role-proposed"
+  | "substitution-proposed"
   | "poster-asked"
   | "list-received";

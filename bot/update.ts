@@ -23,12 +23,15 @@ const photoSize = z.object({
   file_size: z.int().optional(),
 });
 
+/** A document, and whatever else has a file: a voice note or a round video has no name. */
 const document = z.object({
   file_id: z.string(),
   file_name: z.string().optional(),
   mime_type: z.string().optional(),
   file_size: z.int().optional(),
 });
+
+const location = z.object({ latitude: z.number(), longitude: z.number() });
 
 const place = {
   message_id: z.int(),
@@ -39,11 +42,8 @@ const place = {
 
 const present = z.object({}).optional();
 
-/** Which of them a message has is known; what they say is not read. */
-const unread = {
-  ...{ sticker: present, contact: present, poll: present, dice: present, story: present, venue: present },
-  ...{ voice: present, video: present, video_note: present, audio: present, animation: present },
-};
+/** That a message has one of these is known; what it says is not read. */
+const unread = { sticker: present, contact: present, poll: present, dice: present, story: present };
 
 const message = z.object({
   ...place,
@@ -59,8 +59,14 @@ const message = z.object({
   /** The same picture in several sizes, the largest last. */
   photo: z.array(photoSize).optional(),
   document: document.optional(),
-  /** Of a venue too. */
-  location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
+  voice: document.optional(),
+  video: document.optional(),
+  video_note: document.optional(),
+  audio: document.optional(),
+  animation: document.optional(),
+  location: location.optional(),
+  /** Comes together with its location. */
+  venue: z.object({ title: z.string(), address: z.string() }).optional(),
   /** Shared by the messages of an album. */
   media_group_id: z.string().optional(),
   reply_to_message: z
@@ -94,6 +100,7 @@ const chatMemberUpdated = z.object({
 /** What somebody writes or sends; a message without any of it is one of Telegram about the chat. */
 export const writtenContents = [
   ...(["text", "caption", "photo", "document", "location"] as const),
+  ...(["voice", "video", "video_note", "audio", "animation"] as const),
   ...(Object.keys(unread) as (keyof typeof unread)[]),
 ];
 

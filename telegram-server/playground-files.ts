@@ -4,14 +4,16 @@ import type { World } from "./world.ts";
 /** Shown in the page; a picture can run nothing (SVG can, and is not here). */
 const shownTypes = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 /** Saved under their own type; everything else is bytes. */
-const savedTypes = ["application/pdf", "application/zip", "text/csv", "text/plain", "audio/mpeg", "video/mp4"];
+const savedTypes = ["application/pdf", "application/zip", "text/csv", "text/plain"];
+/** Played in the page, and saved under their own type. */
+const playedTypes = /^(?:audio|video)\/[a-z0-9.+-]+$/;
 
 /** @throws PersonRefusal 404 */
 export async function fileResponse(world: World, fileId: string): Promise<Response> {
   const file = world.state.files.get(fileId);
   if (file === undefined) throw new PersonRefusal(404, "Tidak ada berkas itu.");
   const isShown = shownTypes.includes(file.mimeType);
-  const isKnown = isShown || savedTypes.includes(file.mimeType);
+  const isKnown = isShown || savedTypes.includes(file.mimeType) || playedTypes.test(file.mimeType);
   return new Response(await world.store.readFile(file.sha256), {
     headers: {
       "content-type": isKnown ? file.mimeType : "application/octet-stream",

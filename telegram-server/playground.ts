@@ -1,20 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
-import { readBody } from "./body.ts";
-import { parseMultipart, type UploadedFile } from "./multipart.ts";
-import { isObject } from "./parameters.ts";
+import { allGroups, chatOfGroup, type PlaygroundGroup, topicsOf } from "./groups.ts";
 import type { People } from "./people.ts";
 import { PersonRefusal } from "./person-refusal.ts";
+import { actions } from "./playground-actions.ts";
 import { openEventStreams } from "./playground-events.ts";
 import { fileResponse } from "./playground-files.ts";
 import { refuseForeign } from "./playground-guard.ts";
 import { Refusal } from "./refusal.ts";
 import type { PlaygroundPerson, World } from "./world.ts";
 
-const largestBodyBytes = 51 * 2 ** 20;
-
 const pageHeaders = {
   "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
 const types: Record<string, string> = {
@@ -49,6 +46,8 @@ export async function openPlayground(world: World, people: People): Promise<Play
       if (pathname === "/playground/api/events") return streams.open();
       const fileId = /^\/playground\/files\/([A-Za-z0-9_-]+)$/.exec(pathname)?.[1];
       if (fileId !== undefined) return await fileResponse(world, fileId);
+      const groupId = /^\/playground\/api\/groups\/(-\d+)$/.exec(pathname)?.[1];
+      if (groupId !== undefined) return json(200, { messages: people.groupMessages(Number(groupId)) });
       const personId = /^\/playground\/api\/people\/(\d+)\/chat$/.exec(pathname)?.[1];
       if (personId !== undefined) return json(200, chat(people, Number(personId)));
       return json(404, { error: "Tidak ada apa-apa di alamat ini." });
@@ -80,59 +79,8 @@ export async function openPlayground(world: World, people: People): Promise<Play
   };
 }
 
-type Action = (people: People, personId: number, request: Request) => Promise<unknown>;
-
-const actions: Record<string, Action> = {
-  async start(people, personId, request) {
-    const body = await readJson(request);
-    return { message: people.start(personId, body.payload === undefined ? undefined : text(body, "payload")) };
-  },
-  async messages(people, personId, request) {
-    if (contentType(request) === "multipart/form-data") return { message: await sendFile(people, personId, request) };
-    const body = await readJson(request);
-    const options = body.reply_to_message_id === undefined ? {} : { replyTo: number(body, "reply_to_message_id") };
-    return { message: people.sendText(personId, text(body, "text"), options) };
-  },
-  async edits(people, personId, request) {
-    const body = await readJson(request);
-    return { message: people.editText(personId, number(body, "message_id"), text(body, "text")) };
-  },
-  async presses(people, personId, request) {
-    const body = await readJson(request);
-    return { callback_query_id: people.press(personId, number(body, "message_id"), text(body, "data")) };
-  },
-  async block(people, personId) {
-    people.block(personId);
-    return {};
-  },
-  async unblock(people, personId) {
-    people.unblock(personId);
-    return {};
-  },
-};
-
-async function sendFile(people: People, personId: number, request: Request) {
-  const body = await readBody(request.body, largestBodyBytes);
-  const { fields, files } = parseMultipart(body, request.headers.get("content-type") ?? "");
-  const file: UploadedFile | undefined = files.get("file");
-  if (file === undefined) throw new PersonRefusal(400, 'Formulir perlu berkas pada kolom "file".');
-  const replyTo = fields.get("reply_to_message_id");
-  const shared = {
-    bytes: file.bytes,
-    caption: fields.get("caption") ?? "",
-    ...(replyTo === undefined ? {} : { replyTo: Number(replyTo) }),
-  };
-  switch (fields.get("kind")) {
-    case "photo":
-      return people.sendPhoto(personId, shared);
-    case "document":
-      return people.sendDocument(personId, { ...shared, name: file.name, mimeType: file.mimeType });
-    default:
-      throw new PersonRefusal(400, 'Kolom "kind" harus "photo" atau "document".');
-  }
-}
-
-function everybody({ bot, people }: World, apps: People) {
+function everybody(world: World, apps: People) {
+  const { bot, people } = world;
   const asPlayed = (person: PlaygroundPerson) => ({
     id: person.id,
     first_name: person.firstName,
@@ -144,6 +92,30 @@ function everybody({ bot, people }: World, apps: People) {
   return {
     bot: { id: bot.id, first_name: bot.first_name, username: bot.username },
     people: [...people.values()].map(asPlayed),
+    groups: allGroups(world)
+      .filter((group) => isPlayed(world, apps, group))
+      .map((group) => asShown(world, apps, group)),
+    ...(world.mapPoint === undefined ? {} : { map_point: world.mapPoint }),
+  };
+}
+
+/** A group in which somebody is who is played; after a migration only the new one. */
+function isPlayed(world: World, apps: People, group: PlaygroundGroup): boolean {
+  return playedMembers(world, group).some((member) => apps.groups(member).some(({ id }) => id === group.id));
+}
+
+function playedMembers(world: World, { members = [] }: PlaygroundGroup): number[] {
+  return members.filter((member) => world.people.has(member));
+}
+
+function asShown(world: World, apps: People, group: PlaygroundGroup) {
+  const { id } = group;
+  const members = playedMembers(world, group);
+  return {
+    ...chatOfGroup(group),
+    members,
+    topics: topicsOf(world, id).map(({ id, name, isClosed }) => ({ id, name, is_closed: isClosed })),
+    commands: Object.fromEntries(members.map((member) => [member, apps.groupCommands(member, id)])),
   };
 }
 
@@ -165,33 +137,4 @@ const everywhere = {
 
 function json(status: number, body: unknown): Response {
   return Response.json(body, { status, headers: everywhere });
-}
-
-function contentType(request: Request): string {
-  return request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-}
-
-async function readJson(request: Request): Promise<Record<string, unknown>> {
-  const body = await readBody(request.body, 2 ** 20);
-  if (body.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new PersonRefusal(400, "Isi permintaan bukan JSON.");
-  }
-  if (!isObject(value)) throw new PersonRefusal(400, "Isi permintaan bukan objek JSON.");
-  return value;
-}
-
-function text(body: Record<string, unknown>, field: string): string {
-  const value = body[field];
-  if (typeof value !== "string") throw new PersonRefusal(400, `Kolom "${field}" harus berupa teks.`);
-  return value;
-}
-
-function number(body: Record<string, unknown>, field: string): number {
-  const value = body[field];
-  if (!Number.isSafeInteger(value)) throw new PersonRefusal(400, `Kolom "${field}" harus berupa bilangan bulat.`);
-  return value as number;
 }

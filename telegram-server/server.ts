@@ -8,6 +8,7 @@ import { isStartPayload, openPeople, type People } from "./people.ts";
 import { openPlayground } from "./playground.ts";
 import type { Change } from "./state.ts";
 import { openStore } from "./store.ts";
+import type { Location } from "./types.ts";
 import { openUpdateQueue } from "./updates.ts";
 import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
 
@@ -27,6 +28,8 @@ export type TelegramServerOptions = {
   people: PlaygroundPerson[];
   /** where the bot is; who is a member sees it in the own column of the page */
   groups?: PlaygroundGroup[];
+  /** where the page puts a pin on the map at first */
+  mapPoint?: Location;
   /** where the state is kept; absent: in memory only. One server at a time. */
   folder?: string;
   /** seam for faults: asked before each call, answers in its place */
@@ -67,6 +70,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     people: new Map(options.people.map((person) => [person.id, person])),
     groups: new Map((options.groups ?? []).map((group) => [group.id, group])),
     startPayloads: new Map(),
+    ...(options.mapPoint === undefined ? {} : { mapPoint: options.mapPoint }),
     store,
     state: store.state,
     queue,

@@ -167,7 +167,7 @@ export function apply(state: State, change: Change): void {
     case "counters":
       state.lastUpdateId = change.lastUpdateId;
       state.lastMessageId = change.lastMessageId;
-      state.lastMessageIds = new Map(change.inSupergroups);
+      for (const [id, last] of change.inSupergroups ?? []) state.lastMessageIds.set(id, last);
       return;
   }
 }

@@ -1,7 +1,7 @@
 import type { PlaygroundGroup } from "./groups.ts";
 import { type Change, isSupergroupId, type State } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { BotCommand, Message, PrivateChat, User } from "./types.ts";
+import type { BotCommand, Location, Message, PrivateChat, User } from "./types.ts";
 import type { UpdateQueue } from "./updates.ts";
 
 export type PlaygroundPerson = {
@@ -39,6 +39,8 @@ export type World = {
   people: Map<number, PlaygroundPerson>;
   groups: Map<number, PlaygroundGroup>;
   startPayloads: Map<number, string>;
+  /** where the page puts a pin at first */
+  mapPoint?: Location;
   store: Store;
   state: State;
   queue: UpdateQueue;

@@ -3,14 +3,18 @@ import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
+import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/look-after-staff-group.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
+import { runReports } from "./tasks/send-reports.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
 const eachMinute = "* * * * *";
+/** The opening of the day, to which a report is bound, differs by day and by month. */
+const lookForReports = "*/5 * * * *";
 /** Each morning, before the desk opens. */
 const pinJournalHeadAt = "0 7 * * *";
 
@@ -30,11 +34,16 @@ export async function startWorker(
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
-  await tasks.work("wake-tickets", () => wakeTickets(options));
+  await tasks.work("wake-tickets", async () => {
+    await keepSubstitutions(options);
+    await wakeTickets(options);
+  });
+  await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.work("look-after-staff-group", () => lookAfterStaffGroup(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
   await tasks.schedule("wake-tickets", eachMinute, options.zone);
+  await tasks.schedule("send-reports", lookForReports, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
   await tasks.schedule("look-after-staff-group", lookAfterStaffGroupAt, options.zone);
 }

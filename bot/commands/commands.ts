@@ -2,7 +2,12 @@ import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { parseTicketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, discard } from "../forms/fill-in.ts";
+import { findTickets } from "../find-tickets.ts";
+import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
+import { ticketSearchForm } from "../forms/ticket-search-form.ts";
+import { pressOnAnnouncement } from "./announcement-presses.ts";
+import { showDuty } from "./duty-presses.ts";
+import { showOverview } from "./list-presses.ts";
 import { showPeople } from "./people-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
 
@@ -15,6 +20,11 @@ const showMenu: Run = async (conversation) => {
 
 const showHelp: Run = async (conversation) => {
   await reply(conversation, { kind: "help" });
+  return accept();
+};
+
+const showRequests: Run = async (conversation) => {
+  await reply(conversation, { kind: "request-list", page: 0 });
   return accept();
 };
 
@@ -41,6 +51,10 @@ const showOfficeTickets: Run = async (conversation) => {
   return accept();
 };
 
+/** Without words it asks for them. */
+const search: Run = (conversation, rest) =>
+  rest === "" ? beginForm(conversation, ticketSearchForm, {}) : findTickets(conversation, rest);
+
 const cancelForm: Run = async (conversation) => {
   const draft = await activeDraft(conversation);
   if (draft === undefined) await reply(conversation, { kind: "said", what: "no-form" });
@@ -53,11 +67,16 @@ const commands: Record<string, Run> = {
   menu: showMenu,
   /** The menu offers the procedures. */
   lapor: showMenu,
+  permintaan: showRequests,
   tiket: showTickets,
   antrean: showList("queue"),
   tugas: showList("work"),
   kantor: showOfficeTickets,
+  cari: search,
+  ringkasan: showOverview,
+  piket: (conversation) => showDuty(conversation),
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
+  pengumuman: (conversation) => pressOnAnnouncement(conversation, { do: "announcements", page: 0 }),
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

@@ -1,11 +1,13 @@
 import { writeMessage } from "../../core/actions/write-message.ts";
 import { moveDraftFiles } from "../../core/db/attachments.ts";
 import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
+import { moveHeard } from "../../core/db/heard-messages.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
+import { joinParts } from "../../core/domain/form/parts.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
+import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { answer, ask, discard, draftAt, endDraft, goBack, openDraft, resume, skip, submit } from "../forms/fill-in.ts";
 import { sayingFor } from "../forms/message-form.ts";
 import type { PressOf } from "../press.ts";
@@ -43,30 +45,26 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
       await resume(conversation, draft);
       return accept();
     case "sort-as-ticket":
-      return sortAsTicket(conversation, draft, press.procedure);
+      return sortAsTicket(conversation, draft, subjectOfFiling(press));
     case "sort-to-ticket":
       return sortToTicket(conversation, draft, press);
   }
 }
 
 /** What came without a form becomes the description, and the files, of a ticket that is being filed. */
-async function sortAsTicket(conversation: Conversation, draft: Draft, procedure: string): Promise<Outcome> {
+async function sortAsTicket(conversation: Conversation, draft: Draft, wanted: Draft["subject"]): Promise<Outcome> {
   const { tx, setting } = conversation;
   const { text } = draft.answers;
-  const filing = await openDraft(
-    conversation,
-    filingForm,
-    { procedure },
-    text === undefined ? {} : { description: text },
-  );
+  const filing = await openDraft(conversation, filingForm, wanted, text === undefined ? {} : { description: text });
   const { description } = filing.answers;
   // Of a form that is under way nothing is overwritten: the words are added to it.
   if (text !== undefined && description !== undefined && description !== text) {
-    const joined = parseAnswer(note, `${description}\n${text}`, { now: setting.now, zone: setting.rules.zone });
+    const joined = parseAnswer(note, joinParts([description, text]), { now: setting.now, zone: setting.rules.zone });
     if (!joined.ok) return joined;
     filing.answers.description = joined.value;
   }
   await moveDraftFiles(tx, draft.id, filing.id);
+  await moveHeard(tx, draft.id, { draftId: filing.id, field: "description" });
   await deleteDraft(tx, draft.id);
   await resume(conversation, filing);
   return accept();

@@ -1,13 +1,18 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
+import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { reportForm } from "../forms/report-form.ts";
+import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
+import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import type { Press } from "../press.ts";
+import { pressOnAnnouncement } from "./announcement-presses.ts";
+import * as approvals from "./approval-presses.ts";
+import * as duty from "./duty-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
+import * as lists from "./list-presses.ts";
 import * as people from "./people-presses.ts";
+import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
 
@@ -18,16 +23,41 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "help":
       await reply(conversation, { kind: press.do });
       return accept();
-    case "list": {
-      if (press.list === "office" && !hasRole(conversation.person, "system-officer")) return refuse("not-officer");
-      const screen = { kind: "ticket-list", list: press.list, page: press.page } as const;
+    case "list":
+      return lists.showTicketList(conversation, press);
+    case "begin-search":
+      return beginForm(conversation, ticketSearchForm, {});
+    case "search":
+      return lists.turnResults(conversation, press);
+    case "overview":
+      return lists.showOverview(conversation);
+    case "loads":
+    case "weaknesses":
+      return lists.showOfOverview(conversation, press);
+
+    case "duty":
+      return duty.showDuty(conversation);
+    case "begin-shift":
+      return duty.begin(conversation);
+    case "hand-over-shift":
+      return duty.handOver(conversation, press);
+    case "accept-shift":
+      return duty.takeOver(conversation, press);
+    case "end-shift":
+      return duty.end(conversation, press);
+    case "shift-notes":
+      return duty.showShiftNotes(conversation, press);
+
+    case "file":
+      return beginForm(conversation, filingForm, subjectOfFiling(press));
+    case "requests": {
+      const { page, draftId } = press;
+      const screen = { kind: "request-list", page, ...(draftId === undefined ? {} : { draftId }) } as const;
       await reply(conversation, screen, { inPlace: press.turns === true });
       return accept();
     }
-    case "file":
-      return beginForm(conversation, filingForm, { procedure: press.procedure });
     case "report":
-      return hasRole(conversation.person, "help-desk")
+      return proceduresToFileFor(conversation.person).length > 0
         ? beginForm(conversation, reportForm, {})
         : refuse("not-your-role", { role: "help-desk" });
 
@@ -51,6 +81,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.showFiles(conversation, press);
     case "full-text":
       return tickets.showFullText(conversation, press);
+    case "rate":
+      return rate(conversation, press);
 
     case "answer":
     case "skip":
@@ -92,6 +124,19 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "reactivate":
       return people.reactivate(conversation, press.personId);
 
+    case "exceptions":
+      return approvals.showExceptions(conversation, press);
+    case "change-freeze":
+      return approvals.beginFreezeChange(conversation, press);
+    case "substitutions":
+      return approvals.showSubstitutions(conversation, press);
+    case "name-substitute":
+      return approvals.beginNaming(conversation, press);
+    case "end-substitution":
+      return approvals.endNaming(conversation, press);
+    case "decide-substitution":
+      return approvals.decideNaming(conversation, press);
+
     case "find-poster":
       return registrations.findPosterOf(conversation);
     case "poster":
@@ -101,6 +146,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return registrations.printPoster(conversation, press);
     case "replace-poster":
       return registrations.replacePoster(conversation, press);
+    case "waiting-registrations":
+      return lists.showWaitingRegistrations(conversation);
     case "decide-registration":
       return registrations.decideOnRegistration(conversation, press);
 
@@ -109,5 +156,19 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "import-people":
     case "discard-import":
       return decideImport(conversation, press);
+
+    case "announcements":
+    case "announcement":
+    case "read-announcement":
+    case "write-announcement":
+    case "choose-announcement-part":
+    case "change-announcement":
+    case "ask-announcement":
+    case "discard-announcement":
+    case "decide-announcement":
+    case "withdraw-announcement":
+    case "announcement-reading":
+    case "announcement-to-forward":
+      return pressOnAnnouncement(conversation, press);
   }
 }

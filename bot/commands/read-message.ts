@@ -1,23 +1,25 @@
+import { addToAlbum } from "../../core/actions/add-to-album.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { writeMessage } from "../../core/actions/write-message.ts";
 import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
+import { findHeardOfAlbum, type HeardMessage } from "../../core/db/heard-messages.ts";
 import { findTicketOfMessage } from "../../core/db/outbox.ts";
 import { findTicketOfCard } from "../../core/db/ticket-cards.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { joinParts } from "../../core/domain/form/parts.ts";
+import { cleanText } from "../../core/domain/form/text.ts";
+import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { maySee, parseTicketNumber, speaksForRequester } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, addFile, answer, openDraft, resume } from "../forms/fill-in.ts";
+import { activeDraft, addFile, answer, hearMessage, openDraft, resume } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
+import { incomingFile, incomingText } from "../incoming.ts";
 import type { Message } from "../update.ts";
 import { parseCommand, runCommand } from "./commands.ts";
 import { openTicket } from "./ticket-presses.ts";
-
-/** A bot cannot fetch more. https://core.telegram.org/bots/api#getfile */
-const largestFileMegabytes = 20;
 
 /**
  * What a person wrote or sent: a command, words on a ticket's card, the answer to the present question, a ticket's
@@ -26,8 +28,9 @@ const largestFileMegabytes = 20;
 export async function readMessage(conversation: Conversation, message: Message): Promise<Outcome> {
   const file = incomingFile(message);
   if (file !== undefined && !file.ok) return file;
-  // The words of a video are not taken without it: who sent it would believe that it arrived.
-  const text = message.text ?? pinOf(message) ?? (file === undefined ? undefined : message.caption);
+  // The words of what cannot be kept are not taken without it: who sent it would believe that it arrived.
+  const isCaptionOnly = file === undefined && message.caption !== undefined;
+  const text = isCaptionOnly ? undefined : incomingText(message);
   const command = message.text === undefined ? undefined : parseCommand(message.text);
   if (command !== undefined) return runCommand(conversation, command);
   if (file === undefined && text === undefined) {
@@ -35,6 +38,10 @@ export async function readMessage(conversation: Conversation, message: Message):
     return accept();
   }
   const content = { text, file: file?.value };
+  const earlier = await earlierPart(conversation);
+  if (earlier?.entryId != null && content.file !== undefined) {
+    return addPart(conversation, earlier.entryId, { file: content.file, ...(text === undefined ? {} : { text }) });
+  }
   const ticketId = await ticketRepliedTo(conversation, message);
   if (ticketId !== undefined) return writeOnCard(conversation, ticketId, content);
   const draft = await activeDraft(conversation);
@@ -43,14 +50,24 @@ export async function readMessage(conversation: Conversation, message: Message):
       ? answer(conversation, draft, text ?? "")
       : addFile(conversation, draft, content.file, text);
   }
+  if (draft !== undefined && draft.id === earlier?.draftId) return askWhatItIs(conversation, draft.subject, content);
   const number = text === undefined ? undefined : parseTicketNumber(text);
   if (number !== undefined) return openTicket(conversation, number);
   return askWhatItIs(conversation, {}, content);
 }
 
-/** A pin on the map, as its coordinates would be typed. */
-export function pinOf({ location }: Message): string | undefined {
-  return location && `${location.latitude.toFixed(6)}, ${location.longitude.toFixed(6)}`;
+/** What an earlier part of the same album became. */
+async function earlierPart({ tx, chatId, albumId }: Conversation): Promise<HeardMessage | undefined> {
+  return albumId === undefined ? undefined : findHeardOfAlbum(tx, chatId, albumId);
+}
+
+/** Nothing is said of it: the first part was answered already. */
+function addPart(
+  { tx, person, setting, chatId, messageId = 0, albumId = "" }: Conversation,
+  entryId: number,
+  part: { file: IncomingFile; text?: string },
+): Promise<Outcome> {
+  return addToAlbum(tx, person, setting, { entryId, ...part, source: { chatId, messageId, albumId } });
 }
 
 type Content = { text: string | undefined; file: IncomingFile | undefined };
@@ -62,11 +79,13 @@ async function writeOnCard(conversation: Conversation, ticketId: number, content
   if (ticket === undefined || !maySee(person, ticket)) return askWhatItIs(conversation, {}, content);
   if (!speaksForRequester(person, ticket)) return askWhatItIs(conversation, { ticketId }, content);
   const draft = await openDraft(conversation, messageForm, { ticketId, kind: "comment" });
+  await hearMessage(conversation, draft, note.name, cleanText(content.text ?? "").length);
   if (content.file !== undefined) await receiveFile(tx, person, setting, { draftId: draft.id, file: content.file });
   const written = await writeMessage(tx, person, setting, {
     ticketId,
     kind: "comment",
     draftId: draft.id,
+    isAlbum: conversation.albumId !== undefined,
     ...(content.text === undefined ? {} : { text: content.text }),
   });
   await deleteDraft(tx, draft.id);
@@ -82,12 +101,13 @@ async function askWhatItIs(conversation: Conversation, subject: Draft["subject"]
   const alone = content.text === undefined ? undefined : parseNote(conversation, content.text);
   if (alone !== undefined && !alone.ok) return alone;
   const draft = await openDraft(conversation, unsortedForm, subject);
-  const words = [draft.answers.text, content.text].filter((text) => text !== undefined).join("\n");
+  const words = joinParts([draft.answers.text, alone?.value]);
   if (words !== "") {
     const parsed = parseNote(conversation, words);
     if (!parsed.ok) return parsed;
     draft.answers.text = parsed.value;
   }
+  await hearMessage(conversation, draft, "text", alone?.value.length ?? 0);
   if (content.file !== undefined) await receiveFile(tx, person, setting, { draftId: draft.id, file: content.file });
   await resume(conversation, draft);
   return accept();
@@ -101,25 +121,4 @@ async function ticketRepliedTo({ tx, chatId }: Conversation, message: Message): 
   const messageId = message.reply_to_message?.message_id;
   if (messageId === undefined) return undefined;
   return (await findTicketOfCard(tx, chatId, messageId)) ?? (await findTicketOfMessage(tx, chatId, messageId));
-}
-
-export function incomingFile(message: Message): Outcome<IncomingFile> | undefined {
-  const photo = message.photo?.at(-1);
-  if (photo !== undefined) {
-    const name = `foto-${message.message_id}.jpg`;
-    return withinLimit(photo.file_size, { kind: "photo", name, mimeType: "image/jpeg", telegramFileId: photo.file_id });
-  }
-  const { document } = message;
-  if (document === undefined) return undefined;
-  return withinLimit(document.file_size, {
-    kind: "document",
-    name: document.file_name ?? "berkas",
-    mimeType: document.mime_type ?? "application/octet-stream",
-    telegramFileId: document.file_id,
-  });
-}
-
-function withinLimit(sizeBytes: number | undefined, file: IncomingFile): Outcome<IncomingFile> {
-  const isTooLarge = sizeBytes !== undefined && sizeBytes > largestFileMegabytes * 1024 * 1024;
-  return isTooLarge ? refuse("file-too-large", { megabytes: largestFileMegabytes }) : accept(file);
 }

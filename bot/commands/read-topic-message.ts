@@ -1,20 +1,22 @@
+import { addToAlbum } from "../../core/actions/add-to-album.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { hasTopic } from "../../core/actions/topic-route.ts";
 import { type MessageKind, refusalOfMessage, writeMessage } from "../../core/actions/write-message.ts";
-import { attachDraftFiles } from "../../core/db/attachments.ts";
 import { deleteDraft } from "../../core/db/drafts.ts";
 import { findEntry } from "../../core/db/entries.ts";
+import { findHeardOfAlbum } from "../../core/db/heard-messages.ts";
 import { findSentMessage } from "../../core/db/outbox.ts";
-import { findEntryOfAlbum, saveAlbum } from "../../core/db/ticket-topics.ts";
 import { findTicket } from "../../core/db/tickets.ts";
+import { cleanText } from "../../core/domain/form/text.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, addFile, answer, draftAt, openDraft } from "../forms/fill-in.ts";
+import { activeDraft, addFile, answer, draftAt, hearMessage, openDraft } from "../forms/fill-in.ts";
 import { messageForm, sayingFor } from "../forms/message-form.ts";
+import { incomingFile, incomingText } from "../incoming.ts";
 import type { TopicPlace } from "../reply-in-topic.ts";
 import type { Message } from "../update.ts";
 import { parseCommand } from "./commands.ts";
-import { incomingFile, pinOf } from "./read-message.ts";
 
 type InTopic = Conversation & { topic: TopicPlace };
 type Content = { text?: string; file?: IncomingFile };
@@ -29,15 +31,19 @@ type Replied = { to: "requester" } | { to: "question"; draftId: number } | { to:
 export async function readTopicMessage(conversation: InTopic, message: Message): Promise<Outcome> {
   const file = incomingFile(message);
   if (file !== undefined && !file.ok) return file;
-  const words = message.text ?? pinOf(message) ?? (file === undefined ? undefined : message.caption);
+  // The words of what cannot be kept are not taken without it.
+  const isCaptionOnly = file === undefined && message.caption !== undefined;
+  const words = isCaptionOnly ? undefined : incomingText(message);
   if (file === undefined && words === undefined) {
     await reply(conversation, { kind: "said", what: "not-readable" });
     return accept();
   }
-  const { tx, topic, albumId } = conversation;
+  const { tx, chatId, albumId } = conversation;
   const content = { ...(words !== undefined && { text: words }), ...(file && { file: file.value }) };
-  const entryId = albumId === undefined ? undefined : await findEntryOfAlbum(tx, topic.ticketId, albumId);
-  if (entryId !== undefined && file !== undefined) return addToEntry(conversation, entryId, content, file.value);
+  const earlier = albumId === undefined ? undefined : await findHeardOfAlbum(tx, chatId, albumId);
+  if (earlier?.entryId != null && file !== undefined) {
+    return addToEntry(conversation, earlier.entryId, { ...content, file: file.value });
+  }
   const command = words === undefined ? undefined : parseCommand(words);
   if (command !== undefined) {
     if (command.name !== "balas") return refuse("group-command-unknown");
@@ -92,28 +98,24 @@ async function write(conversation: InTopic, kind: MessageKind, content: Content)
   const refusal = refusalOfMessage(ticket, person, kind);
   if (refusal !== undefined) return { ok: false, refusal };
   const draft = await openDraft(conversation, messageForm, { ticketId, kind, from: "topic" });
+  await hearMessage(conversation, draft, note.name, cleanText(content.text ?? "").length);
   if (content.file !== undefined) await receiveFile(tx, person, setting, { draftId: draft.id, file: content.file });
   const { text } = content;
-  const input = { ticketId, kind, draftId: draft.id, ...(text === undefined ? {} : { text }) };
-  const written = await writeMessage(tx, person, setting, input);
+  const written = await writeMessage(tx, person, setting, {
+    ...{ ticketId, kind, draftId: draft.id, isAlbum: albumId !== undefined },
+    ...(text === undefined ? {} : { text }),
+  });
   await deleteDraft(tx, draft.id);
   if (!written.ok) return written;
-  if (albumId !== undefined) await saveAlbum(tx, ticketId, albumId, written.value);
   if (kind === "reply") await reply(conversation, { kind: "said", what: await sayingFor(tx, kind, ticketId) });
   return accept();
 }
 
 /** Another part of an album: it belongs to what its first part became, and is answered with it. */
-async function addToEntry(
-  conversation: InTopic,
+function addToEntry(
+  { tx, person, setting, chatId, messageId = 0, albumId = "" }: InTopic,
   entryId: number,
-  { text }: Content,
-  file: IncomingFile,
+  part: { file: IncomingFile; text?: string },
 ): Promise<Outcome> {
-  const { tx, person, setting, topic } = conversation;
-  const draft = await openDraft(conversation, messageForm, { ticketId: topic.ticketId, from: "album" });
-  await receiveFile(tx, person, setting, { draftId: draft.id, file });
-  await attachDraftFiles(tx, draft.id, { ticketId: topic.ticketId, entryId });
-  await deleteDraft(tx, draft.id);
-  return text === undefined ? accept() : refuse("caption-unread");
+  return addToAlbum(tx, person, setting, { entryId, ...part, source: { chatId, messageId, albumId } });
 }

@@ -1,14 +1,19 @@
 import { doStep } from "../../core/actions/do-step.ts";
+import { reportUnreadable } from "../../core/actions/freeze.ts";
 import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
+import { listPeopleWithRole } from "../../core/db/people.ts";
 import { findOpenQuestion } from "../../core/db/questions.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
+import type { Tx } from "../../core/db/tables.ts";
 import { awaitTicket, findTicket } from "../../core/db/tickets.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import type { Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { findStep } from "../../core/domain/procedures/procedure.ts";
+import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
+import { refusalOfLateDecision } from "../../core/domain/ticket/approval-rules.ts";
 import { refusalOfStep } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
@@ -50,17 +55,31 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
     const done = await doStep(tx, person, setting, { ...press, answers });
     return done.ok ? accept() : done;
   }
-  const refusal = refusalOfStep(procedure, wanted, ticket, person, {
-    now: setting.now,
-    reopenWithinDays: setting.rules.reopenWithinDays,
-    ...(await findStepFacts(tx, ticket)),
-  });
-  if (refusal !== undefined) return { ok: false, refusal };
+  const facts = await findStepFacts(tx, ticket, setting.rules);
+  const { reopenWithinDays, maintainers } = setting.rules;
+  const context = { now: setting.now, reopenWithinDays, maintainers, ...facts };
+  const refusal =
+    refusalOfLateDecision(wanted, ticket, person, press.version, facts.approval) ??
+    refusalOfStep(procedure, wanted, ticket, person, context);
+  if (refusal !== undefined) {
+    reportUnreadable(facts.freeze, setting);
+    return { ok: false, refusal };
+  }
   if (ticket.version !== press.version) {
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
   }
+  const unheld = await findUnheldRole(tx, wanted);
+  if (unheld !== undefined) return refuse("nobody-holds-role", { role: unheld });
   const subject = { ticketId: ticket.id, version: ticket.version, step: press.step, ...answers };
   return beginForm(conversation, stepForm, subject, answers);
+}
+
+/** The role of somebody whom the step asks for and nobody is. */
+async function findUnheldRole(tx: Tx, { asks = [] }: Step): Promise<Role | undefined> {
+  for (const field of asks) {
+    if (field.kind === "person" && (await listPeopleWithRole(tx, field.role)).length === 0) return field.role;
+  }
+  return undefined;
 }
 
 export async function showMore(conversation: Conversation, press: PressOf<"more">): Promise<Outcome> {

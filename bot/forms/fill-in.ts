@@ -1,4 +1,5 @@
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
+import { passQuestion } from "../../core/actions/record-delivery.ts";
 import { countDraftAttachments, countDraftFilesByField } from "../../core/db/attachments.ts";
 import {
   type Draft,
@@ -8,6 +9,7 @@ import {
   listDrafts,
   updateDraft,
 } from "../../core/db/drafts.ts";
+import { forgetHeard, hear } from "../../core/db/heard-messages.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
@@ -42,9 +44,8 @@ export async function openDraft(
   answers: Answers = {},
 ): Promise<Draft> {
   const { tx, person, chatId, setting, office, topic } = conversation;
-  const oldest = setting.now.getTime() - (form.goesOnForMinutes ?? Number.POSITIVE_INFINITY) * minuteInMilliseconds;
   const known = (await openDrafts(conversation)).find(
-    (draft) => draft.form === form.name && isSame(draft.subject, subject) && draft.touchedAt.getTime() >= oldest,
+    (draft) => draft.form === form.name && isSame(draft.subject, subject) && goesOn(conversation, draft),
   );
   if (known !== undefined) return { ...known, answers: { ...answers, ...known.answers } };
   const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
@@ -52,12 +53,18 @@ export async function openDraft(
   const place = { chatId, topicTicketId: topic?.ticketId ?? null };
   const draft = { ...place, personId: person.id, form: form.name, subject, question: question ?? review, answers };
   const id = await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) });
-  return { ...draft, id, touchedAt: setting.now };
+  return { ...draft, id, touchedAt: setting.now, questionMessageId: null };
 }
 
 /** The form that what a person types now belongs to. */
 export async function activeDraft(conversation: Conversation): Promise<Draft | undefined> {
-  return (await openDrafts(conversation))[0];
+  return (await openDrafts(conversation)).find((draft) => goesOn(conversation, draft));
+}
+
+/** A form that is filled in at once or not at all is not what somebody means who writes later. */
+function goesOn({ setting }: Conversation, { form, touchedAt }: Draft): boolean {
+  const minutes = findForm(form).goesOnForMinutes ?? Number.POSITIVE_INFINITY;
+  return setting.now.getTime() - touchedAt.getTime() <= minutes * minuteInMilliseconds;
 }
 
 /** A button of a form: the draft, when the button is still about its present question. */
@@ -83,6 +90,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
   }
   const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone });
   if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
+  await hearAnswer(conversation, draft, field.name, parsed.value.length);
   return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
 }
 
@@ -95,6 +103,7 @@ export async function skip(conversation: Conversation, draft: Draft): Promise<Ou
   if (!(await mayLeave(conversation, draft, plan, field)))
     return refuse(field.kind === "files" ? "files-missing" : "text-empty");
   const { [field.name]: _skipped, ...answers } = draft.answers;
+  await forgetHeard(conversation.tx, draft.id, field.name);
   return advance(conversation, { ...draft, answers });
 }
 
@@ -124,7 +133,10 @@ export async function addFile(
   const kind = plan?.fields.find(({ name }) => name === draft.question)?.kind;
   await receiveFile(tx, person, setting, { draftId: draft.id, field: fileFieldOf(plan, draft.question), file });
   await touch(conversation, draft);
-  if (caption !== undefined && (kind === "line" || kind === "text")) return answer(conversation, draft, caption);
+  const takesWords = kind === "line" || kind === "text";
+  if (caption !== undefined && takesWords) return answer(conversation, draft, caption);
+  // A caption may be added to it later, and more of its album may come.
+  if (takesWords) await hearMessage(conversation, draft, draft.question, 0);
   const unread = caption === undefined ? {} : { refusal: refuse("caption-unread").refusal };
   await ask(conversation, draft, { gotFile: true, ...unread });
   return accept();
@@ -177,9 +189,12 @@ export async function discard(conversation: Conversation, draft: Draft): Promise
   await endDraft(conversation, draft);
 }
 
-/** Deletes the draft and reminds of another one that waits. */
+/** Deletes the draft and reminds of another one that waits. A question that was answered by typing loses its buttons. */
 export async function endDraft(conversation: Conversation, draft: Draft): Promise<void> {
-  await deleteDraft(conversation.tx, draft.id);
+  const { tx, setting, chatId, isInForm } = conversation;
+  const { questionMessageId: messageId } = draft;
+  if (!isInForm && messageId !== null) await passQuestion(tx, setting, { chatId, messageId });
+  await deleteDraft(tx, draft.id);
   const left = (await openDrafts(conversation)).find(({ form }) => findForm(form).goesOnForMinutes === undefined);
   if (left !== undefined) await reply(conversation, { kind: "draft-left", draftId: left.id });
 }
@@ -194,10 +209,28 @@ export async function resume(conversation: Conversation, draft: Draft): Promise<
 export async function ask(
   conversation: Conversation,
   draft: Pick<Draft, "id" | "question">,
-  extra: { refusal?: Refusal; gotFile?: true; page?: number; search?: string } = {},
+  extra: { refusal?: Refusal; gotFile?: true; corrected?: string; page?: number; search?: string } = {},
 ): Promise<void> {
   const question = { kind: "question", draftId: draft.id, question: draft.question, ...extra } as const;
   await reply(conversation, question, { inPlace: conversation.isInForm ?? false });
+}
+
+/** The answer of that question came in that message, or, chosen by a button, in none. */
+async function hearAnswer(conversation: Conversation, draft: Draft, field: string, length: number): Promise<void> {
+  await forgetHeard(conversation.tx, draft.id, field);
+  await hearMessage(conversation, draft, field, length);
+}
+
+/** Keeps for a while of which answer the message is a part, so that an edit of it finds that. */
+export async function hearMessage(
+  { tx, chatId, messageId, albumId, setting }: Conversation,
+  draft: Pick<Draft, "id">,
+  field: string,
+  length: number,
+): Promise<void> {
+  if (messageId === undefined) return;
+  const source = { chatId, messageId, ...(albumId === undefined ? {} : { albumId }) };
+  await hear(tx, source, { draftId: draft.id, field, length, now: setting.now });
 }
 
 function questionsOf(plan: FormPlan): string[] {
@@ -221,7 +254,7 @@ async function advance(conversation: Conversation, draft: Draft): Promise<Outcom
   return accept();
 }
 
-async function touch(conversation: Conversation, draft: Draft): Promise<void> {
+export async function touch(conversation: Conversation, draft: Draft): Promise<void> {
   await updateDraft(conversation.tx, { ...draft, now: conversation.setting.now, expiresAt: expiry(conversation) });
 }
 
@@ -240,7 +273,7 @@ function openDrafts({ tx, chatId, person, setting, topic }: Conversation): Promi
   return listDrafts(tx, { chatId, personId: person.id, now: setting.now, ...inTopic });
 }
 
-function planOf({ tx, office }: Conversation, draft: Draft): Promise<FormPlan | undefined> {
+export function planOf({ tx, office }: Conversation, draft: Draft): Promise<FormPlan | undefined> {
   return findForm(draft.form).plan(tx, draft, office);
 }
 
@@ -268,7 +301,7 @@ function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {
 }
 
 /** Of the choices what was typed may mean: several only where a part of the words is enough. */
-function choicesMeant(plan: FormPlan, field: Field, entered: string): string[] {
+export function choicesMeant(plan: FormPlan, field: Field, entered: string): string[] {
   const labels = plan.wordsFor(field.name).choices ?? {};
   if (field.kind === "person") return Object.hasOwn(labels, entered) ? [] : matchesOf(entered, labels);
   if (field.kind !== "choice" || field.choices.includes(entered)) return [];

@@ -33,7 +33,7 @@ export type DraftContent = Pick<Draft, "subject" | "answers" | "personId">;
  */
 export type Form = {
   name: string;
-  /** After such a rest a new draft is begun, and nobody is reminded of the old one; absent: it goes on until it expires. */
+  /** After such a rest what is typed does not belong to it, and nobody is reminded of it; absent: it goes on until it expires. */
   goesOnForMinutes?: number;
   /** A file would belong to nothing, so it is refused. */
   takesNoFiles?: true;

@@ -1,15 +1,22 @@
+import { announcementForm, changeForm } from "./announcement-form.ts";
+import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
+import { freezeForm } from "./freeze-form.ts";
 import { importForm } from "./import-form.ts";
 import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
 import { personForm } from "./person-form.ts";
 import { posterForm } from "./poster-form.ts";
+import { ratingForm } from "./rating-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
+import { endShiftForm, handOverForm } from "./shift-forms.ts";
 import { stepForm } from "./step-form.ts";
+import { substitutionForm } from "./substitution-form.ts";
 import { ticketForms } from "./ticket-forms.ts";
+import { ticketSearchForm } from "./ticket-search-form.ts";
 import { transferForm } from "./transfer-form.ts";
 import { unsortedForm } from "./unsorted-form.ts";
 
@@ -18,13 +25,23 @@ const forms: readonly Form[] = [
   reportForm,
   stepForm,
   messageForm,
+  ratingForm,
   personForm,
   searchForm,
+  ticketSearchForm,
+  handOverForm,
+  endShiftForm,
   transferForm,
   leavingForm,
   posterForm,
   rejectionForm,
   importForm,
+  freezeForm,
+  substitutionForm,
+  announcementForm,
+  changeForm,
+  announcementRejectionForm,
+  withdrawalForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

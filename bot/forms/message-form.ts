@@ -1,5 +1,5 @@
 import { requesterSideOf } from "../../core/actions/notices.ts";
-import { type MessageKind, writeMessage } from "../../core/actions/write-message.ts";
+import { isMessageKind, type MessageKind, writeMessage } from "../../core/actions/write-message.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { accept } from "../../core/domain/outcome.ts";
@@ -20,10 +20,6 @@ const messageWords: Record<MessageKind, { title: string; ask: string }> = {
     ask: "Tuliskan catatannya. Hanya petugas yang dapat membacanya.",
   },
 };
-
-function isMessageKind(text: unknown): text is MessageKind {
-  return typeof text === "string" && Object.hasOwn(messageWords, text);
-}
 
 /** What is said of words that were taken: a reply to somebody who cannot be reached has not arrived. */
 export async function sayingFor(tx: Tx, kind: MessageKind, ticketId: number): Promise<Saying> {
@@ -59,6 +55,7 @@ export const messageForm: Form = {
       ticketId: Number(draft.subject.ticketId),
       kind,
       draftId: draft.id,
+      isAlbum: conversation.albumId !== undefined,
       ...(draft.answers.note === undefined ? {} : { text: draft.answers.note }),
     });
     return written.ok ? accept(await sayingFor(tx, kind, Number(draft.subject.ticketId))) : written;

@@ -1,17 +1,26 @@
 import type { CardNews } from "../../core/actions/notices.ts";
 import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { type CheckResult, findLastNotedStep, findLastOfKind, listCheckResults } from "../../core/db/entries.ts";
+import {
+  type CheckResult,
+  findLastNotedStep,
+  findLastOfKind,
+  listCheckResults,
+  listCorrectedFields,
+} from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { findLatestWorkOrder, type WorkOrder } from "../../core/db/work-orders.ts";
+import { formOf } from "../../core/domain/catalogue/catalogue.ts";
+import type { Field } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { type Procedure, type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
+import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
+import type { ApprovalRules } from "../../core/domain/ticket/approval-clock.ts";
 import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
 import type { SilenceRules } from "../../core/domain/ticket/silence-rules.ts";
 import { refusalOfTaking, stepsFor } from "../../core/domain/ticket/step-rules.ts";
@@ -26,11 +35,17 @@ import {
 } from "../../core/domain/ticket/ticket.ts";
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { showAnswer, showFieldAnswer } from "./answer-words.ts";
+import { approvalLines } from "./approvals.ts";
+import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
+import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
-import { type OfficeWords, showTime, showValue, whoDid } from "./office-words.ts";
+import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
-import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
+import { ratingLine } from "./rating.ts";
+import { suggestedStep, targetLine } from "./requests.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -51,6 +66,8 @@ const newsWords: Record<CardNews, string> = {
   opened: "",
   "given-back": "🔔 Tiket kembali ke tim Anda: yang mengerjakannya tidak bertugas lagi",
   "office-filed": "🏢 Tiket baru dari kantor Anda",
+  "term-ends-soon": "🔔 Segera berakhir",
+  "term-ended": "🔔 Masa berlakunya sudah habis",
   "officer-acted": "ℹ️ Kantor Anda menjawab atau mengubah tiket ini untuk Anda",
 };
 
@@ -66,7 +83,7 @@ export type CardContext = {
   now: Date;
   reopenWithinDays: number;
   undoWithinHours: number;
-  rules: SilenceRules;
+  rules: SilenceRules & ApprovalRules & { zone: string };
   /** Read by the whole desk, as one viewer. */
   isInTopic?: true;
 };
@@ -81,34 +98,48 @@ export async function renderCard(
   const ticket = await findTicket(db, message.ticketId);
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
   const procedure = findProcedure(ticket.procedure);
-  const words = wordsOf(procedure);
+  const words = wordsOfFiled(ticket, context.office.catalogue);
   const checks = await listCheckResults(db, ticket.id);
   const isForDesk = readsInternalNotes(viewer, ticket);
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
   const text = lines(
     newsLine(message.news, ticket, viewer, context),
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
-    html`${subjectOf(ticket)}`,
+    procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
     html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
+    await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
+    maintenanceLine(ticket, viewer, context.office),
     timeLines(ticket, context.office),
-    answerLines(procedure, words, ticket, context.office),
-    checkList(procedure, words, ticket, checks, isForDesk),
+    targetLine(ticket, context.office),
+    answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
+    await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
+    await ratingLine(db, ticket, isForDesk),
   );
-  const steps = stepsFor(procedure, ticket, viewer, { ...context, ...(await findStepFacts(db, ticket)) });
+  const steps = stepsFor(procedure, ticket, viewer, {
+    ...context,
+    ...(await findStepFacts(db, ticket, context.office)),
+  });
   // What ends everything stands apart from what is pressed every day.
   const [cancelling, others] = [
     steps.filter(({ name }) => name === "cancel"),
     steps.filter(({ name }) => name !== "cancel"),
   ];
+  const suggested = suggestedStep(others, procedure, ticket, context.office);
   const buttons = [
     ...takingButtons(ticket, viewer, context.isInTopic === true),
     ...resumeButton(ticket, viewer),
-    ...stepButtons(others, words, ticket, checks),
+    ...stepButtons(suggested === undefined ? [] : [suggested], words, ticket, checks, "★ "),
+    ...stepButtons(
+      others.filter((step) => step !== suggested),
+      words,
+      ticket,
+      checks,
+    ),
     ...talkButtons(ticket, viewer, files.length),
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
@@ -186,13 +217,26 @@ function timeLines(ticket: Ticket, office: OfficeWords): Html {
 }
 
 /** The long answers of the filed form; the subject and the times stand above. */
-function answerLines(procedure: Procedure, words: ProcedureWords, ticket: Ticket, office: OfficeWords): Html {
-  const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+function answerLines(
+  procedure: Procedure,
+  words: ProcedureWords,
+  ticket: Ticket,
+  corrected: readonly string[],
+  office: OfficeWords,
+): Html {
+  const form = formOf(procedure, ticket.item, office.catalogue);
+  const asked = form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  // Of an entry that was taken out of the catalogue the answers are all that is left.
+  const isGone = ticket.item !== null && form.length === 0;
+  const left = Object.keys(ticket.answers).filter((name) => name !== "contact");
+  const shown: Pick<Field, "name" | "kind">[] = isGone ? left.map((name) => ({ name, kind: "text" })) : asked;
   return lines(
-    ...shown.map(({ name }) => {
-      const answer = ticket.answers[name];
+    ...shown.map((field) => {
+      const answer = ticket.answers[field.name];
       if (answer === undefined) return undefined;
-      return html`\n<b>${fieldWords(words, name).label}:</b> ${shorten(showAnswer(words, name, answer, office), longestText)}`;
+      const { label } = fieldWords(words, field.name);
+      const mark = corrected.includes(field.name) ? " (diubah)" : "";
+      return html`\n<b>${label}:</b> ${shorten(showFieldAnswer(words, field, answer, office), longestText)}${mark}`;
     }),
   );
 }
@@ -214,30 +258,6 @@ async function lastStepLines(
   );
 }
 
-/** An answer as people read it: choices by their label, instants in local time. */
-export function showAnswer(words: ProcedureWords, field: string, answer: string, office: OfficeWords): string {
-  const choice = fieldWords(words, field).choices?.[answer];
-  return choice ?? showValue(answer, office);
-}
-
-function checkList(
-  procedure: Procedure,
-  words: ProcedureWords,
-  ticket: Ticket,
-  results: readonly CheckResult[],
-  withNotes: boolean,
-): Html | undefined {
-  const step = stepsFrom(procedure, ticket.state).find(({ checks }) => checks !== undefined);
-  if (step?.checks === undefined) return undefined;
-  const items = step.checks.map((check) => {
-    const result = results.find((each) => each.check === check);
-    const mark = result === undefined ? "▫️" : result.result === "passed" ? "✅" : "❌";
-    const label = fieldWords(words, "check").choices?.[check] ?? check;
-    return html`${mark} ${label}${result?.note === undefined || !withNotes ? "" : `: ${shorten(result.note, 100)}`}`;
-  });
-  return lines(html`\n<b>Daftar periksa</b> (${results.length} dari ${step.checks.length})`, ...items);
-}
-
 /** In a topic also for who has it: colleagues read the same card. */
 function takingButtons(ticket: Ticket, viewer: Person, isForAll: boolean): Button[][] {
   const refusal = refusalOfTaking(ticket, viewer);
@@ -251,11 +271,12 @@ function stepButtons(
   words: ProcedureWords,
   ticket: Ticket,
   checks: readonly CheckResult[],
+  mark = "",
 ): Button[][] {
   const press = { do: "step", ticketId: ticket.id, version: ticket.version } as const;
   return steps.flatMap((step): Button[][] => {
     if (step.checks === undefined) {
-      return [[{ label: stepWords(words, step.name).button, press: { ...press, step: step.name } }]];
+      return [[{ label: `${mark}${stepWords(words, step.name).button}`, press: { ...press, step: step.name } }]];
     }
     return step.checks.map((check) => {
       const label = fieldWords(words, "check").choices?.[check] ?? check;

@@ -13,6 +13,11 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
       label: "Waktu kejadian",
       ask: "Sejak kapan terjadi? Pilih, atau ketik waktunya (contoh: 08.30, kemarin 14.00, atau 22-11-2026 08.30).",
     },
+    "official-duty": {
+      label: "Tugas kedinasan",
+      ask: "Jaringan, perangkat, dan layanan pemerintah daerah hanya untuk tugas kedinasan; penyalahgunaan dicatat. Apakah permintaan ini untuk tugas kedinasan?",
+      choices: { accepted: "Ya, hanya untuk tugas kedinasan" },
+    },
     files: {
       label: "Lampiran",
       ask: "Kirim foto layar atau dokumen bila ada, boleh lebih dari satu. Bila sudah atau tidak ada, tekan Lanjut.",

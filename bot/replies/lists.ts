@@ -1,22 +1,29 @@
-import { type Entry, listEntries } from "../../core/db/entries.ts";
+import { listTicketsAwaitingApproval } from "../../core/db/approvals.ts";
+import { type Entry, former, latestAnswers, listEntries } from "../../core/db/entries.ts";
+import { listOpenTickets } from "../../core/db/overview.ts";
+import { findPerson } from "../../core/db/people.ts";
+import { listWaiting } from "../../core/db/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
 import {
   findTicket,
   type ListedTicket,
   listAssigned,
+  listByIds,
   listQueue,
   listTicketsOfOffice,
   listTicketsOfRequester,
   type Page,
 } from "../../core/db/tickets.ts";
 import { listMoves, type WorkOrderMove } from "../../core/db/work-orders.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
-import { deskRoles } from "../../core/domain/people/roles.ts";
+import { approverRoles, deskRoles, type Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
 import {
   maySee,
+  overseesDesk,
   readsInternalNotes,
   type Ticket,
   ticketNumber,
@@ -25,58 +32,95 @@ import {
 import type { Press } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import type { TicketListName } from "../screens.ts";
-import { showAnswer } from "./card.ts";
+import { showAnswer } from "./answer-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { showStars } from "./rating.ts";
 
-const ticketsOnPage = 6;
+export const ticketsOnPage = 6;
 /** A history of the longest names and notes stays below Telegram's 4,096 characters. */
 const entriesOnPage = 6;
 const movesShown = 8;
 const longestNote = 250;
+/** Beside what it was before. */
+const longestCorrected = 120;
 const longestName = 40;
 
 const listWords: Record<TicketListName, { title: string; empty: string }> = {
   mine: { title: "Tiket saya", empty: "Anda belum punya tiket. Tekan Lapor di /menu untuk membuatnya." },
   queue: { title: "Antrean", empty: "Tidak ada tiket yang menunggu tim Anda." },
   work: { title: "Tugas saya", empty: "Tidak ada tiket yang sedang Anda kerjakan. Ambil satu dari /antrean." },
+  approvals: { title: "Menunggu persetujuan", empty: "Tidak ada yang menunggu persetujuan Anda." },
   office: { title: "Tiket kantor", empty: "Kantor Anda belum punya tiket." },
+  open: { title: "Semua tiket terbuka", empty: "Tidak ada tiket yang terbuka." },
+  team: { title: "Tiket terbuka", empty: "Tidak ada tiket yang terbuka di sana." },
+  person: { title: "Tiket yang dikerjakan", empty: "Tidak ada tiket yang dikerjakan orang itu." },
 };
+
+/** Which tickets; `role` belongs to the list `team`, `personId` to `person`. */
+type ListOf = { list: TicketListName; role?: Role; personId?: number };
 
 export async function renderTicketList(
   db: Db,
   viewer: Person,
-  { list, page }: { list: TicketListName; page: number },
+  { list, role, personId, page }: ListOf & { page: number },
   office: OfficeWords,
 ): Promise<Rendered> {
-  const words = listWords[list];
-  const { items, hasMore } = await onePage(page, ticketsOnPage, (range) => fetchTickets(db, viewer, list, range));
+  const of: ListOf = { list, ...(role && { role }), ...(personId && { personId }) };
+  const { items, hasMore } = await onePage(page, ticketsOnPage, (range) => fetchTickets(db, viewer, of, range));
   const rows = items.map((ticket) => ticketLine(ticket, list, office));
-  const open = items.map((ticket): Button[] => [
+  const text = lines(
+    html`<b>${listWords[list].title}${await whose(db, of, office)}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
+    ...(rows.length > 0 ? rows : [html`${listWords[list].empty}`]),
+  );
+  const turn = pageButtons(page, hasMore, (to) => ({ do: "list", ...of, page: to, turns: true }));
+  const above = list === "office" ? await registrationsButton(db, viewer) : [];
+  return { as: "text", html: text.markup, buttons: [above, ...openButtons(items), turn] };
+}
+
+/** The team or the person of a list, in its title. */
+async function whose(db: Db, { list, role, personId }: ListOf, office: OfficeWords): Promise<string> {
+  if (list === "team" && role !== undefined) return role === "user" ? ", menunggu pemohon" : `, ${office.roles[role]}`;
+  const person = list === "person" && personId !== undefined ? await findPerson(db, personId) : undefined;
+  return person === undefined ? "" : ` ${shorten(person.name, longestName)}`;
+}
+
+/** A list of tickets leads to each one's card. */
+export function openButtons(tickets: readonly ListedTicket[]): Button[][] {
+  return tickets.map((ticket) => [
     {
       label: `${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 40)}`,
       press: { do: "open-ticket", ticketId: ticket.id },
     },
   ]);
-  const text = lines(
-    html`<b>${words.title}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
-    ...(rows.length > 0 ? rows : [html`${words.empty}`]),
-  );
-  const turn = pageButtons(page, hasMore, (to) => ({ do: "list", list, page: to, turns: true }));
-  return { as: "text", html: text.markup, buttons: [...open, turn] };
 }
 
-async function fetchTickets(db: Db, viewer: Person, list: TicketListName, range: Page): Promise<ListedTicket[]> {
-  switch (list) {
+/** The officer decides on them, and finds them again here. */
+async function registrationsButton(db: Db, viewer: Person): Promise<Button[]> {
+  if (!hasRole(viewer, "system-officer")) return [];
+  const { length } = await listWaiting(db, viewer.officeId);
+  return length === 0 ? [] : [{ label: `🪪 Pendaftaran menunggu (${length})`, press: { do: "waiting-registrations" } }];
+}
+
+async function fetchTickets(db: Db, viewer: Person, of: ListOf, range: Page): Promise<ListedTicket[]> {
+  switch (of.list) {
     case "mine":
       return listTicketsOfRequester(db, viewer.id, range);
     case "work":
       return listAssigned(db, viewer.id, range);
     case "queue":
       return listQueue(db, teamsOf(viewer), range);
+    case "approvals": {
+      const roles = approverRoles.filter((role) => hasRole(viewer, role));
+      return listByIds(db, await listTicketsAwaitingApproval(db, roles), range);
+    }
     case "office":
       return hasRole(viewer, "system-officer") ? listTicketsOfOffice(db, viewer.officeId, range) : [];
+    case "open":
+    case "team":
+    case "person":
+      return overseesDesk(viewer) ? listOpenTickets(db, { holder: of.role, assigneeId: of.personId }, range) : [];
   }
 }
 
@@ -85,17 +129,12 @@ export function teamsOf(person: Person) {
   return deskRoles.filter((role) => person.roles.includes(role));
 }
 
-function ticketLine(ticket: ListedTicket, list: TicketListName, office: OfficeWords): Html {
+export function ticketLine(ticket: ListedTicket, list: TicketListName | "found", office: OfficeWords): Html {
   const state = wordsOf(findProcedure(ticket.procedure)).states[ticket.state] ?? ticket.state;
-  const from = {
-    mine: "",
-    office: ` (${ticket.requesterName})`,
-    queue: ` (${ticket.officeCode})`,
-    work: ` (${ticket.officeCode})`,
-  };
-  const isShown = list === "queue" && ticket.assigneeName !== null;
+  const from = list === "mine" ? "" : ` (${list === "office" ? ticket.requesterName : ticket.officeCode})`;
+  const isShown = ["queue", "open", "team"].includes(list) && ticket.assigneeName !== null;
   const marks = `${ticket.isUrgent ? "🔥 " : ""}${ticket.pendingOn === null ? "" : "⏳ "}`;
-  return html`\n${marks}<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from[list]}
+  return html`\n${marks}<b>${ticketNumber(ticket.id)}</b> ${subjectOf(ticket)}${from}
 ${state}, ${showShortTime(ticket.reportedAt, office)}${isShown ? `, dikerjakan ${ticket.assigneeName}` : ""}`;
 }
 
@@ -115,14 +154,16 @@ export async function renderHistory(
   );
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
-    const shown = Object.entries(entry.answers).filter(
-      ([field]) => !["reached", "urgency"].includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
+    const shown = Object.entries(wordsAtThatTime(entry)).filter(
+      ([field]) => !notShown.includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
     );
     const answers = shown.map(([field, answer]) => {
-      const label = field === "note" ? "" : `${fieldWords(words, field).label}: `;
-      return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longestNote)}`;
+      const label = field === "note" ? "" : field === former ? "semula: " : `${fieldWords(words, field).label}: `;
+      const longest = entry.kind === "corrected" ? longestCorrected : longestNote;
+      return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longest)}`;
     });
-    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(whoDid(entry.personName), longestName)}</b> ${entryWords(entry, words)}${answers}`;
+    const mark = entry.formerWords === null ? "" : " (diubah)";
+    return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(whoDid(entry.personName), longestName)}</b> ${entryWords(entry, words)}${mark}${answers}`;
   });
   const text = lines(
     html`<b>Riwayat ${ticketNumber(ticketId)}</b>`,
@@ -134,6 +175,24 @@ export async function renderHistory(
   const turn = pageButtons(page, hasMore, (to) => ({ do: "history", ticketId, page: to, turns: true }));
   const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
   return { as: "text", html: text.markup, buttons: [turn, [open]] };
+}
+
+/** Told by the words of the entry itself. */
+const notShown = ["reached", "urgency", "stars"];
+
+/** Both versions stand in the history: here what was written first, and in its correction what it became. */
+function wordsAtThatTime(entry: Entry): Answers {
+  if (entry.kind === "corrected") {
+    const { [former]: before, ...now } = entry.answers;
+    // The first words of a form stand in no entry of their own.
+    return entry.correctedKind === "filed" && before !== undefined ? { ...now, [former]: before } : now;
+  }
+  if (entry.kind === "filed") return entry.answers;
+  return entry.formerWords === null ? latestAnswers(entry) : withNote(entry.answers, entry.formerWords);
+}
+
+function withNote({ note: _note, ...others }: Answers, words: string): Answers {
+  return words === "" ? others : { ...others, note: words };
 }
 
 /** Said among the desk: why a ticket was given to somebody, moved to another procedure or taken back. */
@@ -157,6 +216,7 @@ const kindWords = {
   pending: "menunda tiket",
   resumed: "melanjutkan tiket",
   reminded: "mengulang pertanyaan ke pemohon",
+  corrected: "mengubah pesannya",
 };
 
 function entryWords(
@@ -172,6 +232,11 @@ function entryWords(
   if (entry.kind === "taken-back") return `menarik kembali: ${stepWords(words, entry.takenBackStep ?? "").button}`;
   if (entry.kind === "urgency")
     return entry.answers.urgency === "urgent" ? "menandai mendesak" : "menghapus tanda mendesak";
+  if (entry.kind === "rated") {
+    const { stars } = entry.answers;
+    return stars === undefined ? "mengomentari penilaiannya" : `menilai layanan ${showStars(Number(stars))}`;
+  }
+  if (entry.answers.about === "misuse") return "mencatat penyalahgunaan";
   if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }

@@ -1,10 +1,13 @@
 import { findOffice } from "../../core/db/offices.ts";
+import { findPersonOnDuty } from "../../core/db/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countOpenWork } from "../../core/db/tickets.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
-import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
+import { overseesDesk, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { approvalMenu } from "./approval-menu.ts";
+import { onDutyLine } from "./duty.ts";
 import { type Html, html, lines } from "./html.ts";
 import { teamsOf } from "./lists.ts";
 import type { OfficeWords } from "./office-words.ts";
@@ -13,16 +16,27 @@ import { wordsOf } from "./procedure-words.ts";
 /** The first screen: a handful of buttons, by what the person is. */
 export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, greeting?: Html): Promise<Rendered> {
   const { queued, assigned } = await countOpenWork(db, viewer.id, teamsOf(viewer));
-  const file = procedures.map((procedure): Button[] => [
+  const incidents = procedures.filter(({ menu }) => menu === "incident");
+  const file = incidents.map((procedure): Button[] => [
     { label: `📣 ${wordsOf(procedure).file}`, press: { do: "file", procedure: procedure.name } },
   ]);
+  const own = procedures
+    .filter(({ menu }) => menu === "own")
+    .map((procedure): Button[] => [
+      { label: `⚠️ ${wordsOf(procedure).file}`, press: { do: "file", procedure: procedure.name } },
+    ]);
+  const isOfDesk = worksAtDesk(viewer);
+  const forHeads: Button[] = overseesDesk(viewer) ? [{ label: "📊 Ringkasan", press: { do: "overview" } }] : [];
   const desk: Button[] = [
     { label: `📥 Antrean (${queued})`, press: { do: "list", list: "queue", page: 0 } },
     { label: `🛠 Tugas saya (${assigned})`, press: { do: "list", list: "work", page: 0 } },
   ];
+  const approvals = await approvalMenu(db, viewer, office);
   const text = lines(
     greeting,
+    approvals.line,
     html`<b>Meja layanan Diskominfo ${office.regency}</b>`,
+    isOfDesk ? onDutyLine(await findPersonOnDuty(db)) : undefined,
     html`Pilih di bawah ini, atau langsung tulis keluhan Anda.`,
   );
   return {
@@ -30,13 +44,24 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     html: text.markup,
     buttons: [
       ...file,
-      [{ label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } }],
+      [{ label: "📝 Ajukan permintaan", press: { do: "requests", page: 0 } }],
+      [
+        { label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } },
+        { label: "🔎 Cari tiket", press: { do: "begin-search" } },
+      ],
       hasRole(viewer, "help-desk") ? [{ label: "📞 Catat laporan orang lain", press: { do: "report" } }] : [],
+      hasRole(viewer, "non-technical") && !hasRole(viewer, "help-desk")
+        ? [{ label: "✉️ Catat surat masuk", press: { do: "report" } }]
+        : [],
       hasRole(viewer, "system-officer")
         ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
         : [],
-      worksAtDesk(viewer) ? desk : [],
+      isOfDesk ? desk : [],
+      isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }] : [],
+      ...approvals.rows,
+      isOfDesk ? [{ label: "📢 Pengumuman", press: { do: "announcements", page: 0 } }] : [],
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
+      ...own,
       [{ label: "❓ Bantuan", press: { do: "help" } }],
     ],
   };
@@ -62,12 +87,17 @@ type Command = { command: string; description: string };
 const everybody: Command[] = [
   { command: "menu", description: "Menu utama" },
   { command: "lapor", description: "Lapor gangguan" },
+  { command: "permintaan", description: "Ajukan permintaan" },
   { command: "tiket", description: "Tiket saya, atau /tiket T-0042" },
+  { command: "cari", description: "Cari tiket, contoh: /cari server panas" },
+  { command: "pengumuman", description: "Pengumuman yang berlaku" },
 ];
 const desk: Command[] = [
   { command: "antrean", description: "Tiket yang menunggu tim saya" },
   { command: "tugas", description: "Tiket yang saya kerjakan" },
+  { command: "piket", description: "Petugas piket dan catatannya" },
 ];
+const heads: Command[] = [{ command: "ringkasan", description: "Beban tim dan tiket terlama" }];
 const officers: Command[] = [{ command: "kantor", description: "Tiket kantor saya" }];
 const administrators: Command[] = [{ command: "orang", description: "Orang dan peran" }];
 const last: Command[] = [
@@ -82,6 +112,7 @@ export function commandsFor(viewer: Person | undefined): Command[] {
     ...everybody,
     ...(hasRole(viewer, "system-officer") ? officers : []),
     ...(worksAtDesk(viewer) ? desk : []),
+    ...(overseesDesk(viewer) ? heads : []),
     ...(hasRole(viewer, "administrator") ? administrators : []),
     ...last,
   ];

@@ -1,22 +1,38 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import { type Entry, findAnswer, findEntry, findLastOfKind, findTakenBack } from "../../core/db/entries.ts";
+import {
+  type Entry,
+  findAnswer,
+  findEntry,
+  findLastOfKind,
+  findTakenBack,
+  latestAnswers,
+} from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
-import { findOpenQuestion, isReminded } from "../../core/db/questions.ts";
+import { findOpenQuestion } from "../../core/db/questions.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { asksRequester, isAnswer, type Step } from "../../core/domain/procedures/procedure.ts";
+import {
+  asksRequester,
+  findStep,
+  isAnswer,
+  type Procedure,
+  type Step,
+} from "../../core/domain/procedures/procedure.ts";
 import { closingTime } from "../../core/domain/ticket/silence-rules.ts";
 import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { showAnswer } from "./answer-words.ts";
 import type { CardContext } from "./card.ts";
+import { resultsFor } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
-import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { ratingPart } from "./rating.ts";
 import { renderRemade } from "./topic.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
@@ -43,8 +59,7 @@ export async function renderStepTold(
   if (!maySee(viewer, ticket)) return isQuestion ? renderForColleague(db, viewer, ticket, entry, context) : undefined;
   const words = wordsOf(procedure);
   const told = html`<b>${stepWords(words, entry.step).told ?? ""}</b>`;
-  const { note } = entry.answers;
-  const quoted = note === undefined ? undefined : html`<blockquote>${note}</blockquote>`;
+  const quoted = await whatIsTold(db, procedure, ticket, entry, context);
   if (isQuestion) {
     const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
     const text = lines(heading(ticket), message.isReminder ? hint : undefined, quoted, told, given);
@@ -54,8 +69,34 @@ export async function renderStepTold(
   const gone = takenBack && html`↩️ Ditarik kembali, ${showTime(takenBack.at, context.office)}`;
   const isEnd = procedure.states[entry.toState ?? ""]?.holder === undefined;
   const own = isEnd && ticket.state === entry.toState ? await ownSteps(db, viewer, ticket, context) : [];
-  const buttons = [...own.map((step) => stepButton(ticket, step)), [openButton(ticketId)]];
-  return { as: "text", html: lines(heading(ticket), told, quoted, gone).markup, buttons };
+  const rating = isEnd ? await ratingPart(db, viewer, ticket, entry.id, context) : undefined;
+  const buttons = [
+    ...(rating === undefined ? [] : [rating.buttons]),
+    ...own.map((step) => stepButton(ticket, step)),
+    [openButton(ticketId)],
+  ];
+  return { as: "text", html: lines(heading(ticket), told, quoted, gone, rating?.text).markup, buttons };
+}
+
+/** The answers of the step, its note last and in full, and the results of the checks that it rests on. */
+async function whatIsTold(
+  db: Db,
+  procedure: Procedure,
+  ticket: Ticket,
+  entry: Entry,
+  { office }: CardContext,
+): Promise<Html | undefined> {
+  const words = wordsOf(procedure);
+  const { note, ...others } = entry.answers;
+  const step = findStep(procedure, entry.step ?? "");
+  const parts = [
+    ...Object.entries(others).map(
+      ([field, answer]) => html`${fieldWords(words, field).label}: ${showAnswer(words, field, answer, office)}`,
+    ),
+    note === undefined ? undefined : html`<blockquote>${note}</blockquote>`,
+    step && (await resultsFor(db, procedure, step, ticket, words)),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : lines(...parts);
 }
 
 /** What a colleague of a silent requester must see to answer, and nothing else: no note, no name, no way to the ticket. */
@@ -66,7 +107,7 @@ async function renderForColleague(
   entry: Entry,
   context: CardContext,
 ): Promise<Rendered | undefined> {
-  if (!isColleague(viewer, ticket) || !(await isReminded(db, ticket.id))) return undefined;
+  if (!isColleague(viewer, ticket) || !(await findStepFacts(db, ticket, context.office)).isReminded) return undefined;
   const { name } = await findOffice(db, ticket.officeId);
   const told = stepWords(wordsOf(findProcedure(ticket.procedure)), entry.step ?? "").told ?? "";
   const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
@@ -119,7 +160,7 @@ async function givenAnswer(
 }
 
 async function ownSteps(db: Db, viewer: Person, ticket: Ticket, context: CardContext): Promise<Step[]> {
-  const facts = await findStepFacts(db, ticket);
+  const facts = await findStepFacts(db, ticket, context.office);
   const steps = stepsFor(findProcedure(ticket.procedure), ticket, viewer, { ...context, ...facts });
   return steps.filter(({ role }) => role === "user");
 }
@@ -138,6 +179,7 @@ export async function renderEntryTold(
 ): Promise<Rendered | undefined> {
   const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
   if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
+  if (kind === "misuse-recorded" && !readsInternalNotes(viewer, ticket)) return undefined;
   const isForReader = kind !== "reclassified" || readsInternalNotes(viewer, ticket);
   const quoted = isForReader ? html`<blockquote>${entry.answers.note ?? ""}</blockquote>` : undefined;
   const answer: Button = { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } };
@@ -151,6 +193,7 @@ export async function renderEntryTold(
 const entryWords = {
   "step-taken-back": "↩️ Pemberitahuan sebelumnya ditarik kembali oleh petugas:",
   "pending-on-you": "⏳ Petugas menunggu jawaban Anda:",
+  "misuse-recorded": "🚩 Petugas mencatat penyalahgunaan:",
   reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk. Nomornya tetap.",
 };
 
@@ -175,8 +218,9 @@ export async function renderWritten(
         : entry.kind === "internal-note"
           ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
           : html`💬 Keterangan dari ${entry.personId === ticket.requesterId ? "pemohon" : "kantor pemohon"}, ${whoDid(entry.personName)}`;
-  const { note } = entry.answers;
-  const text = note === undefined ? html`(lampiran)` : html`<blockquote>${note}</blockquote>`;
+  const { note } = latestAnswers(entry);
+  const mark = entry.formerWords === null ? "" : " (diubah)";
+  const text = note === undefined ? html`(lampiran)${mark}` : html`<blockquote>${note}</blockquote>${mark}`;
   const answer: Button =
     kind === "reply-received"
       ? { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } }

@@ -1,4 +1,6 @@
 import { DateTime } from "luxon";
+import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
+import type { Maintainers } from "../../core/domain/maintenance/maintainer.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 
 /** The words and times of the office that the bot speaks for, from the profile. */
@@ -12,6 +14,10 @@ export type OfficeWords = {
   roles: Record<Role, string>;
   /** Applications to choose from when one is reported. */
   applications: readonly string[];
+  /** The small requests of every day, with what their forms ask. */
+  catalogue: Catalogue;
+  /** Who maintains what (R65). */
+  maintainers: Maintainers;
   botUsername: string;
 };
 
@@ -28,6 +34,11 @@ export function showTime(at: Date, { zone, zoneLabel }: Pick<OfficeWords, "zone"
 /** "22 Nov 2026" */
 export function showDay(day: string): string {
   return DateTime.fromISO(day).setLocale("id").toFormat("d MMM yyyy");
+}
+
+/** The day of that instant, local in the office's zone. */
+export function showDayOf(at: Date, { zone }: Pick<OfficeWords, "zone">): string {
+  return DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM yyyy");
 }
 
 /** A stored answer as people read it: instants in local time, days by their name, a place as coordinates to copy. */

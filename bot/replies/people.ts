@@ -112,7 +112,9 @@ function activeButtons(viewer: Person, person: Person, account: Account | undefi
   const unlinkButton: Button = { label: "✂️ Putuskan tautan", press: { do: "unlink", personId } };
   const link = [...(holdsReservedRights(person) ? [] : [codeButton]), ...(account === undefined ? [] : [unlinkButton])];
   if (personId === viewer.id) return [link];
+  const isLeadership = person.roles.includes("leadership");
   return [
+    isLeadership ? [{ label: "🪪 Plh./Plt.", press: { do: "substitutions", forPersonId: personId } }] : [],
     [{ label: "🎭 Ubah peran", press: { do: "choose-role", personId } }],
     link,
     [

@@ -1,3 +1,4 @@
+import { type Catalogue, findEntry } from "../../core/domain/catalogue/catalogue.ts";
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
@@ -63,6 +64,15 @@ export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
   };
 }
 
+/** The same with the questions of the catalogue's entry, which are data of the profile. */
+export function wordsOfFiled(
+  { procedure, item }: { procedure: string; item: string | null },
+  catalogue: Catalogue,
+): ProcedureWords {
+  const words = wordsOf({ name: procedure });
+  return { ...words, fields: { ...words.fields, ...findEntry(item, catalogue)?.words } };
+}
+
 /**
  * A name of the table that lacks its word is a defect, found by a test; the name itself is shown then. A ticket that was
  * moved keeps what was done under the other procedure, so the words of all are known.
@@ -78,6 +88,7 @@ function elsewhere<Words>(find: (of: ProcedureWords) => Words | undefined): Word
 /** A ticket's title as people read it: what was chosen from a list by its label. */
 export function subjectOf({ procedure, subject }: Pick<Ticket, "procedure" | "subject">): string {
   const { subject: field } = findProcedure(procedure);
+  if (field === undefined) return wordsOf({ name: procedure }).title;
   return fieldWords(wordsOf({ name: procedure }), field).choices?.[subject] ?? subject;
 }
 

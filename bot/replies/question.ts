@@ -12,8 +12,8 @@ import { type FormPlan, review } from "../forms/form.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { pageButtons } from "./lists.ts";
-import { type OfficeWords, showTime, showValue } from "./office-words.ts";
+import { onePage, pageButtons } from "./lists.ts";
+import { type OfficeWords, showDayOf, showTime, showValue } from "./office-words.ts";
 import { subjectOf, wordsOf } from "./procedure-words.ts";
 
 const choicesOnPage = 8;
@@ -26,7 +26,13 @@ export async function renderQuestion(
   db: Db,
   draft: Draft,
   plan: FormPlan,
-  extra: { refused: string | undefined; gotFile: boolean; page: number; search: string | undefined },
+  extra: {
+    refused: string | undefined;
+    gotFile: boolean;
+    corrected: string | undefined;
+    page: number;
+    search: string | undefined;
+  },
   office: OfficeWords,
 ): Promise<Rendered> {
   const field = plan.fields.find(({ name }) => name === draft.question);
@@ -43,6 +49,7 @@ export async function renderQuestion(
       extra.refused === undefined ? undefined : html`⚠️ ${extra.refused}\n`,
       html`<b>${plan.title}</b>`,
       received,
+      correctedLine(draft, plan, extra.corrected, office),
       body,
       matching,
     ).markup,
@@ -51,6 +58,15 @@ export async function renderQuestion(
       ...navigation(draft, plan, field, fileCount),
     ],
   };
+}
+
+/** What was corrected, to be checked once more. */
+function correctedLine(draft: Draft, plan: FormPlan, name: string | undefined, office: OfficeWords): Html | undefined {
+  const field = plan.fields.find((each) => each.name === name);
+  const answer = field && draft.answers[field.name];
+  if (field === undefined || answer === undefined) return undefined;
+  const { label } = plan.wordsFor(field.name);
+  return html`✏️ ${label} diubah: ${shorten(readable(plan, field, answer, office), longestAnswer)}\n`;
 }
 
 function answersSoFar(
@@ -77,7 +93,7 @@ function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWo
   if (field.kind === "choice" || field.kind === "person") {
     return plan.wordsFor(field.name).choices?.[answer] ?? answer;
   }
-  return showValue(answer, office);
+  return field.kind === "coming-day" ? showDayOf(new Date(answer), office) : showValue(answer, office);
 }
 
 async function readyAnswers(
@@ -155,18 +171,23 @@ function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, file
 }
 
 /** What to do with words or files that came without a form: a new ticket, or for one of the open ones. */
-export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Promise<Rendered> {
+export async function renderUnsorted(db: Db, viewer: Person, draft: Draft, page = 0): Promise<Rendered> {
   const fileCount = await countDraftAttachments(db, draft.id);
   const text = draft.answers.text;
   const about = draft.subject.ticketId === undefined ? undefined : Number(draft.subject.ticketId);
-  const asTicket = procedures.map((procedure): Button[] => [
+  const incidents = procedures.filter(({ menu }) => menu === "incident");
+  const asTicket = incidents.map((procedure): Button[] => [
     {
       label: `📣 ${wordsOf(procedure).file}`,
       press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
     },
   ]);
-  const open = await listOpenTicketsOfRequester(db, viewer.id, ticketsToChoose);
-  const toTicket = open.map((ticket): Button[] => [
+  const asRequest: Button = {
+    label: "📝 Jadikan permintaan …",
+    press: { do: "requests", page: 0, draftId: draft.id },
+  };
+  const open = await onePage(page, ticketsToChoose, (range) => listOpenTicketsOfRequester(db, viewer.id, range));
+  const toTicket = open.items.map((ticket): Button[] => [
     {
       label: `💬 Tambahkan ke ${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 30)}`,
       press: { do: "sort-to-ticket", draftId: draft.id, ticketId: ticket.id, kind: "comment" },
@@ -190,6 +211,16 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft): Prom
   return {
     as: "text",
     html: lines(heading, html`Pesan ini untuk apa?`).markup,
-    buttons: [...asTicket, ...toTicket, cancel],
+    buttons: [...asTicket, [asRequest], ...toTicket, otherTickets(draft, page, open.hasMore), cancel],
   };
+}
+
+/** More open tickets than fit below one question. */
+function otherTickets(draft: Draft, page: number, hasMore: boolean): Button[] {
+  const turn = (to: number) =>
+    ({ do: "choices", draftId: draft.id, question: draft.question, page: to, turns: true }) as const;
+  return [
+    ...(page > 0 ? [{ label: "◀️ Tiket sebelumnya", press: turn(page - 1) }] : []),
+    ...(hasMore ? [{ label: "Tiket lain …", press: turn(page + 1) }] : []),
+  ];
 }

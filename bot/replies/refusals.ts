@@ -1,11 +1,15 @@
+import { findDecision } from "../../core/db/announcements.ts";
+import { listShownDecisions } from "../../core/db/approvals.ts";
 import { listEntries } from "../../core/db/entries.ts";
-import { findPerson } from "../../core/db/people.ts";
+import { findPerson, listLinkedWithRole } from "../../core/db/people.ts";
 import { findRegistration } from "../../core/db/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket, type Page } from "../../core/db/tickets.ts";
+import { shorten } from "../../core/domain/form/text.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import { isRole } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { whoDecidedInWords } from "./approvals.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { stepWords, wordsOf } from "./procedure-words.ts";
 
@@ -18,6 +22,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     // what was typed
     case "text-empty":
       return "Isinya kosong. Ketik jawabannya dengan huruf atau angka, contoh: SIMPEG tidak bisa dibuka.";
+    case "text-too-short":
+      return `Terlalu singkat: tulis sedikitnya ${values.minLength} huruf. Contoh: SIMPEG tidak bisa dibuka sejak pagi.`;
     case "text-too-long":
       return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
     case "not-a-choice":
@@ -52,8 +58,16 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: 3.`;
     case "location-unreadable":
       return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
+    case "address-unreadable":
+      return "Alamat IP itu tidak terbaca. Contoh: 10.10.5.20, 103.10.20.30, atau 2001:db8::20.";
+    case "nobody-holds-role":
+      return `Belum ada orang dengan peran ${role(values.role)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":
       return "Di sini perlu sedikitnya satu foto atau dokumen. Kirim berkasnya, lalu tekan Lanjut.";
+    case "no-longer-offered":
+      return "Permintaan itu tidak ada lagi dalam daftar. Pilih yang lain lewat /permintaan.";
+    case "filed-anew":
+      return "Permintaan dari daftar punya isian sendiri. Catat sebagai permintaan baru, lalu tutup tiket ini.";
     case "files-needed-to-reclassify":
       return "Prosedur itu memerlukan surat atau berkas sejak awal. Minta pemohon mengajukannya lewat /menu, lalu tutup tiket ini.";
     case "files-expected":
@@ -85,6 +99,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Isian itu milik rekan Anda. Tekan tombol pada kartu tiket untuk memulai isian Anda sendiri.";
     case "reply-without-words":
       return "Tulis jawabannya sesudah perintah itu. Contoh: /balas Sudah kami perbaiki, silakan dicoba lagi.";
+    case "edit-makes-no-reply":
+      return "Catatan tidak menjadi balasan dengan diubah, dan tidak terkirim. Kirim /balas dan jawabannya sebagai pesan baru.";
     case "group-command-unknown":
       return "Di topik tiket hanya ada /balas untuk menjawab pemohon. Perintah lain dipakai di chat pribadi dengan bot.";
     case "not-linked-in-group":
@@ -109,7 +125,7 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     case "not-at-desk":
       return "Hanya petugas yang dapat melakukan ini.";
     case "ticket-moved-on":
-      return whatHappened(db, Number(values.ticketId), office);
+      return whatHappened(db, Number(values.ticketId), office, Number(values.round ?? 0));
     case "ticket-ended":
       return "Tiket ini sudah selesai. Pemohon dapat membukanya kembali selama masa buka kembali.";
     case "taken-by-colleague": {
@@ -146,6 +162,14 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tiket ini tidak sedang menunggu.";
     case "urgency-unchanged":
       return "Tanda mendesak tiket ini sudah demikian.";
+    case "not-reclassified":
+      return "Laporan kelemahan ditujukan kepada pimpinan dan tidak dipindahkan. Pimpinan dapat meminta help desk menindaklanjutinya.";
+    case "maintained-by-dinas":
+      return "Menurut daftar pengelola, ini dikelola Diskominfo sendiri. Terbitkan WO atau lanjutkan perbaikannya.";
+    case "not-a-witness-of-misuse":
+      return "Penyalahgunaan dicatat oleh help desk, Data Center, Infrastruktur, atau pimpinan.";
+    case "not-your-own-misuse":
+      return "Pada tiket Anda sendiri, penyalahgunaan dicatat oleh petugas lain.";
     case "same-procedure":
       return "Tiket ini sudah berada di prosedur itu.";
     case "requester-known-already":
@@ -156,8 +180,90 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Perangkat daerah ini belum punya orang terdaftar. Minta administrator menambahkannya.";
     case "checks-missing":
       return `Masih ada ${values.count} pemeriksaan yang belum diisi. Lengkapi dahulu daftar periksa.`;
+    case "checks-failed":
+      return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
+    // heads and shifts
+    case "not-overseer":
+      return "Ringkasan dan daftar semua tiket hanya untuk pimpinan dan help desk. Tugas Anda ada di /tugas.";
+    case "search-too-short":
+      return "Ketik paling sedikit dua huruf, atau nomor tiketnya. Contoh: SIMPEG, atau T-0042.";
+    case "no-successor":
+      return "Tidak ada petugas lain yang dapat dihubungi lewat bot. Tekan Akhiri piket dan tinggalkan catatan.";
+    case "no-registration-waits":
+      return "Tidak ada pendaftaran yang menunggu.";
+    case "somebody-on-duty": {
+      const onDuty = await findPerson(db, Number(values.personId));
+      return `Sekarang ${onDuty?.name ?? "rekan lain"} yang piket. Minta ia menyerahkan piketnya kepada Anda.`;
+    }
+    case "on-duty-already":
+      return "Anda sedang piket.";
+    case "not-on-duty":
+      return "Piket hanya diserahkan atau diakhiri oleh yang sedang piket; pimpinan juga dapat mengakhirinya.";
+    case "nobody-on-duty":
+      return "Sekarang tidak ada yang piket. Tekan Mulai piket di /piket.";
+    case "not-of-the-desk":
+      return "Orang itu bukan petugas yang dapat dihubungi lewat bot. Pilih nama dari daftar.";
+    case "shift-not-offered":
+      return "Piket itu tidak lagi ditawarkan kepada Anda. Lihat /piket untuk keadaan sekarang.";
+    case "edit-not-traced":
+      return "Perubahan pesan ini tidak dibaca: pesannya bukan bagian tiket atau isian yang masih terbuka. Kirim yang benar sebagai pesan baru.";
+    case "edit-of-step":
+      return "Catatan langkah yang sudah dikerjakan tidak berubah bila pesannya diubah. Tulis yang benar sebagai pesan baru pada kartu tiketnya.";
+    case "closing-passed":
+      return "Tiket ini sudah dibuka kembali. Penilaian diminta lagi setelah tiket selesai.";
+    case "too-late-to-rate":
+      return `Penilaian hanya dapat diberikan atau diubah dalam ${values.days} hari setelah tiket selesai.`;
+    case "not-rated":
+      return "Tiket ini belum Anda nilai. Tekan dahulu jumlah bintangnya, contoh: ⭐ 4.";
+    // approvals
+    case "approval-not-asked":
+      return "Pada tiket ini sedang tidak ada yang perlu disetujui.";
+    case "approval-not-taken":
+      return "Permintaan persetujuan tidak perlu diambil atau ditugaskan: siapa pun yang berhak dapat langsung memutuskannya.";
+    case "no-approvers":
+      return "Profil tidak menetapkan siapa yang menyetujui permintaan ini, jadi tidak ada yang dapat menyetujuinya. Hubungi administrator.";
+    case "administrator-never-decides":
+      return "Administrator tidak memutuskan persetujuan.";
+    case "not-your-own-request":
+      return "Anda yang mengajukan, mencatat, atau meminta persetujuan ini, jadi harus orang lain yang memutuskannya.";
+    case "not-for-whom-you-substitute":
+      return "Permintaan ini dari orang yang Anda wakili sebagai Plh./Plt., jadi harus orang lain yang memutuskannya.";
+    case "substitution-not-in-force":
+      return "Penunjukan Anda sebagai Plh./Plt. belum atau tidak berlaku lagi, jadi Anda tidak dapat memutuskan.";
+    case "decided-once-already":
+      return "Anda sudah memutuskan permintaan ini. Persetujuan berikutnya harus dari orang lain.";
+    case "decision-stands":
+      return "Keputusan persetujuan tidak dapat ditarik kembali. Bila keliru, pemohon dapat mengajukannya lagi.";
+    case "term-passed":
+      return "Waktu yang diminta sudah lewat. Tolak permintaan ini; pemohon dapat mengajukannya lagi dengan tanggal baru.";
+    case "approvals-frozen": {
+      const by = await findPerson(db, Number(values.personId));
+      return `Persetujuan sedang dibekukan oleh ${by?.name ?? "petugas"}. Tunggu sampai pimpinan mencabutnya; menolak tetap bisa.`;
+    }
+    case "freeze-unreadable":
+      return `Status pembekuan tidak dapat dibaca, tidak ada yang disetujui. Hubungi operator dengan rujukan ${values.reference ?? "P"}.`;
+    case "frozen-already": {
+      const by = await findPerson(db, Number(values.personId));
+      return `Persetujuan sudah dibekukan oleh ${by?.name ?? "petugas lain"}.`;
+    }
+    case "not-frozen":
+      return "Persetujuan sedang tidak dibekukan.";
+    case "not-on-duty-or-leadership":
+      return "Pembekuan dipasang oleh pimpinan atau petugas piket.";
+    case "not-your-substitution":
+      return "Plh./Plt. ditunjuk oleh pejabatnya sendiri, atau diusulkan administrator.";
+    case "no-substitute-of-substitute":
+      return "Hanya pejabat yang memegang jabatannya sendiri yang dapat diwakili; Plh./Plt. tidak menunjuk Plh./Plt. lagi.";
+    case "nobody-to-substitute":
+      return "Di perangkat daerah ini belum ada orang lain yang terhubung. Minta administrator menghubungkannya dahulu.";
+    case "substitution-overlaps":
+      return "Pada tanggal itu sudah ada Plh./Plt. lain untuk pejabat ini, atau orang itu sudah mewakili. Pilih tanggal lain, contoh: 30-11-2026.";
+    case "substitution-over":
+      return "Penunjukan Plh./Plt. itu sudah berakhir.";
+    case "until-before-from":
+      return "Hari terakhir lebih awal daripada hari pertama. Ketik hari pertama atau sesudahnya, contoh: 30-11-2026.";
     // people
     case "not-administrator":
       return "Hanya administrator yang dapat melakukan ini.";
@@ -261,6 +367,40 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Daftar itu sudah diimpor: ${values.count} orang.`;
     case "nothing-to-import":
       return "Tidak ada baris yang siap diimpor. Perbaiki berkasnya, lalu kirim lagi.";
+    // announcements
+    case "no-such-announcement":
+      return "Pengumuman itu tidak ada, atau bukan untuk kantor Anda. Lihat /pengumuman.";
+    case "announcement-changed":
+      return "Pengumuman itu sudah berubah sejak tombol ini dibuat. Buka lagi lewat /pengumuman.";
+    case "announcement-unchanged":
+      return "Isinya sama dengan yang sudah ada, jadi tidak ada yang diubah. Tulis yang benar, contoh: pukul 14.00, bukan 13.00.";
+    case "announcement-audience-fixed":
+      return "Pengumuman sudah terkirim, jadi sasarannya tetap. Untuk kantor lain tulis pengumuman baru lewat /pengumuman.";
+    case "announcement-asked-already":
+      return "Pengumuman itu sudah dikirim dan sedang menunggu persetujuan pimpinan.";
+    case "announcement-over":
+      return "Masa berlakunya sudah lewat. Ubah dahulu sampai kapan pengumuman berlaku, contoh: besok.";
+    case "announcement-withdrawn":
+      return "Pengumuman itu sudah ditarik dan tidak berlaku lagi.";
+    case "announcement-corrected":
+      return "Pengumuman itu sudah diralat. Baca dahulu isi yang baru, lalu tekan tombolnya di sana.";
+    case "announcement-not-for-you":
+      return "Pengumuman ini tidak dikirim kepada Anda, jadi tidak perlu ditandai.";
+    case "announcement-ticket-unknown":
+      return "Nomor tiket itu tidak terbaca, atau tiketnya tidak ada. Contoh: T-0042.";
+    case "not-your-announcement":
+      return "Pengumuman yang belum terkirim diubah oleh penulisnya; yang sudah terkirim juga oleh pimpinan.";
+    case "not-your-own-announcement":
+      return "Pengumuman yang Anda tulis sendiri harus disetujui pimpinan lain.";
+    case "not-announcement-approver":
+      return `Pengumuman hanya disetujui oleh ${role("leadership")}.`;
+    case "no-announcement-approver": {
+      const administrators = (await listLinkedWithRole(db, "administrator")).map(({ name }) => name).join(", ");
+      const whom = administrators === "" ? "administrator server" : `administrator (${shorten(administrators, 70)})`;
+      return `Tidak ada pimpinan lain yang dapat menyetujui, dan tanpa itu gangguan pun tidak diumumkan. Hubungi ${whom}.`;
+    }
+    case "announcement-decided":
+      return whoDecidedOnAnnouncement(db, Number(values.announcementId), Number(values.version), office);
     case "code-unknown":
       return "Kode itu tidak dikenal. Periksa kembali, atau minta kode baru ke administrator Diskominfo.";
     case "code-used":
@@ -289,13 +429,24 @@ async function whoDecided(db: Db, registrationId: number, office: OfficeWords): 
   return `Pendaftaran ini sudah ${what} ${by?.name ?? "orang lain"} pada ${showShortTime(registration.decidedAt, office)}.`;
 }
 
+/** The second of two who decide is told what the first decided. */
+async function whoDecidedOnAnnouncement(db: Db, id: number, version: number, office: OfficeWords): Promise<string> {
+  const decision = await findDecision(db, id, version);
+  if (decision === undefined) return "Pengumuman itu sudah diputuskan oleh orang lain.";
+  const by = await findPerson(db, decision.decidedBy);
+  const what = decision.decision === "approved" ? "disetujui" : "ditolak";
+  return `Pengumuman ini sudah ${what} ${by?.name ?? "orang lain"} pada ${showShortTime(decision.decidedAt, office)}.`;
+}
+
 /** A press that came too late is told who was first. */
-async function whatHappened(db: Db, ticketId: number, office: OfficeWords): Promise<string> {
+async function whatHappened(db: Db, ticketId: number, office: OfficeWords, round: number): Promise<string> {
   const ticket = await findTicket(db, ticketId);
   const [entry] = await listEntries(db, ticketId, { ...latest, withInternalNotes: false });
   if (ticket === undefined || entry === undefined) return "Tombol ini sudah tidak berlaku.";
   const words = wordsOf(findProcedure(ticket.procedure));
   const state = words.states[ticket.state] ?? ticket.state;
+  const decision = (await listShownDecisions(db, ticketId, round)).at(-1);
+  if (decision !== undefined) return whoDecidedInWords(decision, state, office);
   if (entry.step === null) return `Tombol ini sudah tidak berlaku. Keadaan tiket sekarang: ${state}.`;
   const done = stepWords(words, entry.step).done;
   return `Sudah didahului: ${whoDid(entry.personName)} ${done} pada ${showShortTime(entry.at, office)}. Keadaan sekarang: ${state}.`;

@@ -8,12 +8,25 @@ import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
-import { maySee, readsInternalNotes, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { findForm } from "../forms/index.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
+import {
+  renderAnnouncementAsked,
+  renderAnnouncementDecided,
+  renderAnnouncementPage,
+  renderAnnouncementParts,
+  renderAnnouncementReading,
+  renderDeskAnnouncements,
+} from "./announcement-pages.ts";
+import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
+import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
+import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
+import { renderExceptions } from "./exceptions.ts";
+import { renderFreezeChanged } from "./freeze.ts";
 import { html, lines } from "./html.ts";
 import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
@@ -21,14 +34,20 @@ import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransfer
 import { renderMore } from "./more.ts";
 import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { renderLoads, renderOverview } from "./overview.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderImport, renderImportProblems } from "./people-import.ts";
 import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
 import { renderQuestion, renderUnsorted } from "./question.ts";
+import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
-import { renderProposal, renderRightsEnded } from "./rights.ts";
+import { renderMorningDigest, renderWeaknesses } from "./reports.ts";
+import { renderRequests } from "./requests.ts";
+import { renderNobodyHolds, renderProposal, renderRightsEnded } from "./rights.ts";
+import { renderSearchResults } from "./search.ts";
 import { renderGroupHealed, renderGroupHint, renderGroupTrouble } from "./staff-group.ts";
+import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
 import { renderInTopic } from "./topic.ts";
 
 const sayings: Record<Saying, string> = {
@@ -44,11 +63,14 @@ const sayings: Record<Saying, string> = {
   "kept-as-note-not-answer":
     "📝 Disimpan sebagai catatan internal. Untuk menjawab pertanyaan bot, balas (reply) pesan pertanyaannya.",
   "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
-  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, atau dokumen.",
+  "rating-thanked": "🙏 Terima kasih atas penilaian Anda.",
+  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, video, pesan suara, atau dokumen.",
   "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
+  "edit-kept": "✏️ Perubahan tersimpan. Versi sebelumnya tetap ada di riwayat tiket.",
   "no-files": "Tiket ini tidak punya lampiran.",
   "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
+  "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
   "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
 };
 
@@ -111,6 +133,8 @@ async function renderForAnybody(
       return registrationCancelled;
     case "group-hint":
       return renderGroupHint(screen);
+    case "question-passed":
+      return { as: "no-buttons" };
     default:
       return undefined;
   }
@@ -146,11 +170,14 @@ async function renderFor(
     case "step-taken-back":
     case "pending-on-you":
     case "reclassified":
+    case "misuse-recorded":
       return renderEntryTold(db, viewer, screen);
     case "comment-added":
     case "reply-received":
     case "reply-sent":
       return renderWritten(db, viewer, screen);
+    case "rating-low":
+      return renderLowRating(db, viewer, screen);
     case "taken-over":
     case "requester-unreachable":
     case "card-moved":
@@ -159,8 +186,30 @@ async function renderFor(
     case "file-not-stored":
     case "topic-remade":
       return renderAboutTicket(db, viewer, screen, context);
+    case "request-list":
+      return renderRequests(screen, office);
     case "ticket-list":
       return renderTicketList(db, viewer, screen, office);
+    case "search-results":
+      return renderSearchResults(db, viewer, screen, office);
+    case "overview":
+      return renderOverview(db, viewer, context);
+    case "loads":
+      return renderLoads(db, viewer, screen, now);
+    case "morning-digest":
+      return renderMorningDigest(db, viewer, screen, { ...context, calendar: rules.calendar });
+    case "weaknesses":
+      return renderWeaknesses(db, viewer, screen, context);
+    case "duty":
+      return renderDuty(db, viewer, office);
+    case "shift-notes":
+      return renderShiftNotes(db, viewer, screen, office);
+    case "shift-offered":
+      return renderShiftOffered(db, viewer, screen);
+    case "shift-over":
+      return renderShiftOver(db, viewer, screen);
+    case "nobody-holds":
+      return renderNobodyHolds(db, viewer, screen, office);
     case "history":
       return renderHistory(db, viewer, screen, office);
     case "full-text":
@@ -183,6 +232,23 @@ async function renderFor(
       return renderRolesOf(db, viewer, screen, office, rules);
     case "link-code":
       return renderLinkCode(db, viewer, screen, office, rules);
+    case "approval-asked":
+      return renderApprovalAsked(db, viewer, screen, context);
+    case "approval-ended":
+      return renderApprovalEnded(db, viewer, screen, context);
+    case "no-approver":
+      return renderNoApprover(db, viewer, screen, context);
+    case "freeze-changed":
+      return renderFreezeChanged(db, viewer, screen, office);
+    case "exceptions":
+      return renderExceptions(db, viewer, screen, now, office);
+    case "substitutions":
+      return renderSubstitutions(db, viewer, screen, now, office);
+    case "substitution-proposed":
+      return renderSubstitutionProposed(db, viewer, screen, now, office);
+    case "substitution-news":
+      return renderSubstitutionNews(db, viewer, screen, office);
+
     case "role-proposed":
     case "role-decided":
       return renderProposal(db, viewer, screen, office);
@@ -203,6 +269,27 @@ async function renderFor(
       return renderImport(db, viewer, screen, office);
     case "import-problems":
       return renderImportProblems(db, viewer, screen);
+
+    case "announcements":
+      return worksAtDesk(viewer)
+        ? renderDeskAnnouncements(db, viewer, screen, now)
+        : renderInForce(db, viewer, screen, now, office);
+    case "announcement":
+      return renderAnnouncement(db, viewer, screen, now, office);
+    case "announcement-changed":
+      return renderAnnouncementChanged(db, viewer, screen);
+    case "announcement-page":
+      return renderAnnouncementPage(db, viewer, screen, context);
+    case "announcement-asked":
+      return renderAnnouncementAsked(db, viewer, screen, context);
+    case "announcement-decided":
+      return renderAnnouncementDecided(db, viewer, screen, office);
+    case "announcement-to-forward":
+      return renderToForward(db, viewer, screen, office);
+    case "announcement-parts":
+      return renderAnnouncementParts(db, viewer, screen);
+    case "announcement-reading":
+      return renderAnnouncementReading(db, viewer, screen);
 
     case "apology":
       return {
@@ -238,6 +325,7 @@ async function renderFor(
     case "staff-group-healed":
       return renderGroupHealed(viewer);
     case "ticket-topic":
+    case "question-passed":
     case "group-hint":
     case "command-menu":
     case "journal-head":
@@ -267,10 +355,11 @@ async function renderOpenQuestion(
   if (draft === undefined || draft.question !== screen.question) {
     return refused === undefined ? undefined : { as: "text", html: html`⚠️ ${refused}`.markup };
   }
-  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft);
+  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft, screen.page ?? 0);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
-  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search: screen.search };
+  const { search, corrected } = screen;
+  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search, corrected };
   return renderQuestion(db, draft, plan, extra, office);
 }
 

@@ -1,11 +1,14 @@
 import { getPerson } from "../../core/db/people.ts";
 import { findProposal } from "../../core/db/role-proposals.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
-import { isRole } from "../../core/domain/people/roles.ts";
-import type { Rendered } from "../rendered.ts";
+import { isRole, type Role } from "../../core/domain/people/roles.ts";
+import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
 import { html, lines } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { wordsOf } from "./procedure-words.ts";
 
 /** Rights of leadership or of an administrator ended: their colleagues know it. */
 export async function renderRightsEnded(
@@ -52,6 +55,21 @@ export async function renderProposal(
       ],
     ],
   };
+}
+
+/** A ticket waits for a role that nobody holds: for who sorts what comes in, and for who can give that role. */
+export async function renderNobodyHolds(
+  db: Db,
+  viewer: Person,
+  { ticketId, role }: { ticketId: number; role: Role },
+  { roles: titles }: OfficeWords,
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  if (ticket === undefined || !(hasRole(viewer, "administrator") || hasRole(viewer, "help-desk"))) return undefined;
+  const { title } = wordsOf({ name: ticket.procedure });
+  const text = html`⚠️ <b>${ticketNumber(ticketId)}</b> (${title}) menunggu <b>${titles[role]}</b>, tetapi tidak ada pemegang peran itu yang dapat dihubungi lewat bot. Administrator dapat memberi peran itu, atau menghubungkan pemegangnya, lewat /orang.`;
+  const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
+  return { as: "text", html: text.markup, buttons: maySee(viewer, ticket) ? [[open]] : [] };
 }
 
 /** Who holds rights that are watched, or gives them. */

@@ -1,11 +1,12 @@
 import { findArrival } from "../db/entries.ts";
 import type { Tx } from "../db/tables.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
+import { askWaitingApprovals } from "./approvals.ts";
 import { refreshCards, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** As many open tickets as a person plausibly has. */
-const manyTickets = 100;
+const manyTickets = { offset: 0, limit: 100 };
 
 /** Somebody can be reached from now on, or again: the cards are true, and a question that was missed is asked. */
 export async function askAgain(tx: Tx, personId: number, setting: Setting): Promise<void> {
@@ -14,4 +15,5 @@ export async function askAgain(tx: Tx, personId: number, setting: Setting): Prom
     const entryId = ticket.holder === "user" ? await findArrival(tx, ticket.id, ticket.state) : undefined;
     if (entryId !== undefined) await tell(tx, [personId], { kind: "step-told", ticketId: ticket.id, entryId }, setting);
   }
+  await askWaitingApprovals(tx, personId, setting);
 }

@@ -1,5 +1,6 @@
 import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
+import { deleteHeardBefore, heardDays } from "../db/heard-messages.ts";
 import { deleteEndedBefore } from "../db/inbox.ts";
 import { deleteBefore, deleteToUnlinkedBefore } from "../db/outbox.ts";
 import { deletePapersBefore } from "../db/papers.ts";
@@ -17,11 +18,12 @@ const listDays = 7;
 /** Buttons of a message live as long as its row. Source: office practice. */
 const outboxDays = 90;
 
-/** Ends registrations that nobody decided on, and forgets drafts that have expired, strangers, handled updates, lists and what was sent long ago. */
+/** Ends registrations that nobody decided on, and forgets drafts that have expired, strangers, handled updates, which messages became what, lists and what was sent long ago. */
 export async function cleanUp(tx: Tx, setting: Setting): Promise<void> {
   const { now, rules } = setting;
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
   await deleteExpiredDrafts(tx, now);
+  await deleteHeardBefore(tx, daysAgo(heardDays));
   await expireRegistrations(tx, setting);
   await deleteRegistrationsBefore(tx, daysAgo(rules.strangerRowsDays));
   await deleteImportsBefore(tx, daysAgo(listDays));

@@ -1,7 +1,9 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { findArrival, insertEntry } from "../db/entries.ts";
+import { holdFreeze } from "../db/freeze.ts";
+import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
-import { lockPerson } from "../db/people.ts";
+import { findPerson, lockPerson } from "../db/people.ts";
 import { findStepFacts } from "../db/step-facts.ts";
 import type { Tx } from "../db/tables.ts";
 import { assignTicket, lockTicket, moveTicket } from "../db/tickets.ts";
@@ -10,10 +12,20 @@ import type { Answers } from "../domain/form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import type { Step } from "../domain/procedures/procedure.ts";
+import { asksApproval, findStep, type Step } from "../domain/procedures/procedure.ts";
+import { type Approval, isLastLink, presentLink, refusalOfLateDecision } from "../domain/ticket/approval-rules.ts";
 import { decideStep, roleOf } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
+import {
+  askApprovers,
+  beginApproval,
+  findPresentApproval,
+  refreshApproval,
+  storeDecision,
+  tellAsker,
+} from "./approvals.ts";
+import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import {
   type CardNews,
@@ -44,13 +56,24 @@ export async function doStep(
   const ticket = await lockTicket(tx, input.ticketId);
   if (ticket === undefined) return refuse("no-such-ticket");
   const procedure = findProcedure(ticket.procedure);
-  const decided = decideStep(procedure, input.step, ticket, person, input.answers, {
+  const wanted = findStep(procedure, input.step);
+  if (wanted?.decides === "approved") await holdFreeze(tx, { alone: false });
+  const facts = await findStepFacts(tx, ticket, setting.rules);
+  // Rights may have ended while somebody else held the ticket.
+  const doer = wanted?.decides === undefined ? person : ((await findPerson(tx, person.id)) ?? person);
+  const late = refusalOfLateDecision(wanted, ticket, doer, input.version, facts.approval);
+  if (late !== undefined) return { ok: false, refusal: late };
+  const decided = decideStep(procedure, input.step, ticket, doer, input.answers, {
     now: setting.now,
     zone: setting.rules.zone,
     reopenWithinDays: setting.rules.reopenWithinDays,
-    ...(await findStepFacts(tx, ticket)),
+    maintainers: setting.rules.maintainers,
+    ...facts,
   });
-  if (!decided.ok) return decided;
+  if (!decided.ok) {
+    reportUnreadable(facts.freeze, setting);
+    return decided;
+  }
   if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
   const { draftId } = input;
   const { step, answers } = decided.value;
@@ -59,7 +82,7 @@ export async function doStep(
   const misplaced = await refusalOfAssignee(tx, step, answers);
   if (misplaced !== undefined) return { ok: false, refusal: misplaced };
 
-  const by = { person, ...(draftId === undefined ? {} : { draftId }) };
+  const by = { person: doer, ...(draftId === undefined ? {} : { draftId }) };
   const after = await storeStep(tx, setting, ticket, decided.value, by);
   return accept({ step: decided.value.step, ticket: after });
 }
@@ -83,11 +106,16 @@ export async function storeStep(
   tx: Tx,
   setting: Setting,
   ticket: Ticket,
-  { step, answers }: { step: Step; answers: Answers },
+  { step: asked, answers }: { step: Step; answers: Answers },
   by: { person: Person | null; draftId?: number },
 ): Promise<Ticket> {
   const personId = by.person?.id ?? null;
-  const after = await ticketAfter(tx, { step, answers }, ticket, personId, setting.now);
+  const approval = await findPresentApproval(tx, ticket, setting);
+  const isPassedOn = approval !== undefined && asked.decides === "approved" && !isLastLink(approval);
+  const step = isPassedOn ? passedOn(asked, ticket) : asked;
+  const after = isPassedOn
+    ? passOn(ticket, approval)
+    : await ticketAfter(tx, { step, answers }, ticket, personId, setting.now);
   const role = roleOf(step, ticket);
   const { assigneeId, others } = partAssignee(step, answers);
   const entryId = await insertEntry(tx, {
@@ -102,8 +130,21 @@ export async function storeStep(
     fromState: ticket.state,
     toState: after.state,
     before: await beforeOf(tx, ticket),
+    isTold: step.tellsRequester === true,
   });
-  if (by.draftId !== undefined) await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
+  if (by.draftId !== undefined) {
+    await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
+    await attachHeard(tx, by.draftId, { entryId });
+  }
+  const { decides } = step;
+  if (approval !== undefined && decides !== undefined) {
+    await storeDecision(tx, setting, approval, { ticketId: ticket.id, entryId, decides, role, personId });
+  }
+  if (after.state !== ticket.state) {
+    const { procedure, state } = after;
+    const approver = await beginApproval(tx, setting, { ticketId: ticket.id, procedure, state, entryId });
+    if (approver !== undefined) after.holder = approver;
+  }
   await moveWorkOrder(tx, step, after, personId, setting.now);
   const stored = await storeMove(tx, ticket, after, setting);
   await writeJournal(tx, {
@@ -114,8 +155,19 @@ export async function storeStep(
     subject: { kind: "ticket", id: ticket.id },
     details: { step: step.name, role, fromState: ticket.state, toState: after.state, entryId },
   });
-  await tellAbout(tx, step, ticket, after, entryId, personId, setting);
+  await tellAbout(tx, step, ticket, after, { entryId, personId, approval }, setting);
   return stored;
+}
+
+/** An approval after which others of the chain have to approve too: the ticket stays where it is, and nobody is told a result. */
+function passedOn({ name, role, from, asks = [], decides = "approved" }: Step, { state }: Ticket): Step {
+  return { name, role, from, to: state, asks, decides };
+}
+
+/** To the next one of the chain; the buttons of the one before are refused from now on. */
+function passOn(ticket: Ticket, approval: Approval): Ticket {
+  const holder = approval.chain[presentLink(approval) + 1] ?? ticket.holder;
+  return { ...ticket, holder, assigneeId: null, version: ticket.version + 1, pendingOn: null, pendingUntil: null };
 }
 
 /** Whom the step names stands in a column of its own: it is somebody of the register, no answer in words. */
@@ -141,7 +193,7 @@ async function beforeOf(tx: Tx, ticket: Ticket): Promise<Before> {
 
 /** @returns the ticket as it is stored, with when the clock looks at it next */
 async function storeMove(tx: Tx, before: Ticket, after: Ticket, setting: Setting): Promise<Ticket> {
-  if (after.state === before.state) {
+  if (after.version === before.version) {
     await assignTicket(tx, after.id, after.assigneeId, setting.now);
     return after;
   }
@@ -166,9 +218,10 @@ async function ticketAfter(
   now: Date,
 ): Promise<Ticket> {
   const holder = findProcedure(ticket.procedure).states[step.to]?.holder ?? null;
-  const staysWithTeam = step.role === holder;
+  // Who decides on something does not work on it by that.
+  const staysWithTeam = step.role === holder && step.decides === undefined;
   const isTeam = holder !== null && holder !== "user";
-  const former = isTeam && !staysWithTeam ? await findFormerWorker(tx, ticket.id, holder) : null;
+  const former = isTeam && step.role !== holder ? await findFormerWorker(tx, ticket.id, holder) : null;
   const assigneeId = partAssignee(step, answers).assigneeId ?? (staysWithTeam ? personId : former);
   const due = step.setsDue === undefined ? undefined : answers[step.setsDue];
   return {
@@ -202,25 +255,49 @@ async function moveWorkOrder(tx: Tx, step: Step, after: Ticket, personId: number
   });
 }
 
+/** The entry of a step, who did it, and the request for approval that it found under way. */
+type Done = { entryId: number; personId: number | null; approval: Approval | undefined };
+
 async function tellAbout(
   tx: Tx,
   step: Step,
   before: Ticket,
   after: Ticket,
-  entryId: number,
-  personId: number | null,
+  { entryId, personId, approval }: Done,
   setting: Setting,
 ): Promise<void> {
   await refreshCards(tx, after.id, setting);
-  if (before.holder === "user") await closeQuestion(tx, before, setting);
+  // A ticket that had ended is reopened: what told of its end cannot be answered any more.
+  if (before.holder === "user" || before.holder === null) await closeQuestion(tx, before, setting);
   if (step.tellsRequester) await tellRequester(tx, after, entryId, setting);
   if (step.role === "user" && personId !== after.requesterId) {
     const news = "officer-acted";
     await tell(tx, [after.requesterId], { kind: "ticket-card", ticketId: after.id, news }, setting);
   }
+  if (await tellOfApproval(tx, step, before, after, { personId, approval }, setting)) return;
   const { ids, news } = await workersToTell(tx, step, before, after);
   const others = ids.filter((id) => id !== personId);
   await tell(tx, others, { kind: "ticket-card", ticketId: after.id, news }, setting);
+}
+
+/** @returns whether approval is asked now, so that nobody gets the ticket as work */
+async function tellOfApproval(
+  tx: Tx,
+  step: Step,
+  before: Ticket,
+  after: Ticket,
+  { personId, approval }: Omit<Done, "entryId">,
+  setting: Setting,
+): Promise<boolean> {
+  if (after.version === before.version) return false;
+  const isAsked = asksApproval(findProcedure(after.procedure), after.state);
+  if (approval !== undefined) {
+    await refreshApproval(tx, before.id, approval, setting);
+    const isDecided = step.decides !== undefined && after.state !== before.state;
+    if (isDecided) await tellAsker(tx, before, approval, personId, setting);
+  }
+  if (isAsked) await askApprovers(tx, after, setting);
+  return isAsked;
 }
 
 /** Whom the bot cannot reach is asked by the help desk, which notes the answer. */

@@ -1,16 +1,22 @@
 import { attachDraftFiles } from "../db/attachments.ts";
 import { insertEntry } from "../db/entries.ts";
+import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
 import { addRole, findPerson, insertPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
-import { insertTicket } from "../db/tickets.ts";
+import { changeTicket, findTicket, insertTicket } from "../db/tickets.ts";
+import { findFiling, type Wanted } from "../domain/catalogue/catalogue.ts";
 import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
+import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
+import { askApprovers, beginApproval } from "./approvals.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
+import { tellWhereNobodyHolds } from "./nobody-holds.ts";
 import { officersOf, tell, workersOf } from "./notices.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /** For whom the help desk writes down what came by phone, by letter or at the counter. */
@@ -43,21 +49,25 @@ export async function fileTicket(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { procedure: string; answers: Answers; draftId: number; onBehalf?: OnBehalf },
+  input: Wanted & { answers: Answers; draftId: number; onBehalf?: OnBehalf },
 ): Promise<Outcome<number>> {
   if (!person.isActive) return refuse("person-inactive");
   const { onBehalf } = input;
-  if (onBehalf !== undefined && !hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" });
-  const procedure = findProcedure(input.procedure);
+  const filing = findFiling(input, setting.rules.catalogue);
+  if (filing === undefined) return refuse("no-longer-offered");
+  const { procedure, item, form } = filing;
+  if (onBehalf !== undefined && !channelsToFileFor(person, procedure).includes(onBehalf.channel)) {
+    return refuse("not-your-role", { role: "help-desk" });
+  }
   const context = { now: setting.now, zone: setting.rules.zone };
-  const parsed = parseAnswers(procedure.form, input.answers, context);
+  const parsed = parseAnswers(form, input.answers, context);
   if (!parsed.ok) return parsed;
   const reached = onBehalf?.contact === undefined ? undefined : parseAnswer(contact, onBehalf.contact, context);
   if (reached !== undefined && !reached.ok) {
     return refuse(reached.refusal.code, { ...reached.refusal.values, field: contact.name });
   }
   if (onBehalf?.channel === "phone" && reached === undefined) return refuse("answer-missing", { field: contact.name });
-  const missing = await refusalOfMissingFiles(tx, procedure.form, parsed.value, input.draftId);
+  const missing = await refusalOfMissingFiles(tx, form, parsed.value, input.draftId);
   if (missing !== undefined) return { ok: false, refusal: missing };
   const reporter = onBehalf === undefined ? accept(person) : await findReporter(tx, person, setting, onBehalf);
   if (!reporter.ok) return reporter;
@@ -70,11 +80,12 @@ export async function fileTicket(
   const channel = onBehalf?.channel ?? "chat";
   const ticketId = await insertTicket(tx, {
     procedure: procedure.name,
+    item,
     state: procedure.initial,
     holder,
     requesterId: requester.id,
     officeId: requester.officeId,
-    subject: answers[procedure.subject] ?? procedure.name,
+    subject: filing.subjectOf(answers),
     answers,
     occurredAt: occurredAt === undefined ? null : new Date(occurredAt),
     channel,
@@ -84,28 +95,55 @@ export async function fileTicket(
     ticketId,
     kind: "filed",
     personId: person.id,
-    role: onBehalf === undefined ? "user" : "help-desk",
+    role: onBehalf === undefined ? "user" : hasRole(person, "help-desk") ? "help-desk" : "non-technical",
     at: setting.now,
     toState: procedure.initial,
   });
   const files = await attachDraftFiles(tx, input.draftId, { ticketId, entryId });
+  await attachHeard(tx, input.draftId, { entryId });
   const { officeId } = requester;
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
     event: "ticket-filed",
     subject: { kind: "ticket", id: ticketId },
-    details: { procedure: procedure.name, officeId, channel, state: procedure.initial, entryId, files },
+    details: {
+      procedure: procedure.name,
+      ...(item !== null && { item }),
+      officeId,
+      channel,
+      state: procedure.initial,
+      entryId,
+      files,
+    },
   });
-  const workers = await workersOf(tx, { assigneeId: null, holder });
+  const workers = await askOrListWorkers(tx, setting, { ticketId, procedure: procedure.name, entryId });
   const isOwn = requester.id === person.id;
   const others = isOwn ? workers : workers.filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
+  await tellWhereNobodyHolds(tx, ticketId, holder, setting);
   if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
   const told = [...workers, person.id, requester.id];
   const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));
   await tell(tx, onlookers, { kind: "ticket-card", ticketId, news: "office-filed" }, setting);
   return accept(ticketId);
+}
+
+/** Whom the new ticket goes to as work; where it begins with an approval its approvers are asked instead, and there is nobody. */
+async function askOrListWorkers(
+  tx: Tx,
+  setting: Setting,
+  { ticketId, procedure, entryId }: { ticketId: number; procedure: string; entryId: number },
+): Promise<number[]> {
+  const { initial: state } = findProcedure(procedure);
+  const approver = await beginApproval(tx, setting, { ticketId, procedure, state, entryId });
+  if (approver !== undefined) await changeTicket(tx, ticketId, { holder: approver });
+  const ticket = await findTicket(tx, ticketId);
+  if (ticket === undefined) throw new Error(`filing ticket ${ticketId}: it is not there`);
+  if (approver === undefined) return workersOf(tx, ticket);
+  await setClock(tx, ticketId, setting);
+  await askApprovers(tx, ticket, setting);
+  return [];
 }
 
 /** Somebody of the register, or a new line in it: without rights until an administrator links an account to it. */

@@ -1,6 +1,6 @@
 import { countDraftFilesByField, insertAttachment, lockAttachment, updateAttachment } from "../db/attachments.ts";
 import { writeJournal } from "../db/journal.ts";
-import type { Tx } from "../db/tables.ts";
+import type { FileKind, Tx } from "../db/tables.ts";
 import { type Answers, type Field, findMissingFiles } from "../domain/form/field.ts";
 import { cleanLine, shorten } from "../domain/form/text.ts";
 import { type Refusal, refuse } from "../domain/outcome.ts";
@@ -9,7 +9,7 @@ import { refreshCards, tell } from "./notices.ts";
 import { readFetchedList } from "./read-people-file.ts";
 import type { Setting } from "./setting.ts";
 
-export type IncomingFile = { kind: "photo" | "document"; name: string; mimeType: string; telegramFileId: string };
+export type IncomingFile = { kind: FileKind; name: string; mimeType: string; telegramFileId: string };
 
 const longestName = 120;
 
@@ -18,18 +18,25 @@ const longestName = 120;
  *
  * @param input.draftId null for a file that no form collects
  * @param input.field the question of the form that it answers
+ * @param input.entry of which it is part already
  */
 export async function receiveFile(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { draftId: number | null; field?: string | undefined; file: IncomingFile },
+  input: {
+    draftId: number | null;
+    field?: string | undefined;
+    file: IncomingFile;
+    entry?: { ticketId: number; entryId: number };
+  },
 ): Promise<number> {
   const attachmentId = await insertAttachment(tx, {
     ...input.file,
     name: safeFileName(input.file.name),
     draftId: input.draftId,
     field: input.field ?? null,
+    ...input.entry,
     personId: person.id,
     now: setting.now,
   });

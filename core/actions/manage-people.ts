@@ -24,10 +24,12 @@ import {
 } from "../domain/people/grant-rules.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
+import { askWaitingApprovals, refreshWaitingApprovals } from "./approvals.ts";
 import { giveBackWork } from "./give-back-work.ts";
 import { editSent, tell, tellRole } from "./notices.ts";
 import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
+import { endSubstitutionsOf } from "./substitutions.ts";
 
 /** What is asked of a person who enters the register; a person without NIP is no civil servant. */
 export const personFields = [
@@ -109,6 +111,7 @@ export async function grantRole(
 
   await addRole(tx, { ...input, grantedBy: administrator.id, now: setting.now });
   await recordRole(tx, "role-granted", administrator, setting, input);
+  await askWaitingApprovals(tx, person.id, setting);
   return accept("granted");
 }
 
@@ -125,8 +128,10 @@ export async function withdrawRole(
   if (person === undefined) return refuse("no-such-person");
   const { personId, role } = input;
   if (!(await removeRole(tx, personId, role))) return refuse("role-not-held");
+  await endSubstitutionsOf(tx, administrator, setting, { personId, roles: [role] });
   await recordRole(tx, "role-withdrawn", administrator, setting, input);
   await giveBackWork(tx, administrator, setting, { personId, roles: [role] });
+  await refreshWaitingApprovals(tx, [role], setting);
   if (role === "system-officer") await askAdministratorsInstead(tx, person.officeId, setting);
   return accept();
 }
@@ -160,6 +165,7 @@ export async function decideRole(
     await deleteUnusedCodes(tx, person.id);
     await addRole(tx, { ...proposal, grantedBy: administrator.id, now: setting.now });
     await recordRole(tx, "role-granted", administrator, setting, proposal);
+    await askWaitingApprovals(tx, person.id, setting);
   } else {
     await recordRole(tx, "role-rejected", administrator, setting, proposal);
   }

@@ -19,11 +19,13 @@ import { decideLeaving, decideReturn, decideTransfer } from "../domain/people/le
 import type { Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { optionalNote } from "../domain/procedures/procedure.ts";
+import { refreshWaitingApprovals } from "./approvals.ts";
 import { giveBackWork } from "./give-back-work.ts";
 import { closeFormerAccount } from "./link-account.ts";
 import { editSent, tell, tellRole } from "./notices.ts";
 import { askAdministratorsInstead } from "./registration-deciders.ts";
 import type { Setting } from "./setting.ts";
+import { endSubstitutionsOf } from "./substitutions.ts";
 
 /** What is asked when somebody leaves. */
 export const leavingFields = [optionalNote] as const;
@@ -130,7 +132,9 @@ async function endDuties(
     ended,
   }: { person: Person; proposals: Awaited<ReturnType<typeof lockOpenProposalsAround>>; ended: readonly Role[] },
 ): Promise<void> {
+  await endSubstitutionsOf(tx, actor, setting, { personId: person.id });
   await giveBackWork(tx, actor, setting, { personId: person.id });
+  await refreshWaitingApprovals(tx, ended, setting);
   for (const { id: proposalId } of proposals) {
     await decideProposalRow(tx, proposalId, { by: actor.id, decision: "rejected", now: setting.now });
     const notice = { kind: "role-decided", proposalId } as const;

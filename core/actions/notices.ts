@@ -1,6 +1,6 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
-import { enqueue, isWaiting, listSentUnder, touchPending } from "../db/outbox.ts";
+import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import { findUsableGroup } from "../db/staff-group.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
@@ -34,7 +34,13 @@ export type CardNews =
   /** For the system officer: somebody of the office has filed it. Comes without a sound. */
   | "office-filed"
   /** For the requester: the system officer did it. */
-  | "officer-acted";
+  | "officer-acted"
+  /** What was granted for a time. */
+  | "term-ends-soon"
+  | "term-ended";
+
+/** What became of a substitution: for both, and for administrators. */
+export type SubstitutionNews = "set" | "rejected" | "started" | "ended" | "not-started";
 
 /** What actions tell people: a kind and its values, never words. The bot finds the words when it sends. */
 export type Notice =
@@ -45,14 +51,15 @@ export type Notice =
   | { kind: "step-taken-back"; ticketId: number; entryId: number }
   /** It began anew under another procedure, from which it was taken away. */
   | { kind: "reclassified"; ticketId: number; entryId: number }
+  /** For leadership: something was used for other than official duties (R64). */
+  | { kind: "misuse-recorded"; ticketId: number; entryId: number }
   /** The ticket waits for the requester; what for stands in the entry. */
   | { kind: "pending-on-you"; ticketId: number; entryId: number }
   /** A question that was asked once more, in a message below. */
   | { kind: "question-repeated"; ticketId: number }
   /** A requester who does not answer and cannot be reached by the bot. */
   | { kind: "phone-requester"; ticketId: number }
-  /** Files alone, of which several come at once, make one notice. */
-  | { kind: "comment-added"; ticketId: number; entryId: number; isFilesOnly?: true }
+  | { kind: "comment-added"; ticketId: number; entryId: number }
   | { kind: "reply-received"; ticketId: number; entryId: number }
   /** For the ticket's topic: a colleague has answered the requester from elsewhere. */
   | { kind: "reply-sent"; ticketId: number; entryId: number }
@@ -62,13 +69,29 @@ export type Notice =
   | { kind: "topic-remade"; ticketId: number }
   | { kind: "staff-group-trouble"; trouble: GroupTrouble }
   | { kind: "staff-group-healed" }
+  /** Few stars, and why; for the help desk, without a sound. */
+  | { kind: "rating-low"; ticketId: number; ratingId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
+  /** It waits for a role that nobody holds. */
+  | { kind: "nobody-holds"; ticketId: number; role: Role }
   | { kind: "card-moved"; ticketId: number }
+  /** No words: takes the buttons off a form's question that has moved on. */
+  | { kind: "question-passed" }
   | { kind: "requester-unreachable"; ticketId: number }
   | { kind: "welcome" }
   | { kind: "command-menu" }
   | { kind: "unlinked" }
   | { kind: "roles-changed" }
+  /** For those who approve: what is asked, and how it stands. */
+  | { kind: "approval-asked"; ticketId: number; approvalId: number; isReminder?: true }
+  /** For who asked for it: what was decided, or that nobody did in time. */
+  | { kind: "approval-ended"; ticketId: number; round: number }
+  /** Nobody can approve it: for who asked, and, without the ticket, for administrators. */
+  | { kind: "no-approver"; ticketId: number }
+  | { kind: "freeze-changed"; freezeId: number }
+  /** A substitute for leadership that waits for a second administrator, or how it stands. */
+  | { kind: "substitution-proposed"; substitutionId: number }
+  | { kind: "substitution-news"; substitutionId: number; news: SubstitutionNews }
   | { kind: "role-proposed"; proposalId: number }
   | { kind: "role-decided"; proposalId: number }
   /** For the one who registers: the present question, or what became of it. */
@@ -78,10 +101,28 @@ export type Notice =
   | { kind: "transferred" }
   /** Rights of leadership or of an administrator ended, for who left or moved to another office; roles by name. */
   | { kind: "rights-ended"; personId: number; byPersonId: number; roles: string }
+  /** For leadership and the help desk; 2026-11-23. */
+  | { kind: "morning-digest"; day: string }
+  /** The weaknesses that were reported in a month, 2026-11. */
+  | { kind: "weaknesses"; month: string; page: number }
+  /** Asks somebody to take over being on duty. */
+  | { kind: "shift-offered"; shiftId: number; toPersonId: number }
+  /** For who was on duty: who is now, or, without a successor, who ended it for them. */
+  | { kind: "shift-over"; shiftId: number; byPersonId: number }
   | { kind: "paper"; paperId: number }
   | { kind: "people-import"; importId: number }
   /** All that is wrong in a list of people, as a document. */
   | { kind: "import-problems"; importId: number }
+  /** An announcement as those see it to whom it was sent, or who may open it. */
+  | { kind: "announcement"; announcementId: number }
+  /** The message above was corrected or withdrawn, for edits come without a sound. */
+  | { kind: "announcement-changed"; announcementId: number }
+  /** For those who approve: exactly that version. */
+  | { kind: "announcement-asked"; announcementId: number; version: number }
+  /** For the author of that version. */
+  | { kind: "announcement-decided"; announcementId: number; version: number }
+  /** For the author: to pass on by other ways to people without an account. */
+  | { kind: "announcement-to-forward"; announcementId: number }
   | { kind: "file-not-stored"; ticketId: number; attachmentId: number }
   /** An update that could not be handled; the reference is the inbox row. */
   | { kind: "apology"; inboxId: number }
@@ -130,6 +171,15 @@ export async function tellRole(tx: Tx, role: Role, notice: Notice, setting: Sett
   await tell(tx, ids, notice, setting);
 }
 
+/** To thousands at once, in chats that can be reached. */
+export async function sendToAll(tx: Tx, chatIds: readonly number[], notice: Notice, { now }: Setting): Promise<void> {
+  const outgoing = { message: notice, priority: noticePriority, mergeKey: keyOf(notice), now } as const;
+  await enqueueAll(
+    tx,
+    chatIds.map((chatId) => ({ ...outgoing, chatId })),
+  );
+}
+
 /** What has a key merges while it waits, and is found again by it when it has to change. */
 export async function send(
   tx: Tx,
@@ -176,11 +226,15 @@ export async function editSent(
   const key = keyOf(sent);
   if (key === undefined) return;
   await touchPending(tx, key);
-  for (const { chatId, messageId } of await listSentUnder(tx, key)) {
-    if (onlyChatId !== undefined && chatId !== onlyChatId) continue;
-    const edit = { chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` };
-    await enqueue(tx, { ...edit, message: notice, priority: noticePriority, now });
-  }
+  const messages = await listSentUnder(tx, key);
+  const edits = messages
+    .filter(({ chatId }) => onlyChatId === undefined || chatId === onlyChatId)
+    .map(({ chatId, messageId }) => ({
+      ...{ chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` },
+      topicTicketId: isGroup(chatId) && "ticketId" in notice ? notice.ticketId : undefined,
+      ...({ message: notice, priority: noticePriority, now } as const),
+    }));
+  await enqueueAll(tx, edits);
 }
 
 function keyOf(notice: Notice): string | undefined {
@@ -194,13 +248,28 @@ function keyOf(notice: Notice): string | undefined {
     case "step-told":
       return `told ${notice.entryId}`;
     case "comment-added":
-      return notice.isFilesOnly ? `files ${notice.ticketId}` : undefined;
+    case "reply-received":
+      return `written ${notice.entryId}`;
+    case "reply-sent":
+      return `mirrored ${notice.entryId}`;
+    case "rating-low":
+      return `rating ${notice.ratingId}`;
+    case "approval-asked":
+      return `approval ${notice.approvalId}`;
+    case "substitution-proposed":
+      return `substitution ${notice.substitutionId}`;
     case "role-proposed":
       return `proposal ${notice.proposalId}`;
     case "registration-asked":
       return `registration ${notice.registrationId}`;
+    case "shift-offered":
+      return `shift ${notice.shiftId} to ${notice.toPersonId}`;
     case "people-import":
       return `import ${notice.importId}`;
+    case "announcement":
+      return `announcement ${notice.announcementId}`;
+    case "announcement-asked":
+      return `announcement-asked ${notice.announcementId} ${notice.version}`;
     default:
       return undefined;
   }
@@ -301,7 +370,8 @@ export function isGroup(chatId: number): boolean {
   return chatId < 0;
 }
 
-async function reachable(tx: Tx, personIds: readonly number[]): Promise<Account[]> {
+/** The accounts of those who have one, and have not blocked the bot. */
+export async function reachable(tx: Tx, personIds: readonly number[]): Promise<Account[]> {
   const accounts = await listAccounts(tx, personIds);
   return accounts.filter(({ unreachableSince }) => unreachableSince === null);
 }

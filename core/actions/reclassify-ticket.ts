@@ -1,14 +1,17 @@
 import { findArrival, insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
-import { lockTicket, moveTicket } from "../db/tickets.ts";
+import { findTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { closeWorkOrder, findOpenWorkOrder } from "../db/work-orders.ts";
 import { type Answers, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
+import { subjectFor } from "../domain/procedures/procedure.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
+import { askApprovers, beginApproval, findPresentApproval, refreshApproval } from "./approvals.ts";
 import { readersOf, refreshCards, refreshQuestion, requesterSideOf, tell } from "./notices.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -42,6 +45,7 @@ export async function reclassifyTicket(
   if (holder === undefined) throw new Error(`re-classifying a ticket: nobody holds the first state of ${to.name}`);
   const readers = await readersOf(tx, ticket);
   const asked = ticket.holder === "user" ? await findArrival(tx, ticket.id, ticket.state) : undefined;
+  const approval = await findPresentApproval(tx, ticket, setting);
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,
     kind: "reclassified",
@@ -51,16 +55,20 @@ export async function reclassifyTicket(
     fromState: ticket.state,
     toState: to.initial,
   });
+  const at = { ticketId: ticket.id, procedure: to.name, state: to.initial, entryId };
+  const approver = await beginApproval(tx, setting, at);
   await moveTicket(tx, ticket.id, {
     procedure: to.name,
+    item: null,
     state: to.initial,
-    holder,
-    assignee_id: hasRole(person, holder) ? person.id : null,
-    subject: answers[to.subject] ?? ticket.subject,
+    holder: approver ?? holder,
+    assignee_id: approver === undefined && hasRole(person, holder) ? person.id : null,
+    subject: subjectFor(to, answers),
     occurred_at: answers["occurred-at"] === undefined ? ticket.occurredAt : new Date(answers["occurred-at"]),
     answers: JSON.stringify(answers),
     changed_at: setting.now,
   });
+  await setClock(tx, ticket.id, setting);
   const order = await findOpenWorkOrder(tx, ticket.id);
   if (order !== undefined) await closeWorkOrder(tx, order, { personId: person.id, now: setting.now });
   await writeJournal(tx, {
@@ -71,6 +79,9 @@ export async function reclassifyTicket(
     details: { from: ticket.procedure, to: to.name, fromState: ticket.state, toState: to.initial, entryId },
   });
   await refreshCards(tx, ticket.id, setting);
+  if (approval !== undefined) await refreshApproval(tx, ticket.id, approval, setting);
+  const after = approver === undefined ? undefined : await findTicket(tx, ticket.id);
+  if (after !== undefined) await askApprovers(tx, after, setting);
   if (asked !== undefined) await refreshQuestion(tx, ticket.id, asked, setting);
   const others = [...readers, ...(await requesterSideOf(tx, ticket))].filter((id) => id !== person.id);
   await tell(tx, others, { kind: "reclassified", ticketId: ticket.id, entryId }, setting);

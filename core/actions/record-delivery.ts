@@ -1,4 +1,5 @@
 import { markReachable, markUnreachable } from "../db/accounts.ts";
+import { saveQuestionMessage } from "../db/drafts.ts";
 import { findJournalChat } from "../db/journal-pins.ts";
 import { enqueue } from "../db/outbox.ts";
 import { findPersonByTelegramUser } from "../db/people.ts";
@@ -23,7 +24,7 @@ import type { Setting } from "./setting.ts";
 import { recordGroupTrouble } from "./staff-group.ts";
 
 /** As many open tickets as a person plausibly has. */
-const manyTickets = 100;
+const manyTickets = { offset: 0, limit: 100 };
 
 /** A card went out: it is the chat's card of that ticket from now on, and the one before it says so. */
 export async function recordCard(
@@ -39,6 +40,30 @@ export async function recordCard(
     priority: noticePriority,
     editsMessageId: former,
     topicTicketId: isGroup(card.chatId) ? card.ticketId : undefined,
+    now,
+  });
+}
+
+/** A question of a form went out: the one before it, which can no longer be answered, loses its buttons. */
+export async function recordQuestion(
+  tx: Tx,
+  setting: Setting,
+  sent: { chatId: number; draftId: number; question: string; messageId: number },
+): Promise<void> {
+  const former = await saveQuestionMessage(tx, sent);
+  if (former !== undefined) await passQuestion(tx, setting, { chatId: sent.chatId, messageId: former });
+}
+
+export async function passQuestion(
+  tx: Tx,
+  { now }: Pick<Setting, "now">,
+  message: { chatId: number; messageId: number },
+): Promise<void> {
+  await enqueue(tx, {
+    chatId: message.chatId,
+    message: { kind: "question-passed" } satisfies Notice,
+    priority: noticePriority,
+    editsMessageId: message.messageId,
     now,
   });
 }

@@ -1,5 +1,7 @@
 import type { Tasks } from "../db/tasks.ts";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
+import type { Catalogue } from "../domain/catalogue/catalogue.ts";
+import type { Maintainers } from "../domain/maintenance/maintainer.ts";
 import type { Role } from "../domain/people/roles.ts";
 
 /** What the profile says, as far as actions need it. */
@@ -20,6 +22,18 @@ export type OfficeRules = {
   registrationDays: number;
   /** Roles that only civil servants may hold. */
   civilServantsOnly: readonly Role[];
+  /** Who approves what a procedure asks for, one after the other; none means nobody. */
+  approvers: (procedure: string) => readonly Role[];
+  /** Working days that each approver has; then the request lapses. */
+  approvalDays: number;
+  /** Working days from one reminder to the next, for approvers who do not decide. */
+  approvalReminderDays: number;
+  /** Days before its end on which an exception is reminded of. */
+  exceptionReminderDays: number;
+  /** The small requests of every day. */
+  catalogue: Catalogue;
+  /** Who maintains what (R65). */
+  maintainers: Maintainers;
 };
 
 /**
@@ -30,4 +44,6 @@ export type Setting = {
   now: Date;
   rules: OfficeRules;
   tasks: Pick<Tasks, "enqueue">;
+  /** For what an action can answer by a refusal, and an operator has to mend all the same. Absent: nobody reads it. */
+  report?: (what: string, fields: Record<string, string | number>) => void;
 };

@@ -9,8 +9,10 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { findStep, note } from "../domain/procedures/procedure.ts";
+import { approverRole } from "../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { type LastStep, refusalOfTakingBack } from "../domain/ticket/undo-rules.ts";
+import { askApprovers, findPresentApproval, refreshApproval } from "./approvals.ts";
 import { refreshCards, refreshQuestion, requesterSideOf, tell, workersOf } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -51,7 +53,9 @@ export async function takeBackStep(
     toState: last.fromState,
     takesBack: last.entryId,
   });
+  const approval = await findPresentApproval(tx, ticket, setting);
   await restore(tx, ticket, last, person, setting);
+  if (approval !== undefined) await refreshApproval(tx, ticket.id, approval, setting);
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
@@ -67,7 +71,9 @@ export async function takeBackStep(
 async function restore(tx: Tx, ticket: Ticket, last: LastStep, person: Person, setting: Setting): Promise<void> {
   const { now } = setting;
   const { before, fromState } = last;
-  const holder = findProcedure(ticket.procedure).states[fromState]?.holder ?? null;
+  const asked = await findPresentApproval(tx, { ...ticket, state: fromState }, setting);
+  const turn = asked === undefined ? undefined : approverRole(asked);
+  const holder = turn ?? findProcedure(ticket.procedure).states[fromState]?.holder ?? null;
   const worker = before.assigneeId === null ? undefined : await findPerson(tx, before.assigneeId);
   const isStillThere = worker !== undefined && holder !== null && hasRole(worker, holder);
   await moveTicket(tx, ticket.id, {
@@ -92,6 +98,9 @@ function dateOf(instant: string | null): Date | null {
 /** From whom the work was taken, and to whom it comes back. */
 async function tellWorkers(tx: Tx, before: Ticket, person: Person, setting: Setting): Promise<void> {
   const after = await findTicket(tx, before.id);
+  const asked = after && (await findPresentApproval(tx, after, setting));
+  // Who approves is asked again, and gets no work.
+  if (after !== undefined && asked !== undefined) return askApprovers(tx, after, setting);
   const ids = [...(await workersOf(tx, before)), ...(after === undefined ? [] : await workersOf(tx, after))];
   const others = [...new Set(ids)].filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId: before.id, news: "taken-back" }, setting);

@@ -21,6 +21,7 @@ type DeskNotice = Extract<Notice, { ticketId: number }>;
 const deskNews: readonly (CardNews | undefined)[] = [
   ...(["arrived", "handed-over", "cancelled", "reopened"] as const),
   ...(["urgent", "resumed", "taken-back", "given-back"] as const),
+  ...(["term-ends-soon", "term-ended"] as const),
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { findAccount } from "../db/accounts.ts";
+import { insertApprovalReminder } from "../db/approvals.ts";
 import { insertEntry } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import { getPerson } from "../db/people.ts";
@@ -7,13 +8,15 @@ import type { Tx } from "../db/tables.ts";
 import { lockTicket, setWakesAt } from "../db/tickets.ts";
 import { addWorkingDays } from "../domain/calendar/add-working-days.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
+import { stepsFrom } from "../domain/procedures/procedure.ts";
 import { nextOfClock } from "../domain/ticket/clock-rules.ts";
 import { decideStepByClock } from "../domain/ticket/step-rules.ts";
 import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
+import { askApprovers, findPresentApproval } from "./approvals.ts";
 import { storeStep } from "./do-step.ts";
 import { editSent, officersOf, tell, tellRole, workersOf } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
-import { setClock } from "./set-clock.ts";
+import { findWaits, setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -27,13 +30,56 @@ export async function wakeTicket(tx: Tx, setting: Setting, { ticketId }: { ticke
   const opening = addWorkingDays(setting.now, 0, setting.rules.calendar).at;
   if (opening > setting.now) return setWakesAt(tx, ticketId, opening);
   const question = await findOpenQuestion(tx, ticket);
-  const next = nextOfClock(ticket, question, setting.rules);
+  const waits = await findWaits(tx, ticket, setting);
+  const next = nextOfClock(ticket, question, setting.rules, waits);
   if (next !== undefined && next.at <= setting.now) {
     if (next.do === "resume") await resume(tx, ticket, setting);
     if (next.do === "remind" && question !== undefined) await remind(tx, ticket, question, setting);
     if (next.do === "close-unanswered" && question !== undefined) await closeUnanswered(tx, ticket, question, setting);
+    if (next.do === "remind-approvers") await remindApprovers(tx, ticket, setting);
+    if (next.do === "lapse") await lapse(tx, ticket, setting);
+    if (next.do === "remind-of-end" || next.do === "end-term") await actOnTerm(tx, ticket, next.do, setting);
   }
   await setClock(tx, ticketId, setting);
+}
+
+/** Those who can decide now are asked once more, in a message below; where there is nobody, who asked is told again. */
+async function remindApprovers(tx: Tx, ticket: Ticket, setting: Setting): Promise<void> {
+  const approval = await findPresentApproval(tx, ticket, setting);
+  if (approval === undefined) return;
+  await insertApprovalReminder(tx, approval.id, setting.now);
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: null,
+    ...(ticket.holder === null ? {} : { onBehalfOf: ticket.holder }),
+    event: "approvers-reminded",
+    subject: { kind: "ticket", id: ticket.id },
+    details: { round: approval.round },
+  });
+  await askApprovers(tx, ticket, setting, true);
+}
+
+/** Nobody has decided in time: the request ends, and can be made again. */
+async function lapse(tx: Tx, ticket: Ticket, setting: Setting): Promise<void> {
+  const procedure = findProcedure(ticket.procedure);
+  const step = stepsFrom(procedure, ticket.state).find(({ decides }) => decides === "lapsed");
+  await doByClock(tx, ticket, step?.name ?? "", setting);
+}
+
+/** What was granted ends, or soon will: those who granted it are told as well as who has it. */
+async function actOnTerm(tx: Tx, ticket: Ticket, what: "remind-of-end" | "end-term", setting: Setting): Promise<void> {
+  const { term } = findProcedure(ticket.procedure);
+  if (term === undefined || ticket.holder === null) return;
+  await doByClock(tx, ticket, what === "end-term" ? term.ends : term.reminds, setting);
+  const news = what === "end-term" ? "term-ended" : "term-ends-soon";
+  await tellRole(tx, ticket.holder, { kind: "ticket-card", ticketId: ticket.id, news }, setting, ticket.requesterId);
+}
+
+async function doByClock(tx: Tx, ticket: Ticket, step: string, setting: Setting): Promise<void> {
+  const context = { now: setting.now, zone: setting.rules.zone };
+  const decided = decideStepByClock(findProcedure(ticket.procedure), step, ticket, {}, context);
+  if (!decided.ok) throw new Error(`step ${step} of ticket ${ticket.id} by the clock: ${decided.refusal.code}`);
+  await storeStep(tx, setting, ticket, decided.value, { person: null });
 }
 
 /** The day has come until which the ticket waited: who works on it decides what comes next. */

@@ -1,9 +1,11 @@
 import { attachDraftFiles, countDraftAttachments } from "../db/attachments.ts";
 import { findPlaceOfDraft } from "../db/drafts.ts";
 import { insertEntry } from "../db/entries.ts";
+import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
+import { albumMilliseconds } from "../domain/durations.ts";
 import { parseAnswer } from "../domain/form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
@@ -17,12 +19,20 @@ import type { Setting } from "./setting.ts";
 /** Words about a ticket: of the requester to the desk, of the desk to the requester, or within the desk only. */
 export type MessageKind = "comment" | "reply" | "internal-note";
 
-/** Adds words, files or both to a ticket. An internal note reaches nobody but the desk. */
+export function isMessageKind(kind: unknown): kind is MessageKind {
+  return kind === "comment" || kind === "reply" || kind === "internal-note";
+}
+
+/**
+ * Adds words, files or both to a ticket. An internal note reaches nobody but the desk.
+ *
+ * @param input.isAlbum more parts of it may follow at once: who reads it is told of all of them together
+ */
 export async function writeMessage(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { ticketId: number; kind: MessageKind; text?: string; draftId?: number },
+  input: { ticketId: number; kind: MessageKind; text?: string; draftId?: number; isAlbum?: boolean },
 ): Promise<Outcome<number>> {
   const ticket = await lockTicket(tx, input.ticketId);
   if (ticket === undefined) return refuse("no-such-ticket");
@@ -41,7 +51,10 @@ export async function writeMessage(
     at: setting.now,
     answers: text === undefined ? {} : { note: text.value },
   });
-  if (input.draftId !== undefined) await attachDraftFiles(tx, input.draftId, { ticketId: ticket.id, entryId });
+  if (input.draftId !== undefined) {
+    await attachDraftFiles(tx, input.draftId, { ticketId: ticket.id, entryId });
+    await attachHeard(tx, input.draftId, { entryId, field: note.name });
+  }
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
@@ -57,7 +70,8 @@ export async function writeMessage(
   if (input.kind === "comment" && ticket.pendingOn === "requester") await goOn(tx, ticket, person.id, setting);
   // Who writes is not silent.
   if (input.kind === "comment" && ticket.holder === "user") await setClock(tx, ticket.id, setting);
-  await tellReaders(tx, ticket, { kind: input.kind, entryId, hasText: text !== undefined, isInTopic }, person, setting);
+  const heardOut = input.isAlbum ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
+  await tellReaders(tx, ticket, { kind: input.kind, entryId, isInTopic }, person, { ...setting, now: heardOut });
   return accept(entryId);
 }
 
@@ -72,11 +86,11 @@ export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKi
 async function tellReaders(
   tx: Tx,
   ticket: Ticket,
-  written: { kind: MessageKind; entryId: number; hasText: boolean; isInTopic: boolean },
+  written: { kind: MessageKind; entryId: number; isInTopic: boolean },
   person: Person,
   setting: Setting,
 ): Promise<void> {
-  const { kind, entryId, hasText, isInTopic } = written;
+  const { kind, entryId, isInTopic } = written;
   if (kind === "reply") {
     const readers = await requesterSideOf(tx, ticket);
     await tell(tx, readers, { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
@@ -87,6 +101,5 @@ async function tellReaders(
   if (isInTopic) return;
   const leftOut = kind === "internal-note" ? [person.id, ticket.requesterId] : [person.id];
   const readers = (await readersOf(tx, ticket)).filter((id) => !leftOut.includes(id));
-  const notice = { kind: "comment-added", ticketId: ticket.id, entryId } as const;
-  await tell(tx, readers, hasText ? notice : { ...notice, isFilesOnly: true }, setting);
+  await tell(tx, readers, { kind: "comment-added", ticketId: ticket.id, entryId }, setting);
 }

@@ -1,11 +1,11 @@
 import type { ExpressionBuilder } from "kysely";
-import type { Db, Tables, Tx } from "./tables.ts";
+import type { Db, FileKind, Tables, Tx } from "./tables.ts";
 
 export type Attachment = {
   id: number;
   ticketId: number | null;
   personId: number;
-  kind: "photo" | "document";
+  kind: FileKind;
   name: string;
   mimeType: string;
   telegramFileId: string;
@@ -98,6 +98,8 @@ export async function insertAttachment(
     /** null for a file that no form collects, such as a list of people. */
     draftId: number | null;
     field: string | null;
+    ticketId?: number;
+    entryId?: number;
     now: Date;
   },
 ): Promise<number> {
@@ -106,6 +108,8 @@ export async function insertAttachment(
     .values({
       draft_id: attachment.draftId,
       field: attachment.field,
+      ticket_id: attachment.ticketId ?? null,
+      entry_id: attachment.entryId ?? null,
       person_id: attachment.personId,
       kind: attachment.kind,
       name: attachment.name,

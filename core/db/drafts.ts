@@ -13,6 +13,8 @@ export type Draft = {
   touchedAt: Date;
   /** In the topic of that ticket; absent in a private chat. */
   topicTicketId?: number | null;
+  /** The message that shows the present question, as far as it has gone out. */
+  questionMessageId: number | null;
 };
 
 function selectDrafts(db: Db) {
@@ -28,6 +30,7 @@ function selectDrafts(db: Db) {
       "answers",
       "touched_at as touchedAt",
       "topic_ticket_id as topicTicketId",
+      "question_message_id as questionMessageId",
     ]);
 }
 
@@ -48,7 +51,7 @@ export function listDrafts(
 
 export async function insertDraft(
   tx: Tx,
-  draft: Omit<Draft, "id" | "touchedAt"> & { now: Date; expiresAt: Date },
+  draft: Omit<Draft, "id" | "touchedAt" | "questionMessageId"> & { now: Date; expiresAt: Date },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("draft")
@@ -82,6 +85,18 @@ export async function updateDraft(
     })
     .where("id", "=", draft.id)
     .execute();
+}
+
+/** @returns the message that showed a question of it until now, when it is another one */
+export async function saveQuestionMessage(
+  tx: Tx,
+  sent: { draftId: number; question: string; messageId: number },
+): Promise<number | undefined> {
+  const draft = tx.selectFrom("draft").where("id", "=", sent.draftId).where("question", "=", sent.question);
+  const former = await draft.select("question_message_id").forUpdate().executeTakeFirst();
+  if (former === undefined || former.question_message_id === sent.messageId) return undefined;
+  await tx.updateTable("draft").set({ question_message_id: sent.messageId }).where("id", "=", sent.draftId).execute();
+  return former.question_message_id ?? undefined;
 }
 
 export async function deleteDraft(tx: Tx, id: number): Promise<void> {

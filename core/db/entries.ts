@@ -21,7 +21,30 @@ export type Entry = {
   toPersonName: string | null;
   /** The step that an entry `taken-back` took back. */
   takenBackStep: string | null;
+  /** Of an entry `corrected`: what it corrects. */
+  correctedKind: Tables["entry"]["kind"] | null;
+  /** What it says now, where its words were edited or an album brought more of them. */
+  correction: Answers | null;
+  /** What it said before the first edit; null where nobody edited it. */
+  formerWords: string | null;
 };
+
+/** The answer of a correction that holds the words before it. */
+export const former = "former";
+/** The answer of a correction that is none: more words of the same album. */
+export const albumPart = "album-part";
+
+/** The words of an entry as they are now. */
+export function latestAnswers({ answers, correction }: Pick<Entry, "answers" | "correction">): Answers {
+  if (correction === null) return answers;
+  const { [former]: _former, [albumPart]: _albumPart, ...latest } = correction;
+  return { ...answers, ...latest };
+}
+
+/** Not merely more words of an album. */
+function isEdit(alias: string) {
+  return sql<boolean>`not (${sql.ref(alias)}.answers ? ${albumPart})`;
+}
 
 function selectEntries(db: Db) {
   return db
@@ -29,6 +52,7 @@ function selectEntries(db: Db) {
     .leftJoin("person", "person.id", "entry.person_id")
     .leftJoin("person as recipient", "recipient.id", "entry.to_person_id")
     .leftJoin("entry as undone", "undone.id", "entry.takes_back")
+    .leftJoin("entry as original", "original.id", "entry.corrects")
     .select([
       "entry.id",
       "entry.ticket_id as ticketId",
@@ -42,6 +66,24 @@ function selectEntries(db: Db) {
       "entry.to_state as toState",
       "recipient.name as toPersonName",
       "undone.step as takenBackStep",
+      "original.kind as correctedKind",
+    ])
+    .select((select) => [
+      select
+        .selectFrom("entry as latest")
+        .select("latest.answers")
+        .whereRef("latest.corrects", "=", "entry.id")
+        .orderBy("latest.id", "desc")
+        .limit(1)
+        .as("correction"),
+      select
+        .selectFrom("entry as edit")
+        .select(sql<string>`edit.answers ->> ${former}`.as("words"))
+        .whereRef("edit.corrects", "=", "entry.id")
+        .where(isEdit("edit"))
+        .orderBy("edit.id")
+        .limit(1)
+        .as("formerWords"),
     ]);
 }
 
@@ -60,6 +102,9 @@ export async function insertEntry(
     toPersonId?: number;
     before?: Before;
     takesBack?: number;
+    /** The requester is told of it with its words. */
+    isTold?: boolean;
+    corrects?: number;
   },
 ): Promise<number> {
   const { id } = await tx
@@ -77,6 +122,8 @@ export async function insertEntry(
       to_person_id: entry.toPersonId ?? null,
       before: entry.before === undefined ? null : JSON.stringify(entry.before),
       takes_back: entry.takesBack ?? null,
+      is_told: entry.isTold ?? false,
+      corrects: entry.corrects ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -93,7 +140,7 @@ export function findEntry(db: Db, id: number): Promise<Entry | undefined> {
   return selectEntries(db).where("entry.id", "=", id).executeTakeFirst();
 }
 
-/** Newest first. The requester does not see internal notes. */
+/** Newest first, without what an album added to its own words. The requester does not see internal notes, also corrected. */
 export function listEntries(
   db: Db,
   ticketId: number,
@@ -101,11 +148,33 @@ export function listEntries(
 ): Promise<Entry[]> {
   return selectEntries(db)
     .where("entry.ticket_id", "=", ticketId)
-    .$if(!options.withInternalNotes, (query) => query.where("entry.kind", "<>", "internal-note"))
+    .where((where) => where.or([where("entry.kind", "<>", "corrected"), isEdit("entry")]))
+    .$if(!options.withInternalNotes, (query) => query.where(isNotInternal))
     .orderBy("entry.id", "desc")
     .offset(options.offset)
     .limit(options.limit)
     .execute();
+}
+
+function isNotInternal(where: ExpressionBuilder<Tables, "entry">) {
+  const note = where
+    .selectFrom("entry as corrected")
+    .select("corrected.id")
+    .whereRef("corrected.id", "=", "entry.corrects")
+    .where("corrected.kind", "=", "internal-note");
+  return where.and([where("entry.kind", "<>", "internal-note"), where.not(where.exists(note))]);
+}
+
+/** The fields of the filed form that were edited since. */
+export async function listCorrectedFields(db: Db, ticketId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("entry")
+    .innerJoin("entry as filed", "filed.id", "entry.corrects")
+    .select("entry.answers")
+    .where("entry.ticket_id", "=", ticketId)
+    .where("filed.kind", "=", "filed")
+    .execute();
+  return rows.flatMap(({ answers }) => Object.keys(answers).filter((field) => field !== former));
 }
 
 export type CheckResult = { check: string; result: string; note: string | undefined };
@@ -129,6 +198,23 @@ export async function listCheckResults(db: Db, ticketId: number): Promise<CheckR
     )
     .orderBy("id")
     .execute();
+  return latestResults(rows);
+}
+
+/** The latest result of each item of that check list, whenever it was recorded. */
+export async function listResultsOf(db: Db, ticketId: number, step: string): Promise<CheckResult[]> {
+  const rows = await db
+    .selectFrom("entry")
+    .select("answers")
+    .where("ticket_id", "=", ticketId)
+    .where("step", "=", step)
+    .where(stands)
+    .orderBy("id")
+    .execute();
+  return latestResults(rows);
+}
+
+function latestResults(rows: readonly { answers: Answers }[]): CheckResult[] {
   const results = new Map<string, CheckResult>();
   for (const { answers } of rows) {
     const { check, result, note } = answers;
@@ -184,6 +270,19 @@ export async function findArrival(db: Db, ticketId: number, state: string): Prom
     .limit(1)
     .executeTakeFirst();
   return row?.id;
+}
+
+/** Whether that step was done after that entry. */
+export async function hasStepSince(db: Db, ticketId: number, step: string, entryId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("entry")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("step", "=", step)
+    .where("id", ">", entryId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The step that ended the wait for an answer to that question: of the requester or for them, or of the clock. */

@@ -12,7 +12,10 @@ export type JournalRow = {
   actorId: number | null;
   onBehalfOf?: Role;
   event: string;
-  subject: { kind: "ticket" | "person" | "file" | "office" | "registration" | "import" | "chat"; id: number };
+  subject: {
+    kind: "ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat";
+    id: number;
+  };
   details?: Record<string, string | number | null>;
 };
 

@@ -13,7 +13,11 @@ import {
 import { connectClient } from "./postgres-session.ts";
 
 /** The application may add rows here, and read them, but never change or remove one. */
-const appendOnly = ["journal", "journal_chain", "entry", "work_order_move"];
+const appendOnly = [
+  ...["journal", "journal_chain", "entry", "work_order_move"],
+  ...["approval", "approval_reminder", "decision", "update_freeze"],
+  ...["announcement_version", "announcement_office", "announcement_decision"],
+];
 
 const insufficientPrivilege = "42501";
 

@@ -37,25 +37,41 @@ export type OutboxRow = {
   personIds: number[];
 };
 
+/** So that one statement stays well below the 65,535 parameters that PostgreSQL takes. */
+const insertedAtOnce = 1000;
+
 /** Puts a message in the outbox, in the transaction of what it tells of. */
-export async function enqueue<Message extends { kind: string }>(
+export function enqueue<Message extends { kind: string }>(tx: Tx, outgoing: OutgoingMessage<Message>): Promise<void> {
+  return enqueueAll(tx, [outgoing]);
+}
+
+/** Many at once: thousands of people are told the same by a few statements. No two with the same chat and key. */
+export async function enqueueAll<Message extends { kind: string }>(
   tx: Tx,
-  outgoing: OutgoingMessage<Message>,
+  all: readonly OutgoingMessage<Message>[],
 ): Promise<void> {
+  for (let first = 0; first < all.length; first += insertedAtOnce) {
+    await insertRows(tx, all.slice(first, first + insertedAtOnce));
+  }
+}
+
+async function insertRows(tx: Tx, all: readonly OutgoingMessage[]): Promise<void> {
   await tx
     .insertInto("outbox")
-    .values({
-      chat_id: outgoing.chatId,
-      message: storableJson(outgoing.message),
-      priority: outgoing.priority,
-      edits_message_id: outgoing.editsMessageId ?? null,
-      merge_key: outgoing.mergeKey ?? null,
-      topic_ticket_id: outgoing.topicTicketId ?? null,
-      person_ids: [...(outgoing.personIds ?? [])],
-      token: randomBytes(16).toString("base64url"),
-      created_at: outgoing.now,
-      due_at: outgoing.now,
-    })
+    .values(
+      all.map((outgoing) => ({
+        chat_id: outgoing.chatId,
+        message: storableJson(outgoing.message),
+        priority: outgoing.priority,
+        edits_message_id: outgoing.editsMessageId ?? null,
+        merge_key: outgoing.mergeKey ?? null,
+        topic_ticket_id: outgoing.topicTicketId ?? null,
+        person_ids: [...(outgoing.personIds ?? [])],
+        token: randomBytes(16).toString("base64url"),
+        created_at: outgoing.now,
+        due_at: outgoing.now,
+      })),
+    )
     .onConflict((conflict) =>
       conflict
         .columns(["chat_id", "merge_key"])

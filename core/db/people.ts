@@ -91,6 +91,20 @@ export async function listLinkedWithRole(db: Db, role: Role, officeId?: number):
   return rows.map(toPerson);
 }
 
+/** Who holds one of these roles and can be written to: active, linked, and has not blocked the bot. */
+export async function listReachable(db: Db, roles: readonly Role[]): Promise<Person[]> {
+  const rows = await selectPeople(db)
+    .innerJoin("telegram_account as account", "account.person_id", "person.id")
+    .where("person.id", "in", (ids) => ids.selectFrom("person_role").select("person_id").where("role", "in", roles))
+    .where("person.is_active", "=", true)
+    .where("account.unlinked_at", "is", null)
+    .where("account.unreachable_since", "is", null)
+    .orderBy(sql`lower(person.name)`)
+    .orderBy("person.id")
+    .execute();
+  return rows.map(toPerson);
+}
+
 /** People by NIP, of those that are asked for. */
 export async function listPeopleByNip(db: Db, nips: readonly string[]): Promise<Person[]> {
   if (nips.length === 0) return [];
@@ -202,11 +216,17 @@ export async function updatePerson(
 
 export async function addRole(
   tx: Tx,
-  grant: { personId: number; role: Role; grantedBy: number | null; now: Date },
+  grant: { personId: number; role: Role; grantedBy: number | null; now: Date; substitutionId?: number },
 ): Promise<void> {
   await tx
     .insertInto("person_role")
-    .values({ person_id: grant.personId, role: grant.role, granted_by: grant.grantedBy, granted_at: grant.now })
+    .values({
+      person_id: grant.personId,
+      role: grant.role,
+      granted_by: grant.grantedBy,
+      granted_at: grant.now,
+      substitution_id: grant.substitutionId ?? null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -238,6 +258,24 @@ export async function removeRole(tx: Tx, personId: number, role: Role): Promise<
     .where("role", "=", role)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Takes away what was given for that substitution; a role that is held in one's own right stays. @returns whether there was any */
+export async function removeSubstitutedRole(tx: Tx, substitutionId: number): Promise<boolean> {
+  const result = await tx.deleteFrom("person_role").where("substitution_id", "=", substitutionId).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Whether somebody holds the role other than as a substitute. */
+export async function holdsInOwnRight(db: Db, personId: number, role: Role): Promise<boolean> {
+  const row = await db
+    .selectFrom("person_role")
+    .select("role")
+    .where("person_id", "=", personId)
+    .where("role", "=", role)
+    .where("substitution_id", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** @returns the roles that ended, by name */

@@ -5,7 +5,13 @@ import { findArrival, findEntry } from "./entries.ts";
 import type { Db } from "./tables.ts";
 
 /** The question that a ticket waits for, with the entry of the step that asked it and what it said. */
-export type OpenQuestion = Question & { entryId: number; askedBy: number | null; note: string | undefined };
+export type OpenQuestion = Question & {
+  entryId: number;
+  askedBy: number | null;
+  note: string | undefined;
+  /** A reminder has come since it was asked, whatever the requester wrote meanwhile: the office's people may answer it. */
+  isForColleagues: boolean;
+};
 
 /** Whom a reminder reached; stored as the entry's answer `reached`. */
 export type Reached = "requester" | "help-desk";
@@ -23,31 +29,31 @@ export async function findOpenQuestion(
   const asked = entryId === undefined ? undefined : await findEntry(db, entryId);
   const since = await findLastHeard(db, ticket);
   if (asked === undefined || since === undefined) return undefined;
-  const reminders = await db
-    .selectFrom("entry")
-    .select(["at", sql<Reached>`answers ->> 'reached'`.as("reached")])
-    .where("ticket_id", "=", ticket.id)
-    .where("kind", "=", "reminded")
-    .where("id", ">", since.id)
-    .orderBy("id")
-    .execute();
+  const reminders = (await listReminders(db, ticket.id)).filter(({ state }) => state === ticket.state);
+  const counted = reminders.filter(({ id }) => id > since.id);
   return {
     entryId: asked.id,
     askedBy: asked.personId,
     note: asked.answers.note,
     askedAt: since.at,
-    remindedAt: reminders.at(-1)?.at ?? null,
-    isForPhone: reminders.some(({ reached }) => reached === "help-desk"),
+    remindedAt: counted.at(-1)?.at ?? null,
+    isForPhone: counted.some(({ reached }) => reached === "help-desk"),
+    isForColleagues: reminders.length > 0,
   };
 }
 
-/** Whether a reminder of the ticket's latest question has come; from then on the office's people may answer it. */
-export async function isReminded(db: Db, ticketId: number): Promise<boolean> {
-  const reminder = await db
+/** Whether the office's people may, or could, answer the latest question of a ticket, also when it is answered by now. */
+export async function wasReminded(db: Db, ticketId: number): Promise<boolean> {
+  return (await listReminders(db, ticketId)).length > 0;
+}
+
+/** The reminders of the latest question: the ticket has not come to that state anew since. */
+function listReminders(db: Db, ticketId: number) {
+  return db
     .selectFrom("entry as reminder")
-    .select("reminder.id")
-    .where("reminder.ticket_id", "=", ticketId)
-    .where("reminder.kind", "=", "reminded")
+    .select(["id", "at", "to_state as state", sql<Reached>`answers ->> 'reached'`.as("reached")])
+    .where("ticket_id", "=", ticketId)
+    .where("kind", "=", "reminded")
     .where((where) =>
       where.not(
         where.exists(
@@ -61,9 +67,8 @@ export async function isReminded(db: Db, ticketId: number): Promise<boolean> {
         ),
       ),
     )
-    .limit(1)
-    .executeTakeFirst();
-  return reminder !== undefined;
+    .orderBy("id")
+    .execute();
 }
 
 function findLastHeard(db: Db, ticket: Pick<Ticket, "id" | "state">): Promise<{ id: number; at: Date } | undefined> {

@@ -1,9 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
+import type { AnnouncementKind, AnnouncementStage } from "../domain/announcement/announcement.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { RegistrationState } from "../domain/people/registration.ts";
 import type { Role } from "../domain/people/roles.ts";
+import type { SubstitutionKind } from "../domain/people/substitution-rules.ts";
+import type { Decision } from "../domain/ticket/approval-rules.ts";
 import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
 
@@ -21,6 +24,8 @@ export type PosterDetails = {
 
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
+/** What a file is to Telegram, which has a method of its own for each. */
+export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" | "audio" | "animation";
 
 /** A column that the database fills in where the row does not. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -48,7 +53,13 @@ export type Tables = {
     left_by: number | null;
     left_because: string | null;
   };
-  person_role: { person_id: number; role: Role; granted_by: number | null; granted_at: Date };
+  person_role: {
+    person_id: number;
+    role: Role;
+    granted_by: number | null;
+    granted_at: Date;
+    substitution_id: number | null;
+  };
   role_proposal: {
     id: GeneratedAlways<number>;
     person_id: number;
@@ -117,6 +128,7 @@ export type Tables = {
   ticket: {
     id: GeneratedAlways<number>;
     procedure: string;
+    item: string | null;
     state: string;
     holder: Role | null;
     assignee_id: number | null;
@@ -168,6 +180,8 @@ export type Tables = {
     to_person_id: number | null;
     before: ColumnType<Before | null, string | null | undefined, never>;
     takes_back: ColumnType<number | null, number | null | undefined, never>;
+    is_told: ColumnType<boolean, boolean | undefined, never>;
+    corrects: ColumnType<number | null, number | null | undefined, never>;
   };
   draft: {
     id: GeneratedAlways<number>;
@@ -180,6 +194,26 @@ export type Tables = {
     touched_at: Date;
     expires_at: Date;
     topic_ticket_id: number | null;
+    question_message_id: number | null;
+  };
+  heard_message: {
+    chat_id: number;
+    message_id: number;
+    album_id: string | null;
+    draft_id: number | null;
+    entry_id: number | null;
+    field: string;
+    length: number;
+    heard_at: Date;
+  };
+  rating: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    closing_entry_id: number;
+    person_id: number;
+    stars: number;
+    rated_at: Date;
+    comment_entry_id: number | null;
   };
   attachment: {
     id: GeneratedAlways<number>;
@@ -187,7 +221,7 @@ export type Tables = {
     entry_id: number | null;
     ticket_id: number | null;
     person_id: number;
-    kind: "photo" | "document";
+    kind: FileKind;
     name: string;
     mime_type: string;
     telegram_file_id: string;
@@ -231,7 +265,61 @@ export type Tables = {
     topic_ticket_id: number | null;
     person_ids: Generated<number[]>;
   };
+  shift: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    began_at: Date;
+    ended_at: Date | null;
+    note: string | null;
+    offered_to: number | null;
+    handed_to: number | null;
+  };
+  report_sent: { report: "morning-digest" | "weaknesses"; day: string; at: Date };
+  /** Kept by triggers; see 011-shifts.sql. */
+  ticket_words: { ticket_id: number; for_requester: string; for_desk: string };
   ticket_card: { chat_id: number; ticket_id: number; message_id: number };
+  approval: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    round: number;
+    state: string;
+    chain: Role[];
+    entry_id: number;
+    asked_at: Date;
+  };
+  approval_reminder: { approval_id: number; at: Date };
+  decision: {
+    id: GeneratedAlways<number>;
+    approval_id: number;
+    ticket_id: number;
+    round: number;
+    link: number;
+    role: Role;
+    person_id: number | null;
+    substitution_id: number | null;
+    decision: Decision["decision"];
+    entry_id: number;
+    at: Date;
+  };
+  substitution: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    for_person_id: number;
+    role: Role;
+    kind: SubstitutionKind;
+    starts_at: Date;
+    ends_at: Date;
+    decree: string;
+    set_by: number;
+    set_at: Date;
+    decision: "confirmed" | "rejected" | null;
+    decided_by: number | null;
+    decided_at: Date | null;
+    started_at: Date | null;
+    ended_at: Date | null;
+    ended_by: number | null;
+  };
+  update_freeze: { id: GeneratedAlways<number>; kind: "set" | "lifted"; person_id: number; reason: string; at: Date };
   journal: {
     id: GeneratedAlways<number>;
     at: Date;
@@ -271,8 +359,52 @@ export type Tables = {
     made_at: Date | null;
     shows: Generated<string>;
     is_closed: Generated<boolean>;
-    album_id: string | null;
-    album_entry_id: number | null;
+  };
+  announcement: {
+    id: GeneratedAlways<number>;
+    author_id: number;
+    written_at: Date;
+    version: Generated<number>;
+    stage: Generated<AnnouncementStage>;
+    asked_at: Date | null;
+    sent_version: number | null;
+    sent_at: Date | null;
+    corrected_at: Date | null;
+    withdrawn_by: number | null;
+    withdrawn_at: Date | null;
+    withdrawn_because: string | null;
+    sent_decision: GeneratedAlways<"approved" | null>;
+  };
+  announcement_version: {
+    announcement_id: number;
+    version: number;
+    author_id: number;
+    written_at: Date;
+    kind: AnnouncementKind;
+    title: string;
+    body: string;
+    in_force_until: Date | null;
+    is_for_all: boolean;
+    ticket_id: number | null;
+    content_hash: string;
+  };
+  announcement_office: { announcement_id: number; version: number; office_id: number };
+  announcement_decision: {
+    announcement_id: number;
+    version: number;
+    author_id: number;
+    content_hash: string;
+    decision: "approved" | "rejected";
+    decided_by: number;
+    decided_at: Date;
+    reason: string | null;
+  };
+  announcement_receipt: {
+    announcement_id: number;
+    version: number;
+    person_id: number;
+    office_id: number;
+    read_at: Date | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

@@ -21,6 +21,8 @@ export type TaskData = {
   "clean-up": Record<string, never>;
   /** Look at the tickets whose time has come. */
   "wake-tickets": Record<string, never>;
+  /** Send the reports of the morning, where they are due. */
+  "send-reports": Record<string, never>;
   /** Publish the head of the journal's chain. */
   "pin-journal-head": Record<string, never>;
   /** See whether the staff group can be used, and make the topics that it lacks. */
@@ -43,6 +45,8 @@ const queues: Record<
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
   // The next minute tries again.
   "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  // The next run, some minutes later, tries again.
+  "send-reports": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
   "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
   // The next minutes try again.
   "look-after-staff-group": { retryLimit: 3, retryDelay: 2, retryBackoff: true },
@@ -55,7 +59,7 @@ export type Tasks = {
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
   schedule(
-    name: "clean-up" | "wake-tickets" | "pin-journal-head" | "look-after-staff-group",
+    name: "clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group",
     cron: string,
     zone: string,
   ): Promise<void>;

@@ -84,25 +84,6 @@ export async function moveTopics(tx: Tx, fromChatId: number, toChatId: number): 
   await tx.updateTable("ticket_topic").set({ chat_id: toChatId }).where("chat_id", "=", fromChatId).execute();
 }
 
-/** The entry that the other files of an album belong to. */
-export async function findEntryOfAlbum(db: Db, ticketId: number, albumId: string): Promise<number | undefined> {
-  const topic = await db
-    .selectFrom("ticket_topic")
-    .select("album_entry_id")
-    .where("ticket_id", "=", ticketId)
-    .where("album_id", "=", albumId)
-    .executeTakeFirst();
-  return topic?.album_entry_id ?? undefined;
-}
-
-export async function saveAlbum(tx: Tx, ticketId: number, albumId: string, entryId: number): Promise<void> {
-  await tx
-    .updateTable("ticket_topic")
-    .set({ album_id: albumId, album_entry_id: entryId })
-    .where("ticket_id", "=", ticketId)
-    .execute();
-}
-
 /** Open tickets that have no topic in that group and should have one, the urgent first, then the oldest. */
 export async function listTicketsWithoutTopic(db: Db, chatId: number, limit: number): Promise<number[]> {
   const tickets = await db
@@ -147,4 +128,4 @@ export async function listTopicsChangedSince(db: Db, chatId: number, date: Date)
   return topics.map(({ id }) => id);
 }
 
-const noThread = { thread_id: null, made_at: null, shows: "", is_closed: false, album_id: null, album_entry_id: null };
+const noThread = { thread_id: null, made_at: null, shows: "", is_closed: false };

@@ -3,8 +3,9 @@
 import { element, find, icon, part } from "./elements.js";
 import { sizeName } from "./words.js";
 
-/** @typedef {{ file: File, preview: string | undefined }} Attachment `preview` is a blob URL */
+/** @typedef {{ file: File, preview: string | undefined, isVoice: boolean }} Attachment `preview` is a blob URL */
 
+const VIDEO_TYPES = ["video/mp4", "video/webm", "video/quicktime"];
 const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
 export class Attachments {
@@ -15,13 +16,16 @@ export class Attachments {
    * @param {HTMLElement} root the column
    * @param {() => boolean} isOpen whether files can be taken now
    * @param {() => void} changed
+   * @param {(problem: string) => void} refuse
    */
-  constructor(root, isOpen, changed) {
+  constructor(root, isOpen, changed, refuse) {
     this.root = root;
     this.isOpen = isOpen;
     this.changed = changed;
+    this.refuse = refuse;
     this.tray = part(root, ".tray");
-    this.#listenToChooser();
+    this.chooser = find(root, "input[type=file]", HTMLInputElement);
+    this.chooser.onchange = () => this.#takeChosen();
     this.#listenToDrops();
     part(root, "textarea").onpaste = (event) => {
       if (this.#add(event.clipboardData?.files)) event.preventDefault();
@@ -46,18 +50,35 @@ export class Attachments {
     this.#draw();
   }
 
-  /** @param {Attachment} attachment @returns {"photo" | "document"} */
-  kindOf({ file }) {
-    const asPhotos = find(this.tray, "input[value=photo]", HTMLInputElement).checked;
-    return asPhotos && PHOTO_TYPES.includes(file.type) ? "photo" : "document";
+  /** Opens the browser's window. @param {"voice"} [as] only recordings, to be sent as voice notes */
+  choose(as) {
+    this.chooser.accept = as === "voice" ? "audio/*,.oga,.ogg,.opus" : "";
+    this.chooser.click();
   }
 
-  /** @param {FileList | null | undefined} files @returns whether there were any */
-  #add(files) {
+  /** @param {Attachment} attachment @returns {"photo" | "video" | "voice" | "document"} */
+  kindOf({ file, isVoice }) {
+    if (isVoice) return "voice";
+    const asSeen = find(this.tray, "input[value=photo]", HTMLInputElement).checked;
+    if (asSeen && PHOTO_TYPES.includes(file.type)) return "photo";
+    return asSeen && VIDEO_TYPES.includes(file.type) ? "video" : "document";
+  }
+
+  #takeChosen() {
+    this.#add(this.chooser.files, this.chooser.accept !== "");
+    this.chooser.value = this.chooser.accept = "";
+  }
+
+  /** @param {FileList | null | undefined} files @param {boolean} [isVoice] @returns whether there were any */
+  #add(files, isVoice = false) {
     if (!files || files.length === 0) return false;
     for (const file of files) {
-      const preview = PHOTO_TYPES.includes(file.type) ? URL.createObjectURL(file) : undefined;
-      this.#attachments.push({ file, preview });
+      if (file.size === 0) {
+        this.refuse(`Berkas “${file.name}” kosong. Pilih berkas yang ada isinya.`);
+        continue;
+      }
+      const preview = PHOTO_TYPES.includes(file.type) && !isVoice ? URL.createObjectURL(file) : undefined;
+      this.#attachments.push({ file, preview, isVoice });
     }
     this.#draw();
     return true;
@@ -65,14 +86,15 @@ export class Attachments {
 
   #draw() {
     this.tray.hidden = this.isEmpty;
-    part(this.tray, "fieldset").hidden = !this.#attachments.some(({ preview }) => preview);
+    const isSeen = this.#attachments.some(({ preview, file }) => preview || VIDEO_TYPES.includes(file.type));
+    part(this.tray, "fieldset").hidden = !isSeen;
     part(this.tray, "ul").replaceChildren(...this.#attachments.map((attachment) => this.#line(attachment)));
     this.changed();
   }
 
   /** @param {Attachment} attachment */
   #line(attachment) {
-    const { file, preview } = attachment;
+    const { file, preview, isVoice } = attachment;
     const remove = () => {
       this.#attachments = this.#attachments.filter((other) => other !== attachment);
       release(attachment);
@@ -81,20 +103,11 @@ export class Attachments {
     return element(
       "li",
       {},
-      preview ? pictureOf(preview) : element("span", { class: "file-icon" }, icon("file")),
+      preview ? pictureOf(preview) : element("span", { class: "file-icon" }, icon(isVoice ? "voice" : "file")),
       element("span", { class: "file-name", text: file.name }),
-      element("span", { class: "file-size", text: sizeName(file.size) }),
+      element("span", { class: "file-size", text: `${isVoice ? "Pesan suara · " : ""}${sizeName(file.size)}` }),
       element("button", { class: "round", label: `Lepas ${file.name}`, onclick: remove }, icon("close")),
     );
-  }
-
-  #listenToChooser() {
-    const chooser = find(this.root, "input[type=file]", HTMLInputElement);
-    part(this.root, "[data-part=attach]").onclick = () => chooser.click();
-    chooser.onchange = () => {
-      this.#add(chooser.files);
-      chooser.value = "";
-    };
   }
 
   #listenToDrops() {

@@ -1,14 +1,18 @@
 /** One person's column: the head, the messages, and what is being written. */
 
-/** @import { Chat, Desk, Message } from "./types.d.ts" */
+/** @import { Chat, Desk, Message, Place } from "./types.d.ts" */
 import { Composer } from "./composer.js";
 import { element, find, fromTemplate, icon, part, replaceChildren } from "./elements.js";
+import { openMenu } from "./menu.js";
 import { renderMessage } from "./message.js";
 import { toast } from "./notices.js";
+import { PlaceList, placeTitle } from "./place-list.js";
+import { commandsOf, isOwn, messagesOf, placeKey } from "./places.js";
 import { drawReplyKeyboard } from "./reply-keyboard.js";
 import { actAs, sendInOrder } from "./server.js";
+import { isService, renderService } from "./service.js";
 import { startPayload } from "./text.js";
-import { dayName, dayOf, initialsOf, isFromBot, nameOf } from "./words.js";
+import { dayName, dayOf, initialsOf, nameOf } from "./words.js";
 
 const SHOWN_MESSAGES = 200;
 /** This near to the end, in pixels, the person is taken to be reading the newest message. */
@@ -33,6 +37,7 @@ export class Column {
     this.root = fromTemplate("column-template");
     this.log = part(this.root, ".log");
     this.composer = new Composer(chat, this.root);
+    this.places = new PlaceList(chat, desk, this.root, (place) => this.#goTo(place));
     this.#fillHead();
     this.#listenToHead();
     this.#listenToLog();
@@ -50,11 +55,13 @@ export class Column {
 
   /** Draws what has changed since the last time. */
   draw() {
-    const { person, commands } = this.chat;
-    this.#part("start-bar").hidden = person.started || person.blocked;
-    this.#part("unblock-bar").hidden = !person.blocked;
-    this.composer.form.hidden = !person.started || person.blocked;
-    this.#part("menu").hidden = commands.length === 0;
+    const { person, place } = this.chat;
+    this.#fillHead();
+    this.places.draw();
+    this.#part("start-bar").hidden = place !== undefined || person.started || person.blocked;
+    this.#part("unblock-bar").hidden = place !== undefined || !person.blocked;
+    this.composer.form.hidden = place === undefined && (!person.started || person.blocked);
+    this.#part("menu").hidden = commandsOf(this.chat).length === 0;
     this.#part("block").textContent = person.blocked ? "Buka blokir bot" : "Blokir bot";
     drawReplyKeyboard(this.chat, this.#part("reply-keyboard"));
     this.#drawLog();
@@ -62,7 +69,8 @@ export class Column {
   }
 
   #drawLog() {
-    const all = [...this.chat.messages.values()].toSorted((a, b) => a.message_id - b.message_id);
+    const all = messagesOf(this.chat).toSorted((a, b) => a.message_id - b.message_id);
+    this.#forgetDeleted(all);
     const recent = all.slice(-this.#shownMessages);
     /** @type {HTMLElement[]} */
     const wanted = recent.length < all.length ? [this.#olderButton()] : [];
@@ -74,7 +82,6 @@ export class Column {
       wanted.push(this.#article(message));
     }
     replaceChildren(this.log, wanted);
-    this.#forgetDeleted();
     this.#letTabReach(wanted.at(-1));
   }
 
@@ -82,7 +89,7 @@ export class Column {
   #article(message) {
     const known = this.#drawn.get(message.message_id);
     if (known?.message === message) return known.article;
-    const article = renderMessage(this.chat, message);
+    const article = isService(message) ? renderService(this.chat, message) : renderMessage(this.chat, message);
     this.#drawn.set(message.message_id, { message, article });
     if (known?.article.contains(document.activeElement)) keepFocus(document.activeElement?.textContent, article);
     return article;
@@ -96,9 +103,11 @@ export class Column {
     return line;
   }
 
-  #forgetDeleted() {
+  /** @param {Message[]} all what is there now */
+  #forgetDeleted(all) {
+    const ids = new Set(all.map(({ message_id }) => message_id));
     for (const id of this.#drawn.keys()) {
-      if (this.chat.messages.has(id)) continue;
+      if (ids.has(id)) continue;
       this.#drawn.delete(id);
       this.composer.forget(id);
     }
@@ -111,11 +120,17 @@ export class Column {
   }
 
   #emptyNote() {
-    const words = this.chat.person.started
-      ? "Belum ada pesan di sini."
-      : "Tekan Mulai untuk membuka percakapan dengan bot.";
+    const { person, place, bot } = this.chat;
+    const isThere = place !== undefined || person.started;
+    const words = isThere ? "Belum ada pesan di sini." : "Tekan Mulai untuk membuka percakapan dengan bot.";
     const logo = element("span", { class: "logo" }, icon("simpul"));
-    return element("div", { class: "empty" }, logo, element("strong", { text: this.chat.bot.first_name }), words);
+    return element(
+      "div",
+      { class: "empty" },
+      logo,
+      element("strong", { text: place?.group.title ?? bot.first_name }),
+      words,
+    );
   }
 
   #olderButton() {
@@ -130,7 +145,8 @@ export class Column {
 
   /** Counts a new message where the person is reading further up. @param {Message} message */
   announce(message) {
-    if (!this.#atNewest && isFromBot(message)) this.#unseen += 1;
+    if (!messagesOf(this.chat).includes(message)) return;
+    if (!this.#atNewest && !isOwn(this.chat, message)) this.#unseen += 1;
     this.#drawNewestButton();
     if (message.reply_markup?.force_reply && "active" in this.root.dataset) this.composer.startReply(message);
   }
@@ -158,11 +174,30 @@ export class Column {
     requestAnimationFrame(() => article.classList.add("flash"));
   }
 
+  /** @param {Place | undefined} place */
+  #goTo(place) {
+    if (placeKey(place) === placeKey(this.chat.place)) return;
+    this.composer.leave(placeKey(this.chat.place));
+    this.chat.place = place;
+    this.#drawn.clear();
+    this.#shownMessages = SHOWN_MESSAGES;
+    this.composer.enter(placeKey(place));
+    this.desk.draw(this.chat);
+    this.scrollToNewest();
+    this.desk.draw(this.chat);
+    if (!this.composer.form.hidden) this.composer.input.focus();
+  }
+
+  /** The topic or group that it showed is gone. */
+  goHome() {
+    this.#goTo(undefined);
+  }
+
   #fillHead() {
-    const { person, bot } = this.chat;
+    const { person, bot, place } = this.chat;
     this.root.dataset.personId = String(person.id);
     this.root.ariaLabel = `Percakapan ${nameOf(person)}`;
-    this.log.ariaLabel = `Pesan ${nameOf(person)} dengan ${bot.first_name}`;
+    this.log.ariaLabel = place ? `Pesan di ${placeTitle(place)}` : `Pesan ${nameOf(person)} dengan ${bot.first_name}`;
     fillAvatar(this.root, this.chat);
     part(this.root, "h2").textContent = nameOf(person);
     part(this.root, ".column-title p").textContent = person.label ?? `dengan ${bot.first_name}`;
@@ -177,24 +212,7 @@ export class Column {
     this.#part("block").onclick = () => this.#change(chat.person.blocked ? "unblock" : "block");
     this.#part("unblock").onclick = () => this.#change("unblock");
     this.#part("start").onclick = () => this.#change("start");
-    this.#listenToChoices(this.#part("more"), this.#part("choices"));
-  }
-
-  /** @param {HTMLElement} more @param {HTMLElement} choices */
-  #listenToChoices(more, choices) {
-    const open = /** @param {boolean} isOpen */ (isOpen) => {
-      choices.hidden = !isOpen;
-      more.ariaExpanded = String(isOpen);
-    };
-    more.onclick = () => open(choices.hidden !== false);
-    choices.onclick = () => open(false);
-    choices.onkeydown = more.onkeydown = (event) => {
-      if (event.key === "Escape") open(false);
-    };
-    document.addEventListener("pointerdown", (event) => {
-      const target = /** @type {Node} */ (event.target);
-      if (!choices.hidden && !more.contains(target) && !choices.contains(target)) open(false);
-    });
+    openMenu(this.#part("more"), this.#part("choices"));
   }
 
   #listenToLog() {

@@ -2,6 +2,7 @@
 
 /** @import { Chat, Command } from "./types.d.ts" */
 import { element, part } from "./elements.js";
+import { commandsOf } from "./places.js";
 
 export class CommandList {
   /** @type {Command[]} */
@@ -40,7 +41,7 @@ export class CommandList {
 
   /** @param {string} beginning without the slash; empty for all commands */
   open(beginning) {
-    this.#offer(this.chat.commands.filter(({ command }) => command.startsWith(beginning.toLowerCase())));
+    this.#offer(commandsOf(this.chat).filter(({ command }) => command.startsWith(beginning.toLowerCase())));
   }
 
   /** Moves through the list and around its ends. @param {1 | -1} step */

@@ -1,17 +1,24 @@
 /** What a person is writing: text, files, a reply, a change of an earlier message. */
 
-/** @import { Chat, Command, Message } from "./types.d.ts" */
+/** @import { Chat, Command, Location, Message } from "./types.d.ts" */
 import { Attachments, release } from "./attachments.js";
 import { CommandList } from "./commands.js";
 import { find, part } from "./elements.js";
+import { measure } from "./measure.js";
+import { openMenu } from "./menu.js";
+import { toast } from "./notices.js";
+import { askForPoint } from "./pin.js";
+import { chatOfMessage, isOwn, messagesOf, whereOf } from "./places.js";
 import { actAs, sendFile, sendInOrder, sendText } from "./server.js";
-import { excerptOf, isFromBot, senderOf } from "./words.js";
+import { canBeEdited, excerptOf, senderOf } from "./words.js";
 
 /** @typedef {{ kind: "reply" | "edit", message: Message, draft: string }} Context `draft` was in the input before the edit */
 
 export class Composer {
   /** @type {Context | undefined} */
   #context;
+  /** By place, while the person is elsewhere. @type {Map<string, string>} */
+  #drafts = new Map();
 
   /**
    * @param {Chat} chat
@@ -27,7 +34,13 @@ export class Composer {
       column,
       () => !this.form.hidden,
       () => this.#attachmentsChanged(),
+      (problem) => toast(chat, problem, "error"),
     );
+    const menu = part(column, "[data-part=attach-menu]");
+    openMenu(part(column, "[data-part=attach]"), menu);
+    part(menu, "[data-part=attach-file]").onclick = () => this.attachments.choose();
+    part(menu, "[data-part=attach-voice]").onclick = () => this.attachments.choose("voice");
+    part(menu, "[data-part=attach-pin]").onclick = () => askForPoint((location) => this.#submitLocation(location));
     this.#listen();
   }
 
@@ -41,7 +54,19 @@ export class Composer {
   startEdit(message) {
     this.#endContext();
     this.#startContext({ kind: "edit", message, draft: this.input.value }, "Ubah pesan");
-    this.#write(message.text ?? "");
+    this.#write(message.text ?? message.caption ?? "");
+  }
+
+  /** What was being written there stays there, so that nothing goes where it is not meant to. @param {string} place */
+  leave(place) {
+    this.#endContext();
+    this.commands.close();
+    this.#drafts.set(place, this.input.value);
+  }
+
+  /** @param {string} place */
+  enter(place) {
+    this.#write(this.#drafts.get(place) ?? "");
   }
 
   /** The message is gone, so nothing can be written about it. @param {number} messageId */
@@ -105,7 +130,7 @@ export class Composer {
   }
 
   #editNewest() {
-    const own = [...this.chat.messages.values()].findLast((message) => !isFromBot(message) && message.text);
+    const own = messagesOf(this.chat).findLast((message) => isOwn(this.chat, message) && canBeEdited(message));
     if (own) this.startEdit(own);
     return own !== undefined;
   }
@@ -129,10 +154,10 @@ export class Composer {
 
   /** @param {Message} message @param {string} text */
   #submitEdit(message, text) {
-    if (!text) return;
+    if (!text && message.text !== undefined) return;
     this.#endContext();
-    if (text === message.text) return;
-    const edit = { message_id: message.message_id, text };
+    if (text === (message.text ?? message.caption ?? "")) return;
+    const edit = { message_id: message.message_id, text, ...chatOfMessage(this.chat, message) };
     const giveBack = () => {
       this.startEdit(message);
       this.#write(text);
@@ -144,11 +169,13 @@ export class Composer {
   #submitFiles(text, replyTo) {
     this.#clear();
     this.chat.column?.scrollToNewest();
+    const where = { ...whereOf(this.chat), reply_to_message_id: replyTo };
     for (const [index, attachment] of this.attachments.takeAll().entries()) {
       const kind = this.attachments.kindOf(attachment);
       const caption = index === 0 ? text : "";
       const send = async () => {
-        await sendFile(this.chat, attachment.file, kind, caption, replyTo);
+        const size = await measure(attachment.file, kind);
+        await sendFile(this.chat, attachment.file, { kind, caption, ...size, ...where });
         release(attachment);
       };
       sendInOrder(this.chat, send, () => {
@@ -156,6 +183,18 @@ export class Composer {
         this.#giveBack(caption);
       });
     }
+  }
+
+  /** @param {Location} location */
+  #submitLocation(location) {
+    const pin = { location, ...whereOf(this.chat), reply_to_message_id: this.#repliedTo?.message_id };
+    this.#endContext();
+    this.chat.column?.scrollToNewest();
+    sendInOrder(this.chat, () => actAs(this.chat, "messages", pin));
+  }
+
+  get #repliedTo() {
+    return this.#context?.kind === "reply" ? this.#context.message : undefined;
   }
 
   /** @param {Command} command */
@@ -183,7 +222,8 @@ export class Composer {
   }
 
   #inputChanged() {
-    const empty = this.input.value.trim() === "" && this.attachments.isEmpty;
+    const isCaption = this.#context?.kind === "edit" && this.#context.message.text === undefined;
+    const empty = this.input.value.trim() === "" && this.attachments.isEmpty && !isCaption;
     find(this.form, ".send", HTMLButtonElement).disabled = empty;
     if (CSS.supports("field-sizing", "content")) return;
     this.input.style.height = "auto";

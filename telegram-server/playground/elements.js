@@ -40,12 +40,12 @@ export function fromTemplate(id) {
   return part(/** @type {DocumentFragment} */ (copy), "*");
 }
 
-/** @param {string} name */
-export function icon(name) {
+/** @param {string} name @param {string} [more] a class besides its own */
+export function icon(name, more = "") {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   use.setAttribute("href", `#icon-${name}`);
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", `icon ${more}`.trim());
   svg.ariaHidden = "true";
   svg.append(use);
   return svg;

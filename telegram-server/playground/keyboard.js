@@ -3,6 +3,7 @@
 /** @import { Chat, InlineButton, Message, ServerEvent } from "./types.d.ts" */
 import { element, icon } from "./elements.js";
 import { copy, showAlert, toast } from "./notices.js";
+import { chatOfMessage } from "./places.js";
 import { actAs } from "./server.js";
 import { link, startPayload } from "./text.js";
 
@@ -49,7 +50,11 @@ async function press(chat, message, button, key) {
   };
   setTimeout(release, ANSWER_WAIT_MS);
   try {
-    const pressed = await actAs(chat, "presses", { message_id: message.message_id, data: button.callback_data });
+    const pressed = await actAs(chat, "presses", {
+      message_id: message.message_id,
+      data: button.callback_data,
+      ...chatOfMessage(chat, message),
+    });
     const id = String(pressed.callback_query_id);
     if (answered.delete(id)) release();
     else presses.set(id, release);

@@ -3,15 +3,17 @@
 /** @import { Chat, Message, StoredFile } from "./types.d.ts" */
 import { element, find, icon } from "./elements.js";
 import { renderKeyboard } from "./keyboard.js";
+import { renderLocation, renderPlayed } from "./media.js";
+import { isOwn } from "./places.js";
 import { fileUrl } from "./server.js";
 import { renderText } from "./text.js";
-import { clockWords, dateOf, excerptOf, fileOf, isFromBot, otherKind, senderOf, sizeName } from "./words.js";
+import { canBeEdited, clockWords, dateOf, excerptOf, otherKind, senderOf, sizeName } from "./words.js";
 
 /** @param {Chat} chat @param {Message} message */
 export function renderMessage(chat, message) {
   const article = element("article", { class: "message" });
   article.dataset.messageId = String(message.message_id);
-  article.dataset[isFromBot(message) ? "in" : "out"] = "";
+  article.dataset[isOwn(chat, message) ? "out" : "in"] = "";
   article.ariaLabel = `${senderOf(chat, message)}, ${clockWords.format(dateOf(message.date))}`;
   article.tabIndex = -1;
   article.append(renderBubble(chat, message), renderActions(chat, message));
@@ -23,17 +25,30 @@ export function renderMessage(chat, message) {
 /** @param {Chat} chat @param {Message} message */
 function renderBubble(chat, message) {
   const bubble = element("div", { class: "bubble" });
-  const file = fileOf(message);
-  if (message.reply_to_message) bubble.append(renderQuote(chat, message.reply_to_message));
-  if (message.photo) bubble.append(renderPhoto(message, message.photo));
-  else if (file) bubble.append(renderFile(file, message));
-  const text = message.text ?? message.caption ?? (message.photo || file ? "" : otherKind(message));
+  if (chat.place && !isOwn(chat, message)) {
+    bubble.append(element("strong", { class: "sender", text: senderOf(chat, message) }));
+  }
+  const quoted = message.reply_to_message;
+  // In a topic Telegram tells also what replies to nothing as a reply to the topic's first message.
+  if (quoted && quoted.message_id !== message.message_thread_id) bubble.append(renderQuote(chat, quoted));
+  const content = renderContent(chat, message);
+  if (content) bubble.append(content);
+  const text = message.text ?? message.caption ?? (content ? "" : otherKind(message));
   if (text) {
     const entities = message.text === undefined ? message.caption_entities : message.entities;
     bubble.append(element("div", { class: "text" }, renderText(chat, text, entities)));
   }
   bubble.append(renderTime(message));
   return bubble;
+}
+
+/** @param {Chat} chat @param {Message} message @returns {HTMLElement | undefined} */
+function renderContent(chat, message) {
+  if (message.photo) return renderPhoto(message, message.photo);
+  if (message.location) return renderLocation(chat, message.location, message.venue);
+  const played = renderPlayed(message);
+  if (played) return played;
+  return message.document ? renderFile(message.document) : undefined;
 }
 
 /** @param {Message} message */
@@ -83,13 +98,12 @@ function openPhoto(file, description) {
   dialog.showModal();
 }
 
-/** @param {StoredFile} file @param {Message} message */
-function renderFile(file, message) {
-  const name = file.file_name ?? (message.voice ? "Pesan suara" : message.video ? "Video" : "Berkas");
+/** @param {StoredFile} file */
+function renderFile(file) {
   const anchor = element("a", { class: "file" }, element("span", { class: "file-icon" }, icon("file")));
   anchor.href = fileUrl(file);
   anchor.download = file.file_name ?? "";
-  anchor.append(element("span", { class: "file-name", text: name }));
+  anchor.append(element("span", { class: "file-name", text: file.file_name ?? "Berkas" }));
   const size = file.file_size === undefined ? "" : `${sizeName(file.file_size)} · `;
   anchor.append(element("span", { class: "file-size", text: `${size}Unduh` }));
   return anchor;
@@ -100,7 +114,7 @@ function renderActions(chat, message) {
   const actions = element("div", { class: "actions" });
   const reply = () => chat.column?.composer.startReply(message);
   actions.append(element("button", { class: "round", label: "Balas", onclick: reply }, icon("reply")));
-  if (isFromBot(message) || message.text === undefined) return actions;
+  if (!isOwn(chat, message) || !canBeEdited(message)) return actions;
   const edit = () => chat.column?.composer.startEdit(message);
   actions.append(element("button", { class: "round", label: "Ubah", onclick: edit }, icon("edit")));
   return actions;

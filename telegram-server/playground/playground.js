@@ -5,10 +5,13 @@
  * of events; after a gap in that stream it fetches everything anew.
  */
 
-/** @import { Bot, Chat, Command, Desk, Message, Person, ServerEvent } from "./types.d.ts" */
+/** @import { Bot, Chat, Command, Desk, Location, Message, NamedGroup, Person, Place, ServerEvent } from "./types.d.ts" */
 import { Column, fillAvatar } from "./column.js";
 import { element, fromTemplate, part } from "./elements.js";
+import { groups, keepGroups, receiveInGroup } from "./groups.js";
 import { answerPress } from "./keyboard.js";
+import { offerPoint } from "./pin.js";
+import { isOwn, messagesIn, placeKey } from "./places.js";
 import { call } from "./server.js";
 import { excerptOf, isFromBot, nameOf, shortTime } from "./words.js";
 
@@ -26,7 +29,7 @@ let uses = 0;
 let retry;
 
 /** @type {Desk} */
-const desk = { activate, close: closeColumn, showPeople, refresh };
+const desk = { activate, close: closeColumn, showPeople, refresh, draw, unreadIn };
 
 // Remembering.
 
@@ -47,25 +50,72 @@ function remember() {
 // Fetching.
 
 async function refreshAll() {
-  /** @type {{ bot: Bot, people: Person[] }} */
-  const { bot, people } = await call("/people");
-  for (const person of people) if (!chats.has(person.id)) addChat(bot, person);
+  /** @type {{ bot: Bot, people: Person[], groups: NamedGroup[], map_point?: Location }} */
+  const { bot, people, groups: named, map_point } = await call("/people");
+  if (map_point) offerPoint(map_point);
+  for (const person of people) {
+    if (!chats.has(person.id)) addChat(bot, person);
+    else nameAnew(knownChat(person.id), bot, person);
+  }
+  await keepGroups(named);
+  giveGroups();
   await Promise.all(people.map((person) => refresh(knownChat(person.id))));
+}
+
+/** After a restart of the server people may be called otherwise. @param {Chat} chat @param {Bot} bot @param {Person} person */
+function nameAnew(chat, bot, person) {
+  Object.assign(chat.bot, bot);
+  Object.assign(chat.person, { last_name: undefined, username: undefined, label: undefined }, person);
+  nameEntry(chat);
+}
+
+/** Says to each person in which groups they are; who stood where there is nothing any more goes back to the bot. */
+function giveGroups() {
+  for (const chat of chats.values()) {
+    chat.groups = [...groups.values()].filter(({ members }) => members.includes(chat.person.id));
+    const { place } = chat;
+    const isThere = !place || (chat.groups.includes(place.group) && hasTopic(place));
+    if (!isThere) chat.column?.goHome();
+    draw(chat);
+  }
+}
+
+/** @param {Place} place */
+const hasTopic = ({ group, topicId }) => topicId === undefined || group.topics.some(({ id }) => id === topicId);
+
+async function refreshGroups() {
+  const { groups: named } = await call("/people");
+  await keepGroups(named);
+  giveGroups();
 }
 
 /** @param {Bot} bot @param {Person} person */
 function addChat(bot, person) {
   const entry = fromTemplate("person-template");
   /** @type {Chat} */
-  const chat = { bot, person, messages: new Map(), commands: [], entry, sending: Promise.resolve(), usedAt: 0 };
+  const chat = {
+    bot,
+    person,
+    messages: new Map(),
+    commands: [],
+    groups: [],
+    entry,
+    sending: Promise.resolve(),
+    usedAt: 0,
+  };
   chats.set(person.id, chat);
-  fillAvatar(entry, chat);
-  part(entry, ".person-name").textContent = nameOf(person);
-  part(entry, ".person-label").textContent = person.label ?? "";
+  nameEntry(chat);
   const button = part(entry, "button");
   button.dataset.personId = String(person.id);
   button.onclick = () => openColumn(chat, "focus");
   part(document, "#people").append(entry);
+}
+
+/** @param {Chat} chat */
+function nameEntry(chat) {
+  fillAvatar(chat.entry, chat);
+  part(chat.entry, ".person-name").textContent = nameOf(chat.person);
+  part(chat.entry, ".person-label").textContent = chat.person.label ?? "";
 }
 
 /** @param {number} id */
@@ -138,12 +188,24 @@ function showBanner(problem) {
 
 /** @param {ServerEvent} event */
 function receive(event) {
-  const chat = chats.get(event.person_id);
+  if (event.group_id !== undefined) return hearInGroup(event, event.group_id);
+  const chat = chats.get(event.person_id ?? 0);
   if (!chat) return fetchAfterGap();
   if (event.type === "callback-answer") return answerPress(chat, event);
   if (chat.held) return chat.held.push(event);
   apply(chat, event);
   draw(chat);
+}
+
+/** @param {ServerEvent} event @param {number} groupId */
+function hearInGroup(event, groupId) {
+  const isNew = receiveInGroup(event, groupId);
+  if (isNew === "unknown") return refreshGroups().catch(() => {});
+  for (const chat of chats.values()) {
+    if (!chat.groups.some(({ id }) => id === groupId)) continue;
+    if (isNew && event.message) chat.column?.announce(event.message);
+    draw(chat);
+  }
 }
 
 /** @param {Chat} chat @param {ServerEvent} event */
@@ -161,6 +223,7 @@ function apply(chat, { type, message, message_id, commands }) {
 
 /** @param {Chat} chat */
 function draw(chat) {
+  markPlaceRead(chat);
   chat.column?.draw();
   drawEntry(chat);
 }
@@ -169,7 +232,8 @@ function draw(chat) {
 function drawEntry(chat) {
   const ids = [...chat.messages.keys()];
   const newest = chat.messages.get(Math.max(...ids));
-  if (newest && chat.column?.isShown && !document.hidden) markRead(chat, newest);
+  const isSeen = !chat.place && chat.column?.isShown && !document.hidden;
+  if (newest && isSeen) markRead(String(chat.person.id), newest);
   const unread = countUnread(chat, newest);
   const badge = part(chat.entry, ".badge");
   badge.hidden = unread === 0;
@@ -187,11 +251,26 @@ function excerptLine(chat, newest) {
   return (isFromBot(newest) ? "" : "Anda: ") + excerptOf(newest);
 }
 
-/** @param {Chat} chat @param {Message} newest */
-function markRead(chat, newest) {
-  if (remembered.read[chat.person.id] === newest.message_id) return;
-  remembered.read[chat.person.id] = newest.message_id;
+/** @param {string} key @param {Message} newest */
+function markRead(key, newest) {
+  if (remembered.read[key] === newest.message_id) return;
+  remembered.read[key] = newest.message_id;
   remember();
+}
+
+/** @param {Chat} chat */
+function markPlaceRead(chat) {
+  if (!chat.place || !chat.column?.isShown || document.hidden) return;
+  const newest = messagesIn(chat.place).at(-1);
+  if (newest) markRead(`${chat.person.id}:${placeKey(chat.place)}`, newest);
+}
+
+/** @param {Chat} chat @param {Place} place */
+function unreadIn(chat, place) {
+  const messages = messagesIn(place);
+  const read = remembered.read[`${chat.person.id}:${placeKey(place)}`] ?? 0;
+  const from = read <= (messages.at(-1)?.message_id ?? 0) ? read : 0;
+  return messages.filter((message) => message.message_id > from && !isOwn(chat, message)).length;
 }
 
 /** Message ids start anew in a new database: a remembered id beyond the newest means nothing. @param {Chat} chat @param {Message | undefined} newest */

@@ -8,6 +8,7 @@ import { isFromBot } from "./words.js";
 
 /** The keyboard last shown and not removed since. @param {Chat} chat */
 function currentRows(chat) {
+  if (chat.place) return [];
   const markups = [...chat.messages.values()].filter(isFromBot).map((message) => message.reply_markup ?? {});
   const decisive = markups.findLast((markup) => markup.keyboard || markup.remove_keyboard);
   return decisive?.keyboard ?? [];

@@ -2,6 +2,7 @@
 
 /** @import { Chat, StoredFile } from "./types.d.ts" */
 import { toast } from "./notices.js";
+import { whereOf } from "./places.js";
 
 /**
  * @param {string} path below `/playground/api`
@@ -50,15 +51,15 @@ export function sendInOrder(chat, send, giveBack) {
 /** @param {Chat} chat @param {string} text @param {number} [replyTo] @param {() => void} [giveBack] */
 export function sendText(chat, text, replyTo, giveBack) {
   chat.column?.scrollToNewest();
-  return sendInOrder(chat, () => actAs(chat, "messages", { text, reply_to_message_id: replyTo }), giveBack);
+  // Where the person is now; they may be elsewhere when what was sent earlier has gone out.
+  const message = { text, reply_to_message_id: replyTo, ...whereOf(chat) };
+  return sendInOrder(chat, () => actAs(chat, "messages", message), giveBack);
 }
 
-/** @param {Chat} chat @param {File} file @param {string} kind @param {string} caption @param {number | undefined} replyTo */
-export function sendFile(chat, file, kind, caption, replyTo) {
+/** @param {Chat} chat @param {File} file @param {Record<string, string | number | undefined>} fields what is said of it; nothing is left out */
+export function sendFile(chat, file, fields) {
   const form = new FormData();
-  form.set("kind", kind);
-  if (caption) form.set("caption", caption);
-  if (replyTo) form.set("reply_to_message_id", String(replyTo));
+  for (const [name, value] of Object.entries(fields)) if (value) form.set(name, String(value));
   form.set("file", file, file.name);
   return actAs(chat, "messages", form);
 }

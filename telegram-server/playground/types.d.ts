@@ -51,13 +51,23 @@ export type StoredFile = {
   height?: number;
 };
 
+/** What plays. */
+export type PlayedFile = StoredFile & { duration?: number };
+
+export type Location = { latitude: number; longitude: number };
+
 /** The fields of a Bot API message that the page draws. */
 export type Message = {
   message_id: number;
   /** Unix seconds. */
   date: number;
   edit_date?: number;
-  from?: { is_bot: boolean; first_name: string };
+  chat?: { id: number };
+  from?: { id: number; is_bot: boolean; first_name: string; last_name?: string };
+  /** Whoever speaks for the group, an anonymous administrator. */
+  sender_chat?: { title?: string };
+  /** The topic; General has none. */
+  message_thread_id?: number;
   text?: string;
   entities?: Entity[];
   caption?: string;
@@ -65,15 +75,23 @@ export type Message = {
   /** The same picture in several sizes, smallest first. */
   photo?: StoredFile[];
   document?: StoredFile;
-  video?: StoredFile;
-  audio?: StoredFile;
-  voice?: StoredFile;
-  animation?: StoredFile;
+  video?: PlayedFile;
+  video_note?: PlayedFile;
+  audio?: PlayedFile;
+  voice?: PlayedFile;
+  animation?: PlayedFile;
   sticker?: { emoji?: string };
-  location?: { latitude: number; longitude: number };
+  location?: Location;
+  venue?: { title: string; address: string };
   contact?: { first_name: string; phone_number: string };
   dice?: { emoji: string; value: number };
   pinned_message?: Message;
+  forum_topic_created?: { name: string };
+  forum_topic_edited?: { name?: string };
+  forum_topic_closed?: object;
+  forum_topic_reopened?: object;
+  migrate_to_chat_id?: number;
+  migrate_from_chat_id?: number;
   reply_to_message?: Message;
   reply_markup?: {
     inline_keyboard?: InlineButton[][];
@@ -84,8 +102,19 @@ export type Message = {
 };
 
 export type ServerEvent = {
-  type: "message" | "edit" | "delete" | "callback-answer" | "commands";
-  person_id: number;
+  type:
+    | "message"
+    | "edit"
+    | "delete"
+    | "callback-answer"
+    | "commands"
+    | "group"
+    | "group-message"
+    | "group-edit"
+    | "group-delete";
+  /** Missing where all members of a group hear of it. */
+  person_id?: number;
+  group_id?: number;
   message?: Message;
   message_id?: number;
   text?: string;
@@ -94,12 +123,37 @@ export type ServerEvent = {
   commands?: Command[];
 };
 
-/** One person's chat with the bot, as this page knows it. */
+export type Topic = { id: number; name: string; is_closed: boolean };
+
+/** A group as the server names it. */
+export type NamedGroup = {
+  id: number;
+  title: string;
+  is_forum?: boolean;
+  /** Ids of people. */
+  members: number[];
+  topics: Topic[];
+  /** By the member's id. */
+  commands: Record<string, Command[]>;
+};
+
+/** A group as this page knows it: all its members see the same. */
+export type Group = NamedGroup & { messages: Map<number, Message> };
+
+/** Where in a group; without a topic in General, or in a group that has none. */
+export type Place = { group: Group; topicId?: number | undefined };
+
+/** One person's chats, as this page knows them. */
 export type Chat = {
   bot: Bot;
   person: Person;
+  /** What stands in the private chat with the bot. */
   messages: Map<number, Message>;
   commands: Command[];
+  /** Those in which the person is. */
+  groups: Group[];
+  /** What the column shows; nothing is the private chat. */
+  place?: Place | undefined;
   /** Made at the first opening; kept when closed, and with it what was being written. */
   column?: Column;
   /** The person's line in the list. */
@@ -119,4 +173,7 @@ export type Desk = {
   showPeople(): void;
   /** Fetches the chat anew. */
   refresh(chat: Chat): Promise<void>;
+  draw(chat: Chat): void;
+  /** How many messages of others the person has not seen there. */
+  unreadIn(chat: Chat, place: Place): number;
 };

@@ -1,6 +1,6 @@
 /** How people, times, sizes and messages are named on the page. */
 
-/** @import { Chat, Message, Person, StoredFile } from "./types.d.ts" */
+/** @import { Chat, Location, Message, Person, StoredFile } from "./types.d.ts" */
 
 export const clockWords = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit" });
 const dayWords = new Intl.DateTimeFormat("id-ID", {
@@ -40,7 +40,7 @@ export function sizeName(bytes) {
   return `${sizeWords.format(bytes / 1024 ** 2)} MB`;
 }
 
-/** @param {Person} person */
+/** @param {{ first_name: string, last_name?: string }} person */
 export const nameOf = (person) => [person.first_name, person.last_name].filter(Boolean).join(" ");
 
 /** @param {Person} person */
@@ -55,26 +55,45 @@ export function initialsOf(person) {
 export const isFromBot = (message) => message.from?.is_bot ?? true;
 
 /** @param {Chat} chat @param {Message} message */
-export const senderOf = (chat, message) => (isFromBot(message) ? chat.bot.first_name : chat.person.first_name);
+export function senderOf(chat, { from, sender_chat }) {
+  if (sender_chat?.title) return sender_chat.title;
+  return from ? nameOf(from) : chat.bot.first_name;
+}
 
 /** @param {Message} message @returns {StoredFile | undefined} */
 export const fileOf = (message) =>
-  message.document ?? message.video ?? message.animation ?? message.audio ?? message.voice;
+  message.video ?? message.video_note ?? message.animation ?? message.audio ?? message.voice ?? message.document;
+
+/** What a file is called that has no name. @param {Message} message */
+export function fileKind(message) {
+  if (message.voice) return "Pesan suara";
+  if (message.video_note) return "Pesan video";
+  if (message.video || message.animation) return "Video";
+  return message.audio ? "Rekaman suara" : "Berkas";
+}
+
+/** Texts and captions; a round video and a pin have neither. @param {Message} message */
+export function canBeEdited(message) {
+  return message.text !== undefined || Boolean(message.photo ?? (message.video_note ? undefined : fileOf(message)));
+}
 
 /** What stands for a message that is neither text, photo nor file. @param {Message} message */
 export function otherKind(message) {
   if (message.sticker) return `Stiker ${message.sticker.emoji ?? ""}`;
-  if (message.location) return `Lokasi: ${message.location.latitude}, ${message.location.longitude}`;
+  if (message.venue) return `Tempat: ${message.venue.title}`;
+  if (message.location) return `Titik di peta: ${coordinates(message.location)}`;
   if (message.contact) return `Kontak: ${message.contact.first_name}, ${message.contact.phone_number}`;
   if (message.dice) return `${message.dice.emoji} ${message.dice.value}`;
-  if (message.pinned_message) return `Pesan disematkan: ${excerptOf(message.pinned_message)}`;
   return "Jenis pesan ini belum dapat ditampilkan di ruang coba.";
 }
+
+/** @param {Location} location */
+export const coordinates = ({ latitude, longitude }) => `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
 
 /** One line for lists and quotes. @param {Message} message @returns {string} */
 export function excerptOf(message) {
   if (message.text !== undefined) return message.text.slice(0, 160);
   const file = fileOf(message);
-  const kind = message.photo ? "Foto" : file ? (file.file_name ?? "Berkas") : otherKind(message);
+  const kind = message.photo ? "Foto" : file ? (file.file_name ?? fileKind(message)) : otherKind(message);
   return message.caption ? `${kind}: ${message.caption.slice(0, 120)}` : kind;
 }

@@ -85,7 +85,7 @@ describe("sending", () => {
   });
 
   it("uploads a document with caption, of a name that would break out of its header", async () => {
-    await telegram.client.sendDocument(SITI, {
+    await telegram.client.sendFile("document", SITI, {
       bytes: Buffer.from("isi"),
       name: 'surat "dinas"\r\nContent-Type: text\r\n\r\n.txt',
       caption: "<i>Surat</i>",
@@ -100,7 +100,7 @@ describe("sending", () => {
   it("uploads a photo as a reply", async () => {
     const [start] = telegram.server.people.messages(SITI);
 
-    await telegram.client.sendPhoto(SITI, { bytes: PNG, name: "foto.png", replyTo: start?.message_id });
+    await telegram.client.sendFile("photo", SITI, { bytes: PNG, name: "foto.png", replyTo: start?.message_id });
 
     expect(fromBot(telegram, SITI).at(-1)).toMatchObject({
       photo: [{ width: 1, height: 1 }],

@@ -73,6 +73,7 @@ describe.each(profileNames())("profile %s", (name) => {
       leadership: ["leadership"],
       administrator: ["administrator"],
       "administrator-2": ["administrator"],
+      "non-technical": ["non-technical"],
     });
     expect(profile.playgroundPeople.filter(({ stranger }) => stranger)).toHaveLength(1);
   });

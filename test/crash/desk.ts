@@ -9,6 +9,7 @@ import { saveOffices } from "../../core/db/offices.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import { openTelegramServer } from "../../telegram-server/server.ts";
 import { freshDatabase } from "../support/database.ts";
+import { keepReportsQuiet } from "../support/no-reports.ts";
 import { testRules as rules } from "../support/rules.ts";
 import { query } from "../support/server.ts";
 import type { Interruption } from "./bot-process.ts";
@@ -51,6 +52,7 @@ export async function openCrashDesk(...present: CastName[]) {
   const database = await freshDatabase();
   const { config, owner: db } = database;
   const filesFolder = await mkdtemp(join(tmpdir(), "simpul-files-"));
+  await keepReportsQuiet(db);
   await saveOffices(db, [
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
     { code: "Dinkes", name: "Dinas Kesehatan" },

@@ -19,9 +19,11 @@ import {
   openTelegramServer,
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
+import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
+import { keepReportsQuiet } from "./no-reports.ts";
 import { testRules as rules } from "./rules.ts";
 
 /** Who uses the desk in chat tests; their Telegram ids follow the order. `stranger` is in no register. */
@@ -38,6 +40,7 @@ const cast = {
   administrator2: { name: "Irwan Pasaribu", office: "Diskominfo", roles: ["administrator"] },
   officer: { name: "Marlina Purba", office: "Dinkes", roles: ["user", "system-officer"] },
   otherOffice: { name: "Hotma Sinaga", office: "Disdik", roles: ["user"] },
+  nonTechnical: { name: "Ratna Siagian", office: "Diskominfo", roles: ["non-technical"] },
   stranger: undefined,
 } as const satisfies Record<string, { name: string; office: string; roles: readonly Role[] } | undefined>;
 
@@ -62,6 +65,7 @@ export async function openDesk(options: DeskOptions = {}) {
   const tasks = await openTasks(pool, (fault) => log.error(fault));
   const events = await openEvents({ config: database.config, db, onFault: (fault) => log.error(fault) });
   const setting = (now: Date): Setting => ({ now, rules, tasks });
+  await keepReportsQuiet(db);
   await saveOffices(db, [
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
     { code: "Dinkes", name: "Dinas Kesehatan" },
@@ -100,6 +104,8 @@ export async function openDesk(options: DeskOptions = {}) {
         zoneLabel: "WIB",
         roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
         applications: ["SIMPEG", "SIPD"],
+        catalogue: rules.catalogue,
+        maintainers: rules.maintainers,
       },
       setting,
       filesFolder,
@@ -250,8 +256,9 @@ export async function openDesk(options: DeskOptions = {}) {
     allWords: (who: CastName) => fromBot(who).map(wordsOf).join("\n---\n"),
     /** The newest card of that ticket in the chat. */
     card(who: CastName, ticketId: number): Message {
-      const heading = `T-${String(ticketId).padStart(4, "0")} · Gangguan `;
-      const found = fromBot(who).findLast((message) => wordsOf(message).includes(heading));
+      const number = `T-${String(ticketId).padStart(4, "0")}`;
+      const isCard = (words: string) => words.includes(`${number} · `) && words.includes(`\nNomor: ${number}`);
+      const found = fromBot(who).findLast((message) => isCard(wordsOf(message)));
       if (found === undefined) throw new Error(`${who} has no card of ticket ${ticketId}`);
       return found;
     },
@@ -289,6 +296,7 @@ export async function openDesk(options: DeskOptions = {}) {
 
     /** The clock strikes at that moment, and all that comes of it is said. */
     async wakeAt(now: Date): Promise<void> {
+      await keepSubstitutions({ db, setting, log }, now);
       await wakeTickets({ db, setting, log }, now);
       // What is due on that day is due now for the sender, whose clock is the real one.
       await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();

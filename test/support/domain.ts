@@ -1,5 +1,6 @@
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
+import type { Approval } from "../../core/domain/ticket/approval-rules.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 
 /** Sunday 22 November 2026, 09.00 WIB. */
@@ -15,6 +16,7 @@ export function aPerson(id: number, roles: readonly Role[], changes: Partial<Per
 export const filedTicket: Ticket = {
   id: 42,
   procedure: "application-trouble",
+  item: null,
   state: "filed",
   holder: "help-desk",
   assigneeId: null,
@@ -34,3 +36,18 @@ export const filedTicket: Ticket = {
   wakesAt: null,
   dueAt: null,
 };
+
+/** A request for approval that leadership decides on, asked this morning by person 50 and filed by the requester. */
+export function anApproval(changes: Partial<Approval> = {}): Approval {
+  const asked = {
+    id: 1,
+    round: 1,
+    state: "awaiting-approval",
+    entryId: 1,
+    askedAt: sundayMorning,
+    askedBy: 50,
+    filedBy: 1,
+  };
+  const undecided = { decisions: [], remindedAt: null, acting: [], termEndsAt: null };
+  return { ...asked, ...undecided, chain: ["leadership"], ...changes };
+}

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { pino } from "pino";
-import { doStep } from "../../core/actions/do-step.ts";
+import { doStep, storeStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
+import { receiveFile } from "../../core/actions/keep-files.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { linkAccount } from "../../core/db/accounts.ts";
 import { insertDraft } from "../../core/db/drafts.ts";
@@ -10,12 +11,19 @@ import { addRole, getPerson, insertPerson } from "../../core/db/people.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
+import { accept } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { decideStepByClock } from "../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
-import { testRules as rules } from "./rules.ts";
+import { testRules } from "./rules.ts";
+
+/** Its register says of nothing who maintains it, so that every step is possible. */
+const rules: OfficeRules = { ...testRules, maintainers: { applications: [], devices: [] } };
 
 /** Sunday 22 November 2026, 09.00 WIB. */
 export const morning = new Date("2026-11-22T02:00:00Z");
@@ -41,8 +49,11 @@ const staff = {
   dataCenter: { name: "Dedi Harahap", office: "Diskominfo", roles: ["data-center"] },
   infrastructure: { name: "Efendi Rambe", office: "Diskominfo", roles: ["infrastructure"] },
   leadership: { name: "Farida Daulay", office: "Diskominfo", roles: ["leadership"] },
+  committee: { name: "Iskandar Hasibuan", office: "Diskominfo", roles: ["committee"] },
+  executive: { name: "Juliana Pohan", office: "Diskominfo", roles: ["executive"] },
   administrator: { name: "Gunawan Tanjung", office: "Diskominfo", roles: ["administrator"] },
   administrator2: { name: "Halimah Dalimunthe", office: "Diskominfo", roles: ["administrator"] },
+  nonTechnical: { name: "Irma Sihombing", office: "Diskominfo", roles: ["non-technical"] },
 } as const satisfies Record<string, { name: string; office: string; roles: readonly Role[] }>;
 
 type StaffName = keyof typeof staff;
@@ -54,6 +65,8 @@ const doers: Partial<Record<Role, StaffName>> = {
   "it-support": "itSupport",
   "data-center": "dataCenter",
   infrastructure: "infrastructure",
+  "non-technical": "nonTechnical",
+  leadership: "leadership",
 };
 
 /** A message that waits in the outbox, and for whom. */
@@ -66,11 +79,31 @@ export type HireOptions = {
   isLinked?: boolean;
 };
 
-/** What is complained of where a test does not care, by procedure. */
+/** What is complained of, or asked for, where a test does not care, by procedure. */
 const complaints = {
   "application-trouble": { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" },
   "internet-trouble": { connection: "wi-fi", place: "Aula", description: "Putus-putus.", "occurred-at": "08.30" },
+  weakness: { description: "Pintu ruang server tidak terkunci." },
+  "short-request": { devices: "3", description: "Rapat di aula.", "official-duty": "accepted" },
+  "approved-request": { systems: "Server SIMPEG", description: "Pemeliharaan aplikasi." },
+  "network-point": {
+    ...{ "point-kind": "wired", place: "Aula", points: "3", description: "Komputer baru." },
+    "official-duty": "accepted",
+  },
+  hosting: {
+    ...{ service: "hosting", application: "SIMPEG", description: "PHP dan MariaDB." },
+    ...{ "letter-number": "555/210/2026", "letter-date": "20-11-2026", "official-duty": "accepted" },
+  },
+  exception: {
+    rule: "Batas lampiran e-mail",
+    description: "Mengirim gambar perencanaan.",
+    until: "31-12-2026",
+    "official-duty": "accepted",
+  },
 } as const satisfies Record<string, Answers>;
+
+/** The entry of the catalogue that is asked for. */
+const items: Partial<Record<ComplaintName, string>> = { "short-request": "wi-fi", "approved-request": "vpn" };
 
 export type ComplaintName = keyof typeof complaints;
 
@@ -123,10 +156,28 @@ export async function openOffice() {
     return found;
   }
 
+  const draftOf = (person: Person) =>
+    act((tx) =>
+      insertDraft(tx, {
+        ...{ chatId: chatOf(person), personId: person.id, form: "files", subject: {}, question: "files", answers: {} },
+        ...{ now: morning, expiresAt: minutesAfter(morning, 60) },
+      }),
+    );
+
+  async function draftWithLetter(person: Person): Promise<number> {
+    const draftId = await draftOf(person);
+    const file = { kind: "document", name: "surat.pdf", mimeType: "application/pdf", telegramFileId: "BQAC" } as const;
+    await act((tx) => receiveFile(tx, person, setting(), { draftId, field: "letter", file }));
+    return draftId;
+  }
+
   /** Files a complaint; its number. */
   async function file(options: FilingOptions = {}): Promise<number> {
     const { by = people.requester, procedure = "application-trouble", answers = {}, now = morning } = options;
-    const input = { procedure, answers: { ...complaints[procedure], ...answers }, draftId: 0 };
+    const draftId = procedure === "hosting" ? await draftWithLetter(by) : 0;
+    const item = items[procedure];
+    const wanted = item === undefined ? { procedure } : { item };
+    const input = { ...wanted, answers: { ...complaints[procedure], ...answers }, draftId };
     const filed = await act((tx) => fileTicket(tx, by, setting(now), input));
     if (!filed.ok) throw new Error(`filing a ticket for a test: ${filed.refusal.code}`);
     return filed.value;
@@ -136,6 +187,20 @@ export async function openOffice() {
   async function step(ticketId: number, name: string, by: Person, answers: Answers = {}, now = morning) {
     const { version } = await ticket(ticketId);
     return act((tx) => doStep(tx, by, setting(now), { ticketId, step: name, version, answers }));
+  }
+
+  /** Does a step as who does those of that role here; `@role` in an answer is the id of who that is. */
+  async function stepAs(ticketId: number, name: string, role: Role | "clock", answers: Answers = {}, now = morning) {
+    const named = Object.entries(answers).map(([field, answer]) => {
+      return [field, answer.startsWith("@") ? String(doer(answer.slice(1) as Role).id) : answer];
+    });
+    if (role !== "clock") return step(ticketId, name, doer(role), Object.fromEntries(named), now);
+    const before = await ticket(ticketId);
+    const context = { now, zone: rules.zone };
+    const decided = decideStepByClock(findProcedure(before.procedure), name, before, {}, context);
+    if (!decided.ok) return decided;
+    const after = await act((tx) => storeStep(tx, setting(now), before, decided.value, { person: null }));
+    return accept({ step: decided.value.step, ticket: after });
   }
 
   /** Each in a transaction of its own, all of them open before the first one goes on. */
@@ -189,8 +254,11 @@ export async function openOffice() {
   }
 
   /** The clock strikes: the task that each minute brings. */
-  const wake = (now: Date, changed: Partial<OfficeRules> = {}) =>
-    wakeTickets({ db, setting: (at) => setting(at, changed), log: pino({ level: "silent" }) }, now);
+  const wake = async (now: Date, changed: Partial<OfficeRules> = {}) => {
+    const options = { db, setting: (at: Date) => setting(at, changed), log: pino({ level: "silent" }) };
+    await keepSubstitutions(options, now);
+    await wakeTickets(options, now);
+  };
 
   return {
     database,
@@ -207,29 +275,18 @@ export async function openOffice() {
     ticket,
     file,
     step,
+    stepAs,
     wake,
     /** Does these steps, each by the one who does them here, and forgets the messages about it. */
-    async walk(ticketId: number, steps: readonly (readonly [name: string, role: Role, answers?: Answers])[]) {
+    async walk(ticketId: number, steps: readonly (readonly [name: string, role: Role | "clock", answers?: Answers])[]) {
       for (const [name, role, answers] of steps) {
-        const done = await step(ticketId, name, doer(role), answers);
+        const done = await stepAs(ticketId, name, role, answers);
         if (!done.ok) throw new Error(`walking a ticket for a test: ${name}: ${done.refusal.code}`);
       }
       await takeMail(db, names);
     },
-    draftOf: (person: Person) =>
-      act((tx) =>
-        insertDraft(tx, {
-          ...{
-            chatId: chatOf(person),
-            personId: person.id,
-            form: "files",
-            subject: {},
-            question: "files",
-            answers: {},
-          },
-          ...{ now: morning, expiresAt: minutesAfter(morning, 60) },
-        }),
-      ),
+    draftOf,
+    draftWithLetter,
     /** What waits in the outbox, oldest first; it is gone then. */
     takeMail: () => takeMail(db, names),
     /** What waits in the outbox is sent; the ids of the messages, oldest first. */

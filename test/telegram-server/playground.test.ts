@@ -71,6 +71,7 @@ describe("the API", () => {
         },
         { id: budi, first_name: "Budi", started: true, blocked: false },
       ],
+      groups: [],
     });
   });
 
@@ -207,6 +208,7 @@ describe("a file", () => {
     ["a.svg", "image/svg+xml", "application/octet-stream"],
     ["a", "text/html; charset=utf-8", "application/octet-stream"],
     ["a.pdf", "application/pdf", "application/pdf"],
+    ["a.oga", "audio/ogg", "audio/ogg"],
   ])("that is %s of type %s is saved as %s", async (name, mimeType, type) => {
     const { fetchAt, people } = await openPlayground();
     const id = people.sendDocument(ani, document(name, mimeType)).document?.file_id;

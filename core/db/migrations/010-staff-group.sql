@@ -19,10 +19,7 @@ create table ticket_topic (
   made_at timestamptz, -- counts as a message for the limits of the group
   shows text not null default '', -- procedure and state in its title
   is_closed boolean not null default false,
-  album_id text, -- the newest album in it, and the entry that its files belong to
-  album_entry_id bigint references entry,
-  check ((thread_id is null) = (made_at is null)),
-  check ((album_id is null) = (album_entry_id is null))
+  check ((thread_id is null) = (made_at is null))
 );
 create unique index ticket_topic_thread on ticket_topic (chat_id, thread_id) where thread_id is not null;
 create index ticket_topic_made on ticket_topic (made_at) where made_at is not null;

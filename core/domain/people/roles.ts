@@ -26,6 +26,9 @@ export const deskRoles = [
   "leadership",
 ] as const satisfies readonly Role[];
 
+/** Who may be named in a profile as approver. `administrator` never approves. */
+export const approverRoles = [...deskRoles, "committee", "executive"] as const satisfies readonly Role[];
+
 export function isRole(text: string): text is Role {
   return (roles as readonly string[]).includes(text);
 }

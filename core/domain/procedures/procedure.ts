@@ -1,4 +1,4 @@
-import { type Field, longTextLength } from "../form/field.ts";
+import { type Answers, type Field, longTextLength, shortestDescription } from "../form/field.ts";
 import type { Role } from "../people/roles.ts";
 
 /**
@@ -10,16 +10,25 @@ export type Procedure = {
   name: string;
   /** Where it comes from, e.g. "L IV.2". */
   source: string;
-  /** Under which button of the menu it is filed; "own": it has one of its own. */
-  menu: "incident" | "request" | "own";
+  /** Under which button of the menu it is filed; "own": it has one of its own; "catalogue": as an entry of the service catalogue. */
+  menu: "incident" | "request" | "catalogue" | "own";
   /** What the requester is asked when filing, in this order. */
   form: readonly Field[];
-  /** The field of the form that names the ticket in lists; never personal data. */
-  subject: string;
+  /** The field of the form that names the ticket in lists, never personal data; absent: it is called by the procedure's title. */
+  subject?: string;
+  /** Filed as soon as the last question is answered, without a look at all answers. */
+  isSentAtOnce?: true;
+  /** What it is about, as far as somebody maintains it (R65): the application that an answer names, or a class of devices. */
+  concerns?: { applicationIn: string } | { device: string };
   states: Record<string, State>;
   /** The state of a ticket that was just filed. */
   initial: string;
   steps: readonly Step[];
+  /**
+   * What is granted holds until the day that this field of the form names. While the ticket is in that state the clock
+   * reminds of the end and brings it, by these two steps of its own.
+   */
+  term?: { field: string; state: string; reminds: string; ends: string };
 };
 
 /** Who is to move next; a state without a holder has ended. */
@@ -41,8 +50,10 @@ export type Step = {
   checks?: readonly string[];
   /** Refused until every item that this step ticks has a result since the ticket came to its state. */
   needsChecksOf?: string;
-  /** The messages and the card that tell of it list the results of the checks. */
-  tellsChecks?: true;
+  /** With `needsChecksOf`: and refused while one of them failed. */
+  needsNoneFailed?: true;
+  /** The results of that check list stand on the card while the step is possible, and in the message where it tells the requester. */
+  readsChecksOf?: string;
   /** The question whose answer is the person who gets the work by name (disposition). */
   assigns?: string;
   /** The question whose answer is the day until which the work is to be done (disposition). */
@@ -52,6 +63,8 @@ export type Step = {
    * which one can be approved can also be rejected, and lapses by the clock.
    */
   decides?: "approved" | "rejected" | "lapsed";
+  /** Not where the register says that the IT office itself maintains what the ticket is about (R65). */
+  ifMaintainedElsewhere?: true;
   /** Its answer `note` becomes the final resolution (R36). */
   resolves?: true;
   /** An answer of the requester that the desk notes for them; never by who asked, who would confirm their own work. */
@@ -67,7 +80,12 @@ export const note = { name: "note", kind: "text", maxLength: longTextLength } as
 export const optionalNote = { ...note, optional: true } as const satisfies Field;
 
 /** What every complaint is asked: what happened, since when (R36), and what shows it. */
-export const description = { name: "description", kind: "text", maxLength: longTextLength } as const satisfies Field;
+export const description = {
+  name: "description",
+  kind: "text",
+  maxLength: longTextLength,
+  minLength: shortestDescription,
+} as const satisfies Field;
 export const occurredAt = { name: "occurred-at", kind: "instant" } as const satisfies Field;
 export const files = { name: "files", kind: "files", optional: true } as const satisfies Field;
 
@@ -114,6 +132,7 @@ export function procedure(table: Procedure): Procedure {
     }
   }
   for (const state of Object.keys(complete.states)) checkDecisions(complete, state);
+  checkTerm(complete);
   return complete;
 }
 
@@ -125,6 +144,16 @@ function checkDecisions(of: Procedure, state: string): void {
   if (decisions.length > 0 && !(decisions.length === 3 && isComplete)) {
     throw new Error(`${of.name}: in ${state} there must be one step each that approves, rejects and lapses`);
   }
+}
+
+function checkTerm(of: Procedure): void {
+  if (of.term === undefined) return;
+  const { field, state, reminds, ends } = of.term;
+  const isDay = of.form.some(({ name, kind }) => name === field && kind === "coming-day");
+  const isOfClock = [reminds, ends].every((name) => {
+    return stepsFrom(of, state).some((step) => step.name === name && step.by === "clock");
+  });
+  if (!isDay || !isOfClock) throw new Error(`${of.name}: its term needs a day of the form and two steps of the clock`);
 }
 
 /** A state in which leadership, or whom the profile names, decides. */
@@ -176,6 +205,11 @@ export function asksRequester(of: Procedure, state: string): boolean {
 /** A step by which the requester answers what they are asked; cancelling is none, it is possible in other states too. */
 export function isAnswer(of: Procedure, step: Step): boolean {
   return step.role === "user" && statesBefore(step).every((state) => asksRequester(of, state));
+}
+
+/** What names a ticket in lists: an answer of its form, or the procedure, whose title is shown then. */
+export function subjectFor({ name, subject }: Procedure, answers: Answers): string {
+  return (subject === undefined ? undefined : answers[subject]) ?? name;
 }
 
 export function statesBefore(step: Step): readonly string[] {

@@ -1,20 +1,40 @@
 import { dayInMilliseconds } from "../durations.ts";
 import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts";
+import { isMaintainedElsewhere, type Maintainers, maintenanceOfConcern } from "../maintenance/maintainer.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
-import { findStep, isAnswer, type Procedure, type Step, statesBefore, stepsFrom } from "../procedures/procedure.ts";
+import { findProcedure } from "../procedures/index.ts";
+import {
+  asksApproval,
+  findStep,
+  isAnswer,
+  type Procedure,
+  type Step,
+  statesBefore,
+  stepsFrom,
+} from "../procedures/procedure.ts";
+import { type Approval, isOfChain, refusalOfDecision, roundOf } from "./approval-rules.ts";
+import type { Freeze } from "./freeze-rules.ts";
 import { isColleague, maySee, speaksForRequester, type Ticket } from "./ticket.ts";
 
 export type StepContext = FieldContext & {
   /** Items of check lists that have a result since the ticket came to its state. */
   checked: readonly string[];
+  /** Those of them whose last result is that it failed. Absent: none. */
+  failed?: readonly string[];
   /** Days after its end in which a ticket can be reopened. */
   reopenWithinDays: number;
   /** A reminder of the ticket's latest question has come: colleagues of the requester may answer it. Absent: none has. */
   isReminded?: boolean;
   /** Who asked the requester the question that is open. */
   askedBy?: number | null;
+  /** The latest request for approval. Absent: none was made, so nobody decides. */
+  approval?: Approval | undefined;
+  /** Absent: nobody has frozen approvals. */
+  freeze?: Freeze;
+  /** Who maintains what (R65). */
+  maintainers?: Maintainers;
 };
 
 /** Whether this person may do this step on this ticket now, before anything is asked. */
@@ -26,8 +46,15 @@ export function refusalOfStep(
   context: Omit<StepContext, "zone">,
 ): Refusal | undefined {
   const isForColleague = context.isReminded === true && isAnswer(procedure, step) && isColleague(person, ticket);
-  if (!maySee(person, ticket) && !isForColleague) return refuse("no-such-ticket").refusal;
+  const { approval, now, freeze = { state: "lifted", at: null } } = context;
+  const isForApprover = step.decides !== undefined && isOfChain(person, approval);
+  if (!maySee(person, ticket) && !isForColleague && !isForApprover) return refuse("no-such-ticket").refusal;
   if (step.by === "clock") return refuse("clock-only").refusal;
+  if (step.decides !== undefined) {
+    return statesBefore(step).includes(ticket.state)
+      ? refusalOfDecision(step.decides, ticket, person, approval, { now, freeze })
+      : refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state, ...roundOf(approval) }).refusal;
+  }
   const role = roleOf(step, ticket);
   if (!actsAs(role, person, ticket) && !isForColleague) return refuse("not-your-role", { role }).refusal;
   if (!statesBefore(step).includes(ticket.state))
@@ -39,14 +66,21 @@ export function refusalOfStep(
   if (isTooLateToReopen(ticket, context)) {
     return refuse("too-late-to-reopen", { days: context.reopenWithinDays }).refusal;
   }
+  if (step.ifMaintainedElsewhere && context.maintainers !== undefined) {
+    const maintained = maintenanceOfConcern(procedure, ticket.answers, context.maintainers);
+    if (!isMaintainedElsewhere(maintained)) return refuse("maintained-by-dinas").refusal;
+  }
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
+  const failed = step.needsNoneFailed ? (context.failed ?? []) : [];
+  if (failed.length > 0) return refuse("checks-failed", { count: failed.length }).refusal;
   return undefined;
 }
 
 /** In which role a step is done: a decision in that of the approver whose turn it is. */
-export function roleOf(step: Step, { holder }: Pick<Ticket, "holder">): Role {
-  return step.decides === undefined ? step.role : (holder ?? step.role);
+export function roleOf(step: Step, { holder, state }: Pick<Ticket, "holder" | "state">): Role {
+  const isAsked = step.decides !== undefined && statesBefore(step).includes(state);
+  return isAsked ? (holder ?? step.role) : step.role;
 }
 
 /** The steps that this person can do now, in the order of the table: the buttons of the ticket's card. */
@@ -98,6 +132,7 @@ export function decideStepByClock(
 export function refusalOfTaking(ticket: Ticket, person: Person): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
+  if (asksApproval(findProcedure(ticket.procedure), ticket.state)) return refuse("approval-not-taken").refusal;
   if (ticket.holder === "user" || !hasRole(person, ticket.holder)) {
     return refuse("not-your-role", { role: ticket.holder }).refusal;
   }

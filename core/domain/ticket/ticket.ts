@@ -26,12 +26,17 @@ export type EntryKind =
   | "resumed"
   | "urgency"
   | "requester-changed"
-  | "reminded";
+  | "reminded"
+  /** Words of another entry, edited by who wrote them. */
+  | "corrected"
+  | "rated";
 
 /** A ticket as rules see it; instants are Dates. */
 export type Ticket = {
   id: number;
   procedure: string;
+  /** The entry of the catalogue that was asked for; null for everything else. */
+  item: string | null;
   state: string;
   /** The role whose turn it is; null when the ticket has ended. */
   holder: Role | null;
@@ -97,14 +102,26 @@ export function isColleague(person: Person, ticket: Pick<Ticket, "requesterId" |
   return person.isActive && person.officeId === ticket.officeId && !worksAtDesk(person);
 }
 
-/** The requester's side and the desk; others learn nothing, not even that the ticket exists. */
-export function maySee(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
-  return speaksForRequester(person, ticket) || worksAtDesk(person);
+/**
+ * The requester's side, the desk, and whose turn it is, such as the committee while its approval is asked; others learn
+ * nothing, not even that the ticket exists.
+ */
+export function maySee(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId" | "holder">): boolean {
+  return speaksForRequester(person, ticket) || worksAtDesk(person) || holdsTurn(person, ticket);
+}
+
+function holdsTurn(person: Person, { holder }: Pick<Ticket, "holder">): boolean {
+  return holder !== null && holder !== "user" && hasRole(person, holder);
 }
 
 /** Internal notes and their files: for the desk, but not on a ticket of one's own. */
 export function readsInternalNotes(person: Person, ticket: Pick<Ticket, "requesterId">): boolean {
   return worksAtDesk(person) && ticket.requesterId !== person.id;
+}
+
+/** Who looks after the whole desk: all open tickets, whose they are, and how old. Source: office practice. */
+export function overseesDesk(person: Person): boolean {
+  return hasRole(person, "leadership") || hasRole(person, "help-desk");
 }
 
 export function worksAtDesk(person: Person): boolean {

@@ -2,6 +2,8 @@ import { hourInMilliseconds } from "../durations.ts";
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
+import { findProcedure } from "../procedures/index.ts";
+import { findStep } from "../procedures/procedure.ts";
 import { maySee, type PendingOn, type Ticket } from "./ticket.ts";
 
 /** What a step found: the ticket and its open work order, as they are when it is taken back. Instants are ISO 8601. */
@@ -32,7 +34,8 @@ export type LastStep = {
 };
 
 /**
- * Taking back a wrong press: by who did it, soon, and as long as nobody has built upon it.
+ * Taking back a wrong press: by who did it, soon, and as long as nobody has built upon it. A decision on a request for
+ * approval stands.
  *
  * @param last undefined where nothing has been done yet, or the last change was no step
  * source: office practice
@@ -45,6 +48,8 @@ export function refusalOfTakingBack(
 ): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (last === undefined) return refuse("nothing-to-take-back").refusal;
+  const { decides } = findStep(findProcedure(ticket.procedure), last.step) ?? {};
+  if (decides !== undefined) return refuse("decision-stands").refusal;
   if (last.personId !== person.id) return refuse("not-your-step", { personId: last.personId ?? 0 }).refusal;
   if (last.role !== "user" && !hasRole(person, last.role)) return refuse("not-your-role", { role: last.role }).refusal;
   if (last.hasGoneOn) return refuse("work-has-gone-on").refusal;

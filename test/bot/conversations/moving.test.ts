@@ -87,7 +87,7 @@ describe("taking somebody out of the register", () => {
   });
 
   test("is taken back: a user again, and nothing else", async () => {
-    await openPerson("Fadli Tanjung").catch(() => undefined);
+    await openPerson("Fadli Tanjung");
     await desk.tell("administrator", "/orang");
     await desk.press("administrator", "🚪 Fadli Tanjung");
     await desk.press("administrator", "Aktifkan kembali");

@@ -62,7 +62,15 @@ describe("a question that the requester does not answer", () => {
     expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "closed", resolution: analysis, wakes_at: null });
     expect(desk.newestWords("user")).toContain("Tiket ditutup karena pertanyaan kami tidak dijawab.");
     expect(desk.newestWords("user")).toContain(analysis);
-    expect(desk.labels(desk.newest("user"))).toEqual(["Buka kembali", "🎫 Buka tiket"]);
+    expect(desk.labels(desk.newest("user"))).toEqual([
+      "⭐ 1",
+      "⭐ 2",
+      "⭐ 3",
+      "⭐ 4",
+      "⭐ 5",
+      "Buka kembali",
+      "🎫 Buka tiket",
+    ]);
     expect(desk.allWords("user")).toMatch(/➡️ Ditutup tanpa jawaban, Sistem, \d+ \w+ 20\d\d/);
 
     await desk.tell("helpDesk", number(ticketId));

@@ -194,6 +194,36 @@ describe("what the desk writes in a topic", () => {
   });
 });
 
+describe("an edited message in a topic", () => {
+  const edit = async (who: "helpDesk", messageId: number, text: string) => {
+    desk.server.people.editText(desk.idOf(who), messageId, text, { groupId: desk.groupId });
+    await desk.settled();
+  };
+
+  test("corrects the note that it was, and never sends it, also with /balas before it", async () => {
+    const ticketId = await desk.file();
+    const before = desk.fromBot("user").length;
+    const note = await desk.write("helpDesk", ticketId, "Pemohon galk");
+    await edit("helpDesk", note.message_id, "Pemohon galak");
+    expect((await desk.entries(ticketId)).map(({ kind }) => kind)).toEqual(["filed", "internal-note", "corrected"]);
+
+    await edit("helpDesk", note.message_id, "/balas Pemohon galak");
+    expect(await desk.newestWordsIn(ticketId)).toContain("Catatan tidak menjadi balasan");
+    expect(desk.fromBot("user")).toHaveLength(before);
+    expect(desk.allWords("user")).not.toContain("galak");
+  });
+
+  test("of a reply is corrected in the requester's message too", async () => {
+    const ticketId = await desk.file();
+    const answered = await desk.write("helpDesk", ticketId, "/balas Sudah slesai");
+    await edit("helpDesk", answered.message_id, "/balas Sudah selesai");
+
+    const told = desk.fromBot("user").map(desk.wordsOf);
+    expect(told.filter((words) => words.includes("Sudah selesai"))).toHaveLength(1);
+    expect(told.join()).not.toMatch(/slesai|\/balas/);
+  });
+});
+
 const picture = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",

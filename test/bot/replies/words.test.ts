@@ -18,6 +18,8 @@ const office: OfficeWords = {
   zoneLabel: "WIB",
   roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
   applications: [],
+  catalogue: [],
+  maintainers: { applications: [], devices: [] },
   botUsername: "simpul_bot",
 };
 
@@ -142,7 +144,13 @@ describe("refusals", () => {
     personId: 999,
     decidedBy: 999,
     registrationId: 999,
+    announcementId: 999,
+    version: 1,
     line: 17,
+    minLength: 5,
+    years: 10,
+    min: 1,
+    max: 200,
     lines: 6_000,
     mostLines: 5_000,
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",

@@ -13,7 +13,6 @@ import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
 import { chatOf, type Mail, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
-import { walks } from "../../support/walks.ts";
 import { fiveChecks, usualAnswers } from "../domain/procedures/application-trouble.paths.ts";
 import { usualAnswers as usualInInternetTrouble } from "../domain/procedures/internet-trouble.paths.ts";
 
@@ -55,74 +54,6 @@ function inBrief(mail: Mail[]): string[] {
     [`${to}:`, kind, news, edits === undefined ? undefined : `edits ${edits}`].filter(Boolean).join(" "),
   );
 }
-
-function journalOf(ticketId: number) {
-  return office.db
-    .selectFrom("journal")
-    .select(["at", "actor_id", "event", "details"])
-    .where("subject_kind", "=", "ticket")
-    .where("subject_id", "=", ticketId)
-    .orderBy("id")
-    .execute();
-}
-
-async function countOpenWorkOrders(ticketId: number): Promise<number> {
-  const rows = await office.db
-    .selectFrom("work_order")
-    .select("id")
-    .where("ticket_id", "=", ticketId)
-    .where("closed_at", "is", null)
-    .execute();
-  return rows.length;
-}
-
-describe.each(walks)("$title in the database", ({ procedure, path }) => {
-  it("each step is stored with state, holder, version, work order, entry and journal row", async () => {
-    const id = await office.file({ procedure });
-    let [fromState, version] = ["filed", 1];
-    for (const [index, { step: name, role, state, workOrderHolder, answers }] of path.entries()) {
-      const by = office.doer(role);
-      const at = minutesAfter(morning, index + 1);
-
-      const done = await office.step(id, name, by, answers, at);
-
-      const ticket = await office.ticket(id);
-      if (state !== fromState) version += 1;
-      expect(done, name).toMatchObject({ ok: true, value: { step: { name }, ticket } });
-      expect(ticket).toMatchObject({ state, version });
-      const order = await findOpenWorkOrder(office.db, id);
-      expect([name, order?.holder ?? null]).toEqual([name, workOrderHolder]);
-      expect(await countOpenWorkOrders(id)).toBe(workOrderHolder === null ? 0 : 1);
-      const [entry] = await listEntries(office.db, id, page);
-      expect(entry).toMatchObject({ kind: "step", step: name, role, personId: by.id, at, answers, toState: state });
-      expect((await journalOf(id)).at(-1)).toEqual({
-        at,
-        actor_id: by.id,
-        event: "step-done",
-        details: { step: name, role, fromState, toState: state, entryId: entry?.id },
-      });
-      fromState = state;
-    }
-    expect((await office.ticket(id)).endedAt).toEqual(minutesAfter(morning, path.length));
-  });
-
-  it("hands the work order on without a gap, and closes it (R06)", async () => {
-    const id = await office.file({ procedure });
-    await office.walk(
-      id,
-      path.map(({ step, role, answers }) => [step, role, answers]),
-    );
-
-    const moves = await listMoves(office.db, id);
-    for (const [index, move] of moves.entries()) {
-      const before = moves[index - 1];
-      if (move.kind === "issued") expect(before?.kind ?? "closed").toBe("closed");
-      else expect([move.ordinal, move.fromRole]).toEqual([before?.ordinal, before?.toRole]);
-      expect(move.toRole === null).toBe(move.kind === "closed");
-    }
-    expect(moves.at(-1)?.kind ?? "closed").toBe("closed");
-  });
-});
 
 describe("the chain of a work order (R06)", () => {
   const chainOf = async (id: number) =>

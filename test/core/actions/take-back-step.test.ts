@@ -47,14 +47,15 @@ describe.each(walks)("$title each step taken back and done again", ({ procedure,
     const id = await office.file({ procedure });
     for (const { step: name, role, state, answers } of path) {
       const before = await standing(id);
+      expect(await office.stepAs(id, name, role, answers), name).toMatchObject({ ok: true });
+      if (role === "clock") continue;
       const by = office.doer(role);
-      expect(await office.step(id, name, by, answers), name).toMatchObject({ ok: true });
 
       // A check or an announcement leaves the state: it is done again, not taken back.
       if (state !== before.ticket.state) {
         expect(await takeBack(id, by), name).toEqual({ ok: true, value: undefined });
         expect(await standing(id), name).toEqual(before);
-        expect(await office.step(id, name, by, answers), name).toMatchObject({ ok: true });
+        expect(await office.stepAs(id, name, role, answers), name).toMatchObject({ ok: true });
       }
     }
     expect((await office.ticket(id)).endedAt).not.toBeNull();

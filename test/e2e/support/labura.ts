@@ -6,6 +6,8 @@ export const labura = {
   dataCenter: "Togar Hutabarat",
   infrastructure: "Syahrul Munthe",
   systemOfficer: "Rudi Hamonangan Sinaga",
+  leadership: "Hasan Marpaung",
+  nonTechnical: "Ratna Siagian",
   administrator: "Melati Nainggolan",
   stranger: "Ucok Lubis",
 } as const;

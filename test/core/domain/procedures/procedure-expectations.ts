@@ -3,9 +3,9 @@ import type { Answers } from "../../../../core/domain/form/field.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import { type Role, roles } from "../../../../core/domain/people/roles.ts";
 import { findStep, type Procedure } from "../../../../core/domain/procedures/procedure.ts";
-import { decideStep, stepsFor } from "../../../../core/domain/ticket/step-rules.ts";
+import { decideStep, decideStepByClock, stepsFor } from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
-import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
+import { anApproval, aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
 /**
  * One step of a path: what is done, by which role, where that stands, the state it leads to, and which team then
@@ -13,7 +13,7 @@ import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts"
  */
 export type PathStep = [
   step: string,
-  role: Role,
+  role: Role | "clock",
   article: string,
   state: string,
   workOrderHolder: Role | null,
@@ -26,8 +26,10 @@ export type Paths = { paths: Record<string, PathStep[]>; usualAnswers: Record<st
 /** What is expected of one procedure, by hand from REQUIREMENTS.md, section 2; nothing here is read from its table. */
 export type Expected = Paths & {
   form: string[];
-  /** The field that names the ticket; nothing about a person. */
-  subject: string;
+  /** The state of a ticket that was just filed, where it is not `filed`. */
+  initial?: string;
+  /** The field that names the ticket; nothing about a person. Undefined: its procedure does. */
+  subject: string | undefined;
   /** Whose turn each state is. */
   holders: Record<string, Role | null>;
   /** What may be done in each state. */
@@ -56,10 +58,23 @@ export function personAs(role: Role): Person {
 /** Steps tried out on tickets of one procedure, answered as usual where nothing else is given. */
 export function trialsOf(
   procedure: Procedure,
-  { holders, usualAnswers, checked }: Pick<Expected, "holders" | "usualAnswers" | "checked">,
+  {
+    holders,
+    usualAnswers,
+    checked,
+    initial = "filed",
+  }: Pick<Expected, "holders" | "usualAnswers" | "checked" | "initial">,
 ) {
-  const context = { now, zone: "Asia/Jakarta", checked, reopenWithinDays: 7 };
-  const filed: Ticket = { ...filedTicket, procedure: procedure.name };
+  const clockContext = { now, zone: "Asia/Jakarta" };
+  // Where one decides it was asked, by nobody of these people, of who holds the state.
+  const contextOf = ({ state, holder }: Ticket) => ({
+    ...{ ...clockContext, checked, reopenWithinDays: 7 },
+    approval: anApproval({ state, chain: holder === null || holder === "user" ? [] : [holder] }),
+  });
+  const filed: Ticket = {
+    ...{ ...filedTicket, procedure: procedure.name },
+    ...{ state: initial, holder: holders[initial] ?? null },
+  };
   return {
     filed,
     inState(state: string): Ticket {
@@ -67,8 +82,9 @@ export function trialsOf(
       return { ...filed, state, holder, endedAt: holder === null ? now : null };
     },
     attempt: (step: string, ticket: Ticket, person: Person, answers?: Answers) =>
-      decideStep(procedure, step, ticket, person, answers ?? usualAnswers[step] ?? {}, context),
-    buttonsOf: (ticket: Ticket, person: Person) => stepsFor(procedure, ticket, person, context),
+      decideStep(procedure, step, ticket, person, answers ?? usualAnswers[step] ?? {}, contextOf(ticket)),
+    byClock: (step: string, ticket: Ticket) => decideStepByClock(procedure, step, ticket, {}, clockContext),
+    buttonsOf: (ticket: Ticket, person: Person) => stepsFor(procedure, ticket, person, contextOf(ticket)),
   };
 }
 
@@ -114,7 +130,7 @@ const silence: NonNullable<Expected["clock"]> = [
 /** Tests of the whole table: every path, every step in every state, by everybody. */
 export function expectProcedure(procedure: Procedure, expected: Expected): void {
   const { paths, form, subject, holders, lifecycle, doers, refusedAnswers, told, clock = silence } = expected;
-  const { filed, inState, attempt, buttonsOf } = trialsOf(procedure, expected);
+  const { filed, inState, attempt, byClock, buttonsOf } = trialsOf(procedure, expected);
   const doerOf = (step: string) => personAs(doers[step] ?? "user");
 
   describe.each(Object.entries(paths))("%s", (_, path) => {
@@ -122,7 +138,7 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
       let ticket = filed;
       let workOrderHolder: Role | null = null;
       for (const [name, role, article, state, expectedHolder, answers] of path) {
-        const decided = attempt(name, ticket, personAs(role), answers);
+        const decided = role === "clock" ? byClock(name, ticket) : attempt(name, ticket, personAs(role), answers);
 
         expect(decided, name).toMatchObject({ ok: true });
         if (!decided.ok) return;
@@ -138,8 +154,8 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
   });
 
   it("has paths that go through every step", () => {
-    const walked = new Set(Object.values(paths).flatMap((path) => path.map(([step]) => step)));
-    expect([...walked].sort()).toEqual(Object.keys(doers).sort());
+    const walked = Object.values(paths).flatMap((path) => path.filter(([, role]) => role !== "clock"));
+    expect([...new Set(walked.map(([step]) => step))].sort()).toEqual(Object.keys(doers).sort());
   });
 
   it("knows the states of the regulation, and whose turn each is", () => {
@@ -219,7 +235,7 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
     });
 
     it("a step that is in no table is refused", () => {
-      expect(attempt("approve", filed, personAs("leadership"))).toMatchObject({ refusal: { code: "no-such-step" } });
+      expect(attempt("fly", filed, personAs("leadership"))).toMatchObject({ refusal: { code: "no-such-step" } });
     });
   });
 

@@ -1,0 +1,394 @@
+import {
+  countAudience,
+  countReading,
+  type ListedAnnouncement,
+  listForDesk,
+  listFormerReading,
+  listReadingByOffice,
+  type Reading,
+} from "../../core/db/announcement-reach.ts";
+import { findAnnouncement, findDecision, getVersion } from "../../core/db/announcements.ts";
+import { listOffices } from "../../core/db/offices.ts";
+import { getPerson } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import {
+  type Announcement,
+  type AnnouncementContent,
+  type AnnouncementDecision,
+  type AnnouncementPart,
+  type AnnouncementVersion,
+  announcementParts,
+  isOver,
+  isPending,
+  workingVersion,
+} from "../../core/domain/announcement/announcement.ts";
+import {
+  mayFollowAnnouncement,
+  refusalOfApproving,
+  refusalOfChanging,
+  refusalOfWithdrawing,
+} from "../../core/domain/announcement/announcement-rules.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { announcementMessage, kindWords, openButton } from "./announcements.ts";
+import { inRows } from "./card.ts";
+import { type Html, html, lines } from "./html.ts";
+import { onePage, pageButtons } from "./lists.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+
+const announcementsOnPage = 6;
+const officesOnPage = 12;
+const longestName = 60;
+const longestTitle = 60;
+const longestOffices = 200;
+const longestReasonShown = 150;
+
+type Context = { now: Date; office: OfficeWords };
+
+/** All announcements for the desk, with what became of them. */
+export async function renderDeskAnnouncements(
+  db: Db,
+  viewer: Person,
+  { page }: { page: number },
+  now: Date,
+): Promise<Rendered> {
+  const { items, hasMore } = await onePage(page, announcementsOnPage, (range) => listForDesk(db, viewer.id, range));
+  const rows = items.map(
+    (item) => html`\n${kindWords[item.kind].icon} <b>${item.title}</b>\n${listedState(item, now)}`,
+  );
+  return {
+    as: "text",
+    html: lines(html`<b>Pengumuman</b>`, ...(items.length === 0 ? [html`Belum ada pengumuman.`] : rows)).markup,
+    buttons: [
+      [{ label: "➕ Tulis pengumuman", press: { do: "write-announcement" } }],
+      ...items.map(({ id, kind, title }) => [
+        openButton(`${kindWords[kind].icon} ${shorten(title, longestTitle)}`, id),
+      ]),
+      pageButtons(page, hasMore, (to) => ({ do: "announcements", page: to, turns: true })),
+    ],
+  };
+}
+
+function listedState({ stage, sentVersion, inForceUntil, sent, read }: ListedAnnouncement, now: Date): string {
+  if (sentVersion === null) return stageWords[stage];
+  const counted = `dibaca ${read} dari ${sent}`;
+  if (stage === "withdrawn") return `Ditarik, ${counted}`;
+  const state = isOver({ inForceUntil }, now) ? "Sudah lewat" : "Berlaku";
+  return `${state}, ${counted}${stage === "asked" ? ", ralat menunggu persetujuan" : ""}`;
+}
+
+const stageWords: Record<Announcement["stage"], string> = {
+  written: "Belum dikirim untuk disetujui",
+  asked: "Menunggu persetujuan pimpinan",
+  rejected: "Ditolak",
+  sent: "Terkirim",
+  withdrawn: "Ditarik",
+  discarded: "Dibuang",
+};
+
+/** The announcement for the desk: the preview of what waits, or what was sent and who has read it. */
+export async function renderAnnouncementPage(
+  db: Db,
+  viewer: Person,
+  { announcementId }: { announcementId: number },
+  context: Context,
+): Promise<Rendered | undefined> {
+  const announcement = await findAnnouncement(db, announcementId);
+  if (announcement?.stage === "discarded" && announcement.authorId === viewer.id) {
+    return { as: "text", html: html`Pengumuman dibuang.`.markup };
+  }
+  if (announcement === undefined || !mayFollowAnnouncement(viewer, announcement)) return undefined;
+  const working = await getVersion(db, announcementId, workingVersion(announcement));
+  const isItsAuthor = working.authorId === viewer.id;
+  const isShownPending =
+    isPending(announcement) &&
+    (announcement.sentVersion === null ||
+      isItsAuthor ||
+      (hasRole(viewer, "leadership") && announcement.stage === "asked"));
+  if (isShownPending) return renderPending(db, viewer, announcement, working, context);
+  return renderSent(db, viewer, announcement, context);
+}
+
+async function renderPending(
+  db: Db,
+  viewer: Person,
+  announcement: Announcement,
+  pending: AnnouncementVersion,
+  context: Context,
+): Promise<Rendered> {
+  const { id: announcementId, version, stage, sentVersion } = announcement;
+  const about = { announcementId, version };
+  const decision = await findDecision(db, announcementId, version);
+  const isApprover = refusalOfApproving(viewer, announcement, pending, {
+    ...{ version, decision: "rejected", decided: decision, now: context.now },
+  }).ok;
+  const isItsAuthor = pending.authorId === viewer.id;
+  const own: Button[][] = [
+    stage === "written" ? [{ label: "📨 Kirim untuk disetujui", press: { do: "ask-announcement", ...about } }] : [],
+    [
+      { label: "✏️ Ubah", press: { do: "choose-announcement-part", ...about } },
+      { label: "🗑 Buang", press: { do: "discard-announcement", ...about } },
+    ],
+  ];
+  const withdrawal = withdrawalButton(viewer, announcement);
+  return {
+    as: "text",
+    html: lines(
+      html`<b>${sentVersion === null ? "Pratinjau" : "Pratinjau ralat"}</b> · ${stageWords[stage]}`,
+      decision === undefined ? undefined : await decisionLine(db, decision, context.office),
+      await preview(db, announcement, pending, context),
+    ).markup,
+    buttons: [
+      ...(isApprover ? decisionButtons(about, true) : []),
+      ...(isItsAuthor ? own : []),
+      sentVersion === null ? [] : [readingButton(announcementId)],
+      withdrawal === undefined ? [] : [withdrawal],
+    ],
+  };
+}
+
+async function renderSent(
+  db: Db,
+  viewer: Person,
+  announcement: Announcement,
+  { office }: Context,
+): Promise<Rendered | undefined> {
+  const { id: announcementId, version, stage, sentVersion, sentAt, correctedAt } = announcement;
+  if (sentVersion === null || sentAt === null) return undefined;
+  const sent = await getVersion(db, announcementId, sentVersion);
+  const decision = await findDecision(db, announcementId, sentVersion);
+  const author = await getPerson(db, sent.authorId);
+  const isChangeable = refusalOfChanging(viewer, announcement, sent, version).ok;
+  const withdrawal = withdrawalButton(viewer, announcement);
+  return {
+    as: "text",
+    html: lines(
+      announcementMessage(sent, { sentAt, correctedAt }, office),
+      html`——————`,
+      html`Penulis: ${shorten(author.name, longestName)}`,
+      decision === undefined ? undefined : await decisionLine(db, decision, office),
+      stage === "withdrawn" ? await withdrawalLine(db, announcement, office) : undefined,
+      isPending(announcement) ? html`Sebuah ralat sedang disiapkan.` : undefined,
+      await audienceLine(db, sent.officeIds),
+      html`${readingWords(await countReading(db, announcementId, sentVersion))}`,
+    ).markup,
+    buttons: [
+      [
+        readingButton(announcementId),
+        ...(stage === "withdrawn"
+          ? []
+          : [{ label: "📋 Teks untuk diteruskan", press: { do: "announcement-to-forward", announcementId } } as const]),
+      ],
+      [
+        ...(isChangeable
+          ? [{ label: "✏️ Ralat", press: { do: "choose-announcement-part", announcementId, version } } as const]
+          : []),
+        ...(withdrawal === undefined ? [] : [withdrawal]),
+      ],
+      sent.ticketId === null ? [] : [{ label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId: sent.ticketId } }],
+    ],
+  };
+}
+
+/** For those who approve: what is asked, with the buttons until somebody decided, and then who decided what and when. */
+export async function renderAnnouncementAsked(
+  db: Db,
+  viewer: Person,
+  about: { announcementId: number; version: number },
+  context: Context,
+): Promise<Rendered | undefined> {
+  const announcement = await findAnnouncement(db, about.announcementId);
+  if (announcement === undefined || !hasRole(viewer, "leadership")) return undefined;
+  const asked = await getVersion(db, about.announcementId, about.version);
+  const decided = await findDecision(db, about.announcementId, about.version);
+  const facts = { version: about.version, decision: "rejected", decided, now: context.now } as const;
+  const mayDecide = refusalOfApproving(viewer, announcement, asked, facts).ok;
+  const ending =
+    decided === undefined
+      ? html`✖️ Permintaan ini tidak berlaku lagi: pengumumannya diubah, dibuang, atau ditarik.`
+      : await decisionLine(db, decided, context.office);
+  const isCorrection = announcement.sentVersion !== null && announcement.sentVersion < about.version;
+  return {
+    as: "text",
+    html: lines(
+      html`🖋 <b>${isCorrection ? "Ralat pengumuman" : "Pengumuman"}${mayDecide ? " menunggu persetujuan" : ""}</b>`,
+      mayDecide ? undefined : ending,
+      await preview(db, announcement, asked, context),
+    ).markup,
+    ...(mayDecide ? { buttons: decisionButtons(about, false) } : {}),
+  };
+}
+
+/** For the author of that version. */
+export async function renderAnnouncementDecided(
+  db: Db,
+  viewer: Person,
+  { announcementId, version }: { announcementId: number; version: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const decision = await findDecision(db, announcementId, version);
+  if (decision === undefined) return undefined;
+  const { title, authorId } = await getVersion(db, announcementId, version);
+  if (authorId !== viewer.id) return undefined;
+  const { sent } = await countReading(db, announcementId, version);
+  const result =
+    decision.decision === "approved"
+      ? html`Dikirim kepada ${sent} orang.`
+      : html`Buka pengumuman, tekan Ubah, lalu kirim lagi untuk disetujui.`;
+  const fullReason = decision.reason === null ? undefined : html`<blockquote>${decision.reason}</blockquote>`;
+  return {
+    as: "text",
+    html: lines(
+      html`📢 <b>${title}</b>`,
+      await decisionLine(db, { ...decision, reason: null }, office),
+      fullReason,
+      result,
+    ).markup,
+    buttons: [[openButton("📢 Buka pengumuman", announcementId)]],
+  };
+}
+
+const partLabels: Record<AnnouncementPart, string> = {
+  kind: "Jenis",
+  audience: "Sasaran",
+  ticket: "Tiket terkait",
+  title: "Judul",
+  text: "Isi",
+  until: "Berlaku sampai",
+};
+
+/** Which part is to be changed. Whom it went to is a fact, so that a correction leaves the audience alone. */
+export async function renderAnnouncementParts(
+  db: Db,
+  viewer: Person,
+  { announcementId }: { announcementId: number },
+): Promise<Rendered | undefined> {
+  const announcement = await findAnnouncement(db, announcementId);
+  if (announcement === undefined || !mayFollowAnnouncement(viewer, announcement)) return undefined;
+  const { version, sentVersion } = announcement;
+  const isSent = sentVersion !== null;
+  const parts = announcementParts.filter((part) => !isSent || part !== "audience");
+  const text = isSent
+    ? html`✏️ Apa yang diralat? Ralat juga perlu disetujui. Sasarannya tetap; untuk kantor lain tulis pengumuman baru.`
+    : html`✏️ Apa yang diubah? Setelah diubah, pengumuman perlu dikirim untuk disetujui lagi.`;
+  const buttons = parts.map(
+    (part): Button => ({
+      label: partLabels[part],
+      press: { do: "change-announcement", announcementId, version, part },
+    }),
+  );
+  return { as: "text", html: text.markup, buttons: inRows(buttons, 2) };
+}
+
+/** Who has read it, office by office; the fewest readers first. */
+export async function renderAnnouncementReading(
+  db: Db,
+  viewer: Person,
+  { announcementId, page }: { announcementId: number; page: number },
+): Promise<Rendered | undefined> {
+  const announcement = await findAnnouncement(db, announcementId);
+  if (announcement?.sentVersion == null || !mayFollowAnnouncement(viewer, announcement)) return undefined;
+  const { id, sentVersion } = announcement;
+  const { title } = await getVersion(db, id, sentVersion);
+  const { items, hasMore } = await onePage(page, officesOnPage, (range) =>
+    listReadingByOffice(db, { id, version: sentVersion, ...range }),
+  );
+  const former = page > 0 ? [] : await listFormerReading(db, id, sentVersion);
+  return {
+    as: "text",
+    html: lines(
+      html`📊 <b>${title}</b>`,
+      html`${readingWords(await countReading(db, id, sentVersion))}`,
+      ...former.map((each) => html`Sebelum diralat: dibaca ${each.read} dari ${each.sent}.`),
+      ...items.map((each) => html`\n${shorten(each.officeName, longestName)}\n${readingWords(each)}`),
+    ).markup,
+    buttons: [
+      pageButtons(page, hasMore, (to) => ({ do: "announcement-reading", announcementId, page: to, turns: true })),
+      [openButton("📢 Buka pengumuman", announcementId)],
+    ],
+  };
+}
+
+function readingWords({ sent, read, unreachable }: Reading): string {
+  return `Terkirim ${sent} · dibaca ${read} · tidak terjangkau ${unreachable}`;
+}
+
+/** Exactly what the recipients would see, and who they are. */
+async function preview(
+  db: Db,
+  announcement: Announcement,
+  version: AnnouncementVersion,
+  { now, office }: Context,
+): Promise<Html> {
+  const isCorrection = announcement.sentVersion !== null && announcement.sentVersion < version.version;
+  const sentAt = announcement.sentAt ?? now;
+  const author = await getPerson(db, version.authorId);
+  return lines(
+    html`——————`,
+    announcementMessage(version, { sentAt, correctedAt: isCorrection ? now : null }, office),
+    html`——————`,
+    html`Penulis: ${shorten(author.name, longestName)}`,
+    version.ticketId === null ? undefined : html`Tiket: ${ticketNumber(version.ticketId)}`,
+    await audienceLine(db, version.officeIds),
+    await reachLine(db, announcement, version),
+    version.kind === "outage" && announcement.stage === "written"
+      ? html`Gangguan pun baru terkirim setelah disetujui pimpinan.`
+      : undefined,
+  );
+}
+
+async function audienceLine(db: Db, officeIds: AnnouncementContent["officeIds"]): Promise<Html> {
+  if (officeIds === null) return html`Sasaran: semua perangkat daerah`;
+  const offices = (await listOffices(db)).filter(({ id }) => officeIds.includes(id));
+  return html`Sasaran: ${shorten(offices.map(({ name }) => name).join(", "), longestOffices)}`;
+}
+
+async function reachLine(db: Db, announcement: Announcement, version: AnnouncementVersion): Promise<Html> {
+  if (announcement.sentVersion !== null) {
+    const { sent, unreachable } = await countReading(db, announcement.id, announcement.sentVersion);
+    return html`Ralat dikirim kepada ${sent - unreachable} orang yang menerima pengumuman aslinya.`;
+  }
+  const { offices, reachable, withoutAccount } = await countAudience(db, version.officeIds);
+  const others = withoutAccount === 0 ? "" : " (bagi mereka ada teks untuk diteruskan setelah disetujui)";
+  return html`${offices} perangkat daerah · ${reachable} orang punya akun · ${withoutAccount} belum punya akun${others}`;
+}
+
+async function decisionLine(db: Db, decision: AnnouncementDecision, office: OfficeWords): Promise<Html> {
+  const by = shorten((await getPerson(db, decision.decidedBy)).name, longestName);
+  const at = showTime(decision.decidedAt, office);
+  if (decision.decision === "approved") return html`✅ Disetujui ${by}, ${at}.`;
+  const reason = decision.reason === null ? "" : ` Alasan: ${shorten(decision.reason, longestReasonShown)}`;
+  return html`🚫 Ditolak ${by}, ${at}.${reason}`;
+}
+
+async function withdrawalLine(db: Db, announcement: Announcement, office: OfficeWords): Promise<Html | undefined> {
+  const { withdrawnBy, withdrawnAt, withdrawnBecause } = announcement;
+  if (withdrawnBy === null || withdrawnAt === null) return undefined;
+  const by = shorten((await getPerson(db, withdrawnBy)).name, longestName);
+  const reason = shorten(withdrawnBecause ?? "", longestReasonShown);
+  return html`🗑 Ditarik ${by}, ${showTime(withdrawnAt, office)}. Alasan: ${reason}`;
+}
+
+function decisionButtons(about: { announcementId: number; version: number }, isOnPage: boolean): Button[][] {
+  const press = { do: "decide-announcement", ...about, ...(isOnPage ? { isOnPage } : {}) } as const;
+  return [
+    [
+      { label: "✅ Setujui", press: { ...press, decision: "approved" } },
+      { label: "🚫 Tolak dengan alasan", press: { ...press, decision: "rejected" } },
+    ],
+  ];
+}
+
+function readingButton(announcementId: number): Button {
+  return { label: "📊 Siapa sudah membaca", press: { do: "announcement-reading", announcementId, page: 0 } };
+}
+
+function withdrawalButton(viewer: Person, announcement: Announcement): Button | undefined {
+  if (!refusalOfWithdrawing(viewer, announcement).ok) return undefined;
+  return {
+    label: "🗑 Tarik pengumuman",
+    press: { do: "withdraw-announcement", announcementId: announcement.id },
+  };
+}

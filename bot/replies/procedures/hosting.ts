@@ -1,0 +1,279 @@
+import type { ProcedureWords } from "../procedure-words.ts";
+
+const record = {
+  "record-number": { label: "Nomor BAST", ask: "Nomor berita acara serah terima (BAST)? (contoh: 045/12/BAST/2026)" },
+  "record-date": {
+    label: "Tanggal BAST",
+    ask: "Tanggal berita acara? Pilih, atau ketik tanggalnya (contoh: 20-11-2026).",
+  },
+  "handover-record": {
+    label: "Berkas BAST",
+    ask: "Kirim pindaian BAST dan foto serah terima. Bila belum ada, tekan Lanjut.",
+  },
+};
+
+const whyRejected = "Mengapa ditolak? Alasan ini akan disampaikan ke pemohon bersama hasil pemeriksaan.";
+const reportToLeadership = "Apa kesimpulan dan saran Anda untuk pimpinan? Hasil pemeriksaan ikut dikirim.";
+const tellRejected = "Tuliskan alasan penolakan. Catatan ini dan hasil pemeriksaan dikirim ke pemohon.";
+
+/** R04/R05, Penitipan server (colocation) dan aplikasi (hosting). */
+export const words: ProcedureWords = {
+  title: "Penitipan aplikasi/server",
+  file: "Ajukan penitipan (hosting/colocation)",
+  fields: {
+    service: {
+      label: "Jenis penitipan",
+      ask: "Apa yang dititipkan? Data Center memastikan jenisnya setelah membaca surat.",
+      choices: { hosting: "Aplikasi (hosting)", colocation: "Server (colocation)" },
+    },
+    application: { label: "Aplikasi", ask: "Aplikasi apa? Pilih, atau ketik namanya (contoh: SIMPEG)." },
+    "letter-number": {
+      label: "Nomor surat",
+      ask: "Nomor surat permohonan dari kantor Anda? (contoh: 555/210/Dinkes/2026)",
+    },
+    "letter-date": {
+      label: "Tanggal surat",
+      ask: "Tanggal suratnya? Pilih, atau ketik tanggalnya (contoh: 20-11-2026).",
+    },
+    letter: {
+      label: "Surat permohonan",
+      ask: "Kirim foto atau PDF surat permohonan yang sudah ditandatangani, lalu tekan Lanjut.",
+    },
+    description: {
+      label: "Keterangan",
+      ask: "Ceritakan aplikasi atau server ini: kegunaannya, pemakainya, bahasa dan basis datanya, atau ukuran servernya.",
+    },
+    files: { label: "Lampiran", ask: "Kirim dokumen pendukung bila ada. Bila sudah atau tidak ada, tekan Lanjut." },
+    "agenda-number": { label: "Nomor agenda", ask: "Nomor agenda surat masuk? (contoh: 1024/2026)" },
+    "letter-nature": {
+      label: "Sifat surat",
+      ask: "Apa sifat suratnya?",
+      choices: { ordinary: "Biasa", important: "Penting", urgent: "Segera", secret: "Rahasia" },
+    },
+    "received-on": { label: "Diterima tanggal", ask: "Kapan surat diterima? Pilih, atau ketik tanggalnya." },
+    officer: { label: "Kepada", ask: "Disposisi kepada siapa di Data Center? Pilih namanya." },
+    deadline: {
+      label: "Batas waktu",
+      ask: "Sampai kapan harus selesai? Pilih, atau ketik harinya (contoh: Jumat atau 30-11-2026).",
+    },
+    check: {
+      label: "Yang diperiksa",
+      ask: "Apa yang diperiksa?",
+      choices: {
+        rack: "Ketersediaan rak",
+        power: "Ketersediaan catu daya",
+        "server-condition": "Kondisi server dan aplikasi",
+        "software-quality": "Kualitas software, OS, database",
+        "software-legality": "Legalitas software dan database",
+        "application-kind": "Jenis aplikasi (desktop/website)",
+        database: "Database",
+        completeness: "Kelengkapan (web server, add-ons)",
+        "security-holes": "Celah keamanan aplikasi",
+        other: "Lainnya",
+        application: "Tes aplikasi",
+        internet: "Tes dari internet",
+        intranet: "Tes dari intranet",
+        "other-test": "Tes lainnya",
+      },
+    },
+    result: {
+      label: "Hasil",
+      ask: "Apa hasilnya?",
+      choices: { passed: "Sesuai", failed: "Tidak sesuai", "not-applicable": "Tidak berlaku" },
+    },
+    ...record,
+    "server-description": {
+      label: "Server yang diterima",
+      ask: "Server apa yang diterima? Tuliskan merek, tipe, nomor seri, dan kelengkapannya.",
+    },
+    "rack-place": { label: "Tempat di rak", ask: "Akan dipasang di mana? (contoh: rak A2, unit 20-21, depan)" },
+    "address-kind": {
+      label: "Jenis alamat",
+      ask: "Alamat IP apa yang diberikan?",
+      choices: { local: "IP lokal", public: "IP publik" },
+    },
+    "ip-address": { label: "Alamat IP", ask: "Alamat IP-nya? (contoh: 10.10.5.20)" },
+    "reachable-from": {
+      label: "Dapat diakses dari",
+      ask: "Dari mana sudah dapat diakses?",
+      choices: { "intranet-and-internet": "Intranet dan internet", "intranet-only": "Intranet saja" },
+    },
+  },
+  states: {
+    filed: "Baru, surat menunggu dicatat Non-Teknis",
+    "reviewing-letter": "Surat dikaji Non-Teknis",
+    archived: "Surat tidak disetujui, diarsipkan",
+    disposing: "Menunggu disposisi Non-Teknis",
+    classifying: "Diklasifikasi Data Center",
+    "checking-colocation": "Penitipan server diperiksa Data Center",
+    "awaiting-colocation-approval": "Menunggu rekomendasi pimpinan (colocation)",
+    "colocation-approval-lapsed": "Permintaan rekomendasi kedaluwarsa, di Data Center",
+    "telling-colocation-rejection": "Ditolak, pemohon akan diberi tahu Non-Teknis",
+    "receiving-server": "Disetujui, server akan diterima Data Center",
+    "mounting-server": "Server dipasang IT Support",
+    "setting-server-address": "Alamat IP diatur Infrastruktur",
+    "reporting-mounting": "Laporan pemasangan di Data Center",
+    "checking-hosting": "Penitipan aplikasi diperiksa Data Center",
+    "awaiting-hosting-approval": "Menunggu rekomendasi pimpinan (hosting)",
+    "hosting-approval-lapsed": "Permintaan rekomendasi kedaluwarsa, di Data Center",
+    "telling-hosting-rejection": "Ditolak, pemohon akan diberi tahu Non-Teknis",
+    "returning-application": "Ditolak, aplikasi dan data dikembalikan Data Center",
+    "installing-application": "Disetujui, aplikasi dipasang Data Center",
+    "setting-application-address": "Alamat IP diatur Infrastruktur",
+    "testing-application": "Aplikasi dites IT Support",
+    "reporting-application": "Laporan pemasangan di Data Center",
+    "telling-office": "Selesai dipasang, pemohon akan diberi tahu Non-Teknis",
+  },
+  steps: {
+    "record-letter": {
+      button: "Catat surat",
+      done: "mencatat surat permohonan",
+      askNote: "Catatan tentang suratnya?",
+    },
+    "accept-letter": {
+      button: "Surat disetujui",
+      done: "mengkaji surat: disetujui",
+      askNote: "Catatan hasil kajian?",
+    },
+    "reject-letter": {
+      button: "Surat tidak disetujui: arsipkan",
+      done: "mengkaji surat: tidak disetujui, dan mengarsipkannya",
+      askNote: "Mengapa tidak disetujui? Alasan ini dikirim ke pemohon.",
+      told: "Surat permohonan tidak disetujui dan diarsipkan, karena:",
+    },
+    dispose: {
+      button: "Disposisi",
+      done: "mendisposisikan surat",
+      askNote: "Apa instruksinya? Contoh: periksa kelayakannya dan laporkan.",
+    },
+    "return-disposition": {
+      button: "Kembalikan disposisi",
+      done: "mengembalikan disposisi ke Non-Teknis",
+      askNote: "Mengapa disposisi dikembalikan?",
+    },
+    "classify-colocation": {
+      button: "Klasifikasi: colocation",
+      done: "mengklasifikasi permintaan sebagai penitipan server (colocation)",
+      askNote: "Catatan klasifikasi?",
+    },
+    "classify-hosting": {
+      button: "Klasifikasi: hosting",
+      done: "mengklasifikasi permintaan sebagai penitipan aplikasi (hosting)",
+      askNote: "Catatan klasifikasi?",
+    },
+    "record-colocation-check": { button: "Periksa", done: "memeriksa" },
+    "record-hosting-check": { button: "Periksa", done: "memeriksa" },
+    "report-colocation-checks": {
+      button: "Laporkan ke pimpinan",
+      done: "melaporkan hasil pemeriksaan ke pimpinan dan meminta rekomendasi",
+      askNote: reportToLeadership,
+    },
+    "report-hosting-checks": {
+      button: "Laporkan ke pimpinan",
+      done: "melaporkan hasil pemeriksaan ke pimpinan dan meminta rekomendasi",
+      askNote: reportToLeadership,
+    },
+    "approve-colocation": {
+      button: "✅ Setujui",
+      done: "menyetujui penitipan server",
+      askNote: "Catatan untuk Data Center?",
+    },
+    "approve-hosting": {
+      button: "✅ Setujui",
+      done: "menyetujui penitipan aplikasi",
+      askNote: "Catatan untuk Data Center?",
+    },
+    "reject-colocation": {
+      button: "🚫 Tolak dengan alasan",
+      done: "menolak penitipan server",
+      askNote: whyRejected,
+    },
+    "reject-hosting": { button: "🚫 Tolak dengan alasan", done: "menolak penitipan aplikasi", askNote: whyRejected },
+    "colocation-approval-lapses": {
+      button: "Kedaluwarsa",
+      done: "mengakhiri permintaan rekomendasi: tidak diputuskan",
+    },
+    "hosting-approval-lapses": { button: "Kedaluwarsa", done: "mengakhiri permintaan rekomendasi: tidak diputuskan" },
+    "ask-colocation-approval-again": {
+      button: "Minta rekomendasi lagi",
+      done: "meminta rekomendasi pimpinan sekali lagi",
+      askNote: reportToLeadership,
+    },
+    "ask-hosting-approval-again": {
+      button: "Minta rekomendasi lagi",
+      done: "meminta rekomendasi pimpinan sekali lagi",
+      askNote: reportToLeadership,
+    },
+    "tell-colocation-rejection": {
+      button: "Beri tahu pemohon: ditolak",
+      done: "memberi tahu pemohon bahwa penitipan server ditolak",
+      askNote: tellRejected,
+      told: "Permintaan penitipan server ditolak, karena:",
+    },
+    "tell-hosting-rejection": {
+      button: "Beri tahu pemohon: ditolak",
+      done: "memberi tahu pemohon bahwa penitipan aplikasi ditolak",
+      askNote: tellRejected,
+      told: "Permintaan penitipan aplikasi ditolak, karena:",
+    },
+    "hand-back-application": {
+      button: "Kembalikan aplikasi dan data",
+      done: "mengembalikan aplikasi dan data",
+      askNote: "Apa yang dikembalikan, dan kepada siapa? Catatan ini dikirim ke pemohon.",
+      told: "Aplikasi dan data Anda sudah dikembalikan.",
+    },
+    "receive-server": { button: "Terima server (BAST)", done: "menerima server dan menerbitkan WO pemasangan" },
+    "mount-server": {
+      button: "Server terpasang: teruskan WO",
+      done: "memasang server dan kabel jaringan, dan meneruskan WO ke Infrastruktur",
+      askNote: "Apa yang dipasang? Contoh: rak A2 U20-21, port switch 14, kabel jaringan dua.",
+    },
+    "set-server-address": {
+      button: "Alamat IP diatur: kembalikan WO",
+      done: "mengatur alamat IP server dan mengembalikan WO ke Data Center",
+      askNote: "Catatan tentang alamatnya?",
+    },
+    "mounting-is-incomplete": {
+      button: "Belum lengkap: teruskan ke IT Support",
+      done: "meneruskan WO ke IT Support: pemasangan belum lengkap",
+      askNote: "Apa yang belum lengkap?",
+    },
+    "report-mounting": {
+      button: "Laporkan pemasangan selesai",
+      done: "melaporkan bahwa server terpasang dan menutup WO",
+      askNote: "Bagaimana hasil tes aksesnya?",
+    },
+    "install-application": {
+      button: "Aplikasi terpasang: terbitkan WO",
+      done: "memasang aplikasi dan menerbitkan WO untuk Infrastruktur",
+      askNote: "Di mana dan bagaimana aplikasi dipasang?",
+    },
+    "set-application-address": {
+      button: "Alamat IP diatur: teruskan WO",
+      done: "mengatur alamat IP aplikasi dan meneruskan WO ke IT Support",
+      askNote: "Catatan tentang alamatnya?",
+    },
+    "record-test": { button: "Tes", done: "mengetes" },
+    "tests-passed": {
+      button: "Tes selesai: kembalikan WO",
+      done: "menyelesaikan tes dan mengembalikan WO ke Data Center",
+      askNote: "Catatan hasil tes?",
+    },
+    "tests-failed": {
+      button: "Tes gagal: kembali ke Data Center",
+      done: "menutup WO: tes gagal, aplikasi perlu dipasang ulang",
+      askNote: "Apa yang gagal?",
+    },
+    "report-application": {
+      button: "Laporkan aplikasi terpasang",
+      done: "melaporkan bahwa aplikasi terpasang dan dapat diakses, dan menutup WO",
+      askNote: "Bagaimana hasilnya? Contoh: dapat dibuka di https://simpeg.labura.go.id.",
+    },
+    "tell-office": {
+      button: "Beri tahu pemohon: selesai",
+      done: "memberi tahu pemohon bahwa pemasangan selesai",
+      askNote: "Tuliskan pemberitahuannya. Catatan ini dikirim ke pemohon.",
+      told: "Pemasangan sudah selesai dan dapat dipakai:",
+    },
+  },
+};

@@ -1,0 +1,171 @@
+import type { Role } from "../domain/people/roles.ts";
+import { findProcedure } from "../domain/procedures/index.ts";
+import { asksApproval } from "../domain/procedures/procedure.ts";
+import { type Acting, type Approval, approverRole, type Decision } from "../domain/ticket/approval-rules.ts";
+import { termEnd } from "../domain/ticket/term-rules.ts";
+import type { Ticket } from "../domain/ticket/ticket.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** The latest request for approval of a ticket, in whichever state the ticket is now. */
+export async function findApproval(
+  db: Db,
+  ticket: Pick<Ticket, "id" | "procedure" | "answers">,
+  { zone }: { zone: string },
+): Promise<Approval | undefined> {
+  const row = await db
+    .selectFrom("approval")
+    .innerJoin("entry as asked", "asked.id", "approval.entry_id")
+    .innerJoin("entry as filed", (join) =>
+      join.onRef("filed.ticket_id", "=", "approval.ticket_id").on("filed.kind", "=", "filed"),
+    )
+    .select(["approval.id", "approval.round", "approval.state", "approval.chain", "approval.asked_at as askedAt"])
+    .select("approval.entry_id as entryId")
+    .select(["asked.person_id as askedBy", "filed.person_id as filedBy"])
+    .where("approval.ticket_id", "=", ticket.id)
+    .orderBy("approval.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const decisions = await listDecisions(db, row.id);
+  const role = approverRole({ chain: row.chain, decisions });
+  return {
+    ...row,
+    decisions,
+    remindedAt: await findLastReminder(db, row.id),
+    acting: role === undefined ? [] : await listActing(db, role),
+    termEndsAt: termEnd(findProcedure(ticket.procedure), ticket.answers, zone),
+  };
+}
+
+/** What was decided in one request, oldest first. */
+export function listDecisions(db: Db, approvalId: number): Promise<Decision[]> {
+  return db
+    .selectFrom("decision")
+    .select(["link", "role", "person_id as personId", "substitution_id as substitutionId", "decision", "at"])
+    .where("approval_id", "=", approvalId)
+    .orderBy("id")
+    .execute();
+}
+
+/** A decision with the names that belong to it, and what was said. */
+export type ShownDecision = Decision & {
+  personName: string | null;
+  actingKind: Acting["kind"] | null;
+  note: string | null;
+};
+
+/** Oldest first; of the latest round where none is named. */
+export async function listShownDecisions(db: Db, ticketId: number, round?: number): Promise<ShownDecision[]> {
+  const rows = await db
+    .selectFrom("decision")
+    .innerJoin("entry", "entry.id", "decision.entry_id")
+    .leftJoin("person", "person.id", "decision.person_id")
+    .leftJoin("substitution", "substitution.id", "decision.substitution_id")
+    .select(["decision.link", "decision.role", "decision.person_id as personId", "decision.decision", "decision.at"])
+    .select(["decision.substitution_id as substitutionId", "person.name as personName"])
+    .select(["substitution.kind as actingKind", "entry.answers"])
+    .where("decision.ticket_id", "=", ticketId)
+    .where("decision.round", "=", (where) =>
+      round === undefined
+        ? where
+            .selectFrom("approval")
+            .select((select) => select.fn.coalesce(select.fn.max("approval.round"), select.val(0)).as("round"))
+            .where("approval.ticket_id", "=", ticketId)
+        : where.val(round),
+    )
+    .orderBy("decision.id")
+    .execute();
+  return rows.map(({ answers, ...row }) => ({ ...row, note: answers.note ?? null }));
+}
+
+async function findLastReminder(db: Db, approvalId: number): Promise<Date | null> {
+  const { at } = await db
+    .selectFrom("approval_reminder")
+    .select((select) => select.fn.max("at").as("at"))
+    .where("approval_id", "=", approvalId)
+    .executeTakeFirstOrThrow();
+  return at;
+}
+
+/** Who holds that role for the time of a substitution only. */
+function listActing(db: Db, role: Role): Promise<Acting[]> {
+  return db
+    .selectFrom("person_role")
+    .innerJoin("substitution", "substitution.id", "person_role.substitution_id")
+    .select(["substitution.id", "substitution.person_id as personId", "substitution.for_person_id as forPersonId"])
+    .select(["substitution.kind", "substitution.starts_at as startsAt", "substitution.ends_at as endsAt"])
+    .where("person_role.role", "=", role)
+    .execute();
+}
+
+/** A new round, asked by that entry. */
+export async function insertApproval(
+  tx: Tx,
+  approval: { ticketId: number; state: string; chain: readonly Role[]; entryId: number; now: Date },
+): Promise<number> {
+  const { round } = await tx
+    .selectFrom("approval")
+    .select((select) => select.fn.countAll<number>().as("round"))
+    .where("ticket_id", "=", approval.ticketId)
+    .executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto("approval")
+    .values({
+      ticket_id: approval.ticketId,
+      round: round + 1,
+      state: approval.state,
+      chain: [...approval.chain],
+      entry_id: approval.entryId,
+      asked_at: approval.now,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function insertDecision(
+  tx: Tx,
+  approval: Pick<Approval, "id" | "round">,
+  decision: Decision & { ticketId: number; entryId: number },
+): Promise<void> {
+  await tx
+    .insertInto("decision")
+    .values({
+      approval_id: approval.id,
+      ticket_id: decision.ticketId,
+      round: approval.round,
+      link: decision.link,
+      role: decision.role,
+      person_id: decision.personId,
+      substitution_id: decision.substitutionId,
+      decision: decision.decision,
+      entry_id: decision.entryId,
+      at: decision.at,
+    })
+    .execute();
+}
+
+export async function insertApprovalReminder(tx: Tx, approvalId: number, now: Date): Promise<void> {
+  await tx.insertInto("approval_reminder").values({ approval_id: approvalId, at: now }).execute();
+}
+
+/** The open tickets whose approval waits for one of these roles, oldest first. */
+export async function listTicketsAwaitingApproval(db: Db, roles: readonly Role[]): Promise<number[]> {
+  if (roles.length === 0) return [];
+  const rows = await db
+    .selectFrom("ticket")
+    .select(["id", "procedure", "state"])
+    .where("holder", "in", roles)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom("approval")
+          .select("approval.id")
+          .whereRef("approval.ticket_id", "=", "ticket.id")
+          .whereRef("approval.state", "=", "ticket.state"),
+      ),
+    )
+    .orderBy("id")
+    .execute();
+  return rows.filter(({ procedure, state }) => asksApproval(findProcedure(procedure), state)).map(({ id }) => id);
+}

@@ -1,0 +1,116 @@
+import { DateTime } from "luxon";
+import type { Field } from "../form/field.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
+import { hasRole, type Person } from "./person.ts";
+import type { Role } from "./roles.ts";
+
+/** `plh`: pelaksana harian, the holder is away for days; `plt`: pelaksana tugas, the post is vacant or long unattended. */
+export const substitutionKinds = ["plh", "plt"] as const;
+export type SubstitutionKind = (typeof substitutionKinds)[number];
+
+/** Somebody acts in a role for its holder, from one instant to another, by a decree (R23). */
+export type Substitution = {
+  id: number;
+  personId: number;
+  forPersonId: number;
+  role: Role;
+  kind: SubstitutionKind;
+  /** 00.00 of the first day, local time of the office. */
+  startsAt: Date;
+  /** 24.00 of the last day. */
+  endsAt: Date;
+  decree: string;
+  setBy: number;
+  setAt: Date;
+  /** null: waits for a second administrator. */
+  decision: "confirmed" | "rejected" | null;
+  decidedBy: number | null;
+  decidedAt: Date | null;
+  /** When the rights were given. */
+  startedAt: Date | null;
+  /** When they were taken away, or that they never will be given. */
+  endedAt: Date | null;
+  endedBy: number | null;
+};
+
+/** The role that has substitutes: the others are held by several people each. */
+export const substitutedRole = "leadership" satisfies Role;
+
+/** What is asked beside the person. Without a first day it begins today, without a last one it is for one day. */
+export const substitutionFields = [
+  { name: "substitution-kind", kind: "choice", choices: substitutionKinds },
+  { name: "from-day", kind: "coming-day", optional: true },
+  { name: "until-day", kind: "coming-day", optional: true },
+  { name: "decree", kind: "line", maxLength: 100 },
+] as const satisfies readonly Field[];
+
+/**
+ * From 00.00 of the first day to 24.00 of the last one, local time of the office.
+ *
+ * @param days instants in those days, ISO 8601; absent: today, and the first day
+ */
+export function windowOf(
+  days: { from?: string | undefined; until?: string | undefined },
+  { now, zone }: { now: Date; zone: string },
+): Outcome<{ startsAt: Date; endsAt: Date }> {
+  const dayOf = (instant: string) => DateTime.fromISO(instant, { zone }).startOf("day");
+  const first = days.from === undefined ? DateTime.fromJSDate(now, { zone }).startOf("day") : dayOf(days.from);
+  const last = days.until === undefined ? first : dayOf(days.until);
+  if (last < first) return refuse("until-before-from", { field: "until-day" });
+  return accept({ startsAt: first.toJSDate(), endsAt: last.plus({ days: 1 }).toJSDate() });
+}
+
+/** Exactly: 00.00 of the first day is within it, 24.00 of the last one is not. */
+export function isWithin({ startsAt, endsAt }: Pick<Substitution, "startsAt" | "endsAt">, now: Date): boolean {
+  return startsAt <= now && now < endsAt;
+}
+
+/**
+ * Whether this person may be made the substitute of that one, by `setter`: the holder for themself, or an administrator, whose
+ * proposal waits for a second one. Never a substitute of a substitute, never an administrator, who approves nothing.
+ *
+ * @param holds who of them holds the role in their own right
+ * source: office practice
+ */
+export function refusalOfSubstituting(
+  setter: Person,
+  holder: Person,
+  substitute: Person,
+  holds: { holder: boolean; substitute: boolean },
+  { civilServantsOnly }: { civilServantsOnly: readonly Role[] },
+): Refusal | undefined {
+  const maySet = setter.id === holder.id ? hasRole(setter, substitutedRole) : hasRole(setter, "administrator");
+  if (!maySet) return refuse("not-your-substitution").refusal;
+  if (!holds.holder || !hasRole(holder, substitutedRole)) return refuse("no-substitute-of-substitute").refusal;
+  if (!substitute.isActive) return refuse("person-inactive", { field: "substitute" }).refusal;
+  if (substitute.roles.includes("administrator")) {
+    return refuse("administrator-never-approves", { field: "substitute" }).refusal;
+  }
+  if (substitute.id === holder.id || holds.substitute) {
+    return refuse("role-held-already", { field: "substitute" }).refusal;
+  }
+  const needsNip = civilServantsOnly.includes(substitutedRole) && substitute.nip === null;
+  return needsNip ? refuse("civil-servants-only", { field: "substitute" }).refusal : undefined;
+}
+
+/** The second administrator's word. Nobody decides on their own proposal, or on themself. */
+export function refusalOfDecidingSubstitution(
+  administrator: Person,
+  substitution: Substitution,
+  now: Date,
+): Refusal | undefined {
+  if (!hasRole(administrator, "administrator")) return refuse("not-administrator").refusal;
+  if (substitution.decidedBy !== null) return refuse("decided-already", { decidedBy: substitution.decidedBy }).refusal;
+  if (substitution.endedAt !== null) return refuse("substitution-over").refusal;
+  if (substitution.setBy === administrator.id) return refuse("not-your-own-proposal").refusal;
+  if (substitution.personId === administrator.id) return refuse("not-for-yourself").refusal;
+  return substitution.endsAt <= now ? refuse("substitution-over").refusal : undefined;
+}
+
+/** Ending it before its day: by the holder, or by one administrator: that rights are taken away must not wait. */
+export function refusalOfEndingSubstitution(person: Person, substitution: Substitution): Refusal | undefined {
+  const isTheirs = substitution.forPersonId === person.id && hasRole(person, substitution.role);
+  if (!isTheirs && !hasRole(person, "administrator")) return refuse("not-your-substitution").refusal;
+  const isOver = substitution.endedAt !== null || substitution.decision === "rejected";
+  return isOver ? refuse("substitution-over").refusal : undefined;
+}

@@ -1,0 +1,146 @@
+import { type Refusal, refuse } from "../outcome.ts";
+import { hasRole, type Person } from "../people/person.ts";
+import { approverRoles, type Role } from "../people/roles.ts";
+import { isWithin, type Substitution } from "../people/substitution-rules.ts";
+import type { Step } from "../procedures/procedure.ts";
+import { type Freeze, refusalWhileFrozen } from "./freeze-rules.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** Who acts in a role for its holder, and in which time. */
+export type Acting = Pick<Substitution, "id" | "personId" | "forPersonId" | "kind" | "startsAt" | "endsAt">;
+
+/** One word in a request for approval; it stands. */
+export type Decision = {
+  /** Its place in the chain, from 0. */
+  link: number;
+  role: Role;
+  /** null: the clock */
+  personId: number | null;
+  /** The substitution in which the person acted. */
+  substitutionId: number | null;
+  decision: "approved" | "rejected" | "lapsed";
+  at: Date;
+};
+
+/** A request for approval: each time that a ticket comes to a state in which one decides is a round of its own. */
+export type Approval = {
+  id: number;
+  round: number;
+  state: string;
+  /** Who approves, one after the other; empty: nobody. */
+  chain: readonly Role[];
+  askedAt: Date;
+  /** What led to it. */
+  entryId: number;
+  /** Who did the step that led to it; null: the machine. */
+  askedBy: number | null;
+  /** Who filed the ticket, for themself or for the requester. */
+  filedBy: number | null;
+  decisions: readonly Decision[];
+  /** When those whose turn it is were last reminded. */
+  remindedAt: Date | null;
+  /** Who holds the role whose turn it is for the time of a substitution only. */
+  acting: readonly Acting[];
+  /** Until when what is asked for would hold, where it names a day. */
+  termEndsAt: Date | null;
+};
+
+/** Somebody who may be asked to approve, of whatever. */
+export function isApprover(person: Person): boolean {
+  return approverRoles.some((role) => hasRole(person, role));
+}
+
+/** The place in the chain whose turn it is. */
+export function presentLink({ decisions }: Pick<Approval, "decisions">): number {
+  return decisions.filter(({ decision }) => decision === "approved").length;
+}
+
+/** Whose turn it is; undefined where nobody approves, or all have. */
+export function approverRole(approval: Pick<Approval, "chain" | "decisions">): Role | undefined {
+  return approval.chain[presentLink(approval)];
+}
+
+export function isLastLink(approval: Pick<Approval, "chain" | "decisions">): boolean {
+  return presentLink(approval) >= approval.chain.length - 1;
+}
+
+/** Since when those wait whose turn it is. */
+export function waitsSince({ askedAt, decisions }: Pick<Approval, "askedAt" | "decisions">): Date {
+  return decisions.at(-1)?.at ?? askedAt;
+}
+
+/** Somebody of the chain, or who has decided: they see the request, whatever else they see. */
+export function isOfChain(person: Person, approval: Pick<Approval, "chain" | "decisions"> | undefined): boolean {
+  if (approval === undefined || !person.isActive) return false;
+  const hasDecided = approval.decisions.some(({ personId }) => personId === person.id);
+  return hasDecided || approval.chain.some((role) => hasRole(person, role));
+}
+
+/**
+ * Whether this person may decide on what is asked for now. The person is checked, not the chat; an empty list of
+ * approvers means nobody; nobody approves their own: what they filed, for themself or for somebody, or asked approval for; one person decides
+ * once; administrators never do. Rejecting is possible while approvals are frozen: nothing is built by it.
+ *
+ * @param ticket in a state from which the step leads
+ * source: office practice; P B.8 for exceptions
+ */
+export function refusalOfDecision(
+  decides: NonNullable<Step["decides"]>,
+  ticket: Pick<Ticket, "requesterId" | "state">,
+  person: Person,
+  approval: Approval | undefined,
+  { now, freeze }: { now: Date; freeze: Freeze },
+): Refusal | undefined {
+  if (approval === undefined || approval.state !== ticket.state) return refuse("approval-not-asked").refusal;
+  if (hasRole(person, "administrator")) return refuse("administrator-never-decides").refusal;
+  const role = approverRole(approval);
+  if (role === undefined) return refuse("no-approvers").refusal;
+  if (!hasRole(person, role)) return refuse("not-your-role", { role }).refusal;
+  const acting = approval.acting.find(({ personId }) => personId === person.id);
+  if (acting !== undefined && !isWithin(acting, now)) return refuse("substitution-not-in-force").refusal;
+  const own = [ticket.requesterId, approval.filedBy, approval.askedBy];
+  if (own.includes(person.id)) return refuse("not-your-own-request").refusal;
+  if (acting !== undefined && own.includes(acting.forPersonId)) return refuse("not-for-whom-you-substitute").refusal;
+  if (approval.decisions.some(({ personId }) => personId === person.id)) return refuse("decided-once-already").refusal;
+  return decides === "approved" ? refusalOfApproving(approval, { now, freeze }) : undefined;
+}
+
+function refusalOfApproving(
+  { termEndsAt }: Approval,
+  { now, freeze }: { now: Date; freeze: Freeze },
+): Refusal | undefined {
+  const frozen = refusalWhileFrozen(freeze);
+  if (frozen !== undefined) return frozen;
+  return termEndsAt !== null && termEndsAt <= now ? refuse("term-passed").refusal : undefined;
+}
+
+/** Whether that person could decide, freeze or not: who is asked, and whose names stand on the card. */
+export function couldDecide(
+  ticket: Pick<Ticket, "requesterId" | "state">,
+  person: Person,
+  approval: Approval,
+  now: Date,
+): boolean {
+  const freeze = { state: "lifted", at: null } as const;
+  return refusalOfDecision("rejected", ticket, person, approval, { now, freeze }) === undefined;
+}
+
+/**
+ * A press for a version of the ticket that has passed, by somebody of the chain: told who decided, before anything else
+ * is said.
+ */
+export function refusalOfLateDecision(
+  step: Step | undefined,
+  ticket: Pick<Ticket, "id" | "state" | "version">,
+  person: Person,
+  version: number,
+  approval: Approval | undefined,
+): Refusal | undefined {
+  if (step?.decides === undefined || ticket.version === version || !isOfChain(person, approval)) return undefined;
+  return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state, ...roundOf(approval) }).refusal;
+}
+
+/** For the sentence that says who decided. */
+export function roundOf(approval: Approval | undefined): { round?: number } {
+  return approval === undefined || approval.decisions.length === 0 ? {} : { round: approval.round };
+}

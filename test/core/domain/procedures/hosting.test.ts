@@ -1,0 +1,230 @@
+import { describe, expect, it } from "vitest";
+import { type Answers, findMissingFiles, parseAnswers } from "../../../../core/domain/form/field.ts";
+import { hostingOrColocation } from "../../../../core/domain/procedures/hosting.ts";
+import { decideStep } from "../../../../core/domain/ticket/step-rules.ts";
+import { filedTicket, sundayMorning } from "../../../support/domain.ts";
+import { colocationChecks, hostingChecks, pathsOfHosting, tests, usualAnswers } from "./hosting.paths.ts";
+import { type Expected, expectProcedure, personAs } from "./procedure-expectations.ts";
+
+/** R04 and R05, by hand from REQUIREMENTS, section 2, and L IV.1. */
+const expected: Expected = {
+  paths: pathsOfHosting,
+  usualAnswers: { ...usualAnswers, dispose: { ...usualAnswers.dispose, officer: "12" } },
+  form: ["service", "application", "letter-number", "letter-date", "letter", "description", "official-duty", "files"],
+  subject: "application",
+  holders: {
+    filed: "non-technical",
+    "reviewing-letter": "non-technical",
+    archived: null,
+    disposing: "non-technical",
+    classifying: "data-center",
+    "checking-colocation": "data-center",
+    "awaiting-colocation-approval": "leadership",
+    "colocation-approval-lapsed": "data-center",
+    "telling-colocation-rejection": "non-technical",
+    "receiving-server": "data-center",
+    "mounting-server": "it-support",
+    "setting-server-address": "infrastructure",
+    "reporting-mounting": "data-center",
+    "checking-hosting": "data-center",
+    "awaiting-hosting-approval": "leadership",
+    "hosting-approval-lapsed": "data-center",
+    "telling-hosting-rejection": "non-technical",
+    "returning-application": "data-center",
+    "installing-application": "data-center",
+    "setting-application-address": "infrastructure",
+    "testing-application": "it-support",
+    "reporting-application": "data-center",
+    "telling-office": "non-technical",
+    closed: null,
+    cancelled: null,
+  },
+  lifecycle: {
+    filed: ["record-letter", "cancel"],
+    "reviewing-letter": ["accept-letter", "reject-letter", "cancel"],
+    archived: [],
+    disposing: ["dispose", "cancel"],
+    classifying: ["return-disposition", "classify-colocation", "classify-hosting", "cancel"],
+    "checking-colocation": ["record-colocation-check", "report-colocation-checks", "cancel"],
+    "awaiting-colocation-approval": ["approve-colocation", "reject-colocation", "cancel"],
+    "colocation-approval-lapsed": ["ask-colocation-approval-again", "cancel"],
+    "telling-colocation-rejection": ["tell-colocation-rejection", "cancel"],
+    "receiving-server": ["receive-server", "cancel"],
+    "mounting-server": ["mount-server", "cancel"],
+    "setting-server-address": ["set-server-address", "cancel"],
+    "reporting-mounting": ["mounting-is-incomplete", "report-mounting", "cancel"],
+    "checking-hosting": ["record-hosting-check", "report-hosting-checks", "cancel"],
+    "awaiting-hosting-approval": ["approve-hosting", "reject-hosting", "cancel"],
+    "hosting-approval-lapsed": ["ask-hosting-approval-again", "cancel"],
+    "telling-hosting-rejection": ["tell-hosting-rejection", "cancel"],
+    "returning-application": ["hand-back-application", "cancel"],
+    "installing-application": ["install-application", "cancel"],
+    "setting-application-address": ["set-application-address", "cancel"],
+    "testing-application": ["record-test", "tests-passed", "tests-failed", "cancel"],
+    "reporting-application": ["report-application", "cancel"],
+    "telling-office": ["tell-office", "cancel"],
+    closed: ["reopen"],
+    cancelled: ["reopen"],
+  },
+  doers: {
+    "record-letter": "non-technical",
+    "accept-letter": "non-technical",
+    "reject-letter": "non-technical",
+    dispose: "non-technical",
+    "return-disposition": "data-center",
+    "classify-colocation": "data-center",
+    "record-colocation-check": "data-center",
+    "report-colocation-checks": "data-center",
+    "approve-colocation": "leadership",
+    "reject-colocation": "leadership",
+    "ask-colocation-approval-again": "data-center",
+    "tell-colocation-rejection": "non-technical",
+    "receive-server": "data-center",
+    "mount-server": "it-support",
+    "set-server-address": "infrastructure",
+    "mounting-is-incomplete": "data-center",
+    "report-mounting": "data-center",
+    "classify-hosting": "data-center",
+    "record-hosting-check": "data-center",
+    "report-hosting-checks": "data-center",
+    "approve-hosting": "leadership",
+    "reject-hosting": "leadership",
+    "ask-hosting-approval-again": "data-center",
+    "tell-hosting-rejection": "non-technical",
+    "hand-back-application": "data-center",
+    "install-application": "data-center",
+    "set-application-address": "infrastructure",
+    "record-test": "it-support",
+    "tests-passed": "it-support",
+    "tests-failed": "it-support",
+    "report-application": "data-center",
+    "tell-office": "non-technical",
+    cancel: "user",
+    reopen: "user",
+  },
+  refusedAnswers: [
+    ["record-letter", "filed", {}, "answer-missing"],
+    [
+      "record-letter",
+      "filed",
+      { "agenda-number": "1", "letter-nature": "top-secret", "received-on": "kemarin" },
+      "not-a-choice",
+    ],
+    [
+      "record-letter",
+      "filed",
+      { "agenda-number": "1", "letter-nature": "secret", "received-on": "besok" },
+      "past-day-unreadable",
+    ],
+    [
+      "record-letter",
+      "filed",
+      { "agenda-number": "1", "letter-nature": "secret", "received-on": "23-11-2026" },
+      "day-ahead",
+    ],
+    ["reject-letter", "reviewing-letter", {}, "answer-missing"],
+    ["dispose", "disposing", { note: "Periksa.", deadline: "besok" }, "answer-missing"],
+    ["dispose", "disposing", { officer: "Togar", note: "Periksa.", deadline: "besok" }, "not-a-choice"],
+    ["dispose", "disposing", { officer: "12", note: "Periksa.", deadline: "kemarin" }, "day-unreadable"],
+    ["record-hosting-check", "checking-hosting", { check: "rack", result: "passed" }, "not-a-choice"],
+    ["record-hosting-check", "checking-hosting", { check: "database", result: "failed" }, "answer-missing"],
+    ["report-hosting-checks", "checking-hosting", {}, "answer-missing"],
+    ["reject-hosting", "awaiting-hosting-approval", {}, "answer-missing"],
+    ["reject-colocation", "awaiting-colocation-approval", { note: " " }, "text-empty"],
+    ["tell-hosting-rejection", "telling-hosting-rejection", {}, "answer-missing"],
+    ["receive-server", "receiving-server", { "record-number": "1", "record-date": "kemarin" }, "answer-missing"],
+    [
+      "set-server-address",
+      "setting-server-address",
+      { "address-kind": "local", "ip-address": "10.10.5" },
+      "address-unreadable",
+    ],
+    [
+      "set-application-address",
+      "setting-application-address",
+      { "address-kind": "both", "ip-address": "::1" },
+      "not-a-choice",
+    ],
+    ["report-application", "reporting-application", { note: "x" }, "answer-missing"],
+  ],
+  told: [
+    "reject-letter",
+    "tell-colocation-rejection",
+    "tell-hosting-rejection",
+    "hand-back-application",
+    "tell-office",
+  ],
+  clock: [
+    ["colocation-approval-lapses", "leadership", "awaiting-colocation-approval", "colocation-approval-lapsed"],
+    ["hosting-approval-lapses", "leadership", "awaiting-hosting-approval", "hosting-approval-lapsed"],
+  ],
+  checked: [...colocationChecks, ...hostingChecks, ...tests],
+};
+
+describe("R04 and R05", () => {
+  expectProcedure(hostingOrColocation, expected);
+
+  describe("what is asked when it is filed", () => {
+    const request = {
+      service: "hosting",
+      application: "SIMPEG",
+      "letter-number": "555/210/Dinkes/2026",
+      "letter-date": "20-11-2026",
+      description: "PHP dan MariaDB.",
+      "official-duty": "accepted",
+    };
+    const file = (answers: Answers) =>
+      parseAnswers(hostingOrColocation.form, answers, { now: sundayMorning, zone: "Asia/Jakarta" });
+
+    it.each(["hosting", "colocation"])("which service: %s", (service) => {
+      expect(file({ ...request, service }).ok).toBe(true);
+    });
+
+    it.each(Object.keys(request))("needs %s", (field) => {
+      const { [field]: _left, ...rest } = request as Answers;
+
+      expect(file(rest)).toMatchObject({ refusal: { code: "answer-missing", values: { field } } });
+    });
+
+    it("needs the letter itself", () => {
+      expect(findMissingFiles(hostingOrColocation.form, request, () => false)).toBe("letter");
+      expect(findMissingFiles(hostingOrColocation.form, request, (field) => field === "letter")).toBeUndefined();
+    });
+  });
+
+  describe("before it is said that an application is there (R13)", () => {
+    const ticket = {
+      ...filedTicket,
+      procedure: "hosting",
+      state: "testing-application",
+      holder: "it-support",
+    } as const;
+    const pass = (facts: { checked: string[]; failed: string[] }) =>
+      decideStep(
+        hostingOrColocation,
+        "tests-passed",
+        ticket,
+        personAs("it-support"),
+        {},
+        {
+          now: sundayMorning,
+          zone: "Asia/Jakarta",
+          reopenWithinDays: 7,
+          ...facts,
+        },
+      );
+
+    it("every test has a result", () => {
+      expect(pass({ checked: tests.slice(1), failed: [] })).toMatchObject({
+        refusal: { code: "checks-missing", values: { count: 1 } },
+      });
+    });
+
+    it("none of them failed", () => {
+      expect(pass({ checked: tests, failed: ["internet"] })).toMatchObject({
+        refusal: { code: "checks-failed", values: { count: 1 } },
+      });
+      expect(pass({ checked: tests, failed: [] }).ok).toBe(true);
+    });
+  });
+});
