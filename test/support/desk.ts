@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
+import type { LimitOptions } from "../../bot/limits.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
@@ -53,7 +54,12 @@ const token = "123456:a-token-that-only-this-test-knows";
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-export type DeskOptions = { intercept?: Intercept; groups?: PlaygroundGroup[]; rules?: Partial<OfficeRules> };
+export type DeskOptions = {
+  intercept?: Intercept;
+  groups?: PlaygroundGroup[];
+  rules?: Partial<OfficeRules>;
+  limits?: LimitOptions;
+};
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -112,10 +118,18 @@ export async function openDesk(options: DeskOptions = {}) {
       setting,
       filesFolder,
       log,
-      limits: noLimits,
+      limits: options.limits ?? noLimits,
     });
   let bot = openOneBot();
-  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone, log });
+  await startWorker(tasks, {
+    db,
+    setting,
+    download: (id) => bot.download(id),
+    lookAtGroup: (id) => bot.lookAtGroup(id),
+    filesFolder,
+    zone: rules.zone,
+    log,
+  });
   bot.start();
 
   const idOf = (who: CastName) => names.indexOf(who) + 1;
