@@ -194,6 +194,8 @@ function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
     approvalDays: profile.intervals.approvalDays.workingDays,
     approvalReminderDays: profile.intervals.approvalReminderDays.workingDays,
     exceptionReminderDays: profile.intervals.exceptionReminderDays.days,
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
   };
 }
 
@@ -204,6 +206,8 @@ function officeWordsOf(profile: Profile) {
     zoneLabel: profile.timezoneLabel,
     roles: profile.roles,
     applications: profile.applications.map(({ name }) => name),
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
   };
 }
 

@@ -12,6 +12,8 @@ export type Screen =
   | { kind: "not-linked"; refusal: Refusal }
   | { kind: "said"; what: Saying }
   | { kind: "refused"; refusal: Refusal }
+  /** What can be asked for; for words that came without a form. */
+  | { kind: "request-list"; page: number; draftId?: number }
   | { kind: "ticket-list"; list: TicketListName; page: number; role?: Role; personId?: number }
   | { kind: "search-results"; text: string; page: number }
   | { kind: "overview" }

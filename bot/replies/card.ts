@@ -14,6 +14,8 @@ import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { findLatestWorkOrder, type WorkOrder } from "../../core/db/work-orders.ts";
+import { formOf } from "../../core/domain/catalogue/catalogue.ts";
+import type { Field } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
@@ -37,11 +39,13 @@ import { showAnswer, showFieldAnswer } from "./answer-words.ts";
 import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
+import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
 import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
-import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { ratingLine } from "./rating.ts";
+import { suggestedStep, targetLine } from "./requests.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -92,7 +96,7 @@ export async function renderCard(
   const ticket = await findTicket(db, message.ticketId);
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
   const procedure = findProcedure(ticket.procedure);
-  const words = wordsOf(procedure);
+  const words = wordsOfFiled(ticket, context.office.catalogue);
   const checks = await listCheckResults(db, ticket.id);
   const isForDesk = readsInternalNotes(viewer, ticket);
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
@@ -105,7 +109,9 @@ export async function renderCard(
     await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
+    maintenanceLine(ticket, viewer, context.office),
     timeLines(ticket, context.office),
+    targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
@@ -121,10 +127,17 @@ export async function renderCard(
     steps.filter(({ name }) => name === "cancel"),
     steps.filter(({ name }) => name !== "cancel"),
   ];
+  const suggested = suggestedStep(others, procedure, ticket, context.office);
   const buttons = [
     ...takingButtons(ticket, viewer),
     ...resumeButton(ticket, viewer),
-    ...stepButtons(others, words, ticket, checks),
+    ...stepButtons(suggested === undefined ? [] : [suggested], words, ticket, checks, "★ "),
+    ...stepButtons(
+      others.filter((step) => step !== suggested),
+      words,
+      ticket,
+      checks,
+    ),
     ...talkButtons(ticket, viewer, files.length),
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
@@ -202,7 +215,12 @@ function answerLines(
   corrected: readonly string[],
   office: OfficeWords,
 ): Html {
-  const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  const form = formOf(procedure, ticket.item, office.catalogue);
+  const asked = form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  // Of an entry that was taken out of the catalogue the answers are all that is left.
+  const isGone = ticket.item !== null && form.length === 0;
+  const left = Object.keys(ticket.answers).filter((name) => name !== "contact");
+  const shown: Pick<Field, "name" | "kind">[] = isGone ? left.map((name) => ({ name, kind: "text" })) : asked;
   return lines(
     ...shown.map((field) => {
       const answer = ticket.answers[field.name];
@@ -242,11 +260,12 @@ function stepButtons(
   words: ProcedureWords,
   ticket: Ticket,
   checks: readonly CheckResult[],
+  mark = "",
 ): Button[][] {
   const press = { do: "step", ticketId: ticket.id, version: ticket.version } as const;
   return steps.flatMap((step): Button[][] => {
     if (step.checks === undefined) {
-      return [[{ label: stepWords(words, step.name).button, press: { ...press, step: step.name } }]];
+      return [[{ label: `${mark}${stepWords(words, step.name).button}`, press: { ...press, step: step.name } }]];
     }
     return step.checks.map((check) => {
       const label = fieldWords(words, "check").choices?.[check] ?? check;

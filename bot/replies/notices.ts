@@ -178,6 +178,7 @@ export async function renderEntryTold(
 ): Promise<Rendered | undefined> {
   const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
   if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
+  if (kind === "misuse-recorded" && !readsInternalNotes(viewer, ticket)) return undefined;
   const isForReader = kind !== "reclassified" || readsInternalNotes(viewer, ticket);
   const quoted = isForReader ? html`<blockquote>${entry.answers.note ?? ""}</blockquote>` : undefined;
   const answer: Button = { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } };
@@ -191,6 +192,7 @@ export async function renderEntryTold(
 const entryWords = {
   "step-taken-back": "↩️ Pemberitahuan sebelumnya ditarik kembali oleh petugas:",
   "pending-on-you": "⏳ Petugas menunggu jawaban Anda:",
+  "misuse-recorded": "🚩 Petugas mencatat penyalahgunaan:",
   reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk. Nomornya tetap.",
 };
 

@@ -22,6 +22,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     // what was typed
     case "text-empty":
       return "Isinya kosong. Ketik jawabannya dengan huruf atau angka, contoh: SIMPEG tidak bisa dibuka.";
+    case "text-too-short":
+      return `Terlalu singkat: tulis sedikitnya ${values.minLength} huruf. Contoh: SIMPEG tidak bisa dibuka sejak pagi.`;
     case "text-too-long":
       return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
     case "not-a-choice":
@@ -62,6 +64,10 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Belum ada orang dengan peran ${role(values.role)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":
       return "Di sini perlu sedikitnya satu foto atau dokumen. Kirim berkasnya, lalu tekan Lanjut.";
+    case "no-longer-offered":
+      return "Permintaan itu tidak ada lagi dalam daftar. Pilih yang lain lewat /permintaan.";
+    case "filed-anew":
+      return "Permintaan dari daftar punya isian sendiri. Catat sebagai permintaan baru, lalu tutup tiket ini.";
     case "files-needed-to-reclassify":
       return "Prosedur itu memerlukan surat atau berkas sejak awal. Minta pemohon mengajukannya lewat /menu, lalu tutup tiket ini.";
     case "files-expected":
@@ -144,6 +150,12 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tanda mendesak tiket ini sudah demikian.";
     case "not-reclassified":
       return "Laporan kelemahan ditujukan kepada pimpinan dan tidak dipindahkan. Pimpinan dapat meminta help desk menindaklanjutinya.";
+    case "maintained-by-dinas":
+      return "Menurut daftar pengelola, ini dikelola Diskominfo sendiri. Terbitkan WO atau lanjutkan perbaikannya.";
+    case "not-a-witness-of-misuse":
+      return "Penyalahgunaan dicatat oleh help desk, Data Center, Infrastruktur, atau pimpinan.";
+    case "not-your-own-misuse":
+      return "Pada tiket Anda sendiri, penyalahgunaan dicatat oleh petugas lain.";
     case "same-procedure":
       return "Tiket ini sudah berada di prosedur itu.";
     case "requester-known-already":

@@ -43,6 +43,7 @@ import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 import { renderMorningDigest, renderWeaknesses } from "./reports.ts";
+import { renderRequests } from "./requests.ts";
 import { renderNobodyHolds, renderProposal, renderRightsEnded } from "./rights.ts";
 import { renderSearchResults } from "./search.ts";
 import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
@@ -151,6 +152,7 @@ async function renderFor(
     case "step-taken-back":
     case "pending-on-you":
     case "reclassified":
+    case "misuse-recorded":
       return renderEntryTold(db, viewer, screen);
     case "comment-added":
     case "reply-received":
@@ -164,6 +166,8 @@ async function renderFor(
     case "phone-requester":
     case "file-not-stored":
       return renderAboutTicket(db, viewer, screen, context);
+    case "request-list":
+      return renderRequests(screen, office);
     case "ticket-list":
       return renderTicketList(db, viewer, screen, office);
     case "search-results":

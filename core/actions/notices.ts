@@ -46,6 +46,8 @@ export type Notice =
   | { kind: "step-taken-back"; ticketId: number; entryId: number }
   /** It began anew under another procedure, from which it was taken away. */
   | { kind: "reclassified"; ticketId: number; entryId: number }
+  /** For leadership: something was used for other than official duties (R64). */
+  | { kind: "misuse-recorded"; ticketId: number; entryId: number }
   /** The ticket waits for the requester; what for stands in the entry. */
   | { kind: "pending-on-you"; ticketId: number; entryId: number }
   /** A question that was asked once more, in a message below. */

@@ -126,6 +126,7 @@ export type Tables = {
   ticket: {
     id: GeneratedAlways<number>;
     procedure: string;
+    item: string | null;
     state: string;
     holder: Role | null;
     assignee_id: number | null;

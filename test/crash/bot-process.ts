@@ -96,6 +96,8 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
       zoneLabel: "WIB",
       roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
       applications: ["SIMPEG", "SIPD"],
+      catalogue: [],
+      maintainers: { applications: [], devices: [] },
     },
     setting,
     filesFolder,

@@ -106,6 +106,8 @@ export async function openDesk(options: DeskOptions = {}) {
         zoneLabel: "WIB",
         roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
         applications: ["SIMPEG", "SIPD"],
+        catalogue: rules.catalogue,
+        maintainers: rules.maintainers,
       },
       setting,
       filesFolder,
