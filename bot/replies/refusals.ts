@@ -222,6 +222,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Pada tiket ini sedang tidak ada yang perlu disetujui.";
     case "approval-not-taken":
       return "Permintaan persetujuan tidak perlu diambil atau ditugaskan: siapa pun yang berhak dapat langsung memutuskannya.";
+    case "approval-not-put-off":
+      return "Permintaan persetujuan punya batas waktunya sendiri, jadi tidak ditunda.";
     case "no-approvers":
       return "Profil tidak menetapkan siapa yang menyetujui permintaan ini, jadi tidak ada yang dapat menyetujuinya. Hubungi administrator.";
     case "administrator-never-decides":
