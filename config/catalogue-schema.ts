@@ -23,15 +23,13 @@ const mostQuestions = 8;
 const longestQuestion = 300;
 const longestHint = 100;
 
-/** What stands on a button. */
-function label(example: string) {
-  return text(example).max(shownOnButton, {
-    error: `must be at most ${shownOnButton} characters, for example ${example}`,
-  });
-}
-
 function sentence(example: string, most: number) {
   return text(example).max(most, { error: `must be at most ${most} characters, for example ${example}` });
+}
+
+/** What stands on a button, or beside an answer. */
+function label(example: string) {
+  return sentence(example, shownOnButton);
 }
 
 const exampleOf = "must hold an example after contoh:, for example Aplikasi apa? Contoh: SIMPEG.";

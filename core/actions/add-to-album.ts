@@ -45,6 +45,7 @@ export async function addToAlbum(
       at: setting.now,
       answers: { note: whole.value, [former]: before ?? "", [albumPart]: "yes" },
       corrects: entryId,
+      isTold: entry.kind !== "internal-note",
     });
   }
   const became = { entryId, field: note.name, length: hasWords ? words.length : 0, now: setting.now };

@@ -104,6 +104,7 @@ async function storeCorrection(
     at: setting.now,
     answers: { [words.field]: words.after, [former]: words.before },
     corrects: entry.id,
+    isTold: entry.kind !== "internal-note",
   });
   if (entry.kind === "filed") {
     const isSubject = findProcedure(ticket.procedure).subject === words.field;

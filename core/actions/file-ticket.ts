@@ -10,6 +10,7 @@ import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/f
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
+import { asksApproval } from "../domain/procedures/procedure.ts";
 import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
 import { askApprovers, beginApproval } from "./approvals.ts";
@@ -121,7 +122,8 @@ export async function fileTicket(
   const isOwn = requester.id === person.id;
   const others = isOwn ? workers : workers.filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
-  await tellWhereNobodyHolds(tx, ticketId, holder, setting);
+  // Of an approval that nobody can give its own word is said.
+  if (!asksApproval(procedure, procedure.initial)) await tellWhereNobodyHolds(tx, ticketId, holder, setting);
   if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
   const told = [...workers, person.id, requester.id];
   const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));

@@ -102,7 +102,7 @@ export async function insertEntry(
     toPersonId?: number;
     before?: Before;
     takesBack?: number;
-    /** The requester is told of it with its words. */
+    /** The requester is told of it with its words, so that a search of theirs finds them too. */
     isTold?: boolean;
     corrects?: number;
   },

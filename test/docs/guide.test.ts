@@ -53,6 +53,7 @@ test("the guide has its pages", () => {
     "pejabat-sistem.md",
     "pengguna.md",
     "permintaan.md",
+    "persetujuan.md",
     "petugas.md",
     "pimpinan.md",
   ];

@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
 import type { LimitOptions } from "../../bot/limits.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
-import type { Setting } from "../../core/actions/setting.ts";
+import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
 import { openEvents } from "../../core/db/events.ts";
 import { saveOffices } from "../../core/db/offices.ts";
@@ -24,7 +24,7 @@ import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
 import { keepReportsQuiet } from "./no-reports.ts";
-import { testRules as rules } from "./rules.ts";
+import { testRules } from "./rules.ts";
 
 /** Who uses the desk in chat tests; their Telegram ids follow the order. `stranger` is in no register. */
 const cast = {
@@ -36,6 +36,8 @@ const cast = {
   dataCenter: { name: "Togar Hutabarat", office: "Diskominfo", roles: ["data-center"] },
   infrastructure: { name: "Syahrul Munthe", office: "Diskominfo", roles: ["infrastructure"] },
   leadership: { name: "Hasan Marpaung", office: "Diskominfo", roles: ["leadership"] },
+  committee: { name: "Yusuf Ritonga", office: "Diskominfo", roles: ["committee"] },
+  deputy: { name: "Ratna Siregar", office: "Diskominfo", roles: ["user"] },
   administrator: { name: "Melati Nainggolan", office: "Diskominfo", roles: ["administrator"] },
   administrator2: { name: "Irwan Pasaribu", office: "Diskominfo", roles: ["administrator"] },
   officer: { name: "Marlina Purba", office: "Dinkes", roles: ["user", "system-officer"] },
@@ -54,7 +56,12 @@ const token = "123456:a-token-that-only-this-test-knows";
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-export type DeskOptions = { intercept?: Intercept; groups?: PlaygroundGroup[]; limits?: LimitOptions };
+export type DeskOptions = {
+  intercept?: Intercept;
+  groups?: PlaygroundGroup[];
+  rules?: Partial<OfficeRules>;
+  limits?: LimitOptions;
+};
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -66,6 +73,7 @@ export async function openDesk(options: DeskOptions = {}) {
   const { pool, close: closePool } = connect(database.config, { as: "application", max: 4 });
   const tasks = await openTasks(pool, (fault) => log.error(fault));
   const events = await openEvents({ config: database.config, db, onFault: (fault) => log.error(fault) });
+  const rules: OfficeRules = { ...testRules, ...options.rules };
   const setting = (now: Date): Setting => ({ now, rules, tasks });
   await keepReportsQuiet(db);
   await saveOffices(db, [

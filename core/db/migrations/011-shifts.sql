@@ -25,7 +25,7 @@ create table report_sent (
 
 -- Search -----------------------------------------------------------------------------------------------------------
 
--- The requester was told of the step, so its words are theirs to read.
+-- The requester was told of the step, or of the correction, so its words are theirs to read.
 alter table entry add column is_told boolean not null default false;
 update entry set is_told = true
 where kind = 'step' and step in (
@@ -82,8 +82,9 @@ begin
   cross join lateral (
     select
       string_agg(words_in(entry.answers), ' ' order by entry.id desc) filter (
-        where entry.kind in ('comment', 'reply', 'pending', 'urgency')
-        or (entry.kind = 'step' and (entry.role = 'user' or entry.is_told))) as openly,
+        where entry.is_told
+        or entry.kind in ('comment', 'reply', 'pending', 'urgency', 'rated')
+        or (entry.kind = 'step' and entry.role = 'user')) as openly,
       string_agg(words_in(entry.answers), ' ' order by entry.id desc) as at_all
     from entry where entry.ticket_id = ticket.id
   ) as said
