@@ -49,6 +49,8 @@ const cast = {
 export type CastName = keyof typeof cast;
 
 const names = Object.keys(cast) as CastName[];
+/** The Telegram id of one of the cast. */
+export const idOf = (who: CastName) => names.indexOf(who) + 1;
 const token = "123456:a-token-that-only-this-test-knows";
 /** Tests do not wait for Telegram's limits; the sender's own tests do that. */
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
@@ -132,7 +134,6 @@ export async function openDesk(options: DeskOptions = {}) {
   });
   bot.start();
 
-  const idOf = (who: CastName) => names.indexOf(who) + 1;
   const chat = (who: CastName) => server.people.messages(idOf(who));
 
   /** Waits until it is so; never for a time. */

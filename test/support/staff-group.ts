@@ -11,16 +11,19 @@ import type { Answers } from "../../core/domain/form/field.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Intercept, Message, PlaygroundGroup } from "../../telegram-server/server.ts";
-import { type CastName, openDesk } from "./desk.ts";
+import { type CastName, idOf, openDesk } from "./desk.ts";
 
 export const groupId = -1_001_234_567_890;
 
 export type GroupDesk = Awaited<ReturnType<typeof openGroupDesk>>;
 
-/** Ids of the cast, in its order: who is a member of the group, the first its owner. */
-export const deskMembers: readonly number[] = [9, 3, 4, 5, 6, 7, 8, 10];
+/** Who is a member of the group, its owner first. `user` and `stranger` are there too, and ought not to be. */
+const members = [
+  ...(["administrator", "helpDesk", "itSupport", "itSupport2", "dataCenter", "infrastructure", "leadership"] as const),
+  ...(["user", "stranger"] as const),
+];
 
-/** The desk of `openDesk` with a forum group in which its people work, all of them linked. `user` and `stranger` are members too. */
+/** The desk of `openDesk` with a forum group in which its people work, most of them linked. */
 export async function openGroupDesk(
   options: {
     group?: Partial<PlaygroundGroup>;
@@ -30,7 +33,7 @@ export async function openGroupDesk(
     isChosen?: boolean;
   } = {},
 ) {
-  const group = { id: groupId, title: "Petugas", isForum: true, members: [...deskMembers, 1, 13], ...options.group };
+  const group = { id: groupId, title: "Petugas", isForum: true, members: members.map(idOf), ...options.group };
   const desk = await openDesk({
     groups: [group, ...(options.groups ?? [])],
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),

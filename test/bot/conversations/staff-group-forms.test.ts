@@ -122,8 +122,9 @@ describe("the rest of the group", () => {
     const ticketId = await desk.file();
     const threadId = await desk.threadOf(ticketId);
     const { people } = desk.server;
-    people.closeTopic(deskOwner, desk.groupId, threadId);
-    people.renameTopic(deskOwner, desk.groupId, threadId, "Punya Bu Siti");
+    const owner = desk.idOf("administrator");
+    people.closeTopic(owner, desk.groupId, threadId);
+    people.renameTopic(owner, desk.groupId, threadId, "Punya Bu Siti");
     await desk.settled();
 
     const number = `T-${String(ticketId).padStart(4, "0")}`;
@@ -133,6 +134,3 @@ describe("the rest of the group", () => {
     });
   });
 });
-
-/** The owner of the group: the administrator. */
-const deskOwner = 9;
