@@ -50,6 +50,7 @@ test("the guide has its pages", () => {
   const expected = [
     "README.md",
     "administrator.md",
+    "kartu-peran.md",
     "pejabat-sistem.md",
     "pengguna.md",
     "permintaan.md",

@@ -42,7 +42,9 @@ test("the clock is set to wake tickets each minute", async () => {
   const { rows } = await query(office.database.config, "select name, cron from pgboss.schedule order by name");
   expect(rows).toEqual([
     { name: "clean-up", cron: "30 2 * * *" },
+    { name: "look-after-staff-group", cron: "*/5 * * * *" },
     { name: "pin-journal-head", cron: "0 7 * * *" },
+    { name: "send-reports", cron: "*/5 * * * *" },
     { name: "wake-tickets", cron: "* * * * *" },
   ]);
 });
