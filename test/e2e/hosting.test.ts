@@ -63,7 +63,7 @@ async function openDesk(address: string): Promise<Desk> {
 async function fileLetter({ user }: Desk): Promise<void> {
   await user.press("Ajukan permintaan");
   await user.guidePicture("ajukan-permintaan", "Apa yang Anda perlukan?");
-  await user.press("penitipan (hosting/colocation)");
+  await user.press("📝 Penitipan aplikasi/server");
   await user.asks("Apa yang dititipkan?");
   await user.press("Aplikasi (hosting)");
   await user.asks("Aplikasi apa?");
