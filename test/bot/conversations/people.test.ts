@@ -318,7 +318,7 @@ describe("roles", () => {
     expect(desk.labels(desk.newest("administrator"))).toContain("➕ [infrastructure]");
     expect(await rolesOf("Syahrul Munthe")).toEqual([]);
     expect(desk.newestWords("infrastructure")).toContain("Peran Anda sekarang: tidak ada.");
-    expect(commandsOf("infrastructure")).toEqual(["menu", "lapor", "tiket", "pengumuman", "batal", "bantuan"]);
+    expect(commandsOf("infrastructure")).toEqual(["menu", "lapor", "tiket", "cari", "pengumuman", "batal", "bantuan"]);
 
     await desk.press("administrator", "➕ [help-desk]");
     expect(await rolesOf("Syahrul Munthe")).toEqual(["help-desk"]);
@@ -326,9 +326,12 @@ describe("roles", () => {
       "menu",
       "lapor",
       "tiket",
+      "cari",
       "pengumuman",
       "antrean",
       "tugas",
+      "piket",
+      "ringkasan",
       "batal",
       "bantuan",
     ]);

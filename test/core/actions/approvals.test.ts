@@ -5,6 +5,7 @@ import { fileTicket } from "../../../core/actions/file-ticket.ts";
 import { changeFreeze } from "../../../core/actions/freeze.ts";
 import { grantRole, withdrawRole } from "../../../core/actions/manage-people.ts";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
+import { beginShift } from "../../../core/actions/shifts.ts";
 import { takeBackStep } from "../../../core/actions/take-back-step.ts";
 import { takeTicket } from "../../../core/actions/take-ticket.ts";
 import { findApproval, listShownDecisions } from "../../../core/db/approvals.ts";
@@ -385,6 +386,8 @@ describe("the freeze", () => {
     const id = await ask({ now: wib("2026-11-23 14.00") });
     await office.takeMail();
     expect(await change(itSupport, "set")).toMatchObject({ refusal: { code: "not-on-duty-or-leadership" } });
+    expect(await change(helpDesk, "set")).toMatchObject({ refusal: { code: "not-on-duty-or-leadership" } });
+    await office.act((tx) => beginShift(tx, helpDesk, office.setting()));
     expect((await change(helpDesk, "set", wib("2026-11-24 10.00"))).ok).toBe(true);
     const told = namesTold(await office.takeMail(), "freeze-changed");
     expect(told).toEqual(expect.arrayContaining([leadership.name, itSupport.name, committee.name]));
