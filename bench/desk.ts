@@ -37,6 +37,8 @@ const words: OfficeWords = {
   zoneLabel: "WIB",
   roles: Object.fromEntries(roles.map((role) => [role, role])) as Record<Role, string>,
   applications: [],
+  catalogue: [],
+  maintainers: { applications: [], devices: [] },
   botUsername: "simpul_bot",
 };
 

@@ -11,6 +11,8 @@ const ticket = { ticketId: id };
 const versioned = { ...ticket, version: z.int() };
 const draft = { draftId: id };
 const person = { personId: id };
+/** One of both. */
+const wanted = { procedure: z.string().optional(), item: z.string().optional() };
 const registration = { registrationId: id };
 
 /** What a button does. Kept with the message in the outbox; Telegram gets an opaque token only. */
@@ -51,7 +53,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({
     do: z.literal("ticket-form"),
     ...ticket,
-    form: z.enum(["assign", "identify", "not-urgent", "pending", "reclassify", "take-back", "urgent"]),
+    form: z.enum(["assign", "identify", "misuse", "not-urgent", "pending", "reclassify", "take-back", "urgent"]),
     /** To which a ticket is moved. */
     procedure: z.string().optional(),
   }),
@@ -63,7 +65,8 @@ export const press = z.discriminatedUnion("do", [
   /** Stars for one closing of the ticket, which the step names. */
   z.object({ do: z.literal("rate"), ...ticket, entryId: id, stars: z.literal(ratings) }),
 
-  z.object({ do: z.literal("file"), procedure: z.string() }),
+  z.object({ do: z.literal("file"), ...wanted }),
+  z.object({ do: z.literal("requests"), ...paged, draftId: id.optional() }),
   z.object({ do: z.literal("report") }),
   z.object({ do: z.literal("answer"), ...draft, question: z.string(), value: z.string() }),
   z.object({ do: z.literal("skip"), ...draft, question: z.string() }),
@@ -73,7 +76,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("discard"), ...draft }),
   z.object({ do: z.literal("resume"), ...draft }),
   /** Free text or a file came without a form: what is it? */
-  z.object({ do: z.literal("sort-as-ticket"), ...draft, procedure: z.string() }),
+  z.object({ do: z.literal("sort-as-ticket"), ...draft, ...wanted }),
   z.object({
     do: z.literal("sort-to-ticket"),
     ...draft,

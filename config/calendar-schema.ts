@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DayOff, OpenHours, TimeOfDay, WorkingCalendar } from "../core/domain/calendar/working-calendar.ts";
-import { text, unique, unknownKeysOr } from "./profile-schema.ts";
+import { text, unique, unknownKeysOr } from "./schema-messages.ts";
 
 // `calendar-id.yaml`. Operators add a year each autumn, so each message shows a right value.
 

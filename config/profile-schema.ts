@@ -1,43 +1,17 @@
 import { z } from "zod";
 import { parseNip } from "../core/domain/people/nip.ts";
 import { approverRoles, roles } from "../core/domain/people/roles.ts";
+import { maintenanceKeys, teamProblems, vendorProblems } from "./maintenance-schema.ts";
+import { shortName, text, unique, unknownKeysOr } from "./schema-messages.ts";
 
 // The files of `profiles/<name>/`. Office people edit them, so each message shows a right value.
-
-export function text(example: string) {
-  const error = `must be text, for example ${example}`;
-  return z.string({ error }).trim().min(1, { error });
-}
-
-/** Keeps the list of unknown keys, which is how a misspelt key is found. */
-export function unknownKeysOr(message: string) {
-  return (issue: z.core.$ZodRawIssue) =>
-    issue.code === "unrecognized_keys" ? `has unknown keys: ${issue.keys.join(", ")}` : message;
-}
-
-/** Reports the later one of two; looks also where another line is wrong, so that all problems come at once. */
-export function unique<Item>(what: string, keyOf: (item: Item) => unknown) {
-  return z.superRefine<Item[]>(
-    (items, context) => {
-      const seen = new Set<unknown>();
-      for (const [index, item] of items.entries()) {
-        const key = keyOf(item);
-        if (key === undefined) continue;
-        if (seen.has(key)) {
-          context.addIssue({ code: "custom", path: [index], message: `${what} "${key}" is there twice` });
-        }
-        seen.add(key);
-      }
-    },
-    { when: ({ value }) => Array.isArray(value) },
-  );
-}
 
 const approvers = z.array(z.enum(approverRoles, { error: `must be one of ${approverRoles.join(", ")}` }), {
   error: "must be a list of roles, one after the other, for example [leadership]; [] means nobody",
 });
 const role = z.enum(roles, { error: `must be one of ${roles.join(", ")}` });
 const source = text('"L 13(3)" or "office practice"');
+const deviceName = shortName("access-point");
 
 function interval<Unit extends "days" | "hours" | "working days">(unit: Unit) {
   const whole = "must be a whole number of at least 1, for example 7";
@@ -114,13 +88,34 @@ export const profileFile = z.strictObject(
     }),
     applications: z
       .array(
-        z.strictObject(
-          { name: text("SIMPEG"), source },
-          { error: unknownKeysOr("must be an application, for example { name: SIMPEG, source: office practice }") },
-        ),
-        { error: "must be a list, for example - { name: SIMPEG, source: office practice }" },
+        z
+          .strictObject(
+            { name: text("SIMPEG"), ...maintenanceKeys, source },
+            {
+              error: unknownKeysOr(
+                "must be an application, for example { name: SIMPEG, maintainer: dinas, source: office practice }",
+              ),
+            },
+          )
+          .check(vendorProblems, teamProblems),
+        { error: "must be a list, for example - { name: SIMPEG, maintainer: dinas, source: office practice }" },
       )
       .check(unique("application", (application) => application?.name)),
+    devices: z
+      .array(
+        z
+          .strictObject(
+            { name: deviceName, title: text("Komputer atau laptop"), ...maintenanceKeys, source },
+            {
+              error: unknownKeysOr(
+                "must be a class of devices, for example { name: pc, title: Komputer, maintainer: office, source: C 17(2) }",
+              ),
+            },
+          )
+          .check(vendorProblems, teamProblems),
+        { error: "must be a list, for example - { name: pc, title: Komputer, maintainer: office, source: C 17(2) }" },
+      )
+      .check(unique("device", (device) => device?.name)),
   },
   { error: unknownKeysOr("must hold the keys of profiles/labura/profile.yaml") },
 );
@@ -165,9 +160,7 @@ const nip = z
       'must be 18 digits: birth date, month of appointment, sex 1 or 2, sequence; for example "199001012015012901"',
   });
 
-const key = z
-  .string({ error: "must be a short name, for example help-desk" })
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "must be small letters, digits and hyphens, for example it-support-2" });
+const key = shortName("it-support-2");
 const personName = text("Nurhayati Siregar");
 const person = unknownKeysOr("must be a person: key, name, office, roles and nip, or key, name and stranger: true");
 

@@ -2,13 +2,16 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
+import { type CatalogueEntry, deviceQuestion } from "../core/domain/catalogue/catalogue.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { procedures } from "../core/domain/procedures/index.ts";
+import { catalogueFile } from "./catalogue-schema.ts";
 import { officesFile, playgroundFile, profileFile } from "./profile-schema.ts";
 import { describeProblem, type FileProblem, readYaml } from "./yaml-file.ts";
 
 /**
- * What differs from regency to regency, read from `profiles/<name>/`: `profile.yaml`, `offices.yaml`, `playground.yaml`.
+ * What differs from regency to regency, read from `profiles/<name>/`: `profile.yaml`, `offices.yaml`,
+ * `catalogue.yaml`, `playground.yaml`.
  * A fourth regency is a new folder, not new code; `profiles/labura` is the example to copy.
  */
 export type Profile = z.output<typeof profileFile> & {
@@ -16,6 +19,8 @@ export type Profile = z.output<typeof profileFile> & {
   name: string;
   /** offices in the order of the file, then the sub-districts; `code` is unique */
   offices: Office[];
+  /** the small requests of every day, in the order of the file */
+  catalogue: CatalogueEntry[];
   playgroundPeople: PlaygroundPerson[];
 };
 
@@ -67,15 +72,18 @@ export function loadProfile(name: string, directory = profilesDirectory): Profil
   }
   const profile = read("profile.yaml", profileFile);
   const offices = read("offices.yaml", officesFile);
+  const catalogue = read("catalogue.yaml", catalogueFile);
   const playgroundPeople = read("playground.yaml", playgroundFile);
 
   if (profile && offices) problems.push(...itOfficeProblems(profile.itOffice, offices));
+  if (profile && catalogue) problems.push(...deviceProblems(catalogue, profile.devices));
   if (playgroundPeople && offices) problems.push(...playgroundOfficeProblems(playgroundPeople, offices));
   if (profile) problems.push(...approvalProblems(profile.approvals));
   if (playgroundPeople && profile) problems.push(...civilServantProblems(playgroundPeople, profile.civilServantsOnly));
 
-  if (!profile || !offices || !playgroundPeople || problems.length > 0) throw new ProfileError(name, problems);
-  return { ...profile, name, offices, playgroundPeople };
+  if (!profile || !offices || !catalogue || !playgroundPeople || problems.length > 0)
+    throw new ProfileError(name, problems);
+  return { ...profile, name, offices, catalogue, playgroundPeople };
 }
 
 // What is right in each file but not together.
@@ -91,6 +99,22 @@ function approvalProblems(approvals: Profile["approvals"]): ProfileProblem[] {
   const unknown = Object.keys(approvals).filter((name) => !known.includes(name));
   const message = `must be default or one of ${procedures.map(({ name }) => name).join(", ")}`;
   return unknown.map((name) => ({ file: "profile.yaml", path: `approvals.${name}`, message }));
+}
+
+/** Who maintains a device that can be chosen is known. */
+function deviceProblems(catalogue: CatalogueEntry[], devices: { name: string }[]): ProfileProblem[] {
+  const problems: ProfileProblem[] = [];
+  const known = new Set(devices.map(({ name }) => name));
+  for (const [index, { form }] of catalogue.entries()) {
+    const at = form.findIndex(({ name }) => name === deviceQuestion);
+    const field = form[at];
+    if (field?.kind !== "choice") continue;
+    for (const device of field.choices.filter((each) => !known.has(each))) {
+      const message = `profile.yaml has no device "${device}"; it has ${[...known].join(", ")}`;
+      problems.push({ file: "catalogue.yaml", path: `${index}.questions.${at}.choices.${device}`, message });
+    }
+  }
+  return problems;
 }
 
 function playgroundOfficeProblems(people: PlaygroundPerson[], offices: Office[]): ProfileProblem[] {

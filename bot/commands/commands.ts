@@ -23,6 +23,11 @@ const showHelp: Run = async (conversation) => {
   return accept();
 };
 
+const showRequests: Run = async (conversation) => {
+  await reply(conversation, { kind: "request-list", page: 0 });
+  return accept();
+};
+
 const showTickets: Run = async (conversation, rest) => {
   if (rest === "") {
     await reply(conversation, { kind: "ticket-list", list: "mine", page: 0 });
@@ -62,6 +67,7 @@ const commands: Record<string, Run> = {
   menu: showMenu,
   /** The menu offers the procedures. */
   lapor: showMenu,
+  permintaan: showRequests,
   tiket: showTickets,
   antrean: showList("queue"),
   tugas: showList("work"),

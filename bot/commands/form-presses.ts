@@ -7,7 +7,7 @@ import { joinParts } from "../../core/domain/form/parts.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
+import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { answer, ask, discard, draftAt, endDraft, goBack, openDraft, resume, skip, submit } from "../forms/fill-in.ts";
 import { sayingFor } from "../forms/message-form.ts";
 import type { PressOf } from "../press.ts";
@@ -45,22 +45,17 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
       await resume(conversation, draft);
       return accept();
     case "sort-as-ticket":
-      return sortAsTicket(conversation, draft, press.procedure);
+      return sortAsTicket(conversation, draft, subjectOfFiling(press));
     case "sort-to-ticket":
       return sortToTicket(conversation, draft, press);
   }
 }
 
 /** What came without a form becomes the description, and the files, of a ticket that is being filed. */
-async function sortAsTicket(conversation: Conversation, draft: Draft, procedure: string): Promise<Outcome> {
+async function sortAsTicket(conversation: Conversation, draft: Draft, wanted: Draft["subject"]): Promise<Outcome> {
   const { tx, setting } = conversation;
   const { text } = draft.answers;
-  const filing = await openDraft(
-    conversation,
-    filingForm,
-    { procedure },
-    text === undefined ? {} : { description: text },
-  );
+  const filing = await openDraft(conversation, filingForm, wanted, text === undefined ? {} : { description: text });
   const { description } = filing.answers;
   // Of a form that is under way nothing is overwritten: the words are added to it.
   if (text !== undefined && description !== undefined && description !== text) {

@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
+import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
@@ -49,7 +49,13 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return duty.showShiftNotes(conversation, press);
 
     case "file":
-      return beginForm(conversation, filingForm, { procedure: press.procedure });
+      return beginForm(conversation, filingForm, subjectOfFiling(press));
+    case "requests": {
+      const { page, draftId } = press;
+      const screen = { kind: "request-list", page, ...(draftId === undefined ? {} : { draftId }) } as const;
+      await reply(conversation, screen, { inPlace: press.turns === true });
+      return accept();
+    }
     case "report":
       return proceduresToFileFor(conversation.person).length > 0
         ? beginForm(conversation, reportForm, {})

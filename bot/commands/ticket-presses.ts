@@ -56,7 +56,8 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
     return done.ok ? accept() : done;
   }
   const facts = await findStepFacts(tx, ticket, setting.rules);
-  const context = { now: setting.now, reopenWithinDays: setting.rules.reopenWithinDays, ...facts };
+  const { reopenWithinDays, maintainers } = setting.rules;
+  const context = { now: setting.now, reopenWithinDays, maintainers, ...facts };
   const refusal =
     refusalOfLateDecision(wanted, ticket, person, press.version, facts.approval) ??
     refusalOfStep(procedure, wanted, ticket, person, context);

@@ -1,31 +1,57 @@
 import { fileTicket } from "../../core/actions/file-ticket.ts";
+import type { Draft } from "../../core/db/drafts.ts";
+import { findFiling, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
 import { accept } from "../../core/domain/outcome.ts";
-import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { reply } from "../conversation.ts";
-import { fieldWords, wordsOf } from "../replies/procedure-words.ts";
+import { fieldWords, wordsOfFiled } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
 
-/** Files a ticket of one procedure. Its subject: `procedure`. */
+/** Files a ticket of one procedure, or of one entry of the catalogue. Its subject: `procedure` or `item`. */
 export const filingForm: Form = {
   name: "filing",
-  plan: async (_db, draft, office) => {
-    const procedure = findProcedure(String(draft.subject.procedure));
-    const words = wordsOf(procedure);
+  plan: async (_db, draft, { applications, catalogue }) => {
+    const filing = findFiling(wantedBy(draft.subject), catalogue);
+    if (filing === undefined) return undefined;
+    const { procedure, item, form } = filing;
+    const words = wordsOfFiled({ procedure: procedure.name, item }, catalogue);
     return {
-      title: words.file,
-      fields: procedure.form,
+      title: item === null ? words.file : `Ajukan permintaan: ${filing.subjectOf({})}`,
+      fields: form,
       wordsFor: (field) => fieldWords(words, field),
       hasReview: procedure.isSentAtOnce !== true,
       suggestions: async (_db, field) =>
-        field.kind === "line" && field.suggestions === "applications" ? office.applications : [],
+        field.kind === "line" && field.suggestions === "applications" ? applications : [],
     };
   },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
-    const procedure = String(draft.subject.procedure);
-    const filed = await fileTicket(tx, person, setting, { procedure, answers: draft.answers, draftId: draft.id });
+    const wanted = wantedBy(draft.subject);
+    // What the entry asked when the form was begun and asks no more is left out.
+    const form = findFiling(wanted, setting.rules.catalogue)?.form ?? [];
+    const asked = form.flatMap(({ name }) => (draft.answers[name] === undefined ? [] : [[name, draft.answers[name]]]));
+    const filed = await fileTicket(tx, person, setting, {
+      ...wanted,
+      answers: Object.fromEntries(asked) as Answers,
+      draftId: draft.id,
+    });
     if (!filed.ok) return filed;
     await reply(conversation, { kind: "ticket-card", ticketId: filed.value, news: "filed" });
     return accept(undefined);
   },
 };
+
+/** Of a button that names a procedure or an entry. */
+export function subjectOfFiling({
+  procedure,
+  item,
+}: {
+  procedure?: string | undefined;
+  item?: string | undefined;
+}): Draft["subject"] {
+  return item === undefined ? { procedure: procedure ?? "" } : { item };
+}
+
+function wantedBy({ procedure, item }: Draft["subject"]): Wanted {
+  return item === undefined ? { procedure: String(procedure) } : { item: String(item) };
+}

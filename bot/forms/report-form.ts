@@ -2,14 +2,15 @@ import { contact, fileTicket, type OnBehalf, reporterName } from "../../core/act
 import { findOfficeByCode } from "../../core/db/offices.ts";
 import { getPerson, listPeopleOfOffice } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { type Catalogue, findFiling, isRequestProcedure, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import { accept, refuse } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
+import { procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import { channelsToFileFor } from "../../core/domain/ticket/filing-rules.ts";
 import { reply } from "../conversation.ts";
-import { type FieldWords, fieldWords, wordsOf } from "../replies/procedure-words.ts";
+import { type FieldWords, fieldWords, wordsOf, wordsOfFiled } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
 import { officeQuestion } from "./office-question.ts";
 
@@ -17,17 +18,15 @@ const namesakesShown = 6;
 /** The answer of `match` for somebody whom the register does not know. */
 const somebodyElse = "new";
 
+/** Before the name of an entry of the catalogue, among the names of procedures. */
+const request = "request:";
+
 /** What this person may write down for others. */
 export function proceduresToFileFor(person: Person): Procedure[] {
   return procedures.filter((procedure) => channelsToFileFor(person, procedure).length > 0);
 }
 
 const words: Record<string, FieldWords> = {
-  procedure: {
-    label: "Jenis",
-    ask: "Laporan tentang apa?",
-    choices: Object.fromEntries(procedures.map((procedure) => [procedure.name, wordsOf(procedure).title])),
-  },
   channel: {
     label: "Lewat",
     ask: "Laporan datang lewat apa?",
@@ -43,15 +42,19 @@ const words: Record<string, FieldWords> = {
 /** The help desk writes down what somebody said by phone, by letter or at the counter; the secretariat a letter. */
 export const reportForm: Form = {
   name: "report",
-  plan: async (db, { answers, personId }, { applications }) => {
+  plan: async (db, { answers, personId }, { applications, catalogue }) => {
     const person = await getPerson(db, personId);
     const allowed = proceduresToFileFor(person);
+    const kinds = kindsOf(allowed, catalogue);
     const office = await officeQuestion(db, "Pelapor dari perangkat daerah mana?");
     const namesakes = await listNamesakes(db, answers);
-    const procedure = allowed.find(({ name }) => name === answers.procedure);
+    const wanted = wantedBy(answers);
+    const filing = wanted && findFiling(wanted, catalogue);
+    const filed = filing && { procedure: filing.procedure.name, item: filing.item };
     const ways = new Set(allowed.flatMap((each) => channelsToFileFor(person, each)));
     const own: Record<string, FieldWords> = {
       ...words,
+      procedure: { label: "Jenis", ask: "Laporan atau permintaan tentang apa?", choices: kinds },
       office: office.words,
       match: {
         label: "Dalam daftar orang",
@@ -60,19 +63,19 @@ export const reportForm: Form = {
       },
     };
     const fields: Field[] = [
-      { name: "procedure", kind: "choice", choices: allowed.map(({ name }) => name) },
+      { name: "procedure", kind: "choice", choices: Object.keys(kinds), findsByPart: true },
       { name: "channel", kind: "choice", choices: [...ways] },
       office.field,
       reporterName,
       ...(namesakes.length === 0 ? [] : [matchField(namesakes)]),
       contact,
-      ...(procedure?.form ?? []),
+      ...(filing?.form ?? []),
     ];
     return {
       title: ways.has("phone") ? "📞 Catat laporan orang lain" : "✉️ Catat surat masuk",
       fields,
       wordsFor: (field) =>
-        own[field] ?? (procedure ? fieldWords(wordsOf(procedure), field) : { label: field, ask: field }),
+        own[field] ?? (filed ? fieldWords(wordsOfFiled(filed, catalogue), field) : { label: field, ask: field }),
       hasReview: true,
       suggestions: async (_db, field) =>
         field.kind === "line" && field.suggestions === "applications" ? applications : [],
@@ -81,7 +84,9 @@ export const reportForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const { answers } = draft;
-    const procedure = findProcedure(answers.procedure ?? "");
+    const wanted = wantedBy(answers);
+    const filing = wanted && findFiling(wanted, setting.rules.catalogue);
+    if (wanted === undefined || filing === undefined) return refuse("no-longer-offered", { field: "procedure" });
     const namesakes = await listNamesakes(tx, answers);
     if (namesakes.length > 0 && !matchField(namesakes).choices.includes(answers.match ?? "")) {
       return refuse("not-a-choice", { field: "match" });
@@ -93,9 +98,9 @@ export const reportForm: Form = {
       reporter: isKnown ? { personId: Number(answers.match) } : { name: answers.reporter ?? "", officeId },
       contact: answers.contact,
     };
-    const asked = procedure.form.flatMap(({ name }) => (answers[name] === undefined ? [] : [[name, answers[name]]]));
+    const asked = filing.form.flatMap(({ name }) => (answers[name] === undefined ? [] : [[name, answers[name]]]));
     const filed = await fileTicket(tx, person, setting, {
-      procedure: procedure.name,
+      ...wanted,
       answers: Object.fromEntries(asked) as Answers,
       draftId: draft.id,
       onBehalf,
@@ -105,6 +110,21 @@ export const reportForm: Form = {
     return accept(undefined);
   },
 };
+
+/** What can be written down, by the answer of `procedure`: complaints, regulated requests, entries of the catalogue. */
+function kindsOf(allowed: readonly Procedure[], catalogue: Catalogue): Record<string, string> {
+  const regulated = allowed.filter((procedure) => !isRequestProcedure(procedure));
+  const entries = catalogue.filter(({ procedure }) => allowed.some(({ name }) => name === procedure));
+  return Object.fromEntries([
+    ...regulated.map((procedure) => [procedure.name, wordsOf(procedure).title]),
+    ...entries.map(({ name, title }) => [`${request}${name}`, title]),
+  ]);
+}
+
+function wantedBy({ procedure }: Answers): Wanted | undefined {
+  if (procedure === undefined) return undefined;
+  return procedure.startsWith(request) ? { item: procedure.slice(request.length) } : { procedure };
+}
 
 /** Whom the register has under such a name in that office; without both answers nobody. */
 async function listNamesakes(db: Db, { office, reporter }: Answers): Promise<Person[]> {

@@ -3,6 +3,8 @@ import { findLastNote } from "../../core/db/entries.ts";
 import { listPeopleWithRole } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
+import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
+import { likelyPlaceFirst } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
@@ -14,20 +16,21 @@ import type { Form } from "./form.ts";
 /** What a step asks before it is done. Its subject: `ticketId`, `version`, `step`, and what the button answered. */
 export const stepForm: Form = {
   name: "step",
-  plan: async (db, draft) => {
+  plan: async (db, draft, office) => {
     const ticket = await findTicket(db, Number(draft.subject.ticketId));
     if (ticket === undefined) return undefined;
     const procedure = findProcedure(ticket.procedure);
     const step = findStep(procedure, String(draft.subject.step));
     if (step === undefined) return undefined;
     const words = wordsOf(procedure);
+    const maintained = maintenanceOf(ticket, office);
     const { button, askNote } = stepWords(words, step.name);
     const item = draft.answers.check;
     const people = await choicesOfPeople(db, step);
     const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {
       title: `${ticketNumber(ticket.id)} · ${button}${check}`,
-      fields: step.asks ?? [],
+      fields: (step.asks ?? []).map((field) => likelyPlaceFirst(field, maintained)),
       wordsFor: (field) => {
         const own = fieldWords(words, field);
         if (people[field] !== undefined) return { ...own, choices: people[field] };

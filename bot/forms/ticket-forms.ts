@@ -1,5 +1,6 @@
 import { assignForm } from "./assign-form.ts";
 import { identifyForm } from "./identify-form.ts";
+import { misuseForm } from "./misuse-form.ts";
 import { pendingForm } from "./pending-form.ts";
 import { reclassifyForm } from "./reclassify-form.ts";
 import { takeBackForm } from "./take-back-form.ts";
@@ -9,6 +10,7 @@ import { notUrgentForm, urgentForm } from "./urgency-form.ts";
 export const ticketForms = {
   assign: assignForm,
   identify: identifyForm,
+  misuse: misuseForm,
   "not-urgent": notUrgentForm,
   pending: pendingForm,
   reclassify: reclassifyForm,

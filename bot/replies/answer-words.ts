@@ -9,7 +9,12 @@ export function showAnswer(words: ProcedureWords, field: string, answer: string,
 }
 
 /** Of a question that is known: a day to come is the whole day. */
-export function showFieldAnswer(words: ProcedureWords, field: Field, answer: string, office: OfficeWords): string {
+export function showFieldAnswer(
+  words: ProcedureWords,
+  field: Pick<Field, "name" | "kind">,
+  answer: string,
+  office: OfficeWords,
+): string {
   return field.kind === "coming-day"
     ? showDayOf(new Date(answer), office)
     : showAnswer(words, field.name, answer, office);

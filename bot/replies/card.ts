@@ -14,6 +14,8 @@ import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { findLatestWorkOrder, type WorkOrder } from "../../core/db/work-orders.ts";
+import { formOf } from "../../core/domain/catalogue/catalogue.ts";
+import type { Field } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
@@ -37,11 +39,13 @@ import { showAnswer, showFieldAnswer } from "./answer-words.ts";
 import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
+import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
 import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
-import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { ratingLine } from "./rating.ts";
+import { suggestedStep, targetLine } from "./requests.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -80,6 +84,8 @@ export type CardContext = {
   reopenWithinDays: number;
   undoWithinHours: number;
   rules: SilenceRules & ApprovalRules & { zone: string };
+  /** Read by the whole desk, as one viewer. */
+  isInTopic?: true;
 };
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
@@ -92,12 +98,12 @@ export async function renderCard(
   const ticket = await findTicket(db, message.ticketId);
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
   const procedure = findProcedure(ticket.procedure);
-  const words = wordsOf(procedure);
+  const words = wordsOfFiled(ticket, context.office.catalogue);
   const checks = await listCheckResults(db, ticket.id);
   const isForDesk = readsInternalNotes(viewer, ticket);
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
   const text = lines(
-    newsLine(message.news, ticket, viewer),
+    newsLine(message.news, ticket, viewer, context),
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
     procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
@@ -105,7 +111,9 @@ export async function renderCard(
     await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
+    maintenanceLine(ticket, viewer, context.office),
     timeLines(ticket, context.office),
+    targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
@@ -121,10 +129,17 @@ export async function renderCard(
     steps.filter(({ name }) => name === "cancel"),
     steps.filter(({ name }) => name !== "cancel"),
   ];
+  const suggested = suggestedStep(others, procedure, ticket, context.office);
   const buttons = [
-    ...takingButtons(ticket, viewer),
+    ...takingButtons(ticket, viewer, context.isInTopic === true),
     ...resumeButton(ticket, viewer),
-    ...stepButtons(others, words, ticket, checks),
+    ...stepButtons(suggested === undefined ? [] : [suggested], words, ticket, checks, "★ "),
+    ...stepButtons(
+      others.filter((step) => step !== suggested),
+      words,
+      ticket,
+      checks,
+    ),
     ...talkButtons(ticket, viewer, files.length),
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
@@ -140,8 +155,15 @@ async function urgencyLine(db: Db, ticket: Ticket): Promise<Html | undefined> {
   return html`🔥 <b>MENDESAK: layanan publik berhenti</b>: ${shorten(note, longestReason)}`;
 }
 
-function newsLine(news: CardNews | undefined, ticket: Ticket, viewer: Person): Html | undefined {
+function newsLine(
+  news: CardNews | undefined,
+  ticket: Ticket,
+  viewer: Person,
+  { isInTopic, office }: CardContext,
+): Html | undefined {
   if (news === undefined || newsWords[news] === "") return undefined;
+  const isForTeam = news === "arrived" && ticket.assigneeId === null && ticket.holder !== null;
+  if (isInTopic && isForTeam) return html`🔔 Tiket untuk ${office.roles[ticket.holder ?? "help-desk"]}\n`;
   const isTheirs = news === "arrived" && ticket.assigneeId === viewer.id;
   return html`${isTheirs ? "🔔 Tiket untuk Anda" : newsWords[news]}\n`;
 }
@@ -202,7 +224,12 @@ function answerLines(
   corrected: readonly string[],
   office: OfficeWords,
 ): Html {
-  const shown = procedure.form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  const form = formOf(procedure, ticket.item, office.catalogue);
+  const asked = form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  // Of an entry that was taken out of the catalogue the answers are all that is left.
+  const isGone = ticket.item !== null && form.length === 0;
+  const left = Object.keys(ticket.answers).filter((name) => name !== "contact");
+  const shown: Pick<Field, "name" | "kind">[] = isGone ? left.map((name) => ({ name, kind: "text" })) : asked;
   return lines(
     ...shown.map((field) => {
       const answer = ticket.answers[field.name];
@@ -231,8 +258,10 @@ async function lastStepLines(
   );
 }
 
-function takingButtons(ticket: Ticket, viewer: Person): Button[][] {
-  if (refusalOfTaking(ticket, viewer) !== undefined) return [];
+/** In a topic also for who has it: colleagues read the same card. */
+function takingButtons(ticket: Ticket, viewer: Person, isForAll: boolean): Button[][] {
+  const refusal = refusalOfTaking(ticket, viewer);
+  if (refusal !== undefined && !(isForAll && refusal.code === "taken-by-you")) return [];
   const label = ticket.assigneeId === null ? "🙋 Saya kerjakan" : "🙋 Ambil alih";
   return [[{ label, press: { do: "take", ticketId: ticket.id, fromPersonId: ticket.assigneeId } }]];
 }
@@ -242,11 +271,12 @@ function stepButtons(
   words: ProcedureWords,
   ticket: Ticket,
   checks: readonly CheckResult[],
+  mark = "",
 ): Button[][] {
   const press = { do: "step", ticketId: ticket.id, version: ticket.version } as const;
   return steps.flatMap((step): Button[][] => {
     if (step.checks === undefined) {
-      return [[{ label: stepWords(words, step.name).button, press: { ...press, step: step.name } }]];
+      return [[{ label: `${mark}${stepWords(words, step.name).button}`, press: { ...press, step: step.name } }]];
     }
     return step.checks.map((check) => {
       const label = fieldWords(words, "check").choices?.[check] ?? check;

@@ -15,7 +15,7 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
     },
     "official-duty": {
       label: "Tugas kedinasan",
-      ask: "Jaringan dan server hanya untuk tugas kedinasan. Apakah permintaan ini untuk tugas kedinasan?",
+      ask: "Jaringan, perangkat, dan layanan pemerintah daerah hanya untuk tugas kedinasan; penyalahgunaan dicatat. Apakah permintaan ini untuk tugas kedinasan?",
       choices: { accepted: "Ya, hanya untuk tugas kedinasan" },
     },
     files: {

@@ -236,6 +236,7 @@ function entryWords(
     const { stars } = entry.answers;
     return stars === undefined ? "mengomentari penilaiannya" : `menilai layanan ${showStars(Number(stars))}`;
   }
+  if (entry.answers.about === "misuse") return "mencatat penyalahgunaan";
   if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }

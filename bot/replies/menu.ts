@@ -16,11 +16,10 @@ import { wordsOf } from "./procedure-words.ts";
 /** The first screen: a handful of buttons, by what the person is. */
 export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, greeting?: Html): Promise<Rendered> {
   const { queued, assigned } = await countOpenWork(db, viewer.id, teamsOf(viewer));
-  const file = procedures
-    .filter(({ menu }) => menu !== "own")
-    .map((procedure): Button[] => [
-      { label: `📣 ${wordsOf(procedure).file}`, press: { do: "file", procedure: procedure.name } },
-    ]);
+  const incidents = procedures.filter(({ menu }) => menu === "incident");
+  const file = incidents.map((procedure): Button[] => [
+    { label: `📣 ${wordsOf(procedure).file}`, press: { do: "file", procedure: procedure.name } },
+  ]);
   const own = procedures
     .filter(({ menu }) => menu === "own")
     .map((procedure): Button[] => [
@@ -45,6 +44,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     html: text.markup,
     buttons: [
       ...file,
+      [{ label: "📝 Ajukan permintaan", press: { do: "requests", page: 0 } }],
       [
         { label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } },
         { label: "🔎 Cari tiket", press: { do: "begin-search" } },
@@ -87,6 +87,7 @@ type Command = { command: string; description: string };
 const everybody: Command[] = [
   { command: "menu", description: "Menu utama" },
   { command: "lapor", description: "Lapor gangguan" },
+  { command: "permintaan", description: "Ajukan permintaan" },
   { command: "tiket", description: "Tiket saya, atau /tiket T-0042" },
   { command: "cari", description: "Cari tiket, contoh: /cari server panas" },
   { command: "pengumuman", description: "Pengumuman yang berlaku" },

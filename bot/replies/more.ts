@@ -6,6 +6,7 @@ import type { Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
 import { refusalOfAssigning } from "../../core/domain/ticket/assign-rules.ts";
 import { refusalOfIdentifying } from "../../core/domain/ticket/identify-rules.ts";
+import { refusalOfMisuse } from "../../core/domain/ticket/misuse-rules.ts";
 import { refusalOfPending } from "../../core/domain/ticket/pending-rules.ts";
 import { refusalOfReclassifying } from "../../core/domain/ticket/reclassify-rules.ts";
 import { maySee, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
@@ -45,6 +46,7 @@ export async function moreButtons(db: Db, ticket: Ticket, viewer: Person, contex
       offer(`🔀 Pindahkan ke ${wordsOf(procedure).title}`, "reclassify", procedure.name);
     }
   }
+  if (isFree(refusalOfMisuse(ticket, viewer))) offer("🚩 Catat penyalahgunaan", "misuse");
   const requester = await getPerson(db, ticket.requesterId);
   if (isFree(refusalOfIdentifying(ticket, viewer, requester))) offer("🔗 Hubungkan pemohon", "identify");
   return buttons;

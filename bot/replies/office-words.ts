@@ -1,4 +1,6 @@
 import { DateTime } from "luxon";
+import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
+import type { Maintainers } from "../../core/domain/maintenance/maintainer.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 
 /** The words and times of the office that the bot speaks for, from the profile. */
@@ -12,6 +14,10 @@ export type OfficeWords = {
   roles: Record<Role, string>;
   /** Applications to choose from when one is reported. */
   applications: readonly string[];
+  /** The small requests of every day, with what their forms ask. */
+  catalogue: Catalogue;
+  /** Who maintains what (R65). */
+  maintainers: Maintainers;
   botUsername: string;
 };
 

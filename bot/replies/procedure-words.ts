@@ -1,3 +1,4 @@
+import { type Catalogue, findEntry } from "../../core/domain/catalogue/catalogue.ts";
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
@@ -61,6 +62,15 @@ export function wordsOf(procedure: Pick<Procedure, "name">): ProcedureWords {
     states: { ...commonWords.states, ...own.states },
     steps: { ...commonWords.steps, ...own.steps },
   };
+}
+
+/** The same with the questions of the catalogue's entry, which are data of the profile. */
+export function wordsOfFiled(
+  { procedure, item }: { procedure: string; item: string | null },
+  catalogue: Catalogue,
+): ProcedureWords {
+  const words = wordsOf({ name: procedure });
+  return { ...words, fields: { ...words.fields, ...findEntry(item, catalogue)?.words } };
 }
 
 /**

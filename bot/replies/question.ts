@@ -175,14 +175,17 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft, page 
   const fileCount = await countDraftAttachments(db, draft.id);
   const text = draft.answers.text;
   const about = draft.subject.ticketId === undefined ? undefined : Number(draft.subject.ticketId);
-  const asTicket = procedures
-    .filter(({ menu }) => menu !== "own")
-    .map((procedure): Button[] => [
-      {
-        label: `📣 ${wordsOf(procedure).file}`,
-        press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
-      },
-    ]);
+  const incidents = procedures.filter(({ menu }) => menu === "incident");
+  const asTicket = incidents.map((procedure): Button[] => [
+    {
+      label: `📣 ${wordsOf(procedure).file}`,
+      press: { do: "sort-as-ticket", draftId: draft.id, procedure: procedure.name },
+    },
+  ]);
+  const asRequest: Button = {
+    label: "📝 Jadikan permintaan …",
+    press: { do: "requests", page: 0, draftId: draft.id },
+  };
   const open = await onePage(page, ticketsToChoose, (range) => listOpenTicketsOfRequester(db, viewer.id, range));
   const toTicket = open.items.map((ticket): Button[] => [
     {
@@ -208,7 +211,7 @@ export async function renderUnsorted(db: Db, viewer: Person, draft: Draft, page 
   return {
     as: "text",
     html: lines(heading, html`Pesan ini untuk apa?`).markup,
-    buttons: [...asTicket, ...toTicket, otherTickets(draft, page, open.hasMore), cancel],
+    buttons: [...asTicket, [asRequest], ...toTicket, otherTickets(draft, page, open.hasMore), cancel],
   };
 }
 

@@ -22,6 +22,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     // what was typed
     case "text-empty":
       return "Isinya kosong. Ketik jawabannya dengan huruf atau angka, contoh: SIMPEG tidak bisa dibuka.";
+    case "text-too-short":
+      return `Terlalu singkat: tulis sedikitnya ${values.minLength} huruf. Contoh: SIMPEG tidak bisa dibuka sejak pagi.`;
     case "text-too-long":
       return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
     case "not-a-choice":
@@ -62,6 +64,10 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Belum ada orang dengan peran ${role(values.role)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":
       return "Di sini perlu sedikitnya satu foto atau dokumen. Kirim berkasnya, lalu tekan Lanjut.";
+    case "no-longer-offered":
+      return "Permintaan itu tidak ada lagi dalam daftar. Pilih yang lain lewat /permintaan.";
+    case "filed-anew":
+      return "Permintaan dari daftar punya isian sendiri. Catat sebagai permintaan baru, lalu tutup tiket ini.";
     case "files-needed-to-reclassify":
       return "Prosedur itu memerlukan surat atau berkas sejak awal. Minta pemohon mengajukannya lewat /menu, lalu tutup tiket ini.";
     case "files-expected":
@@ -89,6 +95,20 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Pertanyaan itu sudah terjawab. Lanjutkan pada pertanyaan terakhir di bawah.";
     case "draft-gone":
       return "Isian itu sudah dikirim, dibuang, atau kedaluwarsa. Mulai lagi dari /menu.";
+    case "form-of-another":
+      return "Isian itu milik rekan Anda. Tekan tombol pada kartu tiket untuk memulai isian Anda sendiri.";
+    case "reply-without-words":
+      return "Tulis jawabannya sesudah perintah itu. Contoh: /balas Sudah kami perbaiki, silakan dicoba lagi.";
+    case "edit-makes-no-reply":
+      return "Catatan tidak menjadi balasan dengan diubah, dan tidak terkirim. Kirim /balas dan jawabannya sebagai pesan baru.";
+    case "group-command-unknown":
+      return "Di topik tiket hanya ada /balas untuk menjawab pemohon. Perintah lain dipakai di chat pribadi dengan bot.";
+    case "not-linked-in-group":
+      return "Akun Telegram ini belum terdaftar di meja layanan. Minta tautan pendaftaran ke administrator.";
+    case "group-in-trouble":
+      return "Grup petugas sedang tidak dapat dipakai. Buka tiket ini di chat pribadi dengan bot: kirim nomornya.";
+    case "works-not-in-topic":
+      return "Pemohon tiket ini petugas, jadi tiket ini dikerjakan di chat pribadi: kirim nomornya ke bot.";
     case "ticket-number-unreadable":
       return "Nomor tiket itu tidak terbaca. Contoh: /tiket T-0042.";
     case "unknown-command":
@@ -144,6 +164,12 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tanda mendesak tiket ini sudah demikian.";
     case "not-reclassified":
       return "Laporan kelemahan ditujukan kepada pimpinan dan tidak dipindahkan. Pimpinan dapat meminta help desk menindaklanjutinya.";
+    case "maintained-by-dinas":
+      return "Menurut daftar pengelola, ini dikelola Diskominfo sendiri. Terbitkan WO atau lanjutkan perbaikannya.";
+    case "not-a-witness-of-misuse":
+      return "Penyalahgunaan dicatat oleh help desk, Data Center, Infrastruktur, atau pimpinan.";
+    case "not-your-own-misuse":
+      return "Pada tiket Anda sendiri, penyalahgunaan dicatat oleh petugas lain.";
     case "same-procedure":
       return "Tiket ini sudah berada di prosedur itu.";
     case "requester-known-already":
@@ -196,6 +222,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Pada tiket ini sedang tidak ada yang perlu disetujui.";
     case "approval-not-taken":
       return "Permintaan persetujuan tidak perlu diambil atau ditugaskan: siapa pun yang berhak dapat langsung memutuskannya.";
+    case "approval-not-put-off":
+      return "Permintaan persetujuan punya batas waktunya sendiri, jadi tidak ditunda.";
     case "no-approvers":
       return "Profil tidak menetapkan siapa yang menyetujui permintaan ini, jadi tidak ada yang dapat menyetujuinya. Hubungi administrator.";
     case "administrator-never-decides":

@@ -67,6 +67,7 @@ export async function doStep(
     now: setting.now,
     zone: setting.rules.zone,
     reopenWithinDays: setting.rules.reopenWithinDays,
+    maintainers: setting.rules.maintainers,
     ...facts,
   });
   if (!decided.ok) {

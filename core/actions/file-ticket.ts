@@ -5,11 +5,12 @@ import { writeJournal } from "../db/journal.ts";
 import { addRole, findPerson, insertPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { changeTicket, findTicket, insertTicket } from "../db/tickets.ts";
+import { findFiling, type Wanted } from "../domain/catalogue/catalogue.ts";
 import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import { subjectFor } from "../domain/procedures/procedure.ts";
+import { asksApproval } from "../domain/procedures/procedure.ts";
 import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
 import { askApprovers, beginApproval } from "./approvals.ts";
@@ -49,23 +50,25 @@ export async function fileTicket(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { procedure: string; answers: Answers; draftId: number; onBehalf?: OnBehalf },
+  input: Wanted & { answers: Answers; draftId: number; onBehalf?: OnBehalf },
 ): Promise<Outcome<number>> {
   if (!person.isActive) return refuse("person-inactive");
   const { onBehalf } = input;
-  const procedure = findProcedure(input.procedure);
+  const filing = findFiling(input, setting.rules.catalogue);
+  if (filing === undefined) return refuse("no-longer-offered");
+  const { procedure, item, form } = filing;
   if (onBehalf !== undefined && !channelsToFileFor(person, procedure).includes(onBehalf.channel)) {
     return refuse("not-your-role", { role: "help-desk" });
   }
   const context = { now: setting.now, zone: setting.rules.zone };
-  const parsed = parseAnswers(procedure.form, input.answers, context);
+  const parsed = parseAnswers(form, input.answers, context);
   if (!parsed.ok) return parsed;
   const reached = onBehalf?.contact === undefined ? undefined : parseAnswer(contact, onBehalf.contact, context);
   if (reached !== undefined && !reached.ok) {
     return refuse(reached.refusal.code, { ...reached.refusal.values, field: contact.name });
   }
   if (onBehalf?.channel === "phone" && reached === undefined) return refuse("answer-missing", { field: contact.name });
-  const missing = await refusalOfMissingFiles(tx, procedure.form, parsed.value, input.draftId);
+  const missing = await refusalOfMissingFiles(tx, form, parsed.value, input.draftId);
   if (missing !== undefined) return { ok: false, refusal: missing };
   const reporter = onBehalf === undefined ? accept(person) : await findReporter(tx, person, setting, onBehalf);
   if (!reporter.ok) return reporter;
@@ -78,11 +81,12 @@ export async function fileTicket(
   const channel = onBehalf?.channel ?? "chat";
   const ticketId = await insertTicket(tx, {
     procedure: procedure.name,
+    item,
     state: procedure.initial,
     holder,
     requesterId: requester.id,
     officeId: requester.officeId,
-    subject: subjectFor(procedure, answers),
+    subject: filing.subjectOf(answers),
     answers,
     occurredAt: occurredAt === undefined ? null : new Date(occurredAt),
     channel,
@@ -104,13 +108,22 @@ export async function fileTicket(
     actorId: person.id,
     event: "ticket-filed",
     subject: { kind: "ticket", id: ticketId },
-    details: { procedure: procedure.name, officeId, channel, state: procedure.initial, entryId, files },
+    details: {
+      procedure: procedure.name,
+      ...(item !== null && { item }),
+      officeId,
+      channel,
+      state: procedure.initial,
+      entryId,
+      files,
+    },
   });
   const workers = await askOrListWorkers(tx, setting, { ticketId, procedure: procedure.name, entryId });
   const isOwn = requester.id === person.id;
   const others = isOwn ? workers : workers.filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
-  await tellWhereNobodyHolds(tx, ticketId, holder, setting);
+  // Of an approval that nobody can give its own word is said.
+  if (!asksApproval(procedure, procedure.initial)) await tellWhereNobodyHolds(tx, ticketId, holder, setting);
   if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
   const told = [...workers, person.id, requester.id];
   const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));

@@ -59,6 +59,7 @@ export async function reclassifyTicket(
   const approver = await beginApproval(tx, setting, at);
   await moveTicket(tx, ticket.id, {
     procedure: to.name,
+    item: null,
     state: to.initial,
     holder: approver ?? holder,
     assignee_id: approver === undefined && hasRole(person, holder) ? person.id : null,

@@ -1,5 +1,7 @@
 import type { Tasks } from "../db/tasks.ts";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
+import type { Catalogue } from "../domain/catalogue/catalogue.ts";
+import type { Maintainers } from "../domain/maintenance/maintainer.ts";
 import type { Role } from "../domain/people/roles.ts";
 
 /** What the profile says, as far as actions need it. */
@@ -28,6 +30,10 @@ export type OfficeRules = {
   approvalReminderDays: number;
   /** Days before its end on which an exception is reminded of. */
   exceptionReminderDays: number;
+  /** The small requests of every day. */
+  catalogue: Catalogue;
+  /** Who maintains what (R65). */
+  maintainers: Maintainers;
 };
 
 /**

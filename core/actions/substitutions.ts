@@ -71,8 +71,7 @@ export async function setSubstitute(
     await tellRole(tx, "administrator", { kind: "substitution-proposed", substitutionId: id }, setting, setter.id);
     return accept("proposed");
   }
-  await announce(tx, { id, ...both }, "set", setting, setter.id);
-  await startOrEndSubstitution(tx, setting, { substitutionId: id });
+  await announceOrStart(tx, { id, ...both }, setter, setting);
   return accept("set");
 }
 
@@ -101,8 +100,7 @@ export async function decideSubstitution(
     await tell(tx, [found.setBy], { kind: "substitution-news", substitutionId: id, news: "rejected" }, setting);
     return accept();
   }
-  await announce(tx, found, "set", setting, administrator.id);
-  await startOrEndSubstitution(tx, setting, { substitutionId: id });
+  await announceOrStart(tx, found, administrator, setting);
   return accept();
 }
 
@@ -144,7 +142,7 @@ export async function endSubstitutionsOf(
 export async function startOrEndSubstitution(
   tx: Tx,
   setting: Setting,
-  { substitutionId }: { substitutionId: number },
+  { substitutionId, by }: { substitutionId: number; by?: Person },
 ): Promise<void> {
   const { now } = setting;
   const locked = await lockWithPeople(tx, substitutionId);
@@ -159,10 +157,21 @@ export async function startOrEndSubstitution(
   await addRole(tx, { personId, role, grantedBy: setBy, now, substitutionId });
   await updateSubstitution(tx, substitutionId, { started_at: now });
   await record(tx, "substitution-started", null, setting, personId, substitutionId);
-  await announce(tx, found, "started", setting);
+  await announce(tx, found, "started", setting, by?.id);
   await tell(tx, [personId], { kind: "command-menu" }, setting);
   await askWaitingApprovals(tx, personId, setting);
   await refreshWaitingApprovals(tx, [role], setting);
+}
+
+/** What begins today begins now. Who did it knows. */
+async function announceOrStart(
+  tx: Tx,
+  found: Pick<Substitution, "id" | "personId" | "forPersonId" | "startsAt">,
+  by: Person,
+  setting: Setting,
+): Promise<void> {
+  if (found.startsAt > setting.now) await announce(tx, found, "set", setting, by.id);
+  else await startOrEndSubstitution(tx, setting, { substitutionId: found.id, by });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Updateable } from "kysely";
+import { sql, type Updateable } from "kysely";
 import type { Role } from "../domain/people/roles.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
@@ -11,6 +11,7 @@ function selectTickets(db: Db) {
     .select([
       "id",
       "procedure",
+      "item",
       "state",
       "holder",
       "assignee_id as assigneeId",
@@ -50,7 +51,7 @@ export async function insertTicket(
   tx: Tx,
   ticket: Pick<
     Ticket,
-    "procedure" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt" | "channel"
+    "procedure" | "item" | "state" | "requesterId" | "officeId" | "subject" | "answers" | "occurredAt" | "channel"
   > & {
     holder: Role;
     now: Date;
@@ -60,6 +61,7 @@ export async function insertTicket(
     .insertInto("ticket")
     .values({
       procedure: ticket.procedure,
+      item: ticket.item,
       state: ticket.state,
       holder: ticket.holder,
       requester_id: ticket.requesterId,
@@ -166,11 +168,16 @@ export function selectListed(db: Db) {
     ]);
 }
 
-/** Those of the office where the person is now, newest first: who is transferred leaves their tickets behind. */
+/** A person's own, of the office where they are now: who is transferred leaves their tickets behind. */
+function isRequestedBy(personId: number) {
+  return sql<boolean>`ticket.requester_id = ${personId}
+    and ticket.office_id = (select office_id from person where id = ${personId})`;
+}
+
+/** Newest first. */
 export function listTicketsOfRequester(db: Db, personId: number, page: Page): Promise<ListedTicket[]> {
   return selectListed(db)
-    .where("ticket.requester_id", "=", personId)
-    .whereRef("ticket.office_id", "=", "requester.office_id")
+    .where(isRequestedBy(personId))
     .orderBy("ticket.id", "desc")
     .offset(page.offset)
     .limit(page.limit)
@@ -188,13 +195,10 @@ export function listTicketsOfOffice(db: Db, officeId: number, page: Page): Promi
     .execute();
 }
 
-/** Tickets of a person, of the office where they are now, that have not ended, newest first. */
+/** Those that have not ended, newest first. */
 export function listOpenTicketsOfRequester(db: Db, personId: number, page: Page): Promise<Ticket[]> {
   return selectTickets(db)
-    .where("requester_id", "=", personId)
-    .where("office_id", "=", (where) =>
-      where.selectFrom("person").select("person.office_id").where("person.id", "=", personId),
-    )
+    .where(isRequestedBy(personId))
     .where("ended_at", "is", null)
     .orderBy("id", "desc")
     .offset(page.offset)

@@ -34,6 +34,8 @@ function botWith(token: string, apiRoot = telegram.url) {
       zoneLabel: "WIB",
       roles: Object.fromEntries(roles.map((role) => [role, role])) as Record<(typeof roles)[number], string>,
       applications: [],
+      catalogue: [],
+      maintainers: { applications: [], devices: [] },
     },
     setting: (now) => ({ now, rules: testRules, tasks: { enqueue: async () => undefined } }),
     filesFolder: "unused",

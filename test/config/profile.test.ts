@@ -56,7 +56,14 @@ describe.each(profileNames())("profile %s", (name) => {
       draftDays: { days: 7, source: "office practice" },
       strangerRowsDays: { days: 7, source: "office practice" },
       registrationDays: { days: 14, source: "office practice" },
+      approvalDays: { workingDays: 5, source: "office practice" },
+      approvalReminderDays: { workingDays: 2, source: "office practice" },
+      exceptionReminderDays: { days: 7, source: "office practice" },
     });
+  });
+
+  it("names who approves, leadership in all of them", () => {
+    expect(profile.approvals).toEqual({ default: ["leadership"], hosting: ["leadership"], exception: ["leadership"] });
   });
 
   it("plays everybody whom the procedures need", () => {

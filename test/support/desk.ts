@@ -5,8 +5,9 @@ import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
+import type { LimitOptions } from "../../bot/limits.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
-import type { Setting } from "../../core/actions/setting.ts";
+import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
 import { openEvents } from "../../core/db/events.ts";
 import { saveOffices } from "../../core/db/offices.ts";
@@ -23,7 +24,7 @@ import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
 import { keepReportsQuiet } from "./no-reports.ts";
-import { testRules as rules } from "./rules.ts";
+import { testRules } from "./rules.ts";
 
 /** Who uses the desk in chat tests; their Telegram ids follow the order. `stranger` is in no register. */
 const cast = {
@@ -35,6 +36,8 @@ const cast = {
   dataCenter: { name: "Togar Hutabarat", office: "Diskominfo", roles: ["data-center"] },
   infrastructure: { name: "Syahrul Munthe", office: "Diskominfo", roles: ["infrastructure"] },
   leadership: { name: "Hasan Marpaung", office: "Diskominfo", roles: ["leadership"] },
+  committee: { name: "Yusuf Ritonga", office: "Diskominfo", roles: ["committee"] },
+  deputy: { name: "Ratna Siregar", office: "Diskominfo", roles: ["user"] },
   administrator: { name: "Melati Nainggolan", office: "Diskominfo", roles: ["administrator"] },
   administrator2: { name: "Irwan Pasaribu", office: "Diskominfo", roles: ["administrator"] },
   officer: { name: "Marlina Purba", office: "Dinkes", roles: ["user", "system-officer"] },
@@ -46,12 +49,19 @@ const cast = {
 export type CastName = keyof typeof cast;
 
 const names = Object.keys(cast) as CastName[];
+/** The Telegram id of one of the cast. */
+export const idOf = (who: CastName) => names.indexOf(who) + 1;
 const token = "123456:a-token-that-only-this-test-knows";
 /** Tests do not wait for Telegram's limits; the sender's own tests do that. */
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-export type DeskOptions = { intercept?: Intercept; groups?: PlaygroundGroup[] };
+export type DeskOptions = {
+  intercept?: Intercept;
+  groups?: PlaygroundGroup[];
+  rules?: Partial<OfficeRules>;
+  limits?: LimitOptions;
+};
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -63,6 +73,7 @@ export async function openDesk(options: DeskOptions = {}) {
   const { pool, close: closePool } = connect(database.config, { as: "application", max: 4 });
   const tasks = await openTasks(pool, (fault) => log.error(fault));
   const events = await openEvents({ config: database.config, db, onFault: (fault) => log.error(fault) });
+  const rules: OfficeRules = { ...testRules, ...options.rules };
   const setting = (now: Date): Setting => ({ now, rules, tasks });
   await keepReportsQuiet(db);
   await saveOffices(db, [
@@ -103,17 +114,26 @@ export async function openDesk(options: DeskOptions = {}) {
         zoneLabel: "WIB",
         roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
         applications: ["SIMPEG", "SIPD"],
+        catalogue: rules.catalogue,
+        maintainers: rules.maintainers,
       },
       setting,
       filesFolder,
       log,
-      limits: noLimits,
+      limits: options.limits ?? noLimits,
     });
   let bot = openOneBot();
-  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone, log });
+  await startWorker(tasks, {
+    db,
+    setting,
+    download: (id) => bot.download(id),
+    lookAtGroup: (id) => bot.lookAtGroup(id),
+    filesFolder,
+    zone: rules.zone,
+    log,
+  });
   bot.start();
 
-  const idOf = (who: CastName) => names.indexOf(who) + 1;
   const chat = (who: CastName) => server.people.messages(idOf(who));
 
   /** Waits until it is so; never for a time. */

@@ -16,6 +16,7 @@ export function aPerson(id: number, roles: readonly Role[], changes: Partial<Per
 export const filedTicket: Ticket = {
   id: 42,
   procedure: "application-trouble",
+  item: null,
   state: "filed",
   holder: "help-desk",
   assigneeId: null,

@@ -1,5 +1,6 @@
 import type { OfficeRules } from "../../core/actions/setting.ts";
 import { calendar } from "./calendar.ts";
+import { testCatalogue } from "./catalogue.ts";
 
 /** What the profile of the office in the tests says. */
 export const testRules: OfficeRules = {
@@ -18,4 +19,16 @@ export const testRules: OfficeRules = {
   approvalDays: 5,
   approvalReminderDays: 2,
   exceptionReminderDays: 7,
+  catalogue: testCatalogue,
+  maintainers: {
+    applications: [
+      { name: "SIMPEG", maintainer: "dinas", team: "data-center" },
+      { name: "SIPD", maintainer: "vendor", vendor: "Kementerian Dalam Negeri", contact: "021-345000" },
+      { name: "e-Puskesmas", maintainer: "office" },
+    ],
+    devices: [
+      { name: "pc", title: "Komputer atau laptop", maintainer: "office" },
+      { name: "office-lan", title: "LAN kantor", maintainer: "dinas", team: "it-support" },
+    ],
+  },
 };

@@ -1,4 +1,8 @@
 import { pathsOfApplicationTrouble, usualAnswers } from "../core/domain/procedures/application-trouble.paths.ts";
+import {
+  pathsOfApprovedRequest,
+  usualAnswers as usualInApprovedRequest,
+} from "../core/domain/procedures/approved-request.paths.ts";
 import { pathsOfException, usualAnswers as usualInException } from "../core/domain/procedures/exception.paths.ts";
 import { pathsOfHosting, usualAnswers as usualInHosting } from "../core/domain/procedures/hosting.paths.ts";
 import {
@@ -10,6 +14,10 @@ import {
   usualAnswers as usualInNetworkPoint,
 } from "../core/domain/procedures/network-point.paths.ts";
 import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
+import {
+  pathsOfShortRequest,
+  usualAnswers as usualInShortRequest,
+} from "../core/domain/procedures/short-request.paths.ts";
 import { pathsOfWeakness, usualAnswers as usualInWeakness } from "../core/domain/procedures/weakness.paths.ts";
 import type { ComplaintName } from "./office.ts";
 
@@ -18,6 +26,11 @@ export const walks = [
   walksOf("R01", "application-trouble", { paths: pathsOfApplicationTrouble, usualAnswers }),
   walksOf("R03", "internet-trouble", { paths: pathsOfInternetTrouble, usualAnswers: usualInInternetTrouble }),
   walksOf("R37", "weakness", { paths: pathsOfWeakness, usualAnswers: usualInWeakness }, "reported"),
+  walksOf("short request", "short-request", { paths: pathsOfShortRequest, usualAnswers: usualInShortRequest }),
+  walksOf("approved request", "approved-request", {
+    paths: pathsOfApprovedRequest,
+    usualAnswers: usualInApprovedRequest,
+  }),
   walksOf("R02", "network-point", { paths: pathsOfNetworkPoint, usualAnswers: usualInNetworkPoint }),
   walksOf("R04/R05", "hosting", { paths: pathsOfHosting, usualAnswers: usualInHosting }),
   walksOf("R38", "exception", { paths: pathsOfException, usualAnswers: usualInException }, "awaiting-approval"),

@@ -53,6 +53,12 @@ export const words: ProcedureWords = {
     "referring-to-vendor": "Help desk menghubungi pemohon tentang pengelola aplikasi",
   },
   steps: {
+    "refer-at-once": {
+      button: "Arahkan langsung ke pengelola",
+      done: "mengarahkan pemohon ke vendor atau SKPD pengelola aplikasi",
+      askNote: "Siapa yang harus dihubungi pemohon, dan bagaimana? Catatan ini dikirim ke pemohon.",
+      told: "Aplikasi ini dikelola pihak lain. Silakan hubungi:",
+    },
     "application-is-normal": { button: "Aplikasi normal", done: "memeriksa aplikasi: normal" },
     "application-is-faulty": { button: "Aplikasi tidak normal", done: "memeriksa aplikasi: tidak normal" },
     "computer-is-normal": { button: "Komputer pemohon normal", done: "memeriksa komputer pemohon: normal" },

@@ -52,6 +52,12 @@ export const words: ProcedureWords = {
       done: "memeriksa jaringan lokal pemohon: gangguan bukan di sana",
       askNote: "Apa yang sudah diperiksa?",
     },
+    "hand-to-office": {
+      button: "Serahkan ke pengelola kantor",
+      done: "menyerahkan perbaikan jaringan lokal kepada kantor pemohon, dan mengembalikan WO ke help desk",
+      askNote: "Apa yang ditemukan, dan apa yang perlu dikerjakan kantor? Catatan ini dikirim ke pemohon.",
+      told: "Jaringan lokal kantor Anda dikelola kantor sendiri. Yang perlu dikerjakan:",
+    },
     "record-repair": {
       button: "Catat perbaikan, lalu periksa",
       done: "memperbaiki jaringan",

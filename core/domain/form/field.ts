@@ -12,7 +12,8 @@ import { cleanLine, cleanText } from "./text.ts";
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
   | ({ name: string; kind: "line"; maxLength: number; suggestions?: "applications" } & MayBeSkipped)
-  | ({ name: string; kind: "text"; maxLength: number; suggestions?: "last-note" } & MayBeSkipped)
+  /** `minLength` counts what can be seen, without spaces. */
+  | ({ name: string; kind: "text"; maxLength: number; minLength?: number; suggestions?: "last-note" } & MayBeSkipped)
   /** Of many choices a part of the words may be typed. */
   | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
   | { name: string; kind: "instant" }
@@ -42,6 +43,8 @@ export type Answers = Record<string, string>;
 
 /** A message of Telegram holds 4,096 characters; a long answer leaves room for the heading under which it is passed on. */
 export const longTextLength = 3800;
+/** "x" tells nobody anything. Source: office practice. */
+export const shortestDescription = 5;
 
 /** @param context.zone IANA name of the office's time zone */
 export type FieldContext = { now: Date; zone: string };
@@ -52,7 +55,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "line":
       return parseText(cleanLine(entered), field.maxLength);
     case "text":
-      return parseText(cleanText(entered), field.maxLength);
+      return parseText(cleanText(entered), field.maxLength, field.minLength);
     case "choice":
       if (field.choices.includes(entered)) return accept(entered);
       return refuse(field.findsByPart ? "nothing-matches" : "not-a-choice");
@@ -88,8 +91,9 @@ function parseNumber(entered: string, { min, max }: { min: number; max: number }
   return number >= min && number <= max ? accept(String(number)) : refuse("number-out-of-range", { min, max });
 }
 
-function parseText(text: string, maxLength: number): Outcome<string> {
+function parseText(text: string, maxLength: number, minLength = 0): Outcome<string> {
   if (text === "") return refuse("text-empty");
+  if ([...text.replace(/\s/gu, "")].length < minLength) return refuse("text-too-short", { minLength });
   const { length } = text;
   if (length > maxLength) return refuse("text-too-long", { length, maxLength });
   return accept(text);

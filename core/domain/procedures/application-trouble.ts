@@ -25,6 +25,7 @@ export const applicationTrouble = procedure({
     files,
   ],
   subject: "application",
+  concerns: { applicationIn: "application" },
   initial: "filed",
   states: {
     filed: { holder: "help-desk" },
@@ -47,6 +48,17 @@ export const applicationTrouble = procedure({
       to: "checking-application",
       asks: [{ name: "suspected-place", kind: "choice", choices: suspectedPlaces }, optionalNote],
       workOrder: "issue",
+    },
+    // What somebody else maintains need not be checked by us first. In the chart of L IV.2 the help desk does so, too.
+    {
+      name: "refer-at-once",
+      role: "help-desk",
+      from: "filed",
+      to: "ready-to-close",
+      asks: [note],
+      tellsRequester: true,
+      ifMaintainedElsewhere: true,
+      source: "R65",
     },
 
     { name: "application-is-normal", role: "it-support", from: "checking-application", to: "checking-computer" },

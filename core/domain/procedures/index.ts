@@ -1,9 +1,11 @@
 import { applicationTrouble } from "./application-trouble.ts";
+import { approvedRequest } from "./approved-request.ts";
 import { exception } from "./exception.ts";
 import { hostingOrColocation } from "./hosting.ts";
 import { internetTrouble } from "./internet-trouble.ts";
 import { networkPoint } from "./network-point.ts";
 import type { Procedure } from "./procedure.ts";
+import { shortRequest } from "./short-request.ts";
 import { weakness } from "./weakness.ts";
 
 /** Every procedure that can be filed, in the order of the menu. */
@@ -14,6 +16,8 @@ export const procedures: readonly Procedure[] = [
   hostingOrColocation,
   weakness,
   exception,
+  shortRequest,
+  approvedRequest,
 ];
 
 export function findProcedure(name: string): Procedure {

@@ -16,6 +16,7 @@ export const internetTrouble = procedure({
     files,
   ],
   subject: "connection",
+  concerns: { device: "office-lan" },
   initial: "filed",
   states: {
     filed: { holder: "help-desk" },
@@ -74,6 +75,18 @@ export const internetTrouble = procedure({
       to: "locating-fault",
       asks: [note],
       source: "office practice",
+    },
+    // Offices may run their own LAN (C 17(2)).
+    {
+      name: "hand-to-office",
+      role: "it-support",
+      from: "repairing-local-network",
+      to: "ready-to-close",
+      asks: [note],
+      workOrder: "return",
+      tellsRequester: true,
+      ifMaintainedElsewhere: true,
+      source: "R65",
     },
 
     {

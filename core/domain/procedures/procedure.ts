@@ -1,4 +1,4 @@
-import { type Answers, type Field, longTextLength } from "../form/field.ts";
+import { type Answers, type Field, longTextLength, shortestDescription } from "../form/field.ts";
 import type { Role } from "../people/roles.ts";
 
 /**
@@ -10,14 +10,16 @@ export type Procedure = {
   name: string;
   /** Where it comes from, e.g. "L IV.2". */
   source: string;
-  /** Under which button of the menu it is filed; "own": it has one of its own. */
-  menu: "incident" | "request" | "own";
+  /** Under which button of the menu it is filed; "own": it has one of its own; "catalogue": as an entry of the service catalogue. */
+  menu: "incident" | "request" | "catalogue" | "own";
   /** What the requester is asked when filing, in this order. */
   form: readonly Field[];
   /** The field of the form that names the ticket in lists, never personal data; absent: it is called by the procedure's title. */
   subject?: string;
   /** Filed as soon as the last question is answered, without a look at all answers. */
   isSentAtOnce?: true;
+  /** What it is about, as far as somebody maintains it (R65): the application that an answer names, or a class of devices. */
+  concerns?: { applicationIn: string } | { device: string };
   states: Record<string, State>;
   /** The state of a ticket that was just filed. */
   initial: string;
@@ -61,6 +63,8 @@ export type Step = {
    * which one can be approved can also be rejected, and lapses by the clock.
    */
   decides?: "approved" | "rejected" | "lapsed";
+  /** Not where the register says that the IT office itself maintains what the ticket is about (R65). */
+  ifMaintainedElsewhere?: true;
   /** Its answer `note` becomes the final resolution (R36). */
   resolves?: true;
   /** An answer of the requester that the desk notes for them; never by who asked, who would confirm their own work. */
@@ -76,7 +80,12 @@ export const note = { name: "note", kind: "text", maxLength: longTextLength } as
 export const optionalNote = { ...note, optional: true } as const satisfies Field;
 
 /** What every complaint is asked: what happened, since when (R36), and what shows it. */
-export const description = { name: "description", kind: "text", maxLength: longTextLength } as const satisfies Field;
+export const description = {
+  name: "description",
+  kind: "text",
+  maxLength: longTextLength,
+  minLength: shortestDescription,
+} as const satisfies Field;
 export const occurredAt = { name: "occurred-at", kind: "instant" } as const satisfies Field;
 export const files = { name: "files", kind: "files", optional: true } as const satisfies Field;
 

@@ -1,7 +1,8 @@
 import type { Field } from "../form/field.ts";
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
-import { note } from "../procedures/procedure.ts";
+import { findProcedure } from "../procedures/index.ts";
+import { asksApproval, note } from "../procedures/procedure.ts";
 import { maySee, pendingOns, type Ticket } from "./ticket.ts";
 
 /** On whom or what it waits, until when at the latest, and why; the requester reads all three. */
@@ -13,14 +14,16 @@ export const pendingForm = [
 
 /**
  * Putting a ticket off: by the team whose turn it is, or the help desk. While the requester's confirmation is awaited
- * there is nothing to put off.
+ * there is nothing to put off, and an approval has a time of its own.
  *
  * source: office practice
  */
 export function refusalOfPending(ticket: Ticket, person: Person): Refusal | undefined {
   const refusal = refusalOfDeskWork(ticket, person);
   if (refusal !== undefined) return refusal;
-  return ticket.holder === "user" ? refuse("requester-is-asked").refusal : undefined;
+  if (ticket.holder === "user") return refuse("requester-is-asked").refusal;
+  const isAsked = asksApproval(findProcedure(ticket.procedure), ticket.state);
+  return isAsked ? refuse("approval-not-put-off").refusal : undefined;
 }
 
 /** Going on with it before its time. */

@@ -1,3 +1,4 @@
+import { isRequestProcedure } from "../catalogue/catalogue.ts";
 import { type Field, findMissingFiles } from "../form/field.ts";
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
@@ -17,6 +18,8 @@ export function refusalOfReclassifying(ticket: Ticket, person: Person, to?: Proc
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
   // What went to leadership is not taken from it (R37).
   if (findProcedure(ticket.procedure).menu === "own") return refuse("not-reclassified").refusal;
+  // What the catalogue offers is asked by its entry's form: the help desk files it anew.
+  if (to !== undefined && isRequestProcedure(to)) return refuse("filed-anew").refusal;
   if (to?.name === ticket.procedure) return refuse("same-procedure").refusal;
   // A letter cannot be asked for afterwards: it is filed with it.
   const needsFiles = to !== undefined && findMissingFiles(to.form, ticket.answers, () => false) !== undefined;

@@ -1,5 +1,6 @@
 import { dayInMilliseconds } from "../durations.ts";
 import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts";
+import { isMaintainedElsewhere, type Maintainers, maintenanceOfConcern } from "../maintenance/maintainer.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
@@ -32,6 +33,8 @@ export type StepContext = FieldContext & {
   approval?: Approval | undefined;
   /** Absent: nobody has frozen approvals. */
   freeze?: Freeze;
+  /** Who maintains what (R65). */
+  maintainers?: Maintainers;
 };
 
 /** Whether this person may do this step on this ticket now, before anything is asked. */
@@ -62,6 +65,10 @@ export function refusalOfStep(
   if (isTakenByColleague) return refuse("taken-by-colleague", { assigneeId: ticket.assigneeId ?? 0 }).refusal;
   if (isTooLateToReopen(ticket, context)) {
     return refuse("too-late-to-reopen", { days: context.reopenWithinDays }).refusal;
+  }
+  if (step.ifMaintainedElsewhere && context.maintainers !== undefined) {
+    const maintained = maintenanceOfConcern(procedure, ticket.answers, context.maintainers);
+    if (!isMaintainedElsewhere(maintained)) return refuse("maintained-by-dinas").refusal;
   }
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;

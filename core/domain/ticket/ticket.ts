@@ -35,6 +35,8 @@ export type EntryKind =
 export type Ticket = {
   id: number;
   procedure: string;
+  /** The entry of the catalogue that was asked for; null for everything else. */
+  item: string | null;
   state: string;
   /** The role whose turn it is; null when the ticket has ended. */
   holder: Role | null;

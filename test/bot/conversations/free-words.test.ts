@@ -29,6 +29,7 @@ describe("words without a form", () => {
     expect(desk.labels(desk.newest("user"))).toEqual([
       "📣 Lapor gangguan aplikasi",
       "📣 Lapor gangguan internet/intranet",
+      "📝 Jadikan permintaan …",
       "✖️ Bukan apa-apa",
     ]);
     await desk.press("user", "Lapor gangguan aplikasi");
@@ -78,6 +79,7 @@ describe("words without a form", () => {
     expect(desk.labels(desk.newest("user"))).toEqual([
       "📣 Lapor gangguan aplikasi",
       "📣 Lapor gangguan internet/intranet",
+      "📝 Jadikan permintaan …",
       `💬 Tambahkan ke ${number(second)} · SIPD`,
       `💬 Tambahkan ke ${number(first)} · SIMPEG`,
       "✖️ Bukan apa-apa",

@@ -318,13 +318,23 @@ describe("roles", () => {
     expect(desk.labels(desk.newest("administrator"))).toContain("➕ [infrastructure]");
     expect(await rolesOf("Syahrul Munthe")).toEqual([]);
     expect(desk.newestWords("infrastructure")).toContain("Peran Anda sekarang: tidak ada.");
-    expect(commandsOf("infrastructure")).toEqual(["menu", "lapor", "tiket", "cari", "pengumuman", "batal", "bantuan"]);
+    expect(commandsOf("infrastructure")).toEqual([
+      "menu",
+      "lapor",
+      "permintaan",
+      "tiket",
+      "cari",
+      "pengumuman",
+      "batal",
+      "bantuan",
+    ]);
 
     await desk.press("administrator", "➕ [help-desk]");
     expect(await rolesOf("Syahrul Munthe")).toEqual(["help-desk"]);
     expect(commandsOf("infrastructure")).toEqual([
       "menu",
       "lapor",
+      "permintaan",
       "tiket",
       "cari",
       "pengumuman",

@@ -18,6 +18,8 @@ const office: OfficeWords = {
   zoneLabel: "WIB",
   roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
   applications: [],
+  catalogue: [],
+  maintainers: { applications: [], devices: [] },
   botUsername: "simpul_bot",
 };
 
@@ -145,6 +147,7 @@ describe("refusals", () => {
     announcementId: 999,
     version: 1,
     line: 17,
+    minLength: 5,
     years: 10,
     min: 1,
     max: 200,

@@ -4,6 +4,7 @@ import { doStep } from "../../../core/actions/do-step.ts";
 import { fileTicket } from "../../../core/actions/file-ticket.ts";
 import { changeFreeze } from "../../../core/actions/freeze.ts";
 import { grantRole, withdrawRole } from "../../../core/actions/manage-people.ts";
+import { putOffTicket } from "../../../core/actions/put-off-ticket.ts";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
 import { beginShift } from "../../../core/actions/shifts.ts";
 import { takeBackStep } from "../../../core/actions/take-back-step.ts";
@@ -276,8 +277,13 @@ describe("decisions are only added", () => {
     expect(await code(decide(id, "approve", committee))).toBe("done");
   });
 
-  it("nobody takes a request as work", async () => {
+  it("nobody takes a request as work, or puts it off: it has a time of its own", async () => {
     const id = await ask();
+    const answers = { "pending-on": "vendor", "pending-until": "30-11-2026", note: "Nanti." };
+    const putOff = await office.act((tx) =>
+      putOffTicket(tx, office.people.leadership, office.setting(), { ticketId: id, answers }),
+    );
+    expect(putOff).toMatchObject({ refusal: { code: "approval-not-put-off" } });
     const taken = await office.act((tx) =>
       takeTicket(tx, office.people.leadership, office.setting(), { ticketId: id, fromPersonId: null }),
     );

@@ -10,9 +10,11 @@ import { walks } from "../../support/walks.ts";
 
 const page = { offset: 0, limit: 100, withInternalNotes: true };
 const why = { note: "Ternyata jaringannya." };
-type Movable = Exclude<ComplaintName, "weakness">;
+/** Procedures between which tickets are moved; what the catalogue offers is filed anew, a weakness is leadership's. */
+type Movable = Exclude<ComplaintName, "weakness" | "short-request" | "approved-request">;
+const isMovable = (procedure: ComplaintName): procedure is Movable => Object.hasOwn(others, procedure);
 /** What the other procedure asks and the ticket does not answer yet. */
-const others: Record<Movable, { to: ComplaintName; answers: Answers }> = {
+const others: Record<Movable, { to: Movable; answers: Answers }> = {
   "application-trouble": { to: "internet-trouble", answers: { connection: "wi-fi", place: "Aula", ...why } },
   "internet-trouble": { to: "application-trouble", answers: { application: "SIPD", ...why } },
   "network-point": {
@@ -43,7 +45,7 @@ async function move(ticketId: number, by: Person, to: string, answers: Answers, 
 /** The steps that lead to each open state, by the first path that comes through it. */
 const ways = new Map<string, { procedure: Movable; steps: (typeof walks)[number]["path"] }>();
 for (const { procedure, path, initial } of walks) {
-  if (procedure === "weakness") continue;
+  if (!isMovable(procedure)) continue;
   for (const [index, { state }] of path.entries()) {
     const key = `${procedure} in ${state}`;
     if (!ways.has(key)) ways.set(key, { procedure, steps: path.slice(0, index + 1) });

@@ -11,6 +11,7 @@ const context = { now: new Date("2026-11-22T02:00:00Z"), zone: "Asia/Jakarta" };
 
 const line: Field = { name: "application", kind: "line", maxLength: 10 };
 const text: Field = { name: "note", kind: "text", maxLength: 12 };
+const words: Field = { name: "description", kind: "text", maxLength: 12, minLength: 5 };
 const number: Field = { name: "points", kind: "number", min: 1, max: 48 };
 const choice: Field = { name: "result", kind: "choice", choices: ["passed", "failed"] };
 
@@ -18,6 +19,7 @@ describe("one answer", () => {
   it.each<[string, Field, string, string]>([
     ["a line is cleaned", line, " SIM\nPEG ", "SIM PEG"],
     ["a text keeps its lines", text, "satu\r\ndua", "satu\ndua"],
+    ["five characters are enough", words, "Rusak", "Rusak"],
     ["a choice is taken as it is", choice, "failed", "failed"],
     ["an instant becomes UTC", { name: "occurred-at", kind: "instant" }, "08.30", "2026-11-22T01:30:00Z"],
     ["an appointment becomes UTC", { name: "at", kind: "coming-instant" }, "besok 09.00", "2026-11-23T02:00:00Z"],
@@ -33,6 +35,8 @@ describe("one answer", () => {
   it.each<[string, Field, string, object]>([
     ["an empty text", text, "", { code: "text-empty" }],
     ["a text of zero-width characters", text, "\u200B\u200B", { code: "text-empty" }],
+    ["words that say nothing", words, "x", { code: "text-too-short", values: { minLength: 5 } }],
+    ["spaces instead of words", words, "a b c\nd", { code: "text-too-short" }],
     ["a longer line", line, "SIMPEG dan SIPD", { code: "text-too-long", values: { length: 15, maxLength: 10 } }],
     ["something else than a choice", choice, "Failed", { code: "not-a-choice" }],
     ["a choice by an inherited name", choice, "constructor", { code: "not-a-choice" }],

@@ -6,6 +6,7 @@ const words = { note: "Sudah diperiksa." };
 /** What each step is answered where the path does not say; every step that asks something is here. */
 export const usualAnswers: Record<string, Answers> = {
   "issue-work-order": { "suspected-place": "unknown" },
+  "refer-at-once": words,
   recommend: { recommendation: "use-antivirus" },
   "report-outside-data-center": words,
   "record-check": { check: "server", result: "passed" },
@@ -90,6 +91,10 @@ export const pathsOfApplicationTrouble: Record<string, PathStep[]> = {
     ["application-is-faulty", "it-support", "L IV.2, 3b", "locating-fault", "it-support"],
     ["report-outside-data-center", "it-support", "L IV.2, 3b", "referring-to-vendor", "help-desk"],
     ["refer-to-vendor", "help-desk", "L IV.2, 3b", "ready-to-close", "help-desk"],
+    ["close", "help-desk", "L IV.2, 6", "closed", null],
+  ],
+  "the application is run by somebody else, as the register says": [
+    ["refer-at-once", "help-desk", "R65", "ready-to-close", null],
     ["close", "help-desk", "L IV.2, 6", "closed", null],
   ],
   "the fault is in the network, handled at once": [

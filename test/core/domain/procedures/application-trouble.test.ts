@@ -26,7 +26,7 @@ const expected: Expected = {
     cancelled: null,
   },
   lifecycle: {
-    filed: ["issue-work-order", "cancel"],
+    filed: ["issue-work-order", "refer-at-once", "cancel"],
     "checking-application": ["application-is-normal", "application-is-faulty", "cancel"],
     "checking-computer": ["computer-is-normal", "recommend", "cancel"],
     "locating-fault": ["forward-to-data-center", "report-outside-data-center", "forward-to-infrastructure", "cancel"],
@@ -47,6 +47,7 @@ const expected: Expected = {
   },
   doers: {
     "issue-work-order": "help-desk",
+    "refer-at-once": "help-desk",
     "application-is-normal": "it-support",
     "application-is-faulty": "it-support",
     "computer-is-normal": "it-support",
@@ -73,6 +74,7 @@ const expected: Expected = {
   refusedAnswers: [
     ["issue-work-order", "filed", {}, "answer-missing"],
     ["issue-work-order", "filed", { "suspected-place": "moon" }, "not-a-choice"],
+    ["refer-at-once", "filed", {}, "answer-missing"],
     ["recommend", "checking-computer", {}, "answer-missing"],
     ["recommend", "checking-computer", { recommendation: "other" }, "answer-missing"],
     ["recommend", "checking-computer", { recommendation: "other", note: "\u200B" }, "text-empty"],
@@ -96,6 +98,7 @@ const expected: Expected = {
     ["application-is-normal", "checking-application", { note: "x" }, "answer-unknown"],
   ],
   told: [
+    "refer-at-once",
     "announce-maintenance",
     "refer-to-vendor",
     "ask-requester",

@@ -8,6 +8,7 @@ export const usualAnswers: Record<string, Answers> = {
   "complaint-is-invalid": words,
   "local-network-repaired": words,
   "not-in-local-network": words,
+  "hand-to-office": words,
   "announce-maintenance": words,
   "record-repair": words,
   "not-the-network": words,
@@ -145,6 +146,12 @@ export const pathsOfInternetTrouble: Record<string, PathStep[]> = {
     ["not-in-local-network", "it-support", "office practice", "locating-fault", "it-support"],
     ...repairedByInfrastructure,
     ...confirmedAndClosed,
+  ],
+  "it is the local network, which the office runs itself": [
+    ...valid,
+    ["in-local-network", "it-support", "L IV.4, 4", "repairing-local-network", "it-support"],
+    ["hand-to-office", "it-support", "R65", "ready-to-close", "help-desk"],
+    ["close", "help-desk", "L IV.4, 7", "closed", null],
   ],
   "cancelled before a work order was issued, and opened again": [
     ["cancel", "user", "office practice", "cancelled", null],

@@ -235,7 +235,7 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
     });
 
     it("a step that is in no table is refused", () => {
-      expect(attempt("approve", filed, personAs("leadership"))).toMatchObject({ refusal: { code: "no-such-step" } });
+      expect(attempt("fly", filed, personAs("leadership"))).toMatchObject({ refusal: { code: "no-such-step" } });
     });
   });
 

@@ -1,0 +1,29 @@
+import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
+import { type Maintained, unregistered } from "../../core/domain/maintenance/maintainer.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
+import { type Html, html } from "./html.ts";
+import type { OfficeWords } from "./office-words.ts";
+
+/** Who maintains what the ticket is about (R65). How a vendor is reached is for the desk. */
+export function maintenanceLine(ticket: Ticket, viewer: Person, office: OfficeWords): Html | undefined {
+  const maintained = maintenanceOf(ticket, office);
+  if (maintained === undefined) return undefined;
+  const contact =
+    maintained !== unregistered && maintained.contact !== undefined && readsInternalNotes(viewer, ticket)
+      ? ` (${maintained.contact})`
+      : "";
+  return html`Pengelola: ${nameOf(maintained, office)}${contact}`;
+}
+
+function nameOf(maintained: Maintained, office: OfficeWords): string {
+  if (maintained === unregistered) return "belum terdaftar";
+  switch (maintained.maintainer) {
+    case "vendor":
+      return maintained.vendor ?? "vendor";
+    case "office":
+      return "perangkat daerah pemohon";
+    case "dinas":
+      return maintained.team === undefined ? "Diskominfo" : `Diskominfo, ${office.roles[maintained.team]}`;
+  }
+}

@@ -1,0 +1,9 @@
+import type { ProcedureWords } from "../procedure-words.ts";
+import { requestWords } from "../request-words.ts";
+
+/** An entry of the catalogue that nobody has to approve. */
+export const words: ProcedureWords = {
+  ...requestWords,
+  title: "Permintaan layanan",
+  file: "Ajukan permintaan layanan",
+};
