@@ -42,6 +42,7 @@ test("the clock is set to wake tickets each minute", async () => {
   expect(rows).toEqual([
     { name: "clean-up", cron: "30 2 * * *" },
     { name: "pin-journal-head", cron: "0 7 * * *" },
+    { name: "send-reports", cron: "*/5 * * * *" },
     { name: "wake-tickets", cron: "* * * * *" },
   ]);
 });
