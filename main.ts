@@ -10,6 +10,7 @@ import { loadProfile, type Profile } from "./config/profile.ts";
 import { chooseJournalChat } from "./core/actions/pin-journal-head.ts";
 import { type CodeForPerson, prepareAdministrators, preparePlayground } from "./core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "./core/actions/setting.ts";
+import { chooseStaffGroup } from "./core/actions/staff-group.ts";
 import { connect } from "./core/db/database.ts";
 import { openEmbeddedPostgres } from "./core/db/embedded-postgres.ts";
 import { openEvents } from "./core/db/events.ts";
@@ -97,9 +98,11 @@ async function run(
   await db.transaction().execute((tx) => chooseJournalChat(tx, setting(new Date()), journalChat));
   const playground =
     environment.mode === "playground"
-      ? await openPlayground(profile, await ownFolder(environment, "telegram-server", installation))
+      ? await openPlayground(profile, await ownFolder(environment, "telegram-server", installation), environment)
       : undefined;
   if (playground) closers.push(() => playground.server.close());
+  const staffGroup = playground ? playground.staffGroup : environment.staffGroup;
+  await db.transaction().execute((tx) => chooseStaffGroup(tx, setting(new Date()), staffGroup));
   const codes = await db.transaction().execute(async (tx) => {
     if (!playground) return prepareAdministrators(tx, setting(new Date()), { officeCode: profile.itOffice });
     const people = await preparePlayground(tx, playedPeople(profile), setting(new Date()));
@@ -121,7 +124,8 @@ async function run(
     log,
   });
   await bot.checkToken();
-  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: profile.timezone, log });
+  const { download, lookAtGroup } = bot;
+  await startWorker(tasks, { db, setting, download, lookAtGroup, filesFolder, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
   const web = await openWeb({
@@ -229,6 +233,9 @@ function summary(
     ...(isPlayground || environment.journalChat !== undefined
       ? []
       : ["  journal     off  set TELEGRAM_JOURNAL_CHAT to the group in which its head is to be pinned each day"]),
+    ...(isPlayground || environment.staffGroup !== undefined
+      ? []
+      : ["  staff group off  set TELEGRAM_STAFF_GROUP to the forum group in which the desk is to work"]),
     ...(isPlayground ? ["  Telegram    off  set TELEGRAM_BOT_TOKEN to a token of @BotFather"] : []),
     environment.databaseUrl === undefined
       ? `  database    on   embedded PostgreSQL in ${environment.home}; DATABASE_URL names a server instead`

@@ -3,11 +3,20 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Profile } from "./config/profile.ts";
 import type { PlayedPerson } from "./core/actions/prepare-installation.ts";
-import { openTelegramServer, type PlaygroundPerson, type TelegramServer } from "./telegram-server/server.ts";
+import { deskRoles } from "./core/domain/people/roles.ts";
+import {
+  openTelegramServer,
+  type PlaygroundGroup,
+  type PlaygroundPerson,
+  type TelegramServer,
+} from "./telegram-server/server.ts";
 
 const loopback = "127.0.0.1";
 /** Telegram ids of the playground's people begin here, in the order of the profile. */
 const firstPlaygroundId = 7_000_001;
+
+/** The forum group of the desk, where there is one. */
+const staffGroupId = -1_007_000_000_001;
 
 /** Seats of the regencies, where the playground puts a pin on the map at first; of others it takes the capital's. */
 const officePoints: Record<string, { latitude: number; longitude: number }> = {
@@ -16,20 +25,40 @@ const officePoints: Record<string, { latitude: number; longitude: number }> = {
   purwakarta: { latitude: -6.5569, longitude: 107.4433 },
 };
 
-export type Playground = { server: TelegramServer; token: string; apiRoot: string };
+export type Playground = {
+  server: TelegramServer;
+  token: string;
+  apiRoot: string;
+  /** id of the desk's group */
+  staffGroup: number | undefined;
+};
 
 /** The Bot API server and the people who are played. The bot reaches it only by HTTP, as it would Telegram. */
-export async function openPlayground(profile: Profile, folder: string): Promise<Playground> {
+export async function openPlayground(
+  profile: Profile,
+  folder: string,
+  { hasGroup }: { hasGroup: boolean },
+): Promise<Playground> {
   const token = await keepSecret(join(folder, "token"), () => `7000000000:${randomBytes(26).toString("base64url")}`);
   const server = await openTelegramServer({
     token,
     bot: { id: 7_000_000_000, firstName: `Meja layanan ${profile.regency}`, username: "simpul_bot" },
     people: profile.playgroundPeople.map((person, index) => playedPerson(person, index, profile)),
+    groups: hasGroup ? [staffGroupOf(profile)] : [],
     ...(officePoints[profile.name] === undefined ? {} : { mapPoint: officePoints[profile.name] }),
     folder,
   });
   const { url } = await server.listen(0, loopback);
-  return { server, token, apiRoot: url };
+  return { server, token, apiRoot: url, staffGroup: hasGroup ? staffGroupId : undefined };
+}
+
+/** Who works at the desk is in it, and nobody else; the bot has all rights there. */
+function staffGroupOf({ playgroundPeople }: Profile): PlaygroundGroup {
+  const members = playgroundPeople.flatMap((person, index) => {
+    const isOfDesk = !person.stranger && deskRoles.some((role) => person.roles.includes(role));
+    return isOfDesk ? [firstPlaygroundId + index] : [];
+  });
+  return { id: staffGroupId, title: "Petugas Diskominfo", isForum: true, members };
 }
 
 function playedPerson(person: Profile["playgroundPeople"][number], index: number, profile: Profile): PlaygroundPerson {

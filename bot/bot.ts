@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { recordHeadPinned, recordHeadSent, recordMovedChat } from "../core/actions/pin-journal-head.ts";
+import { answerPriority } from "../core/actions/notices.ts";
+import { recordHeadPinned, recordHeadSent } from "../core/actions/pin-journal-head.ts";
 import {
   forgetCard,
   recordBlockedChat,
@@ -12,8 +13,16 @@ import {
   reportSilence,
 } from "../core/actions/record-delivery.ts";
 import type { Setting } from "../core/actions/setting.ts";
+import { type GroupLook, recordGroupTrouble, recordMovedGroup } from "../core/actions/staff-group.ts";
+import {
+  recordTopicBegun,
+  recordTopicCardGone,
+  recordTopicChanged,
+  recordTopicLost,
+  recordTopicMade,
+} from "../core/actions/ticket-topics.ts";
 import type { Events } from "../core/db/events.ts";
-import { forgetValue } from "../core/db/outbox.ts";
+import { enqueue, forgetValue } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
@@ -22,13 +31,17 @@ import type { AtCrashPoint } from "./crash-points.ts";
 import { openDispatch } from "./dispatch.ts";
 import { InboxHandler } from "./inbox.ts";
 import type { LimitOptions } from "./limits.ts";
+import { lookAtGroup } from "./look-at-group.ts";
 import { Poller } from "./poll.ts";
 import { commandsFor } from "./replies/menu.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { openRenderer } from "./replies/render.ts";
+import { titleOfTopic } from "./replies/topic.ts";
 import type { Screen } from "./screens.ts";
 import { Sender } from "./sender.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
+import type { TopicHooks, TopicRow } from "./topic-delivery.ts";
+import { topicOf } from "./update.ts";
 
 const longestIntroductionWaitMs = 60_000;
 /** A start does not wait longer for Telegram. */
@@ -69,6 +82,8 @@ export type Bot = {
   lastPollAt(): Date | undefined;
   /** A file that somebody sent. */
   download(fileId: string): Promise<{ stream: Readable; sizeBytes?: number }>;
+  /** Whether the desk can work in that group. */
+  lookAtGroup(chatId: number): Promise<GroupLook>;
 };
 
 /** Poller, inbox handler and sender of one bot, as one. */
@@ -89,8 +104,15 @@ export function openBot(options: BotOptions): Bot {
     ...loops,
     client,
     handle: openDispatch({ office, setting, takeToken: events.takeToken }),
-    onParked: (tx, row) =>
-      reportParkedUpdate(tx, setting(new Date()), { id: row.id, chatId: privateChatOf(row.chatKey) }),
+    onParked: async (tx, row) => {
+      const now = new Date();
+      await reportParkedUpdate(tx, setting(now), { id: row.id, chatId: privateChatOf(row.chatKey) });
+      const topic = topicOf(row.chatKey);
+      if (topic === undefined) return;
+      const { chatId, threadId } = topic;
+      const message: Screen = { kind: "group-hint", what: "not-handled", threadId };
+      await enqueue(tx, { chatId, message, priority: answerPriority, now });
+    },
   });
   const sender = new Sender({
     ...loops,
@@ -109,11 +131,16 @@ export function openBot(options: BotOptions): Bot {
       await recordCard(tx, setting(new Date()), { ...sent, ticketId: screen.ticketId });
     },
     onGone: async (tx, row) => {
-      if (row.editsMessageId !== null) await forgetCard(tx, { chatId: row.chatId, messageId: row.editsMessageId });
+      const { chatId, editsMessageId: messageId, topicTicketId: ticketId } = row;
+      if (messageId === null) return;
+      const isCardInTopic = ticketId !== null && row.message.kind === "ticket-card";
+      if (isCardInTopic) await recordTopicCardGone(tx, setting(new Date()), { ticketId, chatId, messageId });
+      else await forgetCard(tx, { chatId, messageId });
     },
     onBlocked: (tx, chatId) => recordBlockedChat(tx, setting(new Date()), chatId),
-    onMoved: recordMovedChat,
+    onMoved: (tx, from, to) => recordMovedGroup(tx, setting(new Date()), from, to),
     onDead: (tx, row) => reportDeadMessage(tx, setting(new Date()), row),
+    topics: topicHooks(setting),
   });
   return {
     async checkToken() {
@@ -139,6 +166,20 @@ export function openBot(options: BotOptions): Bot {
     },
     lastPollAt: () => poller.lastPollAt,
     download: (fileId) => client.download(fileId),
+    lookAtGroup: (chatId) => lookAtGroup(client, chatId, botIdOf(options.token)),
+  };
+}
+
+function topicHooks(setting: (now: Date) => Setting): TopicHooks {
+  const now = () => setting(new Date());
+  const placeOf = ({ topicTicketId: ticketId, chatId }: TopicRow) => ({ ticketId, chatId });
+  return {
+    titleOf: titleOfTopic,
+    onBegun: (tx, row) => recordTopicBegun(tx, now(), placeOf(row)),
+    onMade: (tx, row, made) => recordTopicMade(tx, now(), { ...placeOf(row), ...made }),
+    onChanged: (tx, row, changed) => recordTopicChanged(tx, now(), { ...placeOf(row), ...changed }),
+    onLost: (tx, row, threadId) => recordTopicLost(tx, now(), { ...placeOf(row), threadId }),
+    onTrouble: (tx, chatId, trouble) => recordGroupTrouble(tx, now(), chatId, trouble),
   };
 }
 

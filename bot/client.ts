@@ -30,7 +30,13 @@ export type CallOptions = {
 /** As Telegram has it: `data` comes back when the button is pressed, 64 bytes at most. */
 export type InlineButton = { label: string; data: string } | { label: string; url: string };
 
-export type FileToSend = { bytes: Buffer; name: string; caption?: string | undefined; replyTo?: number | undefined };
+export type FileToSend = {
+  bytes: Buffer;
+  name: string;
+  caption?: string | undefined;
+  replyTo?: number | undefined;
+  threadId?: number | undefined;
+};
 
 const fileMethods: Record<FileKind, { method: string; parameter: string }> = {
   photo: { method: "sendPhoto", parameter: "photo" },
@@ -75,6 +81,7 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
     const payload = {
       chat_id: chatId,
       [parameter]: { source: file.bytes, filename: fileNameForHeader(file.name) },
+      message_thread_id: file.threadId,
       caption: file.caption,
       parse_mode: "HTML",
       // Beside an upload telegraf drops objects without a word.
@@ -121,11 +128,14 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
         replyTo?: number | undefined;
         /** Comes without a sound. */
         isSilent?: true | undefined;
+        /** The topic; absent: the chat, or General. */
+        threadId?: number | undefined;
       } = {},
       options?: CallOptions,
     ): Promise<number> {
       const payload = {
         chat_id: chatId,
+        message_thread_id: extra.threadId,
         ...textPayload(html, extra.buttons),
         disable_notification: extra.isSilent,
         reply_parameters: extra.replyTo && replyTo(extra.replyTo),
@@ -155,6 +165,35 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
     async pinChatMessage(chatId: number, messageId: number, options?: CallOptions): Promise<void> {
       const payload = { chat_id: chatId, message_id: messageId, disable_notification: true };
       await call("pinChatMessage", payload, z.unknown(), options);
+    },
+
+    /** @returns the topic's id */
+    async createForumTopic(chatId: number, name: string, options?: CallOptions): Promise<number> {
+      const payload = { chat_id: chatId, name };
+      return (await call("createForumTopic", payload, forumTopic, options)).message_thread_id;
+    },
+
+    async renameForumTopic(chatId: number, threadId: number, name: string, options?: CallOptions): Promise<void> {
+      const payload = { chat_id: chatId, message_thread_id: threadId, name };
+      await call("editForumTopic", payload, z.unknown(), options);
+    },
+
+    async closeForumTopic(chatId: number, threadId: number, options?: CallOptions): Promise<void> {
+      await call("closeForumTopic", { chat_id: chatId, message_thread_id: threadId }, z.unknown(), options);
+    },
+
+    async reopenForumTopic(chatId: number, threadId: number, options?: CallOptions): Promise<void> {
+      await call("reopenForumTopic", { chat_id: chatId, message_thread_id: threadId }, z.unknown(), options);
+    },
+
+    getChat: (chatId: number, options?: CallOptions) => call("getChat", { chat_id: chatId }, chat, options),
+
+    getChatMember: (chatId: number, userId: number, options?: CallOptions) =>
+      call("getChatMember", { chat_id: chatId, user_id: userId }, chatMember, options),
+
+    /** Shows for some seconds that something is done; tells by its failure whether the chat can be written to. */
+    async sendTyping(chatId: number, options?: CallOptions): Promise<void> {
+      await call("sendChatAction", { chat_id: chatId, action: "typing" }, z.unknown(), options);
     },
 
     /** @returns the message's id */
@@ -235,4 +274,7 @@ function downloadFailure({ status }: Response): TelegramFailure {
 const me = z.object({ id: z.int(), username: z.string() });
 const updates = z.array(z.looseObject({ update_id: z.int() }));
 const sentMessage = z.object({ message_id: z.int() });
+const forumTopic = z.object({ message_thread_id: z.int() });
+const chat = z.object({ type: z.string(), is_forum: z.boolean().optional() });
+const chatMember = z.object({ status: z.string(), can_manage_topics: z.boolean().optional() });
 const file = z.object({ file_path: z.string(), file_size: z.int().optional() });

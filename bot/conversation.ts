@@ -5,15 +5,18 @@ import type { Tx } from "../core/db/tables.ts";
 import { albumMilliseconds } from "../core/domain/durations.ts";
 import type { Person } from "../core/domain/people/person.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
+import { replyInTopic, type TopicPlace } from "./reply-in-topic.ts";
 import type { Screen } from "./screens.ts";
 
-/** One update of one person in one private chat, within the transaction that handles it. */
+/** One update of one person in one private chat, or one topic, within the transaction that handles it. */
 export type Conversation = {
   tx: Tx;
   setting: Setting;
   office: OfficeWords;
   person: Person;
   chatId: number;
+  /** In the staff group, whose chat it is then; absent in a private chat. */
+  topic?: TopicPlace;
   /** What the person wrote or sent; absent for a press. */
   messageId?: number;
   /** The message whose button was pressed. */
@@ -31,7 +34,9 @@ export async function reply(
   options: { inPlace?: boolean } = {},
 ): Promise<void> {
   const { tx, chatId, setting, pressedMessageId, albumId } = conversation;
-  if (isFoundByKey(screen) && !(screen.kind === "announcement" && options.inPlace)) {
+  const { topic } = conversation;
+  const staysInPlace = screen.kind === "announcement" && options.inPlace;
+  if (topic === undefined && isFoundByKey(screen) && !staysInPlace) {
     await send(tx, chatId, screen, { now: setting.now, priority: answerPriority });
     return;
   }
@@ -39,6 +44,7 @@ export async function reply(
   const mergeKey = editsMessageId === undefined ? mergeKeyOf(screen, albumId) : undefined;
   const waits = albumId !== undefined && mergeKey !== undefined;
   const now = waits ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
+  if (topic !== undefined) return replyInTopic({ ...conversation, topic }, screen, { editsMessageId, mergeKey, now });
   await enqueue(tx, { chatId, message: screen, priority: answerPriority, mergeKey, editsMessageId, now });
 }
 

@@ -8,6 +8,15 @@ import type { AtCrashPoint } from "./crash-points.ts";
 import { buttonsToSend } from "./presses.ts";
 import type { Render, Rendered } from "./rendered.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
+import {
+  changeTopic,
+  findThread,
+  isForTopic,
+  makeTopic,
+  type TopicClient,
+  type TopicHooks,
+  troubleOf,
+} from "./topic-delivery.ts";
 
 const renderAgainAfterMs = [1_000, 5_000];
 const longestBackoffMs = 60_000;
@@ -25,14 +34,14 @@ export type DeliveryHooks = {
   onMoved: (tx: Tx, fromChatId: number, toChatId: number) => Promise<void>;
   /** The row cannot be sent and was given up. */
   onDead: (tx: Tx, row: OutboxRow) => Promise<void>;
+  /** Of rows for topics. */
+  topics: TopicHooks;
 };
 
 export type DeliveryOptions = DeliveryHooks & {
   db: Db;
-  client: Pick<
-    Client,
-    "sendMessage" | "editMessage" | "removeButtons" | "sendFile" | "pinChatMessage" | "setMyCommands"
-  >;
+  client: TopicClient &
+    Pick<Client, "sendMessage" | "editMessage" | "removeButtons" | "sendFile" | "pinChatMessage" | "setMyCommands">;
   render: Render;
   log: Logger;
   now: () => Date;
@@ -47,7 +56,8 @@ export type Delivered = { outcome: "done" } | { outcome: "hold"; ms: number } | 
 const done: Delivered = { outcome: "done" };
 
 /**
- * Brings one row to Telegram: render, store its buttons, send or edit, mark.
+ * Brings one row to Telegram: render, store its buttons, send or edit, mark. Where its topic is still to be made, this turn
+ * makes that, and the row waits for the next one.
  *
  * @throws what the database throws before the message is sent; the row is then still pending
  */
@@ -56,14 +66,20 @@ export async function deliver(row: OutboxRow, options: DeliveryOptions): Promise
   const rendering = await render(row, options);
   if (rendering === "failed") return done;
   if (!rendering) return end(row, options, "dropped", "nothing left to say");
-  const send = await prepare(db, row, rendering, options);
-  await at?.("action-to-send");
+  const threadId = isForTopic(row) ? await findThread(db, row) : undefined;
+  const isWithoutTopic = isForTopic(row) && row.editsMessageId === null && threadId === undefined;
   try {
+    if (isWithoutTopic) {
+      await makeTopic(row, options);
+      return done;
+    }
+    const send = await prepare(db, row, rendering, threadId, options);
+    await at?.("action-to-send");
     const messageId = await send();
     await at?.("send-to-mark");
     return await recordSent(row, rendering, messageId, options);
   } catch (error) {
-    if (error instanceof TelegramFailure) return afterFailure(row, error, options);
+    if (error instanceof TelegramFailure) return afterFailure(row, error, threadId, options);
     throw error;
   }
 }
@@ -71,7 +87,7 @@ export async function deliver(row: OutboxRow, options: DeliveryOptions): Promise
 async function render(row: OutboxRow, options: DeliveryOptions): Promise<Rendered | undefined | "failed"> {
   const { db, now, log, onDead } = options;
   try {
-    return await options.render(db, { chatId: row.chatId, message: row.message }, now());
+    return await options.render(db, row, now());
   } catch (fault) {
     const error = describeFault(fault);
     const fields = { outboxId: row.id, kind: row.message.kind, error, frames: framesOf(fault) };
@@ -91,6 +107,7 @@ async function prepare(
   db: Db,
   row: OutboxRow,
   rendered: Rendered,
+  threadId: number | undefined,
   { client, signal }: DeliveryOptions,
 ): Promise<() => Promise<number | undefined>> {
   const { chatId, editsMessageId } = row;
@@ -99,11 +116,17 @@ async function prepare(
       const buttons = rendered.buttons && (await buttonsToSend(db, row, rendered.buttons));
       if (editsMessageId !== null)
         return () => edit(client, { ...row, editsMessageId }, rendered.html, { buttons }, signal);
-      const extra = { buttons, isSilent: rendered.isSilent };
+      const { isSilent, replyTo } = rendered;
+      const extra = { buttons, isSilent, replyTo, threadId: threadId ?? rendered.threadId };
       return () => client.sendMessage(chatId, rendered.html, extra, { signal });
     }
     case "file":
-      return () => client.sendFile(rendered.fileKind, chatId, rendered, { signal });
+      return () => client.sendFile(rendered.fileKind, chatId, { ...rendered, threadId }, { signal });
+    case "topic":
+      return async () => {
+        if (isForTopic(row) && threadId !== undefined) await changeTopic(client, row, threadId, rendered, signal);
+        return undefined;
+      };
     case "no-buttons":
       return async () => {
         if (editsMessageId !== null)
@@ -149,21 +172,38 @@ async function recordSent(
   messageId: number | undefined,
   options: DeliveryOptions,
 ): Promise<Delivered> {
-  const { now, onSent } = options;
+  const { now, onSent, topics } = options;
   const isEditedNext = rendered.as === "text" && row.editsMessageId === null;
   const sent = { messageId, isEditedNext, now: now() };
   await settle(row, options, async (tx, tell) => {
     // Before the mark: actions lock a ticket, then its messages, and in another order the two would wait for each other.
     if (messageId !== undefined) await tell(() => onSent(tx, row, messageId));
+    if (rendered.as === "topic" && isForTopic(row)) await tell(() => topics.onChanged(tx, row, rendered));
     await markSent(tx, row, sent);
   });
   return done;
 }
 
-async function afterFailure(row: OutboxRow, failure: TelegramFailure, options: DeliveryOptions): Promise<Delivered> {
-  const { db, log, now, onBlocked, onDead, onGone, onMoved } = options;
+async function afterFailure(
+  row: OutboxRow,
+  failure: TelegramFailure,
+  threadId: number | undefined,
+  options: DeliveryOptions,
+): Promise<Delivered> {
+  const { db, log, now, onBlocked, onDead, onGone, onMoved, topics } = options;
   const { why } = failure;
   const fields = { outboxId: row.id, kind: row.message.kind, fault: failure.message };
+  const trouble = isForTopic(row) ? troubleOf(failure) : undefined;
+  if (trouble !== undefined) {
+    log.warn(fields, "the staff group cannot be used");
+    await settle(row, options, (tx) => topics.onTrouble(tx, row.chatId, trouble));
+    return done;
+  }
+  if (why.reason === "no-topic" && isForTopic(row) && threadId !== undefined) {
+    log.warn(fields, "a topic was deleted by hand");
+    await settle(row, options, (tx) => topics.onLost(tx, row, threadId));
+    return done;
+  }
   switch (why.reason) {
     case "too-many": {
       const ms = why.retryAfterSeconds * 1000;
@@ -183,6 +223,10 @@ async function afterFailure(row: OutboxRow, failure: TelegramFailure, options: D
       return done;
     case "refused":
     case "unchanged":
+    case "no-topic":
+    case "no-rights":
+    case "not-a-forum":
+    case "no-chat":
       log.error(fields, "Telegram refuses a message");
       return end(row, options, "dead", failure.message, onDead);
     case "unavailable":

@@ -17,6 +17,7 @@ import { pressButton } from "./commands/press-button.ts";
 import { readEdit } from "./commands/read-edit.ts";
 import { readMessage } from "./commands/read-message.ts";
 import { type Conversation, reply } from "./conversation.ts";
+import { hearGroup, noteStanding, pressInGroup } from "./group.ts";
 import type { HandleUpdate } from "./inbox.ts";
 import { applicantPress, press } from "./press.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
@@ -48,6 +49,11 @@ export function openDispatch(dispatch: DispatchSetting): HandleUpdate {
     if (update.callback_query !== undefined) return handlePress(tx, update.callback_query, setting, dispatch);
     if (update.my_chat_member !== undefined) await handleMembership(tx, update.my_chat_member, setting);
     const message = update.message ?? update.edited_message;
+    if (message?.chat.type === "group" || message?.chat.type === "supergroup") {
+      const { office, takeToken } = dispatch;
+      await hearGroup({ tx, setting, office, takeToken }, message, update.edited_message !== undefined);
+      return {};
+    }
     if (message !== undefined) await handleMessage(tx, message, update, setting, dispatch);
     return {};
   };
@@ -60,7 +66,7 @@ async function handleMessage(
   setting: Setting,
   dispatch: DispatchSetting,
 ): Promise<void> {
-  // Work in groups is no part of the desk: nothing there is read, and no card goes there.
+  // Nothing is read in channels.
   if (message.chat.type !== "private" || message.from === undefined || message.from.is_bot) return;
   const chatId = message.chat.id;
   const command = parseCommand(message.text ?? "");
@@ -109,8 +115,12 @@ async function handlePress(
     return { callbackAnswer: { id: query.id, text, showAlert: true } };
   };
   if (chatId === undefined) return answer(refuse("button-unknown").refusal);
-  if (chatId !== query.from.id) return answer(refuse("button-of-another").refusal);
   const [, token = "", index = ""] = buttonData.exec(query.data ?? "") ?? [];
+  if (chatId < 0) {
+    const done = await pressInGroup({ tx, setting, office }, query, { chatId, token, index: Number(index) });
+    return done.ok ? { callbackAnswer: { id: query.id } } : answer(done.refusal);
+  }
+  if (chatId !== query.from.id) return answer(refuse("button-of-another").refusal);
   const stored = await findPress(tx, token, Number(index), chatId);
   if (person === undefined) {
     const wanted = applicantPress.safeParse(stored);
@@ -162,7 +172,7 @@ async function answerStranger(tx: Tx, telegramUserId: number, setting: Setting):
 }
 
 async function handleMembership(tx: Tx, change: ChatMemberUpdated, setting: Setting): Promise<void> {
-  if (change.chat.type !== "private") return;
+  if (change.chat.type !== "private") return noteStanding(tx, change, setting);
   if (change.new_chat_member.status === "kicked") await recordBlockedChat(tx, setting, change.chat.id);
   else await recordUnblockedChat(tx, setting, change.chat.id);
 }

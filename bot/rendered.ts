@@ -1,4 +1,5 @@
 import type { Db, FileKind } from "../core/db/tables.ts";
+import type { TopicChange } from "../core/domain/ticket/topic-rules.ts";
 import type { ApplicantPress, Press } from "./press.ts";
 
 /** A button does something here, or opens a page. */
@@ -12,18 +13,27 @@ export type Rendered =
       buttons?: Button[][];
       /** Comes without a sound. */
       isSilent?: true;
+      /** Stands under that message. */
+      replyTo?: number;
+      /** In that topic, which is no ticket's. */
+      threadId?: number;
     }
   | { as: "file"; fileKind: FileKind; bytes: Buffer; name: string; caption?: string }
   /** The message that is edited keeps its words and loses its buttons. */
   | { as: "no-buttons" }
   /** Pins a message that was sent. */
   | { as: "pin"; messageId: number }
+  /** A change of the ticket's topic. */
+  | { as: "topic"; change: TopicChange; title: string; shows: string }
   /** The menu of commands of that chat. */
   | { as: "commands"; commands: { command: string; description: string }[] };
 
 /** @returns undefined to drop the message: there is nothing left to say */
 export type Render = (
   db: Db,
-  row: { chatId: number; message: { kind: string } },
+  row: { chatId: number; message: { kind: string }; topicTicketId: number | null; personIds: readonly number[] },
   now: Date,
 ) => Promise<Rendered | undefined>;
+
+/** How a ticket's topic is called now, with what the title shows as it is stored; undefined where there is no such ticket. */
+export type TitleOf = (db: Db, ticketId: number) => Promise<{ title: string; shows: string } | undefined>;

@@ -10,8 +10,11 @@ export type Screen =
   | { kind: "stranger" }
   /** A link code that was not taken, for somebody who may not be linked. */
   | { kind: "not-linked"; refusal: Refusal }
-  | { kind: "said"; what: Saying }
-  | { kind: "refused"; refusal: Refusal }
+  /** In a topic under the message that it answers. */
+  | { kind: "said"; what: Saying; replyTo?: number }
+  | { kind: "refused"; refusal: Refusal; replyTo?: number }
+  /** In a group, to whomever: where and how the desk works. */
+  | { kind: "group-hint"; what: GroupHint; replyTo?: number; threadId?: number }
   /** What can be asked for; for words that came without a form. */
   | { kind: "request-list"; page: number; draftId?: number }
   | { kind: "ticket-list"; list: TicketListName; page: number; role?: Role; personId?: number }
@@ -60,12 +63,19 @@ export type Screen =
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
+export type GroupHint =
+  /** A command in a group, or a part of it, that is no ticket's. */
+  "commands-elsewhere" | "anonymous" | "not-at-desk" | "topic-unused" | "not-handled";
+
 /** Sentences without values. */
 export type Saying =
   | "form-done"
   | "form-discarded"
   | "no-form"
   | "sent"
+  | "sent-to-requester"
+  | "kept-as-note"
+  | "kept-as-note-not-answer"
   | "kept-unsent"
   | "note-kept"
   | "rating-thanked"

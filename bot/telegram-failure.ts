@@ -12,10 +12,18 @@ export type FailureReason =
   | { reason: "too-many"; retryAfterSeconds: number }
   /** The group became a supergroup and has another id now. */
   | { reason: "migrated"; toChatId: number }
-  /** An edit that would change nothing. */
+  /** A change that would change nothing. */
   | { reason: "unchanged" }
   /** The message to edit was deleted, or cannot be edited any more. */
   | { reason: "gone" }
+  /** The topic was deleted, or never was. */
+  | { reason: "no-topic" }
+  /** The group has no topics. */
+  | { reason: "not-a-forum" }
+  /** The bot lacks a right in that group. */
+  | { reason: "no-rights" }
+  /** There is no such chat, or the bot never was in it. */
+  | { reason: "no-chat" }
   /** Telegram does not take the call as it is (any other 4xx). */
   | { reason: "refused" }
   /** No answer in time, no connection, or a fault there (5xx): whether it was done is unknown. */
@@ -65,10 +73,16 @@ function reasonOf(code: number, description: string, parameters: TelegramError["
   if (code === 409) return { reason: "conflict" };
   if (code === 429) return { reason: "too-many", retryAfterSeconds: parameters?.retry_after ?? 1 };
   if (parameters?.migrate_to_chat_id) return { reason: "migrated", toChatId: parameters.migrate_to_chat_id };
-  if (/message is not modified/i.test(description)) return { reason: "unchanged" };
+  if (/message is not modified|TOPIC_NOT_MODIFIED/i.test(description)) return { reason: "unchanged" };
   if (/message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i.test(description)) {
     return { reason: "gone" };
   }
+  if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(description)) return { reason: "no-topic" };
+  if (/the chat is not a forum|CHANNEL_FORUM_MISSING/i.test(description)) return { reason: "not-a-forum" };
+  if (/not enough rights|have no rights|CHAT_ADMIN_REQUIRED|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED/i.test(description)) {
+    return { reason: "no-rights" };
+  }
+  if (/chat not found/i.test(description)) return { reason: "no-chat" };
   return { reason: code >= 400 && code < 500 ? "refused" : "unavailable" };
 }
 

@@ -40,8 +40,14 @@ const place = {
   is_topic_message: z.boolean().optional(),
 };
 
+const present = z.object({}).optional();
+
+/** That a message has one of these is known; what it says is not read. */
+const unread = { sticker: present, contact: present, poll: present, dice: present, story: present };
+
 const message = z.object({
   ...place,
+  ...unread,
   /** Unix seconds. */
   date: z.int(),
   /** Absent in channels. */
@@ -63,7 +69,14 @@ const message = z.object({
   venue: z.object({ title: z.string(), address: z.string() }).optional(),
   /** Shared by the messages of an album. */
   media_group_id: z.string().optional(),
-  reply_to_message: z.object({ message_id: z.int() }).optional(),
+  reply_to_message: z
+    .object({ message_id: z.int(), from: user.optional(), forum_topic_created: z.object({}).optional() })
+    .optional(),
+  /** The group is another one now, a supergroup. */
+  migrate_to_chat_id: z.int().optional(),
+  forum_topic_edited: z.object({ name: z.string().optional() }).optional(),
+  forum_topic_closed: z.object({}).optional(),
+  forum_topic_reopened: z.object({}).optional(),
 });
 
 const callbackQuery = z.object({
@@ -83,6 +96,13 @@ const chatMemberUpdated = z.object({
   old_chat_member: chatMember,
   new_chat_member: chatMember,
 });
+
+/** What somebody writes or sends; a message without any of it is one of Telegram about the chat. */
+export const writtenContents = [
+  ...(["text", "caption", "photo", "document", "location"] as const),
+  ...(["voice", "video", "video_note", "audio", "animation"] as const),
+  ...(Object.keys(unread) as (keyof typeof unread)[]),
+];
 
 /** An update of a kind that the bot does not know has none of the optional fields. */
 export const update = z.object({
@@ -123,4 +143,10 @@ export function chatKeyOf(payload: object): string {
   const found = data?.message ?? data?.edited_message ?? data?.my_chat_member ?? data?.callback_query?.message;
   if (!found) return "other";
   return found.is_topic_message ? `${found.chat.id}:${found.message_thread_id}` : `${found.chat.id}`;
+}
+
+/** The topic that such a key names; undefined for a private chat or a group as a whole. */
+export function topicOf(chatKey: string): { chatId: number; threadId: number } | undefined {
+  const [, chatId, threadId] = /^(-\d+):(\d+)$/.exec(chatKey) ?? [];
+  return chatId === undefined ? undefined : { chatId: Number(chatId), threadId: Number(threadId) };
 }

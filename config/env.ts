@@ -21,9 +21,11 @@ export type Environment = {
   redisUrl: string | undefined;
   /** id of the group or channel in which the journal's head is pinned each day; undefined: it is not pinned */
   journalChat: number | undefined;
+  /** id of the forum group in which the desk works; undefined: in private chats */
+  staffGroup: number | undefined;
   logLevel: (typeof logLevels)[number];
 } & (
-  | { mode: "playground" }
+  | { mode: "playground" /** the people of the desk are played in a staff group too */; hasGroup: boolean }
   | { mode: "telegram"; telegram: { token: string /** ends in a slash */; apiRoot: string } }
 );
 
@@ -53,6 +55,8 @@ const examples = {
   TELEGRAM_BOT_TOKEN: `1234567890:${"A".repeat(35)}`,
   TELEGRAM_API_ROOT: "https://api.telegram.org/",
   TELEGRAM_JOURNAL_CHAT: "-1001234567890",
+  TELEGRAM_STAFF_GROUP: "-1001234567890",
+  SIMPUL_PLAYGROUND_GROUP: "1",
   LOG_LEVEL: "info",
 };
 type Variable = keyof typeof examples;
@@ -62,6 +66,16 @@ const baseUrl = z
   .string()
   .refine(isBaseUrl, { error: "must be an http or https address without user, query and fragment" })
   .transform((text) => new URL(text).href.replace(/\/?$/, "/"));
+
+/** Telegram's ids of groups and channels are below zero. */
+function chatId(what: string) {
+  return z
+    .string()
+    .refine((digits) => /^-[1-9]\d*$/.test(digits) && Number.isSafeInteger(Number(digits)), {
+      error: `must be the id of ${what}, a whole number below zero`,
+    })
+    .transform(Number);
+}
 
 const variables = z.object({
   SIMPUL_PROFILE: z
@@ -102,13 +116,12 @@ const variables = z.object({
     })
     .optional(),
   TELEGRAM_API_ROOT: z.string().default("https://api.telegram.org/").pipe(baseUrl),
-  TELEGRAM_JOURNAL_CHAT: z
-    .string()
-    .refine((digits) => /^-[1-9]\d*$/.test(digits) && Number.isSafeInteger(Number(digits)), {
-      error: "must be the id of a group or channel, a whole number below zero",
-    })
-    .transform(Number)
-    .optional(),
+  TELEGRAM_JOURNAL_CHAT: chatId("a group or channel").optional(),
+  TELEGRAM_STAFF_GROUP: chatId("a group").optional(),
+  SIMPUL_PLAYGROUND_GROUP: z
+    .enum(["0", "1"], { error: "must be 1 (the playground has a staff group) or 0" })
+    .default("0")
+    .transform((flag) => flag === "1"),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
 });
 
@@ -143,10 +156,12 @@ export function readEnvironment(
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     journalChat: values.TELEGRAM_JOURNAL_CHAT,
+    staffGroup: values.TELEGRAM_STAFF_GROUP,
     logLevel: values.LOG_LEVEL,
   };
   const token = values.TELEGRAM_BOT_TOKEN;
-  if (token === undefined) return { ok: true, environment: { ...common, mode: "playground" } };
+  if (token === undefined)
+    return { ok: true, environment: { ...common, mode: "playground", hasGroup: values.SIMPUL_PLAYGROUND_GROUP } };
   return {
     ok: true,
     environment: { ...common, mode: "telegram", telegram: { token, apiRoot: values.TELEGRAM_API_ROOT } },

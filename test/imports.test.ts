@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   runbooks: ["core/domain", "core/db", "core/actions", "config"],
   config: ["core/domain"],
   "telegram-server": [],
-  "playground.ts": ["core/actions", "config", "telegram-server"],
+  "playground.ts": ["core/domain", "core/actions", "config", "telegram-server"],
   "main.ts": [
     "playground.ts",
     "core/domain",

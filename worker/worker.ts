@@ -4,6 +4,7 @@ import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
 import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
+import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/look-after-staff-group.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
 import { runReports } from "./tasks/send-reports.ts";
@@ -17,10 +18,13 @@ const lookForReports = "*/5 * * * *";
 /** Each morning, before the desk opens. */
 const pinJournalHeadAt = "0 7 * * *";
 
+/** So that a right which was given back is noticed also where Telegram does not tell of it. */
+const lookAfterStaffGroupAt = "*/5 * * * *";
+
 /** Takes up the tasks that actions leave behind, and those of the clock. */
 export async function startWorker(
   tasks: Tasks,
-  options: FetchFileOptions & { zone: string; log: Logger },
+  options: FetchFileOptions & LookAfterStaffGroupOptions & { zone: string; log: Logger },
 ): Promise<void> {
   const { db, setting } = options;
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
@@ -36,8 +40,10 @@ export async function startWorker(
   });
   await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
+  await tasks.work("look-after-staff-group", () => lookAfterStaffGroup(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
   await tasks.schedule("wake-tickets", eachMinute, options.zone);
   await tasks.schedule("send-reports", lookForReports, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
+  await tasks.schedule("look-after-staff-group", lookAfterStaffGroupAt, options.zone);
 }

@@ -1,7 +1,14 @@
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { passQuestion } from "../../core/actions/record-delivery.ts";
 import { countDraftAttachments, countDraftFilesByField } from "../../core/db/attachments.ts";
-import { type Draft, deleteDraft, insertDraft, listDrafts, updateDraft } from "../../core/db/drafts.ts";
+import {
+  type Draft,
+  deleteDraft,
+  findPlaceOfDraft,
+  insertDraft,
+  listDrafts,
+  updateDraft,
+} from "../../core/db/drafts.ts";
 import { forgetHeard, hear } from "../../core/db/heard-messages.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
@@ -36,14 +43,15 @@ export async function openDraft(
   subject: Draft["subject"],
   answers: Answers = {},
 ): Promise<Draft> {
-  const { tx, person, chatId, setting, office } = conversation;
+  const { tx, person, chatId, setting, office, topic } = conversation;
   const known = (await openDrafts(conversation)).find(
     (draft) => draft.form === form.name && isSame(draft.subject, subject) && goesOn(conversation, draft),
   );
   if (known !== undefined) return { ...known, answers: { ...answers, ...known.answers } };
   const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
   const question = plan && questionsOf(plan).find((name) => answers[name] === undefined);
-  const draft = { chatId, personId: person.id, form: form.name, subject, question: question ?? review, answers };
+  const place = { chatId, topicTicketId: topic?.ticketId ?? null };
+  const draft = { ...place, personId: person.id, form: form.name, subject, question: question ?? review, answers };
   const id = await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) });
   return { ...draft, id, touchedAt: setting.now, questionMessageId: null };
 }
@@ -62,7 +70,8 @@ function goesOn({ setting }: Conversation, { form, touchedAt }: Draft): boolean 
 /** A button of a form: the draft, when the button is still about its present question. */
 export async function draftAt(conversation: Conversation, draftId: number, question?: string): Promise<Outcome<Draft>> {
   const draft = (await openDrafts(conversation)).find(({ id }) => id === draftId);
-  if (draft === undefined) return refuse("draft-gone");
+  if (draft === undefined)
+    return (await isOfAnother(conversation, draftId)) ? refuse("form-of-another") : refuse("draft-gone");
   if (question !== undefined && draft.question !== question) return refuse("question-passed");
   return accept(draft);
 }
@@ -253,8 +262,15 @@ function expiry({ setting }: Conversation): Date {
   return new Date(setting.now.getTime() + setting.rules.draftDays * dayInMilliseconds);
 }
 
-function openDrafts({ tx, chatId, person, setting }: Conversation): Promise<Draft[]> {
-  return listDrafts(tx, { chatId, personId: person.id, now: setting.now });
+/** In a group everybody sees the buttons of everybody's forms. */
+async function isOfAnother({ tx, person }: Conversation, draftId: number): Promise<boolean> {
+  const place = await findPlaceOfDraft(tx, draftId);
+  return place !== undefined && place.personId !== person.id;
+}
+
+function openDrafts({ tx, chatId, person, setting, topic }: Conversation): Promise<Draft[]> {
+  const inTopic = topic === undefined ? {} : { topicTicketId: topic.ticketId };
+  return listDrafts(tx, { chatId, personId: person.id, now: setting.now, ...inTopic });
 }
 
 export function planOf({ tx, office }: Conversation, draft: Draft): Promise<FormPlan | undefined> {

@@ -84,6 +84,8 @@ export type CardContext = {
   reopenWithinDays: number;
   undoWithinHours: number;
   rules: SilenceRules & ApprovalRules & { zone: string };
+  /** Read by the whole desk, as one viewer. */
+  isInTopic?: true;
 };
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
@@ -101,7 +103,7 @@ export async function renderCard(
   const isForDesk = readsInternalNotes(viewer, ticket);
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
   const text = lines(
-    newsLine(message.news, ticket, viewer),
+    newsLine(message.news, ticket, viewer, context),
     html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
     procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
@@ -129,7 +131,7 @@ export async function renderCard(
   ];
   const suggested = suggestedStep(others, procedure, ticket, context.office);
   const buttons = [
-    ...takingButtons(ticket, viewer),
+    ...takingButtons(ticket, viewer, context.isInTopic === true),
     ...resumeButton(ticket, viewer),
     ...stepButtons(suggested === undefined ? [] : [suggested], words, ticket, checks, "★ "),
     ...stepButtons(
@@ -153,8 +155,15 @@ async function urgencyLine(db: Db, ticket: Ticket): Promise<Html | undefined> {
   return html`🔥 <b>MENDESAK: layanan publik berhenti</b>: ${shorten(note, longestReason)}`;
 }
 
-function newsLine(news: CardNews | undefined, ticket: Ticket, viewer: Person): Html | undefined {
+function newsLine(
+  news: CardNews | undefined,
+  ticket: Ticket,
+  viewer: Person,
+  { isInTopic, office }: CardContext,
+): Html | undefined {
   if (news === undefined || newsWords[news] === "") return undefined;
+  const isForTeam = news === "arrived" && ticket.assigneeId === null && ticket.holder !== null;
+  if (isInTopic && isForTeam) return html`🔔 Tiket untuk ${office.roles[ticket.holder ?? "help-desk"]}\n`;
   const isTheirs = news === "arrived" && ticket.assigneeId === viewer.id;
   return html`${isTheirs ? "🔔 Tiket untuk Anda" : newsWords[news]}\n`;
 }
@@ -249,8 +258,10 @@ async function lastStepLines(
   );
 }
 
-function takingButtons(ticket: Ticket, viewer: Person): Button[][] {
-  if (refusalOfTaking(ticket, viewer) !== undefined) return [];
+/** In a topic also for who has it: colleagues read the same card. */
+function takingButtons(ticket: Ticket, viewer: Person, isForAll: boolean): Button[][] {
+  const refusal = refusalOfTaking(ticket, viewer);
+  if (refusal !== undefined && !(isForAll && refusal.code === "taken-by-you")) return [];
   const label = ticket.assigneeId === null ? "🙋 Saya kerjakan" : "🙋 Ambil alih";
   return [[{ label, press: { do: "take", ticketId: ticket.id, fromPersonId: ticket.assigneeId } }]];
 }

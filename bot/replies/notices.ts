@@ -33,6 +33,7 @@ import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 import { ratingPart } from "./rating.ts";
+import { renderRemade } from "./topic.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
 function heading(ticket: Ticket): Html {
@@ -200,7 +201,11 @@ const entryWords = {
 export async function renderWritten(
   db: Db,
   viewer: Person,
-  { kind, ticketId, entryId }: { kind: "comment-added" | "reply-received"; ticketId: number; entryId: number },
+  {
+    kind,
+    ticketId,
+    entryId,
+  }: { kind: "comment-added" | "reply-received" | "reply-sent"; ticketId: number; entryId: number },
 ): Promise<Rendered | undefined> {
   const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
   if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
@@ -208,9 +213,11 @@ export async function renderWritten(
   const from =
     kind === "reply-received"
       ? html`✉️ Balasan petugas`
-      : entry.kind === "internal-note"
-        ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
-        : html`💬 Keterangan dari ${entry.personId === ticket.requesterId ? "pemohon" : "kantor pemohon"}, ${whoDid(entry.personName)}`;
+      : kind === "reply-sent"
+        ? html`✉️ Terkirim ke pemohon, dari ${whoDid(entry.personName)}`
+        : entry.kind === "internal-note"
+          ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
+          : html`💬 Keterangan dari ${entry.personId === ticket.requesterId ? "pemohon" : "kantor pemohon"}, ${whoDid(entry.personName)}`;
   const { note } = latestAnswers(entry);
   const mark = entry.formerWords === null ? "" : " (diubah)";
   const text = note === undefined ? html`(lampiran)${mark}` : html`<blockquote>${note}</blockquote>${mark}`;
@@ -218,7 +225,8 @@ export async function renderWritten(
     kind === "reply-received"
       ? { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } }
       : { label: "✉️ Balas ke pemohon", press: { do: "write", ticketId, kind: "reply" } };
-  const buttons = entry.kind === "internal-note" ? [openButton(ticketId)] : [answer, openButton(ticketId)];
+  const isForDeskOnly = entry.kind === "internal-note" || kind === "reply-sent";
+  const buttons = isForDeskOnly ? [openButton(ticketId)] : [answer, openButton(ticketId)];
   return { as: "text", html: lines(heading(ticket), from, text).markup, buttons: [buttons] };
 }
 
@@ -228,6 +236,7 @@ export async function renderAboutTicket(
   notice:
     | { kind: "taken-over"; ticketId: number; byPersonId: number }
     | { kind: "requester-unreachable" | "card-moved" | "question-repeated" | "phone-requester"; ticketId: number }
+    | { kind: "topic-remade"; ticketId: number }
     | { kind: "file-not-stored"; ticketId: number; attachmentId: number },
   { office, rules }: CardContext,
 ): Promise<Rendered | undefined> {
@@ -250,6 +259,8 @@ export async function renderAboutTicket(
       const text = html`📞 Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot. Hubungi lewat telepon atau surat, lalu catat jawabannya pada kartu tiket. Tanpa jawaban, tiket ditutup otomatis pada ${showTime(closingTime(question, rules), office)}.`;
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
+    case "topic-remade":
+      return renderRemade(ticket);
     case "question-repeated":
       return { as: "text", html: lines(heading(ticket), html`⬇️ Pertanyaan ini diulang di bawah.`).markup };
     case "card-moved":

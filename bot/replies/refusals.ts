@@ -95,6 +95,20 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Pertanyaan itu sudah terjawab. Lanjutkan pada pertanyaan terakhir di bawah.";
     case "draft-gone":
       return "Isian itu sudah dikirim, dibuang, atau kedaluwarsa. Mulai lagi dari /menu.";
+    case "form-of-another":
+      return "Isian itu milik rekan Anda. Tekan tombol pada kartu tiket untuk memulai isian Anda sendiri.";
+    case "reply-without-words":
+      return "Tulis jawabannya sesudah perintah itu. Contoh: /balas Sudah kami perbaiki, silakan dicoba lagi.";
+    case "edit-makes-no-reply":
+      return "Catatan tidak menjadi balasan dengan diubah, dan tidak terkirim. Kirim /balas dan jawabannya sebagai pesan baru.";
+    case "group-command-unknown":
+      return "Di topik tiket hanya ada /balas untuk menjawab pemohon. Perintah lain dipakai di chat pribadi dengan bot.";
+    case "not-linked-in-group":
+      return "Akun Telegram ini belum terdaftar di meja layanan. Minta tautan pendaftaran ke administrator.";
+    case "group-in-trouble":
+      return "Grup petugas sedang tidak dapat dipakai. Buka tiket ini di chat pribadi dengan bot: kirim nomornya.";
+    case "works-not-in-topic":
+      return "Pemohon tiket ini petugas, jadi tiket ini dikerjakan di chat pribadi: kirim nomornya ke bot.";
     case "ticket-number-unreadable":
       return "Nomor tiket itu tidak terbaca. Contoh: /tiket T-0042.";
     case "unknown-command":

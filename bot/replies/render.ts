@@ -46,7 +46,9 @@ import { renderMorningDigest, renderWeaknesses } from "./reports.ts";
 import { renderRequests } from "./requests.ts";
 import { renderNobodyHolds, renderProposal, renderRightsEnded } from "./rights.ts";
 import { renderSearchResults } from "./search.ts";
+import { renderGroupHealed, renderGroupHint, renderGroupTrouble } from "./staff-group.ts";
 import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
+import { renderInTopic } from "./topic.ts";
 
 const sayings: Record<Saying, string> = {
   "form-done": "✅ Tersimpan.",
@@ -55,6 +57,11 @@ const sayings: Record<Saying, string> = {
   sent: "✅ Terkirim.",
   "kept-unsent":
     "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
+  "sent-to-requester": "✉️ Terkirim ke pemohon.",
+  "kept-as-note":
+    "📝 Disimpan sebagai catatan internal; pemohon tidak melihatnya. Untuk menjawab pemohon: balas (reply) keterangannya, atau ketik /balas dan jawabannya.",
+  "kept-as-note-not-answer":
+    "📝 Disimpan sebagai catatan internal. Untuk menjawab pertanyaan bot, balas (reply) pesan pertanyaannya.",
   "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
   "rating-thanked": "🙏 Terima kasih atas penilaian Anda.",
   "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, video, pesan suara, atau dokumen.",
@@ -81,6 +88,12 @@ export type RenderSetting = {
 export function openRenderer(setting: RenderSetting): Render {
   return async (db, row, now) => {
     const screen = row.message as Screen;
+    const { topicTicketId, personIds } = row;
+    if (topicTicketId !== null) {
+      return renderInTopic(db, { topicTicketId, personIds }, screen, (viewer) =>
+        renderFor(db, viewer, screen, now, setting, { isInTopic: true }),
+      );
+    }
     const viewer = await findPersonByTelegramUser(db, row.chatId);
     const forAnybody = await renderForAnybody(db, row.chatId, screen, viewer, setting.office);
     if (forAnybody !== undefined) return forAnybody;
@@ -118,6 +131,10 @@ async function renderForAnybody(
       return renderRegistration(db, chatId, screen, office);
     case "registration-cancelled":
       return registrationCancelled;
+    case "group-hint":
+      return renderGroupHint(screen);
+    case "question-passed":
+      return { as: "no-buttons" };
     default:
       return undefined;
   }
@@ -129,8 +146,9 @@ async function renderFor(
   screen: Screen,
   now: Date,
   { office, rules, filesFolder }: RenderSetting,
+  place: { isInTopic?: true } = {},
 ): Promise<Rendered | undefined> {
-  const context = { office, now, rules, ...rules };
+  const context = { office, now, rules, ...rules, ...place };
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
@@ -156,6 +174,7 @@ async function renderFor(
       return renderEntryTold(db, viewer, screen);
     case "comment-added":
     case "reply-received":
+    case "reply-sent":
       return renderWritten(db, viewer, screen);
     case "rating-low":
       return renderLowRating(db, viewer, screen);
@@ -165,6 +184,7 @@ async function renderFor(
     case "question-repeated":
     case "phone-requester":
     case "file-not-stored":
+    case "topic-remade":
       return renderAboutTicket(db, viewer, screen, context);
     case "request-list":
       return renderRequests(screen, office);
@@ -201,8 +221,6 @@ async function renderFor(
 
     case "question":
       return renderOpenQuestion(db, viewer, screen, now, office);
-    case "question-passed":
-      return { as: "no-buttons" };
     case "draft-left":
       return renderDraftLeft(db, viewer, screen, now, office);
 
@@ -302,6 +320,13 @@ async function renderFor(
       );
     case "journal-chat-trouble":
       return renderJournalTrouble(viewer, screen);
+    case "staff-group-trouble":
+      return renderGroupTrouble(viewer, screen);
+    case "staff-group-healed":
+      return renderGroupHealed(viewer);
+    case "ticket-topic":
+    case "question-passed":
+    case "group-hint":
     case "command-menu":
     case "journal-head":
     case "pin-journal-head":

@@ -25,6 +25,8 @@ export type DatabaseLook = {
   lastPollAt: Date | undefined;
   /** Where the journal's head is pinned; a group that became a supergroup has another id than the environment says. */
   journalChat: number | undefined;
+  /** Where the desk works; the same holds. */
+  staffGroup: number | undefined;
 };
 
 const serverRow = z.object({ number: z.int(), version: z.string(), encoding: z.string(), now: z.date() });
@@ -50,6 +52,11 @@ export async function lookAtDatabase(client: pg.Client): Promise<DatabaseLook> {
     "journal_chat",
     "select chat_id::float8 as chat from journal_chat",
   );
+  const [group] = await readRows<{ chat: number }>(
+    client,
+    "staff_group",
+    "select chat_id::float8 as chat from staff_group",
+  );
   const [poll] = await readRows<{ at: Date | null }>(client, "poller", "select max(last_poll_at) as at from poller");
   return {
     server: serverRow.parse(rows[0]),
@@ -58,6 +65,7 @@ export async function lookAtDatabase(client: pg.Client): Promise<DatabaseLook> {
     isPolled: await isLocked(client, "poller"),
     lastPollAt: poll?.at ?? undefined,
     journalChat: journal?.chat,
+    staffGroup: group?.chat,
   };
 }
 

@@ -22,6 +22,7 @@ import {
 import { type Finding, ok } from "./finding.ts";
 import { judgeDisk, judgeFolder, lookAtDisk, lookAtFolder } from "./folder.ts";
 import { judgeRedis, lookAtRedis } from "./redis.ts";
+import { judgeStaffGroup } from "./staff-group.ts";
 import {
   type Ask,
   askTelegram,
@@ -109,7 +110,7 @@ function judgeNoDatabase(fault: unknown, isEmbedded: boolean): Finding {
 }
 
 async function* examineTelegram(
-  { journalChat }: Pick<Environment, "journalChat">,
+  { journalChat, staffGroup }: Pick<Environment, "journalChat" | "staffGroup">,
   telegram: { token: string; apiRoot: string },
   database: DatabaseLook | undefined,
 ): AsyncGenerator<Finding> {
@@ -124,8 +125,11 @@ async function* examineTelegram(
   yield webhook;
   if (webhook.grade !== "fail") yield await examinePolling(ask, database);
   const chatId = database?.journalChat ?? journalChat;
-  if (chatId === undefined) return;
-  yield judgeChat(await lookAtChat(ask, "TELEGRAM_JOURNAL_CHAT", chatId, bot.id), bot.username);
+  if (chatId !== undefined)
+    yield judgeChat(await lookAtChat(ask, "TELEGRAM_JOURNAL_CHAT", chatId, bot.id), bot.username);
+  const groupId = database?.staffGroup ?? staffGroup;
+  if (groupId !== undefined)
+    yield judgeStaffGroup(await lookAtChat(ask, "TELEGRAM_STAFF_GROUP", groupId, bot.id), bot.username);
 }
 
 async function examinePolling(ask: Ask, database: DatabaseLook | undefined): Promise<Finding> {

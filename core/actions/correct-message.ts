@@ -134,4 +134,6 @@ export async function refreshWritten(tx: Tx, entry: Entry, setting: Setting): Pr
       ? { kind: kind === "reply" ? "reply-received" : "comment-added", ticketId, entryId }
       : { kind: "rating-low", ticketId, ratingId: rating.id };
   await editSent(tx, notice, notice, setting);
+  const mirrored: Notice = { kind: "reply-sent", ticketId, entryId };
+  if (kind === "reply") await editSent(tx, mirrored, mirrored, setting);
 }

@@ -1,15 +1,20 @@
 import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
-import { enqueue, enqueueAll, listSentUnder, touchPending } from "../db/outbox.ts";
+import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
-import type { Tx } from "../db/tables.ts";
+import { findUsableGroup } from "../db/staff-group.ts";
+import type { GroupTrouble, Tx } from "../db/tables.ts";
 import { listCards } from "../db/ticket-cards.ts";
+import { findTopic } from "../db/ticket-topics.ts";
+import { findTicket } from "../db/tickets.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
+import { nextTopicChange } from "../domain/ticket/topic-rules.ts";
 import type { Setting } from "./setting.ts";
+import { hasTopic, routeOf } from "./topic-route.ts";
 
 /** Why a ticket's card comes as a new message; an edit in place has no news. */
 export type CardNews =
@@ -56,6 +61,14 @@ export type Notice =
   | { kind: "phone-requester"; ticketId: number }
   | { kind: "comment-added"; ticketId: number; entryId: number }
   | { kind: "reply-received"; ticketId: number; entryId: number }
+  /** For the ticket's topic: a colleague has answered the requester from elsewhere. */
+  | { kind: "reply-sent"; ticketId: number; entryId: number }
+  /** No words: what the topic's title shows, and whether it is open. */
+  | { kind: "ticket-topic"; ticketId: number }
+  /** Somebody had deleted the ticket's topic by hand; this is the new one. */
+  | { kind: "topic-remade"; ticketId: number }
+  | { kind: "staff-group-trouble"; trouble: GroupTrouble }
+  | { kind: "staff-group-healed" }
   /** Few stars, and why; for the help desk, without a sound. */
   | { kind: "rating-low"; ticketId: number; ratingId: number }
   | { kind: "taken-over"; ticketId: number; byPersonId: number }
@@ -129,7 +142,24 @@ export type Notice =
 export const answerPriority = 0;
 export const noticePriority = 1;
 
-export async function tell(tx: Tx, personIds: readonly number[], notice: Notice, { now }: Setting): Promise<void> {
+/** In private, or what the desk is told about a ticket once in its topic, where there is a staff group. */
+export async function tell(
+  tx: Tx,
+  personIds: readonly number[],
+  notice: Notice,
+  setting: Pick<Setting, "now">,
+): Promise<void> {
+  const { topic, inPrivate } = await routeOf(tx, personIds, notice);
+  if (topic !== undefined) await sendToTopic(tx, topic, notice, { now: setting.now, priority: noticePriority });
+  await tellInPrivate(tx, inPrivate, notice, setting);
+}
+
+export async function tellInPrivate(
+  tx: Tx,
+  personIds: readonly number[],
+  notice: Notice,
+  { now }: Pick<Setting, "now">,
+): Promise<void> {
   for (const account of await reachable(tx, personIds)) {
     await send(tx, account.telegramUserId, notice, { now, priority: noticePriority });
   }
@@ -160,6 +190,27 @@ export async function send(
   await enqueue(tx, { chatId, message: notice, priority, mergeKey: keyOf(notice), now });
 }
 
+/** @param topic.personIds whom it is for; one alone is named in it */
+export async function sendToTopic(
+  tx: Tx,
+  topic: { chatId: number; ticketId: number; personIds?: readonly number[] },
+  notice: Notice,
+  { now, priority }: { now: Date; priority: 0 | 1 },
+): Promise<void> {
+  const { chatId, ticketId: topicTicketId, personIds } = topic;
+  await enqueue(tx, { chatId, topicTicketId, personIds, message: notice, priority, mergeKey: keyOf(notice), now });
+}
+
+/** The ticket's card at the end of its topic; one that is about to come there, with its news, is enough. */
+export async function sendCardToTopic(
+  tx: Tx,
+  { chatId, ticketId }: { chatId: number; ticketId: number },
+  how: { now: Date; priority: 0 | 1 },
+): Promise<void> {
+  if (await isWaiting(tx, chatId, cardKey(ticketId))) return;
+  await sendToTopic(tx, { chatId, ticketId }, { kind: "ticket-card", ticketId }, how);
+}
+
 /**
  * Edits what was sent as `sent`, each message of it, in whichever chats: a question that was answered loses its buttons.
  *
@@ -180,6 +231,7 @@ export async function editSent(
     .filter(({ chatId }) => onlyChatId === undefined || chatId === onlyChatId)
     .map(({ chatId, messageId }) => ({
       ...{ chatId, editsMessageId: messageId, mergeKey: `${key} message ${messageId}` },
+      topicTicketId: isGroup(chatId) && "ticketId" in notice ? notice.ticketId : undefined,
       ...({ message: notice, priority: noticePriority, now } as const),
     }));
   await enqueueAll(tx, edits);
@@ -189,11 +241,17 @@ function keyOf(notice: Notice): string | undefined {
   switch (notice.kind) {
     case "ticket-card":
       return cardKey(notice.ticketId);
+    case "ticket-topic":
+      return `topic ${notice.ticketId}`;
+    case "topic-remade":
+      return `remade ${notice.ticketId}`;
     case "step-told":
       return `told ${notice.entryId}`;
     case "comment-added":
     case "reply-received":
       return `written ${notice.entryId}`;
+    case "reply-sent":
+      return `mirrored ${notice.entryId}`;
     case "rating-low":
       return `rating ${notice.ratingId}`;
     case "approval-asked":
@@ -275,8 +333,8 @@ export async function refreshQuestion(tx: Tx, ticketId: number, entryId: number,
   await editSent(tx, question, question, setting);
 }
 
-/** Edits every card of the ticket that people have; what stands on it is looked up when it is sent. */
-export async function refreshCards(tx: Tx, ticketId: number, { now }: Setting): Promise<void> {
+/** Edits every card of the ticket that people have, and its topic; what stands there is looked up when it is sent. */
+export async function refreshCards(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
   await touchPending(tx, cardKey(ticketId));
   for (const { chatId, messageId } of await listCards(tx, ticketId)) {
     await enqueue(tx, {
@@ -285,13 +343,31 @@ export async function refreshCards(tx: Tx, ticketId: number, { now }: Setting): 
       priority: noticePriority,
       editsMessageId: messageId,
       mergeKey: cardKey(ticketId),
+      topicTicketId: isGroup(chatId) ? ticketId : undefined,
       now,
     });
   }
+  await refreshTopic(tx, ticketId, { now });
+}
+
+/** Title and lock of the ticket's topic follow the ticket, where they do not yet. */
+export async function refreshTopic(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
+  const topic = await findTopic(tx, ticketId);
+  if (topic?.threadId == null || topic.chatId !== (await findUsableGroup(tx))) return;
+  const ticket = await findTicket(tx, ticketId);
+  if (ticket === undefined) return;
+  const mayBeOpen = await hasTopic(tx, ticket);
+  if (nextTopicChange(topic, ticket, { mayBeOpen }) === undefined) return;
+  await sendToTopic(tx, topic, { kind: "ticket-topic", ticketId }, { now, priority: noticePriority });
 }
 
 function cardKey(ticketId: number): string {
   return `card ${ticketId}`;
+}
+
+/** Telegram's ids of groups are below zero. */
+export function isGroup(chatId: number): boolean {
+  return chatId < 0;
 }
 
 /** The accounts of those who have one, and have not blocked the bot. */

@@ -3,6 +3,7 @@ import { saveQuestionMessage } from "../db/drafts.ts";
 import { findJournalChat } from "../db/journal-pins.ts";
 import { enqueue } from "../db/outbox.ts";
 import { findPersonByTelegramUser } from "../db/people.ts";
+import { findStaffGroup } from "../db/staff-group.ts";
 import type { Tx } from "../db/tables.ts";
 import { deleteCard, saveCard } from "../db/ticket-cards.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
@@ -10,6 +11,7 @@ import { keptByTelegramMs } from "../domain/deafness.ts";
 import { askAgain } from "./ask-again.ts";
 import {
   answerPriority,
+  isGroup,
   type Notice,
   noticePriority,
   readersOf,
@@ -19,6 +21,7 @@ import {
   tellRole,
 } from "./notices.ts";
 import type { Setting } from "./setting.ts";
+import { recordGroupTrouble } from "./staff-group.ts";
 
 /** As many open tickets as a person plausibly has. */
 const manyTickets = { offset: 0, limit: 100 };
@@ -36,6 +39,7 @@ export async function recordCard(
     message: { kind: "card-moved", ticketId: card.ticketId } satisfies Notice,
     priority: noticePriority,
     editsMessageId: former,
+    topicTicketId: isGroup(card.chatId) ? card.ticketId : undefined,
     now,
   });
 }
@@ -71,6 +75,7 @@ export async function forgetCard(tx: Tx, card: { chatId: number; messageId: numb
 
 /** A person blocked the bot: nothing more is sent there, and who works on the person's tickets is told. */
 export async function recordBlockedChat(tx: Tx, setting: Setting, chatId: number): Promise<void> {
+  if (chatId === (await findStaffGroup(tx))?.chatId) await recordGroupTrouble(tx, setting, chatId, "gone");
   if (chatId === (await findJournalChat(tx))) return reportJournalChat(tx, setting, "not-sent");
   const personId = await markUnreachable(tx, chatId, setting.now);
   if (personId === undefined) return;
@@ -94,7 +99,8 @@ export async function reportDeadMessage(
   row: { id: number; message: { kind: string } },
 ): Promise<void> {
   const { kind } = row.message;
-  if (kind === "message-dead") return;
+  // A hint in a group in which the bot may not write is nobody's loss.
+  if (kind === "message-dead" || kind === "group-hint") return;
   if (kind === "journal-head") return reportJournalChat(tx, setting, "not-sent");
   if (kind === "pin-journal-head") return reportJournalChat(tx, setting, "not-pinned");
   await tellRole(tx, "administrator", { kind: "message-dead", outboxId: row.id }, setting);

@@ -1,4 +1,5 @@
 import { attachDraftFiles, countDraftAttachments } from "../db/attachments.ts";
+import { findPlaceOfDraft } from "../db/drafts.ts";
 import { insertEntry } from "../db/entries.ts";
 import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
@@ -61,13 +62,16 @@ export async function writeMessage(
     subject: { kind: "ticket", id: ticket.id },
     details: { entryId, files },
   });
-  await refreshCards(tx, ticket.id, setting);
+  const place = input.draftId === undefined ? undefined : await findPlaceOfDraft(tx, input.draftId);
+  const isInTopic = place?.topicTicketId === ticket.id;
+  // Of words that stand in the topic already a card shows nothing.
+  if (!(isInTopic && files === 0)) await refreshCards(tx, ticket.id, setting);
   // What it waited for has come.
   if (input.kind === "comment" && ticket.pendingOn === "requester") await goOn(tx, ticket, person.id, setting);
   // Who writes is not silent.
   if (input.kind === "comment" && ticket.holder === "user") await setClock(tx, ticket.id, setting);
   const heardOut = input.isAlbum ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
-  await tellReaders(tx, ticket, { kind: input.kind, entryId }, person, { ...setting, now: heardOut });
+  await tellReaders(tx, ticket, { kind: input.kind, entryId, isInTopic }, person, { ...setting, now: heardOut });
   return accept(entryId);
 }
 
@@ -82,15 +86,19 @@ export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKi
 async function tellReaders(
   tx: Tx,
   ticket: Ticket,
-  { kind, entryId }: { kind: MessageKind; entryId: number },
+  written: { kind: MessageKind; entryId: number; isInTopic: boolean },
   person: Person,
   setting: Setting,
 ): Promise<void> {
+  const { kind, entryId, isInTopic } = written;
   if (kind === "reply") {
     const readers = await requesterSideOf(tx, ticket);
     await tell(tx, readers, { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
+    if (!isInTopic) await tell(tx, [], { kind: "reply-sent", ticketId: ticket.id, entryId }, setting);
     return;
   }
+  // The desk reads there what was written there.
+  if (isInTopic) return;
   const leftOut = kind === "internal-note" ? [person.id, ticket.requesterId] : [person.id];
   const readers = (await readersOf(tx, ticket)).filter((id) => !leftOut.includes(id));
   await tell(tx, readers, { kind: "comment-added", ticketId: ticket.id, entryId }, setting);

@@ -1,7 +1,7 @@
 import type { Answers } from "../domain/form/field.ts";
 import type { Db, Tx } from "./tables.ts";
 
-/** A form that is being filled in, in one chat by one person. */
+/** A form that is being filled in, in one chat, or one topic of it, by one person. */
 export type Draft = {
   id: number;
   chatId: number;
@@ -11,6 +11,8 @@ export type Draft = {
   question: string;
   answers: Answers;
   touchedAt: Date;
+  /** In the topic of that ticket; absent in a private chat. */
+  topicTicketId?: number | null;
   /** The message that shows the present question, as far as it has gone out. */
   questionMessageId: number | null;
 };
@@ -27,15 +29,20 @@ function selectDrafts(db: Db) {
       "question",
       "answers",
       "touched_at as touchedAt",
+      "topic_ticket_id as topicTicketId",
       "question_message_id as questionMessageId",
     ]);
 }
 
-/** The drafts of a chat that are still good, the one touched last first. */
-export function listDrafts(db: Db, chat: { chatId: number; personId: number; now: Date }): Promise<Draft[]> {
+/** The drafts of a person in a chat, or a topic, that are still good, the one touched last first. */
+export function listDrafts(
+  db: Db,
+  chat: { chatId: number; personId: number; now: Date; topicTicketId?: number },
+): Promise<Draft[]> {
   return selectDrafts(db)
     .where("chat_id", "=", chat.chatId)
     .where("person_id", "=", chat.personId)
+    .where("topic_ticket_id", "is not distinct from", chat.topicTicketId ?? null)
     .where("expires_at", ">", chat.now)
     .orderBy("touched_at", "desc")
     .orderBy("id", "desc")
@@ -57,6 +64,7 @@ export async function insertDraft(
       answers: JSON.stringify(draft.answers),
       touched_at: draft.now,
       expires_at: draft.expiresAt,
+      topic_ticket_id: draft.topicTicketId ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -103,6 +111,18 @@ export async function deleteDraftsOf(tx: Tx, personId: number): Promise<void> {
 export async function deleteExpiredDrafts(tx: Tx, now: Date): Promise<number> {
   const result = await tx.deleteFrom("draft").where("expires_at", "<=", now).executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+/** Who fills it in, and in the topic of which ticket. */
+export function findPlaceOfDraft(
+  db: Db,
+  id: number,
+): Promise<{ personId: number; topicTicketId: number | null } | undefined> {
+  return db
+    .selectFrom("draft")
+    .select(["person_id as personId", "topic_ticket_id as topicTicketId"])
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
 /** A draft that is still good, for the person who fills it in. */

@@ -13,7 +13,7 @@ export type JournalRow = {
   onBehalfOf?: Role;
   event: string;
   subject: {
-    kind: "ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement";
+    kind: "ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat";
     id: number;
   };
   details?: Record<string, string | number | null>;

@@ -13,6 +13,10 @@ export type OutgoingMessage<Message extends { kind: string } = { kind: string }>
   editsMessageId?: number | undefined;
   /** Takes the place of what waits in that chat with the same key. */
   mergeKey?: string | undefined;
+  /** Goes into the topic of that ticket; `chatId` is the staff group's. */
+  topicTicketId?: number | undefined;
+  /** In a topic: for whom it is. */
+  personIds?: readonly number[] | undefined;
   now: Date;
 };
 
@@ -29,6 +33,8 @@ export type OutboxRow = {
   /** What its buttons do. Only added to, so that a button that was sent never changes its meaning. */
   presses: object[];
   attempts: number;
+  topicTicketId: number | null;
+  personIds: number[];
 };
 
 /** So that one statement stays well below the 65,535 parameters that PostgreSQL takes. */
@@ -59,6 +65,8 @@ async function insertRows(tx: Tx, all: readonly OutgoingMessage[]): Promise<void
         priority: outgoing.priority,
         edits_message_id: outgoing.editsMessageId ?? null,
         merge_key: outgoing.mergeKey ?? null,
+        topic_ticket_id: outgoing.topicTicketId ?? null,
+        person_ids: [...(outgoing.personIds ?? [])],
         token: randomBytes(16).toString("base64url"),
         created_at: outgoing.now,
         due_at: outgoing.now,
@@ -74,12 +82,27 @@ async function insertRows(tx: Tx, all: readonly OutgoingMessage[]): Promise<void
           // An edit adds nothing to a message that has not gone out yet: what it shows is looked up when it is sent.
           message: sql`case when outbox.edits_message_id is null and excluded.edits_message_id is not null
             then outbox.message else excluded.message end`,
+          // Who is named in a message that waits is named also when it says something newer to nobody in particular.
+          person_ids: sql`case when excluded.person_ids = '{}' then outbox.person_ids else excluded.person_ids end`,
           priority: sql`least(outbox.priority, excluded.priority)`,
           edits_message_id: sql`case when outbox.edits_message_id is not null then excluded.edits_message_id end`,
           attempts: 0,
         }),
     )
     .execute();
+}
+
+/** Whether something waits in that chat under that key that comes as a new message. */
+export async function isWaiting(tx: Tx, chatId: number, mergeKey: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("outbox")
+    .select("id")
+    .where("chat_id", "=", chatId)
+    .where("merge_key", "=", mergeKey)
+    .where("state", "=", "pending")
+    .where("edits_message_id", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** What waits under that key, in whichever chat, is to show what is true now, also when it is under way already. */
@@ -117,6 +140,51 @@ export async function findPress(db: Db, token: string, index: number, chatId: nu
   return row?.presses?.[index];
 }
 
+/** The ticket in whose topic a button stands; undefined for one elsewhere, or that is not known. */
+export async function findTopicOfButton(db: Db, token: string, chatId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("outbox")
+    .select("topic_ticket_id as ticketId")
+    .where("token", "=", token)
+    .where("chat_id", "=", chatId)
+    .executeTakeFirst();
+  return row?.ticketId ?? undefined;
+}
+
+/** What a message that was sent to the chat says, as a kind and its values. */
+export async function findSentMessage(
+  db: Db,
+  chatId: number,
+  messageId: number,
+): Promise<({ kind: string } & Record<string, unknown>) | undefined> {
+  const row = await db
+    .selectFrom("outbox")
+    .select("message")
+    .where("chat_id", "=", chatId)
+    .where("sent_message_id", "=", messageId)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.message;
+}
+
+/** Takes what waits for the topics of a group out of the queue, oldest first: it goes another way. */
+export async function takePendingForTopics(
+  tx: Tx,
+  chatId: number,
+  reason: string,
+): Promise<Pick<OutboxRow, "message" | "editsMessageId" | "personIds">[]> {
+  const rows = await tx
+    .updateTable("outbox")
+    .set({ state: "dropped", last_error: reason })
+    .where("chat_id", "=", chatId)
+    .where("topic_ticket_id", "is not", null)
+    .where("state", "=", "pending")
+    .returning(["id", "message", "edits_message_id as editsMessageId", "person_ids as personIds"])
+    .execute();
+  return rows.sort((one, other) => one.id - other.id);
+}
+
 /** The ticket that a message which was sent to the chat is about. */
 export async function findTicketOfMessage(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
   const row = await db
@@ -140,7 +208,8 @@ export async function listDue(
 ): Promise<OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
     select id, chat_id as "chatId", message, edits_message_id as "editsMessageId", merge_key as "mergeKey", revision,
-           token, coalesce(presses, '[]') as presses, attempts
+           token, coalesce(presses, '[]') as presses, attempts, topic_ticket_id as "topicTicketId",
+           person_ids as "personIds"
     from outbox as first
     where state = 'pending'
       and due_at <= ${query.now}
@@ -155,13 +224,16 @@ export async function listDue(
   return rows;
 }
 
-/** When what was sent lately went out, for the limits after a restart. */
+/** When what was sent lately went out, topics that were made included, for the limits after a restart. */
 export function listSentSince(db: Db, date: Date): Promise<{ chatId: number; sentAt: Date }[]> {
   return db
     .selectFrom("outbox")
     .select(["chat_id as chatId", "sent_at as sentAt"])
     .where("sent_at", ">", date)
-    .orderBy("sent_at")
+    .unionAll(
+      db.selectFrom("ticket_topic").select(["chat_id as chatId", "made_at as sentAt"]).where("made_at", ">", date),
+    )
+    .orderBy("sentAt")
     .$narrowType<{ sentAt: Date }>()
     .execute();
 }

@@ -22,6 +22,8 @@ export type PosterDetails = {
   issuedAt: string;
 };
 
+/** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
+export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
 /** What a file is to Telegram, which has a method of its own for each. */
 export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" | "audio" | "animation";
 
@@ -191,6 +193,7 @@ export type Tables = {
     answers: JsonWithDefault<Answers>;
     touched_at: Date;
     expires_at: Date;
+    topic_ticket_id: number | null;
     question_message_id: number | null;
   };
   heard_message: {
@@ -259,6 +262,8 @@ export type Tables = {
     due_at: Date;
     sent_at: Date | null;
     sent_message_id: number | null;
+    topic_ticket_id: number | null;
+    person_ids: Generated<number[]>;
   };
   shift: {
     id: GeneratedAlways<number>;
@@ -338,6 +343,22 @@ export type Tables = {
     at: Date;
     message_id: number | null;
     pinned_at: Date | null;
+  };
+  staff_group: {
+    is_only_row: Generated<boolean>;
+    seed: number;
+    chat_id: number;
+    trouble: GroupTrouble | null;
+    trouble_since: Date | null;
+  };
+  ticket_topic: {
+    ticket_id: number;
+    chat_id: number;
+    begun_at: Date;
+    thread_id: number | null;
+    made_at: Date | null;
+    shows: Generated<string>;
+    is_closed: Generated<boolean>;
   };
   announcement: {
     id: GeneratedAlways<number>;

@@ -25,6 +25,8 @@ export type TaskData = {
   "send-reports": Record<string, never>;
   /** Publish the head of the journal's chain. */
   "pin-journal-head": Record<string, never>;
+  /** See whether the staff group can be used, and make the topics that it lacks. */
+  "look-after-staff-group": Record<string, never>;
 };
 export type TaskName = keyof TaskData;
 
@@ -46,6 +48,8 @@ const queues: Record<
   // The next run, some minutes later, tries again.
   "send-reports": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
   "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
+  // The next minutes try again.
+  "look-after-staff-group": { retryLimit: 3, retryDelay: 2, retryBackoff: true },
 };
 const heartbeatSeconds = 10;
 
@@ -55,7 +59,7 @@ export type Tasks = {
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
   schedule(
-    name: "clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head",
+    name: "clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group",
     cron: string,
     zone: string,
   ): Promise<void>;

@@ -3,15 +3,29 @@ import type { Db, Tx } from "./tables.ts";
 /** Where a ticket's card stands: one message for each chat. */
 export type TicketCard = { chatId: number; ticketId: number; messageId: number };
 
-/** The cards of a ticket in chats that can be reached: still linked, and not blocked. */
+/** The cards of a ticket in chats that can be reached: still linked, and not blocked; the staff group while it can be used. */
 export function listCards(db: Db, ticketId: number): Promise<TicketCard[]> {
   return db
     .selectFrom("ticket_card")
-    .innerJoin("telegram_account as account", "account.telegram_user_id", "ticket_card.chat_id")
     .select(["chat_id as chatId", "ticket_id as ticketId", "message_id as messageId"])
     .where("ticket_id", "=", ticketId)
-    .where("account.unlinked_at", "is", null)
-    .where("account.unreachable_since", "is", null)
+    .where(({ exists, or, selectFrom }) =>
+      or([
+        exists(
+          selectFrom("telegram_account as account")
+            .select("account.id")
+            .whereRef("account.telegram_user_id", "=", "ticket_card.chat_id")
+            .where("account.unlinked_at", "is", null)
+            .where("account.unreachable_since", "is", null),
+        ),
+        exists(
+          selectFrom("staff_group")
+            .select("staff_group.chat_id")
+            .whereRef("staff_group.chat_id", "=", "ticket_card.chat_id")
+            .where("staff_group.trouble", "is", null),
+        ),
+      ]),
+    )
     .orderBy("chat_id")
     .execute();
 }
@@ -45,4 +59,9 @@ export async function saveCard(tx: Tx, card: TicketCard): Promise<number | undef
 
 export async function deleteCard(tx: Tx, chatId: number, messageId: number): Promise<void> {
   await tx.deleteFrom("ticket_card").where("chat_id", "=", chatId).where("message_id", "=", messageId).execute();
+}
+
+/** Whatever message it is. */
+export async function deleteCardOf(tx: Tx, chatId: number, ticketId: number): Promise<void> {
+  await tx.deleteFrom("ticket_card").where("chat_id", "=", chatId).where("ticket_id", "=", ticketId).execute();
 }

@@ -38,6 +38,15 @@ const onGone = vi.fn<SenderOptions["onGone"]>();
 const onBlocked = vi.fn<SenderOptions["onBlocked"]>();
 const onMoved = vi.fn<SenderOptions["onMoved"]>();
 const onDead = vi.fn<SenderOptions["onDead"]>();
+/** What is sent to topics has tests of its own. */
+const noTopics: SenderOptions["topics"] = {
+  titleOf: async () => undefined,
+  onBegun: async () => undefined,
+  onMade: async () => undefined,
+  onChanged: async () => undefined,
+  onLost: async () => undefined,
+  onTrouble: async () => undefined,
+};
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -78,6 +87,7 @@ function startSender(options: Partial<SenderOptions> = {}): Sender {
     onBlocked,
     onMoved,
     onDead,
+    topics: noTopics,
     ...options,
   });
   sender.start();

@@ -28,6 +28,8 @@ describe("an empty environment", () => {
       databaseUrl: undefined,
       redisUrl: undefined,
       journalChat: undefined,
+      staffGroup: undefined,
+      hasGroup: false,
       logLevel: "info",
     });
   });
@@ -44,6 +46,8 @@ describe("an empty environment", () => {
       TELEGRAM_BOT_TOKEN: "",
       TELEGRAM_API_ROOT: "",
       TELEGRAM_JOURNAL_CHAT: "",
+      TELEGRAM_STAFF_GROUP: "",
+      SIMPUL_PLAYGROUND_GROUP: "",
       LOG_LEVEL: "",
       STATE_DIRECTORY: "",
       XDG_STATE_HOME: "",
@@ -65,6 +69,7 @@ it("takes every value that is given", () => {
     TELEGRAM_BOT_TOKEN: ` ${token}\r`,
     TELEGRAM_API_ROOT: "http://127.0.0.1:8081/api",
     TELEGRAM_JOURNAL_CHAT: "-1001234567890",
+    TELEGRAM_STAFF_GROUP: "-1001234567891",
     LOG_LEVEL: "debug",
   });
 
@@ -79,6 +84,7 @@ it("takes every value that is given", () => {
     databaseUrl: "postgres://owner:secret@db/simpul",
     redisUrl: "rediss://:secret@redis:6380/2",
     journalChat: -1_001_234_567_890,
+    staffGroup: -1_001_234_567_891,
     logLevel: "debug",
   });
 });
@@ -104,6 +110,9 @@ describe("a right value", () => {
     ["REDIS_URL", "unix://:secret@localhost/run/redis/redis.sock?db=1"],
     ["TELEGRAM_API_ROOT", "https://api.telegram.org/"],
     ["TELEGRAM_JOURNAL_CHAT", "-4123456789"],
+    ["TELEGRAM_STAFF_GROUP", "-1001234567890"],
+    ["SIMPUL_PLAYGROUND_GROUP", "1"],
+    ["SIMPUL_PLAYGROUND_GROUP", "0"],
     ["LOG_LEVEL", "silent"],
   ])("%s=%s is accepted", (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([]);
@@ -149,6 +158,8 @@ describe("a wrong value", () => {
     ["TELEGRAM_JOURNAL_CHAT", "@jurnal_labura", "whole number below zero"],
     ["TELEGRAM_JOURNAL_CHAT", "-0", "below zero"],
     ["TELEGRAM_JOURNAL_CHAT", "-99999999999999999999", "group or channel"],
+    ["TELEGRAM_STAFF_GROUP", "7000001", "a group, a whole number below zero"],
+    ["SIMPUL_PLAYGROUND_GROUP", "ya", "1 (the playground has a staff group)"],
     ["LOG_LEVEL", "loud", "fatal, error, warn, info, debug, trace, silent"],
   ])("%s=%s is refused", (variable, value, reason) => {
     expect(problemsOf({ [variable]: value })).toEqual([
@@ -161,6 +172,8 @@ describe("the problems", () => {
   const everythingWrong = {
     LOG_LEVEL: "loud-value",
     TELEGRAM_JOURNAL_CHAT: "chat-value",
+    TELEGRAM_STAFF_GROUP: "group-value",
+    SIMPUL_PLAYGROUND_GROUP: "flag-value",
     TELEGRAM_API_ROOT: "ftp://root-value/",
     TELEGRAM_BOT_TOKEN: "1234567890:secret-value",
     REDIS_URL: "http://:password-value@redis",
@@ -184,6 +197,8 @@ describe("the problems", () => {
       "TELEGRAM_BOT_TOKEN",
       "TELEGRAM_API_ROOT",
       "TELEGRAM_JOURNAL_CHAT",
+      "TELEGRAM_STAFF_GROUP",
+      "SIMPUL_PLAYGROUND_GROUP",
       "LOG_LEVEL",
     ]);
   });
@@ -191,7 +206,7 @@ describe("the problems", () => {
   it("carry examples that are right values", () => {
     const examples = problemsOf(everythingWrong).map(({ variable, example }) => [variable, example]);
 
-    expect(examples).toHaveLength(11);
+    expect(examples).toHaveLength(13);
     expect(problemsOf(Object.fromEntries(examples))).toEqual([]);
   });
 

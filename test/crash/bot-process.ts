@@ -105,7 +105,15 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
     limits: noLimits,
     at: comeTo,
   });
-  await startWorker(tasks, { db, setting, download: bot.download, filesFolder, zone: rules.zone, log });
+  await startWorker(tasks, {
+    db,
+    setting,
+    download: bot.download,
+    lookAtGroup: bot.lookAtGroup,
+    filesFolder,
+    zone: rules.zone,
+    log,
+  });
   bot.start();
   closers.push(() => bot.stop());
 }

@@ -72,7 +72,8 @@ describe.each(pages)("$name", ({ text }) => {
   });
 
   test("names commands that the bot has", () => {
-    const known = ["start", ...commandsFor(holderOfAllRoles).map(({ command }) => command)];
+    // One more is used in the topics of the staff group, where there is no menu of commands.
+    const known = ["start", "balas", ...commandsFor(holderOfAllRoles).map(({ command }) => command)];
     const named = [...text.matchAll(/`\/([a-z]+)/g)].map(([, name = ""]) => name);
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
+import type { LimitOptions } from "../../bot/limits.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
@@ -48,12 +49,19 @@ const cast = {
 export type CastName = keyof typeof cast;
 
 const names = Object.keys(cast) as CastName[];
+/** The Telegram id of one of the cast. */
+export const idOf = (who: CastName) => names.indexOf(who) + 1;
 const token = "123456:a-token-that-only-this-test-knows";
 /** Tests do not wait for Telegram's limits; the sender's own tests do that. */
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const patienceMs = 15_000;
 
-export type DeskOptions = { intercept?: Intercept; groups?: PlaygroundGroup[]; rules?: Partial<OfficeRules> };
+export type DeskOptions = {
+  intercept?: Intercept;
+  groups?: PlaygroundGroup[];
+  rules?: Partial<OfficeRules>;
+  limits?: LimitOptions;
+};
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole desk without its pages: database, tasks, bot, and the Bot API server over a socket. */
@@ -112,13 +120,20 @@ export async function openDesk(options: DeskOptions = {}) {
       setting,
       filesFolder,
       log,
-      limits: noLimits,
+      limits: options.limits ?? noLimits,
     });
   let bot = openOneBot();
-  await startWorker(tasks, { db, setting, download: (id) => bot.download(id), filesFolder, zone: rules.zone, log });
+  await startWorker(tasks, {
+    db,
+    setting,
+    download: (id) => bot.download(id),
+    lookAtGroup: (id) => bot.lookAtGroup(id),
+    filesFolder,
+    zone: rules.zone,
+    log,
+  });
   bot.start();
 
-  const idOf = (who: CastName) => names.indexOf(who) + 1;
   const chat = (who: CastName) => server.people.messages(idOf(who));
 
   /** Waits until it is so; never for a time. */

@@ -20,6 +20,7 @@ beforeAll(async () => {
     db: office.db,
     setting: (now) => office.setting(now),
     download: () => Promise.reject(new Error("no file is fetched here")),
+    lookAtGroup: () => Promise.reject(new Error("there is no group here")),
     filesFolder: "",
     zone: "Asia/Jakarta",
     log: silent,

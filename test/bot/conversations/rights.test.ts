@@ -148,14 +148,24 @@ describe("messages of anonymous group admins come from user 1087968824", () => {
   test.each([
     ["anonymous administrators", { id: anonymousGroupAdmin, is_bot: true, first_name: "Group" }],
     ["members who are linked", { id: 1, is_bot: false, first_name: "Siti" }],
-  ])("and nothing that %s write in a group is read or answered", async (_, from) => {
-    const before = await outboxSize();
-    await fromGroup({ message: { message_id: 7, date: 1, chat: group, from, text: "/menu" } });
-    await fromGroup({ message: { message_id: 8, date: 1, chat: group, from, text: "SIMPEG rusak" } });
+  ])(
+    "and nothing that %s write in a group that is not the desk's is read, nor answered but for a command",
+    async (_, from) => {
+      const before = await outboxSize();
+      await fromGroup({ message: { message_id: 8, date: 1, chat: group, from, text: "SIMPEG rusak" } });
+      expect(await outboxSize()).toBe(before);
 
-    expect(await outboxSize()).toBe(before);
-    expect(await desk.db.selectFrom("draft").select("id").where("chat_id", "=", group.id).execute()).toEqual([]);
-  });
+      await fromGroup({ message: { message_id: 7, date: 1, chat: group, from, text: "/menu" } });
+      await fromGroup({ message: { message_id: 9, date: 1, chat: group, from, text: "/menu" } });
+
+      // One sentence in an hour, which says where commands are used.
+      const { rows } = await sql<{ what: string }>`
+      select message ->> 'what' as what from outbox
+        where chat_id = ${group.id} and message ->> 'kind' = 'group-hint'`.execute(desk.db);
+      expect(rows).toEqual([{ what: "commands-elsewhere" }]);
+      expect(await desk.db.selectFrom("draft").select("id").where("chat_id", "=", group.id).execute()).toEqual([]);
+    },
+  );
 });
 
 describe("the person may act on *this* request", () => {

@@ -13,6 +13,7 @@ import {
 import { describeFinding, type Finding } from "../../../cli/doctor/finding.ts";
 import { judgeDisk, judgeFolder, type Place } from "../../../cli/doctor/folder.ts";
 import { judgeRedis } from "../../../cli/doctor/redis.ts";
+import { judgeStaffGroup } from "../../../cli/doctor/staff-group.ts";
 import { type Answer, judgeChat, judgePolling, judgeToken, judgeWebhook } from "../../../cli/doctor/telegram.ts";
 import { judgeTool } from "../../../cli/doctor/tools.ts";
 
@@ -304,6 +305,21 @@ describe("Telegram", () => {
   ])("has a channel that it %s", (_case, member, expected) => {
     const look = { variable: "TELEGRAM_JOURNAL_CHAT", chat: told({ type: "channel" }), member };
     expectFinding(judgeChat(look, "simpul_bot"), expected);
+  });
+});
+
+describe("the staff group", () => {
+  const forum = told({ type: "supergroup", is_forum: true });
+  const administrator = (canManage: boolean) => told({ status: "administrator", can_manage_topics: canManage });
+  it.each<[string, Answer, Answer, Expected]>([
+    ["in which it may manage topics", forum, administrator(true), ["ok", "may manage topics"]],
+    ["without topics", told({ type: "supergroup" }), administrator(true), ["fail", "has no topics", '"Topics"']],
+    ["in which it may not, as administrator", forum, administrator(false), ["fail", "may not", '"Manage topics"']],
+    ["in which it may not, as member", forum, told({ status: "member" }), ["fail", "may not", "@simpul_bot"]],
+    ["that it left", forum, told({ status: "left" }), ["fail", "is not in that group", "@simpul_bot"]],
+    ["that does not exist", refused(400, "chat not found"), refused(400), ["fail", "not in", "TELEGRAM_STAFF_GROUP"]],
+  ])("%s", (_case, chat, member, expected) => {
+    expectFinding(judgeStaffGroup({ variable: "TELEGRAM_STAFF_GROUP", chat, member }, "simpul_bot"), expected);
   });
 });
 
