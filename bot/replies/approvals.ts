@@ -7,6 +7,7 @@ import { findPerson, getPerson, listLinkedWithRole } from "../../core/db/people.
 import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
+import { formOf } from "../../core/domain/catalogue/catalogue.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
@@ -22,7 +23,7 @@ import type { CardContext } from "./card.ts";
 import { resultsFor } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
-import { fieldWords, type ProcedureWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, type ProcedureWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { titleOf } from "./substitutions.ts";
 
 /** Together they stay below Telegram's 4,096 characters. */
@@ -117,7 +118,7 @@ export async function renderApprovalAsked(
       ? html`🔔 <b>Permintaan ini masih menunggu persetujuan</b>`
       : html`🖊 <b>Persetujuan diminta</b>`,
     html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`,
-    html`${wordsOf(findProcedure(ticket.procedure)).title}`,
+    html`${wordsOfFiled(ticket, context.office.catalogue).title}`,
   );
   if (!isPresent) {
     const decisions = approval.id === message.approvalId ? await listShownDecisions(db, ticket.id) : [];
@@ -137,7 +138,7 @@ export async function renderApprovalAsked(
 /** What the approver has to know, without opening the card. */
 async function askedLines(db: Db, ticket: Ticket, approval: Approval, { office }: CardContext): Promise<Html> {
   const procedure = findProcedure(ticket.procedure);
-  const words = wordsOf(procedure);
+  const words = wordsOfFiled(ticket, office.catalogue);
   const requester = await getPerson(db, ticket.requesterId);
   const { name: officeName } = await findOffice(db, ticket.officeId);
   const asker = approval.askedBy === null ? undefined : await findPerson(db, approval.askedBy);
@@ -153,11 +154,12 @@ async function askedLines(db: Db, ticket: Ticket, approval: Approval, { office }
   );
 }
 
+/** What was filed, also of an entry of the catalogue, whose questions are the profile's. */
 function answersOf(ticket: Ticket, words: ProcedureWords, office: OfficeWords): Html[] {
-  const { form, subject } = findProcedure(ticket.procedure);
-  return form.flatMap((field) => {
+  const procedure = findProcedure(ticket.procedure);
+  return formOf(procedure, ticket.item, office.catalogue).flatMap((field) => {
     const answer = ticket.answers[field.name];
-    if (answer === undefined || field.name === subject) return [];
+    if (answer === undefined || field.name === procedure.subject) return [];
     const { label } = fieldWords(words, field.name);
     return [html`${label}: ${shorten(showFieldAnswer(words, field, answer, office), longestAnswer)}`];
   });

@@ -39,6 +39,8 @@ describe("the list of requests", () => {
       "📣 Lapor gangguan internet/intranet",
       "📝 Ajukan permintaan",
       "🎫 Tiket saya",
+      "🔎 Cari tiket",
+      "⚠️ Laporkan kelemahan",
       "❓ Bantuan",
     ]);
 
@@ -54,6 +56,7 @@ describe("the list of requests", () => {
     expect([...first, ...second]).toEqual([
       "📝 Penambahan titik jaringan",
       expect.stringContaining("📝 Penitipan"),
+      "📝 Pengecualian dari ketentuan",
       "📝 Akses Wi-Fi",
       "📝 Buka situs yang diblokir",
       "📝 Akses VPN",
@@ -166,7 +169,11 @@ test("a request with approval is decided by leadership, whose reason the request
   expect(desk.wordsOf(desk.card("user", ticketId))).not.toContain("0812-000");
   await desk.pressOn("helpDesk", card, "Minta persetujuan pimpinan");
   await desk.press("helpDesk", "Lewati");
-  await desk.pressOn("leadership", desk.card("leadership", ticketId), "Tolak dengan alasan");
+  const asked = await desk.sees("leadership", "Persetujuan diminta");
+  expect(desk.wordsOf(asked)).toContain("www.contoh.com");
+  expect(desk.wordsOf(asked)).toContain("Memantau harga bahan pokok");
+  expect(desk.wordsOf(asked)).toContain("oleh Dewi Lestari");
+  await desk.pressOn("leadership", asked, "Tolak dengan alasan");
   await desk.tell("leadership", "Pakai data dinas perdagangan");
 
   expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "closed", item: "open-blocked-site" });

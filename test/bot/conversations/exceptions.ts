@@ -3,7 +3,8 @@ import type { CastName, TestDesk } from "../../support/desk.ts";
 /** Asks for an exception in the chat, question by question. @returns the ticket's id */
 export async function askException(desk: TestDesk, by: CastName = "user", until = "30 hari lagi"): Promise<number> {
   await desk.tell(by, "/menu");
-  await desk.press(by, "Minta pengecualian dari ketentuan");
+  await desk.press(by, "Ajukan permintaan");
+  await desk.press(by, "Pengecualian dari ketentuan");
   await desk.tell(by, "Batas lampiran <e-mail>");
   await desk.tell(by, "Mengirim gambar perencanaan & peta");
   await desk.tell(by, until);
