@@ -36,6 +36,19 @@ export const walks = [
   walksOf("R38", "exception", { paths: pathsOfException, usualAnswers: usualInException }, "awaiting-approval"),
 ].flat();
 
+/** As few of them as go through every step of every procedure. */
+export const coveringWalks = covering(walks);
+
+function covering(all: typeof walks): typeof walks {
+  const seen = new Set<string>();
+  const longestFirst = all.toSorted((one, other) => other.path.length - one.path.length);
+  return longestFirst.filter(({ procedure, path }) => {
+    const fresh = path.map(({ step }) => `${procedure} ${step}`).filter((key) => !seen.has(key));
+    for (const key of fresh) seen.add(key);
+    return fresh.length > 0;
+  });
+}
+
 function walksOf(requirement: string, procedure: ComplaintName, { paths, usualAnswers }: Paths, initial = "filed") {
   return Object.entries(paths).map(([name, path]) => ({
     title: `${requirement}, ${name},`,
