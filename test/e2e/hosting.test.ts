@@ -138,14 +138,12 @@ async function check({ dataCenter }: Desk): Promise<void> {
 async function approve({ page, dataCenter }: Desk): Promise<void> {
   const leadership = await page.person(labura.leadership);
   await leadership.begin();
-  await leadership.press("Antrean (1)");
-  await leadership.press("T-0001");
-  expect(await leadership.sees("Keadaan: Menunggu rekomendasi pimpinan (hosting)")).toContain(checks[4]);
-  await leadership.guidePicture("setujui", "Keadaan: Menunggu rekomendasi pimpinan (hosting)");
+  expect(await leadership.sees("Persetujuan diminta")).toContain(checks[4]);
+  await leadership.guidePicture("setujui", "Persetujuan diminta");
   await leadership.press("Setujui");
   await leadership.asks("Catatan untuk Data Center?");
   await leadership.press("Lewati");
-  await leadership.sees("Keadaan: Disetujui, aplikasi dipasang Data Center");
+  await leadership.sees("Disetujui");
   await dataCenter.sees("Keadaan: Disetujui, aplikasi dipasang Data Center");
 }
 
@@ -195,11 +193,14 @@ async function testApplication({ page, dataCenter }: Desk): Promise<void> {
   await dataCenter.sees("Keadaan: Selesai dipasang");
 }
 
-async function tellOffice({ secretariat, user }: Desk): Promise<void> {
+async function tellOffice({ page }: Desk): Promise<void> {
+  // The page shows so many columns at once: those of the beginning are opened again.
+  const secretariat = await page.person(labura.nonTechnical);
   await secretariat.press("Beri tahu pemohon: selesai");
   await secretariat.asks("Tuliskan pemberitahuannya");
   await secretariat.press("Pakai:");
   await secretariat.sees("Keadaan: Selesai");
+  const user = await page.person(labura.user);
   expect(await user.sees("Pemasangan sudah selesai dan dapat dipakai")).toContain(notice);
   expect(await user.sees("Keadaan: Selesai")).toContain(`Hasil akhir: ${notice}`);
 }
