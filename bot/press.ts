@@ -62,6 +62,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("history"), ...ticket, ...paged }),
   z.object({ do: z.literal("files"), ...ticket }),
   z.object({ do: z.literal("full-text"), ...ticket }),
+  z.object({ do: z.literal("full-request"), ...ticket }),
   /** Stars for one closing of the ticket, which the step names. */
   z.object({ do: z.literal("rate"), ...ticket, entryId: id, stars: z.literal(ratings) }),
 

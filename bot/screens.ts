@@ -28,6 +28,8 @@ export type Screen =
   | { kind: "history"; ticketId: number; page: number }
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }
+  /** The words of one step in full. */
+  | { kind: "full-entry"; ticketId: number; entryId: number }
   | { kind: "file"; attachmentId: number }
   /** What is seldom done with a ticket. */
   | { kind: "ticket-more"; ticketId: number }

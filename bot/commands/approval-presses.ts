@@ -2,6 +2,7 @@ import { refusalOfFreezeChange } from "../../core/actions/freeze.ts";
 import { decideSubstitution, endSubstitution } from "../../core/actions/substitutions.ts";
 import { findPerson, holdsInOwnRight } from "../../core/db/people.ts";
 import { findSubstitution } from "../../core/db/substitutions.ts";
+import { findTicket } from "../../core/db/tickets.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { substitutedRole } from "../../core/domain/people/substitution-rules.ts";
@@ -11,6 +12,7 @@ import { beginForm } from "../forms/fill-in.ts";
 import { freezeForm } from "../forms/freeze-form.ts";
 import { refusalOfNaming, substitutionForm } from "../forms/substitution-form.ts";
 import type { PressOf } from "../press.ts";
+import { partsInFull } from "../replies/approvals.ts";
 
 export async function showExceptions(conversation: Conversation, press: PressOf<"exceptions">): Promise<Outcome> {
   if (!worksAtDesk(conversation.person)) return refuse("not-at-desk");
@@ -70,4 +72,13 @@ export function decideNaming(
   press: PressOf<"decide-substitution">,
 ): Promise<Outcome> {
   return decideSubstitution(tx, person, setting, press);
+}
+
+/** All that was written to decide upon, where the request had to cut it. */
+export async function showInFull(conversation: Conversation, ticketId: number): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const ticket = await findTicket(tx, ticketId);
+  const parts = ticket === undefined ? [] : await partsInFull(tx, person, ticket, setting.rules);
+  for (const part of parts) await reply(conversation, part);
+  return parts.length === 0 ? refuse("approval-not-asked") : accept();
 }

@@ -79,6 +79,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.showHistory(conversation, press);
     case "files":
       return tickets.showFiles(conversation, press);
+    case "full-request":
+      return approvals.showInFull(conversation, press.ticketId);
     case "full-text":
       return tickets.showFullText(conversation, press);
     case "rate":

@@ -1,4 +1,6 @@
 import type { Field } from "../../core/domain/form/field.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { findStep } from "../../core/domain/procedures/procedure.ts";
 import { type OfficeWords, showDayOf, showValue } from "./office-words.ts";
 import { fieldWords, type ProcedureWords } from "./procedure-words.ts";
 
@@ -18,4 +20,17 @@ export function showFieldAnswer(
   return field.kind === "coming-day"
     ? showDayOf(new Date(answer), office)
     : showAnswer(words, field.name, answer, office);
+}
+
+/** What a step was answered, by the kind of its question where the table still knows it. */
+export function showStepAnswer(
+  words: ProcedureWords,
+  asked: { procedure: string; step: string | null },
+  name: string,
+  answer: string,
+  office: OfficeWords,
+): string {
+  const { asks = [] } = findStep(findProcedure(asked.procedure), asked.step ?? "") ?? {};
+  const field = asks.find((each) => each.name === name);
+  return field === undefined ? showAnswer(words, name, answer, office) : showFieldAnswer(words, field, answer, office);
 }

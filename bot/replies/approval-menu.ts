@@ -15,7 +15,7 @@ export async function approvalMenu(
   db: Db,
   viewer: Person,
   office: OfficeWords,
-): Promise<{ line: Html | undefined; rows: Button[][] }> {
+): Promise<{ line: Html | undefined; waiting: Button[][]; rows: Button[][] }> {
   const roles = approverRoles.filter((role) => hasRole(viewer, role));
   const waiting = await listTicketsAwaitingApproval(db, roles);
   const approves =
@@ -26,12 +26,15 @@ export async function approvalMenu(
     : [];
   return {
     line,
+    waiting: approves
+      ? [[{ label: `🖊 Menunggu persetujuan (${waiting.length})`, press: { do: "list", list: "approvals", page: 0 } }]]
+      : [],
     rows: [
-      approves
-        ? [{ label: `🖊 Menunggu persetujuan (${waiting.length})`, press: { do: "list", list: "approvals", page: 0 } }]
-        : [],
-      worksAtDesk(viewer) ? [{ label: "📋 Pengecualian yang berlaku", press: { do: "exceptions", page: 0 } }] : [],
-      [...substitutes, ...buttons],
+      [
+        ...(worksAtDesk(viewer) ? [{ label: "📋 Pengecualian", press: { do: "exceptions", page: 0 } } as const] : []),
+        ...substitutes,
+      ],
+      buttons,
     ],
   };
 }

@@ -35,13 +35,13 @@ import {
 } from "../../core/domain/ticket/ticket.ts";
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { showAnswer, showFieldAnswer } from "./answer-words.ts";
+import { showFieldAnswer, showStepAnswer } from "./answer-words.ts";
 import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
-import { type OfficeWords, showTime, whoDid } from "./office-words.ts";
+import { type OfficeWords, showDayOf, showTime, whoDid } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { ratingLine } from "./rating.ts";
@@ -211,7 +211,9 @@ function timeLines(ticket: Ticket, office: OfficeWords): Html {
   return lines(
     ticket.occurredAt === null ? undefined : html`Waktu kejadian: ${showTime(ticket.occurredAt, office)}`,
     html`Dilaporkan: ${showTime(ticket.reportedAt, office)}`,
-    ticket.dueAt === null || ticket.endedAt !== null ? undefined : html`Batas waktu: ${showTime(ticket.dueAt, office)}`,
+    ticket.dueAt === null || ticket.endedAt !== null
+      ? undefined
+      : html`Batas waktu: ${showDayOf(lastMomentBefore(ticket.dueAt), office)}`,
     ticket.endedAt === null ? undefined : html`Berakhir: ${showTime(ticket.endedAt, office)}`,
   );
 }
@@ -253,9 +255,15 @@ async function lastStepLines(
   return lines(
     html`\n<b>${whoDid(entry.personName)}</b> ${stepWords(words, entry.step).done}`,
     ...Object.entries(entry.answers).map(([field, answer]) => {
-      return html`${fieldWords(words, field).label}: ${shorten(showAnswer(words, field, answer, office), longestText)}`;
+      const asked = { procedure: ticket.procedure, step: entry.step };
+      return html`${fieldWords(words, field).label}: ${shorten(showStepAnswer(words, asked, field, answer, office), longestText)}`;
     }),
   );
+}
+
+/** The day that ends then. */
+function lastMomentBefore(at: Date): Date {
+  return new Date(at.getTime() - 1);
 }
 
 /** In a topic also for who has it: colleagues read the same card. */

@@ -32,7 +32,7 @@ import {
 import type { Press } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import type { TicketListName } from "../screens.ts";
-import { showAnswer } from "./answer-words.ts";
+import { showStepAnswer } from "./answer-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
@@ -154,13 +154,13 @@ export async function renderHistory(
   );
   const moves = page === 0 ? (await listMoves(db, ticketId)).slice(-movesShown) : [];
   const entries = items.map((entry) => {
-    const shown = Object.entries(wordsAtThatTime(entry)).filter(
-      ([field]) => !notShown.includes(field) && (field !== "note" || mayReadNote(viewer, ticket, entry)),
-    );
+    const written = mayReadAnswers(viewer, ticket, entry) ? Object.entries(wordsAtThatTime(entry)) : [];
+    const shown = written.filter(([field]) => !notShown.includes(field));
     const answers = shown.map(([field, answer]) => {
       const label = field === "note" ? "" : field === former ? "semula: " : `${fieldWords(words, field).label}: `;
       const longest = entry.kind === "corrected" ? longestCorrected : longestNote;
-      return html`\n   ${label}${shorten(showAnswer(words, field, answer, office), longest)}`;
+      const asked = { procedure: ticket.procedure, step: entry.step };
+      return html`\n   ${label}${shorten(showStepAnswer(words, asked, field, answer, office), longest)}`;
     });
     const mark = entry.formerWords === null ? "" : " (diubah)";
     return html`\n• ${showShortTime(entry.at, office)} <b>${shorten(whoDid(entry.personName), longestName)}</b> ${entryWords(entry, words)}${mark}${answers}`;
@@ -178,7 +178,7 @@ export async function renderHistory(
 }
 
 /** Told by the words of the entry itself. */
-const notShown = ["reached", "urgency", "stars"];
+const notShown = ["reached", "urgency", "stars", "about"];
 
 /** Both versions stand in the history: here what was written first, and in its correction what it became. */
 function wordsAtThatTime(entry: Entry): Answers {
@@ -199,7 +199,7 @@ function withNote({ note: _note, ...others }: Answers, words: string): Answers {
 const internalKinds: readonly Entry["kind"][] = ["assigned", "handed-over", "reclassified", "taken-back"];
 
 /** What the desk notes with a step is for the desk, unless the step tells the requester of it. */
-function mayReadNote(viewer: Person, ticket: Ticket, entry: Entry): boolean {
+function mayReadAnswers(viewer: Person, ticket: Ticket, entry: Entry): boolean {
   if (readsInternalNotes(viewer, ticket) || entry.personId === viewer.id) return true;
   if (entry.kind !== "step") return !internalKinds.includes(entry.kind);
   if (entry.role === "user") return true;

@@ -31,6 +31,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     { label: `📥 Antrean (${queued})`, press: { do: "list", list: "queue", page: 0 } },
     { label: `🛠 Tugas saya (${assigned})`, press: { do: "list", list: "work", page: 0 } },
   ];
+  const announcements: Button = { label: "📢 Pengumuman", press: { do: "announcements", page: 0 } };
   const approvals = await approvalMenu(db, viewer, office);
   const text = lines(
     greeting,
@@ -43,6 +44,9 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     as: "text",
     html: text.markup,
     buttons: [
+      // Whose work it is finds it first.
+      ...approvals.waiting,
+      isOfDesk ? desk : [],
       ...file,
       [{ label: "📝 Ajukan permintaan", press: { do: "requests", page: 0 } }],
       [
@@ -56,10 +60,8 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
       hasRole(viewer, "system-officer")
         ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
         : [],
-      isOfDesk ? desk : [],
-      isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }] : [],
+      isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
       ...approvals.rows,
-      isOfDesk ? [{ label: "📢 Pengumuman", press: { do: "announcements", page: 0 } }] : [],
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
       [{ label: "❓ Bantuan", press: { do: "help" } }],

@@ -15,20 +15,13 @@ import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import {
-  asksRequester,
-  findStep,
-  isAnswer,
-  type Procedure,
-  type Step,
-} from "../../core/domain/procedures/procedure.ts";
+import { asksRequester, isAnswer, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
 import { closingTime } from "../../core/domain/ticket/silence-rules.ts";
 import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { showAnswer } from "./answer-words.ts";
+import { showStepAnswer } from "./answer-words.ts";
 import type { CardContext } from "./card.ts";
-import { resultsFor } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
@@ -59,7 +52,7 @@ export async function renderStepTold(
   if (!maySee(viewer, ticket)) return isQuestion ? renderForColleague(db, viewer, ticket, entry, context) : undefined;
   const words = wordsOf(procedure);
   const told = html`<b>${stepWords(words, entry.step).told ?? ""}</b>`;
-  const quoted = await whatIsTold(db, procedure, ticket, entry, context);
+  const quoted = whatIsTold(procedure, entry, context);
   if (isQuestion) {
     const { hint, given, answers } = await stateOfQuestion(db, viewer, ticket, entry, context);
     const text = lines(heading(ticket), message.isReminder ? hint : undefined, quoted, told, given);
@@ -78,23 +71,16 @@ export async function renderStepTold(
   return { as: "text", html: lines(heading(ticket), told, quoted, gone, rating?.text).markup, buttons };
 }
 
-/** The answers of the step, its note last and in full, and the results of the checks that it rests on. */
-async function whatIsTold(
-  db: Db,
-  procedure: Procedure,
-  ticket: Ticket,
-  entry: Entry,
-  { office }: CardContext,
-): Promise<Html | undefined> {
+/** The answers of the step, its note last and in full. */
+function whatIsTold(procedure: Procedure, entry: Entry, { office }: CardContext): Html | undefined {
   const words = wordsOf(procedure);
   const { note, ...others } = entry.answers;
-  const step = findStep(procedure, entry.step ?? "");
   const parts = [
-    ...Object.entries(others).map(
-      ([field, answer]) => html`${fieldWords(words, field).label}: ${showAnswer(words, field, answer, office)}`,
-    ),
+    ...Object.entries(others).map(([field, answer]) => {
+      const asked = { procedure: procedure.name, step: entry.step };
+      return html`${fieldWords(words, field).label}: ${showStepAnswer(words, asked, field, answer, office)}`;
+    }),
     note === undefined ? undefined : html`<blockquote>${note}</blockquote>`,
-    step && (await resultsFor(db, procedure, step, ticket, words)),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : lines(...parts);
 }

@@ -22,8 +22,9 @@ import {
   renderDeskAnnouncements,
 } from "./announcement-pages.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
-import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
+import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
+import { renderChecks } from "./check-list.ts";
 import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
 import { renderExceptions } from "./exceptions.ts";
 import { renderFreezeChanged } from "./freeze.ts";
@@ -212,6 +213,10 @@ async function renderFor(
       return renderNobodyHolds(db, viewer, screen, office);
     case "history":
       return renderHistory(db, viewer, screen, office);
+    case "checks-told":
+      return renderChecks(db, viewer, screen, office);
+    case "full-entry":
+      return renderFullEntry(db, viewer, screen, office);
     case "full-text":
       return renderFullText(db, viewer, screen);
     case "file":

@@ -8,6 +8,7 @@ import { findStepFacts } from "../db/step-facts.ts";
 import type { Tx } from "../db/tables.ts";
 import { assignTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { closeWorkOrder, findOpenWorkOrder, issueWorkOrder, passWorkOrder } from "../db/work-orders.ts";
+import { endOfDay } from "../domain/form/coming-day.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
@@ -115,7 +116,7 @@ export async function storeStep(
   const step = isPassedOn ? passedOn(asked, ticket) : asked;
   const after = isPassedOn
     ? passOn(ticket, approval)
-    : await ticketAfter(tx, { step, answers }, ticket, personId, setting.now);
+    : await ticketAfter(tx, { step, answers }, ticket, personId, setting);
   const role = roleOf(step, ticket);
   const { assigneeId, others } = partAssignee(step, answers);
   const entryId = await insertEntry(tx, {
@@ -215,7 +216,7 @@ async function ticketAfter(
   { step, answers }: { step: Step; answers: Answers },
   ticket: Ticket,
   personId: number | null,
-  now: Date,
+  { now, rules }: Setting,
 ): Promise<Ticket> {
   const holder = findProcedure(ticket.procedure).states[step.to]?.holder ?? null;
   // Who decides on something does not work on it by that.
@@ -232,7 +233,7 @@ async function ticketAfter(
     version: step.to === ticket.state ? ticket.version : ticket.version + 1,
     endedAt: holder === null ? now : null,
     resolution: step.resolves ? (answers.note ?? null) : null,
-    dueAt: due === undefined ? ticket.dueAt : new Date(due),
+    dueAt: due === undefined ? ticket.dueAt : endOfDay(due, rules.zone),
   };
 }
 
@@ -269,7 +270,7 @@ async function tellAbout(
   await refreshCards(tx, after.id, setting);
   // A ticket that had ended is reopened: what told of its end cannot be answered any more.
   if (before.holder === "user" || before.holder === null) await closeQuestion(tx, before, setting);
-  if (step.tellsRequester) await tellRequester(tx, after, entryId, setting);
+  if (step.tellsRequester) await tellRequester(tx, step, after, entryId, setting);
   if (step.role === "user" && personId !== after.requesterId) {
     const news = "officer-acted";
     await tell(tx, [after.requesterId], { kind: "ticket-card", ticketId: after.id, news }, setting);
@@ -301,8 +302,15 @@ async function tellOfApproval(
 }
 
 /** Whom the bot cannot reach is asked by the help desk, which notes the answer. */
-async function tellRequester(tx: Tx, after: Ticket, entryId: number, setting: Setting): Promise<void> {
+async function tellRequester(
+  tx: Tx,
+  { readsChecksOf: list }: Step,
+  after: Ticket,
+  entryId: number,
+  setting: Setting,
+): Promise<void> {
   const readers = await requesterSideOf(tx, after);
+  if (list !== undefined) await tell(tx, readers, { kind: "checks-told", ticketId: after.id, list }, setting);
   await tell(tx, readers, { kind: "step-told", ticketId: after.id, entryId }, setting);
   if (after.holder !== "user" || readers.includes(after.requesterId)) return;
   await tellRole(tx, "help-desk", { kind: "phone-requester", ticketId: after.id }, setting, after.requesterId);

@@ -47,6 +47,8 @@ export type Notice =
   | { kind: "ticket-card"; ticketId: number; news?: CardNews }
   /** A step that the requester is told of; its note stands in the entry. */
   | { kind: "step-told"; ticketId: number; entryId: number; isReminder?: true }
+  /** The results of that check list, told with a step: beside the longest note they would not fit into its message. */
+  | { kind: "checks-told"; ticketId: number; list: string }
   /** That step was taken back; the reason stands in the entry. */
   | { kind: "step-taken-back"; ticketId: number; entryId: number }
   /** It began anew under another procedure, from which it was taken away. */

@@ -214,6 +214,20 @@ export async function listResultsOf(db: Db, ticketId: number, step: string): Pro
   return latestResults(rows);
 }
 
+/** Whether one of these steps was done and stands. */
+export async function hasDone(db: Db, ticketId: number, steps: readonly string[]): Promise<boolean> {
+  if (steps.length === 0) return false;
+  const done = await db
+    .selectFrom("entry")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("step", "in", steps)
+    .where(stands)
+    .limit(1)
+    .executeTakeFirst();
+  return done !== undefined;
+}
+
 function latestResults(rows: readonly { answers: Answers }[]): CheckResult[] {
   const results = new Map<string, CheckResult>();
   for (const { answers } of rows) {

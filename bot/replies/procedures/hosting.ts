@@ -26,7 +26,10 @@ export const words: ProcedureWords = {
       ask: "Apa yang dititipkan? Data Center memastikan jenisnya setelah membaca surat.",
       choices: { hosting: "Aplikasi (hosting)", colocation: "Server (colocation)" },
     },
-    application: { label: "Aplikasi", ask: "Aplikasi apa? Pilih, atau ketik namanya (contoh: SIMPEG)." },
+    application: {
+      label: "Aplikasi/server",
+      ask: "Aplikasi atau server apa? Pilih, atau ketik namanya (contoh: SIMPEG, atau server absensi).",
+    },
     "letter-number": {
       label: "Nomor surat",
       ask: "Nomor surat permohonan dari kantor Anda? (contoh: 555/210/Dinkes/2026)",
@@ -41,7 +44,7 @@ export const words: ProcedureWords = {
     },
     description: {
       label: "Keterangan",
-      ask: "Ceritakan aplikasi atau server ini: kegunaannya, pemakainya, bahasa dan basis datanya, atau ukuran servernya.",
+      ask: "Ceritakan aplikasi atau server ini: kegunaannya, pemakainya, bahasa dan basis datanya, atau ukuran servernya (contoh: antrean loket, 40 pemakai, PHP 8 dan MariaDB).",
     },
     files: { label: "Lampiran", ask: "Kirim dokumen pendukung bila ada. Bila sudah atau tidak ada, tekan Lanjut." },
     "agenda-number": { label: "Nomor agenda", ask: "Nomor agenda surat masuk? (contoh: 1024/2026)" },
@@ -50,7 +53,10 @@ export const words: ProcedureWords = {
       ask: "Apa sifat suratnya?",
       choices: { ordinary: "Biasa", important: "Penting", urgent: "Segera", secret: "Rahasia" },
     },
-    "received-on": { label: "Diterima tanggal", ask: "Kapan surat diterima? Pilih, atau ketik tanggalnya." },
+    "received-on": {
+      label: "Diterima tanggal",
+      ask: "Kapan surat diterima? Pilih, atau ketik tanggalnya (contoh: 20-11-2026).",
+    },
     officer: { label: "Kepada", ask: "Disposisi kepada siapa di Data Center? Pilih namanya." },
     deadline: {
       label: "Batas waktu",

@@ -39,7 +39,10 @@ export const words: ProcedureWords = {
       label: "Letak titik",
       ask: "Di mana titik akan dipasang? (contoh: dinding timur ruang Sekretariat, 12 m dari switch lantai 2)",
     },
-    "surveyed-points": { label: "Jumlah titik hasil survei", ask: "Berapa titik yang diperlukan menurut survei?" },
+    "surveyed-points": {
+      label: "Jumlah titik hasil survei",
+      ask: "Berapa titik yang diperlukan menurut survei? Pilih atau ketik angkanya (contoh: 3).",
+    },
     "devices-needed": {
       label: "Kebutuhan perangkat",
       ask: "Perangkat apa yang diperlukan? (contoh: switch 8 port 1 buah, kabel UTP 40 m, konektor RJ45 6 buah)",

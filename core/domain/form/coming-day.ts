@@ -51,3 +51,8 @@ function readDate(text: string, today: DateTime): DateTime | undefined {
   }
   return undefined;
 }
+
+/** "Until Monday" takes Monday in: the first moment after the day of that instant, local in `zone` (IANA name). */
+export function endOfDay(iso: string, zone: string): Date {
+  return DateTime.fromISO(iso, { zone }).startOf("day").plus({ days: 1 }).toJSDate();
+}

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { endOfDay } from "../form/coming-day.ts";
 import type { Answers } from "../form/field.ts";
 import type { Procedure } from "../procedures/procedure.ts";
 
@@ -13,7 +14,7 @@ export type Term = {
 export function termEnd(procedure: Procedure, answers: Answers, zone: string): Date | null {
   const day = procedure.term === undefined ? undefined : answers[procedure.term.field];
   if (day === undefined) return null;
-  return DateTime.fromISO(day, { zone }).startOf("day").plus({ days: 1 }).toJSDate();
+  return endOfDay(day, zone);
 }
 
 /**

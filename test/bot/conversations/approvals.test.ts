@@ -101,7 +101,7 @@ describe("a request for approval", () => {
     expect(desk.newestWords("user")).toContain("Pengecualian Anda disetujui dan mulai berlaku.");
     expect(desk.newestWords("user")).toContain("Hanya untuk satu bulan");
     await desk.tell("helpDesk", "/menu");
-    await desk.press("helpDesk", "📋 Pengecualian yang berlaku");
+    await desk.press("helpDesk", "📋 Pengecualian");
     expect(desk.newestWords("helpDesk")).toMatch(/Batas lampiran <e-mail> \(Dinkes\)\nBerlaku sampai: \d+ \w+ 20\d\d/);
   });
 

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CardContext } from "../../../bot/replies/card.ts";
+import { renderCard } from "../../../bot/replies/card.ts";
+import { renderChecks } from "../../../bot/replies/check-list.ts";
+import { renderHistory } from "../../../bot/replies/lists.ts";
+import { renderStepTold } from "../../../bot/replies/notices.ts";
+import type { OfficeWords } from "../../../bot/replies/office-words.ts";
+import { type Role, roles } from "../../../core/domain/people/roles.ts";
+import { hostingChecks, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
+import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { testRules as rules } from "../../support/rules.ts";
+
+const words: OfficeWords = {
+  regency: "Kabupaten Uji",
+  zone: "Asia/Jakarta",
+  zoneLabel: "WIB",
+  roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
+  applications: [],
+  catalogue: [],
+  maintainers: { applications: [], devices: [] },
+  botUsername: "simpul_bot",
+};
+const context: CardContext = { office: words, now: minutesAfter(morning, 60), rules, ...rules };
+const longest = "Alasan panjang. ".repeat(237).slice(0, 3790);
+const list = "record-hosting-check";
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+type Steps = Parameters<TestOffice["walk"]>[1];
+
+const toChecking: Steps = [
+  ["record-letter", "non-technical", usualAnswers["record-letter"] ?? {}],
+  ["accept-letter", "non-technical"],
+  ["dispose", "non-technical", usualAnswers.dispose ?? {}],
+  ["classify-hosting", "data-center"],
+];
+const checked: Steps = hostingChecks.map((check) => [
+  list,
+  "data-center",
+  { check, result: "failed", note: `INTERN ${check}: ${"temuan ".repeat(80)}` },
+]);
+const toTelling: Steps = [
+  ...toChecking,
+  ...checked,
+  ["report-hosting-checks", "data-center", { note: "Tidak layak." }],
+  ["reject-hosting", "leadership", { note: longest }],
+];
+
+describe("a hosting that is rejected", () => {
+  it("reaches the requester with the longest reason, and with the results of the checks in a message of their own", async () => {
+    const id = await office.file({ procedure: "hosting" });
+    await office.walk(id, toTelling);
+
+    await office.stepAs(id, "tell-hosting-rejection", "non-technical", { note: longest });
+
+    const { requester } = office.people;
+    const told = (await office.takeMail()).filter(({ to }) => to === requester.name);
+    const entryId = Number(told.find(({ kind }) => kind === "step-told")?.entryId);
+    expect(told.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["checks-told", "step-told"]));
+    const reason = await renderStepTold(office.db, requester, { ticketId: id, entryId }, context);
+    const results = await renderChecks(office.db, requester, { ticketId: id, list }, words);
+    expect(textOf(reason)).toContain(longest);
+    expect(textOf(reason).length).toBeLessThanOrEqual(4096);
+    expect(textOf(results)).toContain("❌ Celah keamanan aplikasi: INTERN security-holes");
+    expect(textOf(results).length).toBeLessThanOrEqual(4096);
+  });
+
+  it("shows the requester nothing of the checks before, neither on the card nor in the history", async () => {
+    const id = await office.file({ procedure: "hosting" });
+    await office.walk(id, [...toChecking, ...checked]);
+
+    const { requester, dataCenter } = office.people;
+    const card = textOf(await renderCard(office.db, requester, { ticketId: id }, context));
+    const history = textOf(await renderHistory(office.db, requester, { ticketId: id, page: 1 }, words));
+    expect(await renderChecks(office.db, requester, { ticketId: id, list }, words)).toBeUndefined();
+    expect(card).not.toMatch(/INTERN|Daftar periksa|❌/);
+    expect(history).toContain("mencatat surat permohonan");
+    expect(history).not.toMatch(/INTERN|1024\/2026|Penting/);
+    expect(textOf(await renderCard(office.db, dataCenter, { ticketId: id }, context))).toContain("❌");
+  });
+
+  it("is due at the end of the day that the disposition names, and says so by the day", async () => {
+    const id = await office.file({ procedure: "hosting" });
+    await office.walk(id, toChecking);
+
+    expect((await office.ticket(id)).dueAt).toEqual(new Date("2026-11-30T17:00:00Z"));
+    const card = textOf(await renderCard(office.db, office.people.dataCenter, { ticketId: id }, context));
+    expect(card).toContain("Batas waktu: 30 Nov 2026");
+    expect(card).not.toContain("08.00");
+  });
+});
+
+function textOf(rendered: { as: string } | undefined): string {
+  return rendered !== undefined && "html" in rendered ? String(rendered.html).replaceAll(/<[^>]+>/g, "") : "";
+}
