@@ -209,11 +209,10 @@ export async function renderAnnouncementAsked(
     decided === undefined
       ? html`✖️ Permintaan ini tidak berlaku lagi: pengumumannya diubah, dibuang, atau ditarik.`
       : await decisionLine(db, decided, context.office);
-  const isCorrection = announcement.sentVersion !== null && announcement.sentVersion < about.version;
   return {
     as: "text",
     html: lines(
-      html`🖋 <b>${isCorrection ? "Ralat pengumuman" : "Pengumuman"}${mayDecide ? " menunggu persetujuan" : ""}</b>`,
+      html`🖋 <b>${isCorrection(announcement, about.version) ? "Ralat pengumuman" : "Pengumuman"}${mayDecide ? " menunggu persetujuan" : ""}</b>`,
       mayDecide ? undefined : ending,
       await preview(db, announcement, asked, context),
     ).markup,
@@ -322,12 +321,12 @@ async function preview(
   version: AnnouncementVersion,
   { now, office }: Context,
 ): Promise<Html> {
-  const isCorrection = announcement.sentVersion !== null && announcement.sentVersion < version.version;
+  const correctedAt = isCorrection(announcement, version.version) ? now : null;
   const sentAt = announcement.sentAt ?? now;
   const author = await getPerson(db, version.authorId);
   return lines(
     html`——————`,
-    announcementMessage(version, { sentAt, correctedAt: isCorrection ? now : null }, office),
+    announcementMessage(version, { sentAt, correctedAt }, office),
     html`——————`,
     html`Penulis: ${shorten(author.name, longestName)}`,
     version.ticketId === null ? undefined : html`Tiket: ${ticketNumber(version.ticketId)}`,
@@ -339,6 +338,11 @@ async function preview(
   );
 }
 
+/** What would take the place of the version that people have. */
+function isCorrection({ sentVersion }: Announcement, version: number): boolean {
+  return sentVersion !== null && sentVersion < version;
+}
+
 async function audienceLine(db: Db, officeIds: AnnouncementContent["officeIds"]): Promise<Html> {
   if (officeIds === null) return html`Sasaran: semua perangkat daerah`;
   const offices = (await listOffices(db)).filter(({ id }) => officeIds.includes(id));
@@ -346,10 +350,12 @@ async function audienceLine(db: Db, officeIds: AnnouncementContent["officeIds"])
 }
 
 async function reachLine(db: Db, announcement: Announcement, version: AnnouncementVersion): Promise<Html> {
-  if (announcement.sentVersion !== null) {
-    const { sent, unreachable } = await countReading(db, announcement.id, announcement.sentVersion);
+  const { id, sentVersion } = announcement;
+  if (sentVersion !== null && isCorrection(announcement, version.version)) {
+    const { sent, unreachable } = await countReading(db, id, sentVersion);
     return html`Ralat dikirim kepada ${sent - unreachable} orang yang menerima pengumuman aslinya.`;
   }
+  if (sentVersion !== null) return html`${readingWords(await countReading(db, id, version.version))}`;
   const { offices, reachable, withoutAccount } = await countAudience(db, version.officeIds);
   const others = withoutAccount === 0 ? "" : " (bagi mereka ada teks untuk diteruskan setelah disetujui)";
   return html`${offices} perangkat daerah · ${reachable} orang punya akun · ${withoutAccount} belum punya akun${others}`;

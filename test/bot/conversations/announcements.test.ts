@@ -93,6 +93,8 @@ describe("an announcement", () => {
     const decided = newestWith("leadership", "Disetujui Hasan Marpaung");
     expect(decided.message_id).toBe(asked.message_id);
     expect(desk.wordsOf(decided)).not.toContain("menunggu persetujuan");
+    expect(desk.wordsOf(decided)).not.toContain("Ralat");
+    expect(desk.wordsOf(decided)).toContain("Terkirim 3 · dibaca 0 · tidak terjangkau 0");
     expect(desk.labels(decided)).toEqual([]);
     expect(desk.allWords("helpDesk")).toContain("Dikirim kepada 3 orang.");
 
