@@ -4,7 +4,7 @@ import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
 import { moveHeard } from "../../core/db/heard-messages.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
 import { joinParts } from "../../core/domain/form/parts.ts";
-import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
@@ -53,8 +53,11 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
 
 /** What came without a form becomes the description, and the files, of a ticket that is being filed. */
 async function sortAsTicket(conversation: Conversation, draft: Draft, wanted: Draft["subject"]): Promise<Outcome> {
-  const { tx, setting } = conversation;
+  const { tx, setting, office, person } = conversation;
   const { text } = draft.answers;
+  // Of an old list: nothing is moved, so nothing is lost.
+  const plan = await filingForm.plan(tx, { subject: wanted, answers: {}, personId: person.id }, office);
+  if (plan === undefined) return refuse("no-longer-offered");
   const filing = await openDraft(conversation, filingForm, wanted, text === undefined ? {} : { description: text });
   const { description } = filing.answers;
   // Of a form that is under way nothing is overwritten: the words are added to it.

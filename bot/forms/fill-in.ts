@@ -102,8 +102,9 @@ export async function skip(conversation: Conversation, draft: Draft): Promise<Ou
   if (field === undefined) return refuse("question-passed");
   if (!(await mayLeave(conversation, draft, plan, field)))
     return refuse(field.kind === "files" ? "files-missing" : "text-empty");
-  const { [field.name]: _skipped, ...answers } = draft.answers;
-  await forgetHeard(conversation.tx, draft.id, field.name);
+  const { [field.name]: skipped, ...answers } = draft.answers;
+  // A photo without words goes on to be known: its caption may come by an edit.
+  if (skipped !== undefined) await forgetHeard(conversation.tx, draft.id, field.name);
   return advance(conversation, { ...draft, answers });
 }
 

@@ -7,6 +7,8 @@ import { type Form, noSuggestions } from "./form.ts";
 export const ticketSearchForm: Form = {
   name: "ticket-search",
   takesNoFiles: true,
+  /** What is written later is no search. */
+  goesOnForMinutes: 5,
   plan: async () => ({
     title: "🔎 Cari tiket",
     fields: [{ name: "words", kind: "line", maxLength: longestSearch }],

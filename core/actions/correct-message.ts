@@ -4,6 +4,7 @@ import { writeJournal } from "../db/journal.ts";
 import { findRatingOfComment } from "../db/ratings.ts";
 import type { Tx } from "../db/tables.ts";
 import { changeTicket, lockTicket } from "../db/tickets.ts";
+import { type Catalogue, formOf } from "../domain/catalogue/catalogue.ts";
 import { type Field, parseAnswer } from "../domain/form/field.ts";
 import { replacePart } from "../domain/form/parts.ts";
 import { cleanText } from "../domain/form/text.ts";
@@ -38,7 +39,7 @@ export async function correctMessage(
   if (entry.personId !== person.id) return refuse("edit-not-traced");
   const refusal = await refusalOfCorrecting(tx, ticket, entry, person, setting);
   if (refusal !== undefined) return { ok: false, refusal };
-  const field = fieldOf(ticket, entry, heard);
+  const field = fieldOf(ticket, entry, heard, setting.rules.catalogue);
   if (field === undefined) return refuse("edit-not-traced");
 
   const before = (entry.kind === "filed" ? ticket.answers : latestAnswers(entry))[field.name] ?? "";
@@ -84,9 +85,10 @@ function refusalOfCorrectingForm(ticket: Ticket, person: Person): Refusal | unde
 }
 
 /** Of the filed form only what was put into the person's own words. */
-function fieldOf(ticket: Ticket, entry: Entry, heard: HeardMessage): Field | undefined {
+function fieldOf(ticket: Ticket, entry: Entry, heard: HeardMessage, catalogue: Catalogue): Field | undefined {
   if (entry.kind !== "filed") return heard.field === note.name ? note : undefined;
-  const field = findProcedure(ticket.procedure).form.find(({ name }) => name === heard.field);
+  const form = formOf(findProcedure(ticket.procedure), ticket.item, catalogue);
+  const field = form.find(({ name }) => name === heard.field);
   return field?.kind === "line" || field?.kind === "text" ? field : undefined;
 }
 

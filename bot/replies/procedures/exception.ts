@@ -17,11 +17,6 @@ export const words: ProcedureWords = {
       label: "Berlaku sampai",
       ask: "Sampai hari apa pengecualian ini diperlukan? Hari itu masih termasuk. Pilih, atau ketik tanggalnya (contoh: 30-11-2026).",
     },
-    "official-duty": {
-      label: "Untuk tugas kedinasan",
-      ask: "Jaringan dan perangkat pemerintah daerah hanya untuk tugas kedinasan. Apakah pengecualian ini untuk tugas kedinasan?",
-      choices: { accepted: "Ya, untuk tugas kedinasan" },
-    },
     files: {
       label: "Lampiran",
       ask: "Kirim surat atau dokumen pendukung bila ada, boleh lebih dari satu. Bila sudah atau tidak ada, tekan Lanjut.",

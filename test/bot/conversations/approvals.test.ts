@@ -49,7 +49,7 @@ describe("a request for approval", () => {
         "Pengecualian dari ketentuan",
         "Pemohon: Siti Aminah (Dinas Kesehatan)",
         "Alasan: Mengirim gambar perencanaan & peta",
-        "Untuk tugas kedinasan: Ya, untuk tugas kedinasan",
+        "Tugas kedinasan: Ya, hanya untuk tugas kedinasan",
         "⏳ Menunggu persetujuan [leadership] (1 dari 2): Hasan Marpaung",
       ]) {
         expect(shown).toContain(part);

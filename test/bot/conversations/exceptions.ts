@@ -8,7 +8,7 @@ export async function askException(desk: TestDesk, by: CastName = "user", until 
   await desk.tell(by, "Batas lampiran <e-mail>");
   await desk.tell(by, "Mengirim gambar perencanaan & peta");
   await desk.tell(by, until);
-  await desk.press(by, "Ya, untuk tugas kedinasan");
+  await desk.press(by, "Ya, hanya untuk tugas kedinasan");
   await desk.press(by, "Lanjut");
   await desk.press(by, "Kirim");
   const { id } = await desk.db
