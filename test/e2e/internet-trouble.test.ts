@@ -51,7 +51,7 @@ async function openDesk(address: string): Promise<Desk> {
 
 async function noteReport({ helpDesk }: Desk): Promise<void> {
   await helpDesk.press("Catat laporan orang lain");
-  await helpDesk.asks("Laporan tentang apa?");
+  await helpDesk.asks("Laporan atau permintaan tentang apa?");
   await helpDesk.press("Gangguan internet/intranet");
   await helpDesk.asks("Laporan datang lewat apa?");
   await helpDesk.press("Telepon");
