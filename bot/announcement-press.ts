@@ -15,6 +15,7 @@ export const announcementPresses = [
   z.object({ do: z.literal("choose-announcement-part"), ...versioned }),
   z.object({ do: z.literal("change-announcement"), ...versioned, part: z.enum(announcementParts) }),
   z.object({ do: z.literal("ask-announcement"), ...versioned }),
+  z.object({ do: z.literal("ask-discarding-announcement"), ...versioned }),
   z.object({ do: z.literal("discard-announcement"), ...versioned }),
   z.object({
     do: z.literal("decide-announcement"),

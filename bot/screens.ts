@@ -61,6 +61,8 @@ export type Screen =
   | { kind: "announcement-page"; announcementId: number }
   /** Which part is to be changed? */
   | { kind: "announcement-parts"; announcementId: number }
+  /** Asks once more before it is thrown away. */
+  | { kind: "announcement-discarding"; announcementId: number; version: number }
   | { kind: "announcement-reading"; announcementId: number; page: number };
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";

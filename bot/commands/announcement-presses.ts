@@ -3,9 +3,11 @@ import { decideAnnouncement, refusalOfRejecting } from "../../core/actions/decid
 import { readAnnouncement } from "../../core/actions/read-announcement.ts";
 import { discardAnnouncement, refusalOfBeginningChange } from "../../core/actions/write-announcement.ts";
 import { findAnnouncement, getVersion, isRecipient } from "../../core/db/announcements.ts";
+import { workingVersion } from "../../core/domain/announcement/announcement.ts";
 import {
   mayFollowAnnouncement,
   mayReadAnnouncement,
+  refusalOfDiscarding,
   refusalOfWithdrawing,
   refusalOfWriting,
 } from "../../core/domain/announcement/announcement-rules.ts";
@@ -24,6 +26,7 @@ export type AnnouncementPress = PressOf<
   | "choose-announcement-part"
   | "change-announcement"
   | "ask-announcement"
+  | "ask-discarding-announcement"
   | "discard-announcement"
   | "decide-announcement"
   | "withdraw-announcement"
@@ -51,6 +54,8 @@ export async function pressOnAnnouncement(conversation: Conversation, press: Ann
     case "ask-announcement":
     case "discard-announcement":
       return askOrDiscard(conversation, press);
+    case "ask-discarding-announcement":
+      return askDiscarding(conversation, press);
     case "decide-announcement":
       return decide(conversation, press);
     case "withdraw-announcement":
@@ -100,6 +105,21 @@ async function beginChange(
     return beginForm(conversation, changeForm, { announcementId, version, part: press.part });
   }
   await reply(conversation, { kind: "announcement-parts", announcementId });
+  return accept();
+}
+
+/** The question before it is thrown away. */
+async function askDiscarding(
+  conversation: Conversation,
+  { announcementId, version }: PressOf<"ask-discarding-announcement">,
+): Promise<Outcome> {
+  const { tx, person } = conversation;
+  const announcement = await findAnnouncement(tx, announcementId);
+  if (announcement === undefined) return refuse("no-such-announcement");
+  const working = await getVersion(tx, announcementId, workingVersion(announcement));
+  const mayDiscard = refusalOfDiscarding(person, announcement, working, version);
+  if (!mayDiscard.ok) return mayDiscard;
+  await reply(conversation, { kind: "announcement-discarding", announcementId, version }, { inPlace: true });
   return accept();
 }
 

@@ -166,6 +166,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "choose-announcement-part":
     case "change-announcement":
     case "ask-announcement":
+    case "ask-discarding-announcement":
     case "discard-announcement":
     case "decide-announcement":
     case "withdraw-announcement":

@@ -35,11 +35,11 @@ const words: Record<string, FieldWords> = {
   title: { label: "Judul", ask: "Apa judulnya? Satu baris (contoh: Internet kantor terputus)." },
   text: {
     label: "Isi",
-    ask: "Tuliskan isinya: apa yang terjadi, siapa yang terdampak, apa yang perlu dilakukan, dan sampai kapan. Jangan menulis data pribadi.",
+    ask: "Tuliskan isinya: apa yang terjadi, siapa yang terdampak, apa yang perlu dilakukan, dan sampai kapan (contoh: Internet di Dinkes terputus sejak 08.00. Pakai hotspot dulu; teknisi menargetkan pulih pukul 12.00). Jangan menulis data pribadi.",
   },
   until: {
     label: "Berlaku sampai",
-    ask: "Sampai hari apa pengumuman ini berlaku? Setelah hari itu ia hilang dari daftar. Boleh dilewati: berlaku sampai ditarik.",
+    ask: "Sampai hari apa pengumuman ini berlaku (contoh: 30-11-2026)? Setelah hari itu ia hilang dari daftar. Boleh dilewati: berlaku sampai ditarik.",
   },
 };
 

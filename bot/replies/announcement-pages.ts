@@ -14,7 +14,6 @@ import type { Db } from "../../core/db/tables.ts";
 import {
   type Announcement,
   type AnnouncementContent,
-  type AnnouncementDecision,
   type AnnouncementPart,
   type AnnouncementVersion,
   announcementParts,
@@ -24,14 +23,15 @@ import {
 } from "../../core/domain/announcement/announcement.ts";
 import {
   mayFollowAnnouncement,
-  refusalOfApproving,
   refusalOfChanging,
+  refusalOfDiscarding,
   refusalOfWithdrawing,
 } from "../../core/domain/announcement/announcement-rules.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { decidingPart, decisionLine } from "./announcement-decision.ts";
 import { announcementMessage, kindWords, openButton } from "./announcements.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -121,16 +121,13 @@ async function renderPending(
   const { id: announcementId, version, stage, sentVersion } = announcement;
   const about = { announcementId, version };
   const decision = await findDecision(db, announcementId, version);
-  const isApprover = refusalOfApproving(viewer, announcement, pending, {
-    ...{ version, decision: "rejected", decided: decision, now: context.now },
-  }).ok;
+  const facts = { decided: decision, now: context.now, isOnPage: true };
+  const deciding = await decidingPart(db, viewer, announcement, pending, facts);
   const isItsAuthor = pending.authorId === viewer.id;
   const own: Button[][] = [
     stage === "written" ? [{ label: "📨 Kirim untuk disetujui", press: { do: "ask-announcement", ...about } }] : [],
-    [
-      { label: "✏️ Ubah", press: { do: "choose-announcement-part", ...about } },
-      { label: "🗑 Buang", press: { do: "discard-announcement", ...about } },
-    ],
+    [{ label: "✏️ Ubah", press: { do: "choose-announcement-part", ...about } }],
+    [{ label: "🗑 Buang", press: { do: "ask-discarding-announcement", ...about } }],
   ];
   const withdrawal = withdrawalButton(viewer, announcement);
   return {
@@ -138,10 +135,11 @@ async function renderPending(
     html: lines(
       html`<b>${sentVersion === null ? "Pratinjau" : "Pratinjau ralat"}</b> · ${stageWords[stage]}`,
       decision === undefined ? undefined : await decisionLine(db, decision, context.office),
+      deciding.hint,
       await preview(db, announcement, pending, context),
     ).markup,
     buttons: [
-      ...(isApprover ? decisionButtons(about, true) : []),
+      ...deciding.buttons,
       ...(isItsAuthor ? own : []),
       sentVersion === null ? [] : [readingButton(announcementId)],
       withdrawal === undefined ? [] : [withdrawal],
@@ -203,8 +201,9 @@ export async function renderAnnouncementAsked(
   if (announcement === undefined || !hasRole(viewer, "leadership")) return undefined;
   const asked = await getVersion(db, about.announcementId, about.version);
   const decided = await findDecision(db, about.announcementId, about.version);
-  const facts = { version: about.version, decision: "rejected", decided, now: context.now } as const;
-  const mayDecide = refusalOfApproving(viewer, announcement, asked, facts).ok;
+  const isWaiting = announcement.stage === "asked" && announcement.version === about.version;
+  const facts = { decided, now: context.now, isOnPage: false };
+  const deciding = await decidingPart(db, viewer, announcement, asked, facts);
   const ending =
     decided === undefined
       ? html`✖️ Permintaan ini tidak berlaku lagi: pengumumannya diubah, dibuang, atau ditarik.`
@@ -212,11 +211,11 @@ export async function renderAnnouncementAsked(
   return {
     as: "text",
     html: lines(
-      html`🖋 <b>${isCorrection(announcement, about.version) ? "Ralat pengumuman" : "Pengumuman"}${mayDecide ? " menunggu persetujuan" : ""}</b>`,
-      mayDecide ? undefined : ending,
+      html`🖋 <b>${isCorrection(announcement, about.version) ? "Ralat pengumuman" : "Pengumuman"}${isWaiting ? " menunggu persetujuan" : ""}</b>`,
+      isWaiting ? deciding.hint : ending,
       await preview(db, announcement, asked, context),
     ).markup,
-    ...(mayDecide ? { buttons: decisionButtons(about, false) } : {}),
+    buttons: deciding.buttons,
   };
 }
 
@@ -278,7 +277,32 @@ export async function renderAnnouncementParts(
       press: { do: "change-announcement", announcementId, version, part },
     }),
   );
-  return { as: "text", html: text.markup, buttons: inRows(buttons, 2) };
+  return {
+    as: "text",
+    html: text.markup,
+    buttons: [...inRows(buttons, 2), [openButton("◀️ Kembali", announcementId)]],
+  };
+}
+
+/** Asked once more: a text that may be long is gone. */
+export async function renderAnnouncementDiscarding(
+  db: Db,
+  viewer: Person,
+  about: { announcementId: number; version: number },
+): Promise<Rendered | undefined> {
+  const announcement = await findAnnouncement(db, about.announcementId);
+  if (announcement === undefined) return undefined;
+  const working = await getVersion(db, about.announcementId, workingVersion(announcement));
+  if (!refusalOfDiscarding(viewer, announcement, working, about.version).ok) return undefined;
+  const what = announcement.sentVersion === null ? "pengumuman" : "ralat";
+  return {
+    as: "text",
+    html: html`🗑 Buang ${what} <b>${working.title}</b>? Tulisannya tidak dapat dibuka lagi.`.markup,
+    buttons: [
+      [{ label: "Ya, buang", press: { do: "discard-announcement", ...about } }],
+      [openButton("◀️ Kembali", about.announcementId)],
+    ],
+  };
 }
 
 /** Who has read it, office by office; the fewest readers first. */
@@ -361,30 +385,12 @@ async function reachLine(db: Db, announcement: Announcement, version: Announceme
   return html`${offices} perangkat daerah · ${reachable} orang punya akun · ${withoutAccount} belum punya akun${others}`;
 }
 
-async function decisionLine(db: Db, decision: AnnouncementDecision, office: OfficeWords): Promise<Html> {
-  const by = shorten((await getPerson(db, decision.decidedBy)).name, longestName);
-  const at = showTime(decision.decidedAt, office);
-  if (decision.decision === "approved") return html`✅ Disetujui ${by}, ${at}.`;
-  const reason = decision.reason === null ? "" : ` Alasan: ${shorten(decision.reason, longestReasonShown)}`;
-  return html`🚫 Ditolak ${by}, ${at}.${reason}`;
-}
-
 async function withdrawalLine(db: Db, announcement: Announcement, office: OfficeWords): Promise<Html | undefined> {
   const { withdrawnBy, withdrawnAt, withdrawnBecause } = announcement;
   if (withdrawnBy === null || withdrawnAt === null) return undefined;
   const by = shorten((await getPerson(db, withdrawnBy)).name, longestName);
   const reason = shorten(withdrawnBecause ?? "", longestReasonShown);
   return html`🗑 Ditarik ${by}, ${showTime(withdrawnAt, office)}. Alasan: ${reason}`;
-}
-
-function decisionButtons(about: { announcementId: number; version: number }, isOnPage: boolean): Button[][] {
-  const press = { do: "decide-announcement", ...about, ...(isOnPage ? { isOnPage } : {}) } as const;
-  return [
-    [
-      { label: "✅ Setujui", press: { ...press, decision: "approved" } },
-      { label: "🚫 Tolak dengan alasan", press: { ...press, decision: "rejected" } },
-    ],
-  ];
 }
 
 function readingButton(announcementId: number): Button {

@@ -16,6 +16,7 @@ import type { Saying, Screen } from "../screens.ts";
 import {
   renderAnnouncementAsked,
   renderAnnouncementDecided,
+  renderAnnouncementDiscarding,
   renderAnnouncementPage,
   renderAnnouncementParts,
   renderAnnouncementReading,
@@ -293,6 +294,8 @@ async function renderFor(
       return renderToForward(db, viewer, screen, office);
     case "announcement-parts":
       return renderAnnouncementParts(db, viewer, screen);
+    case "announcement-discarding":
+      return renderAnnouncementDiscarding(db, viewer, screen);
     case "announcement-reading":
       return renderAnnouncementReading(db, viewer, screen);
 

@@ -1,4 +1,5 @@
 import { getVersion, lockAnnouncement, updateAnnouncement } from "../db/announcements.ts";
+import { listActing } from "../db/approvals.ts";
 import { writeJournal } from "../db/journal.ts";
 import { listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
@@ -25,11 +26,7 @@ export async function askAnnouncementApproval(
   const asked = await getVersion(tx, id, version);
   const mayAsk = refusalOfAsking(person, announcement, asked, { version: input.version, now });
   if (!mayAsk.ok) return mayAsk;
-  const leaders = (await listPeopleWithRole(tx, "leadership")).map((leader) => leader.id);
-  const approvers = await reachable(
-    tx,
-    leaders.filter((leaderId) => leaderId !== person.id),
-  );
+  const approvers = await reachable(tx, await listOthersOfLeadership(tx, person.id));
   if (approvers.length === 0) return refuse("no-announcement-approver");
 
   await updateAnnouncement(tx, id, { stage: "asked", asked_at: now });
@@ -43,4 +40,12 @@ export async function askAnnouncementApproval(
   const ids = approvers.map(({ personId }) => personId);
   await tell(tx, ids, { kind: "announcement-asked", announcementId: id, version }, setting);
   return accept();
+}
+
+/** Neither the author nor who stands in for them. */
+async function listOthersOfLeadership(tx: Tx, authorId: number): Promise<number[]> {
+  const substitutes = (await listActing(tx, "leadership")).filter(({ forPersonId }) => forPersonId === authorId);
+  const excluded = [authorId, ...substitutes.map(({ personId }) => personId)];
+  const leaders = await listPeopleWithRole(tx, "leadership");
+  return leaders.map(({ id }) => id).filter((id) => !excluded.includes(id));
 }

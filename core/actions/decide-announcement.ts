@@ -8,6 +8,7 @@ import {
   lockAnnouncement,
   updateAnnouncement,
 } from "../db/announcements.ts";
+import { findActing } from "../db/approvals.ts";
 import { holdFreeze, readFreeze } from "../db/freeze.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
@@ -47,7 +48,7 @@ export async function decideAnnouncement(
   const asked = await getVersion(tx, announcement.id, announcement.version);
   const decided = await findDecision(tx, announcement.id, input.version);
   const mayDecide = refusalOfApproving(approver, announcement, asked, {
-    ...{ version: input.version, decided, now },
+    ...{ version: input.version, decided, now, acting: await findActing(tx, "leadership", approver.id) },
     ...(input.decision === "approved"
       ? { decision: "approved", freeze: await holdAndRead(tx) }
       : { decision: "rejected" }),
@@ -94,7 +95,8 @@ export async function refusalOfRejecting(
   if (announcement === undefined) return refuse("no-such-announcement");
   const asked = await getVersion(tx, announcementId, announcement.version);
   const decided = await findDecision(tx, announcementId, version);
-  return refusalOfApproving(approver, announcement, asked, { version, decision: "rejected", decided, now });
+  const acting = await findActing(tx, "leadership", approver.id);
+  return refusalOfApproving(approver, announcement, asked, { version, decision: "rejected", decided, acting, now });
 }
 
 async function sendVersion(

@@ -88,7 +88,7 @@ async function findLastReminder(db: Db, approvalId: number): Promise<Date | null
 }
 
 /** Who holds that role for the time of a substitution only. */
-function listActing(db: Db, role: Role): Promise<Acting[]> {
+export function listActing(db: Db, role: Role): Promise<Acting[]> {
   return db
     .selectFrom("person_role")
     .innerJoin("substitution", "substitution.id", "person_role.substitution_id")
@@ -96,6 +96,11 @@ function listActing(db: Db, role: Role): Promise<Acting[]> {
     .select(["substitution.kind", "substitution.starts_at as startsAt", "substitution.ends_at as endsAt"])
     .where("person_role.role", "=", role)
     .execute();
+}
+
+/** The substitution by which somebody holds that role now. */
+export async function findActing(db: Db, role: Role, personId: number): Promise<Acting | undefined> {
+  return (await listActing(db, role)).find((acting) => acting.personId === personId);
 }
 
 /** A new round, asked by that entry. */

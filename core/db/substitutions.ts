@@ -1,5 +1,6 @@
 import type { Updateable } from "kysely";
-import type { Substitution } from "../domain/people/substitution-rules.ts";
+import type { Role } from "../domain/people/roles.ts";
+import type { Substitution, SubstitutionKind } from "../domain/people/substitution-rules.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 
 function selectSubstitutions(db: Db) {
@@ -17,6 +18,24 @@ export function findSubstitution(db: Db, id: number): Promise<Substitution | und
 
 export function lockSubstitution(tx: Tx, id: number): Promise<Substitution | undefined> {
   return selectSubstitutions(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+/** As what somebody acted in that role at that moment; undefined where they held it in their own right. */
+export async function findKindActed(
+  db: Db,
+  { personId, role, at }: { personId: number; role: Role; at: Date },
+): Promise<SubstitutionKind | undefined> {
+  const row = await selectSubstitutions(db)
+    .where("person_id", "=", personId)
+    .where("role", "=", role)
+    .where("started_at", "<=", at)
+    .where("starts_at", "<=", at)
+    .where("ends_at", ">", at)
+    .where((where) => where.or([where("ended_at", "is", null), where("ended_at", ">=", at)]))
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.kind;
 }
 
 /** Of somebody, those that are in force, to come, or waiting, and the last that are over; the latest first. */

@@ -1,5 +1,7 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
+import { isWithin } from "../people/substitution-rules.ts";
+import type { Acting } from "../ticket/approval-rules.ts";
 import { type Freeze, refusalWhileFrozen } from "../ticket/freeze-rules.ts";
 import { worksAtDesk } from "../ticket/ticket.ts";
 import {
@@ -64,7 +66,8 @@ export function refusalOfAsking(
 }
 
 /**
- * Whether this person may approve or reject that version now. While approvals are frozen it can be rejected only.
+ * Whether this person may approve or reject that version now. While approvals are frozen it can be rejected only. A
+ * substitute decides in the exact window, and not on what is of the person they stand in for.
  *
  * @param asked the newest version
  * @param decided the word that was given on the version of the button
@@ -76,6 +79,8 @@ export function refusalOfApproving(
   facts: {
     version: number;
     decided: AnnouncementDecision | undefined;
+    /** Where the approver holds the role for the time of a substitution only. */
+    acting: Acting | undefined;
     now: Date;
   } & ({ decision: "approved"; freeze: Freeze } | { decision: "rejected" }),
 ): Outcome {
@@ -84,7 +89,10 @@ export function refusalOfApproving(
     return refuse("announcement-decided", { announcementId: announcement.id, version: facts.version });
   }
   if (announcement.version !== facts.version || announcement.stage !== "asked") return refuse("announcement-changed");
+  const { acting } = facts;
+  if (acting !== undefined && !isWithin(acting, facts.now)) return refuse("substitution-not-in-force");
   if (asked.authorId === approver.id) return refuse("not-your-own-announcement");
+  if (acting?.forPersonId === asked.authorId) return refuse("not-for-whom-you-substitute");
   if (facts.decision === "rejected") return accept();
   if (isOver(asked, facts.now)) return refuse("announcement-over");
   const frozen = refusalWhileFrozen(facts.freeze);

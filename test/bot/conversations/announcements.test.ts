@@ -63,7 +63,9 @@ describe("an announcement", () => {
     await desk.press("helpDesk", "✅ Selesai");
     await desk.tell("helpDesk", "T-9999");
     await desk.tell("helpDesk", "Internet <b>mati</b>");
+    expect(desk.newestWords("helpDesk")).toContain("(contoh: Internet di Dinkes terputus sejak 08.00.");
     await desk.tell("helpDesk", "Sejak pagi & belum pulih.\nTunggu kabar.");
+    expect(desk.newestWords("helpDesk")).toContain("(contoh: 30-11-2026)");
     await desk.tell("helpDesk", "besok");
     expect(desk.newestWords("helpDesk")).toContain("Nomor tiket itu tidak terbaca, atau tiketnya tidak ada.");
     await desk.press("helpDesk", "Lewati ▶️");
@@ -157,6 +159,9 @@ describe("an announcement", () => {
     await desk.press("helpDesk", "📨 Kirim untuk disetujui");
     const former = newestWith("leadership", "Server diganti");
     await desk.press("helpDesk", "✏️ Ubah");
+    await desk.press("helpDesk", "◀️ Kembali");
+    expect(desk.newestWords("helpDesk")).toMatch(/^Pratinjau/);
+    await desk.press("helpDesk", "✏️ Ubah");
     await desk.press("helpDesk", "Judul");
     await desk.tell("helpDesk", "Server dipindah");
     const voided = newestWith("leadership", "Permintaan ini tidak berlaku lagi");
@@ -164,8 +169,39 @@ describe("an announcement", () => {
     expect(desk.labels(voided)).toEqual([]);
     expect(await desk.pressOn("leadership", former, "✅ Setujui")).toContain("Pengumuman itu sudah berubah");
     await desk.press("helpDesk", "🗑 Buang");
+    expect(desk.newestWords("helpDesk")).toContain("Buang pengumuman Server dipindah?");
+    await desk.press("helpDesk", "◀️ Kembali");
+    expect(desk.newestWords("helpDesk")).toMatch(/^Pratinjau/);
+    await desk.press("helpDesk", "🗑 Buang");
+    await desk.press("helpDesk", "Ya, buang");
     expect(desk.newestWords("helpDesk")).toBe("Pengumuman dibuang.");
     expect(desk.allWords("user")).not.toMatch(/Server di(ganti|pindah)/);
+  });
+
+  test("is offered for rejecting only while approvals are frozen", async () => {
+    await write("helpDesk", { title: "Saat beku" });
+    await desk.press("helpDesk", "📨 Kirim untuk disetujui");
+    const { id } = await desk.db
+      .selectFrom("person")
+      .select("id")
+      .where("name", "=", "Hasan Marpaung")
+      .executeTakeFirstOrThrow();
+    const row = { person_id: id, reason: "Serangan.", at: new Date() };
+    await desk.db
+      .insertInto("update_freeze")
+      .values({ ...row, kind: "set" })
+      .execute();
+    await desk.tell("leadership", "/pengumuman");
+    await desk.press("leadership", "🔴 Saat beku");
+    expect(desk.labels(desk.newest("leadership"))).toEqual(["🚫 Tolak dengan alasan"]);
+    expect(desk.newestWords("leadership")).toContain("🧊 Persetujuan sedang dibekukan, jadi hanya dapat ditolak.");
+    await desk.db
+      .insertInto("update_freeze")
+      .values({ ...row, kind: "lifted" })
+      .execute();
+    await desk.tell("leadership", "/pengumuman");
+    await desk.press("leadership", "🔴 Saat beku");
+    expect(desk.labels(desk.newest("leadership"))).toEqual(["✅ Setujui", "🚫 Tolak dengan alasan"]);
   });
 
   test("of leadership itself is refused where nobody else could approve it, by names", async () => {
@@ -174,6 +210,7 @@ describe("an announcement", () => {
     expect(refusal).toContain("Tidak ada pimpinan lain yang dapat menyetujui");
     expect(refusal).toContain("Melati Nainggolan");
     await desk.press("leadership", "🗑 Buang");
+    await desk.press("leadership", "Ya, buang");
   });
 });
 

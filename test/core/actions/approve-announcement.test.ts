@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { decideAnnouncement } from "../../../core/actions/decide-announcement.ts";
+import { endSubstitution, setSubstitute } from "../../../core/actions/substitutions.ts";
 import { discardAnnouncement } from "../../../core/actions/write-announcement.ts";
 import { getVersion } from "../../../core/db/announcements.ts";
 import { addRole, getPerson, removeRole } from "../../../core/db/people.ts";
+import { findKindActed } from "../../../core/db/substitutions.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import { longestAnnouncement } from "../../../core/domain/announcement/announcement.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -178,6 +180,37 @@ describe("approving", () => {
         .execute(),
     ).rejects.toThrow(/announcement_decision_check/);
     await office.act((tx) => removeRole(tx, both.id, "leadership"));
+  });
+
+  test("is refused to who stands in for the author, who are not asked, and outside of their days", async () => {
+    const deputy = await office.hire(["user"], { name: "Wakil Pimpinan" });
+    const input = { forPersonId: leader.id, personId: deputy.id };
+    const answers = { "substitution-kind": "plh", decree: "800/12/2026" };
+    const named = await office.act((tx) => setSubstitute(tx, leader, office.setting(), { ...input, answers }));
+    expect(named.ok).toBe(true);
+    const acting = await getPerson(office.db, deputy.id);
+
+    const own = await of.must(of.write(leader));
+    await office.takeMail();
+    await of.must(of.ask(leader, own));
+    expect((await office.takeMail()).map(({ to }) => to)).toEqual(["Iskandar Muda"]);
+    for (const decide of [of.approve, of.reject]) {
+      expect(await decide(acting, own)).toMatchObject({ refusal: { code: "not-for-whom-you-substitute" } });
+    }
+    const id = await of.asked(author);
+    const nextDay = minutesAfter(morning, 24 * 60);
+    expect(await of.approve(acting, id, 1, nextDay)).toMatchObject({ refusal: { code: "substitution-not-in-force" } });
+    await of.must(of.approve(acting, id));
+    const role = "leadership";
+    expect(await findKindActed(office.db, { personId: deputy.id, role, at: morning })).toBe("plh");
+    expect(await findKindActed(office.db, { personId: leader.id, role, at: morning })).toBeUndefined();
+    const { id: substitutionId } = await office.db
+      .selectFrom("substitution")
+      .select("id")
+      .where("person_id", "=", deputy.id)
+      .executeTakeFirstOrThrow();
+    await office.act((tx) => endSubstitution(tx, leader, office.setting(), { substitutionId }));
+    await office.takeMail();
   });
 
   test("is refused to who is not, or no longer, of leadership", async () => {

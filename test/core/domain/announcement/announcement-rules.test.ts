@@ -109,7 +109,16 @@ describe("approving", () => {
   type Facts = Parameters<typeof refusalOfApproving>[3];
   const approving = { decision: "approved", freeze: { state: "lifted", at: null } } as const;
   const decide = (by: Person, what = asked, facts: Partial<Facts> = {}, of = working) =>
-    code(refusalOfApproving(by, what, of, { version: 1, decided: undefined, now, ...approving, ...facts } as Facts));
+    code(
+      refusalOfApproving(by, what, of, {
+        version: 1,
+        decided: undefined,
+        acting: undefined,
+        now,
+        ...approving,
+        ...facts,
+      } as Facts),
+    );
 
   test("waits while approvals are frozen, or nobody can say whether they are; rejecting does not", () => {
     const set = { state: "set", at: now, personId: 7, personName: "Hasan", reason: "Serangan." } as const;
@@ -131,6 +140,17 @@ describe("approving", () => {
     expect(decide({ ...author, roles: ["help-desk", "leadership"] })).toBe("not-your-own-announcement");
     const rejected = { decision: "rejected" } as const;
     expect(decide({ ...author, roles: ["leadership"] }, asked, rejected)).toBe("not-your-own-announcement");
+  });
+
+  test("by a substitute is for others than whom they stand in for, in the exact window", () => {
+    const acting = { id: 1, personId: leader.id, forPersonId: 8, kind: "plh", startsAt: now, endsAt: later } as const;
+    expect(decide(leader, asked, { acting })).toBe("yes");
+    expect(decide(leader, asked, { acting, now: later })).toBe("substitution-not-in-force");
+    expect(decide(leader, asked, { acting: { ...acting, startsAt: later } })).toBe("substitution-not-in-force");
+    const forAuthor = { ...acting, forPersonId: author.id };
+    for (const facts of [{ decision: "rejected" }, {}] as const) {
+      expect(decide(leader, asked, { acting: forAuthor, ...facts })).toBe("not-for-whom-you-substitute");
+    }
   });
 
   test("of a version that was decided on says so, first of all", () => {
