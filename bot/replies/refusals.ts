@@ -209,6 +209,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Piket itu tidak lagi ditawarkan kepada Anda. Lihat /piket untuk keadaan sekarang.";
     case "edit-not-traced":
       return "Perubahan pesan ini tidak dibaca: pesannya bukan bagian tiket atau isian yang masih terbuka. Kirim yang benar sebagai pesan baru.";
+    case "edit-of-request":
+      return "Isi permintaan yang sudah diproses atau dimintakan persetujuan tidak berubah bila pesannya diubah. Tulis perubahannya sebagai keterangan pada kartu tiket.";
     case "edit-of-step":
       return "Catatan langkah yang sudah dikerjakan tidak berubah bila pesannya diubah. Tulis yang benar sebagai pesan baru pada kartu tiketnya.";
     case "closing-passed":

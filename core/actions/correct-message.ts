@@ -1,3 +1,4 @@
+import { findApproval } from "../db/approvals.ts";
 import { type Entry, findEntry, former, insertEntry, latestAnswers } from "../db/entries.ts";
 import { changeHeardLength, findHeard, type HeardMessage, listHeardWith, type Source } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
@@ -68,7 +69,10 @@ async function refusalOfCorrecting(
   setting: Setting,
 ): Promise<Refusal | undefined> {
   if (isMessageKind(entry.kind)) return refusalOfMessage(ticket, person, entry.kind);
-  if (entry.kind === "filed") return refusalOfCorrectingForm(ticket, person);
+  if (entry.kind === "filed") {
+    const isAsked = (await findApproval(tx, ticket, setting.rules)) !== undefined;
+    return refusalOfCorrectingForm(ticket, person, isAsked);
+  }
   if (entry.kind === "step") return refuse("edit-of-step").refusal;
   const rating = entry.kind === "rated" ? await findRatingOfComment(tx, entry.id) : undefined;
   if (rating === undefined) return refuse("edit-not-traced").refusal;
@@ -77,11 +81,21 @@ async function refusalOfCorrecting(
 }
 
 /** By who filed it: the requester's side, or the help desk for somebody else. */
-function refusalOfCorrectingForm(ticket: Ticket, person: Person): Refusal | undefined {
+function refusalOfCorrectingForm(ticket: Ticket, person: Person, isApprovalAsked: boolean): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
   const mayFile = speaksForRequester(person, ticket) || hasRole(person, "help-desk");
-  return mayFile ? undefined : refuse("not-the-requester").refusal;
+  if (!mayFile) return refuse("not-the-requester").refusal;
+  return isApprovalAsked || isOnRecord(ticket) ? refuse("edit-of-request").refusal : undefined;
+}
+
+/**
+ * What is decided upon is what was shown: once approval was asked, or work on what needs one has begun (a letter is on
+ * record, R09), the form stays as it was filed.
+ */
+function isOnRecord({ procedure, state }: Ticket): boolean {
+  const { initial, steps } = findProcedure(procedure);
+  return state !== initial && steps.some(({ decides }) => decides !== undefined);
 }
 
 /** Of the filed form only what was put into the person's own words. */

@@ -11,6 +11,7 @@ import {
 import { findActing } from "../db/approvals.ts";
 import { holdFreeze, readFreeze } from "../db/freeze.ts";
 import { writeJournal } from "../db/journal.ts";
+import { findPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import {
   type Announcement,
@@ -47,11 +48,16 @@ export async function decideAnnouncement(
   if (announcement === undefined) return refuse("no-such-announcement");
   const asked = await getVersion(tx, announcement.id, announcement.version);
   const decided = await findDecision(tx, announcement.id, input.version);
-  const mayDecide = refusalOfApproving(approver, announcement, asked, {
-    ...{ version: input.version, decided, now, acting: await findActing(tx, "leadership", approver.id) },
-    ...(input.decision === "approved"
-      ? { decision: "approved", freeze: await holdAndRead(tx) }
-      : { decision: "rejected" }),
+  const verb =
+    input.decision === "approved"
+      ? ({ decision: "approved", freeze: await holdAndRead(tx) } as const)
+      : ({ decision: "rejected" } as const);
+  // Rights may have ended while the locks were waited for.
+  const present = (await findPerson(tx, approver.id)) ?? approver;
+  const acting = await findActing(tx, "leadership", approver.id);
+  const mayDecide = refusalOfApproving(present, announcement, asked, {
+    ...{ version: input.version, decided, now, acting },
+    ...verb,
   });
   if (!mayDecide.ok) return mayDecide;
   if (contentHashOf(asked) !== asked.contentHash) {

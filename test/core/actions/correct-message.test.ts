@@ -9,7 +9,7 @@ import { commentRating, rateTicket } from "../../../core/actions/rate-ticket.ts"
 import { type MessageKind, writeMessage } from "../../../core/actions/write-message.ts";
 import { listAttachments } from "../../../core/db/attachments.ts";
 import { findArrival, findEntry, latestAnswers, listCorrectedFields, listEntries } from "../../../core/db/entries.ts";
-import { findHeard, hear } from "../../../core/db/heard-messages.ts";
+import { attachHeard, findHeard, hear } from "../../../core/db/heard-messages.ts";
 import { findRatingOfClosing } from "../../../core/db/ratings.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -346,4 +346,40 @@ it("the database takes no correction that names nothing, and no other entry that
   const [entry] = await listEntries(office.db, id, page);
   await expect(insert("corrected", null)).rejects.toThrow("violates check constraint");
   await expect(insert("comment", entry?.id ?? 0)).rejects.toThrow("violates check constraint");
+});
+
+describe("the form of a request that is decided upon", () => {
+  /** Filed with words that came as one message of Telegram. */
+  async function filedWith(procedure: "exception" | "hosting", field: string, text: string): Promise<void> {
+    const { requester } = office.people;
+    id = await office.file({ procedure, answers: { [field]: text } });
+    const [entry] = await listEntries(office.db, id, page);
+    const source = { chatId: chatOf(requester), messageId };
+    await office.act(async (tx) => {
+      const draftId = await office.draftOf(requester);
+      await hear(tx, source, { draftId, field, length: text.length, now: morning });
+      await attachHeard(tx, draftId, { entryId: entry?.id ?? 0 });
+    });
+  }
+
+  it("stays as approvers were shown it, before and after they decide", async () => {
+    const { requester } = office.people;
+    await filedWith("exception", "rule", "Port 443 dibuka");
+
+    expect(await edit(requester, "Semua port dibuka")).toEqual(refused("edit-of-request"));
+    await office.walk(id, [["approve-exception", "leadership"]]);
+    expect(await edit(requester, "Semua port dibuka")).toEqual(refused("edit-of-request"));
+    expect((await office.ticket(id)).answers.rule).toBe("Port 443 dibuka");
+  });
+
+  it("of a letter is corrected until the letter is on record (R09)", async () => {
+    const { requester } = office.people;
+    await filedWith("hosting", "letter-number", "555/1/2026");
+
+    expect(await edit(requester, "555/2/2026")).toEqual(corrected);
+    const letter = { "agenda-number": "7", "letter-nature": "ordinary", "received-on": "20-11-2026" };
+    await office.walk(id, [["record-letter", "non-technical", letter]]);
+    expect(await edit(requester, "555/3/2026")).toEqual(refused("edit-of-request"));
+    expect((await office.ticket(id)).answers["letter-number"]).toBe("555/2/2026");
+  });
 });
