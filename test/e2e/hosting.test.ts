@@ -66,7 +66,7 @@ async function fileLetter({ user }: Desk): Promise<void> {
   await user.press("📝 Penitipan aplikasi/server");
   await user.asks("Apa yang dititipkan?");
   await user.press("Aplikasi (hosting)");
-  await user.asks("Aplikasi apa?");
+  await user.asks("Aplikasi atau server apa?");
   await user.say("Antrean Online");
   await user.asks("Nomor surat permohonan");
   await user.say("555/210/Disdukcapil/2026");
