@@ -32,6 +32,8 @@ test("a staff group with 50 topics: each ticket's messages in its own topic, non
       // Once Telegram wants a pause all the same.
       if (hasWantedPause || postedAt.length !== 130) return undefined;
       hasWantedPause = true;
+      // What is refused is not in the group; after the restart only what was sent is known.
+      postedAt.pop();
       const description = "Too Many Requests: retry after 3";
       return { status: 429, body: { ok: false, error_code: 429, description, parameters: { retry_after: 3 } } };
     },
