@@ -42,7 +42,7 @@ export type Screen =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
-      /** The answer that was corrected by editing its message. */
+      /** The answer that was corrected by editing its message; with a refusal the one that stays as it was. */
       corrected?: string;
     }
   | { kind: "draft-left"; draftId: number }

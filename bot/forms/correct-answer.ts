@@ -35,7 +35,7 @@ export async function correctAnswer(
     zone: setting.rules.zone,
   });
   if (!parsed.ok) {
-    await ask(conversation, draft, { refusal: parsed.refusal });
+    await ask(conversation, draft, { refusal: parsed.refusal, corrected: heard.field });
     return accept();
   }
   await changeHeardLength(tx, heard, isWhole ? parsed.value.length : words.length);

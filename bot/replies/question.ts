@@ -46,10 +46,10 @@ export async function renderQuestion(
   return {
     as: "text",
     html: lines(
-      extra.refused === undefined ? undefined : html`⚠️ ${extra.refused}\n`,
+      refusedLine(plan, extra),
       html`<b>${plan.title}</b>`,
       received,
-      correctedLine(draft, plan, extra.corrected, office),
+      extra.refused === undefined ? correctedLine(draft, plan, extra.corrected, office) : undefined,
       body,
       matching,
     ).markup,
@@ -58,6 +58,16 @@ export async function renderQuestion(
       ...navigation(draft, plan, field, fileCount),
     ],
   };
+}
+
+/** Why an answer was not taken; of a correction it says of which answer, since another question stands below. */
+function refusedLine(
+  plan: FormPlan,
+  { refused, corrected }: { refused: string | undefined; corrected: string | undefined },
+): Html | undefined {
+  if (refused === undefined) return undefined;
+  if (corrected === undefined) return html`⚠️ ${refused}\n`;
+  return html`⚠️ Perubahan pada ${plan.wordsFor(corrected).label} tidak disimpan: ${refused}\n`;
 }
 
 /** What was corrected, to be checked once more. */

@@ -63,7 +63,10 @@ describe("an edit of an answer, while the form is open", () => {
     await edit("user", message, "entah");
 
     expect(await answers()).toEqual(before);
-    expect(desk.newestWords("user")).toContain("Waktu itu tidak terbaca.");
+    expect(desk.newestWords("user")).toContain(
+      "⚠️ Perubahan pada Waktu kejadian tidak disimpan: Waktu itu tidak terbaca.",
+    );
+    expect(desk.newestWords("user")).not.toContain("diubah:");
     expect(desk.newestWords("user")).toContain("Kirim foto layar");
   });
 
