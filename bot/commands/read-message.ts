@@ -1,8 +1,6 @@
-import { addToAlbum } from "../../core/actions/add-to-album.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { writeMessage } from "../../core/actions/write-message.ts";
 import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
-import { findHeardOfAlbum, type HeardMessage } from "../../core/db/heard-messages.ts";
 import { findTicketOfMessage } from "../../core/db/outbox.ts";
 import { findTicketOfCard } from "../../core/db/ticket-cards.ts";
 import { findTicket } from "../../core/db/tickets.ts";
@@ -18,6 +16,7 @@ import { messageForm } from "../forms/message-form.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import { incomingFile, incomingText } from "../incoming.ts";
 import type { Message } from "../update.ts";
+import { addPart, earlierPart } from "./album-part.ts";
 import { parseCommand, runCommand } from "./commands.ts";
 import { openTicket } from "./ticket-presses.ts";
 
@@ -54,20 +53,6 @@ export async function readMessage(conversation: Conversation, message: Message):
   const number = text === undefined ? undefined : parseTicketNumber(text);
   if (number !== undefined) return openTicket(conversation, number);
   return askWhatItIs(conversation, {}, content);
-}
-
-/** What an earlier part of the same album became. */
-async function earlierPart({ tx, chatId, albumId }: Conversation): Promise<HeardMessage | undefined> {
-  return albumId === undefined ? undefined : findHeardOfAlbum(tx, chatId, albumId);
-}
-
-/** Nothing is said of it: the first part was answered already. */
-function addPart(
-  { tx, person, setting, chatId, messageId = 0, albumId = "" }: Conversation,
-  entryId: number,
-  part: { file: IncomingFile; text?: string },
-): Promise<Outcome> {
-  return addToAlbum(tx, person, setting, { entryId, ...part, source: { chatId, messageId, albumId } });
 }
 
 type Content = { text: string | undefined; file: IncomingFile | undefined };

@@ -1,10 +1,8 @@
-import { addToAlbum } from "../../core/actions/add-to-album.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { hasTopic } from "../../core/actions/topic-route.ts";
 import { type MessageKind, refusalOfMessage, writeMessage } from "../../core/actions/write-message.ts";
 import { deleteDraft } from "../../core/db/drafts.ts";
 import { findEntry } from "../../core/db/entries.ts";
-import { findHeardOfAlbum } from "../../core/db/heard-messages.ts";
 import { findSentMessage } from "../../core/db/outbox.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { cleanText } from "../../core/domain/form/text.ts";
@@ -16,6 +14,7 @@ import { messageForm, sayingFor } from "../forms/message-form.ts";
 import { incomingFile, incomingText } from "../incoming.ts";
 import type { TopicPlace } from "../reply-in-topic.ts";
 import type { Message } from "../update.ts";
+import { addPart, earlierPart } from "./album-part.ts";
 import { parseCommand } from "./commands.ts";
 
 type InTopic = Conversation & { topic: TopicPlace };
@@ -38,11 +37,10 @@ export async function readTopicMessage(conversation: InTopic, message: Message):
     await reply(conversation, { kind: "said", what: "not-readable" });
     return accept();
   }
-  const { tx, chatId, albumId } = conversation;
   const content = { ...(words !== undefined && { text: words }), ...(file && { file: file.value }) };
-  const earlier = albumId === undefined ? undefined : await findHeardOfAlbum(tx, chatId, albumId);
+  const earlier = await earlierPart(conversation);
   if (earlier?.entryId != null && file !== undefined) {
-    return addToEntry(conversation, earlier.entryId, { ...content, file: file.value });
+    return addPart(conversation, earlier.entryId, { ...content, file: file.value });
   }
   const command = words === undefined ? undefined : parseCommand(words);
   if (command !== undefined) {
@@ -109,13 +107,4 @@ async function write(conversation: InTopic, kind: MessageKind, content: Content)
   if (!written.ok) return written;
   if (kind === "reply") await reply(conversation, { kind: "said", what: await sayingFor(tx, kind, ticketId) });
   return accept();
-}
-
-/** Another part of an album: it belongs to what its first part became, and is answered with it. */
-function addToEntry(
-  { tx, person, setting, chatId, messageId = 0, albumId = "" }: InTopic,
-  entryId: number,
-  part: { file: IncomingFile; text?: string },
-): Promise<Outcome> {
-  return addToAlbum(tx, person, setting, { entryId, ...part, source: { chatId, messageId, albumId } });
 }
