@@ -9,7 +9,7 @@ import { joinParts } from "../../core/domain/form/parts.ts";
 import { cleanText } from "../../core/domain/form/text.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
-import { maySee, parseTicketNumber, speaksForRequester } from "../../core/domain/ticket/ticket.ts";
+import { maySee, parseTicketNumber, readsInternalNotes, speaksForRequester } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { activeDraft, addFile, answer, hearMessage, openDraft, resume } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
@@ -57,12 +57,17 @@ export async function readMessage(conversation: Conversation, message: Message):
 
 type Content = { text: string | undefined; file: IncomingFile | undefined };
 
-/** A reply to a card is the requester's comment; of the desk it could be meant for either side, so it is asked. */
+/**
+ * A reply to a card is the requester's comment; of the desk it could be meant for either side, so it is asked. Others who
+ * see the ticket, such as an approver, write neither.
+ */
 async function writeOnCard(conversation: Conversation, ticketId: number, content: Content): Promise<Outcome> {
   const { tx, person, setting } = conversation;
   const ticket = await findTicket(tx, ticketId);
   if (ticket === undefined || !maySee(person, ticket)) return askWhatItIs(conversation, {}, content);
-  if (!speaksForRequester(person, ticket)) return askWhatItIs(conversation, { ticketId }, content);
+  if (!speaksForRequester(person, ticket)) {
+    return askWhatItIs(conversation, readsInternalNotes(person, ticket) ? { ticketId } : {}, content);
+  }
   const draft = await openDraft(conversation, messageForm, { ticketId, kind: "comment" });
   await hearMessage(conversation, draft, note.name, cleanText(content.text ?? "").length);
   if (content.file !== undefined) await receiveFile(tx, person, setting, { draftId: draft.id, file: content.file });

@@ -71,6 +71,25 @@ describe("a request for approval", () => {
     },
   );
 
+  test(
+    "is no place for words of an approver who is not of the desk: they are asked what these are",
+    patient,
+    async () => {
+      const id = await askException(desk);
+      await desk.pressOn("leadership", await asked("leadership"), "✅ Setujui");
+      await desk.press("leadership", "Lewati");
+      const message = await asked("committee");
+      await desk.tell("committee", "Apa dasar suratnya?", message.message_id);
+
+      expect(desk.newestWords("committee")).toBe("Apa dasar suratnya?\nPesan ini untuk apa?");
+      const labels = desk.labels(desk.newest("committee")).join();
+      expect(labels).not.toMatch(/Catatan internal|Kirim ke pemohon/);
+      await desk.press("committee", "Bukan apa-apa");
+      await desk.pressOn("user", desk.card("user", id), "Batalkan tiket");
+      await desk.tell("user", "Tidak perlu lagi");
+    },
+  );
+
   test("goes on to the next one, and then says who decided what and when, without buttons", patient, async () => {
     const id = await askException(desk);
     const first = await asked("leadership");
