@@ -1,3 +1,4 @@
+import { askRequester, closeByHelpDesk, confirmResolved } from "./common-steps.ts";
 import { checkResults, description, files, note, occurredAt, optionalNote, procedure } from "./procedure.ts";
 
 const dataCenterChecks = [
@@ -167,32 +168,10 @@ export const applicationTrouble = procedure({
       tellsRequester: true,
     },
 
-    {
-      name: "ask-requester",
-      role: "it-support",
-      from: "verifying",
-      to: "awaiting-confirmation",
-      asks: [note],
-      tellsRequester: true,
-    },
-    {
-      name: "confirm-resolved",
-      role: "user",
-      from: "awaiting-confirmation",
-      to: "ready-to-close",
-      workOrder: "return",
-    },
+    askRequester,
+    confirmResolved,
     { name: "report-still-bad", role: "user", from: "awaiting-confirmation", to: "checking-application", asks: [note] },
 
-    {
-      name: "close",
-      role: "help-desk",
-      from: "ready-to-close",
-      to: "closed",
-      asks: [{ ...note, suggestions: "last-note" }],
-      workOrder: "close",
-      tellsRequester: true,
-      resolves: true,
-    },
+    closeByHelpDesk,
   ],
 });

@@ -1,3 +1,4 @@
+import { askRequester, closeByHelpDesk, confirmResolved } from "./common-steps.ts";
 import { description, files, note, occurredAt, optionalNote, procedure } from "./procedure.ts";
 
 /** Wireless users complain too (R74). */
@@ -132,21 +133,8 @@ export const internetTrouble = procedure({
       workOrder: "return",
     },
 
-    {
-      name: "ask-requester",
-      role: "it-support",
-      from: "verifying",
-      to: "awaiting-confirmation",
-      asks: [note],
-      tellsRequester: true,
-    },
-    {
-      name: "confirm-resolved",
-      role: "user",
-      from: "awaiting-confirmation",
-      to: "ready-to-close",
-      workOrder: "return",
-    },
+    askRequester,
+    confirmResolved,
     {
       name: "report-still-bad",
       role: "user",
@@ -156,15 +144,6 @@ export const internetTrouble = procedure({
       source: "office practice",
     },
 
-    {
-      name: "close",
-      role: "help-desk",
-      from: "ready-to-close",
-      to: "closed",
-      asks: [{ ...note, suggestions: "last-note" }],
-      workOrder: "close",
-      tellsRequester: true,
-      resolves: true,
-    },
+    closeByHelpDesk,
   ],
 });

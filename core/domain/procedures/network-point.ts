@@ -1,3 +1,4 @@
+import { askRequester, closeByHelpDesk, confirmResolved } from "./common-steps.ts";
 import { description, files, note, officialDuty, optionalNote, procedure } from "./procedure.ts";
 
 /** A wired outlet, or an access point for wireless users (R74). */
@@ -162,21 +163,8 @@ export const networkPoint = procedure({
       workOrder: "return",
     },
 
-    {
-      name: "ask-requester",
-      role: "it-support",
-      from: "verifying",
-      to: "awaiting-confirmation",
-      asks: [note],
-      tellsRequester: true,
-    },
-    {
-      name: "confirm-resolved",
-      role: "user",
-      from: "awaiting-confirmation",
-      to: "ready-to-close",
-      workOrder: "return",
-    },
+    askRequester,
+    confirmResolved,
     {
       name: "report-still-bad",
       role: "user",
@@ -186,15 +174,6 @@ export const networkPoint = procedure({
       source: "office practice",
     },
 
-    {
-      name: "close",
-      role: "help-desk",
-      from: "ready-to-close",
-      to: "closed",
-      asks: [{ ...note, suggestions: "last-note" }],
-      workOrder: "close",
-      tellsRequester: true,
-      resolves: true,
-    },
+    closeByHelpDesk,
   ],
 });

@@ -1,4 +1,5 @@
 import type { Role } from "../people/roles.ts";
+import { closeByHelpDesk, confirmResolved } from "./common-steps.ts";
 import { note, optionalNote, type Procedure, type State, type Step } from "./procedure.ts";
 
 /** The teams that do what the catalogue offers. */
@@ -59,25 +60,9 @@ export function requestTable({
       },
       ...requestTeams.flatMap(stepsOfTeam),
       ...requestTeams.map(reissueTo),
-      {
-        name: "confirm-resolved",
-        role: "user",
-        from: requestTeams.map((team) => `awaiting-confirmation-of-${team}`),
-        to: "ready-to-close",
-        workOrder: "return",
-      },
+      { ...confirmResolved, from: requestTeams.map((team) => `awaiting-confirmation-of-${team}`) },
       ...requestTeams.map(stillBadFor),
-      {
-        name: "close",
-        role: "help-desk",
-        from: "ready-to-close",
-        to: "closed",
-        asks: [{ ...note, suggestions: "last-note" }],
-        workOrder: "close",
-        tellsRequester: true,
-        resolves: true,
-        source: "L IV.3",
-      },
+      { ...closeByHelpDesk, source: "L IV.3" },
     ],
   };
 }

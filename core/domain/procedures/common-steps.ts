@@ -1,0 +1,33 @@
+import { note, type Step } from "./procedure.ts";
+
+// What several procedures end with: the requester is asked, and the help desk closes.
+
+/** IT support verifies with the user (L IV.2 to L IV.4). */
+export const askRequester: Step = {
+  name: "ask-requester",
+  role: "it-support",
+  from: "verifying",
+  to: "awaiting-confirmation",
+  asks: [note],
+  tellsRequester: true,
+};
+
+export const confirmResolved: Step = {
+  name: "confirm-resolved",
+  role: "user",
+  from: "awaiting-confirmation",
+  to: "ready-to-close",
+  workOrder: "return",
+};
+
+/** The help desk closes the WO: L IV.3, and our reading of the others. */
+export const closeByHelpDesk: Step = {
+  name: "close",
+  role: "help-desk",
+  from: "ready-to-close",
+  to: "closed",
+  asks: [{ ...note, suggestions: "last-note" }],
+  workOrder: "close",
+  tellsRequester: true,
+  resolves: true,
+};
