@@ -15,10 +15,10 @@ import {
   type AnnouncementPart,
   announcementFields,
   contentHashOf,
-  endOfDay,
   workingVersion,
 } from "../domain/announcement/announcement.ts";
 import { refusalOfChanging, refusalOfDiscarding, refusalOfWriting } from "../domain/announcement/announcement-rules.ts";
+import { endOfDay } from "../domain/form/coming-day.ts";
 import { type Answers, parseAnswers } from "../domain/form/field.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";

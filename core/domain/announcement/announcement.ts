@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { DateTime } from "luxon";
 import type { Field } from "../form/field.ts";
 
 export const announcementKinds = ["outage", "maintenance", "restored", "information"] as const;
@@ -75,11 +74,6 @@ export function contentHashOf({ kind, title, text, inForceUntil, officeIds, tick
   const offices = officeIds === null ? "all" : officeIds.toSorted((one, other) => one - other);
   const content = [kind, title, text, inForceUntil?.toISOString() ?? null, offices, ticketId];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
-}
-
-/** "Until Monday" takes Monday in: the first moment after that day, local in `zone` (IANA name). */
-export function endOfDay(iso: string, zone: string): Date {
-  return DateTime.fromISO(iso, { zone }).startOf("day").plus({ days: 1 }).toJSDate();
 }
 
 /** Which version is worked on next: what waits, or else what was sent (a correction that was discarded stays behind). */

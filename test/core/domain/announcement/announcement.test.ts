@@ -3,10 +3,10 @@ import {
   type Announcement,
   type AnnouncementContent,
   contentHashOf,
-  endOfDay,
   isOver,
   workingVersion,
 } from "../../../../core/domain/announcement/announcement.ts";
+import { endOfDay } from "../../../../core/domain/form/coming-day.ts";
 
 const content: AnnouncementContent = {
   kind: "outage",
