@@ -50,7 +50,19 @@ export const wordsQuestion = "description";
 /** Names with a fixed meaning in steps, or in the form of the help desk. */
 export const reservedQuestions: readonly string[] = [
   officialDuty.name,
-  ...["note", "check", "result", "occurred-at", "contact", "channel", "office", "reporter", "match", "procedure"],
+  ...[
+    "note",
+    "check",
+    "result",
+    "occurred-at",
+    "contact",
+    "channel",
+    "office",
+    "reporter",
+    "match",
+    "procedure",
+    "item",
+  ],
 ];
 
 /** What can be filed: a procedure of the menu, or an entry of the catalogue. */
