@@ -37,6 +37,7 @@ import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { openButton as openTicketButton } from "./open-button.ts";
 
 const announcementsOnPage = 6;
 const officesOnPage = 12;
@@ -185,7 +186,7 @@ async function renderSent(
           : []),
         ...(withdrawal === undefined ? [] : [withdrawal]),
       ],
-      sent.ticketId === null ? [] : [{ label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId: sent.ticketId } }],
+      sent.ticketId === null ? [] : [openTicketButton(sent.ticketId)],
     ],
   };
 }

@@ -24,6 +24,7 @@ import type { CardContext } from "./card.ts";
 import { longestNoteInList, resultsFor } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { fieldWords, type ProcedureWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { titleOf } from "./substitutions.ts";
 
@@ -254,7 +255,7 @@ async function decisionButtons(db: Db, viewer: Person, ticket: Ticket, context: 
 
 function openButtons(viewer: Person, ticket: Ticket): Button[][] {
   if (!maySee(viewer, ticket)) return [];
-  return [[{ label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId: ticket.id } }]];
+  return [[openButton(ticket.id)]];
 }
 
 /** For who asked for it: what was decided, by whom, and why. */

@@ -15,7 +15,7 @@ import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
 
-/** Five of them, each as long as may be, stay below Telegram's 4,096 characters. */
+/** So many, each as long as may be, stay below Telegram's 4,096 characters. */
 const notesOnPage = 4;
 const longestNote = 700;
 

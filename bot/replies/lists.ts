@@ -35,6 +35,7 @@ import type { TicketListName } from "../screens.ts";
 import { showStepAnswer } from "./answer-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 import { showStars } from "./rating.ts";
 
@@ -173,7 +174,7 @@ export async function renderHistory(
     ...entries,
   );
   const turn = pageButtons(page, hasMore, (to) => ({ do: "history", ticketId, page: to, turns: true }));
-  const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
+  const open = openButton(ticketId);
   return { as: "text", html: text.markup, buttons: [turn, [open]] };
 }
 

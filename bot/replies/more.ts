@@ -15,6 +15,7 @@ import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { PressOf } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { html, lines } from "./html.ts";
+import { openButton } from "./open-button.ts";
 import { stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
 export type MoreContext = { now: Date; undoWithinHours: number };
@@ -63,7 +64,7 @@ export async function renderMore(
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
   const buttons = await moreButtons(db, ticket, viewer, context);
   const ask = buttons.length === 0 ? html`Sekarang tidak ada pilihan lain.` : html`Apa yang ingin Anda lakukan?`;
-  const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
+  const open = openButton(ticketId);
   return {
     as: "text",
     html: lines(html`<b>${ticketNumber(ticketId)}</b> · ${subjectOf(ticket)}`, ask).markup,

@@ -24,6 +24,7 @@ import { showStepAnswer } from "./answer-words.ts";
 import type { CardContext } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 import { ratingPart } from "./rating.ts";
 import { renderRemade } from "./topic.ts";
@@ -31,10 +32,6 @@ import { renderRemade } from "./topic.ts";
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
 function heading(ticket: Ticket): Html {
   return html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`;
-}
-
-function openButton(ticketId: number): Button {
-  return { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
 }
 
 /** A step that the requester is told of. A question has the answers as buttons until one is given. */

@@ -10,6 +10,7 @@ import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../cor
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { subjectOf } from "./procedure-words.ts";
 
 const longestComment = 300;
@@ -63,7 +64,7 @@ export async function renderLowRating(
     html`Penilaian pemohon: ${showStars(rating.stars)}. Mohon hubungi pemohon.`,
     html`<blockquote>${(await commentOf(db, rating)) ?? ""}</blockquote>`,
   );
-  const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
+  const open = openButton(ticketId);
   return { as: "text", html: text.markup, buttons: [[open]], isSilent: true };
 }
 

@@ -5,9 +5,10 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { isRole, type Role } from "../../core/domain/people/roles.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
-import type { Button, Rendered } from "../rendered.ts";
+import type { Rendered } from "../rendered.ts";
 import { html, lines } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { wordsOf } from "./procedure-words.ts";
 
 /** Rights of leadership or of an administrator ended: their colleagues know it. */
@@ -68,7 +69,7 @@ export async function renderNobodyHolds(
   if (ticket === undefined || !(hasRole(viewer, "administrator") || hasRole(viewer, "help-desk"))) return undefined;
   const { title } = wordsOf({ name: ticket.procedure });
   const text = html`⚠️ <b>${ticketNumber(ticketId)}</b> (${title}) menunggu <b>${titles[role]}</b>, tetapi tidak ada pemegang peran itu yang dapat dihubungi lewat bot. Administrator dapat memberi peran itu, atau menghubungkan pemegangnya, lewat /orang.`;
-  const open: Button = { label: "🎫 Buka tiket", press: { do: "open-ticket", ticketId } };
+  const open = openButton(ticketId);
   return { as: "text", html: text.markup, buttons: maySee(viewer, ticket) ? [[open]] : [] };
 }
 
