@@ -84,7 +84,7 @@ describe("a bot that loses its rights", () => {
     desk.server.people.setBot(groupId, { status: "administrator", canManageTopics: false });
     await eventually(trouble).toBe("no-rights");
     await desk.settled();
-    await desk.comment(ticketId, "Masih rusak").catch(() => undefined);
+    await desk.commentUnseen(ticketId, "Masih rusak");
     const second = await desk.file();
 
     expect(toldTrouble("helpDesk")).toHaveLength(1);

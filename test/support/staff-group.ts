@@ -98,6 +98,11 @@ export async function openGroupDesk(
     return found;
   }
 
+  async function writeComment(ticketId: number, text: string, by: CastName): Promise<void> {
+    const person = await personOf(by);
+    await done(act((tx) => writeMessage(tx, person, desk.setting(), { ticketId, kind: "comment", text })));
+  }
+
   return {
     ...desk,
     desk,
@@ -132,10 +137,15 @@ export async function openGroupDesk(
       await done(act((tx) => doStep(tx, person, desk.setting(), { ticketId, step: name, version, answers })));
     },
 
+    /** The comment as it stands in the ticket's topic. */
     async comment(ticketId: number, text: string, by: CastName = "user"): Promise<Message> {
-      const person = await personOf(by);
-      await done(act((tx) => writeMessage(tx, person, desk.setting(), { ticketId, kind: "comment", text })));
+      await writeComment(ticketId, text, by);
       return seen(ticketId, text);
+    },
+
+    /** As {@link comment}, for a group that the bot may not write in: nothing comes of it there. */
+    async commentUnseen(ticketId: number, text: string): Promise<void> {
+      await writeComment(ticketId, text, "user");
     },
 
     /** Writes in the ticket's topic, and waits for all that comes of it. */
