@@ -164,6 +164,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Tanda mendesak tiket ini sudah demikian.";
     case "not-reclassified":
       return "Laporan kelemahan ditujukan kepada pimpinan dan tidak dipindahkan. Pimpinan dapat meminta help desk menindaklanjutinya.";
+    case "granted-not-reclassified":
+      return "Yang sudah disetujui tidak dipindahkan ke prosedur lain. Catat permintaan baru untuk hal yang lain itu.";
     case "maintained-by-dinas":
       return "Menurut daftar pengelola, ini dikelola Diskominfo sendiri. Terbitkan WO atau lanjutkan perbaikannya.";
     case "not-a-witness-of-misuse":
@@ -182,8 +184,12 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return `Masih ada ${values.count} pemeriksaan yang belum diisi. Lengkapi dahulu daftar periksa.`;
     case "checks-failed":
       return `Masih ada ${values.count} tes yang tidak sesuai. Ulangi tesnya setelah diperbaiki, atau kembalikan WO.`;
+    case "check-always-applies":
+      return "Tes ini selalu berlaku. Pilih Sesuai atau Tidak sesuai; Tidak berlaku hanya untuk tes dari internet dan tes lainnya.";
     case "too-late-to-reopen":
       return `Tiket hanya dapat dibuka kembali dalam ${values.days} hari. Laporkan sebagai tiket baru lewat /lapor.`;
+    case "term-over":
+      return "Masa berlaku yang dulu diminta sudah lewat. Ajukan permintaan baru lewat /lapor, dengan tanggal yang baru.";
     // heads and shifts
     case "not-overseer":
       return "Ringkasan dan daftar semua tiket hanya untuk pimpinan dan help desk. Tugas Anda ada di /tugas.";

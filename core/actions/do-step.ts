@@ -6,7 +6,7 @@ import { writeJournal } from "../db/journal.ts";
 import { findPerson, lockPerson } from "../db/people.ts";
 import { findStepFacts } from "../db/step-facts.ts";
 import type { Tx } from "../db/tables.ts";
-import { assignTicket, lockTicket, moveTicket } from "../db/tickets.ts";
+import { assignTicket, findTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { closeWorkOrder, findOpenWorkOrder, issueWorkOrder, passWorkOrder } from "../db/work-orders.ts";
 import { endOfDay } from "../domain/form/coming-day.ts";
 import type { Answers } from "../domain/form/field.ts";
@@ -28,6 +28,7 @@ import {
 } from "./approvals.ts";
 import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
+import { tellIfNobodyHolds } from "./nobody-holds.ts";
 import {
   type CardNews,
   findFormerWorker,
@@ -54,6 +55,8 @@ export async function doStep(
   setting: Setting,
   input: { ticketId: number; step: string; version: number; answers: Answers; draftId?: number },
 ): Promise<Outcome<{ step: Step; ticket: Ticket }>> {
+  // People before tickets, as everybody locks them.
+  const named = await lockNamed(tx, input);
   const ticket = await lockTicket(tx, input.ticketId);
   if (ticket === undefined) return refuse("no-such-ticket");
   const procedure = findProcedure(ticket.procedure);
@@ -80,7 +83,7 @@ export async function doStep(
   const { step, answers } = decided.value;
   const missing = await refusalOfMissingFiles(tx, step.asks ?? [], answers, draftId);
   if (missing !== undefined) return { ok: false, refusal: missing };
-  const misplaced = await refusalOfAssignee(tx, step, answers);
+  const misplaced = refusalOfAssignee(step, named);
   if (misplaced !== undefined) return { ok: false, refusal: misplaced };
 
   const by = { person: doer, ...(draftId === undefined ? {} : { draftId }) };
@@ -88,12 +91,22 @@ export async function doStep(
   return accept({ step: decided.value.step, ticket: after });
 }
 
+/** Whom a disposition names. */
+async function lockNamed(
+  tx: Tx,
+  { ticketId, step, answers }: { ticketId: number; step: string; answers: Answers },
+): Promise<Person | undefined> {
+  const seen = await findTicket(tx, ticketId);
+  const assigns = seen && findStep(findProcedure(seen.procedure), step)?.assigns;
+  const id = assigns === undefined ? Number.NaN : Number(answers[assigns]);
+  return Number.isSafeInteger(id) ? lockPerson(tx, id) : undefined;
+}
+
 /** Whom a disposition names must hold the role to which it goes. */
-async function refusalOfAssignee(tx: Tx, step: Step, answers: Answers): Promise<Refusal | undefined> {
+function refusalOfAssignee(step: Step, named: Person | undefined): Refusal | undefined {
   const field = step.asks?.find(({ name }) => name === step.assigns);
   if (field?.kind !== "person") return undefined;
-  const person = await lockPerson(tx, Number(answers[field.name]));
-  const isThere = person !== undefined && hasRole(person, field.role);
+  const isThere = named !== undefined && hasRole(named, field.role);
   return isThere ? undefined : refuse("not-a-colleague", { field: field.name }).refusal;
 }
 
@@ -144,7 +157,10 @@ export async function storeStep(
   if (after.state !== ticket.state) {
     const { procedure, state } = after;
     const approver = await beginApproval(tx, setting, { ticketId: ticket.id, procedure, state, entryId });
-    if (approver !== undefined) after.holder = approver;
+    if (approver !== undefined) {
+      after.holder = approver;
+      after.assigneeId = null;
+    }
   }
   await moveWorkOrder(tx, step, after, personId, setting.now);
   const stored = await storeMove(tx, ticket, after, setting);
@@ -279,6 +295,7 @@ async function tellAbout(
   const { ids, news } = await workersToTell(tx, step, before, after);
   const others = ids.filter((id) => id !== personId);
   await tell(tx, others, { kind: "ticket-card", ticketId: after.id, news }, setting);
+  if (after.holder !== before.holder) await tellIfNobodyHolds(tx, after, setting);
 }
 
 /** @returns whether approval is asked now, so that nobody gets the ticket as work */

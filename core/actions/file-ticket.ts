@@ -15,7 +15,7 @@ import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
 import { askApprovers, beginApproval } from "./approvals.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
-import { tellWhereNobodyHolds } from "./nobody-holds.ts";
+import { tellIfNobodyHolds } from "./nobody-holds.ts";
 import { officersOf, tell, workersOf } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -123,7 +123,7 @@ export async function fileTicket(
   const others = isOwn ? workers : workers.filter((id) => id !== person.id);
   await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
   // Of an approval that nobody can give its own word is said.
-  if (!asksApproval(procedure, procedure.initial)) await tellWhereNobodyHolds(tx, ticketId, holder, setting);
+  if (!asksApproval(procedure, procedure.initial)) await tellIfNobodyHolds(tx, { id: ticketId, holder }, setting);
   if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
   const told = [...workers, person.id, requester.id];
   const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));

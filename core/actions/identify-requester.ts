@@ -7,6 +7,7 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refusalOfIdentifying } from "../domain/ticket/identify-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
+import { findPresentApproval, refreshApproval } from "./approvals.ts";
 import { refreshCards, tell } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -65,6 +66,8 @@ async function changeRequester(
     details: { from: from.id, to: to.id, entryId },
   });
   await refreshCards(tx, ticketId, setting);
+  const approval = await findPresentApproval(tx, ticket, setting);
+  if (approval !== undefined) await refreshApproval(tx, ticketId, approval, setting);
   await tell(tx, [to.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
   const asked = ticket.holder === "user" ? await findArrival(tx, ticketId, ticket.state) : undefined;
   if (asked !== undefined) await tell(tx, [to.id], { kind: "step-told", ticketId, entryId: asked }, setting);

@@ -10,6 +10,7 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import { subjectFor } from "../domain/procedures/procedure.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
 import { askApprovers, beginApproval, findPresentApproval, refreshApproval } from "./approvals.ts";
+import { tellIfNobodyHolds } from "./nobody-holds.ts";
 import { readersOf, refreshCards, refreshQuestion, requesterSideOf, tell } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -82,6 +83,7 @@ export async function reclassifyTicket(
   if (approval !== undefined) await refreshApproval(tx, ticket.id, approval, setting);
   const after = approver === undefined ? undefined : await findTicket(tx, ticket.id);
   if (after !== undefined) await askApprovers(tx, after, setting);
+  else await tellIfNobodyHolds(tx, { id: ticket.id, holder }, setting);
   if (asked !== undefined) await refreshQuestion(tx, ticket.id, asked, setting);
   const others = [...readers, ...(await requesterSideOf(tx, ticket))].filter((id) => id !== person.id);
   await tell(tx, others, { kind: "reclassified", ticketId: ticket.id, entryId }, setting);

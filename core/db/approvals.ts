@@ -41,9 +41,11 @@ export async function findApproval(
 export function listDecisions(db: Db, approvalId: number): Promise<Decision[]> {
   return db
     .selectFrom("decision")
-    .select(["link", "role", "person_id as personId", "substitution_id as substitutionId", "decision", "at"])
-    .where("approval_id", "=", approvalId)
-    .orderBy("id")
+    .leftJoin("substitution", "substitution.id", "decision.substitution_id")
+    .select(["decision.link", "decision.role", "decision.person_id as personId", "decision.decision", "decision.at"])
+    .select("substitution.for_person_id as actedForId")
+    .where("decision.approval_id", "=", approvalId)
+    .orderBy("decision.id")
     .execute();
 }
 
@@ -62,7 +64,7 @@ export async function listShownDecisions(db: Db, ticketId: number, round?: numbe
     .leftJoin("person", "person.id", "decision.person_id")
     .leftJoin("substitution", "substitution.id", "decision.substitution_id")
     .select(["decision.link", "decision.role", "decision.person_id as personId", "decision.decision", "decision.at"])
-    .select(["decision.substitution_id as substitutionId", "person.name as personName"])
+    .select(["substitution.for_person_id as actedForId", "person.name as personName"])
     .select(["substitution.kind as actingKind", "entry.answers"])
     .where("decision.ticket_id", "=", ticketId)
     .where("decision.round", "=", (where) =>
@@ -131,7 +133,7 @@ export async function insertApproval(
 export async function insertDecision(
   tx: Tx,
   approval: Pick<Approval, "id" | "round">,
-  decision: Decision & { ticketId: number; entryId: number },
+  decision: Omit<Decision, "actedForId"> & { ticketId: number; entryId: number; substitutionId: number | null },
 ): Promise<void> {
   await tx
     .insertInto("decision")

@@ -21,8 +21,9 @@ const hostingChecks = [
   "security-holes",
   "other",
 ] as const;
-/** An application for the intranet only has no test from the internet. */
 const tests = ["application", "internet", "intranet", "other-test"] as const;
+/** An application for the intranet only has no test from the internet (R13, R05 step 10). */
+const testsOfAny = ["application", "intranet"] as const satisfies readonly (typeof tests)[number][];
 const results = ["passed", "failed", "not-applicable"] as const;
 
 /** The number and date of a handover record (BAST). */
@@ -293,7 +294,7 @@ const hosting: Step[] = [
     asks: address,
     workOrder: "forward",
   },
-  recordResult("record-test", "testing-application", tests),
+  { ...recordResult("record-test", "testing-application", tests), alwaysApply: testsOfAny },
   {
     name: "tests-passed",
     role: "it-support",

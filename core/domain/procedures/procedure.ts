@@ -48,6 +48,8 @@ export type Step = {
   tellsRequester?: true;
   /** Items of a check list, ticked one by one by this step, which names the item in its answer `check`. */
   checks?: readonly string[];
+  /** Items of `checks` that always apply: "not-applicable" is refused for them. */
+  alwaysApply?: readonly string[];
   /** Refused until every item that this step ticks has a result since the ticket came to its state. */
   needsChecksOf?: string;
   /** With `needsChecksOf`: and refused while one of them failed. */
@@ -159,6 +161,18 @@ function checkTerm(of: Procedure): void {
 /** A state in which leadership, or whom the profile names, decides. */
 export function asksApproval(of: Procedure, state: string): boolean {
   return stepsFrom(of, state).some(({ decides }) => decides === "approved");
+}
+
+/** The open states of what was approved, until it ends or is asked again. */
+export function grantedStates(of: Procedure): Set<string> {
+  const granted = new Set<string>();
+  const next = of.steps.filter(({ decides }) => decides === "approved").map(({ to }) => to);
+  for (const state of next) {
+    if (granted.has(state) || of.states[state]?.holder === undefined || asksApproval(of, state)) continue;
+    granted.add(state);
+    next.push(...stepsFrom(of, state).map(({ to }) => to));
+  }
+  return granted;
 }
 
 function stepsOfSilence(table: Procedure): Step[] {

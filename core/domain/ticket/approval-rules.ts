@@ -16,8 +16,8 @@ export type Decision = {
   role: Role;
   /** null: the clock */
   personId: number | null;
-  /** The substitution in which the person acted. */
-  substitutionId: number | null;
+  /** For whom the person acted as a substitute. */
+  actedForId: number | null;
   decision: "approved" | "rejected" | "lapsed";
   at: Date;
 };
@@ -101,17 +101,26 @@ export function refusalOfDecision(
   const own = [ticket.requesterId, approval.filedBy, approval.askedBy];
   if (own.includes(person.id)) return refuse("not-your-own-request").refusal;
   if (acting !== undefined && own.includes(acting.forPersonId)) return refuse("not-for-whom-you-substitute").refusal;
-  if (approval.decisions.some(({ personId }) => personId === person.id)) return refuse("decided-once-already").refusal;
+  if (hasVoted(approval, person.id) || (acting && hasVoted(approval, acting.forPersonId)))
+    return refuse("decided-once-already").refusal;
   return decides === "approved" ? refusalOfApproving(approval, { now, freeze }) : undefined;
 }
 
-function refusalOfApproving(
-  { termEndsAt }: Approval,
-  { now, freeze }: { now: Date; freeze: Freeze },
-): Refusal | undefined {
+/** A person has one word in a chain, spoken by themself or by who stood in for them. */
+function hasVoted({ decisions }: Approval, id: number): boolean {
+  return decisions.some(({ personId, actedForId }) => personId === id || actedForId === id);
+}
+
+function refusalOfApproving(approval: Approval, { now, freeze }: { now: Date; freeze: Freeze }): Refusal | undefined {
   const frozen = refusalWhileFrozen(freeze);
   if (frozen !== undefined) return frozen;
-  return termEndsAt !== null && termEndsAt <= now ? refuse("term-passed").refusal : undefined;
+  return isTermOver(approval, now) ? refuse("term-passed").refusal : undefined;
+}
+
+/** The day until which it was asked for has passed: nobody can grant it any more. */
+export function isTermOver(approval: Pick<Approval, "termEndsAt"> | undefined, now: Date): boolean {
+  const endsAt = approval?.termEndsAt ?? null;
+  return endsAt !== null && endsAt <= now;
 }
 
 /** Whether that person could decide, freeze or not: who is asked, and whose names stand on the card. */

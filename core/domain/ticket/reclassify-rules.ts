@@ -3,7 +3,7 @@ import { type Field, findMissingFiles } from "../form/field.ts";
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import { findProcedure } from "../procedures/index.ts";
-import { note, type Procedure } from "../procedures/procedure.ts";
+import { grantedStates, note, type Procedure } from "../procedures/procedure.ts";
 import { maySee, type Ticket } from "./ticket.ts";
 
 /**
@@ -17,7 +17,9 @@ export function refusalOfReclassifying(ticket: Ticket, person: Person, to?: Proc
   if (!hasRole(person, "help-desk")) return refuse("not-your-role", { role: "help-desk" }).refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
   // What went to leadership is not taken from it (R37).
-  if (findProcedure(ticket.procedure).menu === "own") return refuse("not-reclassified").refusal;
+  const from = findProcedure(ticket.procedure);
+  if (from.menu === "own") return refuse("not-reclassified").refusal;
+  if (grantedStates(from).has(ticket.state)) return refuse("granted-not-reclassified").refusal;
   // What the catalogue offers is asked by its entry's form: the help desk files it anew.
   if (to !== undefined && isRequestProcedure(to)) return refuse("filed-anew").refusal;
   if (to?.name === ticket.procedure) return refuse("same-procedure").refusal;
@@ -26,12 +28,16 @@ export function refusalOfReclassifying(ticket: Ticket, person: Person, to?: Proc
   return needsFiles ? refuse("files-needed-to-reclassify").refusal : undefined;
 }
 
-/** What the other procedure asks when it is filed and the ticket does not answer yet; and why it is moved. */
+/**
+ * What the other procedure asks when it is filed and the ticket does not answer yet; and why it is moved. A day to come is
+ * asked always: the one that was named may have passed.
+ */
 export function fieldsToReclassify(ticket: Ticket, to: Procedure): Field[] {
   const open = to.form.filter((field) => {
     if (field.kind === "files" || ("optional" in field && field.optional)) return false;
     const known = ticket.answers[field.name];
-    return known === undefined || (field.kind === "choice" && !field.choices.includes(known));
+    if (known === undefined || field.kind === "coming-day") return true;
+    return field.kind === "choice" && !field.choices.includes(known);
   });
   return [...open, note];
 }

@@ -14,7 +14,7 @@ import {
   statesBefore,
   stepsFrom,
 } from "../procedures/procedure.ts";
-import { type Approval, isOfChain, refusalOfDecision, roundOf } from "./approval-rules.ts";
+import { type Approval, isOfChain, isTermOver, refusalOfDecision, roundOf } from "./approval-rules.ts";
 import type { Freeze } from "./freeze-rules.ts";
 import { isColleague, maySee, speaksForRequester, type Ticket } from "./ticket.ts";
 
@@ -66,6 +66,7 @@ export function refusalOfStep(
   if (isTooLateToReopen(ticket, context)) {
     return refuse("too-late-to-reopen", { days: context.reopenWithinDays }).refusal;
   }
+  if (ticket.endedAt !== null && isTermOver(approval, now)) return refuse("term-over").refusal;
   if (step.ifMaintainedElsewhere && context.maintainers !== undefined) {
     const maintained = maintenanceOfConcern(procedure, ticket.answers, context.maintainers);
     if (!isMaintainedElsewhere(maintained)) return refuse("maintained-by-dinas").refusal;
@@ -109,7 +110,9 @@ export function decideStep(
   const refusal = refusalOfStep(procedure, step, ticket, person, context);
   if (refusal !== undefined) return { ok: false, refusal };
   const parsed = parseAnswers(step.asks ?? [], answers, context);
-  return parsed.ok ? accept({ step, answers: parsed.value }) : parsed;
+  if (!parsed.ok) return parsed;
+  const isLeftOut = parsed.value.result === "not-applicable" && step.alwaysApply?.includes(parsed.value.check ?? "");
+  return isLeftOut ? refuse("check-always-applies", { field: "result" }) : accept({ step, answers: parsed.value });
 }
 
 /** A step that the clock does by a rule of the desk: nobody's rights are asked. */

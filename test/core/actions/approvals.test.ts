@@ -277,6 +277,16 @@ describe("decisions are only added", () => {
     expect(await code(decide(id, "approve", committee))).toBe("done");
   });
 
+  it("comes with nobody working on it, also where one of leadership did before", async () => {
+    const id = await ask();
+    await office.walk(id, [
+      ["approve-exception", "leadership"],
+      ["revoke-exception", "leadership", reason],
+      ["reopen", "user", reason],
+    ]);
+    expect(await office.ticket(id)).toMatchObject({ state: "awaiting-approval", assigneeId: null });
+  });
+
   it("nobody takes a request as work, or puts it off: it has a time of its own", async () => {
     const id = await ask();
     const answers = { "pending-on": "vendor", "pending-until": "30-11-2026", note: "Nanti." };

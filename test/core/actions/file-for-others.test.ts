@@ -221,6 +221,23 @@ it("who is found in the register is asked what is open, and the days begin anew"
   expect((await office.ticket(id)).wakesAt).toEqual(new Date("2026-11-25T03:00:00Z"));
 });
 
+it("who is found in the register stands in what approvers were asked, too", async () => {
+  const { helpDesk, leadership } = office.people;
+  const registered = await office.hire(["user"], { office: "Dinkes", name: "Rina Sirait" });
+  const answers = { rule: "Batas lampiran", description: "Gambar.", until: "31-12-2026", "official-duty": "accepted" };
+  const onBehalf: OnBehalf = { channel: "counter", reporter: { name: "Bu Rina", officeId: dinkes } };
+  const input = { procedure: "exception", answers, draftId: 0, onBehalf };
+  const filed = await office.act((tx) => fileTicket(tx, helpDesk, office.setting(), input));
+  await office.deliver();
+
+  const ticketId = filed.ok ? filed.value : 0;
+  const found = { ticketId, personId: registered.id };
+  await office.act((tx) => identifyRequester(tx, helpDesk, office.setting(), found));
+
+  const asked = (await office.takeMail()).filter(({ kind }) => kind === "approval-asked");
+  expect(asked).toMatchObject([{ to: leadership.name, edits: expect.any(Number), ticketId }]);
+});
+
 it("two at once who find the requester: one does, and nobody waits for ever", async () => {
   const registered = await office.hire(["user"], { office: "Dinkes" });
   const first = await filedFor({ name: "Bu Dua", officeId: dinkes });

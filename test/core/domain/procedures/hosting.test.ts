@@ -220,6 +220,20 @@ describe("R04 and R05", () => {
       });
     });
 
+    it.each([
+      ["application", false],
+      ["intranet", false],
+      ["internet", true],
+      ["other-test", true],
+    ])("%s may not apply: %s", (check, mayNotApply) => {
+      const answers = { check, result: "not-applicable" };
+      const facts = { now: sundayMorning, zone: "Asia/Jakarta", reopenWithinDays: 7, checked: [] };
+      const done = decideStep(hostingOrColocation, "record-test", ticket, personAs("it-support"), answers, facts);
+      expect(done).toMatchObject(
+        mayNotApply ? { ok: true } : { refusal: { code: "check-always-applies", values: { field: "result" } } },
+      );
+    });
+
     it("none of them failed", () => {
       expect(pass({ checked: tests, failed: ["internet"] })).toMatchObject({
         refusal: { code: "checks-failed", values: { count: 1 } },

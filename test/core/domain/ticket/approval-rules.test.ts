@@ -19,7 +19,7 @@ const lifted: Freeze = { state: "lifted", at: null };
 const frozen: Freeze = { state: "set", at: now, personId: 7, personName: "Farida", reason: "Serangan" };
 const unreadable: Freeze = { state: "unreadable", reference: "P-1", fault: "42P01" };
 const approved = (link: number, personId: number): Decision => {
-  return { link, role: "leadership", personId, substitutionId: null, decision: "approved", at: now };
+  return { link, role: "leadership", personId, actedForId: null, decision: "approved", at: now };
 };
 const acting = (changes: Partial<Acting> = {}): Acting => ({
   ...{ id: 3, personId: 10, forPersonId: 20, kind: "plh" },
@@ -88,6 +88,18 @@ describe("who decides on a request", () => {
     expect(codeOf(both, second)).toBe("decided-once-already");
     expect(codeOf(aPerson(11, ["committee"]), second)).toBeUndefined();
     expect(codeOf(aPerson(12, ["leadership"]), second)).toBe("not-your-role");
+  });
+
+  it("nobody and who stands in for them are two people of one chain", () => {
+    const second = (decision: Decision) => ({ chain: ["leadership", "committee"] as Role[], decisions: [decision] });
+    const standIn = acting({ personId: 11, forPersonId: 10 });
+    expect(codeOf(aPerson(11, ["committee"]), { ...second(approved(0, 10)), acting: [standIn] })).toBe(
+      "decided-once-already",
+    );
+    expect(codeOf(aPerson(10, ["committee"]), second({ ...approved(0, 11), actedForId: 10 }))).toBe(
+      "decided-once-already",
+    );
+    expect(codeOf(aPerson(12, ["committee"]), second({ ...approved(0, 11), actedForId: 10 }))).toBeUndefined();
   });
 
   it("not for a time that has passed; it can be rejected", () => {

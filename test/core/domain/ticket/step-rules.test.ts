@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
 import { applicationTrouble } from "../../../../core/domain/procedures/application-trouble.ts";
+import { exception } from "../../../../core/domain/procedures/exception.ts";
 import {
   decideStep,
   decideStepByClock,
@@ -10,7 +11,7 @@ import {
   stepsFor,
 } from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
-import { aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
+import { anApproval, aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
 const now = sundayMorning;
 const context = { now, zone: "Asia/Jakarta", checked: [] as string[], reopenWithinDays: 7 };
@@ -192,6 +193,21 @@ describe("opening a ticket again", () => {
 
   it("is refused after them, with the number of days", () => {
     expect(reopen(7, 1)).toMatchObject({ refusal: { code: "too-late-to-reopen", values: { days: 7 } } });
+  });
+
+  it("is refused where the time that was asked for is over, and possible to its last moment", () => {
+    const expired: Ticket = { ...ended, procedure: "exception" };
+    const reopenAt = (at: Date) =>
+      decideStep(
+        exception,
+        "reopen",
+        expired,
+        requester,
+        { note: "Masih perlu." },
+        { ...context, now: at, approval: anApproval({ termEndsAt: now }) },
+      );
+    expect(reopenAt(new Date(now.getTime() - 1)).ok).toBe(true);
+    expect(reopenAt(now)).toMatchObject({ refusal: { code: "term-over" } });
   });
 
   it("is not for the desk", () => {
