@@ -248,9 +248,15 @@ async function ticketAfter(
     assigneeId,
     version: step.to === ticket.state ? ticket.version : ticket.version + 1,
     endedAt: holder === null ? now : null,
-    resolution: step.resolves ? (answers.note ?? null) : null,
+    resolution: resolutionAfter(step, answers, ticket),
     dueAt: due === undefined ? ticket.dueAt : endOfDay(due, rules.zone),
   };
+}
+
+/** What a step before the last one said stays; who reopens a ticket has it resolved anew. */
+function resolutionAfter(step: Step, answers: Answers, ticket: Ticket): string | null {
+  if (step.resolves) return answers.note ?? null;
+  return ticket.holder === null ? null : ticket.resolution;
 }
 
 async function moveWorkOrder(tx: Tx, step: Step, after: Ticket, personId: number | null, now: Date): Promise<void> {

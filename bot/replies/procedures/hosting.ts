@@ -225,7 +225,8 @@ export const words: ProcedureWords = {
     "hand-back-application": {
       button: "Kembalikan aplikasi dan data",
       done: "mengembalikan aplikasi dan data",
-      askNote: "Apa yang dikembalikan, dan kepada siapa? Catatan ini dikirim ke pemohon.",
+      askNote:
+        "Apa yang dikembalikan, dan kepada siapa? Catatan ini dikirim ke pemohon. Contoh: berkas aplikasi dan basis data, kepada Ibu Rina. Bila belum ada yang diserahkan, tulis itu, lalu lewati nomor dan tanggal BAST.",
       told: "Aplikasi dan data Anda sudah dikembalikan.",
     },
     "receive-server": { button: "Terima server (BAST)", done: "menerima server dan menerbitkan WO pemasangan" },

@@ -267,15 +267,20 @@ const hosting: Step[] = [
     asks: [{ ...note, suggestions: "last-note" }],
     tellsRequester: true,
     readsChecksOf: "record-hosting-check",
+    resolves: true,
   },
   {
     name: "hand-back-application",
     role: "data-center",
     from: "returning-application",
     to: "closed",
-    asks: [...handoverRecord, note, { name: "handover-record", kind: "files", optional: true }],
+    // A record only where something was handed over before.
+    asks: [
+      note,
+      ...handoverRecord.map((field) => ({ ...field, optional: true }) as const),
+      { name: "handover-record", kind: "files", optional: true },
+    ],
     tellsRequester: true,
-    resolves: true,
   },
 
   {

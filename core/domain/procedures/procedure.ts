@@ -67,7 +67,7 @@ export type Step = {
   decides?: "approved" | "rejected" | "lapsed";
   /** Not where the register says that the IT office itself maintains what the ticket is about (R65). */
   ifMaintainedElsewhere?: true;
-  /** Its answer `note` becomes the final resolution (R36). */
+  /** Its answer `note` becomes the final resolution (R36), and stays so until the ticket has ended. */
   resolves?: true;
   /** An answer of the requester that the desk notes for them; never by who asked, who would confirm their own work. */
   forRequester?: true;
