@@ -248,6 +248,8 @@ export async function openDesk(options: DeskOptions = {}) {
     /** Where the bot itself calls that method. */
     methodUrl: (method: string) => `${url}bot${token}/${method}`,
     setting: () => setting(new Date()),
+    /** The handler looks into the inbox, where the test has put something itself. */
+    look: () => events.publish("inbox"),
     filesFolder,
     codes,
     idOf,
