@@ -88,7 +88,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
     await ask(conversation, draft, { search: entered });
     return accept();
   }
-  const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone });
+  const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone, answers: draft.answers });
   if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
   await hearAnswer(conversation, draft, field.name, parsed.value.length);
   return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });

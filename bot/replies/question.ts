@@ -2,6 +2,7 @@ import { countDraftAttachments, countDraftFilesByField } from "../../core/db/att
 import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listOpenTicketsOfRequester } from "../../core/db/tickets.ts";
+import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { type Field, maySkip } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -120,7 +121,10 @@ async function readyAnswers(
   });
   const given = draft.answers[field.name];
   if (field.kind === "coming-day") {
-    return [["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day))];
+    const first = draft.answers[field.notBefore ?? ""];
+    if (first !== undefined) return daysFrom(new Date(first), button, office);
+    const days = ["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day));
+    return field.isAfterToday ? [days] : [[button("Hari ini", "hari ini")], days];
   }
   if (field.kind === "coming-instant") {
     return [["Hari ini 14.00", "Besok 09.00", "Besok 14.00"].map((time) => button(time, time))];
@@ -161,6 +165,15 @@ async function readyAnswers(
   const others = [...suggestions].filter((text) => text !== present);
   const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : text, text));
   return [...kept, ...inRows(buttons, isLong ? 1 : 2)];
+}
+
+/** The last day of what begins on that one: the same, or some days later. */
+function daysFrom(first: Date, button: (label: string, value: string) => Button, office: OfficeWords): Button[][] {
+  const dayButton = (days: number, before = "") => {
+    const day = new Date(first.getTime() + days * dayInMilliseconds);
+    return button(`${before}${showDayOf(day, office)}`, day.toISOString());
+  };
+  return [[dayButton(0, "Hanya ")], [1, 2, 6].map((days) => dayButton(days))];
 }
 
 function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, fileCount: number): Button[][] {

@@ -38,6 +38,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Waktu itu lebih dari setahun yang lalu. Periksa tahunnya, contoh: 22-11-2026 08.30.";
     case "day-unreadable":
       return "Hari itu tidak terbaca. Contoh: besok, Senin, 3 hari lagi, atau 30-11-2026.";
+    case "day-passed":
+      return "Hari itu sudah lewat. Tulis hari ini atau hari yang akan datang, contoh: hari ini, besok, atau 30-11-2026.";
     case "day-not-ahead":
       return "Hari itu sudah tiba atau sudah lewat. Tulis hari yang akan datang, contoh: besok atau 30-11-2026.";
     case "day-too-far":
@@ -63,7 +65,7 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
     case "nobody-holds-role":
       return `Belum ada orang dengan peran ${role(values.role)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":
-      return "Di sini perlu sedikitnya satu foto atau dokumen. Kirim berkasnya, lalu tekan Lanjut.";
+      return "Di sini perlu sedikitnya satu foto atau dokumen, contoh: foto surat yang sudah ditandatangani. Kirim berkasnya dengan 📎.";
     case "no-longer-offered":
       return "Permintaan itu tidak ada lagi dalam daftar. Pilih yang lain lewat /permintaan.";
     case "filed-anew":

@@ -17,7 +17,8 @@ export type Field =
   /** Of many choices a part of the words may be typed. */
   | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
   | { name: string; kind: "instant" }
-  | ({ name: string; kind: "coming-day" } & MayBeSkipped)
+  /** Today or later; `notBefore` names the question before it whose day comes first. */
+  | ({ name: string; kind: "coming-day"; isAfterToday?: true; notBefore?: string } & MayBeSkipped)
   /** An appointment. */
   | ({ name: string; kind: "coming-instant" } & MayBeSkipped)
   /** A calendar day that has come, such as the date of a letter. */
@@ -46,8 +47,10 @@ export const longTextLength = 3800;
 /** "x" tells nobody anything. Source: office practice. */
 export const shortestDescription = 5;
 
-/** @param context.zone IANA name of the office's time zone */
-export type FieldContext = { now: Date; zone: string };
+/**
+ * `zone`: IANA name of the office's time zone; `answers`: what was answered before, where an answer has to fit to another.
+ */
+export type FieldContext = { now: Date; zone: string; answers?: Answers };
 
 /** Checks one answer as it was typed or chosen. Lengths are counted in UTF-16 units, at least as many as Telegram counts. */
 export function parseAnswer(field: Field, entered: string, context: FieldContext): Outcome<string> {
@@ -62,7 +65,10 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "instant":
       return parseInstant(entered, context);
     case "coming-day":
-      return parseComingDay(entered, context);
+      return parseComingDay(entered, context, {
+        isAfterToday: field.isAfterToday,
+        notBefore: context.answers?.[field.notBefore ?? ""],
+      });
     case "coming-instant":
       return parseComingInstant(entered, context);
     case "day":
@@ -78,7 +84,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "nip":
       return parseNip(entered);
     case "files":
-      return refuse("files-expected");
+      return field.optional ? refuse("files-expected") : refuse("files-missing");
     case "document":
       return refuse("document-expected");
   }
@@ -115,7 +121,7 @@ export function parseAnswers(fields: readonly Field[], entered: Answers, context
       if (maySkip(field, entered)) continue;
       return refuse("answer-missing", { field: field.name });
     }
-    const parsed = parseAnswer(field, text, context);
+    const parsed = parseAnswer(field, text, { ...context, answers });
     if (!parsed.ok) return refuse(parsed.refusal.code, { ...parsed.refusal.values, field: field.name });
     answers[field.name] = parsed.value;
   }

@@ -46,6 +46,7 @@ describe("one answer", () => {
     ["a number too large", number, "49", { code: "number-out-of-range", values: { min: 1, max: 48 } }],
     ["a number too small", number, "0", { code: "number-out-of-range" }],
     ["somebody by name", { name: "officer", kind: "person", role: "data-center" }, "Togar", { code: "not-a-choice" }],
+    ["words where a file must come", { name: "letter", kind: "files" }, "menyusul", { code: "files-missing" }],
     ["words where a file is due", { name: "files", kind: "files", optional: true }, "foto", { code: "files-expected" }],
   ])("refuses %s", (_, field, entered, refusal) => {
     expect(parseAnswer(field, entered, context)).toMatchObject({ ok: false, refusal });
