@@ -258,6 +258,8 @@ function openButtons(viewer: Person, ticket: Ticket): Button[][] {
   return [[openButton(ticket.id)]];
 }
 
+const endWords = { approved: "disetujui", rejected: "ditolak", lapsed: "tidak diputuskan sampai batas waktunya" };
+
 /** For who asked for it: what was decided, by whom, and why. */
 export async function renderApprovalEnded(
   db: Db,
@@ -271,7 +273,7 @@ export async function renderApprovalEnded(
   const note = decisions.at(-1)?.note ?? undefined;
   const text = lines(
     html`<b>${ticketNumber(ticketId)}</b> · ${subjectOf(ticket)}`,
-    html`🖊 Persetujuan yang Anda minta sudah berakhir:`,
+    html`🖊 Persetujuan yang Anda minta: <b>${endWords[decisions.at(-1)?.decision ?? "lapsed"]}</b>`,
     ...decisions.map((decision) => decisionLine(decision, office)),
     note === undefined ? undefined : html`<blockquote>${note}</blockquote>`,
   );

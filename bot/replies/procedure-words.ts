@@ -32,6 +32,8 @@ export type StepWords = {
   askNote?: string;
   /** What the requester is told, above the note. */
   told?: string;
+  /** How the ticket has ended, once it has, where this was said: "tidak disetujui". */
+  outcome?: string;
 };
 
 /** Found by the procedure's name, `procedures/<name>.ts`, so that a new one is a line in one list only. */

@@ -12,6 +12,7 @@ import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { whoDecidedInWords } from "./approvals.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { stepWords, wordsOf } from "./procedure-words.ts";
+import { stateInWords } from "./state-words.ts";
 
 const latest: Page = { offset: 0, limit: 1 };
 
@@ -456,7 +457,7 @@ async function whatHappened(db: Db, ticketId: number, office: OfficeWords, round
   const [entry] = await listEntries(db, ticketId, { ...latest, withInternalNotes: false });
   if (ticket === undefined || entry === undefined) return "Tombol ini sudah tidak berlaku.";
   const words = wordsOf(findProcedure(ticket.procedure));
-  const state = words.states[ticket.state] ?? ticket.state;
+  const state = await stateInWords(db, ticket, words);
   const decision = (await listShownDecisions(db, ticketId, round)).at(-1);
   if (decision !== undefined) return whoDecidedInWords(decision, state, office);
   if (entry.step === null) return `Tombol ini sudah tidak berlaku. Keadaan tiket sekarang: ${state}.`;

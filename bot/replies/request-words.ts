@@ -35,6 +35,7 @@ export const requestWords: Omit<ProcedureWords, "title" | "file"> = {
       askNote:
         "Mengapa tidak dapat dipenuhi, dan apa yang sebaiknya dilakukan pemohon? Catatan ini dikirim ke pemohon.",
       told: "Permintaan Anda tidak dapat dipenuhi:",
+      outcome: "tidak dipenuhi",
     },
     ...Object.assign({}, ...requestTeams.map(stepsOfTeam)),
     ...forTeams((team) => [

@@ -24,6 +24,7 @@ export const words: ProcedureWords = {
       done: "menolak permintaan",
       askNote: "Mengapa tidak disetujui? Alasan ini dikirim ke pemohon.",
       told: "Permintaan Anda tidak disetujui. Alasan:",
+      outcome: "tidak disetujui",
     },
     "approval-lapses": {
       button: "Persetujuan kedaluwarsa",

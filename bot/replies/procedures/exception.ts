@@ -39,11 +39,13 @@ export const words: ProcedureWords = {
       done: "menolak pengecualian",
       askNote: "Mengapa ditolak? Alasan ini dikirim ke pemohon. Keputusan tidak dapat ditarik kembali.",
       told: "Permintaan pengecualian Anda ditolak. Alasannya:",
+      outcome: "ditolak",
     },
     "exception-approval-lapses": {
       button: "Tidak diputuskan",
       done: "mengakhiri permintaan karena tidak diputuskan sampai batas waktunya",
       told: "Permintaan pengecualian Anda tidak diputuskan sampai batas waktunya, jadi berakhir. Bila masih perlu, tekan Buka kembali.",
+      outcome: "tidak diputuskan",
     },
     "revoke-exception": {
       button: "⛔ Akhiri pengecualian",

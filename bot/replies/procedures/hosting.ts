@@ -215,12 +215,14 @@ export const words: ProcedureWords = {
       done: "memberi tahu pemohon bahwa penitipan server ditolak",
       askNote: tellRejected,
       told: "Permintaan penitipan server ditolak, karena:",
+      outcome: "ditolak",
     },
     "tell-hosting-rejection": {
       button: "Beri tahu pemohon: ditolak",
       done: "memberi tahu pemohon bahwa penitipan aplikasi ditolak",
       askNote: tellRejected,
       told: "Permintaan penitipan aplikasi ditolak, karena:",
+      outcome: "ditolak",
     },
     "hand-back-application": {
       button: "Kembalikan aplikasi dan data",

@@ -102,6 +102,7 @@ export const words: ProcedureWords = {
       done: "memberi tahu pemohon bahwa penambahan tidak disetujui",
       askNote: "Tuliskan alasannya. Catatan ini dikirim ke pemohon.",
       told: "Permintaan penambahan titik jaringan tidak disetujui, karena:",
+      outcome: "tidak disetujui",
     },
     "schedule-installation": {
       button: "Jadwalkan pemasangan",

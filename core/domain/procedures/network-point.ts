@@ -73,6 +73,7 @@ export const networkPoint = procedure({
         optionalNote,
         { name: "photos-before", kind: "files", optional: true },
       ],
+      readsAnswersOf: ["schedule-survey"],
     },
     {
       name: "recommend-point",
@@ -81,6 +82,7 @@ export const networkPoint = procedure({
       to: "analysing-recommendation",
       asks: [note],
       workOrder: "forward",
+      readsAnswersOf: ["record-survey"],
     },
 
     {
@@ -90,6 +92,7 @@ export const networkPoint = procedure({
       to: "installing-point",
       asks: [note],
       workOrder: "return",
+      readsAnswersOf: ["record-survey"],
     },
     {
       name: "reject-recommendation",
@@ -137,6 +140,7 @@ export const networkPoint = procedure({
         optionalNote,
         { name: "photos-after", kind: "files", optional: true },
       ],
+      readsAnswersOf: ["record-survey", "schedule-installation"],
     },
 
     {

@@ -56,6 +56,8 @@ export type Step = {
   needsNoneFailed?: true;
   /** The results of that check list stand on the card while the step is possible, and in the message where it tells the requester. */
   readsChecksOf?: string;
+  /** What these steps were answered stands on the desk's card while the step is possible. */
+  readsAnswersOf?: readonly string[];
   /** The question whose answer is the person who gets the work by name (disposition). */
   assigns?: string;
   /** The question whose answer is the day until which the work is to be done (disposition). */

@@ -138,7 +138,7 @@ describe("a request for approval", () => {
       expect(desk.newestWords("user")).toContain("Permintaan pengecualian Anda ditolak. Alasannya:");
       expect(desk.newestWords("user")).toContain("Pakai berbagi berkas <intranet>");
       expect(await desk.pressData("leadership", message.message_id, approve)).toMatch(
-        /Sudah didahului: \[leadership\] Hasan Marpaung menolak pada .* Keadaan sekarang: Selesai\./,
+        /Sudah didahului: \[leadership\] Hasan Marpaung menolak pada .* Keadaan sekarang: Selesai, ditolak\./,
       );
       await desk.tell("leadership", number(id));
       await desk.press("leadership", "Riwayat");
@@ -197,12 +197,10 @@ describe("the freeze", () => {
     await desk.tell("leadership", "Serangan <siber>");
     await desk.press("leadership", "Kirim");
 
-    expect(desk.allWords("itSupport")).toContain("🧊 Persetujuan dan perubahan dibekukan.");
+    expect(desk.allWords("itSupport")).toContain("🧊 Persetujuan dibekukan.");
     expect(desk.allWords("itSupport")).toContain("Serangan <siber>");
     await desk.tell("itSupport", "/menu");
-    expect(desk.newestWords("itSupport")).toMatch(
-      /🧊 Persetujuan dan perubahan dibekukan oleh Hasan Marpaung, .*: Serangan <siber>/,
-    );
+    expect(desk.newestWords("itSupport")).toMatch(/🧊 Persetujuan dibekukan oleh Hasan Marpaung, .*: Serangan <siber>/);
     expect(desk.labels(desk.newest("itSupport")).join()).not.toMatch(/Bekukan|Cabut/);
     const frozen = again("leadership", message);
     expect(desk.wordsOf(frozen)).toContain("🧊 Persetujuan sedang dibekukan; batas waktunya ikut berhenti.");

@@ -178,6 +178,9 @@ test("a request with approval is decided by leadership, whose reason the request
 
   expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "closed", item: "open-blocked-site" });
   expect(desk.newestWords("user")).toContain("Permintaan Anda tidak disetujui. Alasan:\nPakai data dinas perdagangan");
+  expect(desk.allWords("helpDesk")).toContain("Persetujuan yang Anda minta: ditolak");
+  await desk.tell("user", `T-${String(ticketId).padStart(4, "0")}`);
+  expect(desk.newestWords("user")).toContain("Keadaan: Selesai, tidak disetujui");
 });
 
 test("the help desk files a request for somebody who phoned", async () => {
