@@ -42,6 +42,8 @@ export type Screen =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
+      /** At the last look: which answer is to be changed? */
+      choosesAnswer?: true;
       /** The answer that was corrected by editing its message; with a refusal the one that stays as it was. */
       corrected?: string;
     }

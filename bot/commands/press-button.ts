@@ -91,6 +91,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "back":
     case "choices":
     case "submit":
+    case "change-answer":
     case "discard":
     case "resume":
     case "sort-as-ticket":

@@ -30,12 +30,14 @@ export async function renderQuestion(
   extra: {
     refused: string | undefined;
     gotFile: boolean;
+    choosesAnswer: boolean;
     corrected: string | undefined;
     page: number;
     search: string | undefined;
   },
   office: OfficeWords,
 ): Promise<Rendered> {
+  if (extra.choosesAnswer) return renderAnswersToChange(draft, plan);
   const field = plan.fields.find(({ name }) => name === draft.question);
   const byField = await countDraftFilesByField(db, draft.id);
   const fileCount =
@@ -58,6 +60,20 @@ export async function renderQuestion(
       ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra, office)),
       ...navigation(draft, plan, field, fileCount),
     ],
+  };
+}
+
+/** At the last look: which answer is to be changed? */
+function renderAnswersToChange(draft: Draft, plan: FormPlan): Rendered {
+  const { id: draftId } = draft;
+  const answers = plan.fields.map(({ name }): Button => {
+    const label = shorten(plan.wordsFor(name).label, longestLabel);
+    return { label, press: { do: "change-answer", draftId, question: review, field: name } };
+  });
+  return {
+    as: "text",
+    html: lines(html`<b>${plan.title}</b>`, html`Jawaban mana yang ingin Anda ubah?`).markup,
+    buttons: [...inRows(answers), [{ label: "◀️ Kembali", press: { do: "resume", draftId } }]],
   };
 }
 
@@ -178,13 +194,14 @@ function daysFrom(first: Date, button: (label: string, value: string) => Button,
 
 function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, fileCount: number): Button[][] {
   const at = { draftId: draft.id, question: draft.question };
-  const isFirst = plan.fields[0]?.name === draft.question;
+  const isFirst = plan.fields[0]?.name === draft.question && !draft.returnsToReview;
   const maySend = draft.question === review;
   const hasFiles = fileCount > 0 && (plan.filesSuffice === true || field?.kind === "files");
   const mayGoOn = field !== undefined && (maySkip(field, draft.answers) || hasFiles);
   const goOn = field?.kind === "files" || fileCount > 0 ? "Lanjut ▶️" : "Lewati ▶️";
   return [
     maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],
+    maySend ? [{ label: "✏️ Ubah", press: { do: "change-answer", draftId: draft.id, question: review } }] : [],
     mayGoOn ? [{ label: plan.filesSuffice ? "📨 Kirim" : goOn, press: { do: "skip", ...at } }] : [],
     [
       ...(isFirst ? [] : [{ label: "◀️ Kembali", press: { do: "back", ...at } } as const]),

@@ -366,8 +366,8 @@ async function renderOpenQuestion(
   if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft, screen.page ?? 0);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
-  const { search, corrected } = screen;
-  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search, corrected };
+  const { search, corrected, gotFile = false, choosesAnswer = false } = screen;
+  const extra = { refused, gotFile, choosesAnswer, page: screen.page ?? 0, search, corrected };
   return renderQuestion(db, draft, plan, extra, office);
 }
 
