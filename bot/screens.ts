@@ -65,6 +65,8 @@ export type Screen =
   | { kind: "announcement-parts"; announcementId: number }
   /** Asks once more before it is thrown away. */
   | { kind: "announcement-discarding"; announcementId: number; version: number }
+  /** Asks once more before it goes out. */
+  | { kind: "announcement-approving"; announcementId: number; version: number; isOnPage?: true }
   | { kind: "announcement-reading"; announcementId: number; page: number };
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";

@@ -169,6 +169,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "ask-announcement":
     case "ask-discarding-announcement":
     case "discard-announcement":
+    case "ask-approving-announcement":
     case "decide-announcement":
     case "withdraw-announcement":
     case "announcement-reading":

@@ -1,3 +1,5 @@
+import { countAudience } from "../../core/db/announcement-reach.ts";
+import { findAnnouncement, getVersion } from "../../core/db/announcements.ts";
 import { findActing } from "../../core/db/approvals.ts";
 import { readFreeze } from "../../core/db/freeze.ts";
 import { getPerson } from "../../core/db/people.ts";
@@ -10,9 +12,10 @@ import type {
 } from "../../core/domain/announcement/announcement.ts";
 import { refusalOfApproving } from "../../core/domain/announcement/announcement-rules.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { Person } from "../../core/domain/people/person.ts";
-import type { Button } from "../rendered.ts";
-import { type Html, html } from "./html.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { openButton } from "./announcements.ts";
+import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { titleOf } from "./substitutions.ts";
 
@@ -34,13 +37,46 @@ export async function decidingPart(
   const freeze = await readFreeze(db);
   const approving = refusalOfApproving(viewer, announcement, asked, { ...facts, decision: "approved", freeze });
   const about = { announcementId: announcement.id, version };
-  const press = { do: "decide-announcement", ...about, ...(isOnPage ? { isOnPage } : {}) } as const;
+  const place = { ...about, ...(isOnPage ? { isOnPage } : {}) };
   const buttons: Button[] = [
-    ...(approving.ok ? [{ label: "✅ Setujui", press: { ...press, decision: "approved" } } as const] : []),
-    ...(rejecting.ok ? [{ label: "🚫 Tolak dengan alasan", press: { ...press, decision: "rejected" } } as const] : []),
+    ...(approving.ok ? [{ label: "✅ Setujui", press: { do: "ask-approving-announcement", ...place } } as const] : []),
+    ...(rejecting.ok
+      ? [
+          {
+            label: "🚫 Tolak dengan alasan",
+            press: { do: "decide-announcement", ...place, decision: "rejected" },
+          } as const,
+        ]
+      : []),
   ];
   const isHinted = rejecting.ok && !approving.ok;
   return { buttons: [buttons], hint: isHinted ? hintOf(approving.refusal.code) : undefined };
+}
+
+/** Asked once more: what has gone out can be corrected or withdrawn, but not unsaid. */
+export async function renderAnnouncementApproving(
+  db: Db,
+  viewer: Person,
+  { announcementId, version, isOnPage }: { announcementId: number; version: number; isOnPage?: true },
+): Promise<Rendered | undefined> {
+  const announcement = await findAnnouncement(db, announcementId);
+  if (announcement === undefined || !hasRole(viewer, "leadership")) return undefined;
+  const { title, officeIds } = await getVersion(db, announcementId, version);
+  const { reachable } = await countAudience(db, officeIds);
+  const whom =
+    announcement.sentVersion === null ? `${reachable} orang` : "semua orang yang menerima pengumuman aslinya";
+  const about = { announcementId, version, ...(isOnPage && { isOnPage }) };
+  return {
+    as: "text",
+    html: lines(
+      html`📢 Setujui dan kirim <b>${title}</b> sekarang?`,
+      html`Langsung terkirim kepada ${whom}. Setelah itu hanya dapat diralat atau ditarik.`,
+    ).markup,
+    buttons: [
+      [{ label: "Ya, setujui dan kirim", press: { do: "decide-announcement", ...about, decision: "approved" } }],
+      [openButton("◀️ Kembali", announcementId)],
+    ],
+  };
 }
 
 /** A message in the chat is not made anew when the freeze is lifted; the page is. */

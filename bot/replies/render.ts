@@ -13,6 +13,7 @@ import { findForm } from "../forms/index.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
+import { renderAnnouncementApproving } from "./announcement-decision.ts";
 import {
   renderAnnouncementAsked,
   renderAnnouncementDecided,
@@ -296,6 +297,8 @@ async function renderFor(
       return renderAnnouncementParts(db, viewer, screen);
     case "announcement-discarding":
       return renderAnnouncementDiscarding(db, viewer, screen);
+    case "announcement-approving":
+      return renderAnnouncementApproving(db, viewer, screen);
     case "announcement-reading":
       return renderAnnouncementReading(db, viewer, screen);
 
