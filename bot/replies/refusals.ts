@@ -233,6 +233,8 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
       return "Pada tiket ini sedang tidak ada yang perlu disetujui.";
     case "approval-not-taken":
       return "Permintaan persetujuan tidak perlu diambil atau ditugaskan: siapa pun yang berhak dapat langsung memutuskannya.";
+    case "in-force-not-taken":
+      return "Ini sudah disetujui dan sedang berlaku, jadi tidak ada yang perlu dikerjakan atau ditugaskan.";
     case "approval-not-put-off":
       return "Permintaan persetujuan punya batas waktunya sendiri, jadi tidak ditunda.";
     case "no-approvers":

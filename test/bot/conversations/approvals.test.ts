@@ -110,6 +110,8 @@ describe("a request for approval", () => {
     await desk.tell("committee", "Hanya untuk satu bulan");
 
     expect(await ticketOf(desk, id)).toMatchObject({ state: "in-force", holder: "leadership" });
+    await desk.tell("leadership", number(id));
+    expect(desk.labels(desk.card("leadership", id)).join()).not.toMatch(/Saya kerjakan|Ambil alih/);
     for (const [who, message] of [
       ["leadership", first],
       ["committee", second],
