@@ -11,6 +11,8 @@ export type ProcedureWords = {
   title: string;
   /** The button and the command text that begin it. */
   file: string;
+  /** In the list of requests: for what it is. */
+  hint?: string;
   fields: Record<string, FieldWords>;
   states: Record<string, string>;
   steps: Record<string, StepWords>;

@@ -22,9 +22,11 @@ export async function explain(db: Db, { code, values }: Refusal, office: OfficeW
   switch (code) {
     // what was typed
     case "text-empty":
-      return "Isinya kosong. Ketik jawabannya dengan huruf atau angka, contoh: SIMPEG tidak bisa dibuka.";
+      return "Isinya kosong. Ketik jawabannya dengan huruf atau angka.";
     case "text-too-short":
-      return `Terlalu singkat: tulis sedikitnya ${values.minLength} huruf. Contoh: SIMPEG tidak bisa dibuka sejak pagi.`;
+      return `Terlalu singkat: tulis sedikitnya ${values.minLength} huruf, seperti contoh pada pertanyaannya.`;
+    case "phone-missing":
+      return "Nomor teleponnya belum ada. Tulis lengkap dengan angkanya, contoh: Bu Rina, 0812-3456-7890.";
     case "text-too-long":
       return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
     case "not-a-choice":

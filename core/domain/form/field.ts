@@ -11,7 +11,14 @@ import { cleanLine, cleanText } from "./text.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
-  | ({ name: string; kind: "line"; maxLength: number; suggestions?: "applications" } & MayBeSkipped)
+  /** `withPhone`: a telephone number, also among other words. */
+  | ({
+      name: string;
+      kind: "line";
+      maxLength: number;
+      suggestions?: "applications" | undefined;
+      withPhone?: true | undefined;
+    } & MayBeSkipped)
   /** `minLength` counts what can be seen, without spaces. */
   | ({ name: string; kind: "text"; maxLength: number; minLength?: number; suggestions?: "last-note" } & MayBeSkipped)
   /** Of many choices a part of the words may be typed. */
@@ -44,6 +51,8 @@ export type Answers = Record<string, string>;
 
 /** A message of Telegram holds 4,096 characters; a long answer leaves room for the heading under which it is passed on. */
 export const longTextLength = 3800;
+/** Of a telephone number; local ones are short. Source: office practice. */
+const fewestDigits = 6;
 /** "x" tells nobody anything. Source: office practice. */
 export const shortestDescription = 5;
 
@@ -56,7 +65,7 @@ export type FieldContext = { now: Date; zone: string; answers?: Answers };
 export function parseAnswer(field: Field, entered: string, context: FieldContext): Outcome<string> {
   switch (field.kind) {
     case "line":
-      return parseText(cleanLine(entered), field.maxLength);
+      return parseLine(cleanLine(entered), field);
     case "text":
       return parseText(cleanText(entered), field.maxLength, field.minLength);
     case "choice":
@@ -88,6 +97,12 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "document":
       return refuse("document-expected");
   }
+}
+
+function parseLine(text: string, field: { maxLength: number; withPhone?: true | undefined }): Outcome<string> {
+  const digits = text.match(/\d/g)?.length ?? 0;
+  if (text !== "" && field.withPhone && digits < fewestDigits) return refuse("phone-missing");
+  return parseText(text, field.maxLength);
 }
 
 function parseNumber(entered: string, { min, max }: { min: number; max: number }): Outcome<string> {

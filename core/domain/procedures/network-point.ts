@@ -8,7 +8,7 @@ const mostPoints = 200;
 /** When somebody comes, whom they ask for there, and by which letter of assignment (surat tugas). */
 const visit = [
   { name: "appointment", kind: "coming-instant" },
-  { name: "contact-on-site", kind: "line", maxLength: 100 },
+  { name: "contact-on-site", kind: "line", maxLength: 100, withPhone: true },
   { name: "assignment-letter", kind: "line", maxLength: 60, optional: true },
 ] as const;
 
