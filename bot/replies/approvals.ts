@@ -26,6 +26,7 @@ import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { fieldWords, type ProcedureWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
+import { titleInWords } from "./state-words.ts";
 import { titleOf } from "./substitutions.ts";
 
 /** Together they stay below Telegram's 4,096 characters. */
@@ -120,7 +121,7 @@ export async function renderApprovalAsked(
       ? html`🔔 <b>Permintaan ini masih menunggu persetujuan</b>`
       : html`🖊 <b>Persetujuan diminta</b>`,
     html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`,
-    html`${wordsOfFiled(ticket, context.office.catalogue).title}`,
+    html`${await titleInWords(db, ticket, wordsOfFiled(ticket, context.office.catalogue))}`,
   );
   if (!isPresent) {
     const decisions = approval.id === message.approvalId ? await listShownDecisions(db, ticket.id) : [];

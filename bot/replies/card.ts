@@ -40,7 +40,7 @@ import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { ratingLine } from "./rating.ts";
 import { suggestedStep, targetLine } from "./requests.ts";
-import { stateInWords } from "./state-words.ts";
+import { stateInWords, titleInWords } from "./state-words.ts";
 import { stepLines } from "./step-lines.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
@@ -100,7 +100,7 @@ export async function renderCard(
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
   const text = lines(
     newsLine(message.news, ticket, viewer, context),
-    html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
+    html`<b>${ticketNumber(ticket.id)} · ${await titleInWords(db, ticket, words)}</b>`,
     procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
     html`Keadaan: <b>${await stateInWords(db, ticket, words)}</b>`,

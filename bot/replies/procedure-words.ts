@@ -34,6 +34,8 @@ export type StepWords = {
   askNote?: string;
   /** What the requester is told, above the note. */
   told?: string;
+  /** What the ticket is called from then on, where that was found out by the step. */
+  title?: string;
   /** How the ticket has ended, once it has, where this was said: "tidak disetujui". */
   outcome?: string;
 };

@@ -165,11 +165,13 @@ export const words: ProcedureWords = {
     "classify-colocation": {
       button: "Klasifikasi: colocation",
       done: "mengklasifikasi permintaan sebagai penitipan server (colocation)",
+      title: "Penitipan server (colocation)",
       askNote: "Catatan klasifikasi? Contoh: aplikasi web, tanpa perangkat sendiri.",
     },
     "classify-hosting": {
       button: "Klasifikasi: hosting",
       done: "mengklasifikasi permintaan sebagai penitipan aplikasi (hosting)",
+      title: "Penitipan aplikasi (hosting)",
       askNote: "Catatan klasifikasi? Contoh: aplikasi web, tanpa perangkat sendiri.",
     },
     "record-colocation-check": { button: "Periksa", done: "memeriksa" },
