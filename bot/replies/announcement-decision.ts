@@ -1,5 +1,3 @@
-import { countAudience } from "../../core/db/announcement-reach.ts";
-import { findAnnouncement, getVersion } from "../../core/db/announcements.ts";
 import { findActing } from "../../core/db/approvals.ts";
 import { readFreeze } from "../../core/db/freeze.ts";
 import { getPerson } from "../../core/db/people.ts";
@@ -12,10 +10,9 @@ import type {
 } from "../../core/domain/announcement/announcement.ts";
 import { refusalOfApproving } from "../../core/domain/announcement/announcement-rules.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { hasRole, type Person } from "../../core/domain/people/person.ts";
-import type { Button, Rendered } from "../rendered.ts";
-import { openButton } from "./announcements.ts";
-import { type Html, html, lines } from "./html.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Button } from "../rendered.ts";
+import { type Html, html } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { titleOf } from "./substitutions.ts";
 
@@ -51,32 +48,6 @@ export async function decidingPart(
   ];
   const isHinted = rejecting.ok && !approving.ok;
   return { buttons: [buttons], hint: isHinted ? hintOf(approving.refusal.code) : undefined };
-}
-
-/** Asked once more: what has gone out can be corrected or withdrawn, but not unsaid. */
-export async function renderAnnouncementApproving(
-  db: Db,
-  viewer: Person,
-  { announcementId, version, isOnPage }: { announcementId: number; version: number; isOnPage?: true },
-): Promise<Rendered | undefined> {
-  const announcement = await findAnnouncement(db, announcementId);
-  if (announcement === undefined || !hasRole(viewer, "leadership")) return undefined;
-  const { title, officeIds } = await getVersion(db, announcementId, version);
-  const { reachable } = await countAudience(db, officeIds);
-  const whom =
-    announcement.sentVersion === null ? `${reachable} orang` : "semua orang yang menerima pengumuman aslinya";
-  const about = { announcementId, version, ...(isOnPage && { isOnPage }) };
-  return {
-    as: "text",
-    html: lines(
-      html`📢 Setujui dan kirim <b>${title}</b> sekarang?`,
-      html`Langsung terkirim kepada ${whom}. Setelah itu hanya dapat diralat atau ditarik.`,
-    ).markup,
-    buttons: [
-      [{ label: "Ya, setujui dan kirim", press: { do: "decide-announcement", ...about, decision: "approved" } }],
-      [openButton("◀️ Kembali", announcementId)],
-    ],
-  };
 }
 
 /** A message in the chat is not made anew when the freeze is lifted; the page is. */

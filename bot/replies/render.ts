@@ -13,16 +13,18 @@ import { findForm } from "../forms/index.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Saying, Screen } from "../screens.ts";
-import { renderAnnouncementApproving } from "./announcement-decision.ts";
 import {
   renderAnnouncementAsked,
   renderAnnouncementDecided,
-  renderAnnouncementDiscarding,
   renderAnnouncementPage,
-  renderAnnouncementParts,
-  renderAnnouncementReading,
   renderDeskAnnouncements,
 } from "./announcement-pages.ts";
+import {
+  renderAnnouncementApproving,
+  renderAnnouncementDiscarding,
+  renderAnnouncementParts,
+} from "./announcement-questions.ts";
+import { renderAnnouncementReading } from "./announcement-reading.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
