@@ -31,7 +31,13 @@ export type Rendered =
 /** @returns undefined to drop the message: there is nothing left to say */
 export type Render = (
   db: Db,
-  row: { chatId: number; message: { kind: string }; topicTicketId: number | null; personIds: readonly number[] },
+  row: {
+    chatId: number;
+    message: { kind: string };
+    editsMessageId: number | null;
+    topicTicketId: number | null;
+    personIds: readonly number[];
+  },
   now: Date,
 ) => Promise<Rendered | undefined>;
 

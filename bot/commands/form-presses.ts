@@ -14,6 +14,7 @@ import {
   changeAnswer,
   discard,
   draftAt,
+  dropFiles,
   endDraft,
   goBack,
   openDraft,
@@ -27,6 +28,7 @@ import type { PressOf } from "../press.ts";
 type FormPress = PressOf<
   | "answer"
   | "skip"
+  | "drop-files"
   | "back"
   | "choices"
   | "submit"
@@ -49,6 +51,8 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
       return answer(conversation, draft, press.value);
     case "skip":
       return skip(conversation, draft);
+    case "drop-files":
+      return dropFiles(conversation, draft);
     case "back":
       return goBack(conversation, draft);
     case "choices":

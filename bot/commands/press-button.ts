@@ -88,6 +88,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
 
     case "answer":
     case "skip":
+    case "drop-files":
     case "back":
     case "choices":
     case "submit":

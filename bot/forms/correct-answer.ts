@@ -2,11 +2,14 @@ import type { Draft } from "../../core/db/drafts.ts";
 import { changeHeardLength, type HeardMessage, listHeardWith } from "../../core/db/heard-messages.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
 import { replacePart } from "../../core/domain/form/parts.ts";
+import { refit } from "../../core/domain/form/refit.ts";
 import { cleanText } from "../../core/domain/form/text.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import type { Conversation } from "../conversation.ts";
 import { ask, choicesMeant, planOf, touch } from "./fill-in.ts";
+import { review } from "./form.ts";
+import { firstMissing } from "./next-question.ts";
 import { unsortedForm } from "./unsorted-form.ts";
 
 /** Somebody edited a message that answers a question of a form which is still open: the answer is what it says now. */
@@ -40,8 +43,25 @@ export async function correctAnswer(
     return accept();
   }
   await changeHeardLength(tx, heard, isWhole ? parsed.value.length : words.length);
-  const corrected = { ...draft, answers: { ...draft.answers, [heard.field]: parsed.value } };
+  const corrected = await refitted(
+    conversation,
+    {
+      ...draft,
+      answers: { ...draft.answers, [heard.field]: parsed.value },
+    },
+    heard.field,
+  );
   await touch(conversation, corrected);
   await ask(conversation, corrected, { corrected: heard.field });
   return accept();
+}
+
+/** With the answers that still fit; where the last look stood and one is missing now, that one is asked. */
+async function refitted(conversation: Conversation, draft: Draft, changed: string): Promise<Draft> {
+  const plan = await planOf(conversation, draft);
+  if (plan === undefined) return draft;
+  const fitting = { ...draft, answers: refit(plan.fields, draft.answers, changed) };
+  if (draft.question !== review) return fitting;
+  const missing = await firstMissing(conversation.tx, fitting, plan);
+  return missing === undefined ? fitting : { ...fitting, question: missing, returnsToReview: true };
 }

@@ -1,6 +1,6 @@
 import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { passQuestion } from "../../core/actions/record-delivery.ts";
-import { countDraftAttachments, countDraftFilesByField } from "../../core/db/attachments.ts";
+import { countDraftAttachments, countDraftFilesByField, releaseDraftFiles } from "../../core/db/attachments.ts";
 import {
   type Draft,
   deleteDraft,
@@ -13,11 +13,13 @@ import { forgetHeard, hear } from "../../core/db/heard-messages.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
+import { refit } from "../../core/domain/form/refit.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import type { Saying, Screen } from "../screens.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";
+import { asksMore, firstMissing, nextQuestion, questionsOf } from "./next-question.ts";
 
 /** Begins a form at its first open question; one that is being filled in about the same thing goes on. */
 export async function beginForm(
@@ -91,7 +93,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
   const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone, answers: draft.answers });
   if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
   await hearAnswer(conversation, draft, field.name, parsed.value.length);
-  return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
+  return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } }, plan);
 }
 
 /** Leaves an optional question, also "Lanjut" after files. */
@@ -105,7 +107,7 @@ export async function skip(conversation: Conversation, draft: Draft): Promise<Ou
   const { [field.name]: skipped, ...answers } = draft.answers;
   // A photo without words goes on to be known: its caption may come by an edit.
   if (skipped !== undefined) await forgetHeard(conversation.tx, draft.id, field.name);
-  return advance(conversation, { ...draft, answers });
+  return advance(conversation, { ...draft, answers }, plan);
 }
 
 export async function goBack(conversation: Conversation, draft: Draft): Promise<Outcome> {
@@ -129,6 +131,13 @@ export async function changeAnswer(conversation: Conversation, draft: Draft, fie
   if (plan === undefined) return abandon(conversation, draft);
   if (!plan.fields.some(({ name }) => name === field)) return refuse("question-passed");
   await resume(conversation, { ...draft, question: field, returnsToReview: true });
+  return accept();
+}
+
+/** The files that answer this question are left out; what has come to the store of them goes with the next cleaning. */
+export async function dropFiles(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  await releaseDraftFiles(conversation.tx, draft.id, draft.question);
+  await resume(conversation, draft);
   return accept();
 }
 
@@ -183,7 +192,8 @@ export async function submit(conversation: Conversation, draft: Draft): Promise<
   }
   const { field } = done.refusal.values;
   if (typeof field === "string") {
-    const again = { ...draft, question: field };
+    const plan = await planOf(conversation, draft);
+    const again = { ...draft, question: field, returnsToReview: plan?.hasReview === true };
     await touch(conversation, again);
     return askAgain(conversation, again, done.refusal);
   }
@@ -247,33 +257,28 @@ export async function hearMessage(
   await hear(tx, source, { draftId: draft.id, field, length, now: setting.now });
 }
 
-function questionsOf(plan: FormPlan): string[] {
-  return [...plan.fields.map(({ name }) => name), ...(plan.hasReview ? [review] : [])];
-}
-
-/** To the next open question; what was just answered may have brought up another one. */
-async function advance(conversation: Conversation, draft: Draft): Promise<Outcome> {
-  const plan = await planOf(conversation, draft);
-  if (plan === undefined) return abandon(conversation, draft);
-  const question = nextQuestion(plan, draft);
+/**
+ * To the next open question, with the answers that still fit to the one that was just given.
+ *
+ * @param before the plan that the question stood in: what was just answered may have brought up others
+ */
+async function advance(conversation: Conversation, answered: Draft, before: FormPlan): Promise<Outcome> {
+  const plan = await planOf(conversation, answered);
+  if (plan === undefined) return abandon(conversation, answered);
+  const draft = { ...answered, answers: refit(plan.fields, answered.answers, answered.question) };
+  const isBackToReview = draft.returnsToReview && plan.hasReview && !asksMore(plan, before, draft.answers);
+  const question = isBackToReview
+    ? ((await firstMissing(conversation.tx, draft, plan)) ?? review)
+    : nextQuestion(plan, draft);
   if (question === undefined) {
     // The answers are kept even when what they are for is refused.
     await touch(conversation, draft);
     return submit(conversation, draft);
   }
-  const returnsToReview = draft.returnsToReview && question !== review;
-  await touch(conversation, { ...draft, question, returnsToReview });
-  await ask(conversation, { ...draft, question });
+  const next = { ...draft, question, returnsToReview: isBackToReview && question !== review };
+  await touch(conversation, next);
+  await ask(conversation, next);
   return accept();
-}
-
-/** The next one without an answer; after a change only what has to be answered, and then the last look. */
-function nextQuestion(plan: FormPlan, { question, answers, returnsToReview }: Draft): string | undefined {
-  const names = questionsOf(plan);
-  const isOpen = (name: string) => answers[name] === undefined;
-  if (!returnsToReview || !plan.hasReview) return names.slice(names.indexOf(question) + 1).find(isOpen);
-  const needed = plan.fields.find((field) => isOpen(field.name) && field.kind !== "files" && !maySkip(field, answers));
-  return needed?.name ?? review;
 }
 
 export async function touch(conversation: Conversation, draft: Draft): Promise<void> {

@@ -135,7 +135,7 @@ async function listNamesakes(db: Db, { office, reporter }: Answers): Promise<Per
 
 function matchField(namesakes: readonly Person[]) {
   const choices = [...namesakes.map(({ id }) => String(id)), somebodyElse];
-  return { name: "match", kind: "choice", choices } as const;
+  return { name: "match", kind: "choice", choices, dependsOn: ["office", reporterName.name] } as const;
 }
 
 /** Two of one name are told apart by the end of their NIP. */

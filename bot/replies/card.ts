@@ -12,7 +12,7 @@ import { formOf } from "../../core/domain/catalogue/catalogue.ts";
 import type { Field } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { findProcedure, hiddenFromOffice } from "../../core/domain/procedures/index.ts";
 import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
 import type { ApprovalRules } from "../../core/domain/ticket/approval-clock.ts";
 import { refusalOfResuming } from "../../core/domain/ticket/pending-rules.ts";
@@ -82,6 +82,8 @@ export type CardContext = {
   rules: SilenceRules & ApprovalRules & { zone: string };
   /** Read by the whole desk, as one viewer. */
   isInTopic?: true;
+  /** It takes the place of what was sent before. */
+  isEdit?: true;
 };
 
 /** A ticket's one card in a chat: its state for whoever may see it, and the buttons of what this person can do now. */
@@ -92,7 +94,8 @@ export async function renderCard(
   context: CardContext,
 ): Promise<Rendered | undefined> {
   const ticket = await findTicket(db, message.ticketId);
-  if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
+  if (ticket === undefined) return undefined;
+  if (!maySee(viewer, ticket)) return context.isEdit ? renderWithdrawn(ticket) : undefined;
   const procedure = findProcedure(ticket.procedure);
   const words = wordsOfFiled(ticket, context.office.catalogue);
   const checks = await listCheckResults(db, ticket.id);
@@ -189,10 +192,17 @@ async function whoLines(db: Db, ticket: Ticket, viewer: Person, office: OfficeWo
   );
 }
 
+/** Who has lost the right to see the ticket keeps nothing of it on the screen. */
+function renderWithdrawn({ id }: Ticket): Rendered {
+  return { as: "text", html: html`<b>${ticketNumber(id)}</b>: tiket ini tidak lagi terbuka bagi Anda.`.markup };
+}
+
 /** Why the requester cannot be asked in the chat. */
 function contactLine(ticket: Ticket, requester: Person, account: Account | undefined): Html | undefined {
   if (!requester.isActive || requester.officeId !== ticket.officeId) {
-    return html`⚠️ Pemohon tidak lagi di kantor ini; yang mewakili adalah pejabat pengelola sistem kantornya.`;
+    return hiddenFromOffice.includes(ticket.procedure)
+      ? html`⚠️ Pelapor tidak lagi di kantor ini; kabar tiket ini tidak sampai kepadanya.`
+      : html`⚠️ Pemohon tidak lagi di kantor ini; yang mewakili adalah pejabat pengelola sistem kantornya.`;
   }
   const isReachable = account !== undefined && account.unreachableSince === null;
   return isReachable ? undefined : html`⚠️ Pemohon tidak dapat dihubungi lewat bot; gunakan telepon atau surat.`;

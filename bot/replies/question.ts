@@ -58,7 +58,7 @@ export async function renderQuestion(
     ).markup,
     buttons: [
       ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra, office)),
-      ...navigation(draft, plan, field, fileCount),
+      ...navigation(draft, plan, field, { fileCount, isRefused: extra.refused !== undefined }),
     ],
   };
 }
@@ -73,7 +73,13 @@ function renderAnswersToChange(draft: Draft, plan: FormPlan): Rendered {
   return {
     as: "text",
     html: lines(html`<b>${plan.title}</b>`, html`Jawaban mana yang ingin Anda ubah?`).markup,
-    buttons: [...inRows(answers), [{ label: "◀️ Kembali", press: { do: "resume", draftId } }]],
+    buttons: [
+      ...inRows(answers),
+      [
+        { label: "◀️ Kembali", press: { do: "resume", draftId } },
+        { label: "✖️ Batal", press: { do: "discard", draftId } },
+      ],
+    ],
   };
 }
 
@@ -192,16 +198,26 @@ function daysFrom(first: Date, button: (label: string, value: string) => Button,
   return [[dayButton(0, "Hanya ")], [1, 2, 6].map((days) => dayButton(days))];
 }
 
-function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, fileCount: number): Button[][] {
+function navigation(
+  draft: Draft,
+  plan: FormPlan,
+  field: Field | undefined,
+  { fileCount, isRefused }: { fileCount: number; isRefused: boolean },
+): Button[][] {
   const at = { draftId: draft.id, question: draft.question };
   const isFirst = plan.fields[0]?.name === draft.question && !draft.returnsToReview;
   const maySend = draft.question === review;
   const hasFiles = fileCount > 0 && (plan.filesSuffice === true || field?.kind === "files");
   const mayGoOn = field !== undefined && (maySkip(field, draft.answers) || hasFiles);
-  const goOn = field?.kind === "files" || fileCount > 0 ? "Lanjut ▶️" : "Lewati ▶️";
+  const isAnswered = field !== undefined && draft.answers[field.name] !== undefined && !isRefused;
+  const leave = isAnswered ? "🗑 Hapus jawaban" : "Lewati ▶️";
+  const goOn = field?.kind === "files" || (fileCount > 0 && !isAnswered) ? "Lanjut ▶️" : leave;
   return [
     maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],
     maySend ? [{ label: "✏️ Ubah", press: { do: "change-answer", draftId: draft.id, question: review } }] : [],
+    field?.kind === "files" && fileCount > 0
+      ? [{ label: "🗑 Hapus berkas", press: { do: "drop-files", ...at } } as const]
+      : [],
     mayGoOn ? [{ label: plan.filesSuffice ? "📨 Kirim" : goOn, press: { do: "skip", ...at } }] : [],
     [
       ...(isFirst ? [] : [{ label: "◀️ Kembali", press: { do: "back", ...at } } as const]),

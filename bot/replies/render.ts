@@ -24,7 +24,7 @@ import {
 import { renderAnnouncementReading } from "./announcement-reading.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
-import { renderCard } from "./card.ts";
+import { type CardContext, renderCard } from "./card.ts";
 import { renderChecks } from "./check-list.ts";
 import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
 import { renderExceptions } from "./exceptions.ts";
@@ -76,7 +76,8 @@ export function openRenderer(setting: RenderSetting): Render {
     const viewer = await findPersonByTelegramUser(db, row.chatId);
     const forAnybody = await renderForAnybody(db, row.chatId, screen, viewer, setting.office);
     if (forAnybody !== undefined) return forAnybody;
-    return viewer === undefined ? undefined : renderFor(db, viewer, screen, now, setting);
+    const place = row.editsMessageId === null ? {} : { isEdit: true as const };
+    return viewer === undefined ? undefined : renderFor(db, viewer, screen, now, setting, place);
   };
 }
 
@@ -125,7 +126,7 @@ async function renderFor(
   screen: Screen,
   now: Date,
   { office, rules, filesFolder }: RenderSetting,
-  place: { isInTopic?: true } = {},
+  place: Pick<CardContext, "isInTopic" | "isEdit"> = {},
 ): Promise<Rendered | undefined> {
   const context = { office, now, rules, ...rules, ...place };
   switch (screen.kind) {

@@ -14,7 +14,7 @@ import { decideStepByClock } from "../domain/ticket/step-rules.ts";
 import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import { askApprovers, findPresentApproval } from "./approvals.ts";
 import { storeStep } from "./do-step.ts";
-import { editSent, officersOf, tell, tellRole, workersOf } from "./notices.ts";
+import { editSent, onlookersOf, tell, tellRole, workersOf } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
 import { findWaits, setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -105,7 +105,7 @@ async function remind(tx: Tx, ticket: Ticket, question: OpenQuestion, setting: S
     await tell(tx, [ticket.requesterId], again, setting);
   }
   if (question.remindedAt !== null) return;
-  const officers = (await officersOf(tx, ticket.officeId)).filter((id) => id !== ticket.requesterId);
+  const officers = (await onlookersOf(tx, ticket)).filter((id) => id !== ticket.requesterId);
   await tell(tx, officers, again, setting);
 }
 

@@ -136,6 +136,16 @@ export async function attachDraftFiles(
   return Number(result.numUpdatedRows);
 }
 
+/** The files of one question belong to the form no more. */
+export async function releaseDraftFiles(tx: Tx, draftId: number, field: string): Promise<void> {
+  await tx
+    .updateTable("attachment")
+    .set({ draft_id: null })
+    .where("draft_id", "=", draftId)
+    .where("field", "=", field)
+    .execute();
+}
+
 /** The files of one form are carried on by the form that it turned into. */
 export async function moveDraftFiles(tx: Tx, fromDraftId: number, toDraftId: number): Promise<void> {
   await tx.updateTable("attachment").set({ draft_id: toDraftId }).where("draft_id", "=", fromDraftId).execute();

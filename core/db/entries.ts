@@ -329,13 +329,24 @@ export function findLastNotedStep(db: Db, ticketId: number): Promise<Entry | und
     .executeTakeFirst();
 }
 
-/** The newest entry of one of these steps. */
+/** The newest entry of one of these steps since the ticket was moved to its procedure. */
 export function findLastOfSteps(db: Db, ticketId: number, steps: readonly string[]): Promise<Entry | undefined> {
   return selectEntries(db)
     .where("entry.ticket_id", "=", ticketId)
     .where("entry.kind", "=", "step")
     .where("entry.step", "in", steps)
     .where(stands)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("entry as moved")
+            .select("moved.id")
+            .where("moved.ticket_id", "=", ticketId)
+            .where("moved.kind", "=", "reclassified")
+            .whereRef("moved.id", ">", "entry.id"),
+        ),
+      ),
+    )
     .orderBy("entry.id", "desc")
     .limit(1)
     .executeTakeFirst();

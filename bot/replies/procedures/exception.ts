@@ -46,7 +46,7 @@ export const words: ProcedureWords = {
     "exception-approval-lapses": {
       button: "Tidak diputuskan",
       done: "mengakhiri permintaan karena tidak diputuskan sampai batas waktunya",
-      told: "Permintaan pengecualian Anda tidak diputuskan sampai batas waktunya, jadi berakhir. Bila masih perlu, tekan Buka kembali.",
+      told: "Permintaan pengecualian Anda tidak diputuskan sampai batas waktunya, jadi berakhir. Bila masih perlu, tekan Buka kembali; bila tanggalnya sudah lewat, ajukan lagi.",
       outcome: "tidak diputuskan",
     },
     "revoke-exception": {

@@ -21,8 +21,8 @@ export type Field =
     } & MayBeSkipped)
   /** `minLength` counts what can be seen, without spaces. */
   | ({ name: string; kind: "text"; maxLength: number; minLength?: number; suggestions?: "last-note" } & MayBeSkipped)
-  /** Of many choices a part of the words may be typed. */
-  | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
+  /** Of many choices a part of the words may be typed. Asked anew when an answer that it depends on changes. */
+  | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true; dependsOn?: readonly string[] }
   | { name: string; kind: "instant" }
   /** Today or later; `notBefore` names the question before it whose day comes first. */
   | ({ name: string; kind: "coming-day"; isAfterToday?: true; notBefore?: string } & MayBeSkipped)
@@ -51,8 +51,8 @@ export type Answers = Record<string, string>;
 
 /** A message of Telegram holds 4,096 characters; a long answer leaves room for the heading under which it is passed on. */
 export const longTextLength = 3800;
-/** Of a telephone number; local ones are short. Source: office practice. */
-const fewestDigits = 6;
+/** Six digits at least, with at most a dash, a dot, a bracket or a space between two of them. Source: office practice. */
+const hasPhone = /\d(?:[-. ()]{0,2}\d){5}/;
 /** "x" tells nobody anything. Source: office practice. */
 export const shortestDescription = 5;
 
@@ -100,8 +100,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
 }
 
 function parseLine(text: string, field: { maxLength: number; withPhone?: true | undefined }): Outcome<string> {
-  const digits = text.match(/\d/g)?.length ?? 0;
-  if (text !== "" && field.withPhone && digits < fewestDigits) return refuse("phone-missing");
+  if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
   return parseText(text, field.maxLength);
 }
 

@@ -103,8 +103,13 @@ export function speaksForRequester(person: Person, ticket: Sides): boolean {
  *
  * source: office practice
  */
-export function isColleague(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
-  return person.isActive && person.officeId === ticket.officeId && !worksAtDesk(person);
+export function isColleague(person: Person, ticket: Sides): boolean {
+  return (
+    !hiddenFromOffice.includes(ticket.procedure) &&
+    person.isActive &&
+    person.officeId === ticket.officeId &&
+    !worksAtDesk(person)
+  );
 }
 
 /**

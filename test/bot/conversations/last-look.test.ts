@@ -25,6 +25,29 @@ async function complaintAtLastLook(): Promise<void> {
   expect(desk.newestWords("user")).toContain(isLastLook);
 }
 
+/** The help desk notes it for somebody, up to the last look. @returns the message with the reporter's name */
+async function noteComplaint(office: string, reporter: string, match?: string, channel = "Telepon") {
+  await desk.tell("helpDesk", "/menu");
+  await desk.press("helpDesk", "Catat laporan orang lain");
+  await desk.tell("helpDesk", "gangguan aplikasi");
+  await desk.press("helpDesk", channel);
+  await desk.tell("helpDesk", office);
+  const name = await desk.tell("helpDesk", reporter);
+  if (match !== undefined) await desk.press("helpDesk", match);
+  await desk.tell("helpDesk", "0812-1111-2222");
+  await desk.tell("helpDesk", "SIMPEG");
+  await desk.tell("helpDesk", "Tidak bisa login");
+  await desk.press("helpDesk", "Baru saja");
+  await desk.press("helpDesk", "Lanjut");
+  expect(desk.newestWords("helpDesk")).toContain(isLastLook);
+  return name;
+}
+
+async function change(who: "user" | "helpDesk", label: string): Promise<void> {
+  await desk.press(who, "✏️ Ubah");
+  await desk.press(who, label);
+}
+
 const newestTicketId = async () =>
   Number((await desk.db.selectFrom("ticket").select("id").orderBy("id", "desc").executeTakeFirstOrThrow()).id);
 
@@ -81,18 +104,98 @@ describe("at the last look", () => {
     expect(desk.newestWords("user")).toContain("Kirim foto layar");
   });
 
+  test("an edit of an earlier message while one answer is being changed leaves that question open", async () => {
+    await beginComplaint(desk);
+    const application = await desk.tell("user", "SIMPEG");
+    await desk.tell("user", "Tidak bisa login");
+    await desk.press("user", "Baru saja");
+    await desk.press("user", "Lanjut");
+    await change("user", "Keluhan");
+    desk.server.people.editText(desk.idOf("user"), application.message_id, "SIPD");
+    await desk.settled();
+    expect(desk.newestWords("user")).toContain("Apa yang terjadi?");
+    await desk.tell("user", "Layar putih");
+
+    expect(desk.newestWords("user")).toContain("Aplikasi: SIPD");
+    expect(desk.newestWords("user")).toContain("Keluhan: Layar putih");
+  });
+
+  test("a file that was sent by mistake is taken out", async () => {
+    await beginComplaint(desk);
+    await desk.tell("user", "SIMPEG");
+    await desk.tell("user", "Tidak bisa login");
+    await desk.press("user", "Baru saja");
+    desk.server.people.sendDocument(desk.idOf("user"), {
+      ...{ bytes: Buffer.from("keliru"), name: "keliru.pdf", mimeType: "application/pdf" },
+    });
+    await desk.settled();
+    await desk.press("user", "Lanjut");
+    expect(desk.newestWords("user")).toContain("Lampiran: 1 berkas");
+    await change("user", "Lampiran");
+    await desk.press("user", "🗑 Hapus berkas");
+    expect(desk.hasButton("user", "🗑 Hapus berkas")).toBe(false);
+    await desk.press("user", "Lanjut");
+
+    expect(desk.newestWords("user")).toContain("Lampiran: tidak ada");
+  });
+
+  test("a form that has expired meanwhile is gone, and says so", async () => {
+    await complaintAtLastLook();
+    await desk.db
+      .updateTable("draft")
+      .set({ expires_at: new Date(0) })
+      .execute();
+    expect(await desk.pressAndRead("user", "✏️ Ubah")).toContain("Isian itu sudah");
+  });
+
+  test("who reports is looked up anew when their name is changed", async () => {
+    await noteComplaint("Diskominfo", "Ratna", "Bukan, orang lain");
+    await change("helpDesk", "Pelapor");
+    await desk.tell("helpDesk", "Budi Santoso");
+    expect(desk.newestWords("helpDesk")).toContain("Apakah pelapor salah satu dari mereka?");
+    await desk.press("helpDesk", "Budi Santoso");
+    expect(desk.newestWords("helpDesk")).toContain(isLastLook);
+    await desk.press("helpDesk", "Kirim");
+
+    const named = await desk.db.selectFrom("person").select("id").where("name", "=", "Budi Santoso").execute();
+    expect(named).toHaveLength(1);
+    const { requester_id } = await desk.db
+      .selectFrom("ticket")
+      .select("requester_id")
+      .where("id", "=", await newestTicketId())
+      .executeTakeFirstOrThrow();
+    expect(requester_id).toBe(named[0]?.id);
+  });
+
+  test("also when the message with the name is edited", async () => {
+    const name = await noteComplaint("Diskominfo", "Ibu Rosna");
+    desk.server.people.editText(desk.idOf("helpDesk"), name.message_id, "Budi Santoso");
+    await desk.settled();
+    expect(desk.newestWords("helpDesk")).toContain("Apakah pelapor salah satu dari mereka?");
+    await desk.press("helpDesk", "Budi Santoso");
+    expect(desk.newestWords("helpDesk")).toContain(isLastLook);
+  });
+
+  test("an optional answer is left out by a button that says so", async () => {
+    await noteComplaint("Disdik", "Ibu Rosna", undefined, "Loket");
+    await change("helpDesk", "Kontak");
+    expect(desk.labels(desk.newest("helpDesk"))).toContain("🗑 Hapus jawaban");
+    await desk.press("helpDesk", "🗑 Hapus jawaban");
+    expect(desk.newestWords("helpDesk")).toContain("Kontak: tidak diisi");
+  });
+
+  test("another kind of request asks all of its own questions, the files too", async () => {
+    await noteComplaint("Disdik", "Ibu Rosna");
+    await change("helpDesk", "Jenis");
+    await desk.tell("helpDesk", "penitipan");
+    await desk.press("helpDesk", "Aplikasi (hosting)");
+    await desk.tell("helpDesk", "555/210/2026");
+    await desk.press("helpDesk", "Kemarin");
+    expect(desk.newestWords("helpDesk")).toContain("surat permohonan");
+  });
+
   test("what a change brings up is asked before it", async () => {
-    await desk.tell("helpDesk", "/menu");
-    await desk.press("helpDesk", "Catat laporan orang lain");
-    await desk.tell("helpDesk", "gangguan aplikasi");
-    await desk.press("helpDesk", "Telepon");
-    await desk.tell("helpDesk", "Disdik");
-    await desk.tell("helpDesk", "Ibu Rosna");
-    await desk.tell("helpDesk", "0812-1111-2222");
-    await desk.tell("helpDesk", "SIMPEG");
-    await desk.tell("helpDesk", "Tidak bisa login");
-    await desk.press("helpDesk", "Baru saja");
-    await desk.press("helpDesk", "Lanjut");
+    await noteComplaint("Disdik", "Ibu Rosna");
     await desk.press("helpDesk", "✏️ Ubah");
     await desk.press("helpDesk", "Jenis");
     await desk.tell("helpDesk", "gangguan internet");

@@ -114,9 +114,7 @@ describe("the system officer of an office", () => {
     expect((await ticketOf(desk, 3)).state).toBe("cancelled");
     expect(desk.newestWords("user")).toContain("Kantor Anda menjawab atau mengubah tiket ini untuk Anda");
   });
-});
 
-describe("who is no officer", () => {
   test("learns nothing of a weakness that somebody of the office reports", async () => {
     await desk.tell("user", "/menu");
     await desk.press("user", "⚠️ Laporkan kelemahan");
@@ -134,6 +132,22 @@ describe("who is no officer", () => {
     expect(desk.newestWords("colleague")).toContain("Tiket itu tidak ada, atau bukan milik Anda.");
   });
 
+  test("keeps nothing of a ticket that turns out to be a weakness", async () => {
+    const id = await fileComplaint(desk, { description: "Kata sandi ditempel di layar" });
+    expect(desk.wordsOf(desk.card("colleague", id))).toContain("Kata sandi ditempel");
+    await desk.pressOn("helpDesk", desk.card("helpDesk", id), "Lainnya");
+    await desk.press("helpDesk", "Pindahkan ke Kelemahan");
+    await desk.tell("helpDesk", "Ini kelemahan kantor itu");
+
+    expect((await ticketOf(desk, id)).procedure).toBe("weakness");
+    const number = `T-${String(id).padStart(4, "0")}`;
+    expect(desk.allWords("colleague")).toContain(`${number}: tiket ini tidak lagi terbuka bagi Anda.`);
+    expect(desk.allWords("colleague")).not.toContain("Kata sandi ditempel");
+    expect(desk.fromBot("colleague").flatMap(desk.labels).join()).not.toContain(`T-${id} `);
+  });
+});
+
+describe("who is no officer", () => {
   test("has neither the button nor the command, and a press is refused", async () => {
     const commands = (who: "user" | "colleague") =>
       desk.server.people.commands(desk.idOf(who)).map(({ command }) => command);

@@ -4,22 +4,11 @@ import { renderCard } from "../../../bot/replies/card.ts";
 import { renderChecks } from "../../../bot/replies/check-list.ts";
 import { renderHistory } from "../../../bot/replies/lists.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
-import type { OfficeWords } from "../../../bot/replies/office-words.ts";
-import { type Role, roles } from "../../../core/domain/people/roles.ts";
 import { hostingChecks, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { testWords as words } from "../../support/office-words.ts";
 import { testRules as rules } from "../../support/rules.ts";
 
-const words: OfficeWords = {
-  regency: "Kabupaten Uji",
-  zone: "Asia/Jakarta",
-  zoneLabel: "WIB",
-  roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
-  applications: [],
-  catalogue: [],
-  maintainers: { applications: [], devices: [] },
-  botUsername: "simpul_bot",
-};
 const context: CardContext = { office: words, now: minutesAfter(morning, 60), rules, ...rules };
 const longest = "Alasan panjang. ".repeat(237).slice(0, 3790);
 const list = "record-hosting-check";

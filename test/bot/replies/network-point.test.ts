@@ -2,23 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CardContext } from "../../../bot/replies/card.ts";
 import { renderCard } from "../../../bot/replies/card.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
-import type { OfficeWords } from "../../../bot/replies/office-words.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { type Role, roles } from "../../../core/domain/people/roles.ts";
 import { usualAnswers } from "../../core/domain/procedures/network-point.paths.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { testWords as words } from "../../support/office-words.ts";
 import { testRules as rules } from "../../support/rules.ts";
 
-const words: OfficeWords = {
-  regency: "Kabupaten Uji",
-  zone: "Asia/Jakarta",
-  zoneLabel: "WIB",
-  roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
-  applications: [],
-  catalogue: [],
-  maintainers: { applications: [], devices: [] },
-  botUsername: "simpul_bot",
-};
 const context: CardContext = { office: words, now: minutesAfter(morning, 60), rules, ...rules };
 
 let office: TestOffice;

@@ -1,22 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { OfficeWords } from "../../../bot/replies/office-words.ts";
 import { renderMorningDigest, renderWeaknesses } from "../../../bot/replies/reports.ts";
 import { beginShift } from "../../../core/actions/shifts.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { type Role, roles } from "../../../core/domain/people/roles.ts";
 import { calendar, wib } from "../../support/calendar.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
-
-const words: OfficeWords = {
-  regency: "Kabupaten Uji",
-  zone: "Asia/Jakarta",
-  zoneLabel: "WIB",
-  roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
-  applications: [],
-  catalogue: [],
-  maintainers: { applications: [], devices: [] },
-  botUsername: "simpul_bot",
-};
+import { testWords as words } from "../../support/office-words.ts";
 
 let office: TestOffice;
 beforeAll(async () => {

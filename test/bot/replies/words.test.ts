@@ -3,25 +3,13 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commonWords } from "../../../bot/replies/common-words.ts";
-import type { OfficeWords } from "../../../bot/replies/office-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "../../../bot/replies/procedure-words.ts";
 import { explain } from "../../../bot/replies/refusals.ts";
 import type { Field } from "../../../core/domain/form/field.ts";
-import { type Role, roles } from "../../../core/domain/people/roles.ts";
 import { procedures } from "../../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../../core/domain/procedures/procedure.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-
-const office: OfficeWords = {
-  regency: "Kabupaten Uji",
-  zone: "Asia/Jakarta",
-  zoneLabel: "WIB",
-  roles: Object.fromEntries(roles.map((role) => [role, `[${role}]`])) as Record<Role, string>,
-  applications: [],
-  catalogue: [],
-  maintainers: { applications: [], devices: [] },
-  botUsername: "simpul_bot",
-};
+import { testWords as office } from "../../support/office-words.ts";
 
 const kinds = ["fields", "states", "steps"] as const;
 

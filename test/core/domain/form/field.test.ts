@@ -42,6 +42,7 @@ describe("one answer", () => {
     ["spaces instead of words", words, "a b c\nd", { code: "text-too-short" }],
     ["words without a telephone number", withPhone, "abc", { code: "phone-missing" }],
     ["a room instead of a telephone number", withPhone, "ruang 204", { code: "phone-missing" }],
+    ["several other numbers", withPhone, "ruang 301, lantai 12, 2026", { code: "phone-missing" }],
     ["a longer line", line, "SIMPEG dan SIPD", { code: "text-too-long", values: { length: 15, maxLength: 10 } }],
     ["something else than a choice", choice, "Failed", { code: "not-a-choice" }],
     ["a choice by an inherited name", choice, "constructor", { code: "not-a-choice" }],

@@ -91,6 +91,10 @@ describe("a colleague of the requester", () => {
     ["is not the help desk of the same office, which has the phone", aPerson(2, ["help-desk"]), false],
     ["is not leadership of the same office", aPerson(2, ["leadership"]), false],
   ])("%s", (_, person, expected) => {
-    expect(isColleague(person, ticket)).toBe(expected);
+    expect(isColleague(person, { ...ticket, procedure: "application-trouble" })).toBe(expected);
+  });
+
+  it("is nobody for a weakness, which is between its reporter and leadership", () => {
+    expect(isColleague(aPerson(2, ["user"]), { ...ticket, procedure: "weakness" })).toBe(false);
   });
 });
