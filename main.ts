@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type pg from "pg";
 import { type Logger, pino } from "pino";
 import { openBot } from "./bot/bot.ts";
+import { botIdOf, openReceiver } from "./bot/receive.ts";
 import { calendarWarning, loadCalendar } from "./config/calendar.ts";
 import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
@@ -112,9 +113,11 @@ async function run(
 
   const telegram = environment.mode === "telegram" ? environment.telegram : playground;
   if (telegram === undefined) throw new Error("starting: neither a token nor a playground");
+  const webhook = environment.mode === "telegram" ? environment.telegram.webhook : undefined;
   const bot = openBot({
     token: telegram.token,
     apiRoot: telegram.apiRoot,
+    webhook,
     config: owner,
     db,
     events,
@@ -128,12 +131,14 @@ async function run(
   await startWorker(tasks, { db, setting, download, lookAtGroup, filesFolder, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
+  const receive = openReceiver({ db, botId: botIdOf(telegram.token), events, log });
   const web = await openWeb({
     host: environment.host,
     port: environment.port,
     db,
     lifecycle,
     lastPollAt: bot.lastPollAt,
+    webhook: webhook && { secret: webhook.secret, receive: (update) => receive([update], new Date()) },
     ...(playground ? { playground: playground.server.playground } : {}),
     log,
   });
@@ -225,11 +230,12 @@ function summary(
 ): string {
   const address = `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${port}`;
   const isPlayground = environment.mode === "playground";
+  const way = environment.mode === "telegram" && environment.telegram.webhook ? "webhook" : "long polling";
   return [
     `Simpul is running for ${profile.regency} (SIMPUL_PROFILE=${environment.profile}). Ctrl-C stops it.`,
     isPlayground
       ? `  playground  on   ${address}/playground`
-      : `  Telegram    on   long polling; health at ${address}/healthz`,
+      : `  Telegram    on   ${way}; health at ${address}/healthz`,
     ...(isPlayground || environment.journalChat !== undefined
       ? []
       : ["  journal     off  set TELEGRAM_JOURNAL_CHAT to the group in which its head is to be pinned each day"]),
