@@ -191,6 +191,26 @@ export function readEnvironment(
   };
 }
 
+/** Of a process that runs one part of Simpul beside others. */
+export type PartEnvironment = Extract<Environment, { mode: "telegram" }> & { databaseUrl: string };
+
+/** The playground and the embedded database belong to the one process of `npm start`. */
+export function readPartEnvironment(
+  environment: Environment,
+): { ok: true; environment: PartEnvironment } | { ok: false; problems: Problem[] } {
+  const { databaseUrl } = environment;
+  if (environment.mode === "telegram" && databaseUrl !== undefined)
+    return { ok: true, environment: { ...environment, databaseUrl } };
+  const problems: Problem[] = [];
+  const need = (variable: "DATABASE_URL" | "TELEGRAM_BOT_TOKEN", what: string) => {
+    const message = `must be set to run a part of Simpul: ${what} belongs to one process, npm start`;
+    problems.push({ variable, message, example: examples[variable] });
+  };
+  if (databaseUrl === undefined) need("DATABASE_URL", "the embedded database");
+  if (environment.mode === "playground") need("TELEGRAM_BOT_TOKEN", "the playground");
+  return { ok: false, problems };
+}
+
 /** For the terminal: one line for each problem, with a line that could stand instead. */
 export function describeProblems(problems: Problem[]): string {
   const lines = problems.map(

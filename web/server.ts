@@ -40,7 +40,7 @@ export class PortTaken extends OperatorFault {
 }
 
 const webhookPath = "/telegram";
-const finishWithinMs = 20_000;
+const finishWithinMs = 5_000;
 
 export type WebServer = { port: number; close(): Promise<void> };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeProblems, readEnvironment, type System } from "../../config/env.ts";
+import { describeProblems, readEnvironment, readPartEnvironment, type System } from "../../config/env.ts";
 
 const token = `1234567890:${"x".repeat(35)}`;
 const system: System = { isRoot: false, homeDirectory: "/home/sari", checkout: "/home/sari/simpul" };
@@ -336,5 +336,20 @@ describe("TELEGRAM_WEBHOOK_SECRET", () => {
     expect(accepted({ ...set, ...own })).toMatchObject({
       telegram: { webhook: { url: "http://127.0.0.1:8080/telegram" } },
     });
+  });
+});
+
+describe("a part of Simpul", () => {
+  const DATABASE_URL = "postgres://owner:secret@db/simpul";
+  const lacking = (env: Record<string, string>) => {
+    const read = readPartEnvironment(accepted(env));
+    return read.ok ? [] : read.problems.map(({ variable }) => variable);
+  };
+
+  it("needs a token and a database that others reach too", () => {
+    expect(lacking({ DATABASE_URL, TELEGRAM_BOT_TOKEN: token })).toEqual([]);
+    expect(lacking({ TELEGRAM_BOT_TOKEN: token })).toEqual(["DATABASE_URL"]);
+    expect(lacking({ DATABASE_URL })).toEqual(["TELEGRAM_BOT_TOKEN"]);
+    expect(lacking({})).toEqual(["DATABASE_URL", "TELEGRAM_BOT_TOKEN"]);
   });
 });
