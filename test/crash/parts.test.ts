@@ -176,6 +176,33 @@ describe("two of each of the others", () => {
   });
 });
 
+describe("one process", () => {
+  test("goes from the webhook to polling without losing an update, and has no part beside it", {
+    timeout,
+  }, async () => {
+    const proxy = await openProxy();
+    const delivered = start("whole", { TELEGRAM_WEBHOOK_SECRET: secret, PUBLIC_URL: proxy.url });
+    const address = await delivered.address();
+    proxy.targets = [address, address];
+    expect(delivered.output()).toContain("Telegram    on   webhook; health at");
+    say(ucok, "satu");
+    await expectEachUpdateOnce();
+    const beside = start("worker");
+    expect(await beside.ended()).toEqual({ code: 1, signal: null });
+    expect(beside.output()).toContain("A whole Simpul (npm start), or a restore, is already running on the database");
+
+    expect(await delivered.stop()).toEqual({ code: 0, signal: null });
+    for (let number = 2; number < 10; number += 1) say(ucok, `pesan ${number}`);
+    const polled = start("whole");
+    await polled.isReady();
+
+    await expectEachUpdateOnce();
+    expect(polled.output()).toContain("Telegram    on   long polling; health at");
+    expect(await polled.stop()).toEqual({ code: 0, signal: null });
+    await proxy.close();
+  });
+});
+
 test("a part says what it lacks, and does not start", { timeout }, async () => {
   const lacking = start("worker", { DATABASE_URL: "", TELEGRAM_BOT_TOKEN: "" });
 

@@ -6,12 +6,13 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What one process has compiled is there for the next. */
 const compiled = fileURLToPath(new URL("../../node_modules/.cache/test-parts", import.meta.url));
 
-export type PartName = "bot" | "web" | "worker";
+/** "whole" is `npm start`. */
+export type PartName = "bot" | "web" | "worker" | "whole";
 export type Part = ReturnType<typeof startPart>;
 
 /** `npm run bot`, `web` or `worker` without npm, over an environment that holds nothing else of Simpul's. */
 export function startPart(name: PartName, env: Record<string, string>) {
-  const child = spawn(process.execPath, ["parts/run.ts", name], {
+  const child = spawn(process.execPath, name === "whole" ? ["main.ts"] : ["parts/run.ts", name], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", NODE_COMPILE_CACHE: compiled, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -38,9 +39,9 @@ export function startPart(name: PartName, env: Record<string, string>) {
   return {
     says,
     output: () => output,
-    isReady: () => says(/^Simpul's .* (?:is|are) running.*$/m),
+    isReady: () => says(/^Simpul(?:'s .*)? (?:is|are) running.*$/m),
     /** Of the pages, without a slash at the end. */
-    address: async () => (await says(/running at (http:\S+)\/$/m))[1] ?? "",
+    address: async () => (await says(/(?:running|health) at (http:\S+?)\/(?:healthz)?$/m))[1] ?? "",
     kill: () => child.kill("SIGKILL"),
     /** @returns how it ended */
     async stop() {
