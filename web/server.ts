@@ -40,6 +40,8 @@ export class PortTaken extends OperatorFault {
 }
 
 const webhookPath = "/telegram";
+/** Longer than a proxy keeps an idle connection: one that is closed here first would cost the delivery sent over it. */
+const keepAliveTimeout = 150_000;
 const finishWithinMs = 5_000;
 
 export type WebServer = { port: number; close(): Promise<void> };
@@ -49,7 +51,10 @@ export async function openWeb(options: WebOptions): Promise<WebServer> {
   const app = openRoutes(options);
   const deliveries = new Set<Promise<void>>();
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const opening = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, () => resolve(opening));
+    const { host: hostname, port } = options;
+    const opening = serve({ fetch: app.fetch, hostname, port, serverOptions: { keepAliveTimeout } }, () =>
+      resolve(opening),
+    );
     opening.once("error", (fault: NodeJS.ErrnoException) => {
       reject(fault.code === "EADDRINUSE" ? new PortTaken(options.host, options.port) : fault);
     });

@@ -124,11 +124,10 @@ describe("two bots", () => {
     talk(2);
 
     await expectEachUpdateOnce();
-    expect(words(ucok)).toHaveLength(1);
+    // One answer of the first one may have gone out without being marked, and then goes once more.
     const answers = words(melati).filter((text) => text.includes("/menu"));
-    // The first one's answer may have gone out without being marked, and then goes once more.
-    expect(answers.length).toBeGreaterThanOrEqual(2);
-    expect(answers.length).toBeLessThanOrEqual(3);
+    expect([2, 3]).toContain(answers.length);
+    expect([1, 2]).toContain(words(ucok).length);
     say(ucok, "sesudahnya");
     await expectEachUpdateOnce();
     expect(await second.stop()).toEqual({ code: 0, signal: null });
