@@ -24,4 +24,5 @@ ENV PATH=/opt/simpul/node_modules/.bin:$PATH SIMPUL_HOME=/var/lib/simpul HOST=0.
 VOLUME /var/lib/simpul
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# A part alone: `docker run … node parts/run.ts bot`.
 CMD ["node", "main.ts"]

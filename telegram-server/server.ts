@@ -10,6 +10,7 @@ import type { Change } from "./state.ts";
 import { openStore } from "./store.ts";
 import type { Location } from "./types.ts";
 import { openUpdateQueue } from "./updates.ts";
+import { openWebhook } from "./webhook.ts";
 import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
 
 export type { Fault, Intercept, InterceptedCall } from "./answer.ts";
@@ -35,6 +36,8 @@ export type TelegramServerOptions = {
   /** seam for faults: asked before each call, answers in its place */
   intercept?: Intercept;
   now?: () => Date;
+  /** what a webhook that fails is waited for at most; a minute, as on Telegram */
+  longestRetryWaitMs?: number;
 };
 
 export type TelegramServer = {
@@ -64,6 +67,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
   for (const group of options.groups ?? []) checkGroup(group);
   const store = openStore(options.folder);
   const queue = openUpdateQueue(store, now);
+  const webhook = openWebhook(store, now, options.longestRetryWaitMs);
   const listeners = new Set<(event: PersonEvent) => void>();
   const world: World = {
     bot: { id: bot.id, is_bot: true, first_name: bot.firstName, username: bot.username },
@@ -74,10 +78,14 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     store,
     state: store.state,
     queue,
+    webhook,
     now,
     record(changes: Change[], ...events: PersonEvent[]) {
       if (changes.length > 0) store.write(changes);
-      if (changes.some(({ change }) => change === "update")) queue.wake();
+      if (changes.some(({ change }) => change === "update")) {
+        queue.wake();
+        webhook.wake();
+      }
       for (const event of events) for (const listener of listeners) listener(event);
     },
   };
@@ -128,6 +136,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     },
     async close() {
       queue.close();
+      webhook.close();
       playground.close();
       await Promise.all(servers.map((server) => closeServer(server, answering)));
       store.close();
