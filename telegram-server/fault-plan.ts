@@ -1,3 +1,4 @@
+import { methods } from "./calls/methods.ts";
 import { type FaultKind, type FaultRule, faultKinds, momentOf, parameterOf } from "./fault-kinds.ts";
 import { isObject, type JsonObject } from "./parameters.ts";
 import { PersonRefusal } from "./person-refusal.ts";
@@ -88,9 +89,16 @@ function readKind(given: unknown, where: string): FaultKind {
   throw refusal(`${where}: "kind" harus salah satu dari ${Object.keys(faultKinds).join(", ")}.`);
 }
 
+/** As Telegram's documentation writes them. */
 function readMethods(given: unknown, where: string): string[] {
-  if (Array.isArray(given) && given.length > 0 && given.every((method) => typeof method === "string")) return given;
-  throw refusal(`${where}: "methods" harus daftar nama, misalnya ["sendMessage", "editMessageText"].`);
+  if (!Array.isArray(given) || given.length === 0) {
+    throw refusal(`${where}: "methods" harus daftar nama, misalnya ["sendMessage", "editMessageText"].`);
+  }
+  for (const name of given) {
+    if (name === "download" || methods.get(String(name).toLowerCase())?.name === name) continue;
+    throw refusal(`${where}: metode "${name}" tidak dikenal, misalnya "sendMessage".`);
+  }
+  return given;
 }
 
 function refuseUnknown(given: JsonObject, known: string[], where: string): void {

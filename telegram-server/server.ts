@@ -108,7 +108,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     faultOf: openCallFaults(faults, world, people),
     closing: faults.closing,
   });
-  const playground = await openPlayground(world, people);
+  const playground = await openPlayground(world, people, faults);
   const servers: http.Server[] = [];
   const answering = new Set<http.ServerResponse>();
 
