@@ -76,6 +76,8 @@ function asSent(event: PersonEvent): Record<string, unknown> {
     }
     case "commands":
       return { type, person_id, commands: event.commands };
+    case "standing":
+      return { type, person_id, blocked: event.blocked };
   }
 }
 
