@@ -111,7 +111,9 @@ export class Poller {
   async #store(updates: readonly { update_id: number }[]): Promise<void> {
     const { db, botId, events, log } = this.#options;
     const now = this.#now();
-    const incoming = updates.map((payload) => ({
+    // Telegram's ids say in which order it happened, should a batch come otherwise. source: Bot API, Update, update_id
+    const inOrder = updates.toSorted((one, other) => one.update_id - other.update_id);
+    const incoming = inOrder.map((payload) => ({
       updateId: payload.update_id,
       chatKey: chatKeyOf(payload),
       payload,
