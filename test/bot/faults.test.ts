@@ -5,6 +5,7 @@ import { openPerson, type Person, tokenOf } from "../crash/person.ts";
 import { fileComplaint } from "../crash/procedures.ts";
 import { confirmationsOf } from "../crash/settle.ts";
 import { openDesk, type TestDesk } from "../support/desk.ts";
+import { beginComplaint } from "./conversations/complaints.ts";
 
 const timeout = 60_000;
 /** None of them hears of tickets of others. */
@@ -111,4 +112,21 @@ test("a storm of 5xx, 429 and cut connections ends with all delivered", { timeou
   expect(kindsThatHappened()).toEqual(new Set(rules.map(({ kind }) => kind)));
   await expectNothingLostOrTwice();
   for (const filing of filed) expect(confirmationsOf(filing)).toHaveLength(1);
+});
+
+test("a question whose message was deleted before it came there comes as a new one", async () => {
+  await beginComplaint(desk, "user");
+  const deletion: FaultRule = {
+    kind: "delete-message",
+    methods: ["editMessageText"],
+    chat: desk.idOf("user"),
+    next: 1,
+  };
+  desk.server.faults.start({ rules: [deletion] });
+
+  await desk.press("user", "SIMPEG");
+
+  expect(desk.server.faults.record()).toHaveLength(1);
+  expect(desk.newestWords("user")).toContain("Apa yang terjadi?");
+  expect(desk.hasButton("user", "Batal")).toBe(true);
 });
