@@ -15,7 +15,10 @@ export const faultGroups = [
         parameter: "Menunggu (detik)",
       },
       "server-error": { name: "Server Telegram rusak", says: "Jawabannya hanya kode galat.", parameter: "Kode" },
-      "token-changed": { name: "Token diganti (401)", says: "Bot tidak dikenali lagi sampai ini dimatikan." },
+      "token-changed": {
+        name: "Token diganti (401)",
+        says: "Bot tidak dikenali lagi. Sesudah ini dimatikan ia mencoba lagi dalam semenit.",
+      },
     },
   },
   {
