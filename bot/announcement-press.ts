@@ -18,6 +18,11 @@ export const announcementPresses = [
   z.object({ do: z.literal("ask-discarding-announcement"), ...versioned }),
   z.object({ do: z.literal("discard-announcement"), ...versioned }),
   z.object({
+    do: z.literal("ask-approving-announcement"),
+    ...versioned,
+    isOnPage: z.literal(true).optional(),
+  }),
+  z.object({
     do: z.literal("decide-announcement"),
     ...versioned,
     decision: z.enum(["approved", "rejected"]),

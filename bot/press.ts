@@ -74,6 +74,8 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("back"), ...draft, question: z.string() }),
   z.object({ do: z.literal("choices"), ...draft, question: z.string(), ...paged, search: z.string().optional() }),
   z.object({ do: z.literal("submit"), ...draft }),
+  /** At the last look: one answer, or first which one. */
+  z.object({ do: z.literal("change-answer"), ...draft, question: z.literal("review"), field: z.string().optional() }),
   z.object({ do: z.literal("discard"), ...draft }),
   z.object({ do: z.literal("resume"), ...draft }),
   /** Free text or a file came without a form: what is it? */

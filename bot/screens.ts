@@ -42,6 +42,8 @@ export type Screen =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
+      /** At the last look: which answer is to be changed? */
+      choosesAnswer?: true;
       /** The answer that was corrected by editing its message; with a refusal the one that stays as it was. */
       corrected?: string;
     }
@@ -63,6 +65,8 @@ export type Screen =
   | { kind: "announcement-parts"; announcementId: number }
   /** Asks once more before it is thrown away. */
   | { kind: "announcement-discarding"; announcementId: number; version: number }
+  /** Asks once more before it goes out. */
+  | { kind: "announcement-approving"; announcementId: number; version: number; isOnPage?: true }
   | { kind: "announcement-reading"; announcementId: number; page: number };
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";

@@ -56,6 +56,7 @@ const kinds = [
     question: typed,
     optional,
     suggestions: z.literal("applications", { error: "must be applications, or left out" }).optional(),
+    withPhone: z.literal(true, { error: "must be true, or left out" }).optional(),
   }),
   strictly({ ...asked, kind: z.literal("text"), question: typed, optional }),
   strictly({

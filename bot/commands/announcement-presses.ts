@@ -1,5 +1,5 @@
 import { askAnnouncementApproval } from "../../core/actions/ask-announcement-approval.ts";
-import { decideAnnouncement, refusalOfRejecting } from "../../core/actions/decide-announcement.ts";
+import { decideAnnouncement, mayDecideNow } from "../../core/actions/decide-announcement.ts";
 import { readAnnouncement } from "../../core/actions/read-announcement.ts";
 import { discardAnnouncement, refusalOfBeginningChange } from "../../core/actions/write-announcement.ts";
 import { findAnnouncement, getVersion, isRecipient } from "../../core/db/announcements.ts";
@@ -28,6 +28,7 @@ export type AnnouncementPress = PressOf<
   | "ask-announcement"
   | "ask-discarding-announcement"
   | "discard-announcement"
+  | "ask-approving-announcement"
   | "decide-announcement"
   | "withdraw-announcement"
   | "announcement-reading"
@@ -56,6 +57,8 @@ export async function pressOnAnnouncement(conversation: Conversation, press: Ann
       return askOrDiscard(conversation, press);
     case "ask-discarding-announcement":
       return askDiscarding(conversation, press);
+    case "ask-approving-announcement":
+      return askApproving(conversation, press);
     case "decide-announcement":
       return decide(conversation, press);
     case "withdraw-announcement":
@@ -135,19 +138,34 @@ async function askOrDiscard(
   return done;
 }
 
-/** Approves at once; a rejection asks for its reason first. The messages that asked for it say what was decided. */
+/** The question before it goes out. */
+async function askApproving(
+  conversation: Conversation,
+  { announcementId, version, isOnPage }: PressOf<"ask-approving-announcement">,
+): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const mayApprove = await mayDecideNow(tx, person, setting, { announcementId, version, decision: "approved" });
+  if (!mayApprove.ok) return mayApprove;
+  const screen = { kind: "announcement-approving", announcementId, version, ...(isOnPage && { isOnPage }) } as const;
+  await reply(conversation, screen, { inPlace: isOnPage === true });
+  return accept();
+}
+
+/** Approves at once, where that was asked before; a rejection asks for its reason first. The messages that asked for it say what was decided. */
 async function decide(conversation: Conversation, press: PressOf<"decide-announcement">): Promise<Outcome> {
   const { tx, person, setting } = conversation;
   const { announcementId, version, decision } = press;
   if (decision === "rejected") {
-    const mayReject = await refusalOfRejecting(tx, person, setting, press);
+    const mayReject = await mayDecideNow(tx, person, setting, press);
     return mayReject.ok ? beginForm(conversation, announcementRejectionForm, { announcementId, version }) : mayReject;
   }
   const done = await decideAnnouncement(tx, person, setting, { announcementId, version, decision });
-  if (done.ok && press.isOnPage) {
-    await reply(conversation, { kind: "announcement-page", announcementId }, { inPlace: true });
-  }
-  return done;
+  if (!done.ok) return done;
+  const screen = press.isOnPage
+    ? ({ kind: "announcement-page", announcementId } as const)
+    : ({ kind: "said", what: "sent" } as const);
+  await reply(conversation, screen, { inPlace: true });
+  return accept();
 }
 
 async function beginWithdrawal(conversation: Conversation, announcementId: number): Promise<Outcome> {

@@ -8,12 +8,33 @@ import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
-import { answer, ask, discard, draftAt, endDraft, goBack, openDraft, resume, skip, submit } from "../forms/fill-in.ts";
+import {
+  answer,
+  ask,
+  changeAnswer,
+  discard,
+  draftAt,
+  endDraft,
+  goBack,
+  openDraft,
+  resume,
+  skip,
+  submit,
+} from "../forms/fill-in.ts";
 import { sayingFor } from "../forms/message-form.ts";
 import type { PressOf } from "../press.ts";
 
 type FormPress = PressOf<
-  "answer" | "skip" | "back" | "choices" | "submit" | "discard" | "resume" | "sort-as-ticket" | "sort-to-ticket"
+  | "answer"
+  | "skip"
+  | "back"
+  | "choices"
+  | "submit"
+  | "change-answer"
+  | "discard"
+  | "resume"
+  | "sort-as-ticket"
+  | "sort-to-ticket"
 >;
 
 /** Buttons of forms. One of a question that has passed changes nothing. */
@@ -38,6 +59,8 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
       return accept();
     case "submit":
       return submit(conversation, draft);
+    case "change-answer":
+      return changeAnswer(conversation, draft, press.field);
     case "discard":
       await discard(conversation, draft);
       return accept();

@@ -91,6 +91,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "back":
     case "choices":
     case "submit":
+    case "change-answer":
     case "discard":
     case "resume":
     case "sort-as-ticket":
@@ -168,6 +169,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "ask-announcement":
     case "ask-discarding-announcement":
     case "discard-announcement":
+    case "ask-approving-announcement":
     case "decide-announcement":
     case "withdraw-announcement":
     case "announcement-reading":

@@ -11,7 +11,7 @@ import { type Form, noSuggestions } from "./form.ts";
 export const announcementRejectionForm = reasonForm({
   name: "announcement-rejection",
   title: "🚫 Tolak pengumuman",
-  ask: "Mengapa ditolak, dan apa yang perlu diubah? Penulisnya membaca alasan ini.",
+  ask: "Mengapa ditolak, dan apa yang perlu diubah? Penulisnya membaca alasan ini. Contoh: tulis kantor mana yang terdampak.",
   act: ({ tx, person, setting }, { subject, answers }) =>
     decideAnnouncement(tx, person, setting, {
       ...{ announcementId: Number(subject.announcementId), version: Number(subject.version) },
@@ -23,7 +23,7 @@ export const announcementRejectionForm = reasonForm({
 export const withdrawalForm = reasonForm({
   name: "announcement-withdrawal",
   title: "🗑 Tarik pengumuman",
-  ask: "Mengapa ditarik? Semua penerima membaca alasan ini.",
+  ask: "Mengapa ditarik? Semua penerima membaca alasan ini. Contoh: jadwalnya berubah, pengumuman baru menyusul.",
   act: ({ tx, person, setting }, { subject, answers }) =>
     withdrawAnnouncement(tx, person, setting, { announcementId: Number(subject.announcementId), answers }),
 });

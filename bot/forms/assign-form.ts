@@ -29,7 +29,7 @@ export const assignForm = ticketForm({
     const choices = Object.fromEntries(candidates.map(({ id, name }) => [String(id), name]));
     return {
       colleague: { label: "Kepada", ask: "Kepada siapa? Pilih namanya.", choices },
-      note: { label: "Alasan", ask: "Mengapa? Hanya petugas yang membacanya." },
+      note: { label: "Alasan", ask: "Mengapa? Hanya petugas yang membacanya. Contoh: yang sebelumnya cuti." },
     };
   },
   act: ({ tx, person, setting }, ticketId, { subject, answers }) =>

@@ -33,6 +33,7 @@ export async function correctAnswer(
   const parsed = parseAnswer(field, meant.length === 1 ? (meant[0] ?? whole) : whole, {
     now: setting.now,
     zone: setting.rules.zone,
+    answers: draft.answers,
   });
   if (!parsed.ok) {
     await ask(conversation, draft, { refusal: parsed.refusal, corrected: heard.field });

@@ -15,7 +15,7 @@ import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domai
 import { matchesOf } from "../../core/domain/form/matching.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import type { Saying } from "../screens.ts";
+import type { Saying, Screen } from "../screens.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";
 
@@ -53,7 +53,7 @@ export async function openDraft(
   const place = { chatId, topicTicketId: topic?.ticketId ?? null };
   const draft = { ...place, personId: person.id, form: form.name, subject, question: question ?? review, answers };
   const id = await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) });
-  return { ...draft, id, touchedAt: setting.now, questionMessageId: null };
+  return { ...draft, id, touchedAt: setting.now, questionMessageId: null, returnsToReview: false };
 }
 
 /** The form that what a person types now belongs to. */
@@ -88,7 +88,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
     await ask(conversation, draft, { search: entered });
     return accept();
   }
-  const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone });
+  const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone, answers: draft.answers });
   if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
   await hearAnswer(conversation, draft, field.name, parsed.value.length);
   return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } });
@@ -112,10 +112,23 @@ export async function goBack(conversation: Conversation, draft: Draft): Promise<
   const plan = await planOf(conversation, draft);
   if (plan === undefined) return abandon(conversation, draft);
   const names = questionsOf(plan);
-  const before = names[names.indexOf(draft.question) - 1];
-  const back = { ...draft, question: before ?? draft.question };
+  const before = draft.returnsToReview ? review : names[names.indexOf(draft.question) - 1];
+  const back = { ...draft, question: before ?? draft.question, returnsToReview: false };
   await touch(conversation, back);
   await ask(conversation, back);
+  return accept();
+}
+
+/** From the last look to one question and back to it; without a question it is asked which one. */
+export async function changeAnswer(conversation: Conversation, draft: Draft, field?: string): Promise<Outcome> {
+  if (field === undefined) {
+    await ask(conversation, draft, { choosesAnswer: true });
+    return accept();
+  }
+  const plan = await planOf(conversation, draft);
+  if (plan === undefined) return abandon(conversation, draft);
+  if (!plan.fields.some(({ name }) => name === field)) return refuse("question-passed");
+  await resume(conversation, { ...draft, question: field, returnsToReview: true });
   return accept();
 }
 
@@ -210,7 +223,7 @@ export async function resume(conversation: Conversation, draft: Draft): Promise<
 export async function ask(
   conversation: Conversation,
   draft: Pick<Draft, "id" | "question">,
-  extra: { refusal?: Refusal; gotFile?: true; corrected?: string; page?: number; search?: string } = {},
+  extra: Omit<Extract<Screen, { kind: "question" }>, "kind" | "draftId" | "question"> = {},
 ): Promise<void> {
   const question = { kind: "question", draftId: draft.id, question: draft.question, ...extra } as const;
   await reply(conversation, question, { inPlace: conversation.isInForm ?? false });
@@ -242,17 +255,25 @@ function questionsOf(plan: FormPlan): string[] {
 async function advance(conversation: Conversation, draft: Draft): Promise<Outcome> {
   const plan = await planOf(conversation, draft);
   if (plan === undefined) return abandon(conversation, draft);
-  const names = questionsOf(plan);
-  const isOpen = (name: string) => draft.answers[name] === undefined;
-  const question = names.slice(names.indexOf(draft.question) + 1).find(isOpen);
+  const question = nextQuestion(plan, draft);
   if (question === undefined) {
     // The answers are kept even when what they are for is refused.
     await touch(conversation, draft);
     return submit(conversation, draft);
   }
-  await touch(conversation, { ...draft, question });
+  const returnsToReview = draft.returnsToReview && question !== review;
+  await touch(conversation, { ...draft, question, returnsToReview });
   await ask(conversation, { ...draft, question });
   return accept();
+}
+
+/** The next one without an answer; after a change only what has to be answered, and then the last look. */
+function nextQuestion(plan: FormPlan, { question, answers, returnsToReview }: Draft): string | undefined {
+  const names = questionsOf(plan);
+  const isOpen = (name: string) => answers[name] === undefined;
+  if (!returnsToReview || !plan.hasReview) return names.slice(names.indexOf(question) + 1).find(isOpen);
+  const needed = plan.fields.find((field) => isOpen(field.name) && field.kind !== "files" && !maySkip(field, answers));
+  return needed?.name ?? review;
 }
 
 export async function touch(conversation: Conversation, draft: Draft): Promise<void> {

@@ -6,14 +6,14 @@ import { type Form, noSuggestions } from "./form.ts";
 const words: Record<FreezeChange, { title: string; ask: string; consequence: string }> = {
   set: {
     title: "🧊 Bekukan persetujuan",
-    ask: "Mengapa persetujuan dan perubahan dibekukan? Semua petugas membaca alasannya (contoh: serangan siber sedang ditangani).",
+    ask: "Mengapa persetujuan dibekukan? Semua petugas membaca alasannya (contoh: serangan siber sedang ditangani).",
     consequence:
       "Tidak ada yang disetujui sampai pimpinan mencabut pembekuan; menolak tetap bisa. Batas waktu persetujuan ikut berhenti. Semua petugas diberi tahu.",
   },
   lifted: {
     title: "☀️ Cabut pembekuan",
     ask: "Mengapa pembekuan dicabut? Semua petugas membaca alasannya (contoh: serangan sudah selesai ditangani).",
-    consequence: "Persetujuan dan perubahan berjalan lagi. Semua petugas diberi tahu.",
+    consequence: "Persetujuan berjalan lagi. Semua petugas diberi tahu.",
   },
 };
 

@@ -10,14 +10,17 @@ import { findTicketFor } from "../ticket-for.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
 const messageWords: Record<MessageKind, { title: string; ask: string }> = {
-  comment: { title: "Tambah keterangan", ask: "Tuliskan keterangan tambahan, atau kirim foto atau dokumen." },
+  comment: {
+    title: "Tambah keterangan",
+    ask: "Tuliskan keterangan tambahan, atau kirim foto atau dokumen. Contoh: terjadi juga di komputer sebelah.",
+  },
   reply: {
     title: "✉️ Balas ke pemohon",
-    ask: "Tuliskan balasannya. Pesan ini DIKIRIM KE PEMOHON.",
+    ask: "Tuliskan balasannya. Pesan ini DIKIRIM KE PEMOHON. Contoh: petugas datang pukul 14.00.",
   },
   "internal-note": {
     title: "📝 Catatan internal",
-    ask: "Tuliskan catatannya. Hanya petugas yang dapat membacanya.",
+    ask: "Tuliskan catatannya. Hanya petugas yang dapat membacanya. Contoh: vendor sudah ditelepon.",
   },
 };
 

@@ -9,8 +9,8 @@ import { type Form, noSuggestions } from "./form.ts";
 import { officeQuestion } from "./office-question.ts";
 
 const words: Record<string, { label: string; ask: string }> = {
-  name: { label: "Nama", ask: "Nama lengkapnya?" },
-  nip: { label: "NIP", ask: "NIP-nya? Bila bukan ASN, tekan Lewati." },
+  name: { label: "Nama", ask: "Nama lengkapnya? Contoh: Siti Aminah." },
+  nip: { label: "NIP", ask: "NIP-nya? Contoh: 198503122010012002. Bila bukan ASN, tekan Lewati." },
 };
 
 /** A NIP that is skipped is taken away. */

@@ -13,7 +13,10 @@ export const reclassifyForm = ticketForm({
   fields: async (_db, ticket, { subject }) => fieldsToReclassify(ticket, findProcedure(String(subject.procedure))),
   words: async (_db, _ticket, { subject }) => ({
     ...wordsOf(findProcedure(String(subject.procedure))).fields,
-    note: { label: "Alasan", ask: "Mengapa dipindahkan? Hanya petugas yang membacanya." },
+    note: {
+      label: "Alasan",
+      ask: "Mengapa dipindahkan? Hanya petugas yang membacanya. Contoh: ternyata internetnya yang putus.",
+    },
   }),
   act: ({ tx, person, setting }, ticketId, { subject, answers }) =>
     reclassifyTicket(tx, person, setting, {

@@ -28,7 +28,7 @@ export const handOverForm: Form = {
           ? { label: "Kepada", ask: "Kepada siapa? Pilih namanya, atau ketik sebagian (contoh: Budi).", choices }
           : {
               label: "Catatan",
-              ask: "Apa yang masih terbuka, dan apa yang perlu diperhatikan? Catatan ini dibaca penerus Anda dan petugas lain.",
+              ask: "Apa yang masih terbuka, dan apa yang perlu diperhatikan? Catatan ini dibaca penerus Anda dan petugas lain. Contoh: T-0042 menunggu vendor, telepon pukul 10.00.",
             },
       hasReview: false,
       suggestions: noSuggestions,
@@ -56,7 +56,7 @@ export const endShiftForm: Form = {
     fields: [note],
     wordsFor: () => ({
       label: "Catatan",
-      ask: "Apa yang masih terbuka, dan apa yang perlu diperhatikan petugas piket berikutnya?",
+      ask: "Apa yang masih terbuka, dan apa yang perlu diperhatikan petugas piket berikutnya? Contoh: T-0042 menunggu vendor.",
     }),
     hasReview: false,
     suggestions: noSuggestions,

@@ -13,6 +13,9 @@ import { reply } from "../conversation.ts";
 import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
 
+/** So many are looked at once more before they are stored. */
+const manyAnswers = 4;
+
 /** What a step asks before it is done. Its subject: `ticketId`, `version`, `step`, and what the button answered. */
 export const stepForm: Form = {
   name: "step",
@@ -36,7 +39,7 @@ export const stepForm: Form = {
         if (people[field] !== undefined) return { ...own, choices: people[field] };
         return field === "note" && askNote !== undefined ? { ...own, ask: askNote } : own;
       },
-      hasReview: false,
+      hasReview: (step.asks ?? []).length >= manyAnswers,
       suggestions: async (db, field) => {
         if (field.kind !== "text" || field.suggestions !== "last-note") return [];
         const last = await findLastNote(db, ticket.id);

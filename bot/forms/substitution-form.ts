@@ -20,11 +20,11 @@ const words: Record<string, FieldWords> = {
   },
   "from-day": {
     label: "Mulai",
-    ask: "Mulai hari apa (pukul 00.00)? Bila mulai hari ini, tekan Lewati. Atau ketik tanggalnya, contoh: 30-11-2026.",
+    ask: "Mulai hari apa (pukul 00.00)? Pilih, atau ketik tanggalnya, contoh: 30-11-2026.",
   },
   "until-day": {
     label: "Sampai",
-    ask: "Sampai hari apa (pukul 24.00)? Bila hanya untuk hari pertama itu, tekan Lewati. Atau ketik tanggalnya, contoh: 30-11-2026.",
+    ask: "Sampai hari apa (pukul 24.00)? Hari itu masih termasuk. Pilih, atau ketik tanggalnya, contoh: 30-11-2026.",
   },
   decree: {
     label: "Nomor SK atau surat perintah",

@@ -23,7 +23,7 @@ export const takeBackForm = ticketForm({
   words: async () => ({
     note: {
       label: "Alasan",
-      ask: "Mengapa ditarik kembali? Alasan ini dibaca petugas, dan juga pemohon bila langkah itu sudah disampaikan kepadanya.",
+      ask: "Mengapa ditarik kembali? Alasan ini dibaca petugas, dan juga pemohon bila langkah itu sudah disampaikan kepadanya. Contoh: salah menekan tombol.",
     },
   }),
   act: ({ tx, person, setting }, ticketId, { subject, answers }) =>

@@ -12,7 +12,7 @@ export const urgentForm = urgencyForm("urgent", true, {
 /** Says that none does, or no longer. */
 export const notUrgentForm = urgencyForm("not-urgent", false, {
   title: "🔥 Bukan mendesak",
-  ask: "Mengapa tiket ini tidak mendesak lagi? Pemohon ikut membacanya.",
+  ask: "Mengapa tiket ini tidak mendesak lagi? Pemohon ikut membacanya. Contoh: loket sudah melayani lagi.",
 });
 
 function urgencyForm(name: string, isUrgent: boolean, { title, ask }: { title: string; ask: string }) {

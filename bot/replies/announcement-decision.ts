@@ -34,10 +34,17 @@ export async function decidingPart(
   const freeze = await readFreeze(db);
   const approving = refusalOfApproving(viewer, announcement, asked, { ...facts, decision: "approved", freeze });
   const about = { announcementId: announcement.id, version };
-  const press = { do: "decide-announcement", ...about, ...(isOnPage ? { isOnPage } : {}) } as const;
+  const place = { ...about, ...(isOnPage ? { isOnPage } : {}) };
   const buttons: Button[] = [
-    ...(approving.ok ? [{ label: "✅ Setujui", press: { ...press, decision: "approved" } } as const] : []),
-    ...(rejecting.ok ? [{ label: "🚫 Tolak dengan alasan", press: { ...press, decision: "rejected" } } as const] : []),
+    ...(approving.ok ? [{ label: "✅ Setujui", press: { do: "ask-approving-announcement", ...place } } as const] : []),
+    ...(rejecting.ok
+      ? [
+          {
+            label: "🚫 Tolak dengan alasan",
+            press: { do: "decide-announcement", ...place, decision: "rejected" },
+          } as const,
+        ]
+      : []),
   ];
   const isHinted = rejecting.ok && !approving.ok;
   return { buttons: [buttons], hint: isHinted ? hintOf(approving.refusal.code) : undefined };

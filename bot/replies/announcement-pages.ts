@@ -1,22 +1,10 @@
-import {
-  countAudience,
-  countReading,
-  type ListedAnnouncement,
-  listForDesk,
-  listFormerReading,
-  listReadingByOffice,
-  type Reading,
-} from "../../core/db/announcement-reach.ts";
+import { countReading, type ListedAnnouncement, listForDesk } from "../../core/db/announcement-reach.ts";
 import { findAnnouncement, findDecision, getVersion } from "../../core/db/announcements.ts";
-import { listOffices } from "../../core/db/offices.ts";
 import { getPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import {
   type Announcement,
-  type AnnouncementContent,
-  type AnnouncementPart,
   type AnnouncementVersion,
-  announcementParts,
   isOver,
   isPending,
   workingVersion,
@@ -24,29 +12,24 @@ import {
 import {
   mayFollowAnnouncement,
   refusalOfChanging,
-  refusalOfDiscarding,
   refusalOfWithdrawing,
 } from "../../core/domain/announcement/announcement-rules.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
-import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { decidingPart, decisionLine } from "./announcement-decision.ts";
+import { audienceLine, type Context, isCorrection, preview } from "./announcement-preview.ts";
+import { readingButton, readingWords } from "./announcement-reading.ts";
 import { announcementMessage, kindWords, openButton } from "./announcements.ts";
-import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton as openTicketButton } from "./open-button.ts";
 
 const announcementsOnPage = 6;
-const officesOnPage = 12;
 const longestName = 60;
 const longestTitle = 60;
-const longestOffices = 200;
 const longestReasonShown = 150;
-
-type Context = { now: Date; office: OfficeWords };
 
 /** All announcements for the desk, with what became of them. */
 export async function renderDeskAnnouncements(
@@ -249,153 +232,12 @@ export async function renderAnnouncementDecided(
   };
 }
 
-const partLabels: Record<AnnouncementPart, string> = {
-  kind: "Jenis",
-  audience: "Sasaran",
-  ticket: "Tiket terkait",
-  title: "Judul",
-  text: "Isi",
-  until: "Berlaku sampai",
-};
-
-/** Which part is to be changed. Whom it went to is a fact, so that a correction leaves the audience alone. */
-export async function renderAnnouncementParts(
-  db: Db,
-  viewer: Person,
-  { announcementId }: { announcementId: number },
-): Promise<Rendered | undefined> {
-  const announcement = await findAnnouncement(db, announcementId);
-  if (announcement === undefined || !mayFollowAnnouncement(viewer, announcement)) return undefined;
-  const { version, sentVersion } = announcement;
-  const isSent = sentVersion !== null;
-  const parts = announcementParts.filter((part) => !isSent || part !== "audience");
-  const text = isSent
-    ? html`✏️ Apa yang diralat? Ralat juga perlu disetujui. Sasarannya tetap; untuk kantor lain tulis pengumuman baru.`
-    : html`✏️ Apa yang diubah? Setelah diubah, pengumuman perlu dikirim untuk disetujui lagi.`;
-  const buttons = parts.map(
-    (part): Button => ({
-      label: partLabels[part],
-      press: { do: "change-announcement", announcementId, version, part },
-    }),
-  );
-  return {
-    as: "text",
-    html: text.markup,
-    buttons: [...inRows(buttons, 2), [openButton("◀️ Kembali", announcementId)]],
-  };
-}
-
-/** Asked once more: a text that may be long is gone. */
-export async function renderAnnouncementDiscarding(
-  db: Db,
-  viewer: Person,
-  about: { announcementId: number; version: number },
-): Promise<Rendered | undefined> {
-  const announcement = await findAnnouncement(db, about.announcementId);
-  if (announcement === undefined) return undefined;
-  const working = await getVersion(db, about.announcementId, workingVersion(announcement));
-  if (!refusalOfDiscarding(viewer, announcement, working, about.version).ok) return undefined;
-  const what = announcement.sentVersion === null ? "pengumuman" : "ralat";
-  return {
-    as: "text",
-    html: html`🗑 Buang ${what} <b>${working.title}</b>? Tulisannya tidak dapat dibuka lagi.`.markup,
-    buttons: [
-      [{ label: "Ya, buang", press: { do: "discard-announcement", ...about } }],
-      [openButton("◀️ Kembali", about.announcementId)],
-    ],
-  };
-}
-
-/** Who has read it, office by office; the fewest readers first. */
-export async function renderAnnouncementReading(
-  db: Db,
-  viewer: Person,
-  { announcementId, page }: { announcementId: number; page: number },
-): Promise<Rendered | undefined> {
-  const announcement = await findAnnouncement(db, announcementId);
-  if (announcement?.sentVersion == null || !mayFollowAnnouncement(viewer, announcement)) return undefined;
-  const { id, sentVersion } = announcement;
-  const { title } = await getVersion(db, id, sentVersion);
-  const { items, hasMore } = await onePage(page, officesOnPage, (range) =>
-    listReadingByOffice(db, { id, version: sentVersion, ...range }),
-  );
-  const former = page > 0 ? [] : await listFormerReading(db, id, sentVersion);
-  return {
-    as: "text",
-    html: lines(
-      html`📊 <b>${title}</b>`,
-      html`${readingWords(await countReading(db, id, sentVersion))}`,
-      ...former.map((each) => html`Sebelum diralat: dibaca ${each.read} dari ${each.sent}.`),
-      ...items.map((each) => html`\n${shorten(each.officeName, longestName)}\n${readingWords(each)}`),
-    ).markup,
-    buttons: [
-      pageButtons(page, hasMore, (to) => ({ do: "announcement-reading", announcementId, page: to, turns: true })),
-      [openButton("📢 Buka pengumuman", announcementId)],
-    ],
-  };
-}
-
-function readingWords({ sent, read, unreachable }: Reading): string {
-  return `Terkirim ${sent} · dibaca ${read} · tidak terjangkau ${unreachable}`;
-}
-
-/** Exactly what the recipients would see, and who they are. */
-async function preview(
-  db: Db,
-  announcement: Announcement,
-  version: AnnouncementVersion,
-  { now, office }: Context,
-): Promise<Html> {
-  const correctedAt = isCorrection(announcement, version.version) ? now : null;
-  const sentAt = announcement.sentAt ?? now;
-  const author = await getPerson(db, version.authorId);
-  return lines(
-    html`——————`,
-    announcementMessage(version, { sentAt, correctedAt }, office),
-    html`——————`,
-    html`Penulis: ${shorten(author.name, longestName)}`,
-    version.ticketId === null ? undefined : html`Tiket: ${ticketNumber(version.ticketId)}`,
-    await audienceLine(db, version.officeIds),
-    await reachLine(db, announcement, version),
-    version.kind === "outage" && announcement.stage === "written"
-      ? html`Gangguan pun baru terkirim setelah disetujui pimpinan.`
-      : undefined,
-  );
-}
-
-/** What would take the place of the version that people have. */
-function isCorrection({ sentVersion }: Announcement, version: number): boolean {
-  return sentVersion !== null && sentVersion < version;
-}
-
-async function audienceLine(db: Db, officeIds: AnnouncementContent["officeIds"]): Promise<Html> {
-  if (officeIds === null) return html`Sasaran: semua perangkat daerah`;
-  const offices = (await listOffices(db)).filter(({ id }) => officeIds.includes(id));
-  return html`Sasaran: ${shorten(offices.map(({ name }) => name).join(", "), longestOffices)}`;
-}
-
-async function reachLine(db: Db, announcement: Announcement, version: AnnouncementVersion): Promise<Html> {
-  const { id, sentVersion } = announcement;
-  if (sentVersion !== null && isCorrection(announcement, version.version)) {
-    const { sent, unreachable } = await countReading(db, id, sentVersion);
-    return html`Ralat dikirim kepada ${sent - unreachable} orang yang menerima pengumuman aslinya.`;
-  }
-  if (sentVersion !== null) return html`${readingWords(await countReading(db, id, version.version))}`;
-  const { offices, reachable, withoutAccount } = await countAudience(db, version.officeIds);
-  const others = withoutAccount === 0 ? "" : " (bagi mereka ada teks untuk diteruskan setelah disetujui)";
-  return html`${offices} perangkat daerah · ${reachable} orang punya akun · ${withoutAccount} belum punya akun${others}`;
-}
-
 async function withdrawalLine(db: Db, announcement: Announcement, office: OfficeWords): Promise<Html | undefined> {
   const { withdrawnBy, withdrawnAt, withdrawnBecause } = announcement;
   if (withdrawnBy === null || withdrawnAt === null) return undefined;
   const by = shorten((await getPerson(db, withdrawnBy)).name, longestName);
   const reason = shorten(withdrawnBecause ?? "", longestReasonShown);
   return html`🗑 Ditarik ${by}, ${showTime(withdrawnAt, office)}. Alasan: ${reason}`;
-}
-
-function readingButton(announcementId: number): Button {
-  return { label: "📊 Siapa sudah membaca", press: { do: "announcement-reading", announcementId, page: 0 } };
 }
 
 function withdrawalButton(viewer: Person, announcement: Announcement): Button | undefined {

@@ -26,6 +26,7 @@ import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { fieldWords, type ProcedureWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
+import { titleInWords } from "./state-words.ts";
 import { titleOf } from "./substitutions.ts";
 
 /** Together they stay below Telegram's 4,096 characters. */
@@ -120,7 +121,7 @@ export async function renderApprovalAsked(
       ? html`🔔 <b>Permintaan ini masih menunggu persetujuan</b>`
       : html`🖊 <b>Persetujuan diminta</b>`,
     html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`,
-    html`${wordsOfFiled(ticket, context.office.catalogue).title}`,
+    html`${await titleInWords(db, ticket, wordsOfFiled(ticket, context.office.catalogue))}`,
   );
   if (!isPresent) {
     const decisions = approval.id === message.approvalId ? await listShownDecisions(db, ticket.id) : [];
@@ -258,6 +259,8 @@ function openButtons(viewer: Person, ticket: Ticket): Button[][] {
   return [[openButton(ticket.id)]];
 }
 
+const endWords = { approved: "disetujui", rejected: "ditolak", lapsed: "tidak diputuskan sampai batas waktunya" };
+
 /** For who asked for it: what was decided, by whom, and why. */
 export async function renderApprovalEnded(
   db: Db,
@@ -271,7 +274,7 @@ export async function renderApprovalEnded(
   const note = decisions.at(-1)?.note ?? undefined;
   const text = lines(
     html`<b>${ticketNumber(ticketId)}</b> · ${subjectOf(ticket)}`,
-    html`🖊 Persetujuan yang Anda minta sudah berakhir:`,
+    html`🖊 Persetujuan yang Anda minta: <b>${endWords[decisions.at(-1)?.decision ?? "lapsed"]}</b>`,
     ...decisions.map((decision) => decisionLine(decision, office)),
     note === undefined ? undefined : html`<blockquote>${note}</blockquote>`,
   );

@@ -1,13 +1,7 @@
 import type { CardNews } from "../../core/actions/notices.ts";
 import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import {
-  type CheckResult,
-  findLastNotedStep,
-  findLastOfKind,
-  listCheckResults,
-  listCorrectedFields,
-} from "../../core/db/entries.ts";
+import { type CheckResult, findLastOfKind, listCheckResults, listCorrectedFields } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson } from "../../core/db/people.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
@@ -35,17 +29,19 @@ import {
 } from "../../core/domain/ticket/ticket.ts";
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { showFieldAnswer, showStepAnswer } from "./answer-words.ts";
+import { showFieldAnswer } from "./answer-words.ts";
 import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { type Html, html, lines } from "./html.ts";
 import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
-import { type OfficeWords, showDayOf, showTime, whoDid } from "./office-words.ts";
+import { type OfficeWords, showDayOf, showTime } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { ratingLine } from "./rating.ts";
 import { suggestedStep, targetLine } from "./requests.ts";
+import { stateInWords, titleInWords } from "./state-words.ts";
+import { stepLines } from "./step-lines.ts";
 
 /** Together with the other lines it stays well below Telegram's 4,096 characters, also when every one is escaped. */
 const longestText = 700;
@@ -104,10 +100,10 @@ export async function renderCard(
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
   const text = lines(
     newsLine(message.news, ticket, viewer, context),
-    html`<b>${ticketNumber(ticket.id)} · ${words.title}</b>`,
+    html`<b>${ticketNumber(ticket.id)} · ${await titleInWords(db, ticket, words)}</b>`,
     procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
-    html`Keadaan: <b>${words.states[ticket.state] ?? ticket.state}</b>`,
+    html`Keadaan: <b>${await stateInWords(db, ticket, words)}</b>`,
     await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
@@ -116,7 +112,7 @@ export async function renderCard(
     targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
-    isForDesk ? await lastStepLines(db, words, ticket, context.office) : undefined,
+    isForDesk ? await stepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
     await ratingLine(db, ticket, isForDesk),
   );
@@ -239,24 +235,6 @@ function answerLines(
       const { label } = fieldWords(words, field.name);
       const mark = corrected.includes(field.name) ? " (diubah)" : "";
       return html`\n<b>${label}:</b> ${shorten(showFieldAnswer(words, field, answer, office), longestText)}${mark}`;
-    }),
-  );
-}
-
-/** What the colleague before left for whoever goes on: the last step with something to read. */
-async function lastStepLines(
-  db: Db,
-  words: ProcedureWords,
-  ticket: Ticket,
-  office: OfficeWords,
-): Promise<Html | undefined> {
-  const entry = await findLastNotedStep(db, ticket.id);
-  if (entry?.step == null) return undefined;
-  return lines(
-    html`\n<b>${whoDid(entry.personName)}</b> ${stepWords(words, entry.step).done}`,
-    ...Object.entries(entry.answers).map(([field, answer]) => {
-      const asked = { procedure: ticket.procedure, step: entry.step };
-      return html`${fieldWords(words, field).label}: ${shorten(showStepAnswer(words, asked, field, answer, office), longestText)}`;
     }),
   );
 }

@@ -31,7 +31,7 @@ export async function freezeOnMenu(
     return { line: html`🧊 Status pembekuan tidak dapat dibaca, jadi tidak ada yang disetujui.\n`, buttons };
   }
   const since = showTime(freeze.at, office);
-  const line = html`🧊 <b>Persetujuan dan perubahan dibekukan</b> oleh ${freeze.personName}, ${since}: ${shorten(freeze.reason, longestReason)}\n`;
+  const line = html`🧊 <b>Persetujuan dibekukan</b> oleh ${freeze.personName}, ${since}: ${shorten(freeze.reason, longestReason)}\n`;
   return { line, buttons };
 }
 
@@ -46,8 +46,8 @@ export async function renderFreezeChanged(
   if (row === undefined || !isApprover(viewer)) return undefined;
   const what =
     row.kind === "set"
-      ? html`🧊 <b>Persetujuan dan perubahan dibekukan.</b> Tidak ada yang disetujui sampai pimpinan mencabutnya.`
-      : html`☀️ <b>Pembekuan dicabut.</b> Persetujuan dan perubahan berjalan lagi.`;
+      ? html`🧊 <b>Persetujuan dibekukan.</b> Tidak ada yang disetujui sampai pimpinan mencabutnya.`
+      : html`☀️ <b>Pembekuan dicabut.</b> Persetujuan berjalan lagi.`;
   const by = html`${row.personName}, ${showTime(row.at, office)}:`;
   const text = lines(what, by, html`<blockquote>${row.reason}</blockquote>`);
   return { as: "text", html: text.markup };

@@ -25,8 +25,9 @@ import type { CardContext } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
-import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 import { ratingPart } from "./rating.ts";
+import { stateInWords } from "./state-words.ts";
 import { renderRemade } from "./topic.ts";
 
 /** Which ticket a message is about: number and subject, and the button that opens its card. */
@@ -59,13 +60,22 @@ export async function renderStepTold(
   const gone = takenBack && html`↩️ Ditarik kembali, ${showTime(takenBack.at, context.office)}`;
   const isEnd = procedure.states[entry.toState ?? ""]?.holder === undefined;
   const own = isEnd && ticket.state === entry.toState ? await ownSteps(db, viewer, ticket, context) : [];
+  const end =
+    isEnd && stepWords(words, entry.step).outcome === undefined ? await endLine(db, ticket, entry, words) : undefined;
   const rating = isEnd ? await ratingPart(db, viewer, ticket, entry.id, context) : undefined;
   const buttons = [
     ...(rating === undefined ? [] : [rating.buttons]),
     ...own.map((step) => stepButton(ticket, step)),
     [openButton(ticketId)],
   ];
-  return { as: "text", html: lines(heading(ticket), told, quoted, gone, rating?.text).markup, buttons };
+  return { as: "text", html: lines(heading(ticket), told, quoted, end, gone, rating?.text).markup, buttons };
+}
+
+/** What was said on the way to the end, where the step that ended it does not say it. */
+async function endLine(db: Db, ticket: Ticket, entry: Entry, words: ProcedureWords): Promise<Html | undefined> {
+  if (ticket.state !== entry.toState) return undefined;
+  const state = await stateInWords(db, ticket, words);
+  return state === words.states[ticket.state] ? undefined : html`Keadaan: <b>${state}</b>`;
 }
 
 /** The answers of the step, its note last and in full. */

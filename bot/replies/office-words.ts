@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
 import type { Maintainers } from "../../core/domain/maintenance/maintainer.ts";
-import type { Role } from "../../core/domain/people/roles.ts";
+import { isRole, type Role } from "../../core/domain/people/roles.ts";
 
 /** The words and times of the office that the bot speaks for, from the profile. */
 export type OfficeWords = {
@@ -20,6 +20,11 @@ export type OfficeWords = {
   maintainers: Maintainers;
   botUsername: string;
 };
+
+/** Of a value that came with a refusal. */
+export function roleInWords(role: unknown, { roles }: Pick<OfficeWords, "roles">): string {
+  return typeof role === "string" && isRole(role) ? roles[role] : "lain";
+}
 
 /** Who did it; without a person it was the machine, by a rule of the desk. */
 export function whoDid(personName: string | null): string {

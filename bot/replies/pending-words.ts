@@ -20,7 +20,10 @@ export const pendingWords = {
     label: "Paling lambat",
     ask: "Sampai kapan paling lambat? Pada pagi hari itu tiket muncul kembali. Pilih, atau ketik harinya (contoh: Senin, 3 hari lagi, atau 30-11-2026).",
   },
-  note: { label: "Alasan", ask: "Mengapa menunggu? Pemohon ikut membaca alasan ini." },
+  note: {
+    label: "Alasan",
+    ask: "Mengapa menunggu? Pemohon ikut membaca alasan ini. Contoh: menunggu switch pengganti dari vendor.",
+  },
 } satisfies Record<string, FieldWords>;
 
 /** On whom or what the ticket waits, until when, and why. */

@@ -11,6 +11,8 @@ export type ProcedureWords = {
   title: string;
   /** The button and the command text that begin it. */
   file: string;
+  /** In the list of requests: for what it is. */
+  hint?: string;
   fields: Record<string, FieldWords>;
   states: Record<string, string>;
   steps: Record<string, StepWords>;
@@ -32,6 +34,10 @@ export type StepWords = {
   askNote?: string;
   /** What the requester is told, above the note. */
   told?: string;
+  /** What the ticket is called from then on, where that was found out by the step. */
+  title?: string;
+  /** How the ticket has ended, once it has, where this was said: "tidak disetujui". */
+  outcome?: string;
 };
 
 /** Found by the procedure's name, `procedures/<name>.ts`, so that a new one is a line in one list only. */

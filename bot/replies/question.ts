@@ -2,6 +2,7 @@ import { countDraftAttachments, countDraftFilesByField } from "../../core/db/att
 import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listOpenTicketsOfRequester } from "../../core/db/tickets.ts";
+import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { type Field, maySkip } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -29,12 +30,14 @@ export async function renderQuestion(
   extra: {
     refused: string | undefined;
     gotFile: boolean;
+    choosesAnswer: boolean;
     corrected: string | undefined;
     page: number;
     search: string | undefined;
   },
   office: OfficeWords,
 ): Promise<Rendered> {
+  if (extra.choosesAnswer) return renderAnswersToChange(draft, plan);
   const field = plan.fields.find(({ name }) => name === draft.question);
   const byField = await countDraftFilesByField(db, draft.id);
   const fileCount =
@@ -57,6 +60,20 @@ export async function renderQuestion(
       ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra, office)),
       ...navigation(draft, plan, field, fileCount),
     ],
+  };
+}
+
+/** At the last look: which answer is to be changed? */
+function renderAnswersToChange(draft: Draft, plan: FormPlan): Rendered {
+  const { id: draftId } = draft;
+  const answers = plan.fields.map(({ name }): Button => {
+    const label = shorten(plan.wordsFor(name).label, longestLabel);
+    return { label, press: { do: "change-answer", draftId, question: review, field: name } };
+  });
+  return {
+    as: "text",
+    html: lines(html`<b>${plan.title}</b>`, html`Jawaban mana yang ingin Anda ubah?`).markup,
+    buttons: [...inRows(answers), [{ label: "◀️ Kembali", press: { do: "resume", draftId } }]],
   };
 }
 
@@ -120,7 +137,10 @@ async function readyAnswers(
   });
   const given = draft.answers[field.name];
   if (field.kind === "coming-day") {
-    return [["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day))];
+    const first = draft.answers[field.notBefore ?? ""];
+    if (first !== undefined) return daysFrom(new Date(first), button, office);
+    const days = ["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day));
+    return field.isAfterToday ? [days] : [[button("Hari ini", "hari ini")], days];
   }
   if (field.kind === "coming-instant") {
     return [["Hari ini 14.00", "Besok 09.00", "Besok 14.00"].map((time) => button(time, time))];
@@ -163,15 +183,25 @@ async function readyAnswers(
   return [...kept, ...inRows(buttons, isLong ? 1 : 2)];
 }
 
+/** The last day of what begins on that one: the same, or some days later. */
+function daysFrom(first: Date, button: (label: string, value: string) => Button, office: OfficeWords): Button[][] {
+  const dayButton = (days: number, before = "") => {
+    const day = new Date(first.getTime() + days * dayInMilliseconds);
+    return button(`${before}${showDayOf(day, office)}`, day.toISOString());
+  };
+  return [[dayButton(0, "Hanya ")], [1, 2, 6].map((days) => dayButton(days))];
+}
+
 function navigation(draft: Draft, plan: FormPlan, field: Field | undefined, fileCount: number): Button[][] {
   const at = { draftId: draft.id, question: draft.question };
-  const isFirst = plan.fields[0]?.name === draft.question;
+  const isFirst = plan.fields[0]?.name === draft.question && !draft.returnsToReview;
   const maySend = draft.question === review;
   const hasFiles = fileCount > 0 && (plan.filesSuffice === true || field?.kind === "files");
   const mayGoOn = field !== undefined && (maySkip(field, draft.answers) || hasFiles);
   const goOn = field?.kind === "files" || fileCount > 0 ? "Lanjut ▶️" : "Lewati ▶️";
   return [
     maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],
+    maySend ? [{ label: "✏️ Ubah", press: { do: "change-answer", draftId: draft.id, question: review } }] : [],
     mayGoOn ? [{ label: plan.filesSuffice ? "📨 Kirim" : goOn, press: { do: "skip", ...at } }] : [],
     [
       ...(isFirst ? [] : [{ label: "◀️ Kembali", press: { do: "back", ...at } } as const]),

@@ -2,26 +2,26 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OfficeRules } from "../../core/actions/setting.ts";
 import { findAttachment, listAttachments } from "../../core/db/attachments.ts";
-import { findDraft } from "../../core/db/drafts.ts";
 import { findPersonByTelegramUser } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
-import { findForm } from "../forms/index.ts";
-import { unsortedForm } from "../forms/unsorted-form.ts";
 import type { Render, Rendered } from "../rendered.ts";
-import type { Saying, Screen } from "../screens.ts";
+import type { Screen } from "../screens.ts";
 import {
   renderAnnouncementAsked,
   renderAnnouncementDecided,
-  renderAnnouncementDiscarding,
   renderAnnouncementPage,
-  renderAnnouncementParts,
-  renderAnnouncementReading,
   renderDeskAnnouncements,
 } from "./announcement-pages.ts";
+import {
+  renderAnnouncementApproving,
+  renderAnnouncementDiscarding,
+  renderAnnouncementParts,
+} from "./announcement-questions.ts";
+import { renderAnnouncementReading } from "./announcement-reading.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
 import { renderCard } from "./card.ts";
@@ -36,45 +36,22 @@ import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransfer
 import { renderMore } from "./more.ts";
 import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { renderDraftLeft, renderOpenQuestion } from "./open-form.ts";
 import { renderLoads, renderOverview } from "./overview.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderImport, renderImportProblems } from "./people-import.ts";
 import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
-import { renderQuestion, renderUnsorted } from "./question.ts";
 import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 import { renderMorningDigest, renderWeaknesses } from "./reports.ts";
 import { renderRequests } from "./requests.ts";
 import { renderNobodyHolds, renderProposal, renderRightsEnded } from "./rights.ts";
+import { renderSaid } from "./said.ts";
 import { renderSearchResults } from "./search.ts";
 import { renderGroupHealed, renderGroupHint, renderGroupTrouble } from "./staff-group.ts";
 import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
 import { renderInTopic } from "./topic.ts";
-
-const sayings: Record<Saying, string> = {
-  "form-done": "✅ Tersimpan.",
-  "form-discarded": "Isian dibuang. Ketik /menu untuk memulai lagi.",
-  "no-form": "Tidak ada isian yang sedang berjalan.",
-  sent: "✅ Terkirim.",
-  "kept-unsent":
-    "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
-  "sent-to-requester": "✉️ Terkirim ke pemohon.",
-  "kept-as-note":
-    "📝 Disimpan sebagai catatan internal; pemohon tidak melihatnya. Untuk menjawab pemohon: balas (reply) keterangannya, atau ketik /balas dan jawabannya.",
-  "kept-as-note-not-answer":
-    "📝 Disimpan sebagai catatan internal. Untuk menjawab pertanyaan bot, balas (reply) pesan pertanyaannya.",
-  "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
-  "rating-thanked": "🙏 Terima kasih atas penilaian Anda.",
-  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, video, pesan suara, atau dokumen.",
-  "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
-  "edit-kept": "✏️ Perubahan tersimpan. Versi sebelumnya tetap ada di riwayat tiket.",
-  "no-files": "Tiket ini tidak punya lampiran.",
-  "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
-  "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
-  "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
-  "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
-};
 
 export type RenderSetting = {
   office: OfficeWords;
@@ -161,7 +138,7 @@ async function renderFor(
     case "help":
       return renderHelp(viewer);
     case "said":
-      return { as: "text", html: html`${sayings[screen.what]}`.markup };
+      return renderSaid(screen);
     case "refused":
       return { as: "text", html: html`⚠️ ${await explain(db, screen.refusal, office)}`.markup };
 
@@ -296,6 +273,8 @@ async function renderFor(
       return renderAnnouncementParts(db, viewer, screen);
     case "announcement-discarding":
       return renderAnnouncementDiscarding(db, viewer, screen);
+    case "announcement-approving":
+      return renderAnnouncementApproving(db, viewer, screen);
     case "announcement-reading":
       return renderAnnouncementReading(db, viewer, screen);
 
@@ -349,48 +328,6 @@ async function renderFor(
 
 function renderForAdministrator(viewer: Person, text: ReturnType<typeof html>): Rendered | undefined {
   return hasRole(viewer, "administrator") ? { as: "text", html: text.markup } : undefined;
-}
-
-async function renderOpenQuestion(
-  db: Db,
-  viewer: Person,
-  screen: Extract<Screen, { kind: "question" }>,
-  now: Date,
-  office: OfficeWords,
-): Promise<Rendered | undefined> {
-  const draft = await findDraft(db, { id: screen.draftId, personId: viewer.id, now });
-  const refused = screen.refusal === undefined ? undefined : await explain(db, screen.refusal, office);
-  if (draft === undefined || draft.question !== screen.question) {
-    return refused === undefined ? undefined : { as: "text", html: html`⚠️ ${refused}`.markup };
-  }
-  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft, screen.page ?? 0);
-  const plan = await findForm(draft.form).plan(db, draft, office);
-  if (plan === undefined) return undefined;
-  const { search, corrected } = screen;
-  const extra = { refused, gotFile: screen.gotFile === true, page: screen.page ?? 0, search, corrected };
-  return renderQuestion(db, draft, plan, extra, office);
-}
-
-async function renderDraftLeft(
-  db: Db,
-  viewer: Person,
-  { draftId }: { draftId: number },
-  now: Date,
-  office: OfficeWords,
-): Promise<Rendered | undefined> {
-  const draft = await findDraft(db, { id: draftId, personId: viewer.id, now });
-  const plan = draft && (await findForm(draft.form).plan(db, draft, office));
-  if (draft === undefined || plan === undefined) return undefined;
-  return {
-    as: "text",
-    html: html`Masih ada isian yang belum selesai: <b>${plan.title}</b>.`.markup,
-    buttons: [
-      [
-        { label: "▶️ Lanjutkan", press: { do: "resume", draftId } },
-        { label: "✖️ Batal", press: { do: "discard", draftId } },
-      ],
-    ],
-  };
 }
 
 async function renderFullText(

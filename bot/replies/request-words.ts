@@ -9,8 +9,9 @@ const teamNames: Record<RequestTeam, string> = {
 
 /** The requester reads the note; a secret that stands in a chat can be read for ever. */
 const askFulfilled =
-  "Apa yang sudah dilakukan? Catatan ini dikirim ke pemohon. Jangan tulis kata sandi di sini; sampaikan lewat telepon atau langsung.";
-const byPhone = "Siapa yang dihubungi, lewat apa, kapan, dan apa katanya?";
+  "Apa yang sudah dilakukan? Catatan ini dikirim ke pemohon. Jangan tulis kata sandi di sini; sampaikan lewat telepon atau langsung. Contoh: kotak surat dinkes sudah dibuat.";
+const byPhone =
+  "Siapa yang dihubungi, lewat apa, kapan, dan apa katanya? Contoh: Bu Siti, telepon, 09.30: sudah bisa dipakai.";
 
 /** What the two procedures of the catalogue say alike; the questions of their forms are the profile's. */
 export const requestWords: Omit<ProcedureWords, "title" | "file"> = {
@@ -26,15 +27,16 @@ export const requestWords: Omit<ProcedureWords, "title" | "file"> = {
       {
         button: `Terbitkan WO ke ${teamNames[team]}`,
         done: `menerbitkan perintah kerja (WO) untuk ${teamNames[team]}`,
-        askNote: `Catatan untuk ${teamNames[team]}?`,
+        askNote: `Catatan untuk ${teamNames[team]}? Contoh: pemohon ada di tempat sampai pukul 15.00.`,
       },
     ]),
     decline: {
       button: "Tolak permintaan",
       done: "menolak permintaan",
       askNote:
-        "Mengapa tidak dapat dipenuhi, dan apa yang sebaiknya dilakukan pemohon? Catatan ini dikirim ke pemohon.",
+        "Mengapa tidak dapat dipenuhi, dan apa yang sebaiknya dilakukan pemohon? Catatan ini dikirim ke pemohon. Contoh: printer milik sekolah; hubungi dinas pendidikan.",
       told: "Permintaan Anda tidak dapat dipenuhi:",
+      outcome: "tidak dipenuhi",
     },
     ...Object.assign({}, ...requestTeams.map(stepsOfTeam)),
     ...forTeams((team) => [
@@ -42,7 +44,7 @@ export const requestWords: Omit<ProcedureWords, "title" | "file"> = {
       {
         button: `Teruskan WO ke ${teamNames[team]}`,
         done: `meneruskan WO ke ${teamNames[team]}`,
-        askNote: `Catatan untuk ${teamNames[team]}?`,
+        askNote: `Catatan untuk ${teamNames[team]}? Contoh: pemohon ada di tempat sampai pukul 15.00.`,
       },
     ]),
     "confirm-resolved": { button: "Ya, sudah terpenuhi", done: "menyatakan permintaan sudah terpenuhi" },
@@ -63,7 +65,7 @@ function stepsOfTeam(team: RequestTeam): Record<string, StepWords> {
       {
         button: `Teruskan WO ke ${teamNames[other]}`,
         done: `meneruskan WO ke ${teamNames[other]}`,
-        askNote: `Mengapa diteruskan, dan apa yang perlu dikerjakan ${teamNames[other]}?`,
+        askNote: `Mengapa diteruskan, dan apa yang perlu dikerjakan ${teamNames[other]}? Contoh: perlu akun VPN sebelum aplikasi dibuka.`,
       },
     ]);
   return {
@@ -77,12 +79,12 @@ function stepsOfTeam(team: RequestTeam): Record<string, StepWords> {
     [`return-from-${team}`]: {
       button: "Kembalikan WO ke help desk",
       done: "mengembalikan WO ke help desk",
-      askNote: "Mengapa WO dikembalikan?",
+      askNote: "Mengapa WO dikembalikan? Contoh: alat yang diminta tidak ada.",
     },
     [`report-still-bad-to-${team}`]: {
       button: "Belum terpenuhi",
       done: "menyatakan permintaan belum terpenuhi",
-      askNote: "Apa yang belum terpenuhi?",
+      askNote: "Apa yang belum terpenuhi? Contoh: kata sandi baru ditolak.",
     },
     [`report-still-bad-to-${team}-by-phone`]: {
       button: "📞 Belum terpenuhi (lewat telepon)",

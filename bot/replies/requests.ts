@@ -16,7 +16,10 @@ type Offer = { wanted: Wanted; title: string; hint?: string; target?: Target };
 function offersOf({ catalogue }: OfficeWords): Offer[] {
   const regulated = procedures
     .filter(({ menu }) => menu === "request")
-    .map((procedure): Offer => ({ wanted: { procedure: procedure.name }, title: wordsOf(procedure).title }));
+    .map((procedure): Offer => {
+      const { title, hint } = wordsOf(procedure);
+      return { wanted: { procedure: procedure.name }, title, ...(hint && { hint }) };
+    });
   return [...regulated, ...catalogue.map(offerOf)];
 }
 

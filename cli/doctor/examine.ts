@@ -21,6 +21,7 @@ import {
 } from "./database.ts";
 import { type Finding, ok } from "./finding.ts";
 import { judgeDisk, judgeFolder, lookAtDisk, lookAtFolder } from "./folder.ts";
+import { judgeQueues, lookAtQueues } from "./queues.ts";
 import { judgeRedis, lookAtRedis } from "./redis.ts";
 import { judgeStaffGroup } from "./staff-group.ts";
 import {
@@ -93,11 +94,13 @@ async function examineServer(environment: Environment, client: pg.Client): Promi
   const look = await lookAtDatabase(client);
   const clock = { whose: "the database", theirs: look.server.now, askedAt, answeredAt: new Date(), unitMs: 0 };
   const wanted = { purpose: environment.mode, profile: environment.profile };
+  const queues = await lookAtQueues(client);
   const findings = [
     judgeServer(look.server),
     judgeMigrations(look.fit),
     judgeInstallation(look.installation, wanted),
     judgeClock(clock),
+    ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled)),
   ];
   return { findings, look };
 }

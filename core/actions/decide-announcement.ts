@@ -90,19 +90,20 @@ async function holdAndRead(tx: Tx): Promise<Freeze> {
   return readFreeze(tx);
 }
 
-/** Whether this person may reject it now, before they are asked why. */
-export async function refusalOfRejecting(
+/** Whether this person may decide so now, before they are asked why or once more. */
+export async function mayDecideNow(
   tx: Tx,
   approver: Person,
   { now }: Setting,
-  { announcementId, version }: { announcementId: number; version: number },
+  { announcementId, version, decision }: Pick<AnnouncementVerdict, "announcementId" | "version" | "decision">,
 ): Promise<Outcome> {
   const announcement = await findAnnouncement(tx, announcementId);
   if (announcement === undefined) return refuse("no-such-announcement");
   const asked = await getVersion(tx, announcementId, announcement.version);
   const decided = await findDecision(tx, announcementId, version);
   const acting = await findActing(tx, "leadership", approver.id);
-  return refusalOfApproving(approver, announcement, asked, { version, decision: "rejected", decided, acting, now });
+  const verb = decision === "approved" ? { decision, freeze: await readFreeze(tx) } : { decision };
+  return refusalOfApproving(approver, announcement, asked, { version, decided, acting, now, ...verb });
 }
 
 async function sendVersion(

@@ -16,7 +16,7 @@ import type { Channel } from "../domain/ticket/ticket.ts";
 import { askApprovers, beginApproval } from "./approvals.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { tellIfNobodyHolds } from "./nobody-holds.ts";
-import { officersOf, tell, workersOf } from "./notices.ts";
+import { onlookersOf, tell, workersOf } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
@@ -126,7 +126,7 @@ export async function fileTicket(
   if (!asksApproval(procedure, procedure.initial)) await tellIfNobodyHolds(tx, { id: ticketId, holder }, setting);
   if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
   const told = [...workers, person.id, requester.id];
-  const onlookers = (await officersOf(tx, officeId)).filter((id) => !told.includes(id));
+  const onlookers = (await onlookersOf(tx, { procedure: procedure.name, officeId })).filter((id) => !told.includes(id));
   await tell(tx, onlookers, { kind: "ticket-card", ticketId, news: "office-filed" }, setting);
   return accept(ticketId);
 }

@@ -11,7 +11,8 @@ import { findOpenWorkOrder } from "../db/work-orders.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
-import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
+import { hiddenFromOffice } from "../domain/procedures/index.ts";
+import { type Sides, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import { nextTopicChange } from "../domain/ticket/topic-rules.ts";
 import type { Setting } from "./setting.ts";
 import { hasTopic, routeOf } from "./topic-route.ts";
@@ -298,15 +299,23 @@ export async function officersOf(tx: Tx, officeId: number): Promise<number[]> {
   return accounts.map(({ personId }) => personId);
 }
 
+/** Those of them who learn of such a ticket. */
+export async function onlookersOf(
+  tx: Tx,
+  { procedure, officeId }: Pick<Ticket, "procedure" | "officeId">,
+): Promise<number[]> {
+  return hiddenFromOffice.includes(procedure) ? [] : officersOf(tx, officeId);
+}
+
 /**
  * Who is to read what the desk tells the requester: the requester, or, where they have left the office or cannot be
  * reached, the office's system officers.
  */
-export async function requesterSideOf(tx: Tx, ticket: Pick<Ticket, "requesterId" | "officeId">): Promise<number[]> {
+export async function requesterSideOf(tx: Tx, ticket: Sides): Promise<number[]> {
   const requester = await findPerson(tx, ticket.requesterId);
   const isThere = requester !== undefined && speaksForRequester(requester, ticket);
   if (isThere && (await isReachable(tx, requester.id))) return [requester.id];
-  return officersOf(tx, ticket.officeId);
+  return onlookersOf(tx, ticket);
 }
 
 /** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */

@@ -52,10 +52,9 @@ export async function setSubstitute(
   const context = { now: setting.now, zone: setting.rules.zone };
   const parsed = parseAnswers(substitutionFields, input.answers, context);
   if (!parsed.ok) return parsed;
-  const { "substitution-kind": kind, "from-day": from, "until-day": until, decree = "" } = parsed.value;
-  const window = windowOf({ from, until }, context);
-  if (!window.ok) return window;
-  const both = { personId: substitute.id, forPersonId: holder.id, ...window.value };
+  const { "substitution-kind": kind, "from-day": from = "", "until-day": until = "", decree = "" } = parsed.value;
+  const window = windowOf({ from, until }, context.zone);
+  const both = { personId: substitute.id, forPersonId: holder.id, ...window };
   if (await overlaps(tx, both)) return refuse("substitution-overlaps", { field: "until-day" });
 
   const isConfirmed = setter.id === holder.id;

@@ -15,6 +15,8 @@ export type Draft = {
   topicTicketId?: number | null;
   /** The message that shows the present question, as far as it has gone out. */
   questionMessageId: number | null;
+  /** One answer is being changed: from its question the last look follows again. */
+  returnsToReview: boolean;
 };
 
 function selectDrafts(db: Db) {
@@ -31,6 +33,7 @@ function selectDrafts(db: Db) {
       "touched_at as touchedAt",
       "topic_ticket_id as topicTicketId",
       "question_message_id as questionMessageId",
+      "returns_to_review as returnsToReview",
     ]);
 }
 
@@ -51,7 +54,7 @@ export function listDrafts(
 
 export async function insertDraft(
   tx: Tx,
-  draft: Omit<Draft, "id" | "touchedAt" | "questionMessageId"> & { now: Date; expiresAt: Date },
+  draft: Omit<Draft, "id" | "touchedAt" | "questionMessageId" | "returnsToReview"> & { now: Date; expiresAt: Date },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("draft")
@@ -73,13 +76,14 @@ export async function insertDraft(
 
 export async function updateDraft(
   tx: Tx,
-  draft: Pick<Draft, "id" | "question" | "answers"> & { now: Date; expiresAt: Date },
+  draft: Pick<Draft, "id" | "question" | "answers" | "returnsToReview"> & { now: Date; expiresAt: Date },
 ): Promise<void> {
   await tx
     .updateTable("draft")
     .set({
       question: draft.question,
       answers: JSON.stringify(draft.answers),
+      returns_to_review: draft.returnsToReview,
       touched_at: draft.now,
       expires_at: draft.expiresAt,
     })

@@ -329,6 +329,18 @@ export function findLastNotedStep(db: Db, ticketId: number): Promise<Entry | und
     .executeTakeFirst();
 }
 
+/** The newest entry of one of these steps. */
+export function findLastOfSteps(db: Db, ticketId: number, steps: readonly string[]): Promise<Entry | undefined> {
+  return selectEntries(db)
+    .where("entry.ticket_id", "=", ticketId)
+    .where("entry.kind", "=", "step")
+    .where("entry.step", "in", steps)
+    .where(stands)
+    .orderBy("entry.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Whether a step was taken back, and when. */
 export async function findTakenBack(db: Db, entryId: number): Promise<Entry | undefined> {
   return selectEntries(db).where("entry.takes_back", "=", entryId).executeTakeFirst();

@@ -195,6 +195,7 @@ export type Tables = {
     expires_at: Date;
     topic_ticket_id: number | null;
     question_message_id: number | null;
+    returns_to_review: Generated<boolean>;
   };
   heard_message: {
     chat_id: number;

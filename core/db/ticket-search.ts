@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { hasRole, type Person } from "../domain/people/person.ts";
+import { hiddenFromOffice } from "../domain/procedures/index.ts";
 import type { Sought } from "../domain/ticket/search.ts";
 import { worksAtDesk } from "../domain/ticket/ticket.ts";
 import type { Db } from "./tables.ts";
@@ -54,6 +55,11 @@ async function newest(
       .$if(!isOfDesk, (query) => query.where("ticket.office_id", "=", person.officeId))
       .$if(!isOfDesk && !hasRole(person, "system-officer"), (query) =>
         query.where("ticket.requester_id", "=", person.id),
+      )
+      .$if(!isOfDesk, (query) =>
+        query.where((row) =>
+          row.or([row("ticket.requester_id", "=", person.id), row("ticket.procedure", "not in", hiddenFromOffice)]),
+        ),
       )
       .orderBy("ticket.id", "desc")
       .limit(limit)

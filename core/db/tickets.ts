@@ -1,5 +1,6 @@
 import { sql, type Updateable } from "kysely";
 import type { Role } from "../domain/people/roles.ts";
+import { hiddenFromOffice } from "../domain/procedures/index.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 
@@ -188,6 +189,7 @@ export function listTicketsOfRequester(db: Db, personId: number, page: Page): Pr
 export function listTicketsOfOffice(db: Db, officeId: number, page: Page): Promise<ListedTicket[]> {
   return selectListed(db)
     .where("ticket.office_id", "=", officeId)
+    .where("ticket.procedure", "not in", hiddenFromOffice)
     .orderBy((row) => row("ticket.ended_at", "is not", null))
     .orderBy("ticket.id", "desc")
     .offset(page.offset)

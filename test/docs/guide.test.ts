@@ -46,6 +46,10 @@ const inItalics = (text: string) =>
   [...text.replaceAll(/\*\*[^*]+\*\*/g, "").matchAll(/\*([^*]+)\*/g)].map(([, said = ""]) => oneLine(said));
 const oneLine = (text: string) => text.replaceAll(/\s+/g, " ");
 
+test.each(pages)("$name quotes the bot as it is read, without HTML", ({ text }) => {
+  expect(text.match(/<\/?(?:b|i|code|blockquote)>/g)).toBeNull();
+});
+
 test("the guide has its pages", () => {
   const expected = [
     "README.md",

@@ -98,6 +98,8 @@ async function reviewAndDispose({ secretariat }: Desk): Promise<void> {
   await secretariat.press("Hari ini");
   await secretariat.asks("Catatan tentang suratnya?");
   await secretariat.press("Lewati");
+  await secretariat.asks("Periksa kembali");
+  await secretariat.press("Kirim");
   await secretariat.sees("Keadaan: Surat dikaji Non-Teknis");
   await secretariat.press("Surat disetujui");
   await secretariat.asks("Catatan hasil kajian?");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
 import type { LimitOptions } from "../../bot/limits.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
@@ -61,6 +61,7 @@ export type DeskOptions = {
   groups?: PlaygroundGroup[];
   rules?: Partial<OfficeRules>;
   limits?: LimitOptions;
+  log?: Logger;
 };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
@@ -68,7 +69,7 @@ export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 export async function openDesk(options: DeskOptions = {}) {
   const database = await freshDatabase();
   const filesFolder = await mkdtemp(join(tmpdir(), "simpul-files-"));
-  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
+  const log = options.log ?? pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const { db } = database;
   const { pool, close: closePool } = connect(database.config, { as: "application", max: 4 });
   const tasks = await openTasks(pool, (fault) => log.error(fault));
@@ -248,6 +249,8 @@ export async function openDesk(options: DeskOptions = {}) {
     /** Where the bot itself calls that method. */
     methodUrl: (method: string) => `${url}bot${token}/${method}`,
     setting: () => setting(new Date()),
+    /** The handler looks into the inbox, where the test has put something itself. */
+    look: () => events.publish("inbox"),
     filesFolder,
     codes,
     idOf,

@@ -56,7 +56,8 @@ export const words: ProcedureWords = {
     "refer-at-once": {
       button: "Arahkan langsung ke pengelola",
       done: "mengarahkan pemohon ke vendor atau SKPD pengelola aplikasi",
-      askNote: "Siapa yang harus dihubungi pemohon, dan bagaimana? Catatan ini dikirim ke pemohon.",
+      askNote:
+        "Siapa yang harus dihubungi pemohon, dan bagaimana? Catatan ini dikirim ke pemohon. Contoh: CV Aplikasi Maju, 0812-3456-7890.",
       told: "Aplikasi ini dikelola pihak lain. Silakan hubungi:",
     },
     "application-is-normal": { button: "Aplikasi normal", done: "memeriksa aplikasi: normal" },
@@ -65,52 +66,53 @@ export const words: ProcedureWords = {
     recommend: {
       button: "Beri rekomendasi",
       done: "memberi rekomendasi untuk komputer pemohon",
-      askNote: "Penjelasan rekomendasinya?",
+      askNote: "Penjelasan rekomendasinya? Contoh: pasang ulang browser, lalu hapus cache.",
     },
     "forward-to-data-center": {
       button: "Di data center: teruskan WO",
       done: "meneruskan WO ke Data Center",
-      askNote: "Catatan untuk Data Center?",
+      askNote: "Catatan untuk Data Center? Contoh: layanan database menolak koneksi.",
     },
     "report-outside-data-center": {
       button: "Di luar data center: kembalikan WO",
       done: "menyampaikan bahwa aplikasi tidak berada di data center",
-      askNote: "Siapa yang mengelola aplikasi ini? Tuliskan vendor atau SKPD yang perlu dihubungi pemohon.",
+      askNote:
+        "Siapa yang mengelola aplikasi ini? Tuliskan vendor atau SKPD yang perlu dihubungi pemohon. Contoh: BKN lewat helpdesk.bkn.go.id.",
     },
     "forward-to-infrastructure": {
       button: "Di jaringan: teruskan WO",
       done: "meneruskan WO ke Infrastruktur",
-      askNote: "Catatan untuk Infrastruktur?",
+      askNote: "Catatan untuk Infrastruktur? Contoh: ping ke gateway kantor putus-putus.",
     },
     "record-check": {
       button: "Periksa",
       done: "mencatat hasil pemeriksaan",
-      askNote: "Apa yang ditemukan?",
+      askNote: "Apa yang ditemukan? Contoh: disk server penuh 98 persen.",
     },
     "data-center-repaired": {
       button: "Sudah diperbaiki: kembalikan WO",
       done: "memperbaiki dan mengembalikan WO ke IT Support",
-      askNote: "Apa yang diperbaiki?",
+      askNote: "Apa yang diperbaiki? Contoh: kabel diganti, layanan dijalankan ulang.",
     },
     "not-in-data-center": {
       button: "Bukan di data center: kembalikan WO",
       done: "mengembalikan WO ke IT Support: gangguan bukan di data center",
-      askNote: "Mengapa WO dikembalikan?",
+      askNote: "Mengapa WO dikembalikan? Contoh: semua pemeriksaan sesuai, gangguan di tempat lain.",
     },
     "network-repaired": {
       button: "Jaringan diperbaiki: kembalikan WO",
       done: "memperbaiki jaringan dan mengembalikan WO ke IT Support",
-      askNote: "Apa yang diperbaiki?",
+      askNote: "Apa yang diperbaiki? Contoh: kabel diganti, layanan dijalankan ulang.",
     },
     "not-the-network": {
       button: "Bukan jaringan: kembalikan WO",
       done: "mengembalikan WO ke IT Support: gangguan bukan di jaringan",
-      askNote: "Mengapa WO dikembalikan?",
+      askNote: "Mengapa WO dikembalikan? Contoh: semua pemeriksaan sesuai, gangguan di tempat lain.",
     },
     "refer-to-vendor": {
       button: "Arahkan pemohon ke pengelola",
       done: "mengarahkan pemohon ke vendor atau SKPD pengelola aplikasi",
-      askNote: "Siapa yang harus dihubungi pemohon, dan bagaimana?",
+      askNote: "Siapa yang harus dihubungi pemohon, dan bagaimana? Contoh: CV Aplikasi Maju, 0812-3456-7890.",
       told: "Aplikasi ini dikelola pihak lain. Silakan hubungi:",
     },
   },

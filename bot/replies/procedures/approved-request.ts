@@ -16,14 +16,19 @@ export const words: ProcedureWords = {
     "ask-approval": {
       button: "Minta persetujuan pimpinan",
       done: "meminta persetujuan pimpinan",
-      askNote: "Apa yang perlu diketahui pimpinan?",
+      askNote: "Apa yang perlu diketahui pimpinan? Contoh: situs itu aman dan hanya dibuka untuk satu bidang.",
     },
-    approve: { button: "Setujui", done: "menyetujui permintaan", askNote: "Catatan atau syarat persetujuannya?" },
+    approve: {
+      button: "Setujui",
+      done: "menyetujui permintaan",
+      askNote: "Catatan atau syarat persetujuannya? Contoh: hanya sampai akhir tahun.",
+    },
     reject: {
       button: "Tolak dengan alasan",
       done: "menolak permintaan",
-      askNote: "Mengapa tidak disetujui? Alasan ini dikirim ke pemohon.",
+      askNote: "Mengapa tidak disetujui? Alasan ini dikirim ke pemohon. Contoh: gunakan data dari dinas perdagangan.",
       told: "Permintaan Anda tidak disetujui. Alasan:",
+      outcome: "tidak disetujui",
     },
     "approval-lapses": {
       button: "Persetujuan kedaluwarsa",

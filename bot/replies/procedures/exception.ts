@@ -4,6 +4,7 @@ import type { ProcedureWords } from "../procedure-words.ts";
 export const words: ProcedureWords = {
   title: "Pengecualian dari ketentuan",
   file: "Minta pengecualian dari ketentuan",
+  hint: "Untuk sementara, diputuskan pimpinan",
   fields: {
     rule: {
       label: "Ketentuan",
@@ -11,7 +12,7 @@ export const words: ProcedureWords = {
     },
     description: {
       label: "Alasan",
-      ask: "Mengapa pengecualian ini diperlukan, dan untuk siapa atau perangkat apa? Pimpinan memutuskan berdasarkan jawaban ini.",
+      ask: "Mengapa pengecualian ini diperlukan, dan untuk siapa atau perangkat apa? Pimpinan memutuskan berdasarkan jawaban ini. Contoh: mengirim gambar perencanaan 40 MB kepada provinsi.",
     },
     until: {
       label: "Berlaku sampai",
@@ -31,24 +32,27 @@ export const words: ProcedureWords = {
       button: "✅ Setujui",
       done: "menyetujui pengecualian",
       askNote:
-        "Ada syarat atau catatan? Pemohon ikut membacanya. Bila tidak ada, tekan Lewati. Keputusan tidak dapat ditarik kembali.",
+        "Ada syarat atau catatan? Pemohon ikut membacanya. Contoh: hanya untuk satu komputer. Bila tidak ada, tekan Lewati. Keputusan tidak dapat ditarik kembali.",
       told: "Pengecualian Anda disetujui dan mulai berlaku.",
     },
     "reject-exception": {
       button: "🚫 Tolak dengan alasan",
       done: "menolak pengecualian",
-      askNote: "Mengapa ditolak? Alasan ini dikirim ke pemohon. Keputusan tidak dapat ditarik kembali.",
+      askNote:
+        "Mengapa ditolak? Alasan ini dikirim ke pemohon. Contoh: pakai berbagi berkas di intranet. Keputusan tidak dapat ditarik kembali.",
       told: "Permintaan pengecualian Anda ditolak. Alasannya:",
+      outcome: "ditolak",
     },
     "exception-approval-lapses": {
       button: "Tidak diputuskan",
       done: "mengakhiri permintaan karena tidak diputuskan sampai batas waktunya",
       told: "Permintaan pengecualian Anda tidak diputuskan sampai batas waktunya, jadi berakhir. Bila masih perlu, tekan Buka kembali.",
+      outcome: "tidak diputuskan",
     },
     "revoke-exception": {
       button: "⛔ Akhiri pengecualian",
       done: "mengakhiri pengecualian sebelum waktunya",
-      askNote: "Mengapa diakhiri sebelum waktunya? Alasan ini dikirim ke pemohon.",
+      askNote: "Mengapa diakhiri sebelum waktunya? Alasan ini dikirim ke pemohon. Contoh: kegiatannya sudah selesai.",
       told: "Pengecualian Anda diakhiri sebelum waktunya. Alasannya:",
     },
     "remind-of-exception-end": {

@@ -12,14 +12,18 @@ const record = {
   },
 };
 
-const whyRejected = "Mengapa ditolak? Alasan ini akan disampaikan ke pemohon bersama hasil pemeriksaan.";
-const reportToLeadership = "Apa kesimpulan dan saran Anda untuk pimpinan? Hasil pemeriksaan ikut dikirim.";
-const tellRejected = "Tuliskan alasan penolakan. Catatan ini dan hasil pemeriksaan dikirim ke pemohon.";
+const whyRejected =
+  "Mengapa ditolak? Alasan ini akan disampaikan ke pemohon bersama hasil pemeriksaan. Contoh: celah keamanan belum ditutup.";
+const reportToLeadership =
+  "Apa kesimpulan dan saran Anda untuk pimpinan? Hasil pemeriksaan ikut dikirim. Contoh: layak, rak dan daya cukup.";
+const tellRejected =
+  "Tuliskan alasan penolakan. Catatan ini dan hasil pemeriksaan dikirim ke pemohon. Contoh: tutup celah keamanannya, lalu ajukan lagi.";
 
 /** R04/R05, Penitipan server (colocation) dan aplikasi (hosting). */
 export const words: ProcedureWords = {
   title: "Penitipan aplikasi/server",
   file: "Ajukan penitipan (hosting/colocation)",
+  hint: "Aplikasi (hosting) atau server (colocation) di Data Center, dengan surat permohonan",
   fields: {
     service: {
       label: "Jenis penitipan",
@@ -90,7 +94,7 @@ export const words: ProcedureWords = {
     ...record,
     "server-description": {
       label: "Server yang diterima",
-      ask: "Server apa yang diterima? Tuliskan merek, tipe, nomor seri, dan kelengkapannya.",
+      ask: "Server apa yang diterima? Tuliskan merek, tipe, nomor seri, dan kelengkapannya. Contoh: Dell R740, SN 7XK2, 2 kabel daya.",
     },
     "rack-place": { label: "Tempat di rak", ask: "Akan dipasang di mana? (contoh: rak A2, unit 20-21, depan)" },
     "address-kind": {
@@ -134,17 +138,18 @@ export const words: ProcedureWords = {
     "record-letter": {
       button: "Catat surat",
       done: "mencatat surat permohonan",
-      askNote: "Catatan tentang suratnya?",
+      askNote: "Catatan tentang suratnya? Contoh: lampiran satu berkas.",
     },
     "accept-letter": {
       button: "Surat disetujui",
       done: "mengkaji surat: disetujui",
-      askNote: "Catatan hasil kajian?",
+      askNote: "Catatan hasil kajian? Contoh: lengkap dan ditandatangani kepala dinas.",
     },
     "reject-letter": {
       button: "Surat tidak disetujui: arsipkan",
       done: "mengkaji surat: tidak disetujui, dan mengarsipkannya",
-      askNote: "Mengapa tidak disetujui? Alasan ini dikirim ke pemohon.",
+      askNote:
+        "Mengapa tidak disetujui? Alasan ini dikirim ke pemohon. Contoh: surat belum ditandatangani kepala dinas.",
       told: "Surat permohonan tidak disetujui dan diarsipkan, karena:",
     },
     dispose: {
@@ -155,17 +160,19 @@ export const words: ProcedureWords = {
     "return-disposition": {
       button: "Kembalikan disposisi",
       done: "mengembalikan disposisi ke Non-Teknis",
-      askNote: "Mengapa disposisi dikembalikan?",
+      askNote: "Mengapa disposisi dikembalikan? Contoh: surat ini bukan permohonan penitipan.",
     },
     "classify-colocation": {
       button: "Klasifikasi: colocation",
       done: "mengklasifikasi permintaan sebagai penitipan server (colocation)",
-      askNote: "Catatan klasifikasi?",
+      title: "Penitipan server (colocation)",
+      askNote: "Catatan klasifikasi? Contoh: aplikasi web, tanpa perangkat sendiri.",
     },
     "classify-hosting": {
       button: "Klasifikasi: hosting",
       done: "mengklasifikasi permintaan sebagai penitipan aplikasi (hosting)",
-      askNote: "Catatan klasifikasi?",
+      title: "Penitipan aplikasi (hosting)",
+      askNote: "Catatan klasifikasi? Contoh: aplikasi web, tanpa perangkat sendiri.",
     },
     "record-colocation-check": { button: "Periksa", done: "memeriksa" },
     "record-hosting-check": { button: "Periksa", done: "memeriksa" },
@@ -182,12 +189,12 @@ export const words: ProcedureWords = {
     "approve-colocation": {
       button: "✅ Setujui",
       done: "menyetujui penitipan server",
-      askNote: "Catatan untuk Data Center?",
+      askNote: "Catatan untuk Data Center? Contoh: pasang sebelum akhir bulan.",
     },
     "approve-hosting": {
       button: "✅ Setujui",
       done: "menyetujui penitipan aplikasi",
-      askNote: "Catatan untuk Data Center?",
+      askNote: "Catatan untuk Data Center? Contoh: pasang sebelum akhir bulan.",
     },
     "reject-colocation": {
       button: "🚫 Tolak dengan alasan",
@@ -215,12 +222,14 @@ export const words: ProcedureWords = {
       done: "memberi tahu pemohon bahwa penitipan server ditolak",
       askNote: tellRejected,
       told: "Permintaan penitipan server ditolak, karena:",
+      outcome: "ditolak",
     },
     "tell-hosting-rejection": {
       button: "Beri tahu pemohon: ditolak",
       done: "memberi tahu pemohon bahwa penitipan aplikasi ditolak",
       askNote: tellRejected,
       told: "Permintaan penitipan aplikasi ditolak, karena:",
+      outcome: "ditolak",
     },
     "hand-back-application": {
       button: "Kembalikan aplikasi dan data",
@@ -238,38 +247,38 @@ export const words: ProcedureWords = {
     "set-server-address": {
       button: "Alamat IP diatur: kembalikan WO",
       done: "mengatur alamat IP server dan mengembalikan WO ke Data Center",
-      askNote: "Catatan tentang alamatnya?",
+      askNote: "Catatan tentang alamatnya? Contoh: hanya untuk intranet.",
     },
     "mounting-is-incomplete": {
       button: "Belum lengkap: teruskan ke IT Support",
       done: "meneruskan WO ke IT Support: pemasangan belum lengkap",
-      askNote: "Apa yang belum lengkap?",
+      askNote: "Apa yang belum lengkap? Contoh: kabel jaringan kedua belum terpasang.",
     },
     "report-mounting": {
       button: "Laporkan pemasangan selesai",
       done: "melaporkan bahwa server terpasang dan menutup WO",
-      askNote: "Bagaimana hasil tes aksesnya?",
+      askNote: "Bagaimana hasil tes aksesnya? Contoh: ping dan SSH dari intranet berhasil.",
     },
     "install-application": {
       button: "Aplikasi terpasang: terbitkan WO",
       done: "memasang aplikasi dan menerbitkan WO untuk Infrastruktur",
-      askNote: "Di mana dan bagaimana aplikasi dipasang?",
+      askNote: "Di mana dan bagaimana aplikasi dipasang? Contoh: VM app-07, Nginx dan MariaDB.",
     },
     "set-application-address": {
       button: "Alamat IP diatur: teruskan WO",
       done: "mengatur alamat IP aplikasi dan meneruskan WO ke IT Support",
-      askNote: "Catatan tentang alamatnya?",
+      askNote: "Catatan tentang alamatnya? Contoh: hanya untuk intranet.",
     },
     "record-test": { button: "Tes", done: "mengetes" },
     "tests-passed": {
       button: "Tes selesai: kembalikan WO",
       done: "menyelesaikan tes dan mengembalikan WO ke Data Center",
-      askNote: "Catatan hasil tes?",
+      askNote: "Catatan hasil tes? Contoh: semua menu terbuka.",
     },
     "tests-failed": {
       button: "Tes gagal: kembali ke Data Center",
       done: "menutup WO: tes gagal, aplikasi perlu dipasang ulang",
-      askNote: "Apa yang gagal?",
+      askNote: "Apa yang gagal? Contoh: login menampilkan galat 500.",
     },
     "report-application": {
       button: "Laporkan aplikasi terpasang",
@@ -279,7 +288,8 @@ export const words: ProcedureWords = {
     "tell-office": {
       button: "Beri tahu pemohon: selesai",
       done: "memberi tahu pemohon bahwa pemasangan selesai",
-      askNote: "Tuliskan pemberitahuannya. Catatan ini dikirim ke pemohon.",
+      askNote:
+        "Tuliskan pemberitahuannya. Catatan ini dikirim ke pemohon. Contoh: dapat dibuka di https://simpeg.labura.go.id.",
       told: "Pemasangan sudah selesai dan dapat dipakai:",
     },
   },

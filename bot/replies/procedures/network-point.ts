@@ -4,6 +4,7 @@ import type { ProcedureWords } from "../procedure-words.ts";
 export const words: ProcedureWords = {
   title: "Penambahan titik jaringan",
   file: "Ajukan penambahan titik jaringan",
+  hint: "Titik kabel (LAN) atau titik akses Wi-Fi baru; petugas menyurvei dahulu",
   fields: {
     "point-kind": {
       label: "Jenis titik",
@@ -75,12 +76,13 @@ export const words: ProcedureWords = {
     "record-survey": {
       button: "Catat hasil survei",
       done: "menyurvei lokasi",
-      askNote: "Hal lain yang ditemukan di lokasi?",
+      askNote: "Hal lain yang ditemukan di lokasi? Contoh: plafon rendah, perlu tangga.",
     },
     "recommend-point": {
       button: "Rekomendasi: teruskan WO",
       done: "menyusun rekomendasi dan meneruskan WO ke Infrastruktur",
-      askNote: "Apa rekomendasinya? Tuliskan titik, jalur kabel, dan perangkat yang disarankan.",
+      askNote:
+        "Apa rekomendasinya? Tuliskan titik, jalur kabel, dan perangkat yang disarankan. Contoh: 3 titik dari switch lantai 2, lewat plafon.",
     },
     "approve-recommendation": {
       button: "Setuju: kembalikan WO",
@@ -90,18 +92,20 @@ export const words: ProcedureWords = {
     "reject-recommendation": {
       button: "Tidak setuju: kembalikan WO",
       done: "menganalisis rekomendasi: tidak disetujui, dan mengembalikan WO ke IT Support",
-      askNote: "Mengapa tidak disetujui? Alasan ini akan disampaikan ke pemohon oleh IT Support.",
+      askNote:
+        "Mengapa tidak disetujui? Alasan ini akan disampaikan ke pemohon oleh IT Support. Contoh: port switch penuh sampai pengadaan berikutnya.",
     },
     "ask-new-survey": {
       button: "Minta survei ulang",
       done: "mengembalikan WO ke IT Support: survei perlu diulang",
-      askNote: "Apa yang perlu disurvei lagi?",
+      askNote: "Apa yang perlu disurvei lagi? Contoh: jalur kabel dari lantai 1.",
     },
     "tell-rejection": {
       button: "Beri tahu pemohon: tidak disetujui",
       done: "memberi tahu pemohon bahwa penambahan tidak disetujui",
-      askNote: "Tuliskan alasannya. Catatan ini dikirim ke pemohon.",
+      askNote: "Tuliskan alasannya. Catatan ini dikirim ke pemohon. Contoh: port penuh; ajukan lagi setelah pengadaan.",
       told: "Permintaan penambahan titik jaringan tidak disetujui, karena:",
+      outcome: "tidak disetujui",
     },
     "schedule-installation": {
       button: "Jadwalkan pemasangan",
@@ -111,27 +115,28 @@ export const words: ProcedureWords = {
     "record-installation": {
       button: "Catat pemasangan",
       done: "memasang titik jaringan",
-      askNote: "Hal lain tentang pemasangan?",
+      askNote: "Hal lain tentang pemasangan? Contoh: label port B2-14.",
     },
     "point-is-connected": {
       button: "Titik tersambung",
       done: "memeriksa titik baru: tersambung",
-      askNote: "Catatan hasil pemeriksaan?",
+      askNote: "Catatan hasil pemeriksaan? Contoh: 100 Mbps, semua komputer tersambung.",
     },
     "point-is-not-connected": {
       button: "Tidak tersambung: teruskan WO",
       done: "memeriksa titik baru: tidak tersambung, dan meneruskan WO ke Infrastruktur",
-      askNote: "Apa yang tidak tersambung, dan apa yang sudah dicoba?",
+      askNote:
+        "Apa yang tidak tersambung, dan apa yang sudah dicoba? Contoh: titik 2 tidak mendapat IP, kabel sudah diganti.",
     },
     "point-repaired": {
       button: "Sudah diperiksa: kembalikan WO",
       done: "memeriksa koneksi titik baru dan mengembalikan WO ke IT Support",
-      askNote: "Apa yang diperbaiki?",
+      askNote: "Apa yang diperbaiki? Contoh: VLAN port diatur ulang.",
     },
     "ask-requester": {
       button: "Verifikasi ke pemohon",
       done: "menanyakan kepada pemohon apakah titik jaringan berfungsi",
-      askNote: "Apa yang dipasang? Catatan ini ikut dikirim ke pemohon.",
+      askNote: "Apa yang dipasang? Catatan ini ikut dikirim ke pemohon. Contoh: tiga titik kabel di ruang Sekretariat.",
       told: "Apakah titik jaringan yang baru sudah berfungsi?",
     },
     "confirm-resolved": { button: "Ya, sudah berfungsi", done: "menyatakan titik jaringan berfungsi" },

@@ -19,23 +19,23 @@ export const words: ProcedureWords = {
     acknowledge: {
       button: "Catat dan tindak lanjuti",
       done: "mencatat kelemahan ini untuk ditindaklanjuti",
-      askNote: "Catatan untuk pelapor? Ikut dikirim kepadanya.",
+      askNote: "Catatan untuk pelapor? Ikut dikirim kepadanya. Contoh: terima kasih, kuncinya diganti hari ini.",
       told: "Laporan kelemahan Anda sudah dicatat dan ditindaklanjuti pimpinan.",
     },
     "ask-help-desk": {
       button: "Minta help desk menindaklanjuti",
       done: "meminta help desk menindaklanjuti",
-      askNote: "Apa yang diminta dari help desk?",
+      askNote: "Apa yang diminta dari help desk? Contoh: pastikan pintu ruang server terkunci setiap sore.",
     },
     "report-follow-up": {
       button: "Laporkan hasil ke pimpinan",
       done: "melaporkan hasil tindak lanjut ke pimpinan",
-      askNote: "Apa yang sudah dilakukan, dan apa hasilnya?",
+      askNote: "Apa yang sudah dilakukan, dan apa hasilnya? Contoh: kunci diganti, pintu diperiksa tiap sore.",
     },
     close: {
       button: "Tutup",
       done: "menutup laporan kelemahan",
-      askNote: "Tuliskan hasil akhirnya. Hasil ini dikirim ke pelapor.",
+      askNote: "Tuliskan hasil akhirnya. Hasil ini dikirim ke pelapor. Contoh: kunci sudah diganti.",
       told: "Laporan kelemahan Anda telah selesai ditangani. Hasil akhir:",
     },
   },

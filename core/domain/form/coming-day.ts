@@ -10,17 +10,27 @@ const units = { hari: "days", minggu: "weeks", bulan: "months" } as const;
 const weekdays = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"];
 
 /**
- * A day to come, as people write it, local in `zone`: `besok`, `lusa`, `3 hari lagi`, `2 minggu lagi`, `Senin`, `30-11-2026`,
- * `30 Nov`; or an ISO 8601 instant in UTC (a button). A date without a year is the next such day.
+ * Today or a day to come, as people write it, local in `zone`: `hari ini`, `besok`, `lusa`, `3 hari lagi`, `2 minggu lagi`,
+ * `Senin`, `30-11-2026`, `30 Nov`; or an ISO 8601 instant in UTC (a button). A date without a year is the next such day.
  *
+ * @param limits.isAfterToday today is too early
+ * @param limits.notBefore an instant in the first day that is possible, ISO 8601
  * @returns ISO 8601 in UTC: 08.00 local time of that day
  */
-export function parseComingDay(entered: string, { now, zone }: { now: Date; zone: string }): Outcome<string> {
+export function parseComingDay(
+  entered: string,
+  { now, zone }: { now: Date; zone: string },
+  { isAfterToday, notBefore }: { isAfterToday?: boolean | undefined; notBefore?: string | undefined } = {},
+): Outcome<string> {
   const today = DateTime.fromJSDate(now, { zone }).startOf("day");
   const day = readDay(entered.trim().toLowerCase().replace(/\s+/g, " "), today);
   if (day === undefined) return refuse("day-unreadable");
-  if (day <= today) return refuse("day-not-ahead");
+  if (isAfterToday && day <= today) return refuse("day-not-ahead");
+  if (day < today) return refuse("day-passed");
   if (day > today.plus({ days: furthestInDays })) return refuse("day-too-far");
+  if (notBefore !== undefined && day < DateTime.fromISO(notBefore, { zone }).startOf("day")) {
+    return refuse("until-before-from");
+  }
   return accept(day.set({ hour: morningHour }).toUTC().toISO({ suppressMilliseconds: true }) ?? "");
 }
 
@@ -30,6 +40,7 @@ export function readDay(text: string, today: DateTime): DateTime | undefined {
     const at = DateTime.fromISO(text.toUpperCase(), { zone: today.zone });
     return at.isValid ? at.startOf("day") : undefined;
   }
+  if (text === "hari ini") return today;
   if (text === "besok") return today.plus({ days: 1 });
   if (text === "lusa") return today.plus({ days: 2 });
   const ahead = /^(\d{1,3}) (hari|minggu|bulan) lagi$/.exec(text);
@@ -46,7 +57,7 @@ function readDate(text: string, today: DateTime): DateTime | undefined {
   for (const candidate of [text, ...withYear(today.year), ...withYear(today.year + 1)]) {
     for (const format of formats) {
       const day = DateTime.fromFormat(candidate, format, { zone: today.zone, locale: "id" });
-      if (day.isValid && (candidate === text || day > today)) return day;
+      if (day.isValid && (candidate === text || day >= today)) return day;
     }
   }
   return undefined;

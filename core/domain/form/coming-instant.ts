@@ -24,7 +24,5 @@ function read(text: string, now: DateTime): DateTime | undefined {
   }
   const [, dayText, hour, minute] = /^(.+?),? (?:jam |pukul )?(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];
   if (dayText === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
-  const today = now.startOf("day");
-  const day = dayText === "hari ini" ? today : readDay(dayText, today);
-  return day?.set({ hour: Number(hour), minute: Number(minute) });
+  return readDay(dayText, now.startOf("day"))?.set({ hour: Number(hour), minute: Number(minute) });
 }

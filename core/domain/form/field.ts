@@ -11,13 +11,21 @@ import { cleanLine, cleanText } from "./text.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
-  | ({ name: string; kind: "line"; maxLength: number; suggestions?: "applications" } & MayBeSkipped)
+  /** `withPhone`: a telephone number, also among other words. */
+  | ({
+      name: string;
+      kind: "line";
+      maxLength: number;
+      suggestions?: "applications" | undefined;
+      withPhone?: true | undefined;
+    } & MayBeSkipped)
   /** `minLength` counts what can be seen, without spaces. */
   | ({ name: string; kind: "text"; maxLength: number; minLength?: number; suggestions?: "last-note" } & MayBeSkipped)
   /** Of many choices a part of the words may be typed. */
   | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true }
   | { name: string; kind: "instant" }
-  | ({ name: string; kind: "coming-day" } & MayBeSkipped)
+  /** Today or later; `notBefore` names the question before it whose day comes first. */
+  | ({ name: string; kind: "coming-day"; isAfterToday?: true; notBefore?: string } & MayBeSkipped)
   /** An appointment. */
   | ({ name: string; kind: "coming-instant" } & MayBeSkipped)
   /** A calendar day that has come, such as the date of a letter. */
@@ -43,17 +51,21 @@ export type Answers = Record<string, string>;
 
 /** A message of Telegram holds 4,096 characters; a long answer leaves room for the heading under which it is passed on. */
 export const longTextLength = 3800;
+/** Of a telephone number; local ones are short. Source: office practice. */
+const fewestDigits = 6;
 /** "x" tells nobody anything. Source: office practice. */
 export const shortestDescription = 5;
 
-/** @param context.zone IANA name of the office's time zone */
-export type FieldContext = { now: Date; zone: string };
+/**
+ * `zone`: IANA name of the office's time zone; `answers`: what was answered before, where an answer has to fit to another.
+ */
+export type FieldContext = { now: Date; zone: string; answers?: Answers };
 
 /** Checks one answer as it was typed or chosen. Lengths are counted in UTF-16 units, at least as many as Telegram counts. */
 export function parseAnswer(field: Field, entered: string, context: FieldContext): Outcome<string> {
   switch (field.kind) {
     case "line":
-      return parseText(cleanLine(entered), field.maxLength);
+      return parseLine(cleanLine(entered), field);
     case "text":
       return parseText(cleanText(entered), field.maxLength, field.minLength);
     case "choice":
@@ -62,7 +74,10 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "instant":
       return parseInstant(entered, context);
     case "coming-day":
-      return parseComingDay(entered, context);
+      return parseComingDay(entered, context, {
+        isAfterToday: field.isAfterToday,
+        notBefore: context.answers?.[field.notBefore ?? ""],
+      });
     case "coming-instant":
       return parseComingInstant(entered, context);
     case "day":
@@ -78,10 +93,16 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "nip":
       return parseNip(entered);
     case "files":
-      return refuse("files-expected");
+      return field.optional ? refuse("files-expected") : refuse("files-missing");
     case "document":
       return refuse("document-expected");
   }
+}
+
+function parseLine(text: string, field: { maxLength: number; withPhone?: true | undefined }): Outcome<string> {
+  const digits = text.match(/\d/g)?.length ?? 0;
+  if (text !== "" && field.withPhone && digits < fewestDigits) return refuse("phone-missing");
+  return parseText(text, field.maxLength);
 }
 
 function parseNumber(entered: string, { min, max }: { min: number; max: number }): Outcome<string> {
@@ -115,7 +136,7 @@ export function parseAnswers(fields: readonly Field[], entered: Answers, context
       if (maySkip(field, entered)) continue;
       return refuse("answer-missing", { field: field.name });
     }
-    const parsed = parseAnswer(field, text, context);
+    const parsed = parseAnswer(field, text, { ...context, answers });
     if (!parsed.ok) return refuse(parsed.refusal.code, { ...parsed.refusal.values, field: field.name });
     answers[field.name] = parsed.value;
   }

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
+import { endOfDay } from "../form/coming-day.ts";
 import type { Field } from "../form/field.ts";
-import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
+import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "./person.ts";
 import type { Role } from "./roles.ts";
 
@@ -36,28 +37,24 @@ export type Substitution = {
 /** The role that has substitutes: the others are held by several people each. */
 export const substitutedRole = "leadership" satisfies Role;
 
-/** What is asked beside the person. Without a first day it begins today, without a last one it is for one day. */
+/** What is asked beside the person: the first day and the last one, which may be the same. */
 export const substitutionFields = [
   { name: "substitution-kind", kind: "choice", choices: substitutionKinds },
-  { name: "from-day", kind: "coming-day", optional: true },
-  { name: "until-day", kind: "coming-day", optional: true },
+  { name: "from-day", kind: "coming-day" },
+  { name: "until-day", kind: "coming-day", notBefore: "from-day" },
   { name: "decree", kind: "line", maxLength: 100 },
 ] as const satisfies readonly Field[];
 
 /**
  * From 00.00 of the first day to 24.00 of the last one, local time of the office.
  *
- * @param days instants in those days, ISO 8601; absent: today, and the first day
+ * @param days instants in those days, ISO 8601, the last not before the first
  */
 export function windowOf(
-  days: { from?: string | undefined; until?: string | undefined },
-  { now, zone }: { now: Date; zone: string },
-): Outcome<{ startsAt: Date; endsAt: Date }> {
-  const dayOf = (instant: string) => DateTime.fromISO(instant, { zone }).startOf("day");
-  const first = days.from === undefined ? DateTime.fromJSDate(now, { zone }).startOf("day") : dayOf(days.from);
-  const last = days.until === undefined ? first : dayOf(days.until);
-  if (last < first) return refuse("until-before-from", { field: "until-day" });
-  return accept({ startsAt: first.toJSDate(), endsAt: last.plus({ days: 1 }).toJSDate() });
+  { from, until }: { from: string; until: string },
+  zone: string,
+): Pick<Substitution, "startsAt" | "endsAt"> {
+  return { startsAt: DateTime.fromISO(from, { zone }).startOf("day").toJSDate(), endsAt: endOfDay(until, zone) };
 }
 
 /** Exactly: 00.00 of the first day is within it, 24.00 of the last one is not. */

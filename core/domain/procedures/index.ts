@@ -20,6 +20,11 @@ export const procedures: readonly Procedure[] = [
   approvedRequest,
 ];
 
+/** Procedures of whose tickets the system officer of an office learns nothing. */
+export const hiddenFromOffice: readonly string[] = procedures.flatMap(({ name, isHiddenFromOffice }) =>
+  isHiddenFromOffice ? [name] : [],
+);
+
 export function findProcedure(name: string): Procedure {
   const found = procedures.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no procedure is named ${name}`);

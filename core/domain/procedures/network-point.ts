@@ -8,7 +8,7 @@ const mostPoints = 200;
 /** When somebody comes, whom they ask for there, and by which letter of assignment (surat tugas). */
 const visit = [
   { name: "appointment", kind: "coming-instant" },
-  { name: "contact-on-site", kind: "line", maxLength: 100 },
+  { name: "contact-on-site", kind: "line", maxLength: 100, withPhone: true },
   { name: "assignment-letter", kind: "line", maxLength: 60, optional: true },
 ] as const;
 
@@ -73,6 +73,7 @@ export const networkPoint = procedure({
         optionalNote,
         { name: "photos-before", kind: "files", optional: true },
       ],
+      readsAnswersOf: ["schedule-survey"],
     },
     {
       name: "recommend-point",
@@ -81,6 +82,7 @@ export const networkPoint = procedure({
       to: "analysing-recommendation",
       asks: [note],
       workOrder: "forward",
+      readsAnswersOf: ["record-survey"],
     },
 
     {
@@ -90,6 +92,7 @@ export const networkPoint = procedure({
       to: "installing-point",
       asks: [note],
       workOrder: "return",
+      readsAnswersOf: ["record-survey"],
     },
     {
       name: "reject-recommendation",
@@ -137,6 +140,7 @@ export const networkPoint = procedure({
         optionalNote,
         { name: "photos-after", kind: "files", optional: true },
       ],
+      readsAnswersOf: ["record-survey", "schedule-installation"],
     },
 
     {

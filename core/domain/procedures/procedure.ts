@@ -18,6 +18,8 @@ export type Procedure = {
   subject?: string;
   /** Filed as soon as the last question is answered, without a look at all answers. */
   isSentAtOnce?: true;
+  /** Its tickets are the reporter's alone: the office's officer neither sees them nor answers for the reporter. */
+  isHiddenFromOffice?: true;
   /** What it is about, as far as somebody maintains it (R65): the application that an answer names, or a class of devices. */
   concerns?: { applicationIn: string } | { device: string };
   states: Record<string, State>;
@@ -56,6 +58,8 @@ export type Step = {
   needsNoneFailed?: true;
   /** The results of that check list stand on the card while the step is possible, and in the message where it tells the requester. */
   readsChecksOf?: string;
+  /** What these steps were answered stands on the desk's card while the step is possible. */
+  readsAnswersOf?: readonly string[];
   /** The question whose answer is the person who gets the work by name (disposition). */
   assigns?: string;
   /** The question whose answer is the day until which the work is to be done (disposition). */
@@ -173,6 +177,11 @@ export function grantedStates(of: Procedure): Set<string> {
     next.push(...stepsFrom(of, state).map(({ to }) => to));
   }
   return granted;
+}
+
+/** What was granted holds in that state, and nobody works on it. */
+export function isInForce({ term }: Procedure, state: string): boolean {
+  return term?.state === state;
 }
 
 function stepsOfSilence(table: Procedure): Step[] {

@@ -12,6 +12,7 @@ export const weakness = procedure({
   menu: "own",
   form: [description],
   isSentAtOnce: true,
+  isHiddenFromOffice: true,
   initial: "reported",
   states: {
     reported: { holder: "leadership" },

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import { findProcedure } from "../procedures/index.ts";
-import { asksApproval } from "../procedures/procedure.ts";
+import { asksApproval, isInForce } from "../procedures/procedure.ts";
 import { maySee, type Ticket } from "./ticket.ts";
 
 /**
@@ -16,7 +16,9 @@ export function refusalOfAssigning(ticket: Ticket, person: Person, to?: Person):
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
   const { holder } = ticket;
   if (holder === "user") return refuse("requester-is-asked").refusal;
-  if (asksApproval(findProcedure(ticket.procedure), ticket.state)) return refuse("approval-not-taken").refusal;
+  const procedure = findProcedure(ticket.procedure);
+  if (asksApproval(procedure, ticket.state)) return refuse("approval-not-taken").refusal;
+  if (isInForce(procedure, ticket.state)) return refuse("in-force-not-taken").refusal;
   const mayAssign = hasRole(person, holder) || hasRole(person, "help-desk") || hasRole(person, "leadership");
   if (!mayAssign) return refuse("not-your-role", { role: holder }).refusal;
   if (to === undefined) return undefined;

@@ -8,7 +8,7 @@ import { maySee, pendingOns, type Ticket } from "./ticket.ts";
 /** On whom or what it waits, until when at the latest, and why; the requester reads all three. */
 export const pendingForm = [
   { name: "pending-on", kind: "choice", choices: pendingOns },
-  { name: "pending-until", kind: "coming-day" },
+  { name: "pending-until", kind: "coming-day", isAfterToday: true },
   note,
 ] as const satisfies readonly Field[];
 

@@ -9,6 +9,7 @@ import {
   asksApproval,
   findStep,
   isAnswer,
+  isInForce,
   type Procedure,
   type Step,
   statesBefore,
@@ -135,7 +136,9 @@ export function decideStepByClock(
 export function refusalOfTaking(ticket: Ticket, person: Person): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
-  if (asksApproval(findProcedure(ticket.procedure), ticket.state)) return refuse("approval-not-taken").refusal;
+  const procedure = findProcedure(ticket.procedure);
+  if (asksApproval(procedure, ticket.state)) return refuse("approval-not-taken").refusal;
+  if (isInForce(procedure, ticket.state)) return refuse("in-force-not-taken").refusal;
   if (ticket.holder === "user" || !hasRole(person, ticket.holder)) {
     return refuse("not-your-role", { role: ticket.holder }).refusal;
   }

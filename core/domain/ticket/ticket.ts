@@ -1,6 +1,10 @@
 import type { Answers } from "../form/field.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import { deskRoles, type Role } from "../people/roles.ts";
+import { hiddenFromOffice } from "../procedures/index.ts";
+
+/** What tells who is on the requester's side. */
+export type Sides = Pick<Ticket, "procedure" | "requesterId" | "officeId">;
 
 /** How a complaint reached the desk; all but the first are written down by the help desk. */
 export const channels = ["chat", "phone", "letter", "counter"] as const;
@@ -82,14 +86,15 @@ export function workOrderNumber(ticketId: number, ordinal: number): string {
 }
 
 /**
- * The requester, and the system officer of the ticket's office, who stands in for everybody there. A ticket stays with
- * its office: who is transferred leaves it behind.
+ * The requester, and the system officer of the ticket's office, who stands in for everybody there, but not for who reports
+ * a weakness to leadership. A ticket stays with its office: who is transferred leaves it behind.
  *
  * source: L 9 (the officer); office practice (the transfer)
  */
-export function speaksForRequester(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId">): boolean {
+export function speaksForRequester(person: Person, ticket: Sides): boolean {
   if (!person.isActive || person.officeId !== ticket.officeId) return false;
-  return person.id === ticket.requesterId || hasRole(person, "system-officer");
+  if (person.id === ticket.requesterId) return true;
+  return hasRole(person, "system-officer") && !hiddenFromOffice.includes(ticket.procedure);
 }
 
 /**
@@ -106,7 +111,7 @@ export function isColleague(person: Person, ticket: Pick<Ticket, "requesterId" |
  * The requester's side, the desk, and whose turn it is, such as the committee while its approval is asked; others learn
  * nothing, not even that the ticket exists.
  */
-export function maySee(person: Person, ticket: Pick<Ticket, "requesterId" | "officeId" | "holder">): boolean {
+export function maySee(person: Person, ticket: Sides & Pick<Ticket, "holder">): boolean {
   return speaksForRequester(person, ticket) || worksAtDesk(person) || holdsTurn(person, ticket);
 }
 

@@ -41,10 +41,15 @@ const newestWith = (who: CastName, text: string): Message => {
   return found;
 };
 
+async function approve(): Promise<void> {
+  await desk.press("leadership", "✅ Setujui");
+  await desk.press("leadership", "Ya, setujui dan kirim");
+}
+
 async function send(by: CastName, title: string, offices = ["Dinkes"]): Promise<Message> {
   await write(by, { title, offices });
   await desk.press(by, "📨 Kirim untuk disetujui");
-  await desk.press("leadership", "✅ Setujui");
+  await approve();
   return newestWith("user", title);
 }
 
@@ -85,6 +90,10 @@ describe("an announcement", () => {
     expect(desk.wordsOf(asked)).toContain("Penulis: Dewi Lestari");
     expect(desk.labels(asked)).toEqual(["✅ Setujui", "🚫 Tolak dengan alasan"]);
     await desk.press("leadership", "✅ Setujui");
+    expect(desk.newestWords("leadership")).toContain("Langsung terkirim kepada 3 orang.");
+    expect(desk.allWords("user")).not.toContain("Sejak pagi");
+    await desk.press("leadership", "Ya, setujui dan kirim");
+    expect(desk.newestWords("leadership")).toBe("✅ Terkirim.");
 
     const withoutTime = (text: string) => text.replace(/\d\d\.\d\d WIB/, "");
     const received = newestWith("user", "Sejak pagi");
@@ -150,7 +159,7 @@ describe("an announcement", () => {
     expect(desk.newestWords("helpDesk")).toContain("Pratinjau · Belum dikirim");
     await desk.press("helpDesk", "📨 Kirim untuk disetujui");
     expect(await desk.pressOn("leadership", first, "✅ Setujui")).toContain("sudah ditolak");
-    await desk.press("leadership", "✅ Setujui");
+    await approve();
     expect(desk.wordsOf(newestWith("user", "Jaringan lambat"))).toContain("Sejak pukul 08.00 di Dinkes.");
   });
 
@@ -227,7 +236,7 @@ describe("a correction", () => {
     expect(desk.newestWords("helpDesk")).toContain("Ralat dikirim kepada 2 orang");
     await desk.press("helpDesk", "📨 Kirim untuk disetujui");
     expect(desk.wordsOf(newestWith("user", "VPN berubah"))).not.toContain("vpn2");
-    await desk.press("leadership", "✅ Setujui");
+    await approve();
 
     const now = desk.fromBot("user").find(({ message_id }) => message_id === received.message_id);
     expect(desk.wordsOf(now as Message)).toMatch(/Alamat yang benar: vpn2\.[\s\S]+\(diralat, .+ WIB\)/);
@@ -314,7 +323,7 @@ test("the longest announcement with all that stands around it fits into one mess
   await desk.press("helpDesk", "Jenis");
   await desk.press("helpDesk", "🛠 Pemeliharaan");
   await desk.press("helpDesk", "📨 Kirim untuk disetujui");
-  await desk.press("leadership", "✅ Setujui");
+  await approve();
   await desk.tell("helpDesk", "/pengumuman");
   await desk.press("helpDesk", "🛠 JJJ");
   const dead = await desk.db.selectFrom("outbox").select("last_error").where("state", "=", "dead").execute();

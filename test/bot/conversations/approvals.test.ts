@@ -110,6 +110,8 @@ describe("a request for approval", () => {
     await desk.tell("committee", "Hanya untuk satu bulan");
 
     expect(await ticketOf(desk, id)).toMatchObject({ state: "in-force", holder: "leadership" });
+    await desk.tell("leadership", number(id));
+    expect(desk.labels(desk.card("leadership", id)).join()).not.toMatch(/Saya kerjakan|Ambil alih/);
     for (const [who, message] of [
       ["leadership", first],
       ["committee", second],
@@ -138,7 +140,7 @@ describe("a request for approval", () => {
       expect(desk.newestWords("user")).toContain("Permintaan pengecualian Anda ditolak. Alasannya:");
       expect(desk.newestWords("user")).toContain("Pakai berbagi berkas <intranet>");
       expect(await desk.pressData("leadership", message.message_id, approve)).toMatch(
-        /Sudah didahului: \[leadership\] Hasan Marpaung menolak pada .* Keadaan sekarang: Selesai\./,
+        /Sudah didahului: \[leadership\] Hasan Marpaung menolak pada .* Keadaan sekarang: Selesai, ditolak\./,
       );
       await desk.tell("leadership", number(id));
       await desk.press("leadership", "Riwayat");
@@ -197,12 +199,10 @@ describe("the freeze", () => {
     await desk.tell("leadership", "Serangan <siber>");
     await desk.press("leadership", "Kirim");
 
-    expect(desk.allWords("itSupport")).toContain("🧊 Persetujuan dan perubahan dibekukan.");
+    expect(desk.allWords("itSupport")).toContain("🧊 Persetujuan dibekukan.");
     expect(desk.allWords("itSupport")).toContain("Serangan <siber>");
     await desk.tell("itSupport", "/menu");
-    expect(desk.newestWords("itSupport")).toMatch(
-      /🧊 Persetujuan dan perubahan dibekukan oleh Hasan Marpaung, .*: Serangan <siber>/,
-    );
+    expect(desk.newestWords("itSupport")).toMatch(/🧊 Persetujuan dibekukan oleh Hasan Marpaung, .*: Serangan <siber>/);
     expect(desk.labels(desk.newest("itSupport")).join()).not.toMatch(/Bekukan|Cabut/);
     const frozen = again("leadership", message);
     expect(desk.wordsOf(frozen)).toContain("🧊 Persetujuan sedang dibekukan; batas waktunya ikut berhenti.");
@@ -243,8 +243,8 @@ describe("Plh. and Plt.", () => {
     await desk.press("leadership", "➕ Tunjuk Plh./Plt.");
     await desk.press("leadership", "Ratna Siregar");
     await desk.press("leadership", "Plh. (pelaksana harian)");
-    await desk.press("leadership", "Lewati");
-    await desk.press("leadership", "Lewati");
+    await desk.press("leadership", "Hari ini");
+    await desk.press("leadership", "Hanya ");
     await desk.tell("leadership", "800/12/2026");
     await desk.press("leadership", "Kirim");
 
@@ -265,6 +265,23 @@ describe("Plh. and Plt.", () => {
     expect(desk.allWords("deputy")).toContain("🪪 Berakhir:");
   });
 
+  test("a last day before the first is refused at its question; the last look shows the days", patient, async () => {
+    await desk.tell("leadership", "/menu");
+    await desk.press("leadership", "🪪 Plh./Plt.");
+    await desk.press("leadership", "➕ Tunjuk Plh./Plt.");
+    await desk.press("leadership", "Ratna Siregar");
+    await desk.press("leadership", "Plh. (pelaksana harian)");
+    await desk.tell("leadership", "lusa");
+    await desk.tell("leadership", "hari ini");
+    expect(desk.newestWords("leadership")).toContain("Hari terakhir lebih awal daripada hari pertama.");
+    expect(desk.newestWords("leadership")).toContain("Sampai hari apa");
+    await desk.press("leadership", "Hanya ");
+    await desk.tell("leadership", "800/12/2026");
+
+    expect(desk.newestWords("leadership")).toMatch(/Mulai: (\d+ \w+ 20\d\d)\s+Sampai: \1\s/);
+    await desk.press("leadership", "Batal");
+  });
+
   test("are proposed by one administrator and confirmed by another while the boss is away", patient, async () => {
     await desk.tell("administrator", "/orang");
     await desk.press("administrator", "Hasan Marpaung");
@@ -272,8 +289,8 @@ describe("Plh. and Plt.", () => {
     await desk.press("administrator", "➕ Usulkan Plh./Plt.");
     await desk.press("administrator", "Ratna Siregar");
     await desk.press("administrator", "Plt. (pelaksana tugas)");
-    await desk.press("administrator", "Lewati");
-    await desk.press("administrator", "Lewati");
+    await desk.press("administrator", "Hari ini");
+    await desk.press("administrator", "Hanya ");
     await desk.tell("administrator", "800/13/2026");
     await desk.press("administrator", "Kirim");
     const proposal = desk.newest("administrator2");

@@ -153,6 +153,22 @@ describe("a question for a choice", () => {
   });
 });
 
+describe("a question for a file that must come", () => {
+  test("answered in words says what to send, with an example, and names no button that is not there", async () => {
+    await desk.tell("user", "/permintaan");
+    await desk.press("user", "Penitipan aplikasi/server");
+    await desk.press("user", "Aplikasi (hosting)");
+    await desk.press("user", "SIMPEG");
+    await desk.tell("user", "555/210/Dinkes/2026");
+    await desk.press("user", "Kemarin");
+    await desk.tell("user", "Suratnya menyusul");
+
+    expect(desk.newestWords("user")).toContain("contoh: foto surat yang sudah ditandatangani");
+    expect(desk.newestWords("user").split("\n")[0]).not.toContain("Lanjut");
+    expect(desk.labels(desk.newest("user")).join()).not.toContain("Lanjut");
+  });
+});
+
 describe("a question for a NIP", () => {
   test.each([
     ["abc", "NIP hanya berisi angka."],

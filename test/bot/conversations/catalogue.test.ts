@@ -46,6 +46,7 @@ describe("the list of requests", () => {
 
     await desk.press("user", "📝 Ajukan permintaan");
 
+    expect(desk.newestWords("user")).toContain("Penambahan titik jaringan\nTitik kabel (LAN)");
     expect(desk.newestWords("user")).toContain("Akses Wi-Fi, target 1 jam\nAkun, perangkat & <titik akses>");
     expect(desk.newestWords("user")).toContain("Buka situs yang diblokir, target 2 hari kerja");
     const all = async () => desk.labels(desk.newest("user")).filter((label) => label.startsWith("📝"));
@@ -89,7 +90,9 @@ describe("the list of requests", () => {
     await desk.tell("user", "3");
     await desk.tell("user", "x");
 
-    expect(desk.newestWords("user")).toContain("Terlalu singkat: tulis sedikitnya 5 huruf. Contoh:");
+    expect(desk.newestWords("user")).toContain(
+      "Terlalu singkat: tulis sedikitnya 5 huruf, seperti contoh pada pertanyaannya.",
+    );
     await desk.tell("user", "Rapat");
     expect(desk.newestWords("user")).toContain("tugas kedinasan");
   });
@@ -178,6 +181,9 @@ test("a request with approval is decided by leadership, whose reason the request
 
   expect(await ticketOf(desk, ticketId)).toMatchObject({ state: "closed", item: "open-blocked-site" });
   expect(desk.newestWords("user")).toContain("Permintaan Anda tidak disetujui. Alasan:\nPakai data dinas perdagangan");
+  expect(desk.allWords("helpDesk")).toContain("Persetujuan yang Anda minta: ditolak");
+  await desk.tell("user", `T-${String(ticketId).padStart(4, "0")}`);
+  expect(desk.newestWords("user")).toContain("Keadaan: Selesai, tidak disetujui");
 });
 
 test("the help desk files a request for somebody who phoned", async () => {

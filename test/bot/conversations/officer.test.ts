@@ -117,6 +117,23 @@ describe("the system officer of an office", () => {
 });
 
 describe("who is no officer", () => {
+  test("learns nothing of a weakness that somebody of the office reports", async () => {
+    await desk.tell("user", "/menu");
+    await desk.press("user", "⚠️ Laporkan kelemahan");
+    const before = desk.fromBot("colleague").length;
+    await desk.tell("user", "Kunci ruang arsip dipinjamkan");
+    const row = await desk.db.selectFrom("ticket").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
+    const number = `T-${String(row.id).padStart(4, "0")}`;
+
+    expect(desk.fromBot("colleague")).toHaveLength(before);
+    await desk.tell("colleague", "/kantor");
+    expect(desk.newestWords("colleague")).not.toContain(number);
+    await desk.tell("colleague", "/cari arsip");
+    expect(desk.newestWords("colleague")).not.toContain(number);
+    await desk.tell("colleague", number);
+    expect(desk.newestWords("colleague")).toContain("Tiket itu tidak ada, atau bukan milik Anda.");
+  });
+
   test("has neither the button nor the command, and a press is refused", async () => {
     const commands = (who: "user" | "colleague") =>
       desk.server.people.commands(desk.idOf(who)).map(({ command }) => command);

@@ -256,7 +256,9 @@ describe("the register", () => {
 
     await desk.press("administrator", "Perbaiki nama/NIP");
     await desk.press("administrator", "Tetap Nurul Hidayati");
-    expect(desk.newestWords("administrator")).toContain("NIP-nya? Bila bukan ASN, tekan Lewati.");
+    expect(desk.newestWords("administrator")).toContain(
+      "NIP-nya? Contoh: 198503122010012002. Bila bukan ASN, tekan Lewati.",
+    );
     await desk.tell("administrator", number);
     await desk.press("administrator", "Kembali");
     expect(desk.labels(desk.newest("administrator"))[0]).toBe(number);

@@ -83,6 +83,20 @@ describe("a hosting that is rejected", () => {
     expect(textOf(await renderCard(office.db, dataCenter, { ticketId: id }, context))).toContain("❌");
   });
 
+  it("is called by its class once the data center has found it out, and as before when it is opened again", async () => {
+    const id = await office.file({ procedure: "hosting" });
+    const card = async () => textOf(await renderCard(office.db, office.people.dataCenter, { ticketId: id }, context));
+    expect(await card()).toContain("· Penitipan aplikasi/server\n");
+
+    await office.walk(id, toChecking);
+    expect(await card()).toContain("· Penitipan aplikasi (hosting)\n");
+    await office.walk(id, [
+      ["cancel", "user", { note: "Batal." }],
+      ["reopen", "user", { note: "Jadi." }],
+    ]);
+    expect(await card()).toContain("· Penitipan aplikasi/server\n");
+  });
+
   it("is due at the end of the day that the disposition names, and says so by the day", async () => {
     const id = await office.file({ procedure: "hosting" });
     await office.walk(id, toChecking);

@@ -91,9 +91,19 @@ describe.each(procedures.map((procedure) => [procedure.name, procedure] as const
     }
   });
 
-  test("gives an example in each question where something is typed in a form of its own", () => {
-    const typed = procedure.form.filter(({ kind }) => kind === "line" || kind === "instant");
-    expect(typed.filter(({ name }) => !fieldWords(words, name).ask.includes("contoh:"))).toEqual([]);
+  test("gives an example in each question where something is typed", () => {
+    const isTyped = ({ kind }: Field) => !["choice", "person", "files"].includes(kind);
+    const ofForm = procedure.form.filter(isTyped).map(({ name }) => fieldWords(words, name).ask);
+    const ofSteps = procedure.steps.flatMap(({ name: step, asks = [] }) =>
+      asks
+        .filter(isTyped)
+        .map(({ name }) => (name === "note" && stepWords(words, step).askNote) || fieldWords(words, name).ask),
+    );
+    expect([...ofForm, ...ofSteps].filter((ask) => !/contoh:/i.test(ask))).toEqual([]);
+  });
+
+  test("says in the list of requests what it is for", () => {
+    if (procedure.menu === "request") expect(words.hint).toMatch(/\w/);
   });
 
   test("has buttons short enough for a phone", () => {
@@ -178,7 +188,7 @@ describe("refusals", () => {
     expect(sentence).not.toMatch(/\b(kamu|kau|lu|gue|error|invalid|null|exception)\b/i);
   });
 
-  const typed = codes.filter((code) => /^(?:text-empty|instant-|nip-(?!taken)|ticket-number)/.test(code));
+  const typed = codes.filter((code) => /^(?:phone-missing|instant-|nip-(?!taken)|ticket-number)/.test(code));
   test.each(typed)("%s, of something typed, gives an example", async (code) => {
     expect(typed.length).toBeGreaterThan(6);
     const sentence = await explain(database.db, { code, values }, office);

@@ -78,7 +78,7 @@ describe("writing", () => {
       refusal: { code: "text-too-long", values: { field: "title" } },
     });
     expect(await of.write(author, { until: "21-11-2026" })).toMatchObject({
-      refusal: { code: "day-not-ahead", values: { field: "until" } },
+      refusal: { code: "day-passed", values: { field: "until" } },
     });
     expect(await of.write(author, {}, [])).toMatchObject({ refusal: { code: "answer-missing" } });
     expect((await of.write(author, { text: "x".repeat(longestAnnouncement) })).ok).toBe(true);
@@ -185,7 +185,8 @@ describe("approving", () => {
   test("is refused to who stands in for the author, who are not asked, and outside of their days", async () => {
     const deputy = await office.hire(["user"], { name: "Wakil Pimpinan" });
     const input = { forPersonId: leader.id, personId: deputy.id };
-    const answers = { "substitution-kind": "plh", decree: "800/12/2026" };
+    const days = { "from-day": "hari ini", "until-day": "hari ini" };
+    const answers = { ...days, "substitution-kind": "plh", decree: "800/12/2026" };
     const named = await office.act((tx) => setSubstitute(tx, leader, office.setting(), { ...input, answers }));
     expect(named.ok).toBe(true);
     const acting = await getPerson(office.db, deputy.id);

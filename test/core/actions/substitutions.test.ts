@@ -30,10 +30,12 @@ beforeEach(async () => {
 
 type Options = { setter?: Person; substitute?: Person; forPerson?: Person; answers?: Answers; now?: Date };
 
+const oneDay = { "from-day": "hari ini", "until-day": "hari ini" };
+
 function name({ setter = boss, substitute = deputy, forPerson = boss, answers = {}, now = morning }: Options = {}) {
   const input = {
     ...{ forPersonId: forPerson.id, personId: substitute.id },
-    answers: { "substitution-kind": "plh", decree: "800/12/2026", ...answers },
+    answers: { ...oneDay, "substitution-kind": "plh", decree: "800/12/2026", ...answers },
   };
   return office.act((tx) => setSubstitute(tx, setter, office.setting(now), input));
 }
@@ -136,7 +138,9 @@ describe("named by the holder", () => {
     expect(await name({ setter: otherBoss, forPerson: otherBoss, answers: overlapping })).toMatchObject({
       refusal: { code: "substitution-overlaps" },
     });
-    expect((await name({ substitute: second, answers: { "from-day": "1-12-2026" } })).ok).toBe(true);
+    expect(
+      (await name({ substitute: second, answers: { "from-day": "1-12-2026", "until-day": "1-12-2026" } })).ok,
+    ).toBe(true);
   });
 
   it.each([
@@ -207,7 +211,7 @@ describe("proposed by an administrator, while the boss is away", () => {
 });
 
 describe("what has changed before the first day", () => {
-  const tomorrow = { answers: { "from-day": "24-11-2026" } };
+  const tomorrow = { answers: { "from-day": "24-11-2026", "until-day": "24-11-2026" } };
   const firstDay = wib("2026-11-24 00.00");
 
   it("another account since then gets no rights: anybody could have linked it", async () => {

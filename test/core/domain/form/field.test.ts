@@ -10,6 +10,7 @@ import {
 const context = { now: new Date("2026-11-22T02:00:00Z"), zone: "Asia/Jakarta" };
 
 const line: Field = { name: "application", kind: "line", maxLength: 10 };
+const withPhone: Field = { name: "contact-on-site", kind: "line", maxLength: 40, withPhone: true };
 const text: Field = { name: "note", kind: "text", maxLength: 12 };
 const words: Field = { name: "description", kind: "text", maxLength: 12, minLength: 5 };
 const number: Field = { name: "points", kind: "number", min: 1, max: 48 };
@@ -18,6 +19,8 @@ const choice: Field = { name: "result", kind: "choice", choices: ["passed", "fai
 describe("one answer", () => {
   it.each<[string, Field, string, string]>([
     ["a line is cleaned", line, " SIM\nPEG ", "SIM PEG"],
+    ["a telephone number may stand among words", withPhone, "Bu Rina, 0812-3456-7890", "Bu Rina, 0812-3456-7890"],
+    ["a local telephone number is short", withPhone, "Satpam 421357", "Satpam 421357"],
     ["a text keeps its lines", text, "satu\r\ndua", "satu\ndua"],
     ["five characters are enough", words, "Rusak", "Rusak"],
     ["a choice is taken as it is", choice, "failed", "failed"],
@@ -37,6 +40,8 @@ describe("one answer", () => {
     ["a text of zero-width characters", text, "\u200B\u200B", { code: "text-empty" }],
     ["words that say nothing", words, "x", { code: "text-too-short", values: { minLength: 5 } }],
     ["spaces instead of words", words, "a b c\nd", { code: "text-too-short" }],
+    ["words without a telephone number", withPhone, "abc", { code: "phone-missing" }],
+    ["a room instead of a telephone number", withPhone, "ruang 204", { code: "phone-missing" }],
     ["a longer line", line, "SIMPEG dan SIPD", { code: "text-too-long", values: { length: 15, maxLength: 10 } }],
     ["something else than a choice", choice, "Failed", { code: "not-a-choice" }],
     ["a choice by an inherited name", choice, "constructor", { code: "not-a-choice" }],
@@ -46,6 +51,7 @@ describe("one answer", () => {
     ["a number too large", number, "49", { code: "number-out-of-range", values: { min: 1, max: 48 } }],
     ["a number too small", number, "0", { code: "number-out-of-range" }],
     ["somebody by name", { name: "officer", kind: "person", role: "data-center" }, "Togar", { code: "not-a-choice" }],
+    ["words where a file must come", { name: "letter", kind: "files" }, "menyusul", { code: "files-missing" }],
     ["words where a file is due", { name: "files", kind: "files", optional: true }, "foto", { code: "files-expected" }],
   ])("refuses %s", (_, field, entered, refusal) => {
     expect(parseAnswer(field, entered, context)).toMatchObject({ ok: false, refusal });

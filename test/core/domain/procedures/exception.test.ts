@@ -74,7 +74,7 @@ describe("R38", () => {
 
     it.each<[string, Answers, string]>([
       ["without a day", { until: "" }, "day-unreadable"],
-      ["until a day that has passed", { until: "21-11-2026" }, "day-not-ahead"],
+      ["until a day that has passed", { until: "21-11-2026" }, "day-passed"],
       ["without end", { until: "30-11-2028" }, "day-too-far"],
       ["not for official duty", { "official-duty": "private" }, "not-a-choice"],
     ])("%s it is refused", (_, answers, code) => {

@@ -13,6 +13,7 @@ const expected: Expected = {
   form: ["description"],
   initial: "reported",
   subject: undefined,
+  isHiddenFromOffice: true,
   holders: {
     reported: "leadership",
     acting: "leadership",

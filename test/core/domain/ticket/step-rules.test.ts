@@ -218,6 +218,8 @@ describe("opening a ticket again", () => {
 });
 
 describe("taking work", () => {
+  const inForce: Ticket = { ...ticket, procedure: "exception", state: "in-force", holder: "leadership" };
+
   it.each<[string, Ticket, Person]>([
     ["that nobody has", ticket, itSupport],
     ["from a colleague", taken, colleague],
@@ -234,6 +236,7 @@ describe("taking work", () => {
     ["by the requester whose answer is awaited", awaiting, requester, "not-your-role"],
     ["of a ticket that has ended", ended, itSupport, "ticket-ended"],
     ["that one has already", taken, itSupport, "taken-by-you"],
+    ["of an exception that is in force", inForce, person(7, ["leadership"]), "in-force-not-taken"],
   ])("%s is refused: %s", (_, of, by, code) => {
     expect(refusalOfTaking(of, by)).toMatchObject({ code });
   });

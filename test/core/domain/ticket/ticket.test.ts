@@ -5,6 +5,7 @@ import {
   isColleague,
   maySee,
   parseTicketNumber,
+  speaksForRequester,
   ticketNumber,
   workOrderNumber,
 } from "../../../../core/domain/ticket/ticket.ts";
@@ -38,7 +39,7 @@ describe("a ticket's number", () => {
 });
 
 describe("a ticket is seen", () => {
-  const ticket = { requesterId: 1, officeId: 1 };
+  const ticket = { procedure: "application-trouble", requesterId: 1, officeId: 1 };
   const person = (id: number, roles: Role[], isActive = true) => aPerson(id, roles, { isActive });
 
   it.each<[string, Person, boolean]>([
@@ -62,6 +63,17 @@ describe("a ticket is seen", () => {
     ["not by an inactive member of the help desk", person(2, ["help-desk"], false), false],
   ])("%s", (_, viewer, expected) => {
     expect(maySee(viewer, { ...ticket, holder: null })).toBe(expected);
+  });
+
+  it.each<[string, Person, boolean]>([
+    ["by who reported it", person(1, ["user"]), true],
+    ["by the system officer who reported it", person(1, ["system-officer"]), true],
+    ["by leadership", person(2, ["leadership"]), true],
+    ["not by the system officer of the reporter's office", person(2, ["system-officer"]), false],
+  ])("that reports a weakness %s", (_, viewer, expected) => {
+    const weakness = { ...ticket, procedure: "weakness", holder: "leadership" } as const;
+    expect(maySee(viewer, weakness)).toBe(expected);
+    if (!expected) expect(speaksForRequester(viewer, weakness)).toBe(false);
   });
 });
 

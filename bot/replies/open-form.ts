@@ -1,0 +1,55 @@
+import { findDraft } from "../../core/db/drafts.ts";
+import type { Db } from "../../core/db/tables.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { findForm } from "../forms/index.ts";
+import { unsortedForm } from "../forms/unsorted-form.ts";
+import type { Rendered } from "../rendered.ts";
+import type { Screen } from "../screens.ts";
+import { html } from "./html.ts";
+import type { OfficeWords } from "./office-words.ts";
+import { renderQuestion, renderUnsorted } from "./question.ts";
+import { explain } from "./refusals.ts";
+
+/** The present question of a form; where the form has moved on only why something was refused. */
+export async function renderOpenQuestion(
+  db: Db,
+  viewer: Person,
+  screen: Extract<Screen, { kind: "question" }>,
+  now: Date,
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const draft = await findDraft(db, { id: screen.draftId, personId: viewer.id, now });
+  const refused = screen.refusal === undefined ? undefined : await explain(db, screen.refusal, office);
+  if (draft === undefined || draft.question !== screen.question) {
+    return refused === undefined ? undefined : { as: "text", html: html`⚠️ ${refused}`.markup };
+  }
+  if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft, screen.page ?? 0);
+  const plan = await findForm(draft.form).plan(db, draft, office);
+  if (plan === undefined) return undefined;
+  const { search, corrected, gotFile = false, choosesAnswer = false } = screen;
+  const extra = { refused, gotFile, choosesAnswer, page: screen.page ?? 0, search, corrected };
+  return renderQuestion(db, draft, plan, extra, office);
+}
+
+/** Reminds of a form that waits. */
+export async function renderDraftLeft(
+  db: Db,
+  viewer: Person,
+  { draftId }: { draftId: number },
+  now: Date,
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const draft = await findDraft(db, { id: draftId, personId: viewer.id, now });
+  const plan = draft && (await findForm(draft.form).plan(db, draft, office));
+  if (draft === undefined || plan === undefined) return undefined;
+  return {
+    as: "text",
+    html: html`Masih ada isian yang belum selesai: <b>${plan.title}</b>.`.markup,
+    buttons: [
+      [
+        { label: "▶️ Lanjutkan", press: { do: "resume", draftId } },
+        { label: "✖️ Batal", press: { do: "discard", draftId } },
+      ],
+    ],
+  };
+}

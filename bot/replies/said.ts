@@ -1,0 +1,32 @@
+import type { Rendered } from "../rendered.ts";
+import type { Saying } from "../screens.ts";
+import { html } from "./html.ts";
+
+const sayings: Record<Saying, string> = {
+  "form-done": "✅ Tersimpan.",
+  "form-discarded": "Isian dibuang. Ketik /menu untuk memulai lagi.",
+  "no-form": "Tidak ada isian yang sedang berjalan.",
+  sent: "✅ Terkirim.",
+  "kept-unsent":
+    "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
+  "sent-to-requester": "✉️ Terkirim ke pemohon.",
+  "kept-as-note":
+    "📝 Disimpan sebagai catatan internal; pemohon tidak melihatnya. Untuk menjawab pemohon: balas (reply) keterangannya, atau ketik /balas dan jawabannya.",
+  "kept-as-note-not-answer":
+    "📝 Disimpan sebagai catatan internal. Untuk menjawab pertanyaan bot, balas (reply) pesan pertanyaannya.",
+  "note-kept": "✅ Catatan internal disimpan. Pemohon tidak melihatnya.",
+  "rating-thanked": "🙏 Terima kasih atas penilaian Anda.",
+  "not-readable": "Jenis pesan ini tidak dapat dibaca. Kirim teks, foto, video, pesan suara, atau dokumen.",
+  "edits-not-read": "Perubahan pesan tidak dibaca. Kirim yang benar sebagai pesan baru.",
+  "edit-kept": "✏️ Perubahan tersimpan. Versi sebelumnya tetap ada di riwayat tiket.",
+  "no-files": "Tiket ini tidak punya lampiran.",
+  "poster-asked": "🖨 Poster sedang dibuat; PDF-nya menyusul di sini.",
+  "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
+  "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
+  "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
+};
+
+/** A sentence without values. */
+export function renderSaid({ what }: { what: Saying }): Rendered {
+  return { as: "text", html: html`${sayings[what]}`.markup };
+}

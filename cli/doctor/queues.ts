@@ -1,0 +1,131 @@
+import type pg from "pg";
+import { z } from "zod";
+import { type Finding, fail, ok, warn } from "./finding.ts";
+
+/** What lies in the queues of a database, and who stands in the way; ages in whole seconds. */
+export type QueuesLook = {
+  /** Updates that could not be handled, newest first. */
+  parked: { count: number; newest: number[] };
+  /** Messages that could not be sent, newest first. */
+  dead: { count: number; newest: number[] };
+  /** Updates and messages whose time has come. */
+  inbox: Waiting;
+  outbox: Waiting;
+  /** A session for which others have waited for longer than any action takes. */
+  blocker: { pid: number; name: string; waiting: number; forSeconds: number } | undefined;
+};
+
+type Waiting = { count: number; oldestSeconds: number };
+
+/** The alarms of docs/operations.md. */
+const inboxWithinSeconds = 60;
+const outboxWithinSeconds = 300;
+/** Nobody of ours waits so long for a row: actions take milliseconds. The lock of the poller is waited for on purpose. */
+const lockWithinSeconds = 30;
+
+const countOf = "count(*)::int as count";
+const oldestOf = "coalesce(extract(epoch from clock_timestamp() - min(due_at)), 0)::int as seconds";
+const newestOf = "coalesce((array_agg(id::float8 order by id desc))[1:3], '{}') as newest";
+
+const waitingRow = z.object({ count: z.int(), seconds: z.int() });
+const endedRow = z.object({ count: z.int(), newest: z.array(z.int()) });
+const blockerRow = z.object({ pid: z.int(), name: z.string(), waiting: z.int(), seconds: z.int() });
+
+/** Only reads. @returns undefined for a database in which there are no queues yet */
+export async function lookAtQueues(
+  client: pg.Client,
+  withinSeconds = lockWithinSeconds,
+): Promise<QueuesLook | undefined> {
+  const { rows } = await client.query("select to_regclass('public.inbox') is not null as there");
+  if (rows[0]?.there !== true) return undefined;
+  return {
+    parked: await ended(client, "inbox", "parked"),
+    dead: await ended(client, "outbox", "dead"),
+    inbox: await waiting(client, "inbox"),
+    outbox: await waiting(client, "outbox"),
+    blocker: await findBlocker(client, withinSeconds),
+  };
+}
+
+async function waiting(client: pg.Client, table: "inbox" | "outbox"): Promise<Waiting> {
+  const due = `from ${table} where state = 'pending' and due_at <= clock_timestamp()`;
+  const { rows } = await client.query(`select ${countOf}, ${oldestOf} ${due}`);
+  const { count, seconds } = waitingRow.parse(rows[0]);
+  return { count, oldestSeconds: seconds };
+}
+
+async function ended(client: pg.Client, table: "inbox" | "outbox", state: "parked" | "dead") {
+  const { rows } = await client.query(`select ${countOf}, ${newestOf} from ${table} where state = $1`, [state]);
+  return endedRow.parse(rows[0]);
+}
+
+/** The one for which most wait. */
+async function findBlocker(client: pg.Client, withinSeconds: number): Promise<QueuesLook["blocker"]> {
+  const { rows } = await client.query(
+    `select holder.pid, holder.application_name as name, count(distinct waits.pid)::int as waiting,
+            max(extract(epoch from clock_timestamp() - waits.query_start))::int as seconds
+     from pg_stat_activity as waits
+     cross join lateral unnest(pg_blocking_pids(waits.pid)) as blocking (pid)
+     join pg_stat_activity as holder on holder.pid = blocking.pid
+     where waits.datname = current_database() and waits.wait_event_type = 'Lock' and waits.wait_event <> 'advisory'
+       and waits.query_start < clock_timestamp() - make_interval(secs => $1)
+     group by holder.pid, holder.application_name
+     order by waiting desc
+     limit 1`,
+    [withinSeconds],
+  );
+  if (rows[0] === undefined) return undefined;
+  const { seconds, ...found } = blockerRow.parse(rows[0]);
+  return { ...found, forSeconds: seconds };
+}
+
+/** @param isRunning a Simpul works on this database; without one it is right that things wait */
+export function judgeQueues(look: QueuesLook, isRunning: boolean): Finding[] {
+  return [judgeInbox(look, isRunning), judgeOutbox(look, isRunning), judgeLocks(look.blocker)];
+}
+
+const restart = "systemctl restart simpul; what waits is kept";
+
+function judgeInbox({ inbox, parked }: QueuesLook, isRunning: boolean): Finding {
+  const what = "inbox";
+  if (isRunning && inbox.oldestSeconds > inboxWithinSeconds)
+    return fail(what, `${inbox.count} updates wait, the oldest for ${inbox.oldestSeconds} s`, restart);
+  if (parked.count > 0)
+    return warn(
+      what,
+      `${parked.count} updates could not be handled and are put aside, the latest: ${references("M", parked.newest)}`,
+      `look into the log by the number: journalctl -u simpul | grep '"inboxId":${parked.newest[0]}\\b'`,
+    );
+  return ok(what, inbox.count === 0 ? "empty" : `${inbox.count} updates wait`);
+}
+
+function judgeOutbox({ outbox, dead }: QueuesLook, isRunning: boolean): Finding {
+  const what = "outbox";
+  if (isRunning && outbox.oldestSeconds > outboxWithinSeconds)
+    return fail(
+      what,
+      `${outbox.count} messages wait, the oldest for ${outbox.oldestSeconds} s: Telegram is away or slows us down, or nobody sends`,
+      `journalctl -u simpul -n 50 says which; where it says nothing: ${restart}`,
+    );
+  if (dead.count > 0)
+    return warn(
+      what,
+      `${dead.count} messages could not be sent, the latest: ${references("K", dead.newest)}`,
+      `look into the log by the number: journalctl -u simpul | grep '"outboxId":${dead.newest[0]}\\b'`,
+    );
+  return ok(what, outbox.count === 0 ? "empty" : `${outbox.count} messages wait`);
+}
+
+function judgeLocks(blocker: QueuesLook["blocker"]): Finding {
+  if (blocker === undefined) return ok("locks", "nobody waits");
+  const { pid, name, waiting: count, forSeconds } = blocker;
+  return fail(
+    "locks",
+    `session ${pid} (${name || "without a name"}) holds what ${count} others wait for, since ${forSeconds} s`,
+    `end it: psql "$DATABASE_URL" -c "select pg_terminate_backend(${pid})"; or, with the database that Simpul brings, ${restart}`,
+  );
+}
+
+function references(letter: "M" | "K", ids: readonly number[]): string {
+  return ids.map((id) => `${letter}-${id}`).join(", ");
+}

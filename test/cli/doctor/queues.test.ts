@@ -1,0 +1,115 @@
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describeFinding } from "../../../cli/doctor/finding.ts";
+import { judgeQueues, lookAtQueues, type QueuesLook } from "../../../cli/doctor/queues.ts";
+import { emptyDatabase, freshDatabase, type TestDatabase } from "../../support/database.ts";
+
+const calm: QueuesLook = {
+  parked: { count: 0, newest: [] },
+  dead: { count: 0, newest: [] },
+  inbox: { count: 0, oldestSeconds: 0 },
+  outbox: { count: 0, oldestSeconds: 0 },
+  blocker: undefined,
+};
+
+describe("what doctor says of the queues", () => {
+  const grades = (look: Partial<QueuesLook>, isRunning = true) =>
+    judgeQueues({ ...calm, ...look }, isRunning).map(({ grade }) => grade);
+
+  it("nothing where nothing waits, or not for long", () => {
+    expect(grades({})).toEqual(["ok", "ok", "ok"]);
+    expect(grades({ inbox: { count: 9, oldestSeconds: 60 }, outbox: { count: 900, oldestSeconds: 300 } })).toEqual([
+      "ok",
+      "ok",
+      "ok",
+    ]);
+  });
+
+  it("that updates wait, or messages, while a Simpul runs; without one they wait for the start", () => {
+    const inbox = { count: 3, oldestSeconds: 61 };
+    const outbox = { count: 40, oldestSeconds: 301 };
+    expect(grades({ inbox, outbox })).toEqual(["fail", "fail", "ok"]);
+    expect(grades({ inbox, outbox }, false)).toEqual(["ok", "ok", "ok"]);
+  });
+
+  it("what was put aside, by the number that the log has", () => {
+    const [inbox, outbox] = judgeQueues(
+      { ...calm, parked: { count: 2, newest: [12, 7] }, dead: { count: 1, newest: [5] } },
+      true,
+    );
+    expect(inbox && describeFinding(inbox)).toMatch(/^warn {2}inbox .*2 updates .*M-12, M-7\n {6}fix: .*"inboxId":12/);
+    expect(outbox && describeFinding(outbox)).toMatch(/^warn {2}outbox .*1 messages .*K-5\n {6}fix: .*"outboxId":5/);
+  });
+
+  it("who stands in the way, and how to end it", () => {
+    const blocker = { pid: 4711, name: "psql", waiting: 3, forSeconds: 95 };
+    const [, , locks] = judgeQueues({ ...calm, blocker }, true);
+    expect(locks && describeFinding(locks)).toMatch(
+      /^fail {2}locks .*4711 \(psql\).*3 others.*95 s\n.*backend\(4711\)/,
+    );
+  });
+});
+
+describe("what doctor sees in a database", () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    client = await session("doctor");
+  });
+  beforeEach(async () => void (await client.query("delete from inbox; delete from outbox")));
+  afterAll(async () => {
+    await client.end();
+    await database.close();
+  });
+
+  async function session(name: string): Promise<pg.Client> {
+    const opened = new pg.Client({ ...database.config, application_name: name });
+    await opened.connect();
+    return opened;
+  }
+
+  it("nothing in a calm one; undefined in one that has no tables", async () => {
+    expect(await lookAtQueues(client)).toEqual(calm);
+    const empty = await emptyDatabase();
+    const other = new pg.Client(empty.config);
+    await other.connect();
+    expect(await lookAtQueues(other)).toBeUndefined();
+    await other.end();
+    await empty.drop();
+  });
+
+  it("what is due, not what is planned for later; what is put aside, the newest three by number", async () => {
+    await client.query(`
+      insert into inbox (bot_id, update_id, chat_key, payload, state, received_at, due_at) values
+        (1, 1, 'a', '{}', 'pending', now(), now() - interval '90 s'), (1, 2, 'a', '{}', 'pending', now(), now() + interval '9 s'),
+        (1, 3, 'b', '{}', 'handled', now(), now()), (1, 4, 'b', '{}', 'parked', now(), now())`);
+    await client.query(`
+      insert into outbox (chat_id, message, priority, token, state, created_at, due_at)
+      select 1, '{}', 1, 't' || n, case when n < 5 then 'dead' else 'pending' end, now(), now() - interval '400 s'
+      from generate_series(1, 6) as n`);
+
+    const look = await lookAtQueues(client);
+
+    expect(look).toMatchObject({ inbox: { count: 1 }, outbox: { count: 2 }, parked: { count: 1 }, dead: { count: 4 } });
+    expect(look?.inbox.oldestSeconds).toBeGreaterThanOrEqual(90);
+    expect(look?.outbox.oldestSeconds).toBeGreaterThanOrEqual(400);
+    expect(look?.dead.newest).toHaveLength(3);
+    expect(look?.dead.newest).toEqual(look?.dead.newest.toSorted((one, other) => other - one));
+  });
+
+  it("the session that holds a row for which another waits", async () => {
+    const [holder, waiter] = [await session("a forgotten psql"), await session("simpul application")];
+    await holder.query("begin; lock table ticket in access exclusive mode");
+    const waits = waiter.query("select count(*) from ticket");
+    let look = await lookAtQueues(client, 0);
+    while (look?.blocker === undefined) look = await lookAtQueues(client, 0);
+
+    expect(look.blocker).toMatchObject({ name: "a forgotten psql", waiting: 1 });
+
+    await holder.query("rollback");
+    await waits;
+    expect((await lookAtQueues(client, 0))?.blocker).toBeUndefined();
+    await Promise.all([holder.end(), waiter.end()]);
+  });
+});
