@@ -45,8 +45,6 @@ const largestBodyBytes = 51 * 2 ** 20;
 /** Answers `/bot<token>/<method>` and `/file/bot<token>/<path>`; everything else is 404. */
 export function openBotApi(world: World, token: string, sources: FaultSources) {
   return async function botApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Not Node's own, since the server's clock may be another one.
-    response.setHeader("date", world.now().toUTCString());
     try {
       const url = new URL(request.url ?? "/", "http://server");
       const [, isFile, givenToken, rest] = /^\/(file\/)?bot([^/]+)\/(.*)$/.exec(decodePath(url.pathname)) ?? [];
@@ -62,7 +60,7 @@ export function openBotApi(world: World, token: string, sources: FaultSources) {
       const { code, message, parameters } =
         error instanceof Refusal ? error : new Refusal(500, "Internal Server Error");
       if (!(error instanceof Refusal)) console.error("answering a Bot API call", error);
-      sendJson(response, code, { ok: false, error_code: code, description: message, parameters });
+      sendJson(world, response, code, { ok: false, error_code: code, description: message, parameters });
     } finally {
       // The rest of a body that was too large: who is cut off while sending never reads the answer.
       request.resume();
@@ -86,28 +84,29 @@ async function answerCall(
 
   const call = asIntercepted(entry.name, parameters);
   const fault = (await intercept?.(call)) ?? faultOf(call);
-  await answerUnder(fault, response, AbortSignal.any([gone, closing]), async () => {
+  await answerUnder(world, fault, response, [gone, closing], async () => {
     const result = await entry.method(world, { parameters, gone });
-    return () => sendJson(response, 200, { ok: true, result });
+    return () => sendJson(world, response, 200, { ok: true, result });
   });
 }
 
 /**
  * Carries out the call, and the fault.
- * @param ended the caller has gone, or the server closes
+ * @param ends one is aborted when the caller has gone, or the server closes
  * @param carryOut gives what sends the answer
  */
 async function answerUnder(
+  world: World,
   fault: Fault | undefined,
   response: ServerResponse,
-  ended: AbortSignal,
+  ends: AbortSignal[],
   carryOut: () => Promise<() => void>,
 ): Promise<void> {
   if (fault === undefined) return (await carryOut())();
-  if ("body" in fault) return sendJson(response, fault.status, fault.body);
-  if ("html" in fault) return send(response, fault.status, "text/html", Buffer.from(fault.html));
+  if ("body" in fault) return sendJson(world, response, fault.status, fault.body);
+  if ("html" in fault) return send(world, response, fault.status, "text/html", Buffer.from(fault.html));
   if ("halfOpen" in fault) {
-    await aborted(ended);
+    await aborted(AbortSignal.any(ends));
     return void response.destroy();
   }
   if ("drop" in fault) {
@@ -122,7 +121,7 @@ async function answerUnder(
   try {
     answer = await carryOut();
   } finally {
-    await setTimeout(fault.delaySeconds * 1000, undefined, { signal: ended }).catch(() => {});
+    await setTimeout(fault.delaySeconds * 1000, undefined, { signal: AbortSignal.any(ends) }).catch(() => {});
   }
   answer();
 }
@@ -149,24 +148,26 @@ async function answerDownload(
   { faultOf, closing }: FaultSources,
 ): Promise<void> {
   const fault = faultOf({ method: "download", fields: {}, fileFields: [] });
-  await answerUnder(fault, response, AbortSignal.any([goneSignal(response), closing]), async () => {
+  await answerUnder(world, fault, response, [goneSignal(response), closing], async () => {
     const file = [...world.state.files.values()].find(({ file_path }) => file_path === path);
     if (file === undefined || file.sizeBytes > largestDownloadBytes) throw notFound();
     const bytes = await world.store.readFile(file.sha256);
     return () => {
       response.setHeader("x-content-type-options", "nosniff");
-      send(response, 200, "application/octet-stream", bytes);
+      send(world, response, 200, "application/octet-stream", bytes);
     };
   });
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  send(response, status, "application/json", Buffer.from(JSON.stringify(body)));
+function sendJson(world: World, response: ServerResponse, status: number, body: unknown): void {
+  send(world, response, status, "application/json", Buffer.from(JSON.stringify(body)));
 }
 
-function send(response: ServerResponse, status: number, type: string, bytes: Buffer): void {
+function send(world: World, response: ServerResponse, status: number, type: string, bytes: Buffer): void {
   if (response.destroyed) return;
-  response.writeHead(status, { "content-type": type, "content-length": bytes.length });
+  // The date not as Node has it, since the server's clock may be another one.
+  const date = world.now().toUTCString();
+  response.writeHead(status, { date, "content-type": type, "content-length": bytes.length });
   response.end(bytes);
 }
 

@@ -1,5 +1,5 @@
 import { methods } from "./calls/methods.ts";
-import { type FaultKind, type FaultRule, faultKinds, momentOf, parameterOf } from "./fault-kinds.ts";
+import { type FaultKind, type FaultRule, faultKinds, type Moment, momentOf, parameterOf } from "./fault-kinds.ts";
 import { isObject, type JsonObject } from "./parameters.ts";
 import { PersonRefusal } from "./person-refusal.ts";
 
@@ -21,7 +21,6 @@ export type FaultHit = {
 export type FaultPlan = { seed?: number; rules: FaultRule[] } | { replay: FaultHit[] };
 
 const example = '{ "seed": 7, "rules": [{ "kind": "server-error", "probability": 0.2, "methods": ["sendMessage"] }] }';
-const limits = ["probability", "next", "forSeconds", "methods", "chat"];
 
 /**
  * A plan as it came, in its shortest form: parameters that are not said are the usual ones.
@@ -60,9 +59,8 @@ function readRule(given: unknown, where: string): FaultRule {
   if (!isObject(given)) throw refusal(`${where} harus objek JSON, misalnya { "kind": "half-open", "next": 1 }.`);
   const kind = readKind(given.kind, where);
   const parameter = parameterOf(kind);
-  const moment = momentOf(kind);
-  const known = moment === "start" ? ["forSeconds"] : limits.filter((name) => moment === "call" || name !== "methods");
-  refuseUnknown(given, ["kind", ...(parameter === undefined ? [] : [parameter.name]), ...known], `${where} (${kind})`);
+  const known = ["kind", ...(parameter === undefined ? [] : [parameter.name]), ...limitsOf(momentOf(kind))];
+  refuseUnknown(given, known, `${where} (${kind})`);
   const rule: FaultRule = { kind };
   if (parameter !== undefined) {
     const { name, usual, least, most, among } = parameter;
@@ -82,6 +80,14 @@ function readRule(given: unknown, where: string): FaultRule {
   if (chat !== undefined) rule.chat = chat;
   if (given.methods !== undefined) rule.methods = readMethods(given.methods, where);
   return rule;
+}
+
+/** What can be said of when a fault happens: only calls have methods, and a batch is of many chats. */
+function limitsOf(moment: Moment): string[] {
+  if (moment === "start") return ["forSeconds"];
+  const ofAll = ["probability", "next", "forSeconds"];
+  if (moment === "batch") return ofAll;
+  return moment === "call" ? [...ofAll, "methods", "chat"] : [...ofAll, "chat"];
 }
 
 function readKind(given: unknown, where: string): FaultKind {

@@ -127,6 +127,7 @@ describe("a plan is refused with a sentence", () => {
       { rules: [{ kind: "gap", methods: ["getMe"] }] },
       'Aturan 1 (gap): kolom "methods" tidak dikenal. Yang ada: kind, days,',
     ],
+    [{ rules: [{ kind: "reorder", chat: 1001 }] }, 'Aturan 1 (reorder): kolom "chat" tidak dikenal.'],
     [{ rules: [{ kind: "late", methods: ["getMe"] }] }, 'Aturan 1 (late): kolom "methods" tidak dikenal.'],
     [
       { rules: [{ kind: "slow", methods: [] }] },
