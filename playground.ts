@@ -26,6 +26,7 @@ const officePoints: Record<string, { latitude: number; longitude: number }> = {
 };
 
 export type Playground = {
+  webhook: undefined;
   server: TelegramServer;
   token: string;
   apiRoot: string;
@@ -49,7 +50,7 @@ export async function openPlayground(
     folder,
   });
   const { url } = await server.listen(0, loopback);
-  return { server, token, apiRoot: url, staffGroup: hasGroup ? staffGroupId : undefined };
+  return { server, token, apiRoot: url, webhook: undefined, staffGroup: hasGroup ? staffGroupId : undefined };
 }
 
 /** Who works at the desk is in it, and nobody else; the bot has all rights there. */

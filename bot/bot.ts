@@ -34,6 +34,7 @@ import { InboxHandler } from "./inbox.ts";
 import type { LimitOptions } from "./limits.ts";
 import { lookAtGroup } from "./look-at-group.ts";
 import { Poller } from "./poll.ts";
+import { botIdOf } from "./receive.ts";
 import { commandsFor } from "./replies/menu.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { openRenderer } from "./replies/render.ts";
@@ -43,6 +44,7 @@ import { Sender } from "./sender.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
 import type { TopicHooks, TopicRow } from "./topic-delivery.ts";
 import { topicOf } from "./update.ts";
+import { WebhookKeeper } from "./webhook.ts";
 
 const longestIntroductionWaitMs = 60_000;
 /** A start does not wait longer for Telegram. */
@@ -51,6 +53,8 @@ const tokenCheckMs = 5_000;
 export type BotOptions = {
   token: string;
   apiRoot: string;
+  /** Where Telegram is to deliver; absent: it is polled. */
+  webhook?: { url: string; secret: string } | undefined;
   /** Of the database, for the locks. */
   config: pg.ClientConfig;
   db: Db;
@@ -79,7 +83,7 @@ export type Bot = {
   checkToken(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
-  /** When a poll last came through; a bot that is deaf does not know it. */
+  /** When Telegram last came through, by a poll or a look at the webhook; a bot that is deaf does not know it. */
   lastPollAt(): Date | undefined;
   /** A file that somebody sent. */
   download(fileId: string): Promise<{ stream: Readable; sizeBytes?: number }>;
@@ -87,7 +91,7 @@ export type Bot = {
   lookAtGroup(chatId: number): Promise<GroupLook>;
 };
 
-/** Poller, inbox handler and sender of one bot, as one. */
+/** Poller or webhook, inbox handler and sender of one bot, as one. */
 export function openBot(options: BotOptions): Bot {
   const { config, db, events, log, setting, at } = options;
   const stop = new AbortController();
@@ -95,12 +99,14 @@ export function openBot(options: BotOptions): Bot {
   const office: OfficeWords = { ...options.office, botUsername: "" };
   const { rules } = setting(new Date());
   const loops = { config, db, events, log, ...(at === undefined ? {} : { at }) };
-  const poller = new Poller({
+  const hearing = {
     ...loops,
     client,
     botId: botIdOf(options.token),
-    onGap: (since) => db.transaction().execute((tx) => reportSilence(tx, setting(new Date()), since)),
-  });
+    onGap: (since: Date) => db.transaction().execute((tx) => reportSilence(tx, setting(new Date()), since)),
+  };
+  const ear =
+    options.webhook === undefined ? new Poller(hearing) : new WebhookKeeper({ ...hearing, webhook: options.webhook });
   const inbox = new InboxHandler({
     ...loops,
     client,
@@ -158,16 +164,16 @@ export function openBot(options: BotOptions): Bot {
       }
     },
     start() {
-      poller.start();
+      ear.start();
       inbox.start();
       sender.start();
       void introduce(client, office, stop.signal, log);
     },
     async stop() {
-      await Promise.all([poller.stop(), inbox.stop(), sender.stop()]);
+      await Promise.all([ear.stop(), inbox.stop(), sender.stop()]);
       stop.abort();
     },
-    lastPollAt: () => poller.lastPollAt,
+    lastPollAt: () => ear.lastPollAt,
     download: (fileId) => client.download(fileId),
     lookAtGroup: (chatId) => lookAtGroup(client, chatId, botIdOf(options.token)),
   };
@@ -184,11 +190,6 @@ function topicHooks(setting: (now: Date) => Setting): TopicHooks {
     onLost: (tx, row, threadId) => recordTopicLost(tx, now(), { ...placeOf(row), threadId }),
     onTrouble: (tx, chatId, trouble) => recordGroupTrouble(tx, now(), chatId, trouble),
   };
-}
-
-/** The number before the colon of a token is the bot's id. */
-function botIdOf(token: string): number {
-  return Number(token.split(":")[0]);
 }
 
 /** Learns the bot's own name, and gives strangers a menu. Tried until it succeeds; nothing else waits for it. */

@@ -48,6 +48,15 @@ const fileMethods: Record<FileKind, { method: string; parameter: string }> = {
   animation: { method: "sendAnimation", parameter: "animation" },
 };
 
+/** What Telegram says of the webhook; the last error stays when later deliveries succeed. */
+export type WebhookInfo = {
+  /** "" where none is set */
+  url: string;
+  /** updates that wait to be delivered, or polled for */
+  pending: number;
+  lastError: { at: Date; message: string } | undefined;
+};
+
 export type Client = ReturnType<typeof openClient>;
 
 /**
@@ -118,6 +127,31 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
         updates,
         options,
       ),
+
+    /** Where updates are delivered from now on; the same once more changes nothing. */
+    async setWebhook(
+      webhook: { url: string; secretToken: string; allowedUpdates: readonly string[] },
+      options?: CallOptions,
+    ): Promise<void> {
+      const { url, secretToken, allowedUpdates } = webhook;
+      const payload = { url, secret_token: secretToken, allowed_updates: allowedUpdates };
+      await call("setWebhook", payload, z.unknown(), options);
+    },
+
+    /** What waits for it stays, for who polls. */
+    async deleteWebhook(options?: CallOptions): Promise<void> {
+      await call("deleteWebhook", {}, z.unknown(), options);
+    },
+
+    async getWebhookInfo(options?: CallOptions): Promise<WebhookInfo> {
+      const info = await call("getWebhookInfo", {}, webhookInfo, options);
+      const { last_error_date: seconds, last_error_message: message = "" } = info;
+      return {
+        url: info.url,
+        pending: info.pending_update_count,
+        lastError: seconds === undefined ? undefined : { at: new Date(seconds * 1000), message },
+      };
+    },
 
     /** @returns the message's id */
     async sendMessage(
@@ -273,6 +307,12 @@ function downloadFailure({ status }: Response): TelegramFailure {
 // What is read of the answers.
 const me = z.object({ id: z.int(), username: z.string() });
 const updates = z.array(z.looseObject({ update_id: z.int() }));
+const webhookInfo = z.object({
+  url: z.string(),
+  pending_update_count: z.int(),
+  last_error_date: z.int().optional(),
+  last_error_message: z.string().optional(),
+});
 const sentMessage = z.object({ message_id: z.int() });
 const forumTopic = z.object({ message_thread_id: z.int() });
 const chat = z.object({ type: z.string(), is_forum: z.boolean().optional() });

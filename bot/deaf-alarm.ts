@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 
 /**
- * Says once in an episode, loudly, that no poll came through for too long. Telegram cannot be told then: whoever watches
+ * Says once in an episode, loudly, that Telegram did not come through for too long. Telegram cannot be told then: whoever watches
  * the log or `/healthz` has to come.
  */
 export class DeafAlarm {
@@ -15,7 +15,7 @@ export class DeafAlarm {
     this.#afterMs = afterMs;
   }
 
-  /** Polling begins, or a poll came through. */
+  /** Listening begins, or Telegram came through. */
   hears(): void {
     if (this.#isDeaf) this.#log.info("the bot hears again");
     this.#isDeaf = false;
@@ -23,13 +23,13 @@ export class DeafAlarm {
     this.#timer = setTimeout(() => this.#sound(), this.#afterMs).unref();
   }
 
-  /** Polling ends. */
+  /** Listening ends. */
   stop(): void {
     clearTimeout(this.#timer);
   }
 
   #sound(): void {
     this.#isDeaf = true;
-    this.#log.fatal({ forSeconds: this.#afterMs / 1000 }, "the bot is deaf: no poll of Telegram came through");
+    this.#log.fatal({ forSeconds: this.#afterMs / 1000 }, "the bot is deaf: Telegram does not come through");
   }
 }

@@ -232,6 +232,7 @@ async function afterFailure(
     case "unavailable":
     case "unauthorized":
     case "conflict":
+    case "webhook":
       log.warn(fields, "sending failed, it will be tried again");
       return { outcome: "unavailable" };
   }

@@ -2,16 +2,14 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import type { Events } from "../core/db/events.ts";
 import { describeFault, framesOf } from "../core/db/fault.ts";
-import { findLastPoll, saveLastPoll, storeUpdates } from "../core/db/inbox.ts";
-import type { Db } from "../core/db/tables.ts";
 import { backoffMs, type Wait, wait } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";
-import { deafAfterMs } from "../core/domain/deafness.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
-import { DeafAlarm } from "./deaf-alarm.ts";
+import { Hearing, type HearingOptions } from "./hearing.ts";
+import { openReceiver, type Receive } from "./receive.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
-import { allowedUpdates, chatKeyOf } from "./update.ts";
+import { allowedUpdates } from "./update.ts";
 
 /** Telegram's longest. */
 const usualPollSeconds = 50;
@@ -22,43 +20,44 @@ const needsAPersonMs = 60_000;
 /** Long before the idle week after which Telegram's next update id is random. */
 const confirmWithinMs = 24 * 60 * 60_000;
 
-export type PollerOptions = {
-  client: Pick<Client, "getUpdates">;
-  db: Db;
+export type PollerOptions = HearingOptions & {
+  client: Pick<Client, "getUpdates" | "deleteWebhook">;
   /** Of the database, for the lock. */
   config: pg.ClientConfig;
   events: Pick<Events, "publish">;
-  botId: number;
   log: Logger;
-  /** A poll came through again after the bot was deaf, or did not run, for so long that people have noticed. */
-  onGap: (since: Date) => Promise<void>;
-  now?: () => Date;
   wait?: Wait;
   at?: AtCrashPoint;
   pollSeconds?: number;
   abortPollAfterMs?: number;
-  deafAfterMs?: number;
 };
 
 /**
  * Brings Telegram's updates into the inbox. An update is confirmed, by the offset of the next poll, only after it
- * is stored; what comes twice is stored once.
+ * is stored; what comes twice is stored once. A webhook, which would keep the poller from everything, is removed; what
+ * waits for it comes by the polls.
  */
 export class Poller {
-  /** When a poll last came through and all that it brought was stored. */
-  lastPollAt: Date | undefined;
   readonly #options: PollerOptions;
   readonly #now: () => Date;
   readonly #stop = new AbortController();
-  readonly #alarm: DeafAlarm;
+  readonly #hearing: Hearing;
+  readonly #receive: Receive;
   #running = Promise.resolve();
   #failuresInRow = 0;
+  #isWithoutWebhook = false;
   #toConfirm: { offset: number; storedAt: Date } | undefined;
 
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
-    this.#alarm = new DeafAlarm(options.log, options.deafAfterMs ?? deafAfterMs);
+    this.#hearing = new Hearing(options);
+    this.#receive = openReceiver(options);
+  }
+
+  /** When a poll last came through and all that it brought was stored. */
+  get lastPollAt(): Date | undefined {
+    return this.#hearing.lastAt;
   }
 
   start(): void {
@@ -73,7 +72,8 @@ export class Poller {
   }
 
   async #pollUntil(signal: AbortSignal): Promise<void> {
-    this.#alarm.hears();
+    this.#hearing.begin();
+    this.#isWithoutWebhook = false;
     while (!signal.aborted) {
       try {
         await this.#pollOnce(signal);
@@ -82,11 +82,13 @@ export class Poller {
         if (!signal.aborted) await this.#waitAfter(fault, signal);
       }
     }
-    this.#alarm.stop();
+    this.#hearing.end();
   }
 
   async #pollOnce(signal: AbortSignal): Promise<void> {
     const { client, at, pollSeconds, abortPollAfterMs } = this.#options;
+    if (!this.#isWithoutWebhook) await client.deleteWebhook({ signal });
+    this.#isWithoutWebhook = true;
     const updates = await client.getUpdates(
       { offset: this.#offset(), timeoutSeconds: pollSeconds ?? usualPollSeconds, allowedUpdates },
       { signal, withinMs: abortPollAfterMs ?? usualAbortPollAfterMs },
@@ -94,9 +96,11 @@ export class Poller {
     this.#toConfirm = undefined;
     if (updates.length > 0) {
       await at?.("poll-to-inbox");
-      await this.#store(updates);
+      const now = this.#now();
+      await this.#receive(updates, now);
+      this.#toConfirm = { offset: Math.max(...updates.map(({ update_id }) => update_id)) + 1, storedAt: now };
     }
-    await this.#noteCompleted();
+    await this.#hearing.note();
   }
 
   /**
@@ -108,39 +112,9 @@ export class Poller {
     return storedAt && this.#now().getTime() - storedAt.getTime() < confirmWithinMs ? offset : undefined;
   }
 
-  async #store(updates: readonly { update_id: number }[]): Promise<void> {
-    const { db, botId, events, log } = this.#options;
-    const now = this.#now();
-    // Telegram's ids say in which order it happened, should a batch come otherwise. source: Bot API, Update, update_id
-    const inOrder = updates.toSorted((one, other) => one.update_id - other.update_id);
-    const incoming = inOrder.map((payload) => ({
-      updateId: payload.update_id,
-      chatKey: chatKeyOf(payload),
-      payload,
-    }));
-    const stored = await storeUpdates(db, botId, incoming, now);
-    this.#toConfirm = { offset: Math.max(...incoming.map(({ updateId }) => updateId)) + 1, storedAt: now };
-    log.debug({ received: updates.length, stored }, "stored updates");
-    await events.publish("inbox").catch((fault: unknown) => {
-      log.warn({ fault: describeFault(fault) }, "telling of new updates failed, they are found without");
-    });
-  }
-
-  async #noteCompleted(): Promise<void> {
-    const { db, botId, log, onGap } = this.#options;
-    const since = this.lastPollAt ?? (await findLastPoll(db, botId));
-    this.lastPollAt = this.#now();
-    await saveLastPoll(db, botId, this.lastPollAt);
-    this.#alarm.hears();
-    if (!since || this.lastPollAt.getTime() - since.getTime() <= deafAfterMs) return;
-    log.warn({ since }, "polling again after a silence");
-    await onGap(since).catch((fault: unknown) => {
-      log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "telling of a silence failed");
-    });
-  }
-
   async #waitAfter(fault: unknown, signal: AbortSignal): Promise<void> {
     this.#failuresInRow++;
+    if (fault instanceof TelegramFailure && fault.reason === "webhook") this.#isWithoutWebhook = false;
     const ms = this.#waitMs(fault);
     const { log } = this.#options;
     if (!(fault instanceof TelegramFailure)) {

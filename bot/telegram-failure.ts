@@ -2,8 +2,10 @@ import { TelegramError } from "telegraf";
 
 /** Why a call of Telegram's Bot API did not do what it was asked. */
 export type FailureReason =
-  /** Somebody else polls with this token, or a webhook is set (409). */
+  /** Somebody else polls with this token (409). */
   | { reason: "conflict" }
+  /** A webhook is set, so that nobody can poll (409). */
+  | { reason: "webhook" }
   /** The token is not, or no longer, good (401). */
   | { reason: "unauthorized" }
   /** The person blocked the bot, or the group removed it (403). */
@@ -70,7 +72,7 @@ export function failureOf(method: string, error: unknown): TelegramFailure {
 function reasonOf(code: number, description: string, parameters: TelegramError["parameters"]): FailureReason {
   if (code === 401) return { reason: "unauthorized" };
   if (code === 403) return { reason: "blocked" };
-  if (code === 409) return { reason: "conflict" };
+  if (code === 409) return { reason: /while webhook is active/i.test(description) ? "webhook" : "conflict" };
   if (code === 429) return { reason: "too-many", retryAfterSeconds: parameters?.retry_after ?? 1 };
   if (parameters?.migrate_to_chat_id) return { reason: "migrated", toChatId: parameters.migrate_to_chat_id };
   if (/message is not modified|TOPIC_NOT_MODIFIED/i.test(description)) return { reason: "unchanged" };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
@@ -26,8 +26,16 @@ export type Environment = {
   logLevel: (typeof logLevels)[number];
 } & (
   | { mode: "playground" /** the people of the desk are played in a staff group too */; hasGroup: boolean }
-  | { mode: "telegram"; telegram: { token: string /** ends in a slash */; apiRoot: string } }
+  | { mode: "telegram"; telegram: Telegram }
 );
+
+export type Telegram = {
+  token: string;
+  /** ends in a slash */
+  apiRoot: string;
+  /** where Telegram delivers, and the secret it sends along; undefined: it is polled */
+  webhook: { url: string; secret: string } | undefined;
+};
 
 export type System = {
   isRoot: boolean;
@@ -41,6 +49,9 @@ export type System = {
 export type Problem = { variable: Variable; message: string; example: string };
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const telegramsOwn = "https://api.telegram.org/";
+/** source: Bot API, "setWebhook"; "" is that of https */
+const webhookPorts = ["", "443", "80", "88", "8443"];
 const loopbackHosts = ["127.0.0.1", "::1", "localhost"];
 
 /** A right value of each; the token is put together here so that no scanner takes it for a real one. */
@@ -54,6 +65,8 @@ const examples = {
   REDIS_URL: "redis://:password@127.0.0.1:6379/0",
   TELEGRAM_BOT_TOKEN: `1234567890:${"A".repeat(35)}`,
   TELEGRAM_API_ROOT: "https://api.telegram.org/",
+  // A new one each time, for whoever copies it.
+  TELEGRAM_WEBHOOK_SECRET: randomBytes(24).toString("base64url"),
   TELEGRAM_JOURNAL_CHAT: "-1001234567890",
   TELEGRAM_STAFF_GROUP: "-1001234567890",
   SIMPUL_PLAYGROUND_GROUP: "1",
@@ -115,7 +128,11 @@ const variables = z.object({
       error: "must be a token as BotFather gives it: digits, a colon, at least 35 letters, digits, _ or -",
     })
     .optional(),
-  TELEGRAM_API_ROOT: z.string().default("https://api.telegram.org/").pipe(baseUrl),
+  TELEGRAM_API_ROOT: z.string().default(telegramsOwn).pipe(baseUrl),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,256}$/, { error: "must be 16 to 256 letters, digits, _ or -, which nobody can guess" })
+    .optional(),
   TELEGRAM_JOURNAL_CHAT: chatId("a group or channel").optional(),
   TELEGRAM_STAFF_GROUP: chatId("a group").optional(),
   SIMPUL_PLAYGROUND_GROUP: z
@@ -144,6 +161,10 @@ export function readEnvironment(
     const message = `must be one of ${loopbackHosts.join(", ")} while TELEGRAM_BOT_TOKEN is not set: the playground gives rights without a password`;
     problems.push({ variable: "HOST", message, example: examples.HOST });
   }
+  if (given.TELEGRAM_WEBHOOK_SECRET && !isPlayground && !problems.some(({ variable }) => variable === "PUBLIC_URL")) {
+    const message = problemOfWebhook(given.PUBLIC_URL, given.TELEGRAM_API_ROOT);
+    if (message !== undefined) problems.push({ variable: "PUBLIC_URL", message, example: examples.PUBLIC_URL });
+  }
   if (!parsed.success || problems.length > 0) return { ok: false, problems: inOrder(problems) };
 
   const values = parsed.data;
@@ -162,10 +183,32 @@ export function readEnvironment(
   const token = values.TELEGRAM_BOT_TOKEN;
   if (token === undefined)
     return { ok: true, environment: { ...common, mode: "playground", hasGroup: values.SIMPUL_PLAYGROUND_GROUP } };
+  const { PUBLIC_URL: publicUrl, TELEGRAM_WEBHOOK_SECRET: secret } = values;
+  const webhook = publicUrl && secret ? { url: `${publicUrl}telegram`, secret } : undefined;
   return {
     ok: true,
-    environment: { ...common, mode: "telegram", telegram: { token, apiRoot: values.TELEGRAM_API_ROOT } },
+    environment: { ...common, mode: "telegram", telegram: { token, apiRoot: values.TELEGRAM_API_ROOT, webhook } },
   };
+}
+
+/** Of a process that runs one part of Simpul beside others. */
+export type PartEnvironment = Extract<Environment, { mode: "telegram" }> & { databaseUrl: string };
+
+/** The playground and the embedded database belong to the one process of `npm start`. */
+export function readPartEnvironment(
+  environment: Environment,
+): { ok: true; environment: PartEnvironment } | { ok: false; problems: Problem[] } {
+  const { databaseUrl } = environment;
+  if (environment.mode === "telegram" && databaseUrl !== undefined)
+    return { ok: true, environment: { ...environment, databaseUrl } };
+  const problems: Problem[] = [];
+  const need = (variable: "DATABASE_URL" | "TELEGRAM_BOT_TOKEN", what: string) => {
+    const message = `must be set to run a part of Simpul: ${what} belongs to one process, npm start`;
+    problems.push({ variable, message, example: examples[variable] });
+  };
+  if (databaseUrl === undefined) need("DATABASE_URL", "the embedded database");
+  if (environment.mode === "playground") need("TELEGRAM_BOT_TOKEN", "the playground");
+  return { ok: false, problems };
 }
 
 /** For the terminal: one line for each problem, with a line that could stand instead. */
@@ -212,6 +255,17 @@ function defaultHome(given: Record<string, string | undefined>, system: System):
 
 function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+/** A Bot API server of one's own may deliver over http, and to any port. */
+function problemOfWebhook(publicUrl: string | undefined, apiRoot = telegramsOwn): string | undefined {
+  const because = "while TELEGRAM_WEBHOOK_SECRET is: Telegram delivers to PUBLIC_URL/telegram";
+  if (publicUrl === undefined) return `must be set ${because}`;
+  const { protocol, port } = new URL(publicUrl);
+  if (URL.parse(apiRoot)?.host !== new URL(telegramsOwn).host) return undefined;
+  if (protocol !== "https:") return `must be an https address ${because}, and by https only`;
+  if (!webhookPorts.includes(port)) return `must have the port 443, 80, 88 or 8443 ${because}, and to no other port`;
+  return undefined;
 }
 
 function isLoopback(host = "127.0.0.1"): boolean {

@@ -13,6 +13,7 @@ import { openStore } from "./store.ts";
 import type { Location } from "./types.ts";
 import { openUpdateFaults } from "./update-faults.ts";
 import { openUpdateQueue } from "./updates.ts";
+import { openWebhook } from "./webhook.ts";
 import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
 import { beginInWorld } from "./world-faults.ts";
 
@@ -42,6 +43,8 @@ export type TelegramServerOptions = {
   /** asked before each call, also to watch or hold it: what a program makes of single calls. By chance or by hand: `faults` */
   intercept?: Intercept;
   now?: () => Date;
+  /** what a webhook that fails is waited for at most; a minute, as on Telegram */
+  longestRetryWaitMs?: number;
 };
 
 export type TelegramServer = {
@@ -75,6 +78,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
   const { now } = faults;
   const updateFaults = openUpdateFaults(faults);
   const queue = openUpdateQueue(store, now, updateFaults.arrange);
+  const webhook = openWebhook(store, now, updateFaults.deliveriesOf, options.longestRetryWaitMs);
   const listeners = new Set<(event: PersonEvent) => void>();
   const world: World = {
     bot: { id: bot.id, is_bot: true, first_name: bot.firstName, username: bot.username },
@@ -85,11 +89,15 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     store,
     state: store.state,
     queue,
+    webhook,
     now,
     record(given: Change[], ...events: PersonEvent[]) {
       const changes = given.filter((change) => change.change !== "update" || !updateFaults.holdBack(change, queueLate));
       if (changes.length > 0) store.write(changes);
-      if (changes.some(({ change }) => change === "update")) queue.wake();
+      if (changes.some(({ change }) => change === "update")) {
+        queue.wake();
+        webhook.wake();
+      }
       for (const event of events) for (const listener of listeners) listener(event);
     },
   };
@@ -97,6 +105,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
   function queueLate({ update, at }: Extract<Change, { change: "update" }>): void {
     store.write([{ change: "update", update: { ...update, update_id: store.state.lastUpdateId + 1 }, at }]);
     queue.wake();
+    webhook.wake();
   }
 
   const people = openPeople(world, (listener) => {
@@ -152,6 +161,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     async close() {
       faults.close();
       queue.close();
+      webhook.close();
       playground.close();
       await Promise.all(servers.map((server) => closeServer(server, answering)));
       store.close();

@@ -1,4 +1,5 @@
 import type { BotCommand, Message, Update } from "./types.ts";
+import type { WebhookPlace } from "./webhook.ts";
 
 /** As the message that carries it calls it. */
 export type MediaKind = "photo" | "document" | "voice" | "video" | "video_note" | "audio" | "animation";
@@ -65,6 +66,7 @@ export type State = {
   /** not confirmed yet; `at` is seconds since 1970 */
   updates: { update: Update; at: number }[];
   allowedUpdates: string[];
+  webhook: WebhookPlace | undefined;
   lastUpdateId: number;
   /** of private chats and groups together, as in one Telegram account */
   lastMessageId: number;
@@ -85,6 +87,8 @@ export type Change =
   | { change: "callback-query"; query: CallbackQuery }
   | { change: "update"; update: Update; at: number }
   | { change: "forget-updates"; below: number }
+  | { change: "delivered"; updateId: number }
+  | { change: "webhook"; webhook?: WebhookPlace }
   | { change: "allowed-updates"; kinds: string[] }
   | { change: "counters"; lastUpdateId: number; lastMessageId: number; inSupergroups?: [id: number, last: number][] };
 
@@ -106,6 +110,7 @@ export function emptyState(firstUpdateId: number): State {
     callbackQueries: new Map(),
     updates: [],
     allowedUpdates: [],
+    webhook: undefined,
     lastUpdateId: firstUpdateId - 1,
     lastMessageId: 0,
     lastMessageIds: new Map(),
@@ -161,6 +166,12 @@ export function apply(state: State, change: Change): void {
     case "forget-updates":
       state.updates = state.updates.filter(({ update }) => update.update_id >= change.below);
       return;
+    case "delivered":
+      state.updates = state.updates.filter(({ update }) => update.update_id !== change.updateId);
+      return;
+    case "webhook":
+      state.webhook = change.webhook;
+      return;
     case "allowed-updates":
       state.allowedUpdates = change.kinds;
       return;
@@ -206,6 +217,7 @@ export function* changesFor(state: State): Generator<Change> {
   for (const query of state.callbackQueries.values()) yield { change: "callback-query", query };
   for (const { update, at } of state.updates) yield { change: "update", update, at };
   yield { change: "allowed-updates", kinds: state.allowedUpdates };
+  if (state.webhook !== undefined) yield { change: "webhook", webhook: state.webhook };
   const { lastUpdateId, lastMessageId, lastMessageIds } = state;
   yield { change: "counters", lastUpdateId, lastMessageId, inSupergroups: [...lastMessageIds] };
 }

@@ -11,6 +11,8 @@ const notByDefault = ["chat_member", "message_reaction", "message_reaction_count
 export type UpdateQueue = {
   /** The updates from `offset` on; waits up to `timeoutSeconds` for the first. Those below `offset` are forgotten. */
   poll(question: { offset: number; limit: number; timeoutSeconds: number }, gone: AbortSignal): Promise<Update[]>;
+  /** Ends the poll that waits. */
+  refuseWaiting(why: string): void;
   /** Tells who waits that there may be something. */
   wake(): void;
   close(): void;
@@ -22,6 +24,15 @@ export function newUpdate(state: State, kind: string, content: unknown, atSecond
   const isAllowed = allowedUpdates.length > 0 ? allowedUpdates.includes(kind) : !notByDefault.includes(kind);
   if (!isAllowed) return [];
   return [{ change: "update", update: { update_id: state.lastUpdateId + 1, [kind]: content }, at: atSeconds }];
+}
+
+/** What is older than a day. */
+export function forgetExpired(store: Store, now: Date): void {
+  const { updates, lastUpdateId } = store.state;
+  const oldest = now.getTime() / 1000 - keptForSeconds;
+  if (updates[0] === undefined || updates[0].at >= oldest) return;
+  const below = updates.find(({ at }) => at >= oldest)?.update.update_id ?? lastUpdateId + 1;
+  store.write([{ change: "forget-updates", below }]);
 }
 
 type Waiting = { tryToAnswer(): void; refuse(refusal: Refusal): void; giveUp(): void };
@@ -39,10 +50,8 @@ export function openUpdateQueue(
 
   /** An offset that lies more than ten ids ahead is taken as wrong, and confirms nothing, as tdlib's TQueue does. */
   function forgetBelow(offset: number): void {
-    const oldest = now().getTime() / 1000 - keptForSeconds;
-    const firstYoung = state.updates.find(({ at }) => at >= oldest)?.update.update_id ?? state.lastUpdateId + 1;
-    const confirmed = offset > state.lastUpdateId + 1 + 10 ? 0 : offset;
-    const below = Math.max(firstYoung, confirmed);
+    forgetExpired(store, now());
+    const below = offset > state.lastUpdateId + 1 + 10 ? 0 : offset;
     if (state.updates.some(({ update }) => update.update_id < below))
       store.write([{ change: "forget-updates", below }]);
   }
@@ -90,9 +99,12 @@ export function openUpdateQueue(
       }
       const updates = take(Math.max(offset, 0), limit);
       if (updates.length > 0 || timeoutSeconds === 0 || gone.aborted || isClosed) return updates;
-      waiting?.refuse(otherPoller());
+      waiting?.refuse(
+        conflict("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"),
+      );
       return await wait(Math.max(offset, 0), limit, timeoutSeconds, gone);
     },
+    refuseWaiting: (why) => waiting?.refuse(conflict(why)),
     wake() {
       // Later, so that what is sent at once (an album) is answered at once.
       if (isWaking) return;
@@ -109,9 +121,6 @@ export function openUpdateQueue(
   };
 }
 
-function otherPoller(): Refusal {
-  return new Refusal(
-    409,
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-  );
+function conflict(why: string): Refusal {
+  return new Refusal(409, why);
 }

@@ -3,6 +3,7 @@ import { type Change, isSupergroupId, type State } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { BotCommand, Location, Message, PrivateChat, User } from "./types.ts";
 import type { UpdateQueue } from "./updates.ts";
+import type { Webhook } from "./webhook.ts";
 
 export type PlaygroundPerson = {
   id: number;
@@ -45,6 +46,7 @@ export type World = {
   store: Store;
   state: State;
   queue: UpdateQueue;
+  webhook: Webhook;
   now: () => Date;
   /** Keeps the changes, then tells the poller and the apps. */
   record(changes: Change[], ...events: PersonEvent[]): void;

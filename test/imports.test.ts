@@ -17,17 +17,8 @@ const mayImport: Record<string, readonly string[]> = {
   config: ["core/domain"],
   "telegram-server": [],
   "playground.ts": ["core/domain", "core/actions", "config", "telegram-server"],
-  "main.ts": [
-    "playground.ts",
-    "core/domain",
-    "core/db",
-    "core/actions",
-    "bot",
-    "web",
-    "worker",
-    "config",
-    "telegram-server",
-  ],
+  parts: ["core/domain", "core/db", "core/actions", "bot", "web", "worker", "config"],
+  "main.ts": ["playground.ts", "core/domain", "core/db", "core/actions", "parts", "config", "telegram-server"],
 };
 const parts = Object.keys(mayImport).sort((one, other) => other.length - one.length);
 const exempt = ["node_modules", "test", "bench", "docs", "vitest.config.ts"];

@@ -1,13 +1,16 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
 import type { Db } from "../core/db/tables.ts";
+import { settledWithin } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
 import { type Lifecycle, ready } from "./routes/ready.ts";
+import { telegramWebhook } from "./routes/telegram.ts";
 
 export type { Lifecycle } from "./routes/ready.ts";
 
@@ -17,8 +20,10 @@ export type WebOptions = {
   port: number;
   db: Db;
   lifecycle: () => Lifecycle;
-  /** When a poll of Telegram last came through. */
+  /** When Telegram last came through. */
   lastPollAt: () => Date | undefined;
+  /** Takes what Telegram delivers; absent: it is polled, and there is no such page. */
+  webhook?: { secret: string; receive: (update: { update_id: number }) => Promise<void> } | undefined;
   /** Answers everything below `/playground`; absent with a token. */
   playground?: (request: Request) => Promise<Response>;
   log: Logger;
@@ -34,33 +39,56 @@ export class PortTaken extends OperatorFault {
   }
 }
 
+const webhookPath = "/telegram";
+const finishWithinMs = 5_000;
+
 export type WebServer = { port: number; close(): Promise<void> };
 
 /** The pages. Nothing listens beyond the host that it is told. */
 export async function openWeb(options: WebOptions): Promise<WebServer> {
   const app = openRoutes(options);
+  const deliveries = new Set<Promise<void>>();
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const opening = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, () => resolve(opening));
     opening.once("error", (fault: NodeJS.ErrnoException) => {
       reject(fault.code === "EADDRINUSE" ? new PortTaken(options.host, options.port) : fault);
     });
   });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url !== webhookPath) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    deliveries.add(promise);
+    response.once("close", () => {
+      deliveries.delete(promise);
+      resolve();
+    });
+  });
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Pages may be watched without end; a delivery is stored and answered.
+      await settledWithin(finishWithinMs, deliveries);
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await closed;
+    },
   };
 }
 
-export function openRoutes({ db, lifecycle, lastPollAt, playground, log }: Omit<WebOptions, "host" | "port">): Hono {
+export function openRoutes(options: Omit<WebOptions, "host" | "port">): Hono {
+  const { db, lifecycle, lastPollAt, webhook, playground, log } = options;
   const app = new Hono();
+  let webhookRefusals = 0;
   app.get("/healthz", health(lastPollAt));
   app.get("/readyz", ready({ db, lifecycle }));
-  app.get("/metrics", metrics({ db, lastPollAt }));
+  app.get("/metrics", metrics({ db, lastPollAt, webhookRefusals: () => webhookRefusals }));
+  if (webhook !== undefined) {
+    const onRefused = () => {
+      webhookRefusals += 1;
+    };
+    app.post(webhookPath, ...telegramWebhook({ ...webhook, onRefused, log }));
+  }
   if (playground !== undefined) {
     app.get("/", (context) => context.redirect("/playground"));
     // It sets its own headers and checks Host and Origin itself.

@@ -183,8 +183,9 @@ const seeLog = 'look for "polling failed" in its log: journalctl -u simpul -n 50
 
 /** Of a Simpul that runs over this database: doctor does not poll beside it. */
 export function judgeOwnPolling(lastPollAt: Date | undefined, now: Date): Finding {
-  if (lastPollAt === undefined) return warn("polling", "a Simpul runs here, and no poll has come through yet", seeLog);
+  if (lastPollAt === undefined)
+    return warn("polling", "a Simpul runs here, and Telegram has not come through yet", seeLog);
   const ageMs = now.getTime() - lastPollAt.getTime();
-  const says = `a Simpul runs here; its last poll came through ${Math.round(ageMs / 1000)} s ago`;
+  const says = `a Simpul runs here; Telegram last came through ${Math.round(ageMs / 1000)} s ago`;
   return ageMs > deafAfterMs ? fail("polling", says, seeLog) : ok("polling", says);
 }

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import type pg from "pg";
-import type { Environment } from "../../config/env.ts";
+import type { Environment, Telegram } from "../../config/env.ts";
 import { describeFault } from "../../core/db/fault.ts";
 import { ServerUnreachable } from "../../core/db/only-one.ts";
 import { connectClient } from "../../core/db/postgres-session.ts";
@@ -114,7 +114,7 @@ function judgeNoDatabase(fault: unknown, isEmbedded: boolean): Finding {
 
 async function* examineTelegram(
   { journalChat, staffGroup }: Pick<Environment, "journalChat" | "staffGroup">,
-  telegram: { token: string; apiRoot: string },
+  telegram: Telegram,
   database: DatabaseLook | undefined,
 ): AsyncGenerator<Finding> {
   const ask = askTelegram(telegram);
@@ -124,9 +124,11 @@ async function* examineTelegram(
   if (answer.clock !== undefined) yield judgeClock(answer.clock);
   if (bot === undefined) return;
 
-  const webhook = judgeWebhook(await ask("getWebhookInfo"), telegram.apiRoot);
+  const wish = { url: telegram.webhook?.url, isRunning: database?.isPolled ?? false, now: new Date() };
+  const webhook = judgeWebhook(await ask("getWebhookInfo"), wish);
   yield webhook;
-  if (webhook.grade !== "fail") yield await examinePolling(ask, database);
+  const mayPoll = telegram.webhook === undefined && webhook.grade === "ok";
+  if (wish.isRunning || mayPoll) yield await examinePolling(ask, database);
   const chatId = database?.journalChat ?? journalChat;
   if (chatId !== undefined)
     yield judgeChat(await lookAtChat(ask, "TELEGRAM_JOURNAL_CHAT", chatId, bot.id), bot.username);

@@ -78,16 +78,45 @@ export function judgeToken(answer: Answer, apiRoot: string): { finding: Finding;
   return { finding: fail("token", `${apiRoot} does not answer as Telegram does (${reason})`, fix) };
 }
 
-const webhookInfo = z.object({ url: z.string() });
+const webhookInfo = z.object({
+  url: z.string(),
+  pending_update_count: z.int().default(0),
+  /** Kept when later deliveries succeed. */
+  last_error_date: z.int().optional(),
+  last_error_message: z.string().default("no reason given"),
+});
+type WebhookInfo = z.infer<typeof webhookInfo>;
 
-/** Of getWebhookInfo. */
-export function judgeWebhook(answer: Answer, apiRoot: string): Finding {
-  const info = webhookInfo.safeParse(answer.ok ? answer.result : undefined);
-  if (!info.success) return warn("webhook", "Telegram does not say whether one is set", "run doctor again in a minute");
-  if (info.data.url === "") return ok("webhook", "none is set, as polling needs it");
-  const host = URL.parse(info.data.url)?.host ?? "another program";
-  const fix = `curl -sS "${apiRoot}bot$TELEGRAM_BOT_TOKEN/deleteWebhook"`;
-  return fail("webhook", `one is set to ${host}: the bot hears nothing by polling`, fix);
+/** `url` is what Telegram should have, undefined: none, since the bot polls. */
+export type WebhookWish = { url: string | undefined; isRunning: boolean; now: Date };
+
+/** An error is of now as long as Telegram's longest wait before it tries again, and a delivery that hangs. */
+const recentErrorMs = 3 * 60_000;
+const takeBack = "stop the other program, or take a new token for it: @BotFather, /revoke makes the old one void";
+
+/** Of getWebhookInfo. A Simpul that runs sets, or removes, the webhook by itself. */
+export function judgeWebhook(answer: Answer, { url, isRunning, now }: WebhookWish): Finding {
+  const info = webhookInfo.safeParse(answer.ok ? answer.result : undefined).data;
+  if (info === undefined)
+    return warn("webhook", "Telegram does not say whether one is set", "run doctor again in a minute");
+  if (url !== undefined && info.url === url) return judgeDeliveries(info, now);
+  if (url === undefined && info.url === "") return ok("webhook", "none is set, as polling needs it");
+  if (url !== undefined && info.url === "" && !isRunning) return ok("webhook", "none is set yet: the start sets it");
+  const other = info.url === "" ? "none is set" : `one is set to ${URL.parse(info.url)?.host ?? "another program"}`;
+  if (isRunning) return fail("webhook", `${other}: another program changes it while Simpul runs`, takeBack);
+  return warn("webhook", `${other}: the start of Simpul changes it`, `see that no other program needs it: ${takeBack}`);
+}
+
+function judgeDeliveries({ pending_update_count: pending, ...info }: WebhookInfo, now: Date): Finding {
+  const { last_error_date: seconds, last_error_message: reason } = info;
+  if (seconds === undefined) return ok("webhook", `Telegram delivers to it; ${pending} updates wait`);
+  const agoMs = now.getTime() - seconds * 1000;
+  const says = `${pending} updates wait; the last failure was ${Math.round(agoMs / 1000)} s ago: ${reason}`;
+  if (agoMs > recentErrorMs) return ok("webhook", `Telegram delivers to it; ${says}`);
+  const fix = reason.includes(" 401")
+    ? "Telegram has another secret: restart Simpul, which tells it that of TELEGRAM_WEBHOOK_SECRET"
+    : "from outside this has to answer 401: curl -sS -o /dev/null -w '%{http_code}\\n' -X POST $PUBLIC_URL/telegram";
+  return pending === 0 ? warn("webhook", says, fix) : fail("webhook", `Telegram cannot deliver: ${says}`, fix);
 }
 
 export type PollingLook =
@@ -121,7 +150,6 @@ export async function watchPolling(ask: Ask, forMs: number): Promise<PollingLook
 }
 
 export function judgePolling(look: PollingLook): Finding {
-  const fix = "stop the other program, or take a new token for it: @BotFather, /revoke makes the old one void";
   switch (look.outcome) {
     case "alone":
       return ok(
@@ -129,9 +157,9 @@ export function judgePolling(look: PollingLook): Finding {
         `nobody else polled for ${look.seconds} s${look.waiting ? "; messages wait for the start" : ""}`,
       );
     case "conflict":
-      return fail("polling", "another program polls with this token", fix);
+      return fail("polling", "another program polls with this token", takeBack);
     case "taken":
-      return fail("polling", "another program takes this bot's messages", fix);
+      return fail("polling", "another program takes this bot's messages", takeBack);
     case "refused":
       return warn("polling", `Telegram did not let us look: ${look.description}`, "run doctor again in a minute");
   }

@@ -116,7 +116,19 @@ function updateUntouched(tx: Tx, row: Pick<InboxRow, "id" | "attempts">) {
     .where("attempts", "=", row.attempts);
 }
 
-/** When a poll of this bot last came through, in whichever process. */
+/** When an update of this bot last came, in whichever process. */
+export async function findLastReceived(db: Db, botId: number): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom("inbox")
+    .select("received_at")
+    .where("bot_id", "=", botId)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.received_at;
+}
+
+/** When Telegram last came through to this bot, by a poll or a look at its webhook, in whichever process. */
 export async function findLastPoll(db: Db, botId: number): Promise<Date | undefined> {
   const row = await db.selectFrom("poller").select("last_poll_at").where("bot_id", "=", botId).executeTakeFirst();
   return row?.last_poll_at;

@@ -15,6 +15,8 @@ export type LockOptions = {
   signal?: AbortSignal;
   /** The connection died while the lock was held: somebody else may have it now, so stop at once. */
   onLost: () => void;
+  /** Called once, where another has it. */
+  onTaken?: () => void;
 };
 
 /**
@@ -24,7 +26,8 @@ export type LockOptions = {
  * @throws AbortError the signal ended the wait
  */
 export async function acquireLock(config: pg.ClientConfig, name: string, options: LockOptions): Promise<Lock> {
-  const { signal, onLost } = options;
+  const { signal, onLost, onTaken } = options;
+  let isToldTaken = false;
   let session: Session | undefined;
   let isHeld = false;
 
@@ -45,6 +48,9 @@ export async function acquireLock(config: pg.ClientConfig, name: string, options
   const ask = async () => {
     session ??= await connect();
     isHeld = await tryLock(session.client, name);
+    if (isHeld || isToldTaken) return;
+    isToldTaken = true;
+    onTaken?.();
   };
 
   try {
@@ -59,24 +65,40 @@ export async function acquireLock(config: pg.ClientConfig, name: string, options
   }
 }
 
+/** Does the work while it holds the lock of that name, for which it waits. */
+export async function underLock<Result>(
+  config: pg.ClientConfig,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const held = await acquireLock(config, name, { onLost: () => undefined });
+  try {
+    return await work();
+  } finally {
+    await held.release();
+  }
+}
+
 /** A process that was killed may hold its session, and so its locks, for a moment longer. */
 const killedHoldsForMs = 2_000;
 
 /** Asks for a lock that ends with this connection, until whoever was just killed has let go of it. */
-export async function tryLockPatiently(client: pg.Client, name: string): Promise<boolean> {
+export async function tryLockPatiently(client: pg.Client, name: string, how: LockKind = "alone"): Promise<boolean> {
   const giveUpAt = performance.now() + killedHoldsForMs;
-  while (!(await tryLock(client, name))) {
+  while (!(await tryLock(client, name, how))) {
     if (performance.now() > giveUpAt) return false;
     await pause(50);
   }
   return true;
 }
 
+/** Many hold a shared one at once, and nobody alone meanwhile. */
+export type LockKind = "alone" | "shared";
+
 /** Asks once for a lock that ends with this connection. */
-export async function tryLock(client: pg.Client, name: string): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [
-    lockKey(name),
-  ]);
+export async function tryLock(client: pg.Client, name: string, how: LockKind = "alone"): Promise<boolean> {
+  const ask = how === "alone" ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared";
+  const { rows } = await client.query<{ locked: boolean }>(`select ${ask}($1) as locked`, [lockKey(name)]);
   return rows[0]?.locked === true;
 }
 

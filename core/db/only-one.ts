@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { OperatorFault } from "../domain/operator-fault.ts";
 import { AlreadyRunning } from "./embedded-postgres.ts";
-import { tryLockPatiently } from "./locks.ts";
+import { type LockKind, tryLockPatiently } from "./locks.ts";
 import { openSession, type Session } from "./postgres-session.ts";
 
 /** A server that is started anew comes back within this. */
@@ -14,22 +14,34 @@ export class ServerUnreachable extends OperatorFault {
   override name = "ServerUnreachable";
 }
 
+/** A place on the database of DATABASE_URL. */
+export type Place = { close(): Promise<void> };
+
 /**
- * Makes sure that one Simpul at a time works on the database of DATABASE_URL. When the server goes away for a while the
- * place is taken again as soon as it is back.
+ * Makes sure that nobody else of Simpul works on the database of DATABASE_URL: neither a whole one nor a part. When the
+ * server goes away for a while the place is taken again as soon as it is back.
  *
  * @param onLost another Simpul has taken the place meanwhile, or the server did not come back
  * @throws AlreadyRunning
  * @throws ServerUnreachable
  */
-export async function beTheOnlyOne(
-  config: pg.ClientConfig,
-  onLost: (fault: Error) => void,
-): Promise<{ close(): Promise<void> }> {
+export function beTheOnlyOne(config: pg.ClientConfig, onLost: (fault: Error) => void): Promise<Place> {
+  return takePlace(config, "alone", onLost);
+}
+
+/**
+ * The same for a part of Simpul, which works beside other parts, but not beside a whole one or a restore. What only one
+ * of the parts may do has a lock of its own (`whileLocked`).
+ */
+export function beOneOfMany(config: pg.ClientConfig, onLost: (fault: Error) => void): Promise<Place> {
+  return takePlace(config, "shared", onLost);
+}
+
+async function takePlace(config: pg.ClientConfig, how: LockKind, onLost: (fault: Error) => void): Promise<Place> {
   let held: Session | undefined;
   let isClosed = false;
   const take = async () => {
-    held = await lockOnce(config, () => {
+    held = await lockOnce(config, how, () => {
       if (held === undefined) return; // lost before it was held: whoever asks for it now hears so
       held = undefined;
       if (!isClosed) void takeAgain();
@@ -56,12 +68,13 @@ export async function beTheOnlyOne(
   };
 }
 
-async function lockOnce(config: pg.ClientConfig, onLost: () => void): Promise<Session> {
+async function lockOnce(config: pg.ClientConfig, how: LockKind, onLost: () => void): Promise<Session> {
   const unreachable = (cause: Error) => {
     throw new ServerUnreachable(`Connecting to the server of DATABASE_URL: ${cause.message}.`, { cause });
   };
   const session = await openSession(config, { name: "simpul one per database", onLost }).catch(unreachable);
-  if (await tryLockPatiently(session.client, "one Simpul per database").catch(unreachable)) return session;
+  if (await tryLockPatiently(session.client, "one Simpul per database", how).catch(unreachable)) return session;
   await session.close();
-  throw new AlreadyRunning("Simpul is already running on the database of DATABASE_URL: stop that one first.");
+  const who = how === "alone" ? "Simpul is" : "A whole Simpul (npm start), or a restore, is";
+  throw new AlreadyRunning(`${who} already running on the database of DATABASE_URL: stop that one first.`);
 }

@@ -82,9 +82,17 @@ export async function installTasks(owner: Pool): Promise<void> {
   `);
 }
 
-/** @param onError a task that failed, which is tried again, or the queue itself, e.g. a lost connection; it goes on */
-export async function openTasks(application: Pool, onError: (error: Error, task?: TaskName) => void): Promise<Tasks> {
-  const boss = new PgBoss({ db: over(application), migrate: false, createSchema: false, reindex: false });
+/**
+ * @param onError a task that failed, which is tried again, or the queue itself, e.g. a lost connection; it goes on
+ * @param worksTasks false: only enqueues, and leaves the clock and what tasks need to other processes
+ */
+export async function openTasks(
+  application: Pool,
+  onError: (error: Error, task?: TaskName) => void,
+  { worksTasks = true }: { worksTasks?: boolean } = {},
+): Promise<Tasks> {
+  const ours = { migrate: false, createSchema: false, reindex: false, supervise: worksTasks, schedule: worksTasks };
+  const boss = new PgBoss({ db: over(application), ...ours });
   boss.on("error", onError);
   await boss.start();
   return {

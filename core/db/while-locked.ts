@@ -14,10 +14,10 @@ export async function whileLocked(
   lock: { config: pg.ClientConfig; name: string; stop: AbortSignal; log: Logger },
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const { config, name, stop, log } = lock;
+  const { name, stop, log } = lock;
   while (!stop.aborted) {
     try {
-      await workOnce(config, name, stop, work);
+      await workOnce(lock, work);
       if (!stop.aborted) log.warn({ lock: name }, "lost the lock, waiting for it");
     } catch (fault) {
       if (stop.aborted) return;
@@ -28,13 +28,15 @@ export async function whileLocked(
 }
 
 async function workOnce(
-  config: pg.ClientConfig,
-  name: string,
-  stop: AbortSignal,
+  { config, name, stop, log }: { config: pg.ClientConfig; name: string; stop: AbortSignal; log: Logger },
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const lost = new AbortController();
-  const held = await acquireLock(config, name, { signal: stop, onLost: () => lost.abort() });
+  const held = await acquireLock(config, name, {
+    signal: stop,
+    onLost: () => lost.abort(),
+    onTaken: () => log.info({ lock: name }, "another process does this, waiting to take over"),
+  });
   try {
     await work(AbortSignal.any([stop, lost.signal]));
   } finally {

@@ -1,11 +1,18 @@
-import { integerOf, jsonOf, type Parameters } from "../parameters.ts";
-import type { World } from "../world.ts";
+import { integerOf } from "../parameters.ts";
+import { Refusal } from "../refusal.ts";
+import { rememberAllowedUpdates } from "./allowed-updates.ts";
 import type { Method } from "./call.ts";
 
 /** source: tdlib/telegram-bot-api, LONG_POLL_MAX_TIMEOUT */
 const longestPollSeconds = 50;
 
 export const getUpdates: Method = (world, { parameters, gone }) => {
+  if (world.state.webhook !== undefined) {
+    throw new Refusal(
+      409,
+      "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+    );
+  }
   rememberAllowedUpdates(world, parameters);
   return world.queue.poll(
     {
@@ -16,19 +23,6 @@ export const getUpdates: Method = (world, { parameters, gone }) => {
     gone,
   );
 };
-
-/** Kept from call to call; not given, or not a list, it stays as it was. An empty list means the default. */
-function rememberAllowedUpdates(world: World, parameters: Parameters): void {
-  let kinds: unknown;
-  try {
-    kinds = jsonOf(parameters, "allowed_updates", "allowed updates");
-  } catch {
-    return;
-  }
-  if (!Array.isArray(kinds) || !kinds.every((kind) => typeof kind === "string")) return;
-  if (kinds.join() === world.state.allowedUpdates.join()) return;
-  world.record([{ change: "allowed-updates", kinds }]);
-}
 
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);

@@ -1,5 +1,5 @@
 import { answerCallbackQuery } from "./answer-callback-query.ts";
-import { deleteWebhook, getMe, getWebhookInfo, setWebhook } from "./bot.ts";
+import { getMe } from "./bot.ts";
 import type { Method } from "./call.ts";
 import { getChat, getChatAdministrators, getChatMember, sendChatAction } from "./chat.ts";
 import { deleteMyCommands, getMyCommands, setMyCommands } from "./commands.ts";
@@ -12,6 +12,7 @@ import { pinChatMessage } from "./pin.ts";
 import { sendMessage } from "./send.ts";
 import { sendAnimation, sendAudio, sendDocument, sendPhoto, sendVideo, sendVideoNote, sendVoice } from "./send-file.ts";
 import { closeForumTopic, createForumTopic, deleteForumTopic, editForumTopic, reopenForumTopic } from "./topics.ts";
+import { deleteWebhook, getWebhookInfo, setWebhook } from "./webhook.ts";
 
 const table = {
   answerCallbackQuery,

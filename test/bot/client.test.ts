@@ -157,6 +157,7 @@ describe("failures", () => {
     [fault(401, "Unauthorized"), { reason: "unauthorized" }],
     [fault(403, "Forbidden: bot was blocked by the user"), { reason: "blocked" }],
     [fault(409, "Conflict: terminated by other getUpdates request"), { reason: "conflict" }],
+    [fault(409, "Conflict: can't use getUpdates method while webhook is active; use …"), { reason: "webhook" }],
     [fault(429, "Too Many Requests", { retry_after: 7 }), { reason: "too-many", retryAfterSeconds: 7 }],
     [
       fault(400, "Bad Request: group chat was upgraded to a supergroup chat", { migrate_to_chat_id: -1005 }),

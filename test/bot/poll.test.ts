@@ -167,6 +167,7 @@ describe("nothing is lost", () => {
   it("and nothing is stored twice when a confirmation was lost", async () => {
     const first = startPoller({
       client: {
+        ...telegram.client,
         getUpdates: async (poll, options) => {
           if (poll.offset !== undefined)
             await new Promise((_resolve, reject) => options?.signal?.addEventListener("abort", reject));
@@ -186,6 +187,7 @@ describe("nothing is lost", () => {
   it("when an update is of a kind or shape that nobody knows", async () => {
     const poller = startPoller({
       client: {
+        ...telegram.client,
         getUpdates: async (poll, options) => {
           const updates = await telegram.client.getUpdates({ ...poll, timeoutSeconds: 0 }, options);
           return updates.map(({ update_id }, index) =>
@@ -241,8 +243,10 @@ describe("updates that go wrong on their way", () => {
 
 describe("trouble", () => {
   it("backs off from a second poller, and goes on when it is gone", async () => {
-    telegram.intercept = async () =>
-      polls().length <= 7 ? fault(409, "Conflict: terminated by other getUpdates request") : undefined;
+    telegram.intercept = async ({ method }) =>
+      method === "getUpdates" && polls().length <= 7
+        ? fault(409, "Conflict: terminated by other getUpdates request")
+        : undefined;
 
     startPoller();
 
@@ -256,7 +260,7 @@ describe("trouble", () => {
     ["a fault at Telegram's: a second", fault(502, "Bad Gateway"), 1_000],
     ["a cut connection: a second", { drop: true as const }, 1_000],
   ])("waits after %s", async (_what, answer, ms) => {
-    telegram.intercept = async () => (polls().length <= 1 ? answer : undefined);
+    telegram.intercept = async ({ method }) => (method === "getUpdates" && polls().length <= 1 ? answer : undefined);
 
     startPoller();
 
@@ -310,13 +314,13 @@ describe("trouble", () => {
 
     startPoller({ log, pollSeconds: 0, deafAfterMs: 50, wait: (ms, signal) => wait(Math.min(ms, 5), signal) });
 
-    await eventually(said).toEqual(["the bot is deaf: no poll of Telegram came through"]);
+    await eventually(said).toEqual(["the bot is deaf: Telegram does not come through"]);
     const failures = () => lines.filter(({ msg }) => msg === "polling failed").length;
     const before = failures();
     await eventually(failures).toBeGreaterThan(before + 20);
     isDeaf = false;
     await eventually(() => said().slice(0, 2)).toEqual([
-      "the bot is deaf: no poll of Telegram came through",
+      "the bot is deaf: Telegram does not come through",
       "the bot hears again",
     ]);
     expect(lines.find(({ msg }) => msg.startsWith("the bot is deaf"))?.level).toBe(60);
@@ -330,6 +334,47 @@ describe("trouble", () => {
 
     telegram.server.people.sendText(SITI, "terlambat");
     expect(polls().length).toBe(2);
+  });
+});
+
+describe("a webhook that is set", () => {
+  const setWebhook = () =>
+    telegram.client.setWebhook({ url: "http://127.0.0.1:1/telegram", secretToken: "another", allowedUpdates: [] });
+
+  it("is removed before the first poll, and what waited for it comes", async () => {
+    await setWebhook();
+
+    startPoller();
+
+    await eventually(stored).toEqual(starts);
+    expect(waits).toEqual([]);
+    const dropped = telegram.calls.flatMap(({ method, fields }) =>
+      method === "deleteWebhook" ? [fields.drop_pending_updates] : [],
+    );
+    expect(dropped).toEqual([undefined]);
+  });
+
+  it("is removed when it appears later", async () => {
+    startPoller();
+    await eventually(() => polls().length).toBe(2);
+    await setWebhook();
+    telegram.server.people.sendText(SITI, "halo");
+
+    await eventually(stored).toEqual([...starts, "halo"]);
+
+    expect((await telegram.client.getWebhookInfo()).url).toBe("");
+  });
+
+  it("is removed later where Telegram does not answer at first", async () => {
+    await setWebhook();
+    const removals = () => telegram.calls.filter(({ method }) => method === "deleteWebhook").length;
+    telegram.intercept = async ({ method }) =>
+      method === "deleteWebhook" && removals() === 1 ? fault(502, "Bad Gateway") : undefined;
+
+    startPoller();
+
+    await eventually(stored).toEqual(starts);
+    expect(waits).toEqual([1000]);
   });
 });
 
@@ -347,7 +392,8 @@ describe("one poller at a time", () => {
 
     await eventually(stored).toEqual([...starts, "satu", "dua"]);
     await eventually(() => second.lastPollAt).toBeDefined();
-    expect(telegram.calls.some(({ method }) => method !== "getUpdates")).toBe(false);
+    const others = telegram.calls.filter(({ method }) => method !== "getUpdates");
+    expect(others.map(({ method }) => method)).toEqual(["deleteWebhook", "deleteWebhook"]);
   });
 
   it("stops polling when the lock is lost, and gets it again", async () => {

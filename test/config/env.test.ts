@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeProblems, readEnvironment, type System } from "../../config/env.ts";
+import { describeProblems, readEnvironment, readPartEnvironment, type System } from "../../config/env.ts";
 
 const token = `1234567890:${"x".repeat(35)}`;
 const system: System = { isRoot: false, homeDirectory: "/home/sari", checkout: "/home/sari/simpul" };
@@ -277,5 +277,79 @@ describe("the state folder", () => {
     expect(second).toMatch(/^\/var\/lib\/simpul\/playground-[0-9a-f]{8}$/);
     expect(second).not.toBe(first);
     expect(accepted({}, root).home).toBe(first);
+  });
+});
+
+describe("TELEGRAM_WEBHOOK_SECRET", () => {
+  const secret = "x".repeat(16);
+  const set = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: secret };
+
+  it("has Telegram deliver to PUBLIC_URL/telegram", () => {
+    const webhookOf = (publicUrl: string) => {
+      const environment = accepted({ ...set, PUBLIC_URL: publicUrl });
+      return environment.mode === "telegram" ? environment.telegram.webhook : undefined;
+    };
+    expect(webhookOf("https://helpdesk.labura.go.id")).toEqual({
+      url: "https://helpdesk.labura.go.id/telegram",
+      secret,
+    });
+    expect(webhookOf("https://labura.go.id:8443/simpul/")?.url).toBe("https://labura.go.id:8443/simpul/telegram");
+  });
+
+  it("is nothing without a token, for the playground polls", () => {
+    expect(accepted({ TELEGRAM_WEBHOOK_SECRET: secret }).mode).toBe("playground");
+  });
+
+  it("is absent: Telegram is polled", () => {
+    expect(accepted({ TELEGRAM_BOT_TOKEN: token, PUBLIC_URL: "https://a.go.id" })).toMatchObject({
+      telegram: { webhook: undefined },
+    });
+  });
+
+  it.each([["x".repeat(15)], ["x".repeat(257)], [`${secret} ${secret}`], [`${secret}é`], [`${secret}/`]])(
+    "is not %s",
+    (wrong) => {
+      const problems = problemsOf({ ...set, TELEGRAM_WEBHOOK_SECRET: wrong, PUBLIC_URL: "https://a.go.id" });
+      expect(problems).toMatchObject([{ variable: "TELEGRAM_WEBHOOK_SECRET" }]);
+      expect(describeProblems(problems)).not.toContain(wrong);
+      expect(problems[0]?.example).toMatch(/^[A-Za-z0-9_-]{16,256}$/);
+    },
+  );
+
+  it.each([
+    ["no PUBLIC_URL", undefined, "must be set while TELEGRAM_WEBHOOK_SECRET is"],
+    ["one without TLS", "http://helpdesk.labura.go.id", "must be an https address while"],
+    ["one at a port that Telegram does not reach", "https://a.go.id:9443", "must have the port 443, 80, 88 or 8443"],
+  ])("with %s is a problem", (_what, publicUrl, message) => {
+    expect(problemsOf({ ...set, PUBLIC_URL: publicUrl })).toMatchObject([
+      { variable: "PUBLIC_URL", message: expect.stringContaining(message), example: "https://helpdesk.labura.go.id/" },
+    ]);
+  });
+
+  it("is listed with the other problems, and PUBLIC_URL once", () => {
+    const problems = problemsOf({ ...set, PORT: "x", PUBLIC_URL: "nowhere", TELEGRAM_WEBHOOK_SECRET: "short" });
+    expect(problems.map(({ variable }) => variable)).toEqual(["PORT", "PUBLIC_URL", "TELEGRAM_WEBHOOK_SECRET"]);
+  });
+
+  it("goes with http where the Bot API server is one's own", () => {
+    const own = { TELEGRAM_API_ROOT: "http://127.0.0.1:8081", PUBLIC_URL: "http://127.0.0.1:8080" };
+    expect(accepted({ ...set, ...own })).toMatchObject({
+      telegram: { webhook: { url: "http://127.0.0.1:8080/telegram" } },
+    });
+  });
+});
+
+describe("a part of Simpul", () => {
+  const DATABASE_URL = "postgres://owner:secret@db/simpul";
+  const lacking = (env: Record<string, string>) => {
+    const read = readPartEnvironment(accepted(env));
+    return read.ok ? [] : read.problems.map(({ variable }) => variable);
+  };
+
+  it("needs a token and a database that others reach too", () => {
+    expect(lacking({ DATABASE_URL, TELEGRAM_BOT_TOKEN: token })).toEqual([]);
+    expect(lacking({ TELEGRAM_BOT_TOKEN: token })).toEqual(["DATABASE_URL"]);
+    expect(lacking({ DATABASE_URL })).toEqual(["TELEGRAM_BOT_TOKEN"]);
+    expect(lacking({})).toEqual(["DATABASE_URL", "TELEGRAM_BOT_TOKEN"]);
   });
 });

@@ -14,35 +14,6 @@ test("getMe names the bot", async () => {
   });
 });
 
-test("setWebhook says that this server has none, and takes an empty url", async () => {
-  const { call } = await openServer();
-  expect(await call("setWebhook", { url: "https://example.go.id/telegram" })).toEqual(
-    badRequest("webhooks are not supported by this server, use getUpdates"),
-  );
-  expect((await call("setWebhook", { url: "" })).result).toBe(true);
-});
-
-test("deleteWebhook can drop what is pending", async () => {
-  const { call, people, updates } = await openServer();
-  people.start(ani);
-  expect((await call("deleteWebhook")).result).toBe(true);
-  expect(await updates()).toHaveLength(1);
-  expect((await call("deleteWebhook", { drop_pending_updates: true })).result).toBe(true);
-  expect(await updates()).toEqual([]);
-});
-
-test("getWebhookInfo tells that there is none, and how many updates wait", async () => {
-  const { call, people, updates } = await openServer();
-  people.start(ani);
-  await updates({ allowed_updates: ["message"] });
-  expect((await call("getWebhookInfo")).result).toEqual({
-    url: "",
-    has_custom_certificate: false,
-    pending_update_count: 1,
-    allowed_updates: ["message"],
-  });
-});
-
 test("getChat tells of a person, also before they start", async () => {
   const { call } = await openServer();
   expect((await call("getChat", { chat_id: ani })).result).toMatchObject({

@@ -1,5 +1,5 @@
 import type { Handler } from "hono";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { type Figures, readFigures } from "../../core/db/figures.ts";
 import type { Db } from "../../core/db/tables.ts";
 
@@ -67,20 +67,35 @@ const readings: readonly Reading[] = [
   },
 ];
 
-export type MetricsOptions = { db: Db; lastPollAt: () => Date | undefined; now?: () => Date };
+export type MetricsOptions = {
+  db: Db;
+  lastPollAt: () => Date | undefined;
+  /** Deliveries without the right secret, since the start. */
+  webhookRefusals: () => number;
+  now?: () => Date;
+};
 
 /**
  * For Prometheus: the process and the desk in numbers, read from the database at each scrape. While the database does not answer
  * `simpul_database_up` is 0 and what stands in the database is left out.
  */
-export function metrics({ db, lastPollAt, now = () => new Date() }: MetricsOptions): Handler {
+export function metrics({ db, lastPollAt, webhookRefusals, now = () => new Date() }: MetricsOptions): Handler {
   const startedAt = now();
   const ofProcess = new Registry();
   collectDefaultMetrics({ register: ofProcess });
   const up = gaugeIn(ofProcess, { name: "simpul_database_up", help: "Whether the database answered." });
   const lastPollAge = gaugeIn(ofProcess, {
     name: "simpul_last_poll_age_seconds",
-    help: "Seconds since a poll of Telegram came through; before the first one, since the start.",
+    help: "Seconds since Telegram came through; before the first time, since the start.",
+  });
+  new Counter({
+    name: "simpul_webhook_refused_total",
+    help: "Deliveries to the webhook without the right secret, since the start.",
+    registers: [ofProcess],
+    collect() {
+      this.reset();
+      this.inc(webhookRefusals());
+    },
   });
   const ofDatabase = new Registry();
   const gauges = readings.map((reading) => ({ gauge: gaugeIn(ofDatabase, reading), of: reading.of }));

@@ -230,10 +230,14 @@ describe("the database", () => {
 
 describe("polling", () => {
   it.each<[string, Finding, Expected]>([
-    ["ours", judgeOwnPolling(secondsAgo(50), now), ["ok", "its last poll came through 50 s ago"]],
+    ["ours", judgeOwnPolling(secondsAgo(50), now), ["ok", "Telegram last came through 50 s ago"]],
     ["ours, at the limit", judgeOwnPolling(secondsAgo(150), now), ["ok", "150 s ago"]],
     ["ours, deaf", judgeOwnPolling(secondsAgo(151), now), ["fail", "151 s ago", "journalctl"]],
-    ["ours, just started", judgeOwnPolling(undefined, now), ["warn", "no poll has come through yet", "journalctl"]],
+    [
+      "ours, just started",
+      judgeOwnPolling(undefined, now),
+      ["warn", "Telegram has not come through yet", "journalctl"],
+    ],
     [
       "nobody's",
       judgePolling({ outcome: "alone", seconds: 15, waiting: false }),
@@ -259,16 +263,30 @@ describe("Telegram", () => {
     expectFinding(judgeToken(answer, apiRoot).finding, expected);
   });
 
-  it.each<[string, Answer, Expected]>([
-    ["no webhook", told({ url: "" }), ["ok", "none is set"]],
-    [
-      "one",
-      told({ url: "https://old.example/secret-path" }),
-      ["fail", "old.example", "$TELEGRAM_BOT_TOKEN/deleteWebhook"],
-    ],
-    ["nothing", refused(502), ["warn", "does not say", "again"]],
-  ])("knows of %s", (_case, answer, expected) => {
-    const finding = judgeWebhook(answer, apiRoot);
+  const ours = "https://helpdesk.example/telegram";
+  const failed = (pending: number, seconds: number, reason: string) =>
+    told({
+      url: ours,
+      pending_update_count: pending,
+      last_error_date: now.getTime() / 1000 - seconds,
+      last_error_message: `Wrong response from the webhook: ${reason}`,
+    });
+  const other = told({ url: "https://old.example/secret-path" });
+  it.each<[string, string | undefined, boolean, Answer, Expected]>([
+    ["no webhook, polling", undefined, false, told({ url: "" }), ["ok", "none is set"]],
+    ["another's, polling", undefined, false, other, ["warn", "old.example: the start of Simpul changes it", "/revoke"]],
+    ["another's, polling now", undefined, true, other, ["fail", "old.example: another program changes it", "/revoke"]],
+    ["nothing", undefined, false, refused(502), ["warn", "does not say", "again"]],
+    ["no webhook yet", ours, false, told({ url: "" }), ["ok", "the start sets it"]],
+    ["no webhook any more", ours, true, told({ url: "" }), ["fail", "none is set: another program", "/revoke"]],
+    ["another's", ours, true, other, ["fail", "old.example: another program changes it", "/revoke"]],
+    ["ours", ours, true, told({ url: ours, pending_update_count: 2 }), ["ok", "delivers to it; 2 updates wait"]],
+    ["ours, which failed long ago", ours, true, failed(0, 181, "502"), ["ok", "181 s ago"]],
+    ["ours, which failed just now", ours, true, failed(0, 5, "502"), ["warn", "5 s ago: Wrong", "has to answer 401"]],
+    ["ours, which fails", ours, true, failed(3, 5, "502"), ["fail", "cannot deliver: 3 updates wait", "curl"]],
+    ["ours, with another secret", ours, true, failed(3, 5, "401 Unauthorized"), ["fail", "401", "another secret"]],
+  ])("knows of %s", (_case, url, isRunning, answer, expected) => {
+    const finding = judgeWebhook(answer, { url, isRunning, now });
     expectFinding(finding, expected);
     expect(finding.says).not.toContain("secret-path");
   });

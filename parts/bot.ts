@@ -1,0 +1,44 @@
+import { type Bot, openBot } from "../bot/bot.ts";
+import type { Telegram } from "../config/env.ts";
+import { chooseJournalChat } from "../core/actions/pin-journal-head.ts";
+import { type CodeForPerson, prepareAdministrators } from "../core/actions/prepare-installation.ts";
+import { chooseStaffGroup } from "../core/actions/staff-group.ts";
+import { underLock } from "../core/db/locks.ts";
+import type { Tx } from "../core/db/tables.ts";
+import { type Desk, type Foundation, startLock } from "./foundation.ts";
+import { officeWordsOf } from "./office.ts";
+import type { Running } from "./process.ts";
+
+/** @throws TokenRefused */
+export async function openBotOf(
+  { owner, db, events, profile }: Foundation,
+  { setting }: Desk,
+  { log }: Running,
+  { telegram: { token, apiRoot, webhook }, filesFolder }: { telegram: Telegram; filesFolder: string },
+): Promise<Bot> {
+  const office = officeWordsOf(profile);
+  const bot = openBot({ token, apiRoot, webhook, config: owner, db, events, office, setting, filesFolder, log });
+  await bot.checkToken();
+  return bot;
+}
+
+/**
+ * The chats that the environment names, and those who begin.
+ *
+ * @param people who they are; absent: the administrators
+ */
+export async function settleIn(
+  { owner, db, profile }: Foundation,
+  { setting }: Desk,
+  chats: { journalChat: number | undefined; staffGroup: number | undefined },
+  people?: (tx: Tx) => Promise<CodeForPerson[]>,
+): Promise<CodeForPerson[]> {
+  return underLock(owner, startLock, () =>
+    db.transaction().execute(async (tx) => {
+      const now = setting(new Date());
+      await chooseJournalChat(tx, now, chats.journalChat);
+      await chooseStaffGroup(tx, now, chats.staffGroup);
+      return people === undefined ? prepareAdministrators(tx, now, { officeCode: profile.itOffice }) : people(tx);
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import type { Profile } from "../config/profile.ts";
+import type { OfficeRules } from "../core/actions/setting.ts";
+import type { WorkingCalendar } from "../core/domain/calendar/working-calendar.ts";
+
+/** What actions know of the office. */
+export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
+  const { reopenWithinDays, undoWithinHours, confirmationReminderDays, closeSilentAfterDays } = profile.intervals;
+  const { linkCodeHours, draftDays, strangerRowsDays, registrationDays } = profile.intervals;
+  return {
+    zone: profile.timezone,
+    reopenWithinDays: reopenWithinDays.days,
+    undoWithinHours: undoWithinHours.hours,
+    confirmationReminderDays: confirmationReminderDays.workingDays,
+    closeSilentAfterDays: closeSilentAfterDays.workingDays,
+    calendar,
+    linkCodeHours: linkCodeHours.hours,
+    draftDays: draftDays.days,
+    strangerRowsDays: strangerRowsDays.days,
+    registrationDays: registrationDays.days,
+    civilServantsOnly: profile.civilServantsOnly,
+    approvers: (procedure) => profile.approvals[procedure] ?? profile.approvals.default ?? [],
+    approvalDays: profile.intervals.approvalDays.workingDays,
+    approvalReminderDays: profile.intervals.approvalReminderDays.workingDays,
+    exceptionReminderDays: profile.intervals.exceptionReminderDays.days,
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
+  };
+}
+
+/** What messages say of it. */
+export function officeWordsOf(profile: Profile) {
+  return {
+    regency: profile.regency,
+    zone: profile.timezone,
+    zoneLabel: profile.timezoneLabel,
+    roles: profile.roles,
+    applications: profile.applications.map(({ name }) => name),
+    catalogue: profile.catalogue,
+    maintainers: { applications: profile.applications, devices: profile.devices },
+  };
+}
