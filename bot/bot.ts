@@ -27,6 +27,7 @@ import type { Db } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { type Client, openClient } from "./client.ts";
+import { askInNewMessage } from "./conversation.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import { openDispatch } from "./dispatch.ts";
 import { InboxHandler } from "./inbox.ts";
@@ -139,6 +140,8 @@ export function openBot(options: BotOptions): Bot {
     onGone: async (tx, row) => {
       const { chatId, editsMessageId: messageId, topicTicketId: ticketId } = row;
       if (messageId === null) return;
+      const screen = row.message as Screen;
+      if (screen.kind === "question") return askInNewMessage(tx, row, screen, new Date());
       const isCardInTopic = ticketId !== null && row.message.kind === "ticket-card";
       if (isCardInTopic) await recordTopicCardGone(tx, setting(new Date()), { ticketId, chatId, messageId });
       else await forgetCard(tx, { chatId, messageId });

@@ -1,6 +1,6 @@
 import { answerPriority, type Notice, send } from "../core/actions/notices.ts";
 import type { Setting } from "../core/actions/setting.ts";
-import { enqueue } from "../core/db/outbox.ts";
+import { enqueue, type OutboxRow } from "../core/db/outbox.ts";
 import type { Tx } from "../core/db/tables.ts";
 import { albumMilliseconds } from "../core/domain/durations.ts";
 import type { Person } from "../core/domain/people/person.ts";
@@ -46,6 +46,20 @@ export async function reply(
   const now = waits ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
   if (topic !== undefined) return replyInTopic({ ...conversation, topic }, screen, { editsMessageId, mergeKey, now });
   await enqueue(tx, { chatId, message: screen, priority: answerPriority, mergeKey, editsMessageId, now });
+}
+
+/** A question whose place was deleted comes as a new message: who pressed there waits for it, and has nothing else to press. */
+export async function askInNewMessage(tx: Tx, row: OutboxRow, question: Screen, now: Date): Promise<void> {
+  const { chatId, personIds } = row;
+  await enqueue(tx, {
+    chatId,
+    message: question,
+    priority: answerPriority,
+    mergeKey: mergeKeyOf(question, undefined),
+    topicTicketId: row.topicTicketId ?? undefined,
+    personIds,
+    now,
+  });
 }
 
 /** Answers that are edited later, together with the same notice in other chats. */

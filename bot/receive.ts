@@ -22,7 +22,9 @@ export function openReceiver(options: {
 }): Receive {
   const { db, botId, events, log } = options;
   return async (updates, now) => {
-    const incoming = updates.map((payload) => ({
+    // Telegram's ids say in which order it happened, should a batch come otherwise. source: Bot API, Update, update_id
+    const inOrder = updates.toSorted((one, other) => one.update_id - other.update_id);
+    const incoming = inOrder.map((payload) => ({
       updateId: payload.update_id,
       chatKey: chatKeyOf(payload),
       payload,

@@ -149,10 +149,13 @@ export function openPeople(world: World, subscribe: People["subscribe"]): People
       old_chat_member: blocked ? member : kicked,
       new_chat_member: blocked ? kicked : member,
     };
-    world.record([
-      { change: "person", id: personId, started: true, blocked },
-      ...newUpdate(world.state, "my_chat_member", update, at),
-    ]);
+    world.record(
+      [
+        { change: "person", id: personId, started: true, blocked },
+        ...newUpdate(world.state, "my_chat_member", update, at),
+      ],
+      { type: "standing", personId, blocked },
+    );
   }
 
   return {

@@ -6,6 +6,7 @@ import { isObject } from "./parameters.ts";
 import type { People } from "./people.ts";
 import type { Where } from "./person-place.ts";
 import { PersonRefusal } from "./person-refusal.ts";
+import { readJson } from "./playground-json.ts";
 import type { Message } from "./types.ts";
 
 const largestBodyBytes = 51 * 2 ** 20;
@@ -86,19 +87,6 @@ function whole(value: number | undefined): number {
 
 function contentType(request: Request): string {
   return request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-}
-
-async function readJson(request: Request): Promise<Record<string, unknown>> {
-  const body = await readBody(request.body, 2 ** 20);
-  if (body.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new PersonRefusal(400, "Isi permintaan bukan JSON.");
-  }
-  if (!isObject(value)) throw new PersonRefusal(400, "Isi permintaan bukan objek JSON.");
-  return value;
 }
 
 function text(body: Record<string, unknown>, field: string): string {

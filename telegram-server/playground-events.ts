@@ -1,10 +1,14 @@
+import type { Faults } from "./faults.ts";
 import type { People } from "./people.ts";
 import type { GroupEvent, PersonEvent } from "./world.ts";
 
 const heartbeatMs = 15_000;
 
-/** Server-Sent Events of everybody's apps. Each stream ends when its reader leaves or the server closes. */
-export function openEventStreams(people: People): { open(): Response; close(): void } {
+/** However many faults there are in it. */
+const tellFaultsEveryMs = 250;
+
+/** Server-Sent Events of everybody's apps, and that there is news of the faults. Each stream ends when its reader leaves or the server closes. */
+export function openEventStreams(people: People, faults: Faults): { open(): Response; close(): void } {
   const ends = new Set<() => void>();
 
   function open(): Response {
@@ -13,10 +17,20 @@ export function openEventStreams(people: People): { open(): Response; close(): v
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         const write = (text: string) => controller.enqueue(encoder.encode(text));
-        const unsubscribe = people.subscribe((event) => write(`data: ${JSON.stringify(asSent(event))}\n\n`));
+        const send = (event: object) => write(`data: ${JSON.stringify(event)}\n\n`);
+        const unsubscribe = people.subscribe((event) => send(asSent(event)));
+        let isTelling: NodeJS.Timeout | undefined;
+        const unsubscribeFaults = faults.subscribe(() => {
+          isTelling ??= setTimeout(() => {
+            isTelling = undefined;
+            send({ type: "faults" });
+          }, tellFaultsEveryMs);
+        });
         const heartbeat = setInterval(() => write(": heartbeat\n\n"), heartbeatMs);
         end = () => {
           unsubscribe();
+          unsubscribeFaults();
+          clearTimeout(isTelling);
           clearInterval(heartbeat);
           ends.delete(stop);
         };
@@ -62,6 +76,8 @@ function asSent(event: PersonEvent): Record<string, unknown> {
     }
     case "commands":
       return { type, person_id, commands: event.commands };
+    case "standing":
+      return { type, person_id, blocked: event.blocked };
   }
 }
 

@@ -1,9 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
+import type { Faults } from "./faults.ts";
 import { allGroups, chatOfGroup, type PlaygroundGroup, topicsOf } from "./groups.ts";
 import type { People } from "./people.ts";
 import { PersonRefusal } from "./person-refusal.ts";
 import { actions } from "./playground-actions.ts";
 import { openEventStreams } from "./playground-events.ts";
+import { controlFaults } from "./playground-faults.ts";
 import { fileResponse } from "./playground-files.ts";
 import { refuseForeign } from "./playground-guard.ts";
 import { Refusal } from "./refusal.ts";
@@ -33,12 +35,14 @@ async function staticFiles(): Promise<Map<string, { file: string; type: string }
 export type Playground = { handle(request: Request): Promise<Response>; close(): void };
 
 /** The page and the HTTP API through which one browser plays the people. Errors are `{ error: sentence }`. */
-export async function openPlayground(world: World, people: People): Promise<Playground> {
+export async function openPlayground(world: World, people: People, faults: Faults): Promise<Playground> {
   const files = await staticFiles();
-  const streams = openEventStreams(people);
+  const streams = openEventStreams(people, faults);
 
   async function route(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
+    const controlled = await controlFaults(faults, request);
+    if (controlled !== undefined) return json(200, controlled);
     if (request.method === "GET") {
       const page = files.get(pathname);
       if (page !== undefined) return await staticResponse(page);

@@ -3,17 +3,24 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { setTimeout } from "node:timers/promises";
 import { type Intercept, openBotApi } from "./answer.ts";
+import { openCallFaults } from "./call-faults.ts";
+import { type Faults, type FaultsInside, openFaults } from "./faults.ts";
 import { checkGroup, type PlaygroundGroup } from "./groups.ts";
 import { isStartPayload, openPeople, type People } from "./people.ts";
 import { openPlayground } from "./playground.ts";
 import type { Change } from "./state.ts";
 import { openStore } from "./store.ts";
 import type { Location } from "./types.ts";
+import { openUpdateFaults } from "./update-faults.ts";
 import { openUpdateQueue } from "./updates.ts";
 import { openWebhook } from "./webhook.ts";
 import type { PersonEvent, PlaygroundPerson, World } from "./world.ts";
+import { beginInWorld } from "./world-faults.ts";
 
 export type { Fault, Intercept, InterceptedCall } from "./answer.ts";
+export type { FaultKind, FaultRule } from "./fault-kinds.ts";
+export type { FaultHit, FaultPlan } from "./fault-plan.ts";
+export type { Faults } from "./faults.ts";
 export { anonymousAdministrator, generalTopicId, type PlaygroundGroup } from "./groups.ts";
 export type { CallbackAnswer, People, SentDocument, SentLocation, SentMedia, SentPhoto } from "./people.ts";
 export type { NewBotStanding } from "./people-in-groups.ts";
@@ -33,7 +40,7 @@ export type TelegramServerOptions = {
   mapPoint?: Location;
   /** where the state is kept; absent: in memory only. One server at a time. */
   folder?: string;
-  /** seam for faults: asked before each call, answers in its place */
+  /** asked before each call, also to watch or hold it: what a program makes of single calls. By chance or by hand: `faults` */
   intercept?: Intercept;
   now?: () => Date;
   /** what a webhook that fails is waited for at most; a minute, as on Telegram */
@@ -46,6 +53,7 @@ export type TelegramServer = {
   /** answers everything below `/playground`; checks Host and Origin itself */
   playground: (request: Request) => Promise<Response>;
   people: People;
+  faults: Faults;
   /**
    * Serves the Bot API and the playground.
    * @param port 0 for any
@@ -63,11 +71,14 @@ const longestClosingMs = 2_000;
  * @throws RangeError the id of a group is not one
  */
 export async function openTelegramServer(options: TelegramServerOptions): Promise<TelegramServer> {
-  const { token, bot, intercept, now = () => new Date() } = options;
+  const { token, bot, intercept, now: realNow = () => new Date() } = options;
   for (const group of options.groups ?? []) checkGroup(group);
   const store = openStore(options.folder);
-  const queue = openUpdateQueue(store, now);
-  const webhook = openWebhook(store, now, options.longestRetryWaitMs);
+  const faults: FaultsInside = openFaults(realNow, (happening) => beginInWorld(world, faults, happening));
+  const { now } = faults;
+  const updateFaults = openUpdateFaults(faults);
+  const queue = openUpdateQueue(store, now, updateFaults.arrange);
+  const webhook = openWebhook(store, now, updateFaults.deliveriesOf, options.longestRetryWaitMs);
   const listeners = new Set<(event: PersonEvent) => void>();
   const world: World = {
     bot: { id: bot.id, is_bot: true, first_name: bot.firstName, username: bot.username },
@@ -80,7 +91,8 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     queue,
     webhook,
     now,
-    record(changes: Change[], ...events: PersonEvent[]) {
+    record(given: Change[], ...events: PersonEvent[]) {
+      const changes = given.filter((change) => change.change !== "update" || !updateFaults.holdBack(change, queueLate));
       if (changes.length > 0) store.write(changes);
       if (changes.some(({ change }) => change === "update")) {
         queue.wake();
@@ -89,12 +101,23 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
       for (const event of events) for (const listener of listeners) listener(event);
     },
   };
+  /** What was held back gets the id that is the next one now, as Telegram gives ids when an update reaches the queue. */
+  function queueLate({ update, at }: Extract<Change, { change: "update" }>): void {
+    store.write([{ change: "update", update: { ...update, update_id: store.state.lastUpdateId + 1 }, at }]);
+    queue.wake();
+    webhook.wake();
+  }
+
   const people = openPeople(world, (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   });
-  const botApi = openBotApi(world, token, intercept);
-  const playground = await openPlayground(world, people);
+  const botApi = openBotApi(world, token, {
+    intercept,
+    faultOf: openCallFaults(faults, world, people),
+    closing: faults.closing,
+  });
+  const playground = await openPlayground(world, people, faults);
   const servers: http.Server[] = [];
   const answering = new Set<http.ServerResponse>();
 
@@ -114,6 +137,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     botApi,
     playground: playground.handle,
     people,
+    faults,
     setStartPayload,
     async listen(port, host) {
       const server = http.createServer((request, response) => {
@@ -135,6 +159,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
       return { url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}/` };
     },
     async close() {
+      faults.close();
       queue.close();
       webhook.close();
       playground.close();

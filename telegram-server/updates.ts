@@ -37,7 +37,12 @@ export function forgetExpired(store: Store, now: Date): void {
 
 type Waiting = { tryToAnswer(): void; refuse(refusal: Refusal): void; giveUp(): void };
 
-export function openUpdateQueue(store: Store, now: () => Date): UpdateQueue {
+/** @param arrange what of the updates is given, at most `limit` */
+export function openUpdateQueue(
+  store: Store,
+  now: () => Date,
+  arrange: (queued: readonly Update[], limit: number) => Update[],
+): UpdateQueue {
   const { state } = store;
   let waiting: Waiting | undefined;
   let isWaking = false;
@@ -53,7 +58,8 @@ export function openUpdateQueue(store: Store, now: () => Date): UpdateQueue {
 
   function take(offset: number, limit: number): Update[] {
     forgetBelow(offset);
-    return state.updates.slice(0, limit).map(({ update }) => update);
+    const queued = state.updates.slice(0, limit).map(({ update }) => update);
+    return arrange(queued, limit);
   }
 
   function wait(offset: number, limit: number, timeoutSeconds: number, gone: AbortSignal): Promise<Update[]> {

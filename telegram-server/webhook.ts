@@ -38,7 +38,12 @@ type Round = { end: AbortController; queues: Map<string, Queue>; sending: number
  * Delivers updates by POST, as tdlib's WebhookActor does: in order within a chat's messages, within a person's presses
  * and within a chat's memberships, and again until the answer is 2xx.
  */
-export function openWebhook(store: Store, now: () => Date, longestWaitMs = longestRetryWaitMs): Webhook {
+export function openWebhook(
+  store: Store,
+  now: () => Date,
+  deliveriesOf: (update: Update) => 1 | 2,
+  longestWaitMs = longestRetryWaitMs,
+): Webhook {
   const { state } = store;
   let round = newRound();
   let isWaking = false;
@@ -65,6 +70,7 @@ export function openWebhook(store: Store, now: () => Date, longestWaitMs = longe
     queue.isBusy = true;
     present.sending += 1;
     const failure = await post(webhook, update, present.end.signal);
+    if (failure === undefined && deliveriesOf(update) === 2) await post(webhook, update, present.end.signal);
     if (present.end.signal.aborted) return;
     present.sending -= 1;
     if (failure === undefined) {

@@ -24,6 +24,7 @@ export type PersonEvent =
   | { type: "delete"; personId: number; messageId: number }
   | { type: "callback-answer"; personId: number; callbackQueryId: string; text?: string; showAlert: boolean }
   | { type: "commands"; personId: number; commands: BotCommand[] }
+  | { type: "standing"; personId: number; blocked: boolean }
   | GroupEvent;
 
 /** Heard by all members of the group, so that it names no person. */

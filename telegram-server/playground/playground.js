@@ -8,6 +8,7 @@
 /** @import { Bot, Chat, Command, Desk, Location, Message, NamedGroup, Person, Place, ServerEvent } from "./types.d.ts" */
 import { Column, fillAvatar } from "./column.js";
 import { element, fromTemplate, part } from "./elements.js";
+import { openFaultPanel, refreshFaults } from "./faults.js";
 import { groups, keepGroups, receiveInGroup } from "./groups.js";
 import { answerPress } from "./keyboard.js";
 import { offerPoint } from "./pin.js";
@@ -171,6 +172,7 @@ async function fetchAfterGap() {
   clearTimeout(retry);
   try {
     await refreshAll();
+    await refreshFaults();
     part(document, "#banner").hidden = true;
     openRemembered();
   } catch (error) {
@@ -188,6 +190,7 @@ function showBanner(problem) {
 
 /** @param {ServerEvent} event */
 function receive(event) {
+  if (event.type === "faults") return refreshFaults().catch(() => {});
   if (event.group_id !== undefined) return hearInGroup(event, event.group_id);
   const chat = chats.get(event.person_id ?? 0);
   if (!chat) return fetchAfterGap();
@@ -209,9 +212,10 @@ function hearInGroup(event, groupId) {
 }
 
 /** @param {Chat} chat @param {ServerEvent} event */
-function apply(chat, { type, message, message_id, commands }) {
+function apply(chat, { type, message, message_id, commands, blocked }) {
   if (type === "delete" && message_id !== undefined) chat.messages.delete(message_id);
   if (type === "commands" && commands) chat.commands = commands;
+  if (type === "standing" && blocked !== undefined) chat.person.blocked = blocked;
   if (!message || (type !== "message" && type !== "edit")) return;
   const isNew = !chat.messages.has(message.message_id);
   chat.messages.set(message.message_id, message);
@@ -372,6 +376,13 @@ document.addEventListener("visibilitychange", () => {
 narrow.addEventListener("change", () => {
   for (const chat of openChats()) draw(chat);
 });
+/** @param {number} id */
+function nameOfChat(id) {
+  const person = chats.get(id)?.person;
+  return person ? nameOf(person) : (groups.get(id)?.title ?? String(id));
+}
+
 drawFavicon();
+openFaultPanel(nameOfChat);
 fetchAfterGap();
 listen();

@@ -9,8 +9,17 @@ import { whereOf } from "./places.js";
  * @param {object} [body] sent as JSON, or as it is where it is a form; without it the call is a GET
  * @throws Error with a sentence for the person
  */
-export async function call(path, body) {
-  const response = await fetch(`/playground/api${path}`, requestFor(body)).catch((cause) => {
+export function call(path, body) {
+  return callAt(`/api${path}`, body && { method: "POST", body });
+}
+
+/**
+ * @param {string} path below `/playground`
+ * @param {{ method?: string, body?: object }} [request]
+ * @throws Error with a sentence for the person
+ */
+export async function callAt(path, request = {}) {
+  const response = await fetch(`/playground${path}`, requestFor(request)).catch((cause) => {
     throw new Error("Server tidak dapat dihubungi. Coba lagi sebentar lagi.", { cause });
   });
   const answer = await response.json().catch(() => undefined);
@@ -18,11 +27,11 @@ export async function call(path, body) {
   return answer;
 }
 
-/** @param {object | undefined} body @returns {RequestInit} */
-function requestFor(body) {
-  if (body === undefined) return {};
-  if (body instanceof FormData) return { method: "POST", body };
-  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+/** @param {{ method?: string, body?: object }} request @returns {RequestInit} */
+function requestFor({ method = "GET", body }) {
+  if (body === undefined) return { method };
+  if (body instanceof FormData) return { method, body };
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 /** Does something as a person. @param {Chat} chat @param {string} what @param {object} body */

@@ -108,6 +108,8 @@ export type ServerEvent = {
     | "delete"
     | "callback-answer"
     | "commands"
+    | "faults"
+    | "standing"
     | "group"
     | "group-message"
     | "group-edit"
@@ -121,6 +123,7 @@ export type ServerEvent = {
   show_alert?: boolean;
   callback_query_id?: string;
   commands?: Command[];
+  blocked?: boolean;
 };
 
 export type Topic = { id: number; name: string; is_closed: boolean };
@@ -177,3 +180,36 @@ export type Desk = {
   /** How many messages of others the person has not seen there. */
   unreadIn(chat: Chat, place: Place): number;
 };
+
+export type FaultKind = string;
+
+export type FaultRule = {
+  kind: FaultKind;
+  probability?: number;
+  next?: number;
+  forSeconds?: number;
+  methods?: string[];
+  chat?: number;
+  retryAfterSeconds?: number;
+  status?: number;
+  delaySeconds?: number;
+  days?: number;
+  skewSeconds?: number;
+};
+
+export type KindOfFault = {
+  kind: FaultKind;
+  moment: string;
+  parameter?: { name: string; usual: number; least: number; most: number; among?: number[] };
+};
+
+export type FaultState = {
+  /** Without a seed nothing is under way. */
+  plan: { seed?: number; rules: FaultRule[] };
+  /** By the position of the rule. */
+  happened: number[];
+  kinds: KindOfFault[];
+};
+
+/** A fault that happened. */
+export type FaultHit = { at: string; place: string; nth: number; chat?: number; rule: FaultRule };

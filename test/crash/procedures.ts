@@ -12,7 +12,7 @@ const undisturbed = (_moment: string, act: () => Promise<void>) => act();
 
 /** A complaint, from the command to the number that its requester is told. */
 export async function fileComplaint(
-  { filings, deeds }: CrashDesk,
+  { filings, deeds }: Pick<CrashDesk, "filings" | "deeds">,
   person: Person,
   description: string,
   at: At<FilingMoment> = undisturbed,

@@ -154,6 +154,16 @@ describe("setWebhook", () => {
 });
 
 describe("delivery", () => {
+  test("comes twice where the plan of faults says so", async () => {
+    const server = await openServer();
+    const hook = await openHook();
+    await server.call("setWebhook", { url: hook.url });
+    server.faults.start({ rules: [{ kind: "double-delivery", next: 1 }] });
+    server.people.sendText(ani, "satu");
+    server.people.sendText(ani, "dua");
+    await eventually(() => textsOf(hook.deliveries)).toEqual(["satu", "satu", "dua"]);
+  });
+
   test("comes again until it is taken, and getWebhookInfo tells why", async () => {
     const server = await openServer();
     let failures = 0;
