@@ -1,4 +1,5 @@
 import { type Bot, openBot } from "../bot/bot.ts";
+import type { LimitOptions } from "../bot/limits.ts";
 import type { Telegram } from "../config/env.ts";
 import { chooseJournalChat } from "../core/actions/pin-journal-head.ts";
 import { type CodeForPerson, prepareAdministrators } from "../core/actions/prepare-installation.ts";
@@ -9,15 +10,22 @@ import { type Desk, type Foundation, startLock } from "./foundation.ts";
 import { officeWordsOf } from "./office.ts";
 import type { Running } from "./process.ts";
 
-/** @throws TokenRefused */
+/**
+ * @param limits others than Telegram's, for measurements
+ * @throws TokenRefused
+ */
 export async function openBotOf(
   { owner, db, events, profile }: Foundation,
   { setting }: Desk,
   { log }: Running,
-  { telegram: { token, apiRoot, webhook }, filesFolder }: { telegram: Telegram; filesFolder: string },
+  { telegram, filesFolder, limits }: { telegram: Telegram; filesFolder: string; limits?: LimitOptions },
 ): Promise<Bot> {
   const office = officeWordsOf(profile);
-  const bot = openBot({ token, apiRoot, webhook, config: owner, db, events, office, setting, filesFolder, log });
+  const bot = openBot({
+    ...telegram,
+    ...{ config: owner, db, events, office, setting, filesFolder, log },
+    ...(limits === undefined ? {} : { limits }),
+  });
   await bot.checkToken();
   return bot;
 }

@@ -7,7 +7,7 @@ import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
 import { likelyPlaceFirst } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
+import { findStep, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
 import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
@@ -42,7 +42,7 @@ export const stepForm: Form = {
       hasReview: (step.asks ?? []).length >= manyAnswers,
       suggestions: async (db, field) => {
         if (field.kind !== "text" || field.suggestions !== "last-note") return [];
-        const last = await findLastNote(db, ticket.id);
+        const last = await findLastNote(db, ticket.id, { except: stepsOfRequester(procedure) });
         return last === undefined ? [] : [last];
       },
     };
@@ -64,6 +64,11 @@ export const stepForm: Form = {
     return accept(undefined);
   },
 };
+
+/** What the requester said, or the desk noted for them, is no result. */
+function stepsOfRequester({ steps }: Procedure): string[] {
+  return steps.filter(({ role, forRequester }) => role === "user" || forRequester).map(({ name }) => name);
+}
 
 /** Whom each question for a person offers: id and name. */
 async function choicesOfPeople(db: Db, step: Step): Promise<Record<string, Record<string, string>>> {

@@ -17,7 +17,7 @@ export async function approvalMenu(
   office: OfficeWords,
 ): Promise<{ line: Html | undefined; waiting: Button[][]; rows: Button[][] }> {
   const roles = approverRoles.filter((role) => hasRole(viewer, role));
-  const waiting = await listTicketsAwaitingApproval(db, roles);
+  const waiting = await listTicketsAwaitingApproval(db, roles, viewer.id);
   const approves =
     waiting.length > 0 || ["leadership", "committee", "executive"].some((role) => roles.some((own) => own === role));
   const { line, buttons } = await freezeOnMenu(db, viewer, office);

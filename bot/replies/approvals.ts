@@ -299,7 +299,12 @@ export async function renderNoApprover(
   if (!hasRole(viewer, "administrator")) return undefined;
   const role = approverRole(approval);
   const as = role === undefined ? "penyetuju" : context.office.roles[role];
-  const text = html`⚠️ Ada permintaan yang menunggu persetujuan, tetapi tidak ada yang dapat memutuskannya sebagai <b>${as}</b>. Periksa siapa yang memegang peran itu dan apakah akunnya terhubung.`;
+  const holders = role === undefined ? [] : await listLinkedWithRole(db, role);
+  const why =
+    holders.length === 0
+      ? "Periksa siapa yang memegang peran itu dan apakah akunnya terhubung."
+      : "Yang memegang peran itu adalah pemohonnya sendiri, atau menggantikan pemohonnya. Perlu pemegang peran lain.";
+  const text = html`⚠️ Ada permintaan yang menunggu persetujuan, tetapi tidak ada yang dapat memutuskannya sebagai <b>${as}</b>. ${why}`;
   return {
     as: "text",
     html: text.markup,

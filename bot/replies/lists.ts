@@ -114,7 +114,7 @@ async function fetchTickets(db: Db, viewer: Person, of: ListOf, range: Page): Pr
       return listQueue(db, teamsOf(viewer), range);
     case "approvals": {
       const roles = approverRoles.filter((role) => hasRole(viewer, role));
-      return listByIds(db, await listTicketsAwaitingApproval(db, roles), range);
+      return listByIds(db, await listTicketsAwaitingApproval(db, roles, viewer.id), range);
     }
     case "office":
       return hasRole(viewer, "system-officer") ? listTicketsOfOffice(db, viewer.officeId, range) : [];

@@ -168,7 +168,7 @@ function stepButton(ticket: Ticket, { name }: Step): Button[] {
 export async function renderEntryTold(
   db: Db,
   viewer: Person,
-  { kind, ticketId, entryId }: { kind: keyof typeof entryWords; ticketId: number; entryId: number },
+  { kind, ticketId, entryId }: { kind: keyof typeof entryWords | "misuse-recorded"; ticketId: number; entryId: number },
 ): Promise<Rendered | undefined> {
   const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
   if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
@@ -176,9 +176,13 @@ export async function renderEntryTold(
   const isForReader = kind !== "reclassified" || readsInternalNotes(viewer, ticket);
   const quoted = isForReader ? html`<blockquote>${entry.answers.note ?? ""}</blockquote>` : undefined;
   const answer: Button = { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } };
+  const saidBy =
+    kind === "misuse-recorded"
+      ? html`🚩 <b>${whoDid(entry.personName)}</b> mencatat penyalahgunaan:`
+      : html`${entryWords[kind]}`;
   return {
     as: "text",
-    html: lines(heading(ticket), html`${entryWords[kind]}`, quoted).markup,
+    html: lines(heading(ticket), saidBy, quoted).markup,
     buttons: [kind === "pending-on-you" ? [answer, openButton(ticketId)] : [openButton(ticketId)]],
   };
 }
@@ -186,7 +190,6 @@ export async function renderEntryTold(
 const entryWords = {
   "step-taken-back": "↩️ Pemberitahuan sebelumnya ditarik kembali oleh petugas:",
   "pending-on-you": "⏳ Petugas menunggu jawaban Anda:",
-  "misuse-recorded": "🚩 Petugas mencatat penyalahgunaan:",
   reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk. Nomornya tetap.",
 };
 
@@ -198,7 +201,13 @@ export async function renderWritten(
     kind,
     ticketId,
     entryId,
-  }: { kind: "comment-added" | "reply-received" | "reply-sent"; ticketId: number; entryId: number },
+    isUnreached,
+  }: {
+    kind: "comment-added" | "reply-received" | "reply-sent";
+    ticketId: number;
+    entryId: number;
+    isUnreached?: true;
+  },
 ): Promise<Rendered | undefined> {
   const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
   if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
@@ -207,7 +216,7 @@ export async function renderWritten(
     kind === "reply-received"
       ? html`✉️ Balasan petugas`
       : kind === "reply-sent"
-        ? html`✉️ Terkirim ke pemohon, dari ${whoDid(entry.personName)}`
+        ? html`${isUnreached ? "⚠️ Untuk pemohon, tetapi belum sampai (gunakan telepon atau surat)" : "✉️ Terkirim ke pemohon"}, dari ${whoDid(entry.personName)}`
         : entry.kind === "internal-note"
           ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
           : html`💬 Keterangan dari ${entry.personId === ticket.requesterId ? "pemohon" : "kantor pemohon"}, ${whoDid(entry.personName)}`;

@@ -27,7 +27,7 @@ export async function renderOpenQuestion(
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
   const { search, corrected, gotFile = false, choosesAnswer = false } = screen;
-  const extra = { refused, gotFile, choosesAnswer, page: screen.page ?? 0, search, corrected };
+  const extra = { refused, gotFile, choosesAnswer, page: screen.page ?? 0, search, corrected, now };
   return renderQuestion(db, draft, plan, extra, office);
 }
 

@@ -3,6 +3,7 @@ import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listOpenTicketsOfRequester } from "../../core/db/tickets.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
+import { parseComingInstant } from "../../core/domain/form/coming-instant.ts";
 import { type Field, maySkip } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -34,6 +35,7 @@ export async function renderQuestion(
     corrected: string | undefined;
     page: number;
     search: string | undefined;
+    now: Date;
   },
   office: OfficeWords,
 ): Promise<Rendered> {
@@ -134,9 +136,10 @@ async function readyAnswers(
   draft: Draft,
   plan: FormPlan,
   field: Field,
-  { page, search }: { page: number; search: string | undefined },
+  { page, search, refused, now }: { page: number; search: string | undefined; refused: string | undefined; now: Date },
   office: OfficeWords,
 ): Promise<Button[][]> {
+  const isRefused = refused !== undefined;
   const button = (label: string, value: string): Button => ({
     label: shorten(label, longestLabel),
     press: { do: "answer", draftId: draft.id, question: field.name, value },
@@ -149,7 +152,9 @@ async function readyAnswers(
     return field.isAfterToday ? [days] : [[button("Hari ini", "hari ini")], days];
   }
   if (field.kind === "coming-instant") {
-    return [["Hari ini 14.00", "Besok 09.00", "Besok 14.00"].map((time) => button(time, time))];
+    const times = ["Hari ini 14.00", "Besok 09.00", "Besok 14.00"];
+    const ahead = times.filter((time) => parseComingInstant(time, { now, zone: office.zone }).ok);
+    return [ahead.map((time) => button(time, time))];
   }
   if (field.kind === "day") return [["Hari ini", "Kemarin"].map((day) => button(day, day))];
   if (field.kind === "number") {
@@ -182,7 +187,8 @@ async function readyAnswers(
   }
   const present = plan.present?.[field.name];
   const kept = present === undefined ? [] : [[button(`Tetap ${present}`, present)]];
-  const suggestions = new Set([...(given === undefined ? [] : [given]), ...(await plan.suggestions(db, field))]);
+  const known = given === undefined || isRefused ? [] : [given];
+  const suggestions = new Set([...known, ...(await plan.suggestions(db, field))]);
   const isLong = field.kind === "text";
   const others = [...suggestions].filter((text) => text !== present);
   const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : text, text));

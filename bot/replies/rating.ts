@@ -5,7 +5,7 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { ratings, refusalOfRating } from "../../core/domain/ticket/rating-rules.ts";
+import { isLow, ratings, refusalOfRating } from "../../core/domain/ticket/rating-rules.ts";
 import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -61,7 +61,7 @@ export async function renderLowRating(
   if (!readsInternalNotes(viewer, ticket)) return undefined;
   const text = lines(
     html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`,
-    html`Penilaian pemohon: ${showStars(rating.stars)}. Mohon hubungi pemohon.`,
+    html`Penilaian pemohon: ${showStars(rating.stars)}. ${isLow(rating.stars) ? "Mohon hubungi pemohon." : "Pemohon mengubah penilaiannya."}`,
     html`<blockquote>${(await commentOf(db, rating)) ?? ""}</blockquote>`,
   );
   const open = openButton(ticketId);

@@ -139,7 +139,7 @@ async function renderFor(
     case "help":
       return renderHelp(viewer);
     case "said":
-      return renderSaid(screen);
+      return renderSaid(screen, place);
     case "refused":
       return { as: "text", html: html`⚠️ ${await explain(db, screen.refusal, office)}`.markup };
 

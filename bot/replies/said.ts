@@ -27,6 +27,8 @@ const sayings: Record<Saying, string> = {
 };
 
 /** A sentence without values. */
-export function renderSaid({ what }: { what: Saying }): Rendered {
-  return { as: "text", html: html`${sayings[what]}`.markup };
+export function renderSaid({ what }: { what: Saying }, { isInTopic }: { isInTopic?: true }): Rendered {
+  // There is no menu in a topic.
+  const sentence = isInTopic && what === "form-discarded" ? "Isian dibuang." : sayings[what];
+  return { as: "text", html: html`${sentence}`.markup };
 }

@@ -4,7 +4,7 @@ import { changeHeardLength, findHeard, type HeardMessage, listHeardWith, type So
 import { writeJournal } from "../db/journal.ts";
 import { findRatingOfComment } from "../db/ratings.ts";
 import type { Tx } from "../db/tables.ts";
-import { changeTicket, lockTicket } from "../db/tickets.ts";
+import { changeTicket, findTicket, lockTicket } from "../db/tickets.ts";
 import { type Catalogue, formOf } from "../domain/catalogue/catalogue.ts";
 import { type Field, parseAnswer } from "../domain/form/field.ts";
 import { replacePart } from "../domain/form/parts.ts";
@@ -14,10 +14,10 @@ import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { maySee, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { editSent, type Notice, refreshCards } from "./notices.ts";
+import { editSent, type Notice, refreshCards, requesterSideOf } from "./notices.ts";
 import { lockRateable } from "./rate-ticket.ts";
 import type { Setting } from "./setting.ts";
-import { isMessageKind, refusalOfMessage } from "./write-message.ts";
+import { isMessageKind, refusalOfMessage, replySent } from "./write-message.ts";
 
 /**
  * Somebody edited a message that is part of a ticket. Both versions stay: the new words are an entry that names the one
@@ -150,6 +150,9 @@ export async function refreshWritten(tx: Tx, entry: Entry, setting: Setting): Pr
       ? { kind: kind === "reply" ? "reply-received" : "comment-added", ticketId, entryId }
       : { kind: "rating-low", ticketId, ratingId: rating.id };
   await editSent(tx, notice, notice, setting);
-  const mirrored: Notice = { kind: "reply-sent", ticketId, entryId };
-  if (kind === "reply") await editSent(tx, mirrored, mirrored, setting);
+  if (kind !== "reply") return;
+  const ticket = await findTicket(tx, ticketId);
+  const readers = ticket === undefined ? [] : await requesterSideOf(tx, ticket);
+  const mirrored = replySent(ticketId, entryId, readers);
+  await editSent(tx, mirrored, mirrored, setting);
 }

@@ -65,7 +65,8 @@ export type Notice =
   | { kind: "comment-added"; ticketId: number; entryId: number }
   | { kind: "reply-received"; ticketId: number; entryId: number }
   /** For the ticket's topic: a colleague has answered the requester from elsewhere. */
-  | { kind: "reply-sent"; ticketId: number; entryId: number }
+  /** `isUnreached`: the bot could bring it to nobody. */
+  | { kind: "reply-sent"; ticketId: number; entryId: number; isUnreached?: true }
   /** No words: what the topic's title shows, and whether it is open. */
   | { kind: "ticket-topic"; ticketId: number }
   /** Somebody had deleted the ticket's topic by hand; this is the new one. */

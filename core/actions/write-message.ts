@@ -11,7 +11,7 @@ import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { maySee, readsInternalNotes, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { readersOf, refreshCards, requesterSideOf, tell } from "./notices.ts";
+import { type Notice, readersOf, refreshCards, requesterSideOf, tell } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -83,6 +83,11 @@ export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKi
   return undefined;
 }
 
+/** For the topic, where the desk reads what went to the requester. */
+export function replySent(ticketId: number, entryId: number, readers: readonly number[]): Notice {
+  return { kind: "reply-sent", ticketId, entryId, ...(readers.length === 0 ? { isUnreached: true as const } : {}) };
+}
+
 async function tellReaders(
   tx: Tx,
   ticket: Ticket,
@@ -94,7 +99,7 @@ async function tellReaders(
   if (kind === "reply") {
     const readers = await requesterSideOf(tx, ticket);
     await tell(tx, readers, { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
-    if (!isInTopic) await tell(tx, [], { kind: "reply-sent", ticketId: ticket.id, entryId }, setting);
+    if (!isInTopic) await tell(tx, [], replySent(ticket.id, entryId, readers), setting);
     return;
   }
   // The desk reads there what was written there.

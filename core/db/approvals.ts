@@ -156,13 +156,18 @@ export async function insertApprovalReminder(tx: Tx, approvalId: number, now: Da
   await tx.insertInto("approval_reminder").values({ approval_id: approvalId, at: now }).execute();
 }
 
-/** The open tickets whose approval waits for one of these roles, oldest first. */
-export async function listTicketsAwaitingApproval(db: Db, roles: readonly Role[]): Promise<number[]> {
+/**
+ * The open tickets whose approval waits for one of these roles, oldest first.
+ *
+ * @param notOf who decides on nothing of their own
+ */
+export async function listTicketsAwaitingApproval(db: Db, roles: readonly Role[], notOf?: number): Promise<number[]> {
   if (roles.length === 0) return [];
   const rows = await db
     .selectFrom("ticket")
     .select(["id", "procedure", "state"])
     .where("holder", "in", roles)
+    .$if(notOf !== undefined, (query) => query.where("requester_id", "<>", notOf ?? 0))
     .where((where) =>
       where.exists(
         where

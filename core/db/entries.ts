@@ -256,12 +256,17 @@ export async function findLastWorker(db: Db, ticketId: number, role: Role): Prom
 }
 
 /** The last note that a step left, in the person's own words. */
-export async function findLastNote(db: Db, ticketId: number): Promise<string | undefined> {
+export async function findLastNote(
+  db: Db,
+  ticketId: number,
+  { except }: { except: readonly string[] },
+): Promise<string | undefined> {
   const row = await db
     .selectFrom("entry")
     .select(sql<string>`answers ->> 'note'`.as("note"))
     .where("ticket_id", "=", ticketId)
     .where("kind", "=", "step")
+    .where("step", "not in", except)
     .where(sql<boolean>`answers ? 'note'`)
     .where(stands)
     .orderBy("id", "desc")

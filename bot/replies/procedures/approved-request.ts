@@ -21,7 +21,8 @@ export const words: ProcedureWords = {
     approve: {
       button: "Setujui",
       done: "menyetujui permintaan",
-      askNote: "Catatan atau syarat persetujuannya? Contoh: hanya sampai akhir tahun.",
+      askNote: "Catatan atau syarat persetujuannya? Dikirim ke pemohon. Contoh: hanya sampai akhir tahun.",
+      told: "Permintaan Anda disetujui. Help desk meneruskannya untuk dikerjakan.",
     },
     reject: {
       button: "Tolak dengan alasan",

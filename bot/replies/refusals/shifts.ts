@@ -6,7 +6,7 @@ import type { Refusal } from "../../../core/domain/outcome.ts";
 export async function explainShifts(db: Db, { code, values }: Refusal): Promise<string | undefined> {
   switch (code) {
     case "not-overseer":
-      return "Ringkasan dan daftar semua tiket hanya untuk pimpinan dan help desk. Tugas Anda ada di /tugas.";
+      return "Ringkasan dan daftar semua tiket hanya untuk pimpinan dan help desk. Pilihan Anda ada di /menu.";
     case "search-too-short":
       return "Ketik paling sedikit dua huruf, atau nomor tiketnya. Contoh: SIMPEG, atau T-0042.";
     case "no-successor":

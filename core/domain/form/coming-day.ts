@@ -40,6 +40,7 @@ export function readDay(text: string, today: DateTime): DateTime | undefined {
     const at = DateTime.fromISO(text.toUpperCase(), { zone: today.zone });
     return at.isValid ? at.startOf("day") : undefined;
   }
+  if (text === "kemarin") return today.minus({ days: 1 });
   if (text === "hari ini") return today;
   if (text === "besok") return today.plus({ days: 1 });
   if (text === "lusa") return today.plus({ days: 2 });

@@ -26,6 +26,7 @@ export const approvedRequest = procedure(
         to: "approved",
         asks: [optionalNote],
         decides: "approved",
+        tellsRequester: true,
       },
       {
         name: "reject",

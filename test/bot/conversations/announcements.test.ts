@@ -73,6 +73,7 @@ describe("an announcement", () => {
     expect(desk.newestWords("helpDesk")).toContain("(contoh: 30-11-2026)");
     await desk.tell("helpDesk", "besok");
     expect(desk.newestWords("helpDesk")).toContain("Nomor tiket itu tidak terbaca, atau tiketnya tidak ada.");
+    expect(desk.labels(desk.newest("helpDesk"))).not.toContain("T-9999");
     await desk.press("helpDesk", "Lewati ▶️");
 
     const preview = desk.newestWords("helpDesk");

@@ -171,6 +171,20 @@ describe("a request for approval", () => {
     await desk.tell("leadership", "Belum perlu");
   });
 
+  test(
+    "of an approver themself is not theirs to decide: it is not in their list, and administrators hear why",
+    patient,
+    async () => {
+      const id = await askException(desk, "leadership");
+      expect(desk.newestWords("administrator")).toContain("Yang memegang peran itu adalah pemohonnya sendiri");
+      await desk.tell("leadership", "/menu");
+      expect(desk.labels(desk.newest("leadership")).join()).toContain("🖊 Menunggu persetujuan (0)");
+      await desk.tell("leadership", number(id));
+      await desk.pressOn("leadership", desk.card("leadership", id), "Batalkan tiket");
+      await desk.tell("leadership", "Tidak jadi");
+    },
+  );
+
   test("says where nobody can approve, and names the administrators", patient, async () => {
     await sql`delete from person_role where role = 'leadership'`.execute(desk.db);
     const id = await askException(desk);

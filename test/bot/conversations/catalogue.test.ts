@@ -136,6 +136,39 @@ describe("a short request", () => {
     expect(desk.newestWords("user")).toContain("Tiket Anda telah selesai. Hasil akhir:\nYang ketiga juga");
   });
 
+  test("is told what was approved, with its condition", async () => {
+    await desk.tell("user", "/permintaan");
+    await desk.press("user", "Berikutnya");
+    await desk.press("user", "📝 Akses VPN");
+    await desk.tell("user", "Server SIMPEG");
+    await desk.tell("user", "Pemeliharaan dari rumah");
+    await desk.press("user", "Kirim");
+    const ticketId = await newestTicket();
+    await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "Minta persetujuan");
+    await desk.press("helpDesk", "Lewati");
+    await desk.press("leadership", "✅ Setujui");
+    expect(desk.newestWords("leadership")).toContain("Dikirim ke pemohon.");
+    await desk.tell("leadership", "Hanya jam kerja");
+
+    expect(desk.allWords("user")).toContain("Permintaan Anda disetujui.");
+    expect(desk.allWords("user")).toContain("Hanya jam kerja");
+  });
+
+  test("is not closed with what the requester said on the telephone, but with what was done", async () => {
+    const ticketId = await askForWiFi("Rapat koordinasi");
+    await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "Terbitkan WO ke Infrastruktur");
+    await desk.press("helpDesk", "Lewati");
+    await desk.pressOn("infrastructure", desk.card("infrastructure", ticketId), "Sudah dikerjakan");
+    await desk.tell("infrastructure", "Tiga perangkat didaftarkan");
+    await desk.tell("helpDesk", `T-${String(ticketId).padStart(4, "0")}`);
+    await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "📞 Sudah terpenuhi (lewat telepon)");
+    await desk.tell("helpDesk", "Siti, telepon 10.00: sudah bisa");
+    await desk.press("helpDesk", "Tutup");
+    expect(desk.labels(desk.newest("helpDesk"))).toContain("Pakai: Tiga perangkat didaftarkan");
+    expect(desk.labels(desk.newest("helpDesk")).join()).not.toContain("sudah bisa");
+    await desk.press("helpDesk", "Pakai: Tiga perangkat didaftarkan");
+  });
+
   test("is shown as it was filed when its entry was taken out of the catalogue", async () => {
     const ticketId = await askForWiFi("Pelatihan operator desa");
     await desk.db.updateTable("ticket").set({ item: "gone" }).where("id", "=", ticketId).execute();
@@ -209,7 +242,7 @@ describe("misuse of what is for official duties only (R64)", () => {
     await desk.press("infrastructure", "🚩 Catat penyalahgunaan");
     await desk.tell("infrastructure", "Dipakai menambang kripto");
 
-    expect(desk.newestWords("leadership")).toContain("🚩 Petugas mencatat penyalahgunaan:\nDipakai menambang kripto");
+    expect(desk.newestWords("leadership")).toContain("🚩 Syahrul Munthe mencatat penyalahgunaan:\nDipakai menambang kripto");
     expect(desk.allWords("user")).not.toContain("kripto");
     await desk.pressOn("user", await opened("user", ticketId), "Riwayat");
     expect(desk.newestWords("user")).not.toContain("penyalahgunaan");

@@ -69,6 +69,10 @@ describe("the message that a ticket has ended", () => {
       `${numberOf(ticketId)} · SIMPEG\nPenilaian pemohon: ⭐ (1 dari 5). Mohon hubungi pemohon.\nDua hari baru <selesai>`,
     );
     expect(desk.newestWords("itSupport")).not.toContain("Penilaian pemohon");
+
+    await desk.pressOn("user", closingMessage(ticketId), "⭐ 4");
+    expect(desk.allWords("helpDesk")).toContain("⭐⭐⭐⭐ (4 dari 5). Pemohon mengubah penilaiannya.");
+    expect(desk.allWords("helpDesk")).not.toContain("(4 dari 5). Mohon hubungi");
   });
 
   test("does not take for words to the stars what is written later", async () => {

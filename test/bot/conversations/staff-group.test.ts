@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fileTicket } from "../../../core/actions/file-ticket.ts";
+import { writeMessage } from "../../../core/actions/write-message.ts";
+import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { type GroupDesk, openGroupDesk } from "../../support/staff-group.ts";
 
 let desk: GroupDesk;
@@ -27,6 +30,28 @@ describe("a ticket in the staff group", () => {
       name: `${number} · Baru, menunggu help desk`,
       isClosed: false,
     });
+  });
+
+  test("says whether what was written to the requester in private reached them", async () => {
+    const { id: officeId } = await findOfficeByCode(desk.db, "Disdik");
+    const input = {
+      ...{ procedure: "application-trouble", draftId: 0 },
+      answers: { application: "SIMPEG", description: "Layar putih.", "occurred-at": "kemarin 08.30" },
+      onBehalf: { channel: "phone", reporter: { name: "Ibu Rosna", officeId }, contact: "0812-3456-7890" } as const,
+    };
+    const by = await desk.personOf("helpDesk");
+    const filed = await desk.act((tx) => fileTicket(tx, by, desk.setting(), input));
+    const ticketId = filed.ok ? filed.value : 0;
+    const reply = (id: number) =>
+      desk.act((tx) => writeMessage(tx, by, desk.setting(), { ticketId: id, kind: "reply", text: "Sudah bisa?" }));
+    await reply(ticketId);
+    await desk.settled();
+    expect(await desk.newestWordsIn(ticketId)).toContain("⚠️ Untuk pemohon, tetapi belum sampai");
+
+    const other = await desk.file();
+    await reply(other);
+    await desk.settled();
+    expect(await desk.newestWordsIn(other)).toContain("✉️ Terkirim ke pemohon, dari Dewi Lestari");
   });
 
   test("has one card there, with the buttons of all roles of the present state, and the desk gets none in private", async () => {

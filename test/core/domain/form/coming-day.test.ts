@@ -38,6 +38,7 @@ describe("is refused", () => {
     ["nanti", "day-unreadable"],
     ["31-02-2027", "day-unreadable"],
     ["08.30", "day-unreadable"],
+    ["kemarin", "day-passed"],
     ["21-11-2026", "day-passed"],
     ["2026-11-21T01:00:00Z", "day-passed"],
     ["30-11-2028", "day-too-far"],

@@ -29,7 +29,7 @@ const expected: Expected = {
     ["reject", "awaiting-approval", {}, "answer-missing"],
     ["reject", "awaiting-approval", { note: "\u200B" }, "text-empty"],
   ],
-  told: [...expectedOfWork.told, "reject"],
+  told: [...expectedOfWork.told, "approve", "reject"],
   clock: [["approval-lapses", "leadership", "awaiting-approval", "filed"], ...expectedOfWork.clock],
   checked: [],
 };

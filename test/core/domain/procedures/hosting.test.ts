@@ -125,7 +125,7 @@ const expected: Expected = {
     ["reject-letter", "reviewing-letter", {}, "answer-missing"],
     ["dispose", "disposing", { note: "Periksa.", deadline: "besok" }, "answer-missing"],
     ["dispose", "disposing", { officer: "Togar", note: "Periksa.", deadline: "besok" }, "not-a-choice"],
-    ["dispose", "disposing", { officer: "12", note: "Periksa.", deadline: "kemarin" }, "day-unreadable"],
+    ["dispose", "disposing", { officer: "12", note: "Periksa.", deadline: "kemarin" }, "day-passed"],
     ["record-hosting-check", "checking-hosting", { check: "rack", result: "passed" }, "not-a-choice"],
     ["record-hosting-check", "checking-hosting", { check: "database", result: "failed" }, "answer-missing"],
     ["report-hosting-checks", "checking-hosting", {}, "answer-missing"],

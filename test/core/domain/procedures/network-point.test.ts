@@ -76,7 +76,7 @@ const expected: Expected = {
       "schedule-survey",
       "surveying",
       { appointment: "kemarin 09.00", "contact-on-site": "Rina" },
-      "appointment-unreadable",
+      "appointment-passed",
     ],
     [
       "schedule-survey",
