@@ -4,6 +4,7 @@ import { listPeopleWithRole } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
+import type { Field } from "../../core/domain/form/field.ts";
 import { likelyPlaceFirst } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
@@ -33,7 +34,7 @@ export const stepForm: Form = {
     const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {
       title: `${ticketNumber(ticket.id)} · ${button}${check}`,
-      fields: (step.asks ?? []).map((field) => likelyPlaceFirst(field, maintained)),
+      fields: (step.asks ?? []).map((field) => likelyPlaceFirst(resultsOf(step, item, field), maintained)),
       wordsFor: (field) => {
         const own = fieldWords(words, field);
         if (people[field] !== undefined) return { ...own, choices: people[field] };
@@ -64,6 +65,12 @@ export const stepForm: Form = {
     return accept(undefined);
   },
 };
+
+/** "Tidak berlaku" is offered only of what may not apply. */
+function resultsOf({ alwaysApply = [] }: Step, item: string | undefined, field: Field): Field {
+  if (field.kind !== "choice" || field.name !== "result" || !alwaysApply.includes(item ?? "")) return field;
+  return { ...field, choices: field.choices.filter((choice) => choice !== "not-applicable") };
+}
 
 /** What the requester said, or the desk noted for them, is no result. */
 function stepsOfRequester({ steps }: Procedure): string[] {

@@ -224,7 +224,10 @@ function entryWords(
   entry: Awaited<ReturnType<typeof listEntries>>[number],
   words: Parameters<typeof stepWords>[0],
 ): string {
-  if (entry.kind === "step") return stepWords(words, entry.step ?? "").done;
+  if (entry.kind === "step") {
+    const { done } = stepWords(words, entry.step ?? "");
+    return entry.toPersonName === null ? done : `${done} kepada ${shorten(entry.toPersonName, longestName)}`;
+  }
   if (entry.kind === "handed-over" && entry.toPersonName === null) return "mengembalikan tiket ke tim";
   const to = shorten(entry.toPersonName ?? "", longestName);
   if (entry.kind === "handed-over") return `mengalihkan tiket kepada ${to}`;

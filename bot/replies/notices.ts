@@ -237,7 +237,8 @@ export async function renderAboutTicket(
   viewer: Person,
   notice:
     | { kind: "taken-over"; ticketId: number; byPersonId: number }
-    | { kind: "requester-unreachable" | "card-moved" | "question-repeated" | "phone-requester"; ticketId: number }
+    | { kind: "requester-unreachable" | "card-moved" | "question-repeated"; ticketId: number }
+    | { kind: "phone-requester"; ticketId: number; isNews?: true }
     | { kind: "topic-remade"; ticketId: number }
     | { kind: "file-not-stored"; ticketId: number; attachmentId: number },
   { office, rules }: CardContext,
@@ -256,6 +257,10 @@ export async function renderAboutTicket(
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
     case "phone-requester": {
+      if (notice.isNews) {
+        const news = html`📞 Ada kabar untuk pemohon, yang tidak dapat dihubungi lewat bot. Sampaikan lewat telepon atau surat; isinya ada di kartu dan riwayat tiket.`;
+        return { as: "text", html: lines(heading(ticket), news).markup, buttons };
+      }
       const question = await findOpenQuestion(db, ticket);
       if (question === undefined) return undefined;
       const text = html`📞 Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot. Hubungi lewat telepon atau surat, lalu catat jawabannya pada kartu tiket. Tanpa jawaban, tiket ditutup otomatis pada ${showTime(closingTime(question, rules), office)}.`;

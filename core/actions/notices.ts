@@ -61,7 +61,8 @@ export type Notice =
   /** A question that was asked once more, in a message below. */
   | { kind: "question-repeated"; ticketId: number }
   /** A requester who does not answer and cannot be reached by the bot. */
-  | { kind: "phone-requester"; ticketId: number }
+  /** `isNews`: there is something to tell, and no question. */
+  | { kind: "phone-requester"; ticketId: number; isNews?: true }
   | { kind: "comment-added"; ticketId: number; entryId: number }
   | { kind: "reply-received"; ticketId: number; entryId: number }
   /** For the ticket's topic: a colleague has answered the requester from elsewhere. */

@@ -76,8 +76,15 @@ async function tellRequester(
   const readers = await requesterSideOf(tx, after);
   if (list !== undefined) await tell(tx, readers, { kind: "checks-told", ticketId: after.id, list }, setting);
   await tell(tx, readers, { kind: "step-told", ticketId: after.id, entryId }, setting);
-  if (after.holder !== "user" || readers.includes(after.requesterId)) return;
-  await tellRole(tx, "help-desk", { kind: "phone-requester", ticketId: after.id }, setting, after.requesterId);
+  if (readers.includes(after.requesterId)) return;
+  const isAsked = after.holder === "user";
+  if (!isAsked && readers.length > 0) return;
+  const notice = {
+    kind: "phone-requester",
+    ticketId: after.id,
+    ...(isAsked ? {} : { isNews: true as const }),
+  } as const;
+  await tellRole(tx, "help-desk", notice, setting, after.requesterId);
 }
 
 /** The question that the requester was asked says how it was answered, and loses its buttons. */

@@ -20,6 +20,9 @@ const tellRejected =
   "Tuliskan alasan penolakan. Catatan ini dan hasil pemeriksaan dikirim ke pemohon. Contoh: tutup celah keamanannya, lalu ajukan lagi.";
 
 /** R04/R05, Penitipan server (colocation) dan aplikasi (hosting). */
+const askFinding =
+  "Apa yang ditemukan, atau mengapa tidak berlaku? Contoh: PHP 7.4 tidak didukung lagi, atau: hanya untuk intranet.";
+
 export const words: ProcedureWords = {
   title: "Penitipan aplikasi/server",
   file: "Ajukan penitipan (hosting/colocation)",
@@ -36,7 +39,7 @@ export const words: ProcedureWords = {
     },
     "letter-number": {
       label: "Nomor surat",
-      ask: "Nomor surat permohonan dari kantor Anda? (contoh: 555/210/Dinkes/2026)",
+      ask: "Nomor surat permohonannya? (contoh: 555/210/Dinkes/2026)",
     },
     "letter-date": {
       label: "Tanggal surat",
@@ -166,7 +169,7 @@ export const words: ProcedureWords = {
       button: "Klasifikasi: colocation",
       done: "mengklasifikasi permintaan sebagai penitipan server (colocation)",
       title: "Penitipan server (colocation)",
-      askNote: "Catatan klasifikasi? Contoh: aplikasi web, tanpa perangkat sendiri.",
+      askNote: "Catatan klasifikasi? Contoh: server rak 2U milik kantor itu.",
     },
     "classify-hosting": {
       button: "Klasifikasi: hosting",
@@ -174,8 +177,8 @@ export const words: ProcedureWords = {
       title: "Penitipan aplikasi (hosting)",
       askNote: "Catatan klasifikasi? Contoh: aplikasi web, tanpa perangkat sendiri.",
     },
-    "record-colocation-check": { button: "Periksa", done: "memeriksa" },
-    "record-hosting-check": { button: "Periksa", done: "memeriksa" },
+    "record-colocation-check": { button: "Periksa", done: "memeriksa", askNote: askFinding },
+    "record-hosting-check": { button: "Periksa", done: "memeriksa", askNote: askFinding },
     "report-colocation-checks": {
       button: "Laporkan ke pimpinan",
       done: "melaporkan hasil pemeriksaan ke pimpinan dan meminta rekomendasi",
@@ -269,7 +272,7 @@ export const words: ProcedureWords = {
       done: "mengatur alamat IP aplikasi dan meneruskan WO ke IT Support",
       askNote: "Catatan tentang alamatnya? Contoh: hanya untuk intranet.",
     },
-    "record-test": { button: "Tes", done: "mengetes" },
+    "record-test": { button: "Tes", done: "mengetes", askNote: askFinding },
     "tests-passed": {
       button: "Tes selesai: kembalikan WO",
       done: "menyelesaikan tes dan mengembalikan WO ke Data Center",

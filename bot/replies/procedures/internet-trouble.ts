@@ -15,6 +15,10 @@ export const words: ProcedureWords = {
         "wi-fi": "Wi-Fi",
       },
     },
+    description: {
+      label: "Keluhan",
+      ask: "Apa yang terjadi? Tuliskan selengkapnya, siapa saja yang kena (contoh: semua komputer di ruang pelayanan tidak bisa membuka situs apa pun).",
+    },
     place: {
       label: "Tempat",
       ask: "Di mana terjadinya? Tuliskan gedung, ruang, dan lantainya (contoh: Gedung B, ruang Sekretariat, lantai 2).",

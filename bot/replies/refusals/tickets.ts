@@ -32,7 +32,7 @@ export async function explainTickets(
     case "ticket-moved-on":
       return whatHappened(db, Number(values.ticketId), office, Number(values.round ?? 0));
     case "ticket-ended":
-      return "Tiket ini sudah selesai. Pemohon dapat membukanya kembali selama masa buka kembali.";
+      return "Tiket ini sudah selesai. Yang melapor dapat membukanya kembali dari kartunya, selama masa buka kembali.";
     case "taken-by-colleague": {
       const colleague = await findPerson(db, Number(values.assigneeId));
       return `Tiket ini sedang dikerjakan ${colleague?.name ?? "rekan lain"}. Tekan "Ambil alih" bila Anda yang melanjutkan.`;

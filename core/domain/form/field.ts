@@ -6,6 +6,7 @@ import { parseComingDay } from "./coming-day.ts";
 import { parseComingInstant } from "./coming-instant.ts";
 import { parseDay } from "./day.ts";
 import { parseInstant } from "./instant.ts";
+import { isLocal } from "./ip-address.ts";
 import { parseLocation } from "./location.ts";
 import { cleanLine, cleanText } from "./text.ts";
 
@@ -34,8 +35,8 @@ export type Field =
   /** A pin on the map. */
   | ({ name: string; kind: "location" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
-  /** IPv4 or IPv6. */
-  | { name: string; kind: "ip-address" }
+  /** IPv4 or IPv6; a public one where that answer says so. */
+  | { name: string; kind: "ip-address"; publicWhen?: { field: string; is: string } }
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
   /** Photos and documents, at least one unless optional; kept with the form, so never among its answers. */
@@ -87,7 +88,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "location":
       return parseLocation(entered);
     case "ip-address":
-      return isIP(entered.trim()) === 0 ? refuse("address-unreadable") : accept(entered.trim().toLowerCase());
+      return parseAddress(entered.trim().toLowerCase(), field, context);
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "nip":
@@ -102,6 +103,16 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
 function parseLine(text: string, field: { maxLength: number; withPhone?: true | undefined }): Outcome<string> {
   if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
   return parseText(text, field.maxLength);
+}
+
+function parseAddress(
+  address: string,
+  { publicWhen }: { publicWhen?: { field: string; is: string } },
+  { answers = {} }: FieldContext,
+): Outcome<string> {
+  if (isIP(address) === 0) return refuse("address-unreadable");
+  const mustBePublic = publicWhen !== undefined && answers[publicWhen.field] === publicWhen.is;
+  return mustBePublic && isLocal(address) ? refuse("address-not-public") : accept(address);
 }
 
 function parseNumber(entered: string, { min, max }: { min: number; max: number }): Outcome<string> {

@@ -34,7 +34,7 @@ const handoverRecord = [
 
 const address = [
   { name: "address-kind", kind: "choice", choices: ["local", "public"] },
-  { name: "ip-address", kind: "ip-address" },
+  { name: "ip-address", kind: "ip-address", publicWhen: { field: "address-kind", is: "public" } },
   optionalNote,
 ] as const;
 

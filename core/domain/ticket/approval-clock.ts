@@ -17,7 +17,7 @@ const daysLeft = 1;
 
 /**
  * When the request lapses. A freeze stops the clock: who could not approve has a working day when it is over. Where a
- * reminder came late, because Simpul stood still, there is one as well.
+ * reminder came late, because Simpul stood still, there is one as well. Never later than the end of what is asked for.
  */
 export function lapseTime(approval: Approval, liftedAt: Date | null, rules: ApprovalRules): Date {
   const since = waitsSince(approval);
@@ -25,7 +25,9 @@ export function lapseTime(approval: Approval, liftedAt: Date | null, rules: Appr
   const later = [liftedAt, remindedAtOf(approval)]
     .filter((at) => at !== null && at > since)
     .map((at) => addWorkingDays(at as Date, daysLeft, rules.calendar).at);
-  return [promised, ...later].reduce((latest, at) => (at > latest ? at : latest));
+  const latest = [promised, ...later].reduce((one, other) => (other > one ? other : one));
+  const { termEndsAt } = approval;
+  return termEndsAt !== null && termEndsAt > since && termEndsAt < latest ? termEndsAt : latest;
 }
 
 /** What the clock does next about a request that nobody decides on; while approvals are frozen nothing, and it looks again. */
@@ -36,9 +38,10 @@ export function nextOfApproval(
   now: Date,
 ): { do: "remind-approvers" | "lapse" | "look-again"; at: Date } {
   if (freeze.state !== "lifted") return { do: "look-again", at: new Date(now.getTime() + hourInMilliseconds) };
+  const lapseAt = lapseTime(approval, freeze.at, rules);
   const remindAt = nextReminder(approval, rules);
-  if (remindAt !== undefined) return { do: "remind-approvers", at: remindAt };
-  return { do: "lapse", at: lapseTime(approval, freeze.at, rules) };
+  if (remindAt !== undefined && remindAt < lapseAt) return { do: "remind-approvers", at: remindAt };
+  return { do: "lapse", at: lapseAt };
 }
 
 /** Of several that were missed only one is made up for. */

@@ -2,7 +2,7 @@ import type { Field } from "../form/field.ts";
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import { findProcedure } from "../procedures/index.ts";
-import { asksApproval, note } from "../procedures/procedure.ts";
+import { asksApproval, isInForce, note } from "../procedures/procedure.ts";
 import { maySee, pendingOns, type Ticket } from "./ticket.ts";
 
 /** On whom or what it waits, until when at the latest, and why; the requester reads all three. */
@@ -22,8 +22,9 @@ export function refusalOfPending(ticket: Ticket, person: Person): Refusal | unde
   const refusal = refusalOfDeskWork(ticket, person);
   if (refusal !== undefined) return refusal;
   if (ticket.holder === "user") return refuse("requester-is-asked").refusal;
-  const isAsked = asksApproval(findProcedure(ticket.procedure), ticket.state);
-  return isAsked ? refuse("approval-not-put-off").refusal : undefined;
+  const procedure = findProcedure(ticket.procedure);
+  if (isInForce(procedure, ticket.state)) return refuse("in-force-not-taken").refusal;
+  return asksApproval(procedure, ticket.state) ? refuse("approval-not-put-off").refusal : undefined;
 }
 
 /** Going on with it before its time. */

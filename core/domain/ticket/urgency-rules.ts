@@ -1,5 +1,7 @@
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
+import { findProcedure } from "../procedures/index.ts";
+import { isInForce } from "../procedures/procedure.ts";
 import { maySee, speaksForRequester, type Ticket } from "./ticket.ts";
 
 /**
@@ -13,5 +15,6 @@ export function refusalOfUrgency(ticket: Ticket, person: Person, isUrgent: boole
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
   const maySay = hasRole(person, "help-desk") || (isUrgent && speaksForRequester(person, ticket));
   if (!maySay) return refuse("not-your-role", { role: "help-desk" }).refusal;
+  if (isInForce(findProcedure(ticket.procedure), ticket.state)) return refuse("in-force-not-taken").refusal;
   return ticket.isUrgent === isUrgent ? refuse("urgency-unchanged").refusal : undefined;
 }

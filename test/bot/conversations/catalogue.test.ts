@@ -242,7 +242,9 @@ describe("misuse of what is for official duties only (R64)", () => {
     await desk.press("infrastructure", "🚩 Catat penyalahgunaan");
     await desk.tell("infrastructure", "Dipakai menambang kripto");
 
-    expect(desk.newestWords("leadership")).toContain("🚩 Syahrul Munthe mencatat penyalahgunaan:\nDipakai menambang kripto");
+    expect(desk.newestWords("leadership")).toContain(
+      "🚩 Syahrul Munthe mencatat penyalahgunaan:\nDipakai menambang kripto",
+    );
     expect(desk.allWords("user")).not.toContain("kripto");
     await desk.pressOn("user", await opened("user", ticketId), "Riwayat");
     expect(desk.newestWords("user")).not.toContain("penyalahgunaan");

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stepForm } from "../../../bot/forms/step-form.ts";
 import type { CardContext } from "../../../bot/replies/card.ts";
 import { renderCard } from "../../../bot/replies/card.ts";
 import { renderChecks } from "../../../bot/replies/check-list.ts";
@@ -84,6 +85,23 @@ describe("a hosting that is rejected", () => {
       ["reopen", "user", { note: "Jadi." }],
     ]);
     expect(await card()).toContain("· Penitipan aplikasi/server\n");
+  });
+
+  it.each([
+    ["application", ["passed", "failed"]],
+    ["internet", ["passed", "failed", "not-applicable"]],
+  ])("offers for the test %s what can be: %s", async (check, choices) => {
+    const ticketId = await office.file({ procedure: "hosting" });
+    const draft = { subject: { ticketId, step: "record-test" }, answers: { check }, personId: 1 };
+    const plan = await stepForm.plan(office.db, draft, words);
+    expect(plan?.fields.find(({ name }) => name === "result")).toMatchObject({ choices });
+  });
+
+  it("tells the desk to whom it was disposed", async () => {
+    const id = await office.file({ procedure: "hosting" });
+    await office.walk(id, toChecking);
+    const history = textOf(await renderHistory(office.db, office.people.helpDesk, { ticketId: id, page: 0 }, words));
+    expect(history).toContain(`kepada ${office.people.dataCenter.name}`);
   });
 
   it("is due at the end of the day that the disposition names, and says so by the day", async () => {

@@ -221,6 +221,25 @@ it("who is found in the register is asked what is open, and the days begin anew"
   expect((await office.ticket(id)).wakesAt).toEqual(new Date("2026-11-25T03:00:00Z"));
 });
 
+it("what a step tells whom nobody reaches, the help desk is asked to tell by phone", async () => {
+  const { helpDesk, helpDesk2 } = office.people;
+  const id = await filedFor({ name: "Pak Ucok", officeId: dinkes });
+  await office.walk(id, [
+    ["issue-work-order", "help-desk", { "suspected-place": "unknown" }],
+    ["application-is-normal", "it-support"],
+    ["computer-is-normal", "it-support"],
+    ["ask-requester", "it-support", { note: "Sudah." }],
+    ["confirm-resolved-by-phone", "help-desk", { note: "Pak Ucok, telepon." }],
+  ]);
+  await office.step(id, "close", helpDesk, { note: "Beres." });
+
+  const told = (await office.takeMail()).filter(({ kind }) => kind === "phone-requester");
+  expect(told.map(({ to, isNews }) => [to, isNews])).toEqual([
+    [helpDesk.name, true],
+    [helpDesk2.name, true],
+  ]);
+});
+
 it("who is found in the register stands in what approvers were asked, too", async () => {
   const { helpDesk, leadership } = office.people;
   const registered = await office.hire(["user"], { office: "Dinkes", name: "Rina Sirait" });

@@ -72,12 +72,7 @@ const expected: Expected = {
   },
   refusedAnswers: [
     ["schedule-survey", "surveying", {}, "answer-missing"],
-    [
-      "schedule-survey",
-      "surveying",
-      { appointment: "kemarin 09.00", "contact-on-site": "Rina" },
-      "appointment-passed",
-    ],
+    ["schedule-survey", "surveying", { appointment: "kemarin 09.00", "contact-on-site": "Rina" }, "appointment-passed"],
     [
       "schedule-survey",
       "surveying",

@@ -212,4 +212,11 @@ describe("what the clock does about a request that nobody decides on", () => {
     expect(lapseTime(asked, wib("2026-12-01 10.00"), rules)).toEqual(wib("2026-12-02 10.00"));
     expect(lapseTime(asked, wib("2026-11-20 10.00"), rules)).toEqual(wib("2026-11-30 14.00"));
   });
+
+  it("waits no longer than for what is asked for would hold", () => {
+    const until = { termEndsAt: wib("2026-11-26 00.00") };
+    expect(next(until)).toEqual({ do: "remind-approvers", at: wib("2026-11-25 14.00") });
+    expect(next({ ...until, remindedAt: wib("2026-11-25 14.00") })).toEqual({ do: "lapse", at: until.termEndsAt });
+    expect(next({ termEndsAt: wib("2026-11-25 00.00") })).toEqual({ do: "lapse", at: wib("2026-11-25 00.00") });
+  });
 });

@@ -3,6 +3,7 @@ import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
 import { applicationTrouble } from "../../../../core/domain/procedures/application-trouble.ts";
 import { exception } from "../../../../core/domain/procedures/exception.ts";
+import { refusalOfPending } from "../../../../core/domain/ticket/pending-rules.ts";
 import {
   decideStep,
   decideStepByClock,
@@ -11,6 +12,7 @@ import {
   stepsFor,
 } from "../../../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../../../core/domain/ticket/ticket.ts";
+import { refusalOfUrgency } from "../../../../core/domain/ticket/urgency-rules.ts";
 import { anApproval, aPerson, filedTicket, sundayMorning } from "../../../support/domain.ts";
 
 const now = sundayMorning;
@@ -239,5 +241,14 @@ describe("taking work", () => {
     ["of an exception that is in force", inForce, person(7, ["leadership"]), "in-force-not-taken"],
   ])("%s is refused: %s", (_, of, by, code) => {
     expect(refusalOfTaking(of, by)).toMatchObject({ code });
+  });
+
+  it("what is in force is neither put off nor urgent", () => {
+    const helpDesk = person(7, ["help-desk"]);
+    expect(refusalOfPending(inForce, helpDesk)).toMatchObject({ code: "in-force-not-taken" });
+    expect(refusalOfUrgency(inForce, helpDesk, true)).toMatchObject({ code: "in-force-not-taken" });
+    expect(refusalOfUrgency(inForce, requester, true)).toMatchObject({ code: "in-force-not-taken" });
+    expect(refusalOfPending(ticket, helpDesk)).toBeUndefined();
+    expect(refusalOfUrgency(ticket, requester, true)).toBeUndefined();
   });
 });
