@@ -1,0 +1,46 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** A program of this folder in a process of its own, which says things line by line. */
+export class Child implements AsyncDisposable {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(program: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
+    this.#process = spawn(process.execPath, [join(import.meta.dirname, program), ...args], {
+      stdio: "pipe",
+      env: { ...process.env, ...env },
+    });
+    this.#process.stderr.pipe(process.stderr);
+    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** @throws Error it has ended instead */
+  async nextLine(): Promise<string> {
+    const { value, done } = await this.#lines.next();
+    if (done === true) throw new Error(`a process of the benchmark has ended: ${this.#process.spawnargs.at(1)}`);
+    return value;
+  }
+
+  /** An order, and what it answers. */
+  async ask<Answer>(order: object): Promise<Answer> {
+    this.#process.stdin.write(`${JSON.stringify(order)}\n`);
+    return JSON.parse(await this.nextLine()) as Answer;
+  }
+
+  /** Resident memory in MB, as the system counts it. */
+  async megabytes(): Promise<number> {
+    const status = await readFile(`/proc/${this.#process.pid}/status`, "utf8");
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGTERM");
+    await ended;
+  }
+}

@@ -1,0 +1,17 @@
+/** What the process of the people is told, and what it answers. */
+
+export const token = "424242:a-token-of-the-benchmark-and-of-nobody-else";
+export const botId = 424_242;
+/** The ids of the people are 1 to that many. */
+export const most = 200;
+
+export type UserOrder =
+  /** Presses START with these codes, in the order of the ids, and waits for an answer to each. */
+  | { do: "start"; codes: readonly (string | undefined)[] }
+  /** Each of so many people writes, waits for the answer, and writes again. */
+  | { do: "keep-asking"; users: number; seconds: number; text: string }
+  /** So many messages a second in all, each person in turn, whether answered or not. */
+  | { do: "ask-at"; users: number; perSecond: number; seconds: number; text: string };
+
+/** Milliseconds from the moment that a message was offered to the bot until the answer was there, shortest first. */
+export type Answered = { answers: number; seconds: number; ms: number[]; unanswered: number };
