@@ -8,7 +8,7 @@ import { rulesOf } from "../../parts/office.ts";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";
 import { urlOf } from "../../test/support/database-url.ts";
 import { Child } from "./child.ts";
-import { type Answered, most, token, type UserOrder } from "./orders.ts";
+import { type Answered, type Arrival, most, token, type UserOrder } from "./orders.ts";
 
 const profileName = "labura";
 
@@ -20,6 +20,8 @@ export type Load = AsyncDisposable & {
   apiRoot: string;
   database: pg.ClientConfig;
   ask: (order: UserOrder) => Promise<Answered>;
+  /** Has so many messages of the bot counted from the moment that `begin` is called. */
+  arrivals: (count: number, begin: () => Promise<void>) => Promise<Arrival[]>;
 };
 
 /** @param limits of sending: Telegram's, or none */
@@ -43,7 +45,20 @@ export async function openLoad(limits: "limited" | "unlimited"): Promise<Load> {
   await simpul.nextLine();
   const ask = (order: UserOrder) => users.ask<Answered>(order);
   await ask({ do: "start", codes: await makePeople(postgres.config) });
-  return { simpul, users, apiRoot, database: postgres.config, ask, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  const arrivals = async (count: number, begin: () => Promise<void>) => {
+    await users.ask({ do: "watch" });
+    await begin();
+    return users.ask<Arrival[]>({ do: "arrivals", count });
+  };
+  return {
+    simpul,
+    users,
+    apiRoot,
+    database: postgres.config,
+    ask,
+    arrivals,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
 }
 
 /** @returns the codes by which they link themselves */

@@ -11,7 +11,17 @@ export type UserOrder =
   /** Each of so many people writes, waits for the answer, and writes again. */
   | { do: "keep-asking"; users: number; seconds: number; text: string }
   /** So many messages a second in all, each person in turn, whether answered or not. */
-  | { do: "ask-at"; users: number; perSecond: number; seconds: number; text: string };
+  | { do: "ask-at"; users: number; perSecond: number; seconds: number; text: string }
+  /** Notes when each message of the bot comes, from now on. */
+  | { do: "watch" }
+  /** What has come since, as soon as it is so many. */
+  | { do: "arrivals"; count: number };
 
 /** Milliseconds from the moment that a message was offered to the bot until the answer was there, shortest first. */
 export type Answered = { answers: number; seconds: number; ms: number[]; unanswered: number };
+
+/** When a message stood in a chat, in milliseconds of the server's clock, oldest first; `text` is its beginning. */
+export type Arrival = { chatId: number; at: number; text: string };
+
+/** A forum of which the bot is an administrator. */
+export const groupId = -1_001_234_567_890;

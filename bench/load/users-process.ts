@@ -5,19 +5,28 @@
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { openTelegramServer } from "../../telegram-server/server.ts";
-import { type Answered, botId, most, token, type UserOrder } from "./orders.ts";
+import { type Answered, type Arrival, botId, groupId, most, token, type UserOrder } from "./orders.ts";
 
 const patienceMs = 30_000;
 
 const server = await openTelegramServer({
   token,
   bot: { id: botId, firstName: "Simpul", username: "simpul_bot" },
+  groups: [{ id: groupId, title: "Petugas", isForum: true, members: [1] }],
   people: Array.from({ length: most }, (_, index) => ({ id: index + 1, firstName: `Orang ${index + 1}` })),
 });
 const { people } = server;
 /** Who waits for an answer, and what to do when it comes. */
 const waiting = new Map<number, () => void>();
+/** Since "watch". */
+let arrivals: Arrival[] = [];
+let hasArrived = () => {};
 people.subscribe((event) => {
+  if ((event.type === "message" || event.type === "group-message") && event.message.from.is_bot) {
+    const { chat, text = "" } = event.message;
+    arrivals.push({ chatId: chat.id, at: performance.now(), text: text.slice(0, 40) });
+    hasArrived();
+  }
   if (event.type === "message" && event.message.from.is_bot) waiting.get(event.personId ?? 0)?.();
 });
 
@@ -27,8 +36,13 @@ const orders = createInterface({ input: process.stdin });
 for await (const line of orders) console.log(JSON.stringify(await follow(JSON.parse(line))));
 process.exit(0);
 
-function follow(order: UserOrder): Promise<Answered> {
+async function follow(order: UserOrder): Promise<Answered | Arrival[]> {
   switch (order.do) {
+    case "watch":
+      arrivals = [];
+      return [];
+    case "arrivals":
+      return waitForArrivals(order.count);
     case "start":
       return startAll(order.codes);
     case "keep-asking":
@@ -50,6 +64,15 @@ async function ask(id: number, say: () => void): Promise<number | undefined> {
   over.abort();
   waiting.delete(id);
   return isAnswered === true ? performance.now() - begin : undefined;
+}
+
+function waitForArrivals(count: number): Promise<Arrival[]> {
+  return new Promise((resolve) => {
+    hasArrived = () => {
+      if (arrivals.length >= count) resolve(arrivals.slice(0, count));
+    };
+    hasArrived();
+  });
 }
 
 async function startAll(codes: readonly (string | undefined)[]): Promise<Answered> {

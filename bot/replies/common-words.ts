@@ -21,7 +21,7 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
     },
     files: {
       label: "Lampiran",
-      ask: "Kirim foto atau dokumen bila ada, boleh lebih dari satu. Bila sudah atau tidak ada, tekan Lanjut.",
+      ask: "Kirim foto layar atau dokumen bila ada, boleh lebih dari satu. Bila sudah atau tidak ada, tekan Lanjut.",
     },
     note: { label: "Catatan", ask: "Tuliskan catatannya (contoh: sudah diperiksa, semua normal)." },
   },

@@ -20,6 +20,10 @@ export const words: ProcedureWords = {
       label: "Keperluan",
       ask: "Untuk keperluan dinas apa titik ini? (contoh: tiga komputer baru untuk pelayanan akta)",
     },
+    files: {
+      label: "Lampiran",
+      ask: "Kirim foto tempatnya atau denah bila ada, boleh lebih dari satu. Bila sudah atau tidak ada, tekan Lanjut.",
+    },
     appointment: {
       label: "Waktu kunjungan",
       ask: "Kapan petugas datang? Pilih, atau ketik hari dan jamnya (contoh: besok 09.00 atau 30-11-2026 09.00).",
