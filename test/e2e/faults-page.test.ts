@@ -1,13 +1,13 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { openTelegramServer } from "../../telegram-server/server.ts";
 import { openChromium } from "./support/chromium.ts";
 
 const ani = 1001;
 
-test.each([
+test.for([
   ["wide", { width: 1480, height: 940 }],
   ["narrow", { width: 390, height: 844 }],
-])("faults are switched on, watched and ended on the %s page", async (_, viewport) => {
+] as const)("faults are switched on, watched and ended on the %s page", async ([, viewport], { expect }) => {
   const server = await openTelegramServer({
     token: "4242:any",
     bot: { id: 4242, firstName: "Simpul", username: "simpul_bot" },

@@ -126,7 +126,7 @@ async function check({ dataCenter }: Desk): Promise<void> {
     await dataCenter.press(`Periksa: ${item}`);
     await dataCenter.asks("Apa hasilnya?");
     await dataCenter.press(/^Sesuai$/);
-    await dataCenter.asks("Tuliskan catatannya");
+    await dataCenter.asks("Apa yang ditemukan");
     await dataCenter.press("Lewati");
     await dataCenter.sees(`Daftar periksa (${index + 1} dari 6)`);
   }
@@ -179,7 +179,7 @@ async function testApplication({ page, dataCenter }: Desk): Promise<void> {
     await itSupport.press(`Tes: ${item}`);
     await itSupport.asks("Apa hasilnya?");
     await itSupport.press(/^Sesuai$/);
-    await itSupport.asks("Tuliskan catatannya");
+    await itSupport.asks("Apa yang ditemukan");
     await itSupport.press("Lewati");
     await itSupport.sees(`Daftar periksa (${index + 1} dari 4)`);
   }
