@@ -1,7 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { OperatorFault } from "../domain/operator-fault.ts";
-import { keepPlans } from "./keep-plans.ts";
 import type { Db, Tables } from "./tables.ts";
 
 /** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */
@@ -41,7 +40,6 @@ export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Co
   pool.on("error", () => undefined);
   // One that is lost in the middle of a transaction: its next query rejects. Without a listener the process would end.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  if (as === "application") pool.on("connect", keepPlans);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await db.destroy();
