@@ -5,7 +5,10 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 const oldestInYears = 10;
 
 const formats = ["yyyy-MM-dd", "d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "d-M-yy", "d/M/yy", "d MMM yyyy", "d MMMM yyyy"];
-const relative: Record<string, number> = { "hari ini": 0, kemarin: -1 };
+const relative = new Map([
+  ["hari ini", 0],
+  ["kemarin", -1],
+]);
 
 /**
  * A calendar day that has come, local in `zone`: `hari ini`, `kemarin`, `20-11-2026`, `20 November 2026`, or ISO 8601 (a
@@ -23,7 +26,7 @@ export function parseDay(entered: string, { now, zone }: { now: Date; zone: stri
 }
 
 function readDay(text: string, today: DateTime): DateTime | undefined {
-  const days = relative[text];
+  const days = relative.get(text);
   if (days !== undefined) return today.plus({ days });
   return formats
     .map((format) => DateTime.fromFormat(text, format, { zone: today.zone, locale: "id" }))

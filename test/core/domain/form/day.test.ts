@@ -28,6 +28,7 @@ it("is today already where the office's day has begun", () => {
 
 it.each([
   ["besok", "past-day-unreadable"],
+  ["constructor", "past-day-unreadable"],
   ["31-02-2026", "past-day-unreadable"],
   ["20-11", "past-day-unreadable"],
   ["", "past-day-unreadable"],
