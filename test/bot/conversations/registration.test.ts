@@ -201,13 +201,16 @@ describe("somebody who opened a poster", () => {
 
   test("may try again; the officer of the office is asked then, and nobody else", async () => {
     await makeOfficer("Siti Aminah");
-    const before = desk.newest("administrator").message_id;
+    // Other things may come to them meanwhile, such as a poster that is ready.
+    const askedOf = (who: "user" | "administrator") =>
+      desk.fromBot(who).filter((message) => desk.wordsOf(message).includes("Pendaftaran baru")).length;
+    const before = askedOf("administrator");
     await start("stranger", token);
     await desk.tell("stranger", "198503122010012002");
     await desk.tell("stranger", "Nurul Hidayah");
     await desk.press("stranger", "Kirim");
-    expect(desk.newestWords("user")).toContain("Pendaftaran baru");
-    expect(desk.newest("administrator").message_id).toBe(before);
+    expect(askedOf("user")).toBe(1);
+    expect(askedOf("administrator")).toBe(before);
   });
 
   test("who is approved is welcomed with the menu and its commands, and the buttons of the registration are void", async () => {
