@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkout, temporaryFolder } from "../test/e2e/support/folders.ts";
 import { kill, processesOn, type RunningProcess } from "../test/e2e/support/processes.ts";
 import { type LaunchOptions, npmStart } from "../test/e2e/support/simpul.ts";
+import { residentMegabytes } from "./memory.ts";
 import { median, type Row } from "./report.ts";
 
 const times = 5;
@@ -91,14 +92,10 @@ async function measureBareBot() {
   return { ms, megabytes };
 }
 
-/** Resident, as the system counts it: pages that processes share count in each. */
 async function memoryOf(processes: readonly { pid: number }[]): Promise<number> {
-  let kilobytes = 0;
-  for (const { pid } of processes) {
-    const status = await readFile(`/proc/${pid}/status`, "utf8");
-    kilobytes += Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
-  }
-  return kilobytes / 1024;
+  let megabytes = 0;
+  for (const { pid } of processes) megabytes += await residentMegabytes(pid);
+  return megabytes;
 }
 
 async function repeat<Figure>(measure: () => Figure | Promise<Figure>): Promise<Figure[]> {

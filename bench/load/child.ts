@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { residentMegabytes } from "../memory.ts";
 
 /** A program of this folder in a process of its own, which says things line by line. */
 export class Child implements AsyncDisposable {
@@ -31,10 +31,8 @@ export class Child implements AsyncDisposable {
     return JSON.parse(await this.nextLine()) as Answer;
   }
 
-  /** Resident memory in MB, as the system counts it. */
-  async megabytes(): Promise<number> {
-    const status = await readFile(`/proc/${this.#process.pid}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  megabytes(): Promise<number> {
+    return residentMegabytes(this.#process.pid);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -43,14 +43,8 @@ export async function correctAnswer(
     return accept();
   }
   await changeHeardLength(tx, heard, isWhole ? parsed.value.length : words.length);
-  const corrected = await refitted(
-    conversation,
-    {
-      ...draft,
-      answers: { ...draft.answers, [heard.field]: parsed.value },
-    },
-    heard.field,
-  );
+  const answers = { ...draft.answers, [heard.field]: parsed.value };
+  const corrected = await refitted(conversation, { ...draft, answers }, heard.field);
   await touch(conversation, corrected);
   await ask(conversation, corrected, { corrected: heard.field });
   return accept();

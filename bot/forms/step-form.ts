@@ -8,7 +8,7 @@ import type { Field } from "../../core/domain/form/field.ts";
 import { likelyPlaceFirst } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
-import { findStep, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
+import { alwaysApplies, findStep, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
 import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
@@ -67,8 +67,8 @@ export const stepForm: Form = {
 };
 
 /** "Tidak berlaku" is offered only of what may not apply. */
-function resultsOf({ alwaysApply = [] }: Step, item: string | undefined, field: Field): Field {
-  if (field.kind !== "choice" || field.name !== "result" || !alwaysApply.includes(item ?? "")) return field;
+function resultsOf(step: Step, item: string | undefined, field: Field): Field {
+  if (field.kind !== "choice" || field.name !== "result" || !alwaysApplies(step, item)) return field;
   return { ...field, choices: field.choices.filter((choice) => choice !== "not-applicable") };
 }
 

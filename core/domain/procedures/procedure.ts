@@ -167,6 +167,11 @@ export function asksApproval(of: Procedure, state: string): boolean {
   return stepsFrom(of, state).some(({ decides }) => decides === "approved");
 }
 
+/** Whether that item of the step's check list has to have a result, and not "not-applicable". */
+export function alwaysApplies({ alwaysApply = [] }: Step, item: string | undefined): boolean {
+  return item !== undefined && alwaysApply.includes(item);
+}
+
 /** The open states of what was approved, until it ends or is asked again. */
 export function grantedStates(of: Procedure): Set<string> {
   const granted = new Set<string>();

@@ -6,6 +6,7 @@ import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
 import { findProcedure } from "../procedures/index.ts";
 import {
+  alwaysApplies,
   asksApproval,
   findStep,
   isAnswer,
@@ -112,7 +113,7 @@ export function decideStep(
   if (refusal !== undefined) return { ok: false, refusal };
   const parsed = parseAnswers(step.asks ?? [], answers, context);
   if (!parsed.ok) return parsed;
-  const isLeftOut = parsed.value.result === "not-applicable" && step.alwaysApply?.includes(parsed.value.check ?? "");
+  const isLeftOut = parsed.value.result === "not-applicable" && alwaysApplies(step, parsed.value.check);
   return isLeftOut ? refuse("check-always-applies", { field: "result" }) : accept({ step, answers: parsed.value });
 }
 
