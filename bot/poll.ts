@@ -1,24 +1,28 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Events } from "../core/db/events.ts";
-import { describeFault, framesOf } from "../core/db/fault.ts";
-import { backoffMs, type Wait, wait } from "../core/db/wait.ts";
+import { type Wait, wait } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";
 import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import { Hearing, type HearingOptions } from "./hearing.ts";
 import { openReceiver, type Receive } from "./receive.ts";
 import { TelegramFailure } from "./telegram-failure.ts";
+import { waitAfterFailure } from "./try-again.ts";
 import { allowedUpdates } from "./update.ts";
 
 /** Telegram's longest. */
 const usualPollSeconds = 50;
 /** A connection that is half open gives no answer and no error. */
 const usualAbortPollAfterMs = 75_000;
-const longestBackoffMs = 30_000;
-const needsAPersonMs = 60_000;
 /** Long before the idle week after which Telegram's next update id is random. */
 const confirmWithinMs = 24 * 60 * 60_000;
+
+const failureWords = {
+  ours: "storing updates failed",
+  refused: "Telegram refuses to be polled",
+  passing: "polling failed",
+};
 
 export type PollerOptions = HearingOptions & {
   client: Pick<Client, "getUpdates" | "deleteWebhook">;
@@ -115,22 +119,7 @@ export class Poller {
   async #waitAfter(fault: unknown, signal: AbortSignal): Promise<void> {
     this.#failuresInRow++;
     if (fault instanceof TelegramFailure && fault.reason === "webhook") this.#isWithoutWebhook = false;
-    const ms = this.#waitMs(fault);
-    const { log } = this.#options;
-    if (!(fault instanceof TelegramFailure)) {
-      log.error({ fault: describeFault(fault), frames: framesOf(fault), waitMs: ms }, "storing updates failed");
-    } else if (ms >= needsAPersonMs) {
-      log.error({ fault: fault.message, waitMs: ms }, "Telegram refuses to be polled");
-    } else {
-      log.warn({ fault: fault.message, waitMs: ms }, "polling failed");
-    }
+    const ms = waitAfterFailure(this.#options.log, fault, this.#failuresInRow, failureWords);
     await (this.#options.wait ?? wait)(ms, signal);
-  }
-
-  #waitMs(fault: unknown): number {
-    const why = fault instanceof TelegramFailure ? fault.why : undefined;
-    if (why?.reason === "too-many") return why.retryAfterSeconds * 1000;
-    if (why?.reason === "unauthorized" || why?.reason === "refused") return needsAPersonMs;
-    return backoffMs(this.#failuresInRow, longestBackoffMs);
   }
 }

@@ -1,19 +1,22 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import { describeFault, framesOf } from "../core/db/fault.ts";
 import { findLastReceived } from "../core/db/inbox.ts";
-import { backoffMs, type Wait, wait } from "../core/db/wait.ts";
+import { type Wait, wait } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";
 import { deafAfterMs } from "../core/domain/deafness.ts";
 import type { Client, WebhookInfo } from "./client.ts";
 import { Hearing, type HearingOptions } from "./hearing.ts";
-import { TelegramFailure } from "./telegram-failure.ts";
+import { growingWaitMs, waitAfterFailure } from "./try-again.ts";
 import { allowedUpdates } from "./update.ts";
 
 /** Several looks fit into the time after which the bot is deaf. */
 const usualLookEveryMs = 30_000;
-const longestBackoffMs = 30_000;
-const needsAPersonMs = 60_000;
+
+const failureWords = {
+  ours: "looking after the webhook failed",
+  refused: "Telegram refuses the webhook",
+  passing: "calling Telegram about the webhook failed",
+};
 
 export type WebhookOptions = HearingOptions & {
   client: Pick<Client, "setWebhook" | "getWebhookInfo">;
@@ -68,12 +71,11 @@ export class WebhookKeeper {
         if (!isSet) await this.#set(signal);
         isSet = await this.#look(signal);
         failuresInRow = isSet ? 0 : failuresInRow + 1;
-        if (!isSet) waitMs = backoffMs(failuresInRow, longestBackoffMs);
+        if (!isSet) waitMs = growingWaitMs(failuresInRow);
       } catch (fault) {
         if (signal.aborted) break;
         failuresInRow += 1;
-        waitMs = waitAfter(fault, failuresInRow);
-        logFailure(log, fault, waitMs);
+        waitMs = waitAfterFailure(log, fault, failuresInRow, failureWords);
       }
       await (this.#options.wait ?? wait)(waitMs, signal);
     }
@@ -110,18 +112,4 @@ export class WebhookKeeper {
     const receivedAt = await findLastReceived(db, botId);
     return receivedAt !== undefined && receivedAt > lastError.at;
   }
-}
-
-function waitAfter(fault: unknown, failuresInRow: number): number {
-  const why = fault instanceof TelegramFailure ? fault.why : undefined;
-  if (why?.reason === "too-many") return why.retryAfterSeconds * 1000;
-  if (why?.reason === "unauthorized" || why?.reason === "refused") return needsAPersonMs;
-  return backoffMs(failuresInRow, longestBackoffMs);
-}
-
-function logFailure(log: Logger, fault: unknown, waitMs: number): void {
-  if (!(fault instanceof TelegramFailure))
-    log.error({ fault: describeFault(fault), frames: framesOf(fault), waitMs }, "looking after the webhook failed");
-  else if (waitMs >= needsAPersonMs) log.error({ fault: fault.message, waitMs }, "Telegram refuses the webhook");
-  else log.warn({ fault: fault.message, waitMs }, "calling Telegram about the webhook failed");
 }

@@ -33,6 +33,7 @@ export function watchLastPoll({ db }: Foundation, { closers }: Running, { token 
   const notBefore = new Date(Date.now() - deafAfterMs);
   let lastPollAt: Date | undefined;
   const ask = async () => {
+    // What was known stays: /readyz and the metrics tell that the database is away.
     const found = await findLastPoll(db, botIdOf(token)).catch(() => undefined);
     if (found !== undefined && found > notBefore) lastPollAt = found;
   };
