@@ -95,6 +95,10 @@ describe("a poster", () => {
     const renewed = await desk.sees("administrator", "Kode ini berlaku sejak");
     token = /start=(K-[A-Z0-9]+)/.exec(desk.wordsOf(renewed))?.[1] ?? "";
     expect(token).not.toBe(former);
+    await desk.until("the new poster has come, so that it is nobody's newest message later", () => {
+      const words = desk.fromBot("administrator").map(desk.wordsOf);
+      return words.some((each) => each.startsWith("Poster Dinas Kesehatan") && each.includes(token));
+    });
     expect(await desk.pressOn("administrator", asked, "Ya, ganti")).toContain("Kode poster itu sudah diganti.");
 
     await start("stranger", former);
