@@ -80,9 +80,12 @@ export function addressOf(url: string): RedisAddress {
   };
 }
 
-/** For a log line: a code, or what the server says, which quotes no password. */
+/**
+ * For a log line: a code, or what the server says up to its first quote. Where AUTH is not known (renamed, or a proxy) the server
+ * quotes what it was given, and that is the password.
+ */
 export function describeRedisFault(fault: unknown): string {
   if (!(fault instanceof Error)) return "unknown fault";
   const { code } = fault as NodeJS.ErrnoException;
-  return code ?? fault.message;
+  return code ?? fault.message.replace(/['"`].*$/s, "…");
 }

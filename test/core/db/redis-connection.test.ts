@@ -25,6 +25,11 @@ describe("a fault of Redis", () => {
       new Error("WRONGPASS invalid username-password pair"),
       "WRONGPASS invalid username-password pair",
     ],
+    [
+      "what the server says, without what it quotes",
+      new Error("ERR unknown command 'AUTH', with args beginning with: 'it's a password' "),
+      "ERR unknown command …",
+    ],
     ["anything else", "?", "unknown fault"],
   ])("is told by %s", (_case, fault, text) => {
     expect(describeRedisFault(fault)).toBe(text);
