@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Telegram } from "telegraf";
 import { z } from "zod";
 import type { FileKind } from "../core/db/tables.ts";
+import { openBoundedAgent } from "./bounded-agent.ts";
 import { failureOf, TelegramFailure } from "./telegram-failure.ts";
 
 const answerWithinMs = 30_000;
@@ -68,6 +69,8 @@ export type Client = ReturnType<typeof openClient>;
 export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) {
   const root = apiRoot.endsWith("/") ? apiRoot : `${apiRoot}/`;
   const telegram = new Telegram(token, { apiRoot: root, webhookReply: false });
+  // Afterwards: for http telegraf forgets the agent that it is given.
+  telegram.options.agent = openBoundedAgent(root);
 
   /** The one place that casts: telegraf knows neither newer methods nor Node's AbortSignal. */
   async function call<T>(method: string, payload: object, answer: z.ZodType<T>, options: CallOptions = {}): Promise<T> {

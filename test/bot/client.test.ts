@@ -1,6 +1,8 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openClient } from "../../bot/client.ts";
@@ -226,6 +228,53 @@ describe("failures", () => {
 
     expect(failure).toMatchObject({ reason: "unavailable", description: "not an answer of the Bot API" });
     expect(`${failure.message} ${failure.stack} ${JSON.stringify(failure)}`).not.toContain(TOKEN);
+  });
+
+  it.each<[string, string, (bytes: Buffer) => Buffer]>([
+    ["gzip", "gzip", gzipSync],
+    ["deflate", "deflate", deflateSync],
+    ["brotli", "br", brotliCompressSync],
+  ])("asks for nothing packed, and unpacks nothing that comes packed all the same: %s", async (_way, name, pack) => {
+    const asked: unknown[] = [];
+    const answer = { ok: true, result: { id: 1, username: "simpul_bot", filling: "0".repeat(20_000_000) } };
+    const packed = pack(Buffer.from(JSON.stringify(answer)));
+    const url = await openProxy((request, response) => {
+      asked.push(request.headers["accept-encoding"]);
+      response.writeHead(200, { "content-encoding": name }).end(packed);
+    });
+
+    const failure = await failureOf(openClient({ token: TOKEN, apiRoot: url, log: silent }).getMe());
+
+    expect(failure).toMatchObject({ reason: "unavailable", description: "not an answer of the Bot API" });
+    expect(`${failure.message} ${failure.stack}`).not.toContain(TOKEN);
+    expect(asked).toEqual(["identity"]);
+    expect(packed.length).toBeLessThan(100_000);
+  });
+
+  it("cuts off an answer that does not end", { timeout: 30_000 }, async () => {
+    const cutOff = gate();
+    let sentBytes = 0;
+    const url = await openProxy((_request, response) => {
+      const piece = Buffer.alloc(1024 * 1024, " ");
+      const body = new Readable({
+        read() {
+          sentBytes += piece.length;
+          this.push(piece);
+        },
+      });
+      response.once("close", () => {
+        body.destroy();
+        cutOff.open();
+      });
+      response.writeHead(200, { "content-type": "application/json" });
+      body.pipe(response);
+    });
+
+    const failure = await failureOf(openClient({ token: TOKEN, apiRoot: url, log: silent }).getMe());
+    await cutOff.opened;
+
+    expect(failure).toMatchObject({ reason: "unavailable", description: "not an answer of the Bot API" });
+    expect(sentBytes).toBeLessThan(64 * 1024 * 1024);
   });
 
   it("gives up a call to which no answer comes", async () => {
