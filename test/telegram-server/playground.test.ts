@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ani, budi, form, json, openServer, png } from "./support.ts";
 
@@ -136,6 +137,35 @@ describe("the API", () => {
     expect(answer.status).toBe(status);
     expect(answer.body.error).toMatch(/^\p{Lu}.+\.$/u);
     expect(people.messages(ani)).toHaveLength(1);
+  });
+
+  test.each<[string, (bytes: Buffer) => Buffer]>([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+  ])("unpacks nothing that could swell: %s", async (coding, pack) => {
+    const { post, people } = await openPlayground();
+    const upload = form({ kind: "document", file: new File(["x".repeat(20_000_000)], "a.txt") });
+    const plainUpload = new Request("http://localhost/", upload);
+    const bodies = [
+      { type: "application/json", bytes: Buffer.from('{"text":"a"}') },
+      {
+        type: plainUpload.headers.get("content-type") ?? "",
+        bytes: Buffer.from(await plainUpload.arrayBuffer()),
+      },
+    ];
+
+    const answers = await Promise.all(
+      bodies.map(({ type, bytes }) =>
+        post(at(ani, "messages"), {
+          method: "POST",
+          headers: { "content-type": type, "content-encoding": coding },
+          body: new Uint8Array(pack(bytes)),
+        }),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+    expect(people.messages(ani)).toEqual([]);
   });
 
   test("refuses a form above 51 MB", async () => {

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { Hono } from "hono";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openReceiver } from "../../bot/receive.ts";
@@ -53,6 +54,17 @@ function deliver(
   return Promise.resolve(app.request("/telegram", { method: "POST", headers, body }));
 }
 
+/** On a socket, as Telegram and everybody else reach it. */
+async function listen() {
+  const web = await openWeb({ ...options(database.db), host: "127.0.0.1", port: 0 });
+  const at = `http://127.0.0.1:${web.port}`;
+  return {
+    url: `${at}/telegram`,
+    refusals: async () => countOfRefusals(await (await fetch(`${at}/metrics`)).text()),
+    [Symbol.asyncDispose]: () => web.close(),
+  };
+}
+
 const inbox = () =>
   database.db
     .selectFrom("inbox")
@@ -60,9 +72,10 @@ const inbox = () =>
     .orderBy("id")
     .execute();
 
-async function refusals(app: Hono): Promise<number> {
-  const text = await (await app.request("/metrics")).text();
-  return Number(/^simpul_webhook_refused_total (\d+)$/m.exec(text)?.[1]);
+const refusals = async (app: Hono) => countOfRefusals(await (await app.request("/metrics")).text());
+
+function countOfRefusals(metrics: string): number {
+  return Number(/^simpul_webhook_refused_total (\d+)$/m.exec(metrics)?.[1]);
 }
 
 describe("a delivery", () => {
@@ -120,6 +133,23 @@ describe("who does not know the secret", () => {
     expect(await refusals(app)).toBe(1);
   });
 
+  it.each<[string, string, Record<string, string>]>([
+    ["in the address", `?secret_token=${secret}&x-telegram-bot-api-secret-token=${secret}`, {}],
+    ["in another header", "", { authorization: `Bearer ${secret}`, "x-telegram-bot-api-secret": secret }],
+    ["in a cookie", "", { cookie: `x-telegram-bot-api-secret-token=${secret}` }],
+    ["twice in one", "", { "x-telegram-bot-api-secret-token": `${secret}, ${secret}` }],
+    ["as a guess behind a proxy", "", { "x-forwarded-for": "149.154.167.220", "x-real-ip": "149.154.167.220" }],
+  ])("also over the socket, where it is sent %s", async (_where, query, headers) => {
+    await using web = await listen();
+
+    const answer = await fetch(`${web.url}${query}`, { method: "POST", headers, body: JSON.stringify(update(1)) });
+
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).toBe("");
+    expect(await inbox()).toEqual([]);
+    expect(await web.refusals()).toBe(1);
+  });
+
   it("learns nothing of what is wrong with the body, for it is not read", async () => {
     const statuses = await Promise.all(
       ["no JSON", "x".repeat(2_000_000)].map(async (body) => (await deliver(open(), { body, secret: "wrong" })).status),
@@ -163,6 +193,26 @@ describe("what is no delivery", () => {
 
     expect((await answer).status).toBe(413);
     await web.close();
+    expect(await inbox()).toEqual([]);
+  });
+
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("is refused when it is packed (%s), for nothing is unpacked that could swell", async (coding, pack) => {
+    await using web = await listen();
+    const headers = { "x-telegram-bot-api-secret-token": secret, "content-encoding": coding };
+    const bodies = [JSON.stringify(update(1)), JSON.stringify(update(2, "x".repeat(20_000_000)))].map((text) =>
+      pack(Buffer.from(text)),
+    );
+
+    const answers = await Promise.all(
+      bodies.map((body) => fetch(web.url, { method: "POST", headers, body: new Uint8Array(body) })),
+    );
+
+    expect(bodies.every(({ length }) => length < 100_000)).toBe(true);
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
     expect(await inbox()).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 
@@ -138,6 +139,7 @@ describe("a list of people", () => {
   });
 
   test.each<[string, string | Uint8Array, string]>([
+    ["a list that is packed, which is not unpacked", gzipSync(`${heading}\nSatu Kemas;${nip(41)};Dinkes`), "CSV UTF-8"],
     ["a workbook that was renamed", Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 8, 0), 'Simpan Sebagai, pilih "CSV UTF-8"'],
     [
       "one without the heading",
