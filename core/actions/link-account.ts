@@ -6,7 +6,7 @@ import {
   linkAccount as insertLink,
 } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
-import { findLinkCode, lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
+import { deleteUnusedCodes, findLinkCode, lockLinkCode, markLinkCodeUsed, replaceLinkCode } from "../db/link-codes.ts";
 import { getPerson, lockPerson, updatePerson } from "../db/people.ts";
 import { lockOpenRegistration } from "../db/registrations.ts";
 import { forgetStranger } from "../db/strangers.ts";
@@ -52,15 +52,17 @@ export async function issueLinkCode(
   return accept(await makeLinkCode(tx, person.id, administrator.id, setting));
 }
 
+/** @param options.beside how many of the person's older codes stay good too, the newest of them */
 export async function makeLinkCode(
   tx: Tx,
   personId: number,
   issuedBy: number | null,
   { now, rules }: Pick<Setting, "now" | "rules">,
+  options: { beside?: number } = {},
 ): Promise<string> {
   const code = randomCode(codeLength);
   const expiresAt = new Date(now.getTime() + rules.linkCodeHours * hourInMilliseconds);
-  await replaceLinkCode(tx, { hash: hashOf(code), personId, issuedBy, now, expiresAt });
+  await replaceLinkCode(tx, { hash: hashOf(code), personId, issuedBy, now, expiresAt }, options);
   await writeJournal(tx, {
     at: now,
     actorId: issuedBy,
@@ -98,6 +100,7 @@ export async function linkAccount(
   }
 
   await markLinkCodeUsed(tx, hash, setting.now);
+  await deleteUnusedCodes(tx, person.id);
   if (present === undefined) {
     await closeFormerAccount(tx, person.id, setting);
     await withdrawRegistration(tx, telegramUserId, setting);

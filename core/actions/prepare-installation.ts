@@ -1,7 +1,7 @@
 import { findAccount } from "../db/accounts.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findOfficeByCode } from "../db/offices.ts";
-import { addRole, findPersonByPlaygroundKey, insertPerson, listPeopleWithRole } from "../db/people.ts";
+import { addRole, findPersonByPlaygroundKey, insertPerson, listPeopleWithRole, lockPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { makeLinkCode } from "./link-account.ts";
@@ -14,6 +14,12 @@ export type CodeForPerson = { name: string; code: string };
 
 /** An office is run by two administrators: what needs a second one must not stand still. */
 const administrators = 2;
+
+/**
+ * Of an administrator's codes as many are good at once. A start prints a new one, since only hashes are kept; what was handed out
+ * before has to stay good, though several bots start, or a service manager starts one again. Source: office practice.
+ */
+const goodCodes = 5;
 
 /**
  * The first and the second administrator, with a fresh code for each whose account is not linked. Who reads the
@@ -29,7 +35,8 @@ export async function prepareAdministrators(
     const person = { name: `Administrator ${number}`, nip: null, ...input, roles: ["administrator"] as const };
     await addPersonOfInstallation(tx, person, setting);
   }
-  return codesForUnlinked(tx, await listPeopleWithRole(tx, "administrator"), setting);
+  const beside = goodCodes - 1;
+  return codesForUnlinked(tx, await listPeopleWithRole(tx, "administrator"), setting, { beside });
 }
 
 /** The people whom the playground plays; each links itself by the code in its START button, as anybody would. */
@@ -77,11 +84,15 @@ async function codesForUnlinked(
   tx: Tx,
   people: readonly { id: number; name: string }[],
   setting: Setting,
+  options: { beside?: number } = {},
 ): Promise<CodeForPerson[]> {
   const codes: CodeForPerson[] = [];
   for (const { id, name } of people) {
     if ((await findAccount(tx, id)) !== undefined) continue;
-    codes.push({ name, code: await makeLinkCode(tx, id, null, setting) });
+    // Another process may be linking the account right now, and is waited for.
+    await lockPerson(tx, id);
+    if ((await findAccount(tx, id)) !== undefined) continue;
+    codes.push({ name, code: await makeLinkCode(tx, id, null, setting, options) });
   }
   return codes;
 }

@@ -2,12 +2,13 @@ import type { Db, Tx } from "./tables.ts";
 
 export type LinkCode = { personId: number; issuedBy: number | null; expiresAt: Date; usedAt: Date | null };
 
-/** A new code makes the person's older ones void. Only the hash is kept. */
+/** A new code makes the person's older ones void, but for those that are kept beside it. Only the hash is kept. */
 export async function replaceLinkCode(
   tx: Tx,
   code: { hash: Buffer; personId: number; issuedBy: number | null; now: Date; expiresAt: Date },
+  { beside = 0 }: { beside?: number } = {},
 ): Promise<void> {
-  await deleteUnusedCodes(tx, code.personId);
+  await deleteUnusedCodes(tx, code.personId, { butNewest: beside });
   await tx
     .insertInto("link_code")
     .values({
@@ -21,8 +22,15 @@ export async function replaceLinkCode(
 }
 
 /** Codes that were given out and not used yet are void. */
-export async function deleteUnusedCodes(tx: Tx, personId: number): Promise<void> {
-  await tx.deleteFrom("link_code").where("person_id", "=", personId).where("used_at", "is", null).execute();
+export async function deleteUnusedCodes(tx: Tx, personId: number, { butNewest = 0 } = {}): Promise<void> {
+  const unused = tx
+    .selectFrom("link_code")
+    .select("code_hash")
+    .where("person_id", "=", personId)
+    .where("used_at", "is", null)
+    .orderBy("issued_at", "desc")
+    .offset(butNewest);
+  await tx.deleteFrom("link_code").where("code_hash", "in", unused).execute();
 }
 
 function selectLinkCode(db: Db, hash: Buffer) {

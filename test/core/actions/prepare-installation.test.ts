@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { linkAccount } from "../../../core/actions/link-account.ts";
 import {
+  type CodeForPerson,
   type PlayedPerson,
   prepareAdministrators,
   preparePlayground,
@@ -12,6 +13,7 @@ import type { Tx } from "../../../core/db/tables.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { morning } from "../../support/office.ts";
 import { testRules } from "../../support/rules.ts";
+import { query } from "../../support/server.ts";
 
 const setting: Setting = {
   now: morning,
@@ -28,6 +30,20 @@ const playground: PlayedPerson[] = [
 let database: TestDatabase;
 const act = <Result>(work: (tx: Tx) => Promise<Result>) => database.db.transaction().execute(work);
 const administrators = () => act((tx) => prepareAdministrators(tx, setting, { officeCode: "Diskominfo" }));
+const later = (minutes: number) => new Date(setting.now.getTime() + minutes * 60_000);
+const waitsForRow = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+
+/** Of so many starts, a minute after each other. */
+async function codesOfStarts(count: number): Promise<CodeForPerson[][]> {
+  const starts: CodeForPerson[][] = [];
+  for (let minute = 0; minute < count; minute += 1)
+    starts.push(
+      await act((tx) => prepareAdministrators(tx, { ...setting, now: later(minute) }, { officeCode: "Diskominfo" })),
+    );
+  return starts;
+}
+
+const link = (account: number, code = "", at = setting) => act((tx) => linkAccount(tx, account, at, { code }));
 const players = () => act((tx) => preparePlayground(tx, playground, setting));
 
 beforeEach(async () => {
@@ -54,16 +70,51 @@ describe("administrators", () => {
     ]);
   });
 
-  it("are not three after a second start; the codes are new and the old ones void", async () => {
-    const [first] = await administrators();
-    const [again] = await administrators();
+  it("are not three after a second start", async () => {
+    await administrators();
+    await administrators();
 
     expect(await listPeopleWithRole(database.db, "administrator")).toHaveLength(2);
-    expect(again?.code).not.toBe(first?.code);
-    expect(await act((tx) => linkAccount(tx, 11, setting, { code: first?.code ?? "" }))).toMatchObject({
-      refusal: { code: "code-unknown" },
-    });
-    expect((await act((tx) => linkAccount(tx, 11, setting, { code: again?.code ?? "" }))).ok).toBe(true);
+  });
+
+  it("may use the code of any of the last five starts, but no older one", async () => {
+    const starts = await codesOfStarts(6);
+    const codes = starts.map(([first]) => first?.code ?? "");
+
+    expect(new Set(codes).size).toBe(6);
+    expect(await link(11, codes[0])).toMatchObject({ refusal: { code: "code-unknown" } });
+    expect((await link(11, codes[1])).ok).toBe(true);
+  });
+
+  it("who have used one have no other that is good, and that of the other one stays so", async () => {
+    const starts = await codesOfStarts(5);
+    const [first, second] = [0, 1].map((who) => starts.map((codes) => codes[who]?.code ?? ""));
+    expect((await link(11, first?.[2])).ok).toBe(true);
+
+    for (const code of first ?? []) expect(await link(12, code)).toMatchObject({ ok: false });
+    expect((await link(12, second?.[0])).ok).toBe(true);
+  });
+
+  it("lose a code when its time is over, though newer ones are good", async () => {
+    const [[first] = [], [last] = []] = await codesOfStarts(2);
+    const justBefore = { ...setting, now: later(testRules.linkCodeHours * 60) };
+
+    expect(await link(11, first?.code, justBefore)).toMatchObject({ refusal: { code: "code-expired" } });
+    expect((await link(11, last?.code, justBefore)).ok).toBe(true);
+  });
+
+  it("who are being linked while another bot starts get no code that would be good afterwards", async () => {
+    const [first] = await administrators();
+    const linking = await database.db.startTransaction().execute();
+    expect((await linkAccount(linking, 11, setting, { code: first?.code ?? "" })).ok).toBe(true);
+    const starting = administrators();
+    await expect
+      .poll(async () => (await query(database.config, waitsForRow)).rowCount, { interval: 10, timeout: 10_000 })
+      .toBe(1);
+
+    await linking.commit().execute();
+
+    expect((await starting).map(({ name }) => name)).toEqual(["Administrator 2"]);
   });
 
   it("who are linked get no code any more", async () => {
