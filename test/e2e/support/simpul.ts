@@ -27,14 +27,29 @@ export type Launched = AsyncDisposable & {
   hasEnded(): Promise<End>;
   /** To the whole group, as the terminal's Ctrl-C does. */
   interrupt(): void;
+  /** To npm alone, as a service manager does, which passes it on. */
+  terminate(): void;
+  /** To the whole group, with -9. */
+  killAll(): void;
 };
 
 const longestStartMs = 120_000;
 const longestStopMs = 40_000;
 
 /** `npm start` with the machine's own npm and Node, as an operator types it. */
-export function npmStart({ env = {}, cwd = checkout, as }: LaunchOptions = {}): Launched {
-  const child = spawn("npm", ["start"], {
+export function npmStart(options: LaunchOptions = {}): Launched {
+  return launch(["start"], /Simpul is running.*\n.*(http:\/\/\S+:\d+\/)/, options);
+}
+
+/** `npm run bot`, `web` or `worker`; only `web` has an address. */
+export function npmPart(name: "bot" | "web" | "worker", options: LaunchOptions): Launched {
+  return launch(["run", name], /^Simpul's \w+ (?:is|are) running(?: at (http:\/\/\S+:\d+\/))?/m, options);
+}
+
+/** @param ready what it says when it runs, with the address of its pages */
+function launch(words: string[], ready: RegExp, { env = {}, cwd = checkout, as }: LaunchOptions): Launched {
+  const command = `npm ${words.join(" ")}`;
+  const child = spawn("npm", words, {
     cwd,
     env: { ...plainEnvironment(as), PORT: "0", ...env },
     ...(as ? { uid: as.uid, gid: as.gid } : {}),
@@ -50,7 +65,7 @@ export function npmStart({ env = {}, cwd = checkout, as }: LaunchOptions = {}): 
   });
   const hasEnded = () =>
     until(
-      () => `npm start ends; it said:\n${output()}`,
+      () => `${command} ends; it said:\n${output()}`,
       () => end,
       longestStopMs,
     );
@@ -60,17 +75,19 @@ export function npmStart({ env = {}, cwd = checkout, as }: LaunchOptions = {}): 
     output,
     hasEnded,
     async isReady() {
-      const address = await until(
+      const found = await until(
         () => `Simpul says that it runs; it said:\n${output()}`,
         () => {
-          if (end !== undefined) throw new Error(`npm start ended with ${JSON.stringify(end)}:\n${output()}`);
-          return /Simpul is running.*\n.*(http:\/\/\S+:\d+\/)/.exec(output())?.[1];
+          if (end !== undefined) throw new Error(`${command} ended with ${JSON.stringify(end)}:\n${output()}`);
+          return ready.exec(output()) ?? undefined;
         },
         longestStartMs,
       );
-      return address;
+      return found[1] ?? "";
     },
     interrupt: () => kill(-pid, "SIGINT"),
+    terminate: () => kill(pid, "SIGTERM"),
+    killAll: () => kill(-pid, "SIGKILL"),
     async [Symbol.asyncDispose]() {
       if (end === undefined) kill(-pid, "SIGTERM");
       await hasEnded().catch(() => kill(-pid, "SIGKILL"));
