@@ -41,6 +41,12 @@ test("every source belongs to a part of the tree", () => {
   expect(sources.length).toBeGreaterThan(50);
 });
 
+test("the image holds every part of the tree", () => {
+  const held = readFileSync(join(root, ".dockerignore"), "utf8").split("\n");
+  const parts = new Set(sources.map((path) => path.split("/")[0] ?? ""));
+  expect([...parts].filter((part) => !held.includes(`!${part}`))).toEqual([]);
+});
+
 test("imports point one way", () => {
   const wrong = sources.flatMap((path) => {
     const own = partOf(path) ?? "";
