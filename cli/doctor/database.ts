@@ -9,6 +9,7 @@ import {
   type MigrationFit,
   readMigrations,
 } from "../../core/db/migration-fit.ts";
+import { placeLock } from "../../core/db/only-one.ts";
 import { deafAfterMs } from "../../core/domain/deafness.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import { runAsOwner } from "./folder.ts";
@@ -22,6 +23,8 @@ export type DatabaseLook = {
   installation: Installation | undefined;
   /** A Simpul holds the poller's lock here. */
   isPolled: boolean;
+  /** A Simpul, or a part of one, works on the server of DATABASE_URL; of the embedded one it is not known. */
+  isOccupied: boolean;
   lastPollAt: Date | undefined;
   /** Where the journal's head is pinned; a group that became a supergroup has another id than the environment says. */
   journalChat: number | undefined;
@@ -63,6 +66,7 @@ export async function lookAtDatabase(client: pg.Client): Promise<DatabaseLook> {
     fit: fitMigrations(await readMigrations(), applied),
     installation,
     isPolled: await isLocked(client, "poller"),
+    isOccupied: await isLocked(client, placeLock),
     lastPollAt: poll?.at ?? undefined,
     journalChat: journal?.chat,
     staffGroup: group?.chat,
@@ -180,6 +184,15 @@ export function judgeInstallation(made: Installation | undefined, wanted: Instal
 }
 
 const seeLog = 'look for "polling failed" in its log: journalctl -u simpul -n 50 (conflict: another program polls too)';
+
+/** Web or worker run, or the whole is just starting. */
+export function judgeNoBot(): Finding {
+  return fail(
+    "polling",
+    "a part of Simpul runs here, but no bot: what comes is neither fetched nor handled nor answered",
+    "systemctl start simpul@bot (or npm run bot); where it is just starting, run doctor again in a minute",
+  );
+}
 
 /** Of a Simpul that runs over this database: doctor does not poll beside it. */
 export function judgeOwnPolling(lastPollAt: Date | undefined, now: Date): Finding {

@@ -14,6 +14,7 @@ import {
   judgeForeign,
   judgeInstallation,
   judgeMigrations,
+  judgeNoBot,
   judgeOwnPolling,
   judgeServer,
   judgeUnreachable,
@@ -39,8 +40,13 @@ import { judgeTool, lookAtTools } from "./tools.ts";
 /** Longer than what programs mostly wait after a conflict before they poll again. */
 const watchPollingMs = 15_000;
 
+export type ExamineOptions = {
+  /** Whoever waits for another for longer is stuck. */
+  stuckAfterSeconds?: number;
+};
+
 /** Looks at all that an installation needs, and changes nothing: each finding as soon as it is there. */
-export async function* examine(environment: Environment): AsyncGenerator<Finding> {
+export async function* examine(environment: Environment, options: ExamineOptions = {}): AsyncGenerator<Finding> {
   const { home, redisUrl } = environment;
   const isRoot = process.getuid?.() === 0;
   yield judgeAccount({ isRoot, hasToken: environment.mode === "telegram" });
@@ -49,7 +55,7 @@ export async function* examine(environment: Environment): AsyncGenerator<Finding
   yield judgeDisk(home, await lookAtDisk(home));
 
   const isSound = folder.every(({ grade }) => grade !== "fail");
-  const database = await examineDatabase(environment, isSound);
+  const database = await examineDatabase(environment, isSound, options);
   yield* database.findings;
   if (environment.mode === "telegram") yield* examineTelegram(environment, environment.telegram, database.look);
   else yield ok("Telegram", "off: TELEGRAM_BOT_TOKEN is not set; the playground brings a Bot API server");
@@ -75,12 +81,16 @@ async function examineFolder(home: string, isRoot: boolean): Promise<Finding[]> 
 type DatabaseExamined = { findings: Finding[]; look?: DatabaseLook };
 
 /** @param mayStart the embedded server; the start of one would mend the folder, and doctor changes nothing */
-async function examineDatabase(environment: Environment, mayStart: boolean): Promise<DatabaseExamined> {
+async function examineDatabase(
+  environment: Environment,
+  mayStart: boolean,
+  options: ExamineOptions,
+): Promise<DatabaseExamined> {
   try {
     await using database = await reachDatabase({ ...environment, mayStart });
     const client = await connectClient(database.config, "simpul doctor");
     try {
-      return await examineServer(environment, client);
+      return await examineServer(environment, client, options);
     } finally {
       await client.end();
     }
@@ -89,18 +99,22 @@ async function examineDatabase(environment: Environment, mayStart: boolean): Pro
   }
 }
 
-async function examineServer(environment: Environment, client: pg.Client): Promise<DatabaseExamined> {
+async function examineServer(
+  environment: Environment,
+  client: pg.Client,
+  { stuckAfterSeconds }: ExamineOptions,
+): Promise<DatabaseExamined> {
   const askedAt = new Date();
   const look = await lookAtDatabase(client);
   const clock = { whose: "the database", theirs: look.server.now, askedAt, answeredAt: new Date(), unitMs: 0 };
   const wanted = { purpose: environment.mode, profile: environment.profile };
-  const queues = await lookAtQueues(client);
+  const queues = await lookAtQueues(client, stuckAfterSeconds);
   const findings = [
     judgeServer(look.server),
     judgeMigrations(look.fit),
     judgeInstallation(look.installation, wanted),
     judgeClock(clock),
-    ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled)),
+    ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled || look.isOccupied)),
   ];
   return { findings, look };
 }
@@ -128,7 +142,7 @@ async function* examineTelegram(
   const webhook = judgeWebhook(await ask("getWebhookInfo"), wish);
   yield webhook;
   const mayPoll = telegram.webhook === undefined && webhook.grade === "ok";
-  if (wish.isRunning || mayPoll) yield await examinePolling(ask, database);
+  if (wish.isRunning || database?.isOccupied || mayPoll) yield await examinePolling(ask, database);
   const chatId = database?.journalChat ?? journalChat;
   if (chatId !== undefined)
     yield judgeChat(await lookAtChat(ask, "TELEGRAM_JOURNAL_CHAT", chatId, bot.id), bot.username);
@@ -139,5 +153,6 @@ async function* examineTelegram(
 
 async function examinePolling(ask: Ask, database: DatabaseLook | undefined): Promise<Finding> {
   if (database?.isPolled) return judgeOwnPolling(database.lastPollAt, database.server.now);
+  if (database?.isOccupied) return judgeNoBot();
   return judgePolling(await watchPolling(ask, watchPollingMs));
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { lockKey } from "../../core/db/locks.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 /** What lies in the queues of a database, and who stands in the way; ages in whole seconds. */
@@ -11,6 +12,8 @@ export type QueuesLook = {
   /** Updates and messages whose time has come. */
   inbox: Waiting;
   outbox: Waiting;
+  /** Rows of the journal that wait for their place in the chain. */
+  journal: Waiting;
   /** A session for which others have waited for longer than any action takes. */
   blocker: { pid: number; name: string; waiting: number; forSeconds: number } | undefined;
 };
@@ -20,7 +23,8 @@ type Waiting = { count: number; oldestSeconds: number };
 /** The alarms of docs/operations.md. */
 const inboxWithinSeconds = 60;
 const outboxWithinSeconds = 300;
-/** Nobody of ours waits so long for a row: actions take milliseconds. The lock of the poller is waited for on purpose. */
+const journalWithinSeconds = 300;
+/** Nobody of ours waits so long for a row: actions take milliseconds. For the poller's lock, and such, the server is asked again and again. */
 const lockWithinSeconds = 30;
 
 const countOf = "count(*)::int as count";
@@ -36,20 +40,30 @@ export async function lookAtQueues(
   client: pg.Client,
   withinSeconds = lockWithinSeconds,
 ): Promise<QueuesLook | undefined> {
-  const { rows } = await client.query("select to_regclass('public.inbox') is not null as there");
+  const { rows } = await client.query("select to_regclass('public.journal_unsealed') is not null as there");
   if (rows[0]?.there !== true) return undefined;
   return {
     parked: await ended(client, "inbox", "parked"),
     dead: await ended(client, "outbox", "dead"),
     inbox: await waiting(client, "inbox"),
     outbox: await waiting(client, "outbox"),
-    blocker: await findBlocker(client, withinSeconds),
+    journal: await unsealed(client),
+    blocker: (await findBlocker(client, withinSeconds)) ?? (await findHungStart(client, withinSeconds)),
   };
 }
 
 async function waiting(client: pg.Client, table: "inbox" | "outbox"): Promise<Waiting> {
   const due = `from ${table} where state = 'pending' and due_at <= clock_timestamp()`;
   const { rows } = await client.query(`select ${countOf}, ${oldestOf} ${due}`);
+  const { count, seconds } = waitingRow.parse(rows[0]);
+  return { count, oldestSeconds: seconds };
+}
+
+async function unsealed(client: pg.Client): Promise<Waiting> {
+  const { rows } = await client.query(
+    `select ${countOf}, coalesce(extract(epoch from clock_timestamp() - min(journal.at)), 0)::int as seconds
+     from journal_unsealed join journal on journal.id = journal_id`,
+  );
   const { count, seconds } = waitingRow.parse(rows[0]);
   return { count, oldestSeconds: seconds };
 }
@@ -67,7 +81,7 @@ async function findBlocker(client: pg.Client, withinSeconds: number): Promise<Qu
      from pg_stat_activity as waits
      cross join lateral unnest(pg_blocking_pids(waits.pid)) as blocking (pid)
      join pg_stat_activity as holder on holder.pid = blocking.pid
-     where waits.datname = current_database() and waits.wait_event_type = 'Lock' and waits.wait_event <> 'advisory'
+     where waits.datname = current_database() and waits.wait_event_type = 'Lock'
        and waits.query_start < clock_timestamp() - make_interval(secs => $1)
      group by holder.pid, holder.application_name
      order by waiting desc
@@ -79,9 +93,34 @@ async function findBlocker(client: pg.Client, withinSeconds: number): Promise<Qu
   return { ...found, forSeconds: seconds };
 }
 
+/** Who prepares the database at a start, for which every other start waits by asking again and again. */
+async function findHungStart(client: pg.Client, withinSeconds: number): Promise<QueuesLook["blocker"]> {
+  const { rows } = await client.query(
+    `select holder.pid, holder.application_name as name, count(others.pid)::int as waiting,
+            extract(epoch from clock_timestamp() - holder.backend_start)::int as seconds
+     from pg_locks join pg_stat_activity as holder using (pid)
+     join pg_stat_activity as others
+       on others.application_name = holder.application_name and others.datname = holder.datname and others.pid <> holder.pid
+     where locktype = 'advisory' and granted and objsubid = 1
+       and database = (select oid from pg_database where datname = current_database())
+       and (classid::bigint << 32 | objid::bigint) = $1::bigint
+       and holder.backend_start < clock_timestamp() - make_interval(secs => $2)
+     group by holder.pid, holder.application_name, holder.backend_start`,
+    [lockKey("start"), withinSeconds],
+  );
+  if (rows[0] === undefined) return undefined;
+  const { seconds, ...found } = blockerRow.parse(rows[0]);
+  return { ...found, forSeconds: seconds };
+}
+
 /** @param isRunning a Simpul works on this database; without one it is right that things wait */
 export function judgeQueues(look: QueuesLook, isRunning: boolean): Finding[] {
-  return [judgeInbox(look, isRunning), judgeOutbox(look, isRunning), judgeLocks(look.blocker)];
+  return [
+    judgeInbox(look, isRunning),
+    judgeOutbox(look, isRunning),
+    judgeJournal(look, isRunning),
+    judgeLocks(look.blocker),
+  ];
 }
 
 const restart = "systemctl restart simpul; what waits is kept";
@@ -114,6 +153,17 @@ function judgeOutbox({ outbox, dead }: QueuesLook, isRunning: boolean): Finding 
       `look into the log by the number: journalctl -u simpul | grep '"outboxId":${dead.newest[0]}\\b'`,
     );
   return ok(what, outbox.count === 0 ? "empty" : `${outbox.count} messages wait`);
+}
+
+function judgeJournal({ journal }: QueuesLook, isRunning: boolean): Finding {
+  const what = "journal";
+  if (isRunning && journal.oldestSeconds > journalWithinSeconds)
+    return fail(
+      what,
+      `${journal.count} rows wait for their place in the chain, the oldest for ${journal.oldestSeconds} s: nobody seals`,
+      `see that a worker runs: systemctl start simpul@worker, where the parts run alone; else ${restart}`,
+    );
+  return ok(what, journal.count === 0 ? "sealed" : `${journal.count} rows wait to be sealed`);
 }
 
 function judgeLocks(blocker: QueuesLook["blocker"]): Finding {

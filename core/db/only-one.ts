@@ -14,6 +14,9 @@ export class ServerUnreachable extends OperatorFault {
   override name = "ServerUnreachable";
 }
 
+/** Held alone by a whole Simpul or a restore, shared by its parts. */
+export const placeLock = "one Simpul per database";
+
 /** A place on the database of DATABASE_URL. */
 export type Place = { close(): Promise<void> };
 
@@ -73,7 +76,7 @@ async function lockOnce(config: pg.ClientConfig, how: LockKind, onLost: () => vo
     throw new ServerUnreachable(`Connecting to the server of DATABASE_URL: ${cause.message}.`, { cause });
   };
   const session = await openSession(config, { name: "simpul one per database", onLost }).catch(unreachable);
-  if (await tryLockPatiently(session.client, "one Simpul per database", how).catch(unreachable)) return session;
+  if (await tryLockPatiently(session.client, placeLock, how).catch(unreachable)) return session;
   await session.close();
   const who = how === "alone" ? "Simpul is" : "A whole Simpul (npm start), or a restore, is";
   throw new AlreadyRunning(`${who} already running on the database of DATABASE_URL: stop that one first.`);

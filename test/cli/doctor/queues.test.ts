@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeFinding } from "../../../cli/doctor/finding.ts";
 import { judgeQueues, lookAtQueues, type QueuesLook } from "../../../cli/doctor/queues.ts";
+import { acquireLock, lockKey } from "../../../core/db/locks.ts";
 import { emptyDatabase, freshDatabase, type TestDatabase } from "../../support/database.ts";
 
 const calm: QueuesLook = {
@@ -9,6 +10,7 @@ const calm: QueuesLook = {
   dead: { count: 0, newest: [] },
   inbox: { count: 0, oldestSeconds: 0 },
   outbox: { count: 0, oldestSeconds: 0 },
+  journal: { count: 0, oldestSeconds: 0 },
   blocker: undefined,
 };
 
@@ -17,19 +19,21 @@ describe("what doctor says of the queues", () => {
     judgeQueues({ ...calm, ...look }, isRunning).map(({ grade }) => grade);
 
   it("nothing where nothing waits, or not for long", () => {
-    expect(grades({})).toEqual(["ok", "ok", "ok"]);
-    expect(grades({ inbox: { count: 9, oldestSeconds: 60 }, outbox: { count: 900, oldestSeconds: 300 } })).toEqual([
-      "ok",
-      "ok",
-      "ok",
-    ]);
+    expect(grades({})).toEqual(["ok", "ok", "ok", "ok"]);
+    const few = {
+      inbox: { count: 9, oldestSeconds: 60 },
+      outbox: { count: 900, oldestSeconds: 300 },
+      journal: { count: 9, oldestSeconds: 300 },
+    };
+    expect(grades(few)).toEqual(["ok", "ok", "ok", "ok"]);
   });
 
-  it("that updates wait, or messages, while a Simpul runs; without one they wait for the start", () => {
+  it("that updates wait, or messages, or rows of the journal, while a Simpul runs; without one they wait for the start", () => {
     const inbox = { count: 3, oldestSeconds: 61 };
     const outbox = { count: 40, oldestSeconds: 301 };
-    expect(grades({ inbox, outbox })).toEqual(["fail", "fail", "ok"]);
-    expect(grades({ inbox, outbox }, false)).toEqual(["ok", "ok", "ok"]);
+    const journal = { count: 7, oldestSeconds: 301 };
+    expect(grades({ inbox, outbox, journal })).toEqual(["fail", "fail", "fail", "ok"]);
+    expect(grades({ inbox, outbox, journal }, false)).toEqual(["ok", "ok", "ok", "ok"]);
   });
 
   it("what was put aside, by the number that the log has", () => {
@@ -43,7 +47,7 @@ describe("what doctor says of the queues", () => {
 
   it("who stands in the way, and how to end it", () => {
     const blocker = { pid: 4711, name: "psql", waiting: 3, forSeconds: 95 };
-    const [, , locks] = judgeQueues({ ...calm, blocker }, true);
+    const [, , , locks] = judgeQueues({ ...calm, blocker }, true);
     expect(locks && describeFinding(locks)).toMatch(
       /^fail {2}locks .*4711 \(psql\).*3 others.*95 s\n.*backend\(4711\)/,
     );
@@ -111,5 +115,51 @@ describe("what doctor sees in a database", () => {
     await waits;
     expect((await lookAtQueues(client, 0))?.blocker).toBeUndefined();
     await Promise.all([holder.end(), waiter.end()]);
+  });
+
+  it("the session that holds an advisory lock for which another waits, as of migrations", async () => {
+    const [holder, waiter] = [await session("simpul migrate"), await session("simpul migrate")];
+    await holder.query("select pg_advisory_lock($1)", [lockKey("migrate")]);
+    const waits = waiter.query("select pg_advisory_lock($1)", [lockKey("migrate")]);
+    let look = await lookAtQueues(client, 0);
+    while (look?.blocker === undefined) look = await lookAtQueues(client, 0);
+
+    expect(look.blocker).toMatchObject({ name: "simpul migrate", waiting: 1 });
+
+    await holder.end();
+    await waits;
+    await waiter.end();
+  });
+
+  it("a start that does not come to its end, for which others ask again and again", async () => {
+    const hung = await acquireLock(database.config, "start", { onLost: () => undefined });
+    const stop = new AbortController();
+    const isTaken = Promise.withResolvers<void>();
+    const other = acquireLock(database.config, "start", {
+      signal: stop.signal,
+      onLost: () => undefined,
+      onTaken: isTaken.resolve,
+    }).catch(() => undefined);
+    await isTaken.promise;
+
+    expect((await lookAtQueues(client, 0))?.blocker).toMatchObject({ name: "simpul lock start", waiting: 1 });
+    expect((await lookAtQueues(client))?.blocker).toBeUndefined();
+
+    stop.abort();
+    await other;
+    expect((await lookAtQueues(client, 0))?.blocker).toBeUndefined();
+    await hung.release();
+  });
+
+  it("rows of the journal that nobody seals, by the age of the oldest", async () => {
+    await client.query(`
+      insert into journal (at, event, subject_kind, subject_id)
+      select now() - interval '400 s' * n, 'person-added', 'person', 1 from generate_series(1, 2) as n`);
+
+    const look = await lookAtQueues(client);
+
+    expect(look?.journal.count).toBe(2);
+    expect(look?.journal.oldestSeconds).toBeGreaterThanOrEqual(800);
+    await database.owner.deleteFrom("journal_unsealed").execute();
   });
 });
