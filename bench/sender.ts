@@ -2,9 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { customaryLimits } from "../bot/limits.ts";
 import type { Screen } from "../bot/screens.ts";
 import { connect } from "../core/db/database.ts";
-import { enqueueAll, type OutgoingMessage } from "../core/db/outbox.ts";
-import { openLoad } from "./load/desk.ts";
-import { type Arrival, groupId } from "./load/orders.ts";
+import { enqueueAll, listSentUnder, type OutgoingMessage } from "../core/db/outbox.ts";
+import type { Db } from "../core/db/tables.ts";
+import { type Load, openLoad } from "./load/desk.ts";
+import { type Arrival, type Edited, groupId } from "./load/orders.ts";
 import type { Row } from "./report.ts";
 
 const chats = 100;
@@ -13,21 +14,36 @@ const toGroup = 40;
 /** People beyond those, who write something meanwhile. */
 const askers = Array.from({ length: 20 }, (_, index) => chats + 1 + index);
 const askAfterMs = 5_000;
+/** Told by a 429 to wait. */
+const pausedChat = 1;
+const pauseSeconds = 10;
+/** People beyond those, each of whom has one message that changes all the time. */
+const edited = Array.from({ length: 20 }, (_, index) => chats + askers.length + 1 + index);
+const editsOfEach = 50;
+const editEveryMs = 100;
+const lookAgainMs = 50;
 const aim = 0.95;
 const [secondMs, minuteMs] = [1_000, 60_000];
 const noticePriority = 1;
 const answerPriority = 0;
 
-/** Whether the sender uses what Telegram allows, and no more; and whether answers wait for notices. */
+/** Whether the sender uses what Telegram allows, and no more; what a pause in one chat costs others; whether answers wait for notices; and what becomes of edits. */
 export async function sender(): Promise<Row[]> {
   await using load = await openLoad("limited");
   // What was sent for the linking has left the windows of the limits.
   await pause(minuteMs);
   const { db, close } = connect(load.database, { as: "application", max: 2 });
+  const rows = [...(await sendNotices(load, db)), await editTogether(load, db)];
+  await close();
+  return rows;
+}
+
+async function sendNotices(load: Load, db: Db): Promise<Row[]> {
   let askedAt = 0;
   const begin = async () => {
     await db.transaction().execute((tx) => enqueueAll(tx, [...notices(), ...inGroup()]));
     await pause(askAfterMs);
+    await refuseOnce(load);
     askedAt = Date.now();
     await db.transaction().execute((tx) =>
       enqueueAll(
@@ -43,9 +59,78 @@ export async function sender(): Promise<Row[]> {
     .where("chat_id", "in", askers)
     .where("created_at", ">=", new Date(askedAt))
     .executeTakeFirstOrThrow();
-  await close();
   const answeredMs = (last?.getTime() ?? Number.NaN) - askedAt;
-  return report(arrivals, answeredMs);
+  return [...report(arrivals, answeredMs), reportOfPause(arrivals, await refusedAt(load))];
+}
+
+/** Telegram answers the next message to one chat by 429. */
+async function refuseOnce({ apiRoot }: Load): Promise<void> {
+  const rule = { kind: "too-many-requests", retryAfterSeconds: pauseSeconds, chat: pausedChat, next: 1 };
+  const answer = await fetch(new URL("playground/faults", apiRoot), {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ rules: [rule] }),
+  });
+  if (!answer.ok) throw new Error(`measuring the sender: ${await answer.text()}`);
+}
+
+/** When it did, in milliseconds of the machine's clock. */
+async function refusedAt({ apiRoot }: Load): Promise<number> {
+  const answer = await fetch(new URL("playground/faults/record", apiRoot));
+  const { record } = (await answer.json()) as { record: { at: string }[] };
+  return Date.parse(record[0]?.at ?? "");
+}
+
+function reportOfPause(arrivals: readonly Arrival[], refusedAt: number): Row {
+  const after = arrivals.filter(({ at }) => at > refusedAt);
+  const next = after.find(({ chatId }) => chatId === pausedChat)?.at ?? Number.NaN;
+  const elsewhere = after.filter(({ at, chatId }) => at <= next && chatId !== pausedChat).length;
+  const waitedSeconds = (next - refusedAt) / secondMs;
+  const share = (100 * elsewhere) / (customaryLimits.overallPerSecond * waitedSeconds);
+  return {
+    what: `one chat, told by a 429 to wait for ${pauseSeconds} s, goes on after`,
+    figure: `${waitedSeconds.toFixed(1)} s`,
+    compared: `${elsewhere} messages to others meanwhile, ${share.toFixed(1)} % of what the limits allow`,
+  };
+}
+
+/** Each state of a message is one edit more, as of a ticket's card on a busy day. */
+async function editTogether(load: Load, db: Db): Promise<Row> {
+  const state = (number: number): Screen => ({
+    kind: "refused",
+    refusal: { code: "list-too-large", values: { megabytes: number } },
+  });
+  const inAll = (of: (chatId: number) => OutgoingMessage<Screen>) =>
+    db.transaction().execute((tx) => enqueueAll(tx, edited.map(of)));
+  const mergeKey = "benchmark";
+  await load.arrivals(edited.length, () =>
+    inAll((chatId) => ({ ...message(chatId, noticePriority, state(0)), mergeKey })),
+  );
+  await nothingWaits(db);
+  const sent = await listSentUnder(db, mergeKey);
+  const messageIds = new Map(sent.map(({ chatId, messageId }) => [chatId, messageId]));
+  await load.users.ask({ do: "watch" });
+  for (let number = 1; number <= editsOfEach; number++) {
+    const asked = (chatId: number) => ({ ...message(chatId, noticePriority, state(number)), mergeKey });
+    await inAll((chatId) => ({ ...asked(chatId), editsMessageId: messageIds.get(chatId) }));
+    await pause(editEveryMs);
+  }
+  const lastAskedAt = Date.now() - editEveryMs;
+  await nothingWaits(db);
+  const found = await load.users.ask<Edited[]>({ do: "edits", chatIds: edited });
+  const right = found.filter(({ text }) => text.includes(`${editsOfEach} MB`)).length;
+  const went = found.reduce((sum, { edits }) => sum + edits, 0);
+  const lastMs = Math.max(...found.map(({ lastAt = Number.NaN }) => lastAt)) - lastAskedAt;
+  return {
+    what: `${editsOfEach} edits of one message asked in ${(editsOfEach * editEveryMs) / secondMs} s, in each of ${edited.length} chats: sent`,
+    figure: `${(went / edited.length).toFixed(1)} each`,
+    compared: `the last state stands in ${right} of ${edited.length}, ${(lastMs / secondMs).toFixed(1)} s after it was asked`,
+  };
+}
+
+async function nothingWaits(db: Db): Promise<void> {
+  const waiting = () => db.selectFrom("outbox").select("id").where("state", "=", "pending").limit(1).execute();
+  while ((await waiting()).length > 0) await pause(lookAgainMs);
 }
 
 function report(arrivals: readonly Arrival[], answeredMs: number): Row[] {

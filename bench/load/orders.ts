@@ -15,13 +15,18 @@ export type UserOrder =
   /** Notes when each message of the bot comes, from now on. */
   | { do: "watch" }
   /** What has come since, as soon as it is so many. */
-  | { do: "arrivals"; count: number };
+  | { do: "arrivals"; count: number }
+  /** How often messages in these chats were edited since, and what the newest says now. */
+  | { do: "edits"; chatIds: readonly number[] };
 
 /** Milliseconds from the moment that a message was offered to the bot until the answer was there, shortest first. */
 export type Answered = { answers: number; seconds: number; ms: number[]; unanswered: number };
 
-/** When a message stood in a chat, in milliseconds of the server's clock, oldest first; `text` is its beginning. */
+/** When a message stood in a chat, in milliseconds of the machine's clock, oldest first; `text` is its beginning. */
 export type Arrival = { chatId: number; at: number; text: string };
+
+/** Of one chat; `lastAt` is on the machine's clock, undefined where there was none. */
+export type Edited = { chatId: number; edits: number; lastAt: number | undefined; text: string };
 
 /** A forum of which the bot is an administrator. */
 export const groupId = -1_001_234_567_890;

@@ -5,7 +5,7 @@
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { openTelegramServer } from "../../telegram-server/server.ts";
-import { type Answered, type Arrival, botId, groupId, most, token, type UserOrder } from "./orders.ts";
+import { type Answered, type Arrival, botId, type Edited, groupId, most, token, type UserOrder } from "./orders.ts";
 
 const patienceMs = 30_000;
 
@@ -20,13 +20,15 @@ const { people } = server;
 const waiting = new Map<number, () => void>();
 /** Since "watch". */
 let arrivals: Arrival[] = [];
+let edits: { chatId: number; at: number }[] = [];
 let hasArrived = () => {};
 people.subscribe((event) => {
   if ((event.type === "message" || event.type === "group-message") && event.message.from.is_bot) {
     const { chat, text = "" } = event.message;
-    arrivals.push({ chatId: chat.id, at: performance.now(), text: text.slice(0, 40) });
+    arrivals.push({ chatId: chat.id, at: now(), text: text.slice(0, 40) });
     hasArrived();
   }
+  if (event.type === "edit") edits.push({ chatId: event.message.chat.id, at: now() });
   if (event.type === "message" && event.message.from.is_bot) waiting.get(event.personId ?? 0)?.();
 });
 
@@ -36,13 +38,21 @@ const orders = createInterface({ input: process.stdin });
 for await (const line of orders) console.log(JSON.stringify(await follow(JSON.parse(line))));
 process.exit(0);
 
-async function follow(order: UserOrder): Promise<Answered | Arrival[]> {
+/** Comparable with what other processes note, and goes on evenly. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+async function follow(order: UserOrder): Promise<Answered | Arrival[] | Edited[]> {
   switch (order.do) {
     case "watch":
       arrivals = [];
+      edits = [];
       return [];
     case "arrivals":
       return waitForArrivals(order.count);
+    case "edits":
+      return order.chatIds.map(editsIn);
     case "start":
       return startAll(order.codes);
     case "keep-asking":
@@ -73,6 +83,12 @@ function waitForArrivals(count: number): Promise<Arrival[]> {
     };
     hasArrived();
   });
+}
+
+function editsIn(chatId: number): Edited {
+  const found = edits.filter((edit) => edit.chatId === chatId);
+  const newest = people.messages(chatId).findLast(({ from }) => from.is_bot);
+  return { chatId, edits: found.length, lastAt: found.at(-1)?.at, text: newest?.text ?? "" };
 }
 
 async function startAll(codes: readonly (string | undefined)[]): Promise<Answered> {
