@@ -35,7 +35,8 @@ function startHandler(handle: HandleUpdate, options: Partial<InboxOptions> = {})
   onParked.mockReset().mockResolvedValue(undefined);
   const handler = new InboxHandler({
     db: database.db,
-    events: { publish: async () => undefined, subscribe: () => () => undefined },
+    events: { subscribe: () => () => undefined },
+    wakeSender: async () => undefined,
     client: { answerCallbackQuery },
     handle,
     onParked,
