@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { prepared } from "./preparing-client.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Db, Tx } from "./tables.ts";
 
@@ -68,7 +69,12 @@ export async function takeNext(tx: Tx, now: Date): Promise<TakenRow | undefined>
 }
 
 export async function markHandled(tx: Tx, id: number, now: Date): Promise<void> {
-  await tx.updateTable("inbox").set({ state: "handled", handled_at: now }).where("id", "=", id).execute();
+  await tx
+    .updateTable("inbox")
+    .set({ state: "handled", handled_at: now })
+    .where("id", "=", id)
+    .modifyEnd(prepared)
+    .execute();
 }
 
 /**

@@ -133,6 +133,21 @@ describe("sending", () => {
     expect(record.mock.calls[0]?.slice(1)).toEqual([row?.sent_message_id]);
   });
 
+  it("can be woken where it is the one that sends", async () => {
+    const sender = startSender({ backstopMs: 60_000 });
+    await eventually(() => sender.wake()).toBe(true);
+    const other = startSender({ backstopMs: 60_000 });
+    await say("halo");
+
+    expect(other.wake()).toBe(false);
+    expect(sender.wake()).toBe(true);
+
+    await eventually(() => textsTo(SITI)).toEqual(["halo"]);
+    await sender.stop();
+    expect(sender.wake()).toBe(false);
+    await eventually(() => other.wake()).toBe(true);
+  });
+
   it("keeps the order of a chat, answers before notices", async () => {
     await say("notice 1");
     await say("notice 2");
