@@ -1,12 +1,13 @@
 import { desk } from "./desk.ts";
 import { intake } from "./intake.ts";
 import { latency } from "./latency.ts";
+import { profile } from "./profile.ts";
 import { writeReport } from "./report.ts";
 import { sender } from "./sender.ts";
 import { start } from "./start.ts";
 
 /** `npm run bench` runs every benchmark, `npm run bench -- NAME` one of them; the figures go into bench/README.md. */
-const benchmarks = { start, desk, intake, latency, sender };
+const benchmarks = { start, desk, intake, profile, latency, sender };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benchmarks));

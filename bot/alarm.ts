@@ -1,5 +1,3 @@
-import { wait } from "../core/db/wait.ts";
-
 /** Wakes the one who sleeps. A ring while nobody sleeps is kept for the next sleep, so that none is missed. */
 export class Alarm {
   #hasRung = false;
@@ -12,9 +10,20 @@ export class Alarm {
 
   /** Until a ring, the signal's abort or the end of that time, whichever comes first. */
   async sleep(ms: number, signal: AbortSignal): Promise<void> {
-    const ring = new AbortController();
-    this.#wake = () => ring.abort();
-    if (!this.#hasRung) await wait(ms, AbortSignal.any([signal, ring.signal]));
+    if (!this.#hasRung && !signal.aborted) await this.#ringOrEnd(ms, signal);
     this.#hasRung = false;
+  }
+
+  #ringOrEnd(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal.addEventListener("abort", end);
+      this.#wake = end;
+    });
   }
 }

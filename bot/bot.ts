@@ -22,13 +22,15 @@ import {
   recordTopicMade,
 } from "../core/actions/ticket-topics.ts";
 import type { Events } from "../core/db/events.ts";
-import { enqueue, forgetValue } from "../core/db/outbox.ts";
+import { describeFault } from "../core/db/fault.ts";
+import { enqueue, forgetValue, type OutboxRow } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { type Client, openClient } from "./client.ts";
 import { askInNewMessage } from "./conversation.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
+import type { DeliveryHooks } from "./delivery.ts";
 import { openDispatch } from "./dispatch.ts";
 import { InboxHandler } from "./inbox.ts";
 import type { LimitOptions } from "./limits.ts";
@@ -107,9 +109,16 @@ export function openBot(options: BotOptions): Bot {
   };
   const ear =
     options.webhook === undefined ? new Poller(hearing) : new WebhookKeeper({ ...hearing, webhook: options.webhook });
+  const wakeSender = async () => {
+    if (sender.wake()) return;
+    await events.publish("outbox").catch((fault: unknown) => {
+      log.warn({ fault: describeFault(fault) }, "waking the sender failed, it finds the messages without");
+    });
+  };
   const inbox = new InboxHandler({
     ...loops,
     client,
+    wakeSender,
     handle: openDispatch({ office, setting, takeToken: events.takeToken }),
     onParked: async (tx, row) => {
       const now = new Date();
@@ -126,17 +135,7 @@ export function openBot(options: BotOptions): Bot {
     client,
     render: openRenderer({ office, rules, filesFolder: options.filesFolder }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
-    onSent: async (tx, row, messageId) => {
-      const screen = row.message as Screen;
-      if (screen.kind === "link-code") return forgetValue(tx, row.id, "code");
-      const sent = { chatId: row.chatId, messageId };
-      if (screen.kind === "question") return recordQuestion(tx, setting(new Date()), { ...screen, ...sent });
-      if (screen.kind === "journal-head")
-        await recordHeadSent(tx, setting(new Date()), { ...sent, pinId: screen.pinId });
-      if (screen.kind === "pin-journal-head") await recordHeadPinned(tx, setting(new Date()), screen.pinId);
-      if (screen.kind !== "ticket-card") return;
-      await recordCard(tx, setting(new Date()), { ...sent, ticketId: screen.ticketId });
-    },
+    onSent: (row) => recorderOf(row, setting),
     onGone: async (tx, row) => {
       const { chatId, editsMessageId: messageId, topicTicketId: ticketId } = row;
       if (messageId === null) return;
@@ -177,6 +176,29 @@ export function openBot(options: BotOptions): Bot {
     download: (fileId) => client.download(fileId),
     lookAtGroup: (chatId) => lookAtGroup(client, chatId, botIdOf(options.token)),
   };
+}
+
+/** What else is recorded of a message that went out; undefined: nothing. */
+function recorderOf(
+  { id, chatId, message }: OutboxRow,
+  setting: (now: Date) => Setting,
+): ReturnType<DeliveryHooks["onSent"]> {
+  const screen = message as Screen;
+  const now = () => setting(new Date());
+  switch (screen.kind) {
+    case "link-code":
+      return (tx) => forgetValue(tx, id, "code");
+    case "question":
+      return (tx, messageId) => recordQuestion(tx, now(), { ...screen, chatId, messageId });
+    case "journal-head":
+      return (tx, messageId) => recordHeadSent(tx, now(), { pinId: screen.pinId, chatId, messageId });
+    case "pin-journal-head":
+      return (tx) => recordHeadPinned(tx, now(), screen.pinId);
+    case "ticket-card":
+      return (tx, messageId) => recordCard(tx, now(), { ticketId: screen.ticketId, chatId, messageId });
+    default:
+      return undefined;
+  }
 }
 
 function topicHooks(setting: (now: Date) => Setting): TopicHooks {

@@ -22,10 +22,10 @@ const renderAgainAfterMs = [1_000, 5_000];
 const longestBackoffMs = 60_000;
 const hookTries = 5;
 
-/** Each runs in the transaction that marks the row. */
+/** What runs in the transaction that marks the row. */
 export type DeliveryHooks = {
-  /** Not for menus of commands, which are no message. */
-  onSent: (tx: Tx, row: OutboxRow, messageId: number) => Promise<void>;
+  /** What else is to be recorded of a message that went out; undefined: nothing. Menus of commands are no message. */
+  onSent: (row: OutboxRow) => ((tx: Tx, messageId: number) => Promise<void>) | undefined;
   /** The message to edit, `row.editsMessageId`, is gone; the row was dropped. */
   onGone: (tx: Tx, row: OutboxRow) => Promise<void>;
   /** Nothing can be sent to that chat: the bot was blocked, or removed. */
@@ -172,13 +172,19 @@ async function recordSent(
   messageId: number | undefined,
   options: DeliveryOptions,
 ): Promise<Delivered> {
-  const { now, onSent, topics } = options;
+  const { db, now, onSent, topics } = options;
   const isEditedNext = rendered.as === "text" && row.editsMessageId === null;
   const sent = { messageId, isEditedNext, now: now() };
+  const record = messageId === undefined ? undefined : onSent(row);
+  const isTopic = rendered.as === "topic" && isForTopic(row);
+  if (record === undefined && !isTopic) {
+    await untilDone(row, options, () => markSent(db, row, sent));
+    return done;
+  }
   await settle(row, options, async (tx, tell) => {
     // Before the mark: actions lock a ticket, then its messages, and in another order the two would wait for each other.
-    if (messageId !== undefined) await tell(() => onSent(tx, row, messageId));
-    if (rendered.as === "topic" && isForTopic(row)) await tell(() => topics.onChanged(tx, row, rendered));
+    if (messageId !== undefined) await tell(async () => record?.(tx, messageId));
+    if (isTopic) await tell(() => topics.onChanged(tx, row, rendered));
     await markSent(tx, row, sent);
   });
   return done;
@@ -253,14 +259,13 @@ async function end(
 }
 
 /**
- * Records what became of the row. Goes on until that is committed, for a message that was sent and is not marked
- * would be sent again.
+ * Records what became of the row, in one transaction.
  *
  * @param record calls hooks by `tell`, which leaves out one that keeps throwing
  */
 async function settle(
   row: OutboxRow,
-  { db, log, signal }: DeliveryOptions,
+  options: DeliveryOptions,
   record: (tx: Tx, tell: (hook: () => Promise<void>) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   let hookFailures = 0;
@@ -270,9 +275,19 @@ async function settle(
     await hook();
     hookFailures--;
   };
+  await untilDone(row, options, () => options.db.transaction().execute((tx) => record(tx, tell)));
+}
+
+/** A message that was sent and is not marked would be sent again: so marking goes on until it is committed. */
+async function untilDone(
+  row: OutboxRow,
+  { log, signal }: DeliveryOptions,
+  mark: () => Promise<unknown>,
+): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db.transaction().execute((tx) => record(tx, tell));
+      await mark();
+      return;
     } catch (fault) {
       const fields = { outboxId: row.id, fault: describeFault(fault), frames: framesOf(fault) };
       log.error(fields, "recording what became of a message failed");

@@ -5,6 +5,9 @@ import type { Db } from "../core/db/tables.ts";
 import { deafAfterMs } from "../core/domain/deafness.ts";
 import { DeafAlarm } from "./deaf-alarm.ts";
 
+/** Others ask every few seconds, and people notice a silence of minutes. */
+const savedEveryMs = 1_000;
+
 export type HearingOptions = {
   db: Db;
   botId: number;
@@ -21,6 +24,7 @@ export class Hearing {
   readonly #options: HearingOptions;
   readonly #now: () => Date;
   readonly #alarm: DeafAlarm;
+  #savedAt = 0;
 
   constructor(options: HearingOptions) {
     this.#options = options;
@@ -42,7 +46,10 @@ export class Hearing {
     const { db, botId, log, onGap } = this.#options;
     const since = this.lastAt ?? (await findLastPoll(db, botId));
     this.lastAt = this.#now();
-    await saveLastPoll(db, botId, this.lastAt);
+    if (Math.abs(this.lastAt.getTime() - this.#savedAt) >= savedEveryMs) {
+      await saveLastPoll(db, botId, this.lastAt);
+      this.#savedAt = this.lastAt.getTime();
+    }
     this.#alarm.hears();
     if (!since || this.lastAt.getTime() - since.getTime() <= deafAfterMs) return;
     log.warn({ since }, "Telegram comes through again after a silence");

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { ZodError } from "zod";
 import type { Events } from "../core/db/events.ts";
 import { describeFault, framesOf } from "../core/db/fault.ts";
-import { type InboxRow, markFailed, markHandled, markParked, takeNext } from "../core/db/inbox.ts";
+import { type InboxRow, markFailed, markHandled, markParked, type TakenRow, takeNext } from "../core/db/inbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
 import { settledWithin } from "../core/db/wait.ts";
 import { Alarm } from "./alarm.ts";
@@ -26,7 +26,9 @@ export type HandleUpdate = (
 
 export type InboxOptions = {
   db: Db;
-  events: Pick<Events, "publish" | "subscribe">;
+  events: Pick<Events, "subscribe">;
+  /** There may be something to send. */
+  wakeSender: () => Promise<void>;
   client: Pick<Client, "answerCallbackQuery">;
   /** Runs in the transaction that marks the update as handled; a throw takes all of it back. */
   handle: HandleUpdate;
@@ -50,6 +52,8 @@ export class InboxHandler {
   readonly #answers = new Set<Promise<void>>();
   #running = Promise.resolve();
   #wasFull = false;
+  /** How often it was said that something came. */
+  #calls = 0;
 
   constructor(options: InboxOptions) {
     this.#options = options;
@@ -57,7 +61,10 @@ export class InboxHandler {
   }
 
   start(): void {
-    const unsubscribe = this.#options.events.subscribe("inbox", () => this.#alarm.ring());
+    const unsubscribe = this.#options.events.subscribe("inbox", () => {
+      this.#calls++;
+      this.#alarm.ring();
+    });
     this.#running = this.#run().finally(unsubscribe);
   }
 
@@ -68,7 +75,7 @@ export class InboxHandler {
     return settledWithin(finishWithinMs, [...this.#workers, ...this.#answers]);
   }
 
-  /** Each ring starts a worker; a worker that finds something rings, for there may be more. */
+  /** Each ring starts a worker; a worker that finds something rings when there is more. */
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       this.#wasFull = this.#workers.size >= (this.#options.atOnce ?? atOnce);
@@ -89,15 +96,16 @@ export class InboxHandler {
     while (!this.#stop.signal.aborted && (await this.#handleNext()));
   }
 
-  /** @returns false when there is nothing to do, or no way to do it */
+  /** @returns false when there is nothing more to do, or no way to do it */
   async #handleNext(): Promise<boolean> {
-    const taken: { row?: InboxRow } = {};
+    const taken: { row?: TakenRow } = {};
+    const calls = this.#calls;
     try {
       const result = await this.#options.db.transaction().execute(async (tx) => {
         const row = await takeNext(tx, this.#now());
         if (!row || this.#stop.signal.aborted) return undefined;
         taken.row = row;
-        this.#alarm.ring();
+        if (!row.isLast) this.#alarm.ring();
         return this.#handleOrMark(tx, row);
       });
       if (!result) return false;
@@ -109,8 +117,9 @@ export class InboxHandler {
       }
       if (!(await this.#markLater(taken.row, fault))) return false;
     }
-    await this.#tellSender();
-    return true;
+    await this.#options.wakeSender();
+    // What came meanwhile may be of this chat: who looked for it then did not get it.
+    return !taken.row?.isLast || calls !== this.#calls;
   }
 
   /** A failed update is marked before its lock is let go: nobody tries it again before it is due. */
@@ -165,13 +174,6 @@ export class InboxHandler {
       .catch((fault: unknown) => log.debug({ fault: describeFault(fault) }, "answering a button press failed"))
       .finally(() => this.#answers.delete(answered));
     this.#answers.add(answered);
-  }
-
-  async #tellSender(): Promise<void> {
-    const { events, log } = this.#options;
-    await events.publish("outbox").catch((fault: unknown) => {
-      log.warn({ fault: describeFault(fault) }, "waking the sender failed, it finds the messages without");
-    });
   }
 }
 

@@ -42,6 +42,8 @@ export class Sender {
   readonly #failuresInRow = new Map<number, number>();
   #limits = new Limits();
   #running = Promise.resolve();
+  /** Of all processes' senders this is the one that sends. */
+  #isTheOne = false;
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -55,6 +57,12 @@ export class Sender {
     this.#running = whileLocked(lock, (signal) => this.#sendUntil(signal)).finally(unsubscribe);
   }
 
+  /** There is more to send. @returns false: this is not the sender that will, but one in another process */
+  wake(): boolean {
+    if (this.#isTheOne) this.#alarm.ring();
+    return this.#isTheOne;
+  }
+
   /** Starts nothing more and finishes what is under way. */
   async stop(): Promise<void> {
     this.#stop.abort();
@@ -63,10 +71,12 @@ export class Sender {
 
   async #sendUntil(signal: AbortSignal): Promise<void> {
     await this.#restoreLimits();
+    this.#isTheOne = true;
     while (!signal.aborted) {
       const waitMs = await this.#startWhatMayGo();
       await this.#alarm.sleep(Math.min(waitMs, this.#options.backstopMs ?? backstopMs), signal);
     }
+    this.#isTheOne = false;
     if (await settledWithin(finishWithinMs, this.#underWay.values())) return;
     if (this.#stop.signal.aborted) this.#cut.abort();
     await Promise.all(this.#underWay.values());

@@ -9,8 +9,13 @@ export class Child implements AsyncDisposable {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(program: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
-    this.#process = spawn(process.execPath, [join(import.meta.dirname, program), ...args], {
+  /** @param options.flags of Node */
+  constructor(
+    program: string,
+    args: readonly string[] = [],
+    { env = {}, flags = [] }: { env?: NodeJS.ProcessEnv; flags?: readonly string[] } = {},
+  ) {
+    this.#process = spawn(process.execPath, [...flags, join(import.meta.dirname, program), ...args], {
       stdio: "pipe",
       env: { ...process.env, ...env },
     });

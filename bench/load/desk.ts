@@ -4,6 +4,7 @@ import { loadProfile } from "../../config/profile.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
 import { connect } from "../../core/db/database.ts";
 import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
+import packageJson from "../../package.json" with { type: "json" };
 import { rulesOf } from "../../parts/office.ts";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";
 import { urlOf } from "../../test/support/database-url.ts";
@@ -24,8 +25,14 @@ export type Load = AsyncDisposable & {
   arrivals: (count: number, begin: () => Promise<void>) => Promise<Arrival[]>;
 };
 
-/** @param limits of sending: Telegram's, or none */
-export async function openLoad(limits: "limited" | "unlimited"): Promise<Load> {
+/** As `npm start` has them. */
+const usualFlags = packageJson.config.node.split(" ");
+
+/**
+ * @param limits of sending: Telegram's, or none
+ * @param flags of Simpul's Node, beside the usual ones
+ */
+export async function openLoad(limits: "limited" | "unlimited", flags: readonly string[] = []): Promise<Load> {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(await temporaryFolder());
   const postgres = await openEmbeddedPostgres({ home: folder.path });
@@ -34,12 +41,15 @@ export async function openLoad(limits: "limited" | "unlimited"): Promise<Load> {
   const { url: apiRoot } = JSON.parse(await users.nextLine()) as { url: string };
   const simpul = stack.use(
     new Child("simpul-process.ts", [limits], {
-      DATABASE_URL: urlOf(postgres.config),
-      SIMPUL_PROFILE: profileName,
-      SIMPUL_HOME: `${folder.path}/home`,
-      TELEGRAM_BOT_TOKEN: token,
-      TELEGRAM_API_ROOT: apiRoot,
-      LOG_LEVEL: "fatal",
+      flags: [...usualFlags, ...flags],
+      env: {
+        DATABASE_URL: urlOf(postgres.config),
+        SIMPUL_PROFILE: profileName,
+        SIMPUL_HOME: `${folder.path}/home`,
+        TELEGRAM_BOT_TOKEN: token,
+        TELEGRAM_API_ROOT: apiRoot,
+        LOG_LEVEL: "fatal",
+      },
     }),
   );
   await simpul.nextLine();

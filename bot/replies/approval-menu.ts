@@ -21,7 +21,8 @@ export async function approvalMenu(
   const approves =
     waiting.length > 0 || ["leadership", "committee", "executive"].some((role) => roles.some((own) => own === role));
   const { line, buttons } = await freezeOnMenu(db, viewer, office);
-  const substitutes: Button[] = (await holdsInOwnRight(db, viewer.id, substitutedRole))
+  const mayNameSubstitute = hasRole(viewer, substitutedRole) && (await holdsInOwnRight(db, viewer.id, substitutedRole));
+  const substitutes: Button[] = mayNameSubstitute
     ? [{ label: "🪪 Plh./Plt.", press: { do: "substitutions", forPersonId: viewer.id } }]
     : [];
   return {

@@ -15,7 +15,6 @@ import { wordsOf } from "./procedure-words.ts";
 
 /** The first screen: a handful of buttons, by what the person is. */
 export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, greeting?: Html): Promise<Rendered> {
-  const { queued, assigned } = await countOpenWork(db, viewer.id, teamsOf(viewer));
   const incidents = procedures.filter(({ menu }) => menu === "incident");
   const file = incidents.map((procedure): Button[] => [
     { label: `📣 ${wordsOf(procedure).file}`, press: { do: "file", procedure: procedure.name } },
@@ -27,10 +26,6 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     ]);
   const isOfDesk = worksAtDesk(viewer);
   const forHeads: Button[] = overseesDesk(viewer) ? [{ label: "📊 Ringkasan", press: { do: "overview" } }] : [];
-  const desk: Button[] = [
-    { label: `📥 Antrean (${queued})`, press: { do: "list", list: "queue", page: 0 } },
-    { label: `🛠 Tugas saya (${assigned})`, press: { do: "list", list: "work", page: 0 } },
-  ];
   const announcements: Button = { label: "📢 Pengumuman", press: { do: "announcements", page: 0 } };
   const approvals = await approvalMenu(db, viewer, office);
   const text = lines(
@@ -46,7 +41,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
     buttons: [
       // Whose work it is finds it first.
       ...approvals.waiting,
-      isOfDesk ? desk : [],
+      isOfDesk ? await workButtons(db, viewer) : [],
       ...file,
       [{ label: "📝 Ajukan permintaan", press: { do: "requests", page: 0 } }],
       [
@@ -67,6 +62,14 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
       [{ label: "❓ Bantuan", press: { do: "help" } }],
     ],
   };
+}
+
+async function workButtons(db: Db, viewer: Person): Promise<Button[]> {
+  const { queued, assigned } = await countOpenWork(db, viewer.id, teamsOf(viewer));
+  return [
+    { label: `📥 Antrean (${queued})`, press: { do: "list", list: "queue", page: 0 } },
+    { label: `🛠 Tugas saya (${assigned})`, press: { do: "list", list: "work", page: 0 } },
+  ];
 }
 
 export function renderWelcome(db: Db, viewer: Person, office: OfficeWords): Promise<Rendered> {

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { OperatorFault } from "../domain/operator-fault.ts";
+import { PreparingClient } from "./preparing-client.ts";
 import type { Db, Tables } from "./tables.ts";
 
 /** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */
@@ -29,6 +30,7 @@ export type ConnectOptions = {
  */
 export function connect(owner: pg.ClientConfig, { as, max }: ConnectOptions): Connection {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     ...withServerOptions(owner, as === "owner" ? ownerOptions : applicationOptions),
     application_name: `simpul ${as}`,
     max,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { prepared } from "./preparing-client.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Db, Tx } from "./tables.ts";
 
@@ -10,6 +11,9 @@ export type IncomingUpdate = {
 };
 
 export type InboxRow = IncomingUpdate & { id: number; attempts: number; receivedAt: Date };
+
+/** `isLast`: nothing else waited when it was taken. */
+export type TakenRow = InboxRow & { isLast: boolean };
 
 /** Waits after the first and the second failure; the third one parks the update. All within a minute. */
 const retryWaitsInSeconds = [2, 20];
@@ -47,9 +51,10 @@ export async function storeUpdates(
  * The oldest update that is the first of its chat and due, locked until the transaction ends. Later ones of the
  * chat wait for it, whichever process asks; other chats do not.
  */
-export async function takeNext(tx: Tx, now: Date): Promise<InboxRow | undefined> {
-  const { rows } = await sql<InboxRow>`
-    select id, update_id as "updateId", chat_key as "chatKey", payload, attempts, received_at as "receivedAt"
+export async function takeNext(tx: Tx, now: Date): Promise<TakenRow | undefined> {
+  const { rows } = await sql<TakenRow>`
+    select id, update_id as "updateId", chat_key as "chatKey", payload, attempts, received_at as "receivedAt",
+           not exists (select from inbox as other where other.state = 'pending' and other.id <> first.id) as "isLast"
     from inbox as first
     where state = 'pending'
       and due_at <= ${now}
@@ -64,7 +69,12 @@ export async function takeNext(tx: Tx, now: Date): Promise<InboxRow | undefined>
 }
 
 export async function markHandled(tx: Tx, id: number, now: Date): Promise<void> {
-  await tx.updateTable("inbox").set({ state: "handled", handled_at: now }).where("id", "=", id).execute();
+  await tx
+    .updateTable("inbox")
+    .set({ state: "handled", handled_at: now })
+    .where("id", "=", id)
+    .modifyEnd(prepared)
+    .execute();
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import { prepared } from "./preparing-client.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Db, Tx } from "./tables.ts";
 
@@ -89,6 +90,7 @@ async function insertRows(tx: Tx, all: readonly OutgoingMessage[]): Promise<void
           attempts: 0,
         }),
     )
+    .$if(all.length === 1, (one) => one.modifyEnd(prepared))
     .execute();
 }
 
@@ -136,6 +138,7 @@ export async function findPress(db: Db, token: string, index: number, chatId: nu
     .select("presses")
     .where("token", "=", token)
     .where("chat_id", "=", chatId)
+    .modifyEnd(prepared)
     .executeTakeFirst();
   return row?.presses?.[index];
 }
@@ -243,6 +246,7 @@ export async function storePresses(db: Db, id: number, presses: readonly object[
     .updateTable("outbox")
     .set({ presses: storableJson(presses) })
     .where("id", "=", id)
+    .modifyEnd(prepared)
     .execute();
 }
 
@@ -253,19 +257,22 @@ export async function storePresses(db: Db, id: number, presses: readonly object[
  * @returns whether the row is done
  */
 export async function markSent(
-  tx: Tx,
+  db: Db,
   row: Pick<OutboxRow, "id" | "revision">,
   sent: { messageId: number | undefined; isEditedNext: boolean; now: Date },
 ): Promise<boolean> {
-  const done = await updatePending(tx, row)
-    .where("revision", "=", row.revision)
-    .set({ state: "sent", sent_at: sent.now, sent_message_id: sent.messageId ?? null, last_error: null })
-    .executeTakeFirst();
-  if (done.numUpdatedRows > 0n) return true;
-  await updatePending(tx, row)
-    .set({ sent_at: sent.now, ...(sent.isEditedNext && { edits_message_id: sent.messageId ?? null }) })
-    .execute();
-  return false;
+  const messageId = sent.messageId ?? null;
+  const isSame = sql<boolean>`revision = ${row.revision}`;
+  const { rows } = await sql<{ isDone: boolean }>`
+    update outbox set
+      state = case when ${isSame} then 'sent' else state end,
+      sent_at = ${sent.now},
+      sent_message_id = case when ${isSame} then ${messageId}::bigint else sent_message_id end,
+      last_error = case when ${isSame} then null else last_error end,
+      edits_message_id = case when ${isSame} or not ${sent.isEditedNext} then edits_message_id else ${messageId}::bigint end
+    where id = ${row.id} and state = 'pending'
+    returning ${isSame} as "isDone" ${prepared}`.execute(db);
+  return rows[0]?.isDone ?? false;
 }
 
 /**

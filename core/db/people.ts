@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
+import { prepared } from "./preparing-client.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
 
 function rolesOf(expression: ExpressionBuilder<Tables, "person">) {
@@ -63,6 +64,7 @@ export async function findPersonByTelegramUser(db: Db, telegramUserId: number): 
     .where("telegram_account.telegram_user_id", "=", telegramUserId)
     .where("telegram_account.unlinked_at", "is", null)
     .where("person.is_active", "=", true)
+    .modifyEnd(prepared)
     .executeTakeFirst();
   return row && toPerson(row);
 }

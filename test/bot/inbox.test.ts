@@ -1,3 +1,4 @@
+import type { PluginTransformQueryArgs, PluginTransformResultArgs } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type HandleUpdate, InboxHandler, type InboxOptions } from "../../bot/inbox.ts";
 import { TelegramFailure } from "../../bot/telegram-failure.ts";
@@ -35,7 +36,8 @@ function startHandler(handle: HandleUpdate, options: Partial<InboxOptions> = {})
   onParked.mockReset().mockResolvedValue(undefined);
   const handler = new InboxHandler({
     db: database.db,
-    events: { publish: async () => undefined, subscribe: () => () => undefined },
+    events: { subscribe: () => () => undefined },
+    wakeSender: async () => undefined,
     client: { answerCallbackQuery },
     handle,
     onParked,
@@ -66,6 +68,23 @@ function noting(texts: string[], isBroken: (text: string) => boolean = () => fal
     if (isBroken(text)) throw new Error(`broken by "${text}"`);
     return {};
   };
+}
+
+/** How often somebody looked for an update and found none. */
+function countLooksInVain() {
+  const looks = new WeakSet<object>();
+  const counter = {
+    inVain: 0,
+    transformQuery({ node, queryId }: PluginTransformQueryArgs) {
+      if (node.kind === "RawNode" && node.sqlFragments.join().includes("skip locked")) looks.add(queryId);
+      return node;
+    },
+    async transformResult({ queryId, result }: PluginTransformResultArgs) {
+      if (looks.has(queryId) && result.rows.length === 0) counter.inVain += 1;
+      return result;
+    },
+  };
+  return counter;
 }
 
 const rows = () => database.db.selectFrom("inbox").selectAll().orderBy("id").execute();
@@ -169,6 +188,51 @@ describe("handling", () => {
     await eventually(() => texts).toEqual(["halo"]);
     await handler.stop();
     await events.close();
+  });
+});
+
+describe("by events alone", () => {
+  /** So that nothing is found by looking again and again. */
+  const never = { backstopMs: 60_000 };
+
+  it("goes on in a chat when more came while its first update was handled", async () => {
+    const held = gate();
+    const began = gate();
+    const looks = countLooksInVain();
+    const texts: string[] = [];
+    let tell = () => {};
+    const events: InboxOptions["events"] = {
+      subscribe: (_topic, listener) => {
+        tell = () => void listener(undefined);
+        return () => undefined;
+      },
+    };
+    await arrive([SITI, "1"]);
+    startHandler(
+      async (tx, update, context) => {
+        began.open();
+        await held.opened;
+        return noting(texts)(tx, update, context);
+      },
+      { ...never, events, db: database.db.withPlugin(looks) },
+    );
+    await began.opened;
+
+    await arrive([SITI, "2"]);
+    tell();
+    await eventually(() => looks.inVain).toBe(1);
+    held.open();
+
+    await eventually(() => texts).toEqual(["1", "2"]);
+  });
+
+  it("comes to the end of what waits in several chats", async () => {
+    const texts: string[] = [];
+    await arrive(...Array.from({ length: 30 }, (_, index): [number, string] => [(index % 3) + 1, `${index}`]));
+
+    startHandler(noting(texts), { ...never, atOnce: 2 });
+
+    await eventually(() => texts).toHaveLength(30);
   });
 });
 

@@ -33,6 +33,10 @@ let aheadMs = 0;
 /** How each text is put into words, where it is not just that text. */
 let wording: (text: string) => Rendered | undefined;
 
+type Recorder = NonNullable<ReturnType<SenderOptions["onSent"]>>;
+
+/** What is recorded beside the mark. */
+const record = vi.fn<Recorder>();
 const onSent = vi.fn<SenderOptions["onSent"]>();
 const onGone = vi.fn<SenderOptions["onGone"]>();
 const onBlocked = vi.fn<SenderOptions["onBlocked"]>();
@@ -55,7 +59,8 @@ beforeEach(async () => {
   telegram = await openTestTelegram();
   aheadMs = 0;
   wording = (html) => ({ as: "text", html });
-  for (const hook of [onSent, onGone, onBlocked, onMoved, onDead]) hook.mockReset().mockResolvedValue(undefined);
+  for (const hook of [record, onGone, onBlocked, onMoved, onDead]) hook.mockReset().mockResolvedValue(undefined);
+  onSent.mockReset().mockReturnValue(record);
   onMoved.mockImplementation(moveChat);
 });
 afterEach(async () => {
@@ -124,7 +129,23 @@ describe("sending", () => {
     expect(textsTo(SITI)).toEqual(["Tiket T-0001"]);
     const [row] = await rows();
     expect(row).toMatchObject({ sent_message_id: fromBot(telegram, SITI)[0]?.message_id, sent_at: expect.any(Date) });
-    expect(onSent.mock.calls[0]?.slice(1)).toEqual([expect.objectContaining({ id: row?.id }), row?.sent_message_id]);
+    expect(onSent.mock.calls).toEqual([[expect.objectContaining({ id: row?.id })]]);
+    expect(record.mock.calls[0]?.slice(1)).toEqual([row?.sent_message_id]);
+  });
+
+  it("can be woken where it is the one that sends", async () => {
+    const sender = startSender({ backstopMs: 60_000 });
+    await eventually(() => sender.wake()).toBe(true);
+    const other = startSender({ backstopMs: 60_000 });
+    await say("halo");
+
+    expect(other.wake()).toBe(false);
+    expect(sender.wake()).toBe(true);
+
+    await eventually(() => textsTo(SITI)).toEqual(["halo"]);
+    await sender.stop();
+    expect(sender.wake()).toBe(false);
+    await eventually(() => other.wake()).toBe(true);
   });
 
   it("keeps the order of a chat, answers before notices", async () => {
@@ -207,7 +228,7 @@ describe("sending", () => {
     await eventually(states).toEqual(["sent", "sent"]);
     expect(fromBot(telegram, SITI)).toMatchObject([{ document: { file_name: "surat.txt" }, caption: "Surat" }]);
     expect(telegram.server.people.commands(SITI)).toEqual(commands);
-    expect(onSent).toHaveBeenCalledOnce();
+    expect(record).toHaveBeenCalledOnce();
   });
 });
 
@@ -347,7 +368,7 @@ describe("editing", () => {
 
     await eventually(states).toEqual(["sent"]);
     expect(textsTo(SITI)).toEqual(["Selesai"]);
-    expect(onSent.mock.calls.map(([, , messageId]) => messageId)).toEqual(
+    expect(record.mock.calls.map(([, messageId]) => messageId)).toEqual(
       Array(2).fill(fromBot(telegram, SITI)[0]?.message_id),
     );
   });
@@ -526,19 +547,19 @@ describe("trouble", () => {
   });
 
   it("the database is away after the send: marked when it is back, and not sent again", async () => {
-    onSent.mockRejectedValueOnce(new Error("connection lost"));
+    record.mockRejectedValueOnce(new Error("connection lost"));
     await say("halo");
 
     startSender();
 
     await eventually(states).toEqual(["sent"]);
     expect(callsOf("sendMessage")).toHaveLength(1);
-    expect(onSent).toHaveBeenCalledTimes(2);
+    expect(record).toHaveBeenCalledTimes(2);
   });
 
   it("recording waits for an action that holds the ticket, and not the action for it", async () => {
     const asked = gate();
-    onSent.mockImplementation(async (tx) => {
+    record.mockImplementation(async (tx) => {
       asked.open();
       await sql`select pg_advisory_xact_lock_shared(42)`.execute(tx);
     });
@@ -552,7 +573,7 @@ describe("trouble", () => {
     });
 
     await eventually(states).toEqual(["sent"]);
-    expect(onSent).toHaveBeenCalledTimes(2);
+    expect(record).toHaveBeenCalledTimes(2);
   });
 
   it("the lock is lost: another sender goes on, and nothing is left", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrate } from "../../../core/db/migrate.ts";
+import { prepared } from "../../../core/db/preparing-client.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { databaseOf, query } from "../../support/server.ts";
 
@@ -51,6 +52,19 @@ it("refuses a database that is not in UTF-8, in a sentence", async () => {
   await query(server, "create database old encoding 'SQL_ASCII' locale 'C' template template0");
   onTestFinished(async () => void (await query(server, "drop database old")));
   await expect(migrate(databaseOf(server, "old"))).rejects.toThrow("has the encoding SQL_ASCII, and Simpul needs UTF8");
+});
+
+it("has a statement that is marked prepared once on a connection, and no other", async () => {
+  const texts = await database.db.transaction().execute(async (tx) => {
+    for (const value of [1, 2, 3]) {
+      await sql`select ${value}::int ${prepared}`.execute(tx);
+      await sql`select ${value}::int`.execute(tx);
+    }
+    const { rows } = await sql<{ statement: string }>`
+      select statement from pg_prepared_statements where statement like 'select $1::int%'`.execute(tx);
+    return rows.map(({ statement }) => statement.trim());
+  });
+  expect(texts).toEqual(["select $1::int /* prepared */"]);
 });
 
 async function fetchValue(expression: string): Promise<unknown> {

@@ -6,6 +6,7 @@ import {
   markHandled,
   markParked,
   storeUpdates,
+  type TakenRow,
   takeNext,
 } from "../../../core/db/inbox.ts";
 import type { Tx } from "../../../core/db/tables.ts";
@@ -30,7 +31,7 @@ function store(...updates: [updateId: number, chatKey: string][]) {
   return storeUpdates(database.db, BOT, incoming, now);
 }
 
-async function take(at = now): Promise<InboxRow | undefined> {
+async function take(at = now): Promise<TakenRow | undefined> {
   return inTransaction((tx) => takeNext(tx, at));
 }
 
@@ -98,6 +99,14 @@ describe("taking the next update", () => {
 
     expect((await take())?.updateId).toBe(2);
     expect((await rows())[0]).toMatchObject({ state: "handled", handled_at: now });
+  });
+
+  it("says whether another one waits, of whichever chat", async () => {
+    await store([1, "siti"], [2, "siti"]);
+
+    expect((await take())?.isLast).toBe(false);
+    await inTransaction(async (tx) => markHandled(tx, (await takeNext(tx, now))?.id ?? 0, now));
+    expect((await take())?.isLast).toBe(true);
   });
 
   it("gives an update back when its transaction is rolled back", async () => {
