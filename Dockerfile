@@ -21,6 +21,8 @@ COPY . .
 USER simpul
 # 0.0.0.0 is that of the container: what of it can be reached is said by `docker run --publish`.
 ENV PATH=/opt/simpul/node_modules/.bin:$PATH SIMPUL_HOME=/var/lib/simpul HOST=0.0.0.0 PORT=8080
+# As package.json, "config", has it: docs/adr/0021-what-a-message-costs.md.
+ENV NODE_OPTIONS=--max-semi-space-size=8
 VOLUME /var/lib/simpul
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

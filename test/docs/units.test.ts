@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const folder = join(import.meta.dirname, "../../docs/operations");
+const root = join(import.meta.dirname, "../..");
+const folder = join(root, "docs/operations");
+const { config } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { config: { node: string } };
 
 /** The settings of a section, without comments. */
 function settingsOf(unit: string, section: string): string[] {
@@ -23,6 +25,13 @@ test("the unit of a part may, and may not, do what that of the whole may", () =>
   expect(part).toContain("EnvironmentFile=/etc/simpul/simpul.env");
 });
 
+test("the whole and the image give Node what npm gives it", () => {
+  const starts = settingsOf("simpul.service", "Service").filter((line) => line.startsWith("ExecStart="));
+
+  expect(starts).toEqual([`ExecStart=/opt/simpul/node_modules/.bin/node ${config.node} main.ts`]);
+  expect(readFileSync(join(root, "Dockerfile"), "utf8")).toContain(`\nENV NODE_OPTIONS=${config.node}\n`);
+});
+
 test.each([
   ["bot", "bot"],
   ["bot-2", "bot"],
@@ -40,5 +49,5 @@ test.each([
 
   const given = execFileSync("/bin/sh", ["-c", read, instance], { encoding: "utf8" });
 
-  expect(given).toBe(`parts/run.ts ${part}\n`);
+  expect(given).toBe(`${config.node} parts/run.ts ${part}\n`);
 });

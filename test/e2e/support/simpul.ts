@@ -117,7 +117,7 @@ export async function npmDoctor({ env = {}, cwd = checkout, as }: LaunchOptions 
 /** The process that runs main.ts over that folder. */
 export async function findMainProcess(home: string): Promise<number> {
   const all = await processesOn(home);
-  const main = all.find(({ command }) => /^\S*node main\.ts$/.test(command));
+  const main = all.find(({ command }) => /^\S*node (?:--\S+ )*main\.ts$/.test(command));
   if (main === undefined) throw new Error(`nobody runs main.ts over ${home}: ${JSON.stringify(all)}`);
   return main.pid;
 }
