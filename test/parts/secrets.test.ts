@@ -171,11 +171,10 @@ test("a part that loses its database for good tells none", { timeout }, async ()
 });
 
 test("a start that is refused tells none", { timeout }, async () => {
-  const wrong = (url = "") =>
-    url.replace(encodeURIComponent(secrets.database), `${encodeURIComponent(secrets.database)}x`);
+  const stranger = urlOf(asUser(place.config, "somebody_else", secrets.database));
   const nobody = "postgres://simpul:pass%2Fof%23the-database@127.0.0.1:1/simpul";
   const cases: [string, Record<string, string>, RegExp][] = [
-    ["another password", { DATABASE_URL: wrong(env.DATABASE_URL) }, /Connecting to the server of DATABASE_URL/],
+    ["another user", { DATABASE_URL: stranger }, /Connecting to the server of DATABASE_URL/],
     ["no server", { DATABASE_URL: nobody }, /ECONNREFUSED/],
     ["a password that is not written as it should be", { DATABASE_URL: `${nobody}%zz` }, /could not start|problem/],
     ["no address", { DATABASE_URL: `postgres://simpul:${secrets.database}@127.0.0.1/simpul` }, /1 problem/],
