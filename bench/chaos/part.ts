@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { CrashPoint } from "../../bot/crash-points.ts";
+import type { PartName } from "../../parts/parts.ts";
+import type { Interruption, Saying } from "../../test/crash/interruptions.ts";
+import { checkout } from "../../test/e2e/support/folders.ts";
+import type { PartOrder } from "./part-process.ts";
+
+/** What one process has compiled is there for the next. */
+const compiled = join(checkout, "node_modules/.cache/bench-chaos");
+const mostWords = 4_000;
+
+export type PartEnding = {
+  at: number;
+  signal: NodeJS.Signals | null;
+  code: number | null;
+  point: CrashPoint | undefined;
+};
+
+export type Part = ReturnType<typeof spawnPart>;
+
+/** A process that becomes a part of Simpul when it is told which. @param mark what its environment is known by */
+export function spawnPart(mark: Record<string, string>) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "part-process.ts")], {
+    env: { PATH: process.env.PATH, TZ: "UTC", NODE_COMPILE_CACHE: compiled, ...mark },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let words = "";
+  let point: CrashPoint | undefined;
+  const ready = Promise.withResolvers<string>();
+  const come = Promise.withResolvers<CrashPoint>();
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (!line.startsWith("{")) return ready.resolve(line);
+    const saying: Saying = JSON.parse(line);
+    if (saying.is !== "at") return;
+    point = saying.point;
+    come.resolve(point);
+  });
+  child.stderr.on("data", (chunk) => {
+    words = `${words}${chunk}`.slice(-mostWords);
+  });
+  // What is written to a process that has just died.
+  child.stdin.on("error", () => undefined);
+  const ended = new Promise<PartEnding>((resolve) =>
+    child.once("close", (code, signal) => resolve({ at: Date.now(), signal, code, point })),
+  );
+  const order = (what: PartOrder) => void child.stdin.write(`${JSON.stringify(what)}\n`);
+  return {
+    pid: child.pid ?? 0,
+    run: (part: PartName, env: Record<string, string>) => order({ do: "run", part, env }),
+    /** @param interruption null: none any more */
+    interrupt: (interruption: Interruption | null) => order({ do: "interrupt", interruption }),
+    /** The first line that it says when it runs; never, where it ends before. */
+    ready: ready.promise,
+    /** It stands at the point, and is about to be killed there. */
+    come: come.promise,
+    ended,
+    kill: () => void child.kill("SIGKILL"),
+    stop: () => void child.kill("SIGTERM"),
+    /** The end of its log. */
+    words: () => words,
+  };
+}

@@ -1,0 +1,125 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Catalogue, Filing } from "../../core/domain/catalogue/catalogue.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Book, KnownTicket, Person } from "./book.ts";
+import { fileTicket, kindsOf } from "./filing.ts";
+import { findRateable, rate, type Word, writeAbout } from "./talk.ts";
+import { InVain } from "./telephone.ts";
+import { doStep, isTheirs, type Offer, offersFor, takeTicket } from "./work.ts";
+
+/** So many of their own tickets people have open at once. */
+const mostOpen = 3;
+const longestThoughtMs = 200;
+
+export type Office = { book: Book; catalogue: Catalogue };
+
+/** Something that somebody has to do now. */
+type Task = { ticket?: KnownTicket; act: () => Promise<void> };
+
+/** Does one thing after the other, until the office closes. What came of nothing is noted. */
+export async function live(person: Person, office: Office): Promise<void> {
+  const { book } = office;
+  const kinds = kindsToFile(person, office.catalogue);
+  while (!book.isClosing) {
+    const change = book.changed();
+    const task = nextTask(person, office, kinds);
+    if (task === undefined) {
+      await change;
+      continue;
+    }
+    await carryOut(task, book);
+    await pause(person.draws.between(0, longestThoughtMs));
+  }
+}
+
+async function carryOut({ ticket, act }: Task, book: Book): Promise<void> {
+  if (ticket !== undefined) ticket.isBusy = true;
+  try {
+    await act();
+  } catch (fault) {
+    const about = ticket === undefined ? "" : `${ticketNumber(ticket.id)} (${ticket.kind}, ${ticket.state}): `;
+    book.inVain.push(`${about}${fault instanceof InVain ? fault.message : String((fault as Error).stack)}`);
+    return; // The ticket stays as it is: nobody knows what became of it.
+  }
+  if (ticket !== undefined) ticket.isBusy = false;
+  book.tell();
+}
+
+/** Each kind in turn, in an order of the person's own. */
+function* kindsToFile({ draws }: Person, catalogue: Catalogue): Generator<Filing, never> {
+  for (;;) yield* draws.shuffled(kindsOf(catalogue));
+}
+
+function nextTask(person: Person, office: Office, kinds: Iterator<Filing>): Task | undefined {
+  const { draws } = person;
+  const { book, catalogue } = office;
+  const free = [...book.tickets.values()].filter(({ isBusy }) => !isBusy);
+  if (person.role !== "user") {
+    const work = free.filter((ticket) => holderOf(ticket) === person.role && isTheirs(person, ticket));
+    return work.length === 0 ? undefined : workOn(person, draws.pick(work), office);
+  }
+  const own = free.filter(({ requester }) => requester === person);
+  const asked = own.filter((ticket) => holderOf(ticket) === "user");
+  const rateable = own.filter((ticket) => ticket.state === "closed" && !ticket.isRated && findRateable(person, ticket));
+  const open = own.filter((ticket) => holderOf(ticket) !== undefined);
+  if (asked.length > 0) return workOn(person, draws.pick(asked), office);
+  if (rateable.length > 0 && draws.happens(0.5)) {
+    const ticket = draws.pick(rateable);
+    return { ticket, act: () => rate(person, ticket) };
+  }
+  if (open.length > 0 && draws.happens(0.1)) {
+    const ticket = draws.pick(open);
+    return {
+      ticket,
+      act: () => (draws.happens(0.3) ? cancel(person, ticket, office) : writeAbout(person, ticket, "comment")),
+    };
+  }
+  const count = [...book.tickets.values()].filter(
+    (each) => each.requester === person && holderOf(each) !== undefined,
+  ).length;
+  if (count >= mostOpen) return undefined;
+  return { act: () => fileTicket(person, kinds.next().value, book, catalogue).then(() => undefined) };
+}
+
+function holderOf({ filing, state }: KnownTicket) {
+  return filing.procedure.states[state]?.holder;
+}
+
+/** One step of a ticket whose turn it is, and sometimes something else before. */
+function workOn(person: Person, ticket: KnownTicket, office: Office): Task {
+  const { telephone, draws } = person;
+  const { book, catalogue } = office;
+  const act = async () => {
+    const isOrdinary = ({ step }: Offer) => step.name !== "cancel" && step.name !== "reopen";
+    const look = () => {
+      const offers = offersFor(person, ticket, person.role, catalogue).filter(isOrdinary);
+      return offers.length === 0 ? undefined : offers;
+    };
+    const what = `something to do on ${ticketNumber(ticket.id)} in ${ticket.state}`;
+    await telephone.waitFor(what, look);
+    if (person.role !== "user" && draws.happens(0.2)) await takeTicket(person, ticket);
+    if (person.role !== "user" && draws.happens(0.1)) {
+      await writeAbout(person, ticket, draws.pick<Word>(["reply", "internal-note"]));
+    }
+    const offers = await telephone.waitFor(what, look);
+    await doStep(person, ticket, choose(person, ticket, offers, book), book, catalogue);
+  };
+  return { ticket, act };
+}
+
+/** Mostly what was done least, so that every step comes. */
+function choose({ draws }: Person, ticket: KnownTicket, offers: readonly Offer[], book: Book): Offer {
+  const fresh = offers.filter(({ label }) => !label.includes(" ulang: "));
+  const among = fresh.length > 0 ? fresh : offers;
+  if (draws.happens(0.5)) return draws.pick(among);
+  const least = Math.min(...among.map(({ step }) => book.timesDone(ticket, step.name)));
+  return draws.pick(among.filter(({ step }) => book.timesDone(ticket, step.name) === least));
+}
+
+async function cancel(person: Person, ticket: KnownTicket, { book, catalogue }: Office): Promise<void> {
+  const offers = await person.telephone.waitFor(`a way to cancel ${ticketNumber(ticket.id)}`, () => {
+    const found = offersFor(person, ticket, "user", catalogue).filter(({ step }) => step.name === "cancel");
+    return found.length === 0 ? undefined : found;
+  });
+  await doStep(person, ticket, person.draws.pick(offers), book, catalogue);
+}
