@@ -6,6 +6,7 @@ import { connect } from "../../core/db/database.ts";
 import { findInstallation } from "../../core/db/installation.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { PartName } from "../../parts/parts.ts";
+import type { TelegramServer } from "../../telegram-server/server.ts";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";
 import { urlOf } from "../../test/support/database-url.ts";
 import { Book } from "./book.ts";
@@ -45,7 +46,7 @@ export type ChaosResult = {
   ownEndings: number;
 };
 
-const usualGapMs = 1_500;
+const usualGapMs = 1_000;
 /** How long people wait for what does not come. */
 const patience = { ms: 60_000, longestMs: 240_000 };
 const quietWithinMs = 180_000;
@@ -83,6 +84,7 @@ async function burn(
   const kills: Kill[] = [];
   const disturbedAt = () => kills.at(-1)?.at ?? 0;
   const { server, apiRoot, people } = stack.use(await openTown(seed, { ...patience, disturbedAt }));
+  noteAnswers(server, kills);
   const webs = new Map<string, string>();
   const front = stack.use(await openFront(() => [...webs.values()]));
   let isByWebhook = false;
@@ -171,6 +173,15 @@ async function burn(
     faults: happened.length,
     ownEndings: manager.ownEndings.length,
   };
+}
+
+/** At each kill, when somebody was answered again. */
+function noteAnswers({ people }: TelegramServer, kills: readonly Kill[]): void {
+  let answered = 0;
+  people.subscribe((event) => {
+    if ((event.type !== "message" && event.type !== "edit") || !event.message.from.is_bot) return;
+    for (; answered < kills.length; answered++) Object.assign(kills[answered] ?? {}, { answeredAt: Date.now() });
+  });
 }
 
 /** Until all that people sent was handled, and all that comes of it is done. @returns what still waits when it takes too long */

@@ -9,6 +9,9 @@ import type { Post, ServiceManager } from "./service-manager.ts";
 const points: readonly CrashPoint[] = ["poll-to-inbox", "inbox-to-action", "action-to-send", "send-to-mark"];
 /** For how long a bot is waited for to come to a point; then it is killed where it is. */
 const pointWithinMs = 5_000;
+/** Mostly the next kill waits until somebody has got an answer again, so that there is work to interrupt; not for longer than that. */
+const breathWithinMs = 20_000;
+const breathless = 0.2;
 
 /** What is killed, and how often beside the others. */
 const weights = {
@@ -25,7 +28,13 @@ const weights = {
 };
 export type KillKind = keyof typeof weights;
 
-export type Kill = { at: number; what: KillKind | CrashPoint; victim: string };
+export type Kill = {
+  at: number;
+  what: KillKind | CrashPoint;
+  victim: string;
+  /** When the bot next said something to somebody. */
+  answeredAt?: number;
+};
 
 export type Victims = {
   manager: ServiceManager;
@@ -40,6 +49,7 @@ export class Fire {
   readonly #draws: Draws;
   readonly #victims: Victims;
   readonly #kills: Kill[];
+  readonly #armed = new WeakSet<Part>();
 
   /** @param kills where they are noted, oldest first */
   constructor(victims: Victims, draws: Draws, kills: Kill[]) {
@@ -52,8 +62,15 @@ export class Fire {
   async killUntil(isEnough: () => boolean, gapMs: number): Promise<void> {
     while (!isEnough()) {
       await pause(this.#draws.between(0, 2 * gapMs));
+      if (!this.#draws.happens(breathless)) await this.#breathe(isEnough);
       await this.#killNext();
     }
+  }
+
+  async #breathe(isEnough: () => boolean): Promise<void> {
+    const goOnAt = Date.now() + breathWithinMs;
+    const isAnswered = () => this.#kills.every(({ answeredAt }) => answeredAt !== undefined);
+    while (!isAnswered() && !isEnough() && Date.now() < goOnAt) await pause(20);
   }
 
   async #killNext(): Promise<void> {
@@ -94,30 +111,31 @@ export class Fire {
     this.#note(what, name);
   }
 
-  /** Of the bots the one that comes there first. */
+  /** Of the bots the one that comes there first; sometimes both do. */
   async #killAtPoint(): Promise<void> {
     const at = this.#draws.pick(points);
     const passing = this.#draws.between(1, 6);
-    const bots = this.#victims.manager.of("bot").map((post) => ({ post, part: post.present }));
-    for (const { part } of bots) part.interrupt({ at, passing, by: "SIGKILL" });
+    const bots = this.#victims.manager.of("bot");
+    const armed = bots.map(({ present }) => present);
+    for (const post of bots) this.#noteWhenItCame(post);
+    for (const part of armed) void part.interrupt({ at, passing, by: "SIGKILL" });
     const over = new AbortController();
-    const late = pause(pointWithinMs, undefined, { signal: over.signal }).catch(() => undefined);
-    const came = await Promise.race([late, ...bots.map(({ part }) => cameFirst(part))]);
+    const late = pause(pointWithinMs, "late" as const, { signal: over.signal }).catch(() => undefined);
+    const end = await Promise.race([late, ...armed.map(({ ended }) => ended)]);
     over.abort();
-    for (const { part } of bots) part.interrupt(null);
-    for (const { post, part } of bots) {
-      if (came === part) this.#note(at, post.name);
-    }
-    if (came === undefined) this.#kill("point", this.#draws.pick(this.#victims.manager.of("bot")));
+    await Promise.all(armed.map((part) => part.interrupt(null)));
+    if (end === "late") this.#kill("bot", this.#draws.pick(bots));
+  }
+
+  #noteWhenItCame({ name, present }: Post): void {
+    if (this.#armed.has(present)) return;
+    this.#armed.add(present);
+    void present.ended.then(({ point }) => {
+      if (point !== undefined) this.#note(point, name);
+    });
   }
 
   #note(what: Kill["what"], victim: string): void {
     this.#kills.push({ at: Date.now(), what, victim });
   }
-}
-
-/** It has ended by that, and what it was told afterwards is of no interest. */
-async function cameFirst(part: Part): Promise<Part | undefined> {
-  const { point } = await part.ended;
-  return point === undefined ? undefined : part;
 }

@@ -29,13 +29,12 @@ export function spawnPart(mark: Record<string, string>) {
   let words = "";
   let point: CrashPoint | undefined;
   const ready = Promise.withResolvers<string>();
-  const come = Promise.withResolvers<CrashPoint>();
+  let told = Promise.withResolvers<void>();
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (!line.startsWith("{")) return ready.resolve(line);
     const saying: Saying = JSON.parse(line);
-    if (saying.is !== "at") return;
+    if (saying.is === "told") return told.resolve();
     point = saying.point;
-    come.resolve(point);
   });
   child.stderr.on("data", (chunk) => {
     words = `${words}${chunk}`.slice(-mostWords);
@@ -49,12 +48,14 @@ export function spawnPart(mark: Record<string, string>) {
   return {
     pid: child.pid ?? 0,
     run: (part: PartName, env: Record<string, string>) => order({ do: "run", part, env }),
-    /** @param interruption null: none any more */
-    interrupt: (interruption: Interruption | null) => order({ do: "interrupt", interruption }),
+    /** Once it has been told, nothing that happens later overtakes it. @param interruption null: none any more */
+    async interrupt(interruption: Interruption | null): Promise<void> {
+      told = Promise.withResolvers();
+      order({ do: "interrupt", interruption });
+      await Promise.race([told.promise, ended]);
+    },
     /** The first line that it says when it runs; never, where it ends before. */
     ready: ready.promise,
-    /** It stands at the point, and is about to be killed there. */
-    come: come.promise,
     ended,
     kill: () => void child.kill("SIGKILL"),
     stop: () => void child.kill("SIGTERM"),

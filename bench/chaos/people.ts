@@ -71,8 +71,13 @@ function nextTask(person: Person, office: Office, kinds: Iterator<Filing>): Task
     const ticket = draws.pick(open);
     return {
       ticket,
-      act: () => (draws.happens(0.3) ? cancel(person, ticket, office) : writeAbout(person, ticket, "comment")),
+      act: () => (draws.happens(0.3) ? doOwn(person, ticket, "cancel", office) : writeAbout(person, ticket, "comment")),
     };
+  }
+  const closed = own.filter(({ state }) => state === "closed");
+  if (closed.length > 0 && draws.happens(0.03)) {
+    const ticket = draws.pick(closed);
+    return { ticket, act: () => doOwn(person, ticket, "reopen", office) };
   }
   const count = [...book.tickets.values()].filter(
     (each) => each.requester === person && holderOf(each) !== undefined,
@@ -116,10 +121,13 @@ function choose({ draws }: Person, ticket: KnownTicket, offers: readonly Offer[]
   return draws.pick(among.filter(({ step }) => book.timesDone(ticket, step.name) === least));
 }
 
-async function cancel(person: Person, ticket: KnownTicket, { book, catalogue }: Office): Promise<void> {
-  const offers = await person.telephone.waitFor(`a way to cancel ${ticketNumber(ticket.id)}`, () => {
-    const found = offersFor(person, ticket, "user", catalogue).filter(({ step }) => step.name === "cancel");
-    return found.length === 0 ? undefined : found;
-  });
-  await doStep(person, ticket, person.draws.pick(offers), book, catalogue);
+/** What the requester can do at any time, where it can be pressed. */
+async function doOwn(
+  person: Person,
+  ticket: KnownTicket,
+  name: "cancel" | "reopen",
+  { book, catalogue }: Office,
+): Promise<void> {
+  const offer = offersFor(person, ticket, "user", catalogue).find(({ step }) => step.name === name);
+  if (offer !== undefined) await doStep(person, ticket, offer, book, catalogue);
 }
