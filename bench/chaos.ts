@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 import { procedures } from "../core/domain/procedures/index.ts";
+import { ticketNumber } from "../core/domain/ticket/ticket.ts";
 import { type ChaosResult, runChaos } from "./chaos/chaos.ts";
+import { ticketOf } from "./chaos/telephone.ts";
 import type { Row } from "./report.ts";
 
 const fullKills = 1_000;
@@ -28,10 +30,14 @@ export async function chaos(): Promise<Row[] | undefined> {
   return undefined;
 }
 
-function tellChecks({ checks }: ChaosResult): void {
+function tellChecks({ checks, book }: ChaosResult): void {
   for (const { name, found, problems } of checks) {
     console.log(`${problems.length === 0 ? "ok    " : "FAILED"} ${name}${found === "" ? "" : ` (${found})`}`);
     for (const problem of problems) console.log(`       ${problem}`);
+  }
+  const named = new Set(checks.flatMap(({ problems }) => problems.map((text) => ticketOf({ text }))));
+  for (const { id, diary } of book.tickets.values()) {
+    if (named.has(id)) console.log(`${ticketNumber(id)}\n  ${diary.join("\n  ")}`);
   }
 }
 

@@ -25,14 +25,20 @@ export type KnownTicket = {
   /** What was last told to whoever did something. */
   state: string;
   deeds: string[];
+  /** What was tried and what came of it, with the time, for whoever looks into a failure. */
+  diary: string[];
   /** Somebody is doing something with it, and the colleagues leave it to them. */
   isBusy: boolean;
   isRated: boolean;
 };
 
+export function write({ diary }: KnownTicket, { name }: Person, what: string): void {
+  diary.push(`${new Date().toISOString().slice(11, 23)} ${name}: ${what}`);
+}
+
 /** What the people did and were told. */
 export class Book {
-  people: readonly Person[] = [];
+  readonly people: readonly Person[];
   readonly tickets = new Map<number, KnownTicket>();
   /** How often each step was done, by procedure and name. */
   readonly steps = new Map<string, number>();
@@ -41,6 +47,10 @@ export class Book {
   fileCount = 0;
   isClosing = false;
   #change = Promise.withResolvers<void>();
+
+  constructor(people: readonly Person[]) {
+    this.people = people;
+  }
 
   /** Somebody may have something to do now. */
   tell(): void {

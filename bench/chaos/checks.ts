@@ -8,10 +8,10 @@ import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { tokenOf } from "../../test/crash/person.ts";
 import type { Book } from "./book.ts";
-import type { Database } from "./database.ts";
+import type { Outage } from "./database.ts";
 import { isConfirmation } from "./filing.ts";
 import type { Kill } from "./fire.ts";
-import type { OwnEnding } from "./service-manager.ts";
+import type { OwnEnding, PartStop } from "./service-manager.ts";
 import { type Sight, type Telephone, ticketOf } from "./telephone.ts";
 import { showsState } from "./work.ts";
 
@@ -28,6 +28,8 @@ export type Evidence = {
   lostAnswers: readonly { at: number; chat: number }[];
   filesFolder: string;
   folder: string;
+  ownEndings: readonly OwnEnding[];
+  outages: readonly Outage[];
 };
 
 /** A message that was on its way when its sender was killed still arrives, and is repeated when all has recovered. */
@@ -35,8 +37,25 @@ const [beforeMs, afterMs] = [3_000, 90_000];
 /** A part whose database went away ends at most so long after. */
 const lossNoticedMs = 75_000;
 
+export async function checkAll(evidence: Evidence): Promise<{ checks: Check[]; repetitions: number }> {
+  const repetitions = await checkRepetitions(evidence);
+  const checks = [
+    await checkFilings(evidence),
+    await checkUpdates(evidence),
+    await checkDeeds(evidence),
+    await checkStates(evidence),
+    checkConfirmations(evidence),
+    repetitions,
+    await checkDelivered(evidence),
+    await checkJournal(evidence),
+    checkPatience(evidence),
+    checkEndings(evidence),
+  ];
+  return { checks, repetitions: repetitions.count };
+}
+
 /** Tickets are the filings that people completed, each once, under the number and with the words of its requester. */
-export async function checkFilings({ db, book }: Evidence): Promise<Check> {
+async function checkFilings({ db, book }: Evidence): Promise<Check> {
   const rows = await db
     .selectFrom("ticket")
     .innerJoin("telegram_account", "telegram_account.person_id", "ticket.requester_id")
@@ -60,7 +79,7 @@ export async function checkFilings({ db, book }: Evidence): Promise<Check> {
 }
 
 /** What Telegram got from people is in the inbox once, and was handled. */
-export async function checkUpdates({ db, telephones }: Evidence): Promise<Check> {
+async function checkUpdates({ db, telephones }: Evidence): Promise<Check> {
   const sent = telephones.reduce((sum, { updates }) => sum + updates, 0);
   const rows = await db.selectFrom("inbox").select(["id", "update_id", "state", "last_error"]).execute();
   const ids = new Set(rows.map(({ update_id }) => update_id));
@@ -79,7 +98,7 @@ export async function checkUpdates({ db, telephones }: Evidence): Promise<Check>
 }
 
 /** Each thing that somebody did to a ticket has one entry, and each entry one row in the journal. */
-export async function checkDeeds({ db, book }: Evidence): Promise<Check> {
+async function checkDeeds({ db, book }: Evidence): Promise<Check> {
   const entries = await db.selectFrom("entry").select(["id", "ticket_id", "kind", "step"]).execute();
   const stored = entries.map(({ ticket_id, kind, step }) => `${ticketNumber(ticket_id)} ${step ?? kind}`);
   const done = [...book.tickets.values()].flatMap(({ id, deeds }) =>
@@ -101,7 +120,7 @@ export async function checkDeeds({ db, book }: Evidence): Promise<Check> {
 }
 
 /** Every state that somebody was told is that of the database, also on the newest card in each chat. */
-export async function checkStates({ db, book, catalogue, telephones }: Evidence): Promise<Check> {
+async function checkStates({ db, book, catalogue, telephones }: Evidence): Promise<Check> {
   const rows = await db
     .selectFrom("ticket")
     .leftJoin("person", "person.id", "ticket.assignee_id")
@@ -144,7 +163,7 @@ function stateOn(text = ""): string {
  * Of the copies of a message the last one is known; each other one was sent while a sender was killed, or its answer was
  * lost, and one such moment repeats at most one message in a chat.
  */
-export async function checkRepetitions(evidence: Evidence): Promise<Check & { repetitions: number }> {
+async function checkRepetitions(evidence: Evidence): Promise<Check & { count: number }> {
   const { db, telephones } = evidence;
   const rows = await db
     .selectFrom("outbox")
@@ -153,12 +172,12 @@ export async function checkRepetitions(evidence: Evidence): Promise<Check & { re
     .execute();
   const known = new Set(rows.map(({ chat_id, sent_message_id }) => `${chat_id} ${sent_message_id}`));
   const problems: string[] = [];
-  let repetitions = 0;
+  let count = 0;
   for (const telephone of telephones) {
     const copies = telephone.sights.filter(
       ({ isNew, message }) => isNew && !known.has(`${telephone.id} ${message.message_id}`),
     );
-    repetitions += copies.length;
+    count += copies.length;
     const moments = momentsFor(telephone, evidence);
     for (const copy of copies) {
       const explained = moments.findIndex((at) => at >= copy.at - beforeMs && at <= copy.at + afterMs);
@@ -168,9 +187,9 @@ export async function checkRepetitions(evidence: Evidence): Promise<Check & { re
   }
   return {
     name: "a kill or a lost answer repeats at most one message in a chat",
-    found: `${repetitions} repetitions`,
+    found: `${count} repetitions`,
     problems,
-    repetitions,
+    count,
   };
 }
 
@@ -184,7 +203,7 @@ function describe({ at, message }: Sight): string {
 }
 
 /** Every requester has the confirmation of every ticket, and copies of it have the same buttons. */
-export function checkConfirmations({ book }: Evidence): Check {
+function checkConfirmations({ book }: Evidence): Check {
   const problems = [...book.tickets.values()].flatMap(({ id, requester }) => {
     const told = requester.telephone.sights.filter((sight) => isConfirmation(sight) && ticketOf(sight.message) === id);
     const tokens = new Set(told.map(({ message }) => tokenOf(message)));
@@ -200,7 +219,7 @@ export function checkConfirmations({ book }: Evidence): Check {
 }
 
 /** Nothing waits to be sent, nothing was given up, and what people attached is kept. */
-export async function checkDelivered({ db, filesFolder }: Evidence): Promise<Check> {
+async function checkDelivered({ db, filesFolder }: Evidence): Promise<Check> {
   const outbox = await db.selectFrom("outbox").select(["id", "state", "message", "last_error"]).execute();
   const files = await db.selectFrom("attachment").select(["id", "state", "sha256"]).execute();
   const problems = outbox
@@ -217,7 +236,7 @@ export async function checkDelivered({ db, filesFolder }: Evidence): Promise<Che
 }
 
 /** Every row is sealed, and the exported chain verifies. */
-export async function checkJournal({ db, folder }: Evidence): Promise<Check> {
+async function checkJournal({ db, folder }: Evidence): Promise<Check> {
   const name = "the journal verifies";
   const path = join(folder, "journal.jsonl");
   const exported = await exportJournal(db, path, new Date());
@@ -232,13 +251,13 @@ export async function checkJournal({ db, folder }: Evidence): Promise<Check> {
 }
 
 /** Nobody waited in vain for what they had pressed or written. */
-export function checkPatience({ book, telephones }: Evidence): Check {
+function checkPatience({ book, telephones }: Evidence): Check {
   const waits = telephones.reduce((sum, { waits: of }) => sum + of.length, 0);
   return { name: "whatever people did had its effect", found: `${waits} waits for an answer`, problems: book.inVain };
 }
 
 /** A part ends by itself only when its database is away. */
-export function checkEndings(ownEndings: readonly OwnEnding[], { outages }: Pick<Database, "outages">): Check {
+function checkEndings({ ownEndings, outages }: Evidence): Check {
   const isExcused = ({ at }: OwnEnding) => outages.some(({ from, until }) => at >= from && at <= until + lossNoticedMs);
   const problems = ownEndings
     .filter((ending) => !isExcused(ending))
@@ -250,6 +269,15 @@ export function checkEndings(ownEndings: readonly OwnEnding[], { outages }: Pick
     name: "parts end by themselves only when the database is away",
     found: `${ownEndings.length} ended`,
     problems,
+  };
+}
+
+/** Told to stop, a part ends cleanly. */
+export function checkStops(stops: readonly PartStop[]): Check {
+  return {
+    name: "a part that is told to stop ends with code 0",
+    found: `${stops.length} stops`,
+    problems: stops.filter(({ code }) => code !== 0).map(({ post, code, signal }) => `${post}: ${code ?? signal}`),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Catalogue, type Filing, findFiling, wordsQuestion } from "../../co
 import { procedures } from "../../core/domain/procedures/index.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { buttonsOf } from "../../test/crash/person.ts";
-import type { Book, KnownTicket, Person } from "./book.ts";
+import { type Book, type KnownTicket, type Person, write } from "./book.ts";
 import { fillIn } from "./form.ts";
 import { hasButton, isCard, type Sight, type Telephone, ticketOf } from "./telephone.ts";
 
@@ -43,7 +43,7 @@ export async function fileTicket(
     wordsFor: (field: string) => fieldWords(words, field),
     given: { [wordsQuestion]: description },
   };
-  const { message } = await fillIn(person, asked, since, () => telephone.since(since).find(isConfirmation));
+  const { message } = await fillIn(person, asked, since, (sent) => telephone.since(sent).find(isConfirmation));
   const ticket: KnownTicket = {
     id: ticketOf(message),
     requester: person,
@@ -52,11 +52,13 @@ export async function fileTicket(
     description,
     state: procedure.initial,
     deeds: ["filed"],
+    diary: [],
     isBusy: false,
     isRated: false,
   };
   if (!message.text?.includes(description))
     throw new Error(`${person.name} was told ${ticketNumber(ticket.id)} for what is something else: ${message.text}`);
+  write(ticket, person, `has filed it as ${ticket.kind}`);
   book.noteFiling(ticket);
   return ticket;
 }

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { CrashPoint } from "../../bot/crash-points.ts";
-import type { Database } from "./database.ts";
 import type { Draws } from "./draws.ts";
 import type { Part } from "./part.ts";
-import type { RedisServer } from "./redis.ts";
-import type { Post, ServiceManager } from "./service-manager.ts";
+import type { Post } from "./service-manager.ts";
+import type { Simpul } from "./simpul.ts";
 
 const points: readonly CrashPoint[] = ["poll-to-inbox", "inbox-to-action", "action-to-send", "send-to-mark"];
 /** For how long a bot is waited for to come to a point; then it is killed where it is. */
@@ -36,13 +35,7 @@ export type Kill = {
   answeredAt?: number;
 };
 
-export type Victims = {
-  manager: ServiceManager;
-  database: Database;
-  redis: RedisServer | undefined;
-  /** From now on the bots hear the other way: by polling, or by the webhook. */
-  changeHearing: () => void;
-};
+export type Victims = Omit<Simpul, "home">;
 
 /** Kills one after the other by the plan of the seed. */
 export class Fire {

@@ -29,23 +29,25 @@ type Question = { field: Field | "review"; message: Message };
  * Answers each question as it is shown, to the end of the form.
  *
  * @param since what the person has seen before is of no interest
- * @param over what shows that the form was sent
+ * @param over what shows that the form was sent, of what was seen since the last answer
  */
 export async function fillIn<Over>(
   person: Person,
   form: Form,
   since: number,
-  over: () => Over | undefined,
+  over: (since: number) => Over | undefined,
 ): Promise<Over> {
   const { telephone } = person;
   const answered = new Set<string>();
+  let lastAnswer = since;
   for (;;) {
     const next = await telephone.waitFor(`what follows in "${form.title}" after ${[...answered]}`, () => {
-      const end = over();
+      const end = answered.size === 0 ? undefined : over(lastAnswer);
       return end === undefined ? findQuestion(person, form, since, answered) : { end };
     });
     if ("end" in next) return next.end;
     const { field, message } = next;
+    lastAnswer = telephone.mark();
     if (field === "review") telephone.press(message, send, timesOf(person));
     else await answerField(person, form, field, message);
     answered.add(field === "review" ? field : field.name);

@@ -30,6 +30,7 @@ export function spawnPart(mark: Record<string, string>) {
   let point: CrashPoint | undefined;
   const ready = Promise.withResolvers<string>();
   let told = Promise.withResolvers<void>();
+  let isKilled = false;
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (!line.startsWith("{")) return ready.resolve(line);
     const saying: Saying = JSON.parse(line);
@@ -57,7 +58,12 @@ export function spawnPart(mark: Record<string, string>) {
     /** The first line that it says when it runs; never, where it ends before. */
     ready: ready.promise,
     ended,
-    kill: () => void child.kill("SIGKILL"),
+    kill(): void {
+      isKilled = true;
+      child.kill("SIGKILL");
+    },
+    /** Or is about to. */
+    hasEnded: () => isKilled || point !== undefined || child.exitCode !== null || child.signalCode !== null,
     stop: () => void child.kill("SIGTERM"),
     /** The end of its log. */
     words: () => words,

@@ -67,7 +67,7 @@ function nextTask(person: Person, office: Office, kinds: Iterator<Filing>): Task
     const ticket = draws.pick(rateable);
     return { ticket, act: () => rate(person, ticket) };
   }
-  if (open.length > 0 && draws.happens(0.1)) {
+  if (open.length > 0 && draws.happens(0.05)) {
     const ticket = draws.pick(open);
     return {
       ticket,

@@ -9,8 +9,10 @@ const spareCount = 2;
 /** A place that is always filled: "bot 1", "web 2". */
 export type Post = { name: string; part: PartName; present: Part };
 
+export type PartStop = PartEnding & { post: string };
+
 /** Of a part that nobody had killed or stopped. */
-export type OwnEnding = PartEnding & { post: string; words: string };
+export type OwnEnding = PartStop & { words: string };
 
 /** Starts again whatever ends, as systemd would. Some more processes have always loaded their modules. */
 export class ServiceManager {
@@ -22,7 +24,6 @@ export class ServiceManager {
   readonly #keeping: Promise<void>[] = [];
   #isOpen = true;
   readonly ownEndings: OwnEnding[] = [];
-  readonly endings: (PartEnding & { post: string })[] = [];
 
   /**
    * @param envOf asked at every start
@@ -58,7 +59,6 @@ export class ServiceManager {
   async #keep(post: Post): Promise<void> {
     for (;;) {
       const ending = await post.present.ended;
-      this.endings.push({ ...ending, post: post.name });
       if (!this.#isOpen) return;
       if (ending.signal === null) {
         if (ending.code !== 0) this.ownEndings.push({ ...ending, post: post.name, words: post.present.words() });
@@ -78,19 +78,29 @@ export class ServiceManager {
   }
 
   /** Stops every post cleanly, and starts it again. @returns how they ended */
-  async restartAll(): Promise<(PartEnding & { post: string })[]> {
-    const before = this.#posts.map(({ name, present }) => ({ name, present }));
-    await Promise.all(before.map(({ present }) => Promise.race([present.ready, present.ended])));
+  async restartAll(): Promise<PartStop[]> {
+    const before = await Promise.all(this.#posts.map((post) => runningAt(post)));
     for (const { present } of before) present.stop();
     return Promise.all(before.map(async ({ name, present }) => ({ ...(await present.ended), post: name })));
   }
 
   /** Stops everything. @returns how the posts ended */
-  async close(): Promise<(PartEnding & { post: string })[]> {
+  async close(): Promise<PartStop[]> {
     this.#isOpen = false;
     for (const { present } of this.#posts) present.stop();
     for (const spare of this.#spares) spare.kill();
     await Promise.all([...this.#keeping, ...this.#spares.map(({ ended }) => ended)]);
     return Promise.all(this.#posts.map(async ({ name, present }) => ({ ...(await present.ended), post: name })));
+  }
+}
+
+/** Once it runs; what was killed just now, or ends while it starts, is followed by another. */
+async function runningAt(post: Post): Promise<{ name: string; present: Part }> {
+  for (;;) {
+    const { name, present } = post;
+    await Promise.race([present.ready, present.ended]);
+    if (!present.hasEnded()) return { name, present };
+    await present.ended;
+    while (post.present === present) await pause(10);
   }
 }

@@ -2,7 +2,7 @@ import { note, optionalNote } from "../../core/domain/procedures/procedure.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Message } from "../../telegram-server/server.ts";
 import { buttonsOf } from "../../test/crash/person.ts";
-import type { KnownTicket, Person } from "./book.ts";
+import { type KnownTicket, type Person, write } from "./book.ts";
 import { type Form, fillIn } from "./form.ts";
 import { hasButton, ticketOf } from "./telephone.ts";
 
@@ -43,9 +43,10 @@ export async function writeAbout(person: Person, ticket: KnownTicket, kind: Word
     ask,
     `Pesan ${draws.between(1, 9999)} untuk ${ticketNumber(ticket.id)}`,
   );
-  await fillIn(person, form, since, () =>
-    telephone.since(since).find(({ message, isNew }) => isNew && message.text?.startsWith(said)),
+  const told = await fillIn(person, form, since, (answered) =>
+    telephone.since(answered).find(({ message, isNew }) => isNew && message.text?.startsWith(said)),
   );
+  write(ticket, person, `has written a ${kind}, as #${told.message.message_id} says`);
   ticket.deeds.push(kind);
 }
 
@@ -66,10 +67,11 @@ export async function rate(person: Person, ticket: KnownTicket): Promise<void> {
     wordsFor: () => ({ label: "Komentar", ask: "Tekan Lewati bila tidak ada." }),
   };
   const marks = telephone.updates;
-  await fillIn(person, form, since, () =>
-    telephone.since(since).find(({ message }) => message.text?.startsWith("🙏 Terima kasih")),
+  await fillIn(person, form, since, (answered) =>
+    telephone.since(answered).find(({ message }) => message.text?.startsWith("🙏 Terima kasih")),
   );
   const hasWritten = telephone.updates > marks && telephone.lastWasText;
+  write(ticket, person, `has given ${label}`);
   ticket.deeds.push("rated", ...(hasWritten ? ["rated"] : []));
 }
 

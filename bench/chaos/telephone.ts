@@ -186,7 +186,7 @@ export function isCard({ text = "" }: Message): boolean {
 }
 
 /** The ticket that a message is about; 0: none. */
-export function ticketOf({ text = "" }: Message): number {
+export function ticketOf({ text = "" }: Pick<Message, "text">): number {
   return parseTicketNumber(/T-\d+/.exec(text)?.[0] ?? "") ?? 0;
 }
 

@@ -5,7 +5,7 @@ import { type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts"
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Message } from "../../telegram-server/server.ts";
 import { buttonsOf } from "../../test/crash/person.ts";
-import type { Book, KnownTicket, Person } from "./book.ts";
+import { type Book, type KnownTicket, type Person, write } from "./book.ts";
 import { fillIn } from "./form.ts";
 import { isCard, type Sight, ticketOf } from "./telephone.ts";
 
@@ -70,13 +70,14 @@ export async function doStep(
   const since = telephone.mark();
   const isTold = ({ message: seen, isNew, isCopy }: Sight) =>
     isNew && !isCopy && isCard(seen) && ticketOf(seen) === ticket.id && seen.text?.includes(recorded);
-  const over = () => {
-    const told = telephone.since(since).findLast(isTold)?.message;
+  const over = (from: number) => {
+    const told = telephone.since(from).findLast(isTold)?.message;
     if (told !== undefined) return told;
     const card = telephone.card(ticket.id);
     const hasMoved = step.to !== ticket.state && card !== undefined && showsState(card, ticket, step.to, catalogue);
     return hasMoved ? card : undefined;
   };
+  write(ticket, person, `presses ${label} on #${message.message_id}`);
   telephone.press(message, label, asks.length === 0 && person.isImpatient ? 2 : 1);
   const item = check === undefined ? "" : `: ${fieldWords(words, "check").choices?.[check] ?? check}`;
   const form = {
@@ -90,10 +91,11 @@ export async function doStep(
   };
   const told =
     asks.length === 0
-      ? await telephone.waitFor(`${own.button} on ${number} to be recorded`, over)
+      ? await telephone.waitFor(`${own.button} on ${number} to be recorded`, () => over(since))
       : await fillIn(person, form, since, over);
   if (!showsState(told, ticket, step.to, catalogue))
     throw new Error(`${person.name} pressed ${own.button} and was told something else: ${told.text}`);
+  write(ticket, person, `sees ${step.name} recorded on #${told.message_id}`);
   book.noteStep(ticket, step.name, step.to);
 }
 
@@ -130,5 +132,6 @@ export async function takeTicket(person: Person, ticket: KnownTicket): Promise<v
   await telephone.waitFor(`${ticketNumber(ticket.id)} to be theirs`, () =>
     telephone.card(ticket.id)?.text?.includes(`Dikerjakan oleh: ${person.name}`) ? true : undefined,
   );
+  write(ticket, person, "has taken it");
   ticket.deeds.push("taken");
 }
