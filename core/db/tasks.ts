@@ -52,6 +52,8 @@ const queues: Record<
   "look-after-staff-group": { retryLimit: 3, retryDelay: 2, retryBackoff: true },
 };
 const heartbeatSeconds = 10;
+/** How often somebody looks for workers that died. The queue's own interval is a minute, which is long for who waits. */
+const superviseSeconds = 10;
 
 /** Slow work and the clock. Enqueueing is part of the action's transaction. */
 export type Tasks = {
@@ -92,7 +94,8 @@ export async function openTasks(
   { worksTasks = true }: { worksTasks?: boolean } = {},
 ): Promise<Tasks> {
   const ours = { migrate: false, createSchema: false, reindex: false, supervise: worksTasks, schedule: worksTasks };
-  const boss = new PgBoss({ db: over(application), ...ours });
+  const often = { superviseIntervalSeconds: superviseSeconds, monitorIntervalSeconds: superviseSeconds };
+  const boss = new PgBoss({ db: over(application), ...ours, ...often });
   boss.on("error", onError);
   await boss.start();
   return {
