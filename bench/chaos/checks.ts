@@ -34,8 +34,9 @@ export type Evidence = {
 
 /** A message that was on its way when its sender was killed still arrives, and is repeated when all has recovered. */
 const [beforeMs, afterMs] = [3_000, 90_000];
-/** A part whose database went away ends at most so long after. */
-const lossNoticedMs = 75_000;
+/** A part that starts while its database is away says so, and ends at most so long after. */
+const startWithinMs = 30_000;
+const couldNotStart = "Simpul could not start.";
 
 export async function checkAll(evidence: Evidence): Promise<{ checks: Check[]; repetitions: number }> {
   const repetitions = await checkRepetitions(evidence);
@@ -256,9 +257,10 @@ function checkPatience({ book, telephones }: Evidence): Check {
   return { name: "whatever people did had its effect", found: `${waits} waits for an answer`, problems: book.inVain };
 }
 
-/** A part ends by itself only when its database is away. */
+/** A part ends by itself only where it starts and its database is away: what runs waits for it. */
 function checkEndings({ ownEndings, outages }: Evidence): Check {
-  const isExcused = ({ at }: OwnEnding) => outages.some(({ from, until }) => at >= from && at <= until + lossNoticedMs);
+  const wasAway = (at: number) => outages.some(({ from, until }) => at >= from && at <= until + startWithinMs);
+  const isExcused = ({ at, words }: OwnEnding) => words.includes(couldNotStart) && wasAway(at);
   const problems = ownEndings
     .filter((ending) => !isExcused(ending))
     .map(
@@ -266,7 +268,7 @@ function checkEndings({ ownEndings, outages }: Evidence): Check {
         `${post} ended with code ${code} at ${new Date(at).toISOString()}: ${words.slice(-1500)}`,
     );
   return {
-    name: "parts end by themselves only when the database is away",
+    name: "parts end by themselves only when they start and the database is away",
     found: `${ownEndings.length} ended`,
     problems,
   };
