@@ -71,6 +71,8 @@ export type Tasks = {
 /** Makes the queues and lets the application's role use them. Safe when two processes start together. */
 export async function installTasks(owner: Pool): Promise<void> {
   const boss = new PgBoss({ db: over(owner), supervise: false, schedule: false });
+  // Of its upkeep beside what is asked here, which throws by itself; without a listener it would end the process.
+  boss.on("error", () => undefined);
   await boss.start();
   for (const [name, options] of Object.entries(queues)) {
     await boss.createQueue(name, { ...options, heartbeatSeconds });

@@ -1,6 +1,7 @@
+import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../core/db/database.ts";
-import { openTasks } from "../../../core/db/tasks.ts";
+import { installTasks, openTasks } from "../../../core/db/tasks.ts";
 import { freshDatabase } from "../../support/database.ts";
 import { query } from "../../support/server.ts";
 
@@ -29,5 +30,22 @@ test("a task whose worker was killed is worked by another within half a minute",
 
   clearTimeout(timer);
   await tasks.close();
+  await close();
+});
+
+test("a connection that dies under the queue's own upkeep does not end the process that prepares it", async () => {
+  const { pool, close } = connect(database.config, { as: "owner", max: 2 });
+  let died = 0;
+  const dying = {
+    query: (text: string, values?: unknown[]) => {
+      if (!text.includes("bam_on")) return pool.query(text, values);
+      died += 1;
+      return Promise.reject(new Error("terminating connection due to administrator command"));
+    },
+  };
+
+  await installTasks(dying as unknown as Pool);
+
+  expect(died).toBeGreaterThan(0);
   await close();
 });
