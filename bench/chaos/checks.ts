@@ -32,8 +32,10 @@ export type Evidence = {
   outages: readonly Outage[];
 };
 
-/** A message that was on its way when its sender was killed still arrives, and is repeated when all has recovered. */
-const [beforeMs, afterMs] = [3_000, 90_000];
+/** What was on its way when its sender was killed still arrives, on a busy machine that much later. */
+const arrivesWithinMs = 4_000;
+/** What has no buttons, by which its copies are known, is repeated within that. */
+const repeatedWithinMs = 90_000;
 /** A part that starts while its database is away says so, and ends at most so long after. */
 const startWithinMs = 30_000;
 const couldNotStart = "Simpul could not start.";
@@ -181,7 +183,8 @@ async function checkRepetitions(evidence: Evidence): Promise<Check & { count: nu
     count += copies.length;
     const moments = momentsFor(telephone, evidence);
     for (const copy of copies) {
-      const explained = moments.findIndex((at) => at >= copy.at - beforeMs && at <= copy.at + afterMs);
+      const until = repeatedAt(telephone, copy);
+      const explained = moments.findIndex((at) => at >= copy.at - arrivesWithinMs && at <= until);
       if (explained >= 0) moments.splice(explained, 1);
       else problems.push(`in the chat of ${telephone.name} was repeated without a reason: ${describe(copy)}`);
     }
@@ -192,6 +195,13 @@ async function checkRepetitions(evidence: Evidence): Promise<Check & { count: nu
     problems,
     count,
   };
+}
+
+function repeatedAt({ sights }: Telephone, copy: Sight): number {
+  const token = tokenOf(copy.message);
+  const isNext = ({ index, isNew, message }: Sight) => isNew && index > copy.index && tokenOf(message) === token;
+  const next = token === undefined ? undefined : sights.find(isNext);
+  return next?.at ?? copy.at + repeatedWithinMs;
 }
 
 function momentsFor({ id }: Telephone, { interruptions, lostAnswers }: Evidence): number[] {
