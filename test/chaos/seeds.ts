@@ -1,4 +1,4 @@
-/** Plans of kills, faults and choices that are played again: those at which something once did not hold, and one that always held. */
+/** Plans of kills, faults and choices that are played again: those at which something once did not hold. */
 export const seeds: { seed: number; kills: number; because: string }[] = [
-  { seed: 1, kills: 10, because: "so that it is seen to work" },
+  { seed: 5, kills: 8, because: "a part that started while PostgreSQL was killed ended with a stack trace" },
 ];
