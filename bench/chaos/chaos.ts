@@ -3,7 +3,7 @@ import { loadProfile } from "../../config/profile.ts";
 import { connect } from "../../core/db/database.ts";
 import { findInstallation } from "../../core/db/installation.ts";
 import type { FaultHit, TelegramServer } from "../../telegram-server/server.ts";
-import { temporaryFolder } from "../../test/e2e/support/folders.ts";
+import { temporaryFolder } from "../../test/support/installation.ts";
 import { Book } from "./book.ts";
 import { type Check, checkAll, checkStops, interruptionsOf } from "./checks.ts";
 import { Draws } from "./draws.ts";
@@ -48,10 +48,14 @@ const tellEveryMs = 20_000;
 /** Offices file and work tickets while everything is killed; then it is checked what became of it. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const begin = Date.now();
-  await using folder = await temporaryFolder();
-  const result = await runIn(folder.path, { gapMs: usualGapMs, say: () => undefined, ...options });
-  const checks = [...result.checks, await checkOrphans(folder.path)];
-  return { ...result, checks, seconds: (Date.now() - begin) / 1000 };
+  const folder = await temporaryFolder();
+  try {
+    const result = await runIn(folder.path, { gapMs: usualGapMs, say: () => undefined, ...options });
+    const checks = [...result.checks, await checkOrphans(folder.path)];
+    return { ...result, checks, seconds: (Date.now() - begin) / 1000 };
+  } finally {
+    await folder.remove();
+  }
 }
 
 async function runIn(folder: string, options: Required<ChaosOptions>): Promise<Omit<ChaosResult, "seconds">> {

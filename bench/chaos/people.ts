@@ -10,6 +10,8 @@ import { doStep, isTheirs, type Offer, offersFor, takeTicket } from "./work.ts";
 /** So many of their own tickets people have open at once. */
 const mostOpen = 3;
 const longestThoughtMs = 200;
+/** How often the help desk asks a requester by telephone, and notes the answer for them. */
+const telephones = 0.02;
 
 export type Office = { book: Book; catalogue: Catalogue };
 
@@ -55,7 +57,10 @@ function nextTask(person: Person, office: Office, kinds: Iterator<Filing>): Task
   const { book, catalogue } = office;
   const free = [...book.tickets.values()].filter(({ isBusy }) => !isBusy);
   if (person.role !== "user") {
-    const work = free.filter((ticket) => holderOf(ticket) === person.role && isTheirs(person, ticket));
+    const theirs = free.filter((ticket) => isTheirs(person, ticket));
+    const asked = theirs.filter((ticket) => holderOf(ticket) === "user");
+    const calls = person.role === "help-desk" && asked.length > 0 && draws.happens(telephones);
+    const work = calls ? asked : theirs.filter((ticket) => holderOf(ticket) === person.role);
     return work.length === 0 ? undefined : workOn(person, draws.pick(work), office);
   }
   const own = free.filter(({ requester }) => requester === person);
@@ -102,8 +107,9 @@ function workOn(person: Person, ticket: KnownTicket, office: Office): Task {
     };
     const what = `something to do on ${ticketNumber(ticket.id)} in ${ticket.state}`;
     await telephone.waitFor(what, look);
-    if (person.role !== "user" && draws.happens(0.2)) await takeTicket(person, ticket);
-    if (person.role !== "user" && draws.happens(0.1)) {
+    const isAtWork = holderOf(ticket) === person.role && person.role !== "user";
+    if (isAtWork && draws.happens(0.2)) await takeTicket(person, ticket);
+    if (isAtWork && draws.happens(0.1)) {
       await writeAbout(person, ticket, draws.pick<Word>(["reply", "internal-note"]));
     }
     const offers = await telephone.waitFor(what, look);
