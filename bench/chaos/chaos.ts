@@ -92,7 +92,7 @@ async function burn(
   const telling = setInterval(() => say(progress(book, kills, begin)), tellEveryMs);
   const lives = Promise.all(people.map((person) => live(person, { book, catalogue })));
   const faults = startFaults(server, new Draws(seed, "faults"));
-  const fire = new Fire({ manager, database, ...victims }, new Draws(seed, "fire"), kills);
+  const fire = new Fire({ manager, database, ...victims }, seed, kills);
   const isEnough =
     "kills" in until ? () => kills.length >= until.kills : () => Date.now() - begin > until.seconds * 1000;
   await fire.killUntil(isEnough, gapMs);

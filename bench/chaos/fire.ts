@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { CrashPoint } from "../../bot/crash-points.ts";
-import type { Draws } from "./draws.ts";
+import { Draws } from "./draws.ts";
 import type { Part } from "./part.ts";
 import type { Post } from "./service-manager.ts";
 import type { Simpul } from "./simpul.ts";
@@ -39,24 +39,26 @@ export type Victims = Omit<Simpul, "home">;
 
 /** Kills one after the other by the plan of the seed. */
 export class Fire {
-  readonly #draws: Draws;
+  readonly #seed: number;
   readonly #victims: Victims;
   readonly #kills: Kill[];
   readonly #armed = new WeakSet<Part>();
 
   /** @param kills where they are noted, oldest first */
-  constructor(victims: Victims, draws: Draws, kills: Kill[]) {
+  constructor(victims: Victims, seed: number, kills: Kill[]) {
     this.#victims = victims;
-    this.#draws = draws;
+    this.#seed = seed;
     this.#kills = kills;
   }
 
   /** @param gapMs between two on average */
   async killUntil(isEnough: () => boolean, gapMs: number): Promise<void> {
-    while (!isEnough()) {
-      await pause(this.#draws.between(0, 2 * gapMs));
-      if (!this.#draws.happens(breathless)) await this.#breathe(isEnough);
-      await this.#killNext();
+    for (let count = 1; !isEnough(); count++) {
+      // Draws of its own, so that how the one before went shifts nothing.
+      const draws = new Draws(this.#seed, `kill ${count}`);
+      await pause(draws.between(0, 2 * gapMs));
+      if (!draws.happens(breathless)) await this.#breathe(isEnough);
+      await this.#killNext(draws);
     }
   }
 
@@ -66,16 +68,16 @@ export class Fire {
     while (!isAnswered() && !isEnough() && Date.now() < goOnAt) await pause(20);
   }
 
-  async #killNext(): Promise<void> {
+  async #killNext(draws: Draws): Promise<void> {
     const { manager, database, redis } = this.#victims;
-    const kind = this.#draws.weighted(weights);
+    const kind = draws.weighted(weights);
     switch (kind) {
       case "point":
-        return this.#killAtPoint();
+        return this.#killAtPoint(draws);
       case "bot":
       case "worker":
       case "web":
-        return this.#kill(kind, this.#draws.pick(manager.of(kind)));
+        return this.#kill(kind, draws.pick(manager.of(kind)));
       case "both bots":
         for (const post of manager.of("bot")) this.#kill(kind, post);
         return;
@@ -90,7 +92,7 @@ export class Fire {
         if (await database.killServer()) this.#note(kind, "postgres");
         return;
       case "backend":
-        if (await database.killBackend(this.#draws)) this.#note(kind, "postgres");
+        if (await database.killBackend(draws)) this.#note(kind, "postgres");
         return;
       case "redis":
         if (redis === undefined) return;
@@ -100,14 +102,13 @@ export class Fire {
   }
 
   #kill(what: Kill["what"], { name, present }: Post): void {
-    present.kill();
-    this.#note(what, name);
+    if (present.kill()) this.#note(what, name);
   }
 
   /** Of the bots the one that comes there first; sometimes both do. */
-  async #killAtPoint(): Promise<void> {
-    const at = this.#draws.pick(points);
-    const passing = this.#draws.between(1, 6);
+  async #killAtPoint(draws: Draws): Promise<void> {
+    const at = draws.pick(points);
+    const passing = draws.between(1, 6);
     const bots = this.#victims.manager.of("bot");
     const armed = bots.map(({ present }) => present);
     for (const post of bots) this.#noteWhenItCame(post);
@@ -117,7 +118,7 @@ export class Fire {
     const end = await Promise.race([late, ...armed.map(({ ended }) => ended)]);
     over.abort();
     await Promise.all(armed.map((part) => part.interrupt(null)));
-    if (end === "late") this.#kill("bot", this.#draws.pick(bots));
+    if (end === "late") this.#kill("bot", draws.pick(bots));
   }
 
   #noteWhenItCame({ name, present }: Post): void {

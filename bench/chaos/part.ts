@@ -46,6 +46,7 @@ export function spawnPart(mark: Record<string, string>) {
     child.once("close", (code, signal) => resolve({ at: Date.now(), signal, code, point })),
   );
   const order = (what: PartOrder) => void child.stdin.write(`${JSON.stringify(what)}\n`);
+  const hasEnded = () => isKilled || point !== undefined || child.exitCode !== null || child.signalCode !== null;
   return {
     pid: child.pid ?? 0,
     run: (part: PartName, env: Record<string, string>) => order({ do: "run", part, env }),
@@ -58,12 +59,14 @@ export function spawnPart(mark: Record<string, string>) {
     /** The first line that it says when it runs; never, where it ends before. */
     ready: ready.promise,
     ended,
-    kill(): void {
+    /** @returns whether it was alive until then */
+    kill(): boolean {
+      if (hasEnded()) return false;
       isKilled = true;
-      child.kill("SIGKILL");
+      return child.kill("SIGKILL");
     },
     /** Or is about to. */
-    hasEnded: () => isKilled || point !== undefined || child.exitCode !== null || child.signalCode !== null,
+    hasEnded,
     stop: () => void child.kill("SIGTERM"),
     /** The end of its log. */
     words: () => words,
