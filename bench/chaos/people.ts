@@ -10,8 +10,10 @@ import { doStep, isTheirs, type Offer, offersFor, takeTicket } from "./work.ts";
 /** So many of their own tickets people have open at once. */
 const mostOpen = 3;
 const longestThoughtMs = 200;
-/** How often the help desk asks a requester by telephone, and notes the answer for them. */
-const telephones = 0.02;
+/** Whenever somebody looks what there is to do. Where the help desk calls, it notes the answer for the requester. */
+const chances = { call: 0.02, rate: 0.5, comment: 0.04, cancel: 0.015, reopen: 0.03 };
+/** Before a step. */
+const [takesIt, writesOfIt] = [0.2, 0.1];
 
 export type Office = { book: Book; catalogue: Catalogue };
 
@@ -53,41 +55,45 @@ function* kindsToFile({ draws }: Person, catalogue: Catalogue): Generator<Filing
 }
 
 function nextTask(person: Person, office: Office, kinds: Iterator<Filing>): Task | undefined {
-  const { draws } = person;
-  const { book, catalogue } = office;
-  const free = [...book.tickets.values()].filter(({ isBusy }) => !isBusy);
-  if (person.role !== "user") {
-    const theirs = free.filter((ticket) => isTheirs(person, ticket));
-    const asked = theirs.filter((ticket) => holderOf(ticket) === "user");
-    const calls = person.role === "help-desk" && asked.length > 0 && draws.happens(telephones);
-    const work = calls ? asked : theirs.filter((ticket) => holderOf(ticket) === person.role);
-    return work.length === 0 ? undefined : workOn(person, draws.pick(work), office);
-  }
+  const free = [...office.book.tickets.values()].filter(({ isBusy }) => !isBusy);
+  if (person.role !== "user") return taskAtDesk(person, free, office);
   const own = free.filter(({ requester }) => requester === person);
+  return taskOfRequester(person, own, office) ?? taskOfFiling(person, office, kinds);
+}
+
+function taskAtDesk(person: Person, free: readonly KnownTicket[], office: Office): Task | undefined {
+  const { role, draws } = person;
+  const theirs = free.filter((ticket) => isTheirs(person, ticket));
+  const asked = theirs.filter((ticket) => holderOf(ticket) === "user");
+  const calls = role === "help-desk" && asked.length > 0 && draws.happens(chances.call);
+  const work = calls ? asked : theirs.filter((ticket) => holderOf(ticket) === role);
+  return work.length === 0 ? undefined : workOn(person, draws.pick(work), office);
+}
+
+/** What is to be done with a ticket of one's own: mostly nothing. */
+function taskOfRequester(person: Person, own: readonly KnownTicket[], office: Office): Task | undefined {
+  const { draws } = person;
   const asked = own.filter((ticket) => holderOf(ticket) === "user");
+  if (asked.length > 0) return workOn(person, draws.pick(asked), office);
   const rateable = own.filter((ticket) => ticket.state === "closed" && !ticket.isRated && findRateable(person, ticket));
   const open = own.filter((ticket) => holderOf(ticket) !== undefined);
-  if (asked.length > 0) return workOn(person, draws.pick(asked), office);
-  if (rateable.length > 0 && draws.happens(0.5)) {
-    const ticket = draws.pick(rateable);
-    return { ticket, act: () => rate(person, ticket) };
-  }
-  if (open.length > 0 && draws.happens(0.05)) {
-    const ticket = draws.pick(open);
-    return {
-      ticket,
-      act: () => (draws.happens(0.3) ? doOwn(person, ticket, "cancel", office) : writeAbout(person, ticket, "comment")),
-    };
-  }
   const closed = own.filter(({ state }) => state === "closed");
-  if (closed.length > 0 && draws.happens(0.03)) {
-    const ticket = draws.pick(closed);
-    return { ticket, act: () => doOwn(person, ticket, "reopen", office) };
-  }
-  const count = [...book.tickets.values()].filter(
-    (each) => each.requester === person && holderOf(each) !== undefined,
-  ).length;
-  if (count >= mostOpen) return undefined;
+  const about = (tickets: readonly KnownTicket[], chance: number, act: (ticket: KnownTicket) => Promise<void>) => {
+    if (tickets.length === 0 || !draws.happens(chance)) return undefined;
+    const ticket = draws.pick(tickets);
+    return { ticket, act: () => act(ticket) };
+  };
+  return (
+    about(rateable, chances.rate, (ticket) => rate(person, ticket)) ??
+    about(open, chances.comment, (ticket) => writeAbout(person, ticket, "comment")) ??
+    about(open, chances.cancel, (ticket) => doOwn(person, ticket, "cancel", office)) ??
+    about(closed, chances.reopen, (ticket) => doOwn(person, ticket, "reopen", office))
+  );
+}
+
+function taskOfFiling(person: Person, { book, catalogue }: Office, kinds: Iterator<Filing>): Task | undefined {
+  const own = [...book.tickets.values()].filter(({ requester }) => requester === person);
+  if (own.filter((ticket) => holderOf(ticket) !== undefined).length >= mostOpen) return undefined;
   return { act: () => fileTicket(person, kinds.next().value, book, catalogue).then(() => undefined) };
 }
 
@@ -108,8 +114,8 @@ function workOn(person: Person, ticket: KnownTicket, office: Office): Task {
     const what = `something to do on ${ticketNumber(ticket.id)} in ${ticket.state}`;
     await telephone.waitFor(what, look);
     const isAtWork = holderOf(ticket) === person.role && person.role !== "user";
-    if (isAtWork && draws.happens(0.2)) await takeTicket(person, ticket);
-    if (isAtWork && draws.happens(0.1)) {
+    if (isAtWork && draws.happens(takesIt)) await takeTicket(person, ticket);
+    if (isAtWork && draws.happens(writesOfIt)) {
       await writeAbout(person, ticket, draws.pick<Word>(["reply", "internal-note"]));
     }
     const offers = await telephone.waitFor(what, look);
