@@ -148,7 +148,7 @@ async function checkStates({ db, book, catalogue, telephones }: Evidence): Promi
       if (worker !== assignee) problems.push(`${where} is worked on by ${assignee}, and shows ${worker}`);
       const known = keptAs.get(`${telephone.id} ${id}`);
       if (known !== card.message_id)
-        problems.push(`${where}: the newest card is ${card.message_id}, known is ${known}`);
+        problems.push(`${where}: the card that changes is ${card.message_id}, known is ${known}`);
     }
   }
   return {
@@ -168,12 +168,14 @@ function stateOn(text = ""): string {
  */
 async function checkRepetitions(evidence: Evidence): Promise<Check & { count: number }> {
   const { db, telephones } = evidence;
+  // A row that was dropped as an edit had gone out as that message before.
   const rows = await db
     .selectFrom("outbox")
-    .select(["chat_id", "sent_message_id"])
-    .where("sent_message_id", "is not", null)
+    .select(["chat_id", "state", "sent_message_id", "edits_message_id"])
     .execute();
-  const known = new Set(rows.map(({ chat_id, sent_message_id }) => `${chat_id} ${sent_message_id}`));
+  const known = new Set(
+    rows.map((row) => `${row.chat_id} ${row.state === "dropped" ? row.edits_message_id : row.sent_message_id}`),
+  );
   const problems: string[] = [];
   let count = 0;
   for (const telephone of telephones) {

@@ -38,6 +38,10 @@ export class Telephone {
   readonly #seen = new Set<string>();
   readonly #cards = new Map<number, Set<number>>();
   readonly #shown = new Map<number, Message>();
+  /** The token of its first buttons, which all copies of a message have. */
+  readonly #bornWith = new Map<number, string | undefined>();
+  /** The last sight of each message. */
+  readonly #changedAt = new Map<number, number>();
   readonly #watchers = new Set<() => void>();
   #updates = 0;
   /** What was done here last was to write. */
@@ -71,6 +75,8 @@ export class Telephone {
     if (isNew) this.#seen.add(words);
     this.#noteCard(message);
     this.#shown.set(message.message_id, message);
+    this.#changedAt.set(message.message_id, this.sights.length);
+    if (isNew) this.#bornWith.set(message.message_id, token);
     this.sights.push({ index: this.sights.length, at: Date.now(), message, isNew, isCopy });
     for (const watch of [...this.#watchers]) watch();
   }
@@ -85,15 +91,18 @@ export class Telephone {
     this.#cards.set(ticketId, known.add(message.message_id));
   }
 
-  /** The newest card of the ticket, which is the one that is kept up to date. */
+  /**
+   * The card of the ticket that is kept up to date: the newest one. Where a kill has left copies of that, nobody knows of all
+   * but one, which may come above the others, and is the one that still changes.
+   */
   card(ticketId: number): Message | undefined {
     const ids = [...(this.#cards.get(ticketId) ?? [])];
-    return ids.length === 0 ? undefined : this.#shown.get(Math.max(...ids));
-  }
-
-  /** All of them: those before the newest one are copies that nobody knows of. */
-  cards(): ReadonlyMap<number, ReadonlySet<number>> {
-    return this.#cards;
+    const newest = Math.max(...ids);
+    const copies = ids.filter((id) => this.#bornWith.get(id) === this.#bornWith.get(newest));
+    const live = copies
+      .toSorted((one, other) => (this.#changedAt.get(one) ?? 0) - (this.#changedAt.get(other) ?? 0))
+      .at(-1);
+    return live === undefined ? undefined : this.#shown.get(live);
   }
 
   /** Of what is seen from now on, the first. */
