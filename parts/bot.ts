@@ -1,5 +1,4 @@
-import { type Bot, openBot } from "../bot/bot.ts";
-import type { LimitOptions } from "../bot/limits.ts";
+import { type Bot, type BotOptions, openBot } from "../bot/bot.ts";
 import type { Telegram } from "../config/env.ts";
 import { chooseJournalChat } from "../core/actions/pin-journal-head.ts";
 import { type CodeForPerson, prepareAdministrators } from "../core/actions/prepare-installation.ts";
@@ -11,21 +10,19 @@ import { officeWordsOf } from "./office.ts";
 import type { Running } from "./process.ts";
 
 /**
- * @param limits others than Telegram's, for measurements
+ * @param given.limits others than Telegram's, for measurements
+ * @param given.at where a crash test ends the process
  * @throws TokenRefused
  */
 export async function openBotOf(
   { owner, db, events, profile }: Foundation,
   { setting }: Desk,
   { log }: Running,
-  { telegram, filesFolder, limits }: { telegram: Telegram; filesFolder: string; limits?: LimitOptions },
+  given: { telegram: Telegram; filesFolder: string } & Pick<BotOptions, "at" | "limits">,
 ): Promise<Bot> {
   const office = officeWordsOf(profile);
-  const bot = openBot({
-    ...telegram,
-    ...{ config: owner, db, events, office, setting, filesFolder, log },
-    ...(limits === undefined ? {} : { limits }),
-  });
+  const { telegram, ...others } = given;
+  const bot = openBot({ ...telegram, ...{ config: owner, db, events, office, setting, log }, ...others });
   await bot.checkToken();
   return bot;
 }

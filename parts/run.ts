@@ -1,65 +1,11 @@
-import { openClient } from "../bot/client.ts";
-import { lookAtGroup } from "../bot/look-at-group.ts";
-import { botIdOf } from "../bot/receive.ts";
-import { environmentOfPartOrExit, type PartEnvironment } from "../config/environment-or-exit.ts";
-import { openBotOf, settleIn } from "./bot.ts";
-import { openDesk, openFoundation, ownFolder } from "./foundation.ts";
-import { type Running, runProcess } from "./process.ts";
-import { codeLines, pagesAt } from "./summary.ts";
-import { openWebOf, watchLastPoll } from "./web.ts";
-import { startWorkerOf } from "./worker.ts";
-
-/** `npm run bot`, `web`, `worker`: one part of Simpul, beside the others on the database of DATABASE_URL. */
-const parts: Record<string, (environment: PartEnvironment, running: Running) => Promise<string>> = {
-  bot: runBot,
-  web: runWeb,
-  worker: runWorker,
-};
+import { environmentOfPartOrExit } from "../config/environment-or-exit.ts";
+import { isPartName, parts } from "./parts.ts";
+import { runProcess } from "./process.ts";
 
 const name = process.argv[2] ?? "";
-const part = parts[name];
-if (part === undefined) {
+if (!isPartName(name)) {
   process.stderr.write(`Which part? One of ${Object.keys(parts).join(", ")}, for example npm run bot\n`);
   process.exit(2);
 }
 const environment = environmentOfPartOrExit();
-await runProcess(environment, (running) => part(environment, running));
-
-/** Poller or webhook, inbox handler and sender; a second one handles too, and waits to poll and to send. */
-async function runBot(environment: PartEnvironment, running: Running): Promise<string> {
-  const { telegram } = environment;
-  const foundation = await openFoundation(environment, running, { as: "part", connections: 12 });
-  const desk = await openDesk(foundation, running, { worksTasks: false });
-  const codes = await settleIn(foundation, desk, environment);
-  const filesFolder = await ownFolder(environment, "files", foundation);
-  const bot = await openBotOf(foundation, desk, running, { telegram, filesFolder });
-  bot.start();
-  running.closers.push(() => bot.stop());
-  return [`Simpul's bot is running (${telegram.webhook ? "webhook" : "long polling"}).`, ...codeLines(codes)].join(
-    "\n",
-  );
-}
-
-/** Pages and the webhook; as many as there are ports. */
-async function runWeb(environment: PartEnvironment, running: Running): Promise<string> {
-  const { telegram } = environment;
-  const foundation = await openFoundation(environment, running, { as: "part", connections: 8 });
-  const lastPollAt = watchLastPoll(foundation, running, telegram);
-  const { port } = await openWebOf(foundation, running, environment, { telegram, lastPollAt });
-  return `Simpul's pages are running at ${pagesAt(environment.host, port)}/`;
-}
-
-/** Tasks and the clock; of several one seals the journal. */
-async function runWorker(environment: PartEnvironment, running: Running): Promise<string> {
-  const { token, apiRoot } = environment.telegram;
-  const foundation = await openFoundation(environment, running, { as: "part", connections: 8 });
-  const desk = await openDesk(foundation, running, { worksTasks: true });
-  const filesFolder = await ownFolder(environment, "files", foundation);
-  const client = openClient({ token, apiRoot, log: running.log });
-  await startWorkerOf(foundation, desk, running, {
-    download: (fileId) => client.download(fileId),
-    lookAtGroup: (chatId) => lookAtGroup(client, chatId, botIdOf(token)),
-    filesFolder,
-  });
-  return "Simpul's worker is running.";
-}
+await runProcess(environment, (running) => parts[name](environment, running));

@@ -52,6 +52,8 @@ const queues: Record<
   "look-after-staff-group": { retryLimit: 3, retryDelay: 2, retryBackoff: true },
 };
 const heartbeatSeconds = 10;
+/** How often somebody looks for workers that died. The queue's own interval is a minute, which is long for who waits. */
+const superviseSeconds = 10;
 
 /** Slow work and the clock. Enqueueing is part of the action's transaction. */
 export type Tasks = {
@@ -69,6 +71,8 @@ export type Tasks = {
 /** Makes the queues and lets the application's role use them. Safe when two processes start together. */
 export async function installTasks(owner: Pool): Promise<void> {
   const boss = new PgBoss({ db: over(owner), supervise: false, schedule: false });
+  // Of its upkeep beside what is asked here, which throws by itself; without a listener it would end the process.
+  boss.on("error", () => undefined);
   await boss.start();
   for (const [name, options] of Object.entries(queues)) {
     await boss.createQueue(name, { ...options, heartbeatSeconds });
@@ -92,7 +96,8 @@ export async function openTasks(
   { worksTasks = true }: { worksTasks?: boolean } = {},
 ): Promise<Tasks> {
   const ours = { migrate: false, createSchema: false, reindex: false, supervise: worksTasks, schedule: worksTasks };
-  const boss = new PgBoss({ db: over(application), ...ours });
+  const often = { superviseIntervalSeconds: superviseSeconds, monitorIntervalSeconds: superviseSeconds };
+  const boss = new PgBoss({ db: over(application), ...ours, ...often });
   boss.on("error", onError);
   await boss.start();
   return {

@@ -2,13 +2,11 @@
  * A Simpul without its pages, for tests to end: composed as main.ts does it, over a database and a Bot API server
  * that outlive it. It takes orders on stdin, one line of JSON each, and says on stdout what it has come to.
  */
-import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { createInterface } from "node:readline";
 import type pg from "pg";
 import { pino } from "pino";
 import { openBot } from "../../bot/bot.ts";
-import type { CrashPoint } from "../../bot/crash-points.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
 import { AlreadyRunning } from "../../core/db/embedded-postgres.ts";
@@ -17,14 +15,7 @@ import { beTheOnlyOne } from "../../core/db/only-one.ts";
 import { openTasks } from "../../core/db/tasks.ts";
 import { type Role, roles } from "../../core/domain/people/roles.ts";
 import { startWorker } from "../../worker/worker.ts";
-
-/** What happens when the process comes to that point for the n-th time since it was told so. */
-export type Interruption = {
-  at: CrashPoint;
-  passing: number;
-  /** A signal that it sends to itself; or it stands still there until it is told to go on. */
-  by: "SIGKILL" | "SIGTERM" | "pause";
-};
+import { type Interruption, openInterruptions } from "./interruptions.ts";
 
 export type Surroundings = {
   config: pg.ClientConfig;
@@ -39,18 +30,14 @@ export type Order =
   | { do: "interrupt"; interruption: Interruption }
   | { do: "go-on" };
 
-export type Saying = { is: "told" } | { is: "at"; point: CrashPoint };
-
 /** Tests do not wait for Telegram's limits; the sender's own tests do that. */
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" }, pino.destination(2));
 const closers: (() => Promise<unknown>)[] = [];
 const stopping = Promise.withResolvers<void>();
-let goOn = Promise.withResolvers<void>();
+const interruptions = openInterruptions(stopping.promise);
 let isStopping = false;
-let expected: Interruption | undefined;
-let passings = 0;
 
 // For the next one: who is killed has no other time to do it.
 flushCompileCache();
@@ -65,12 +52,9 @@ async function follow(order: Order): Promise<void> {
     case "run":
       return run(order.surroundings);
     case "interrupt":
-      passings = 0;
-      expected = order.interruption;
-      goOn = Promise.withResolvers();
-      return say({ is: "told" });
+      return interruptions.expect(order.interruption);
     case "go-on":
-      return goOn.resolve();
+      return interruptions.goOn();
   }
 }
 
@@ -103,7 +87,7 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
     filesFolder,
     log,
     limits: noLimits,
-    at: comeTo,
+    at: interruptions.comeTo,
   });
   await startWorker(tasks, {
     db,
@@ -129,16 +113,6 @@ async function becomeTheOnlyOne(config: pg.ClientConfig): ReturnType<typeof beTh
   }
 }
 
-async function comeTo(point: CrashPoint): Promise<void> {
-  if (expected === undefined || point !== expected.at || ++passings < expected.passing) return;
-  const { by } = expected;
-  expected = undefined;
-  say({ is: "at", point });
-  if (by === "pause") return goOn.promise;
-  process.kill(process.pid, by);
-  await stopping.promise;
-}
-
 /** As main.ts does. */
 function stop(): void {
   if (isStopping) return;
@@ -153,9 +127,4 @@ function stop(): void {
 
 async function closeAll(): Promise<void> {
   for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
-}
-
-/** Written before the next statement runs: what is killed after it has said it. */
-function say(saying: Saying): void {
-  writeSync(1, `${JSON.stringify(saying)}\n`);
 }

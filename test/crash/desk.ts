@@ -12,7 +12,7 @@ import { freshDatabase } from "../support/database.ts";
 import { keepReportsQuiet } from "../support/no-reports.ts";
 import { testRules as rules } from "../support/rules.ts";
 import { query } from "../support/server.ts";
-import type { Interruption } from "./bot-process.ts";
+import type { Interruption } from "./interruptions.ts";
 import { openPerson, type Person } from "./person.ts";
 import { type Ending, openSupervisor } from "./supervisor.ts";
 

@@ -3,7 +3,8 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { CrashPoint } from "../../bot/crash-points.ts";
-import type { Interruption, Order, Saying, Surroundings } from "./bot-process.ts";
+import type { Order, Surroundings } from "./bot-process.ts";
+import type { Interruption, Saying } from "./interruptions.ts";
 
 const program = fileURLToPath(new URL("bot-process.ts", import.meta.url));
 

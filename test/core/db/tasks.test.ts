@@ -1,0 +1,51 @@
+import type { Pool } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "../../../core/db/database.ts";
+import { installTasks, openTasks } from "../../../core/db/tasks.ts";
+import { freshDatabase } from "../../support/database.ts";
+import { query } from "../../support/server.ts";
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.close());
+
+test("a task whose worker was killed is worked by another within half a minute", { timeout: 60_000 }, async () => {
+  const { pool, close } = connect(database.config, { as: "application", max: 4 });
+  const tasks = await openTasks(pool, () => undefined);
+  await database.owner.transaction().execute((tx) => tasks.enqueue(tx, "fetch-file", { attachmentId: 7 }));
+  await query(
+    database.config,
+    `update pgboss.job set state = 'active', started_on = now() - interval '1 minute', heartbeat_on = now() - interval '1 minute'
+     where name = 'fetch-file'`,
+  );
+  const worked = Promise.withResolvers<number>();
+  await tasks.work("fetch-file", async ({ attachmentId }) => worked.resolve(attachmentId));
+
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("nobody worked on it within half a minute")), 30_000);
+  expect(await Promise.race([worked.promise, tooLate])).toBe(7);
+
+  clearTimeout(timer);
+  await tasks.close();
+  await close();
+});
+
+test("a connection that dies under the queue's own upkeep does not end the process that prepares it", async () => {
+  const { pool, close } = connect(database.config, { as: "owner", max: 2 });
+  let died = 0;
+  const dying = {
+    query: (text: string, values?: unknown[]) => {
+      if (!text.includes("bam_on")) return pool.query(text, values);
+      died += 1;
+      return Promise.reject(new Error("terminating connection due to administrator command"));
+    },
+  };
+
+  await installTasks(dying as unknown as Pool);
+
+  expect(died).toBeGreaterThan(0);
+  await close();
+});
