@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { ZodError } from "zod";
 import type { Events } from "../core/db/events.ts";
@@ -54,6 +53,8 @@ export class InboxHandler {
   #wasFull = false;
   /** How often it was said that something came. */
   #calls = 0;
+  /** Ids of updates that failed and are not marked yet. */
+  readonly #failed = new Set<number>();
 
   constructor(options: InboxOptions) {
     this.#options = options;
@@ -102,11 +103,11 @@ export class InboxHandler {
     const calls = this.#calls;
     try {
       const result = await this.#options.db.transaction().execute(async (tx) => {
-        const row = await takeNext(tx, this.#now());
+        const row = await takeNext(tx, this.#now(), [...this.#failed]);
         if (!row || this.#stop.signal.aborted) return undefined;
         taken.row = row;
         if (!row.isLast) this.#alarm.ring();
-        return this.#handleOrMark(tx, row);
+        return this.#handle(tx, row);
       });
       if (!result) return false;
       if (result.callbackAnswer) this.#answer(result.callbackAnswer);
@@ -115,32 +116,29 @@ export class InboxHandler {
         this.#logFault("reading the inbox failed", fault);
         return false;
       }
-      if (!(await this.#markLater(taken.row, fault))) return false;
+      this.#logFault("handling an update failed", fault, taken.row);
+      if (!(await this.#markFailed(taken.row, describeFault(fault)))) return false;
     }
     await this.#options.wakeSender();
     // What came meanwhile may be of this chat: who looked for it then did not get it.
     return !taken.row?.isLast || calls !== this.#calls;
   }
 
-  /** A failed update is marked before its lock is let go: nobody tries it again before it is due. */
-  async #handleOrMark(tx: Tx, row: InboxRow): Promise<{ callbackAnswer?: CallbackAnswer }> {
+  async #handle(tx: Tx, row: InboxRow): Promise<{ callbackAnswer?: CallbackAnswer }> {
     const update = updateSchema.safeParse(row.payload);
     if (!update.success) {
       await this.#park(tx, row, unfitBecause(update.error));
       return {};
     }
     await this.#options.at?.("inbox-to-action");
-    await sql`savepoint before_handling`.execute(tx);
     try {
       const result = await this.#options.handle(tx, update.data, { inboxId: row.id, now: this.#now() });
       await markHandled(tx, row.id, this.#now());
       return result;
     } catch (fault) {
-      this.#logFault("handling an update failed", fault, row);
-      await sql`rollback to savepoint before_handling`.execute(tx);
-      const outcome = await markFailed(tx, row, describeFault(fault), this.#now());
-      if (outcome === "parked") await this.#options.onParked(tx, row);
-      return {};
+      // Before its lock is let go: until it is marked, no other worker tries it again.
+      this.#failed.add(row.id);
+      throw fault;
     }
   }
 
@@ -149,16 +147,24 @@ export class InboxHandler {
     if (await markParked(tx, row, error)) await this.#options.onParked(tx, row);
   }
 
-  /** The whole transaction failed: its commit, its connection, or telling of a parked update, which is left out now. */
-  async #markLater(row: InboxRow, fault: unknown): Promise<boolean> {
-    const { db } = this.#options;
-    this.#logFault("the transaction of an update failed", fault, row);
+  /** All that was done was taken back. @returns whether it could be marked */
+  async #markFailed(row: InboxRow, error: string): Promise<boolean> {
+    const { db, onParked } = this.#options;
+    const mark = (onceParked: typeof onParked) =>
+      db.transaction().execute(async (tx) => {
+        if ((await markFailed(tx, row, error, this.#now())) === "parked") await onceParked(tx, row);
+      });
     try {
-      await db.transaction().execute((tx) => markFailed(tx, row, describeFault(fault), this.#now()));
+      await mark(onParked).catch(async (fault: unknown) => {
+        this.#logFault("telling of a failed update failed", fault, row);
+        await mark(async () => undefined);
+      });
       return true;
-    } catch (markFault) {
-      this.#logFault("marking a failed update failed", markFault, row);
+    } catch (fault) {
+      this.#logFault("marking a failed update failed", fault, row);
       return false;
+    } finally {
+      this.#failed.delete(row.id);
     }
   }
 
