@@ -62,14 +62,10 @@ function rowsOf(result: ChaosResult, seed: number): Row[] {
       figure: `${repetitions}`,
       compared: `${(repetitions / kills.length).toFixed(3)} a kill`,
     },
-    { what: "from a kill to the next answer", ...times(recoveries) },
+    { what: "from a kill to the next message to anybody", ...times(recoveries) },
     { what: "a person's wait for an answer", ...times(telephones.flatMap(({ waits }) => waits)) },
     { what: "parts that ended by themselves", figure: `${ownEndings}`, compared: "while the database was away" },
-    {
-      what: "what must hold, holds",
-      figure: `${checks.length} of ${checks.length}`,
-      compared: checks.map(({ name }) => name).join("; "),
-    },
+    { what: "checked afterwards", figure: `${checks.length}`, compared: checks.map(({ name }) => name).join("; ") },
   ];
 }
 

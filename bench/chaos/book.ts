@@ -25,6 +25,8 @@ export type KnownTicket = {
   /** What was last told to whoever did something. */
   state: string;
   deeds: string[];
+  /** What its requester was written. */
+  replies: string[];
   /** What was tried and what came of it, with the time, for whoever looks into a failure. */
   diary: string[];
   /** Somebody is doing something with it, and the colleagues leave it to them. */

@@ -6,6 +6,7 @@ import { verifyJournalFile } from "../../cli/journal-file.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Message } from "../../telegram-server/server.ts";
 import { tokenOf } from "../../test/crash/person.ts";
 import type { Book } from "./book.ts";
 import type { Outage } from "./database.ts";
@@ -38,6 +39,8 @@ const arrivesWithinMs = 4_000;
 const repeatedWithinMs = 90_000;
 /** A part that starts while its database is away says so, and ends at most so long after. */
 const startWithinMs = 30_000;
+/** Why a message is rightly not sent: what it would say is past. */
+const nothingToSay = "nothing left to say";
 const couldNotStart = "Simpul could not start.";
 
 export async function checkAll(evidence: Evidence): Promise<{ checks: Check[]; repetitions: number }> {
@@ -191,19 +194,20 @@ async function checkRepetitions(evidence: Evidence): Promise<Check & { count: nu
       else problems.push(`in the chat of ${telephone.name} was repeated without a reason: ${describe(copy)}`);
     }
   }
+  const reasons = evidence.interruptions.length + evidence.lostAnswers.length;
   return {
     name: "a kill or a lost answer repeats at most one message in a chat",
-    found: `${count} repetitions`,
+    found: `${count} repetitions; ${reasons} kills of a bot or the database, and lost answers`,
     problems,
     count,
   };
 }
 
 function repeatedAt({ sights }: Telephone, copy: Sight): number {
-  const token = tokenOf(copy.message);
-  const isNext = ({ index, isNew, message }: Sight) => isNew && index > copy.index && tokenOf(message) === token;
-  const next = token === undefined ? undefined : sights.find(isNext);
-  return next?.at ?? copy.at + repeatedWithinMs;
+  const same = (message: Message) => tokenOf(message) ?? message.text;
+  const isNext = ({ index, isNew, message }: Sight) =>
+    isNew && index > copy.index && same(message) === same(copy.message);
+  return sights.find(isNext)?.at ?? copy.at + repeatedWithinMs;
 }
 
 function momentsFor({ id }: Telephone, { interruptions, lostAnswers }: Evidence): number[] {
@@ -231,13 +235,26 @@ function checkConfirmations({ book }: Evidence): Check {
   };
 }
 
-/** Nothing waits to be sent, nothing was given up, and what people attached is kept. */
-async function checkDelivered({ db, filesFolder }: Evidence): Promise<Check> {
-  const outbox = await db.selectFrom("outbox").select(["id", "state", "message", "last_error"]).execute();
+/** Nothing waits to be sent, nothing was given up, all that is said to be sent was seen, and what people attached is kept. */
+async function checkDelivered({ db, book, telephones, filesFolder }: Evidence): Promise<Check> {
+  const outbox = await db.selectFrom("outbox").selectAll().execute();
   const files = await db.selectFrom("attachment").select(["id", "state", "sha256"]).execute();
+  const seen = new Set(
+    telephones.flatMap(({ id, sights }) => sights.map(({ message }) => `${id} ${message.message_id}`)),
+  );
+  const isLost = (row: (typeof outbox)[number]) =>
+    row.state === "sent" && row.sent_message_id !== null && !seen.has(`${row.chat_id} ${row.sent_message_id}`);
+  const isUndone = ({ state, last_error }: (typeof outbox)[number]) =>
+    state === "pending" || state === "dead" || (state === "dropped" && last_error !== nothingToSay);
   const problems = outbox
-    .filter(({ state }) => state === "pending" || state === "dead")
-    .map(({ id, state, message, last_error }) => `outbox ${id} (${message.kind}) is ${state}: ${last_error}`);
+    .filter((row) => isUndone(row) || isLost(row))
+    .map(
+      ({ id, state, message, last_error }) =>
+        `outbox ${id} (${message.kind}) is ${state}, and was not seen: ${last_error}`,
+    );
+  problems.push(...unreadReplies(book));
+  const documents = telephones.reduce((sum, telephone) => sum + telephone.documents, 0);
+  if (documents !== files.length) problems.push(`${documents} files were sent, and ${files.length} are known`);
   for (const { id, state, sha256 } of files) {
     const bytes = sha256 === null ? undefined : await readFile(join(filesFolder, sha256)).catch(() => undefined);
     const isKept =
@@ -246,6 +263,14 @@ async function checkDelivered({ db, filesFolder }: Evidence): Promise<Check> {
   }
   const sent = outbox.filter(({ state }) => state === "sent").length;
   return { name: "nothing is undelivered", found: `${sent} messages sent, ${files.length} files kept`, problems };
+}
+
+function unreadReplies({ tickets }: Book): string[] {
+  return [...tickets.values()].flatMap(({ id, replies, requester }) =>
+    replies
+      .filter((words) => !requester.telephone.sights.some(({ message }) => message.text?.includes(words)))
+      .map((words) => `${requester.name} never saw the reply "${words}" on ${ticketNumber(id)}`),
+  );
 }
 
 /** Every row is sealed, and the exported chain verifies. */

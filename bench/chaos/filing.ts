@@ -52,6 +52,7 @@ export async function fileTicket(
     description,
     state: procedure.initial,
     deeds: ["filed"],
+    replies: [],
     diary: [],
     isBusy: false,
     isRated: false,

@@ -7,7 +7,12 @@ export type Front = AsyncDisposable & { url: string };
 /** What stands before the pages, as Caddy does: gives each delivery of Telegram to one that answers, or says 502. */
 export async function openFront(addresses: () => string[]): Promise<Front> {
   let turn = 0;
-  const server = http.createServer(async (request, response) => {
+  const server = http.createServer((request, response) => {
+    // Telegram gave up in the middle of it.
+    forward(request, response).catch(() => response.destroy());
+  });
+
+  async function forward(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { "x-telegram-bot-api-secret-token": secret = "" } = request.headers;
@@ -24,7 +29,8 @@ export async function openFront(addresses: () => string[]): Promise<Front> {
       () => 502,
     );
     response.writeHead(status).end();
-  });
+  }
+
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -31,6 +31,7 @@ export function spawnPart(mark: Record<string, string>) {
   const ready = Promise.withResolvers<string>();
   let told = Promise.withResolvers<void>();
   let isKilled = false;
+  let isStopped = false;
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (!line.startsWith("{")) return ready.resolve(line);
     const saying: Saying = JSON.parse(line);
@@ -67,7 +68,12 @@ export function spawnPart(mark: Record<string, string>) {
     },
     /** Or is about to. */
     hasEnded,
-    stop: () => void child.kill("SIGTERM"),
+    stop(): void {
+      isStopped = true;
+      child.kill("SIGTERM");
+    },
+    /** Whether it ended, or is about to, because somebody wanted it. */
+    isExpectedToEnd: () => isKilled || isStopped || point !== undefined,
     /** The end of its log. */
     words: () => words,
   };

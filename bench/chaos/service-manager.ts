@@ -60,8 +60,8 @@ export class ServiceManager {
     for (;;) {
       const ending = await post.present.ended;
       if (!this.#isOpen) return;
-      if (ending.signal === null) {
-        if (ending.code !== 0) this.ownEndings.push({ ...ending, post: post.name, words: post.present.words() });
+      if (!post.present.isExpectedToEnd()) {
+        this.ownEndings.push({ ...ending, post: post.name, words: post.present.words() });
         await pause(restartAfterMs);
       }
       if (!this.#isOpen) return;

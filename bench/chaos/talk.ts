@@ -9,7 +9,7 @@ import { hasButton, ticketOf } from "./telephone.ts";
 export type Word = "comment" | "reply" | "internal-note";
 
 /** How each is begun, what its form is called, and what is said when it was taken. */
-const words: Record<Word, { label: string; title: string; ask: string; said: string }> = {
+const wordsOf: Record<Word, { label: string; title: string; ask: string; said: string }> = {
   comment: {
     label: "💬 Tambah keterangan",
     title: "Tambah keterangan",
@@ -33,21 +33,19 @@ const words: Record<Word, { label: string; title: string; ask: string; said: str
 /** Says something about a ticket. */
 export async function writeAbout(person: Person, ticket: KnownTicket, kind: Word): Promise<void> {
   const { telephone, draws } = person;
-  const { label, title, ask, said } = words[kind];
+  const { label, title, ask, said } = wordsOf[kind];
   const card = telephone.card(ticket.id);
   if (card === undefined || !hasButton(card, label)) return;
   const since = telephone.mark();
   telephone.press(card, label);
-  const form = asking(
-    `${ticketNumber(ticket.id)} · ${title}`,
-    ask,
-    `Pesan ${draws.between(1, 9999)} untuk ${ticketNumber(ticket.id)}`,
-  );
+  const words = `Pesan ${draws.between(1, 9999)} untuk ${ticketNumber(ticket.id)}`;
+  const form = asking(`${ticketNumber(ticket.id)} · ${title}`, ask, words);
   const told = await fillIn(person, form, since, (answered) =>
     telephone.since(answered).find(({ message, isNew }) => isNew && message.text?.startsWith(said)),
   );
   write(ticket, person, `has written a ${kind}, as #${told.message.message_id} says`);
   ticket.deeds.push(kind);
+  if (kind === "reply") ticket.replies.push(words);
 }
 
 /** The stars below what told of the end; sometimes words, too. */

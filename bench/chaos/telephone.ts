@@ -44,6 +44,8 @@ export class Telephone {
   readonly #changedAt = new Map<number, number>();
   readonly #watchers = new Set<() => void>();
   #updates = 0;
+  /** Files that were sent from here. */
+  documents = 0;
   /** What was done here last was to write. */
   lastWasText = false;
 
@@ -127,6 +129,7 @@ export class Telephone {
 
   sendDocument(name: string, bytes: Uint8Array): void {
     this.#updates += 1;
+    this.documents += 1;
     this.#server.people.sendDocument(this.id, { bytes, name, mimeType: "text/plain" });
   }
 
@@ -154,10 +157,9 @@ export class Telephone {
    */
   async waitFor<Found>(what: string, look: () => Found | undefined): Promise<Found> {
     const begin = Date.now();
-    for (;;) {
-      const found = look();
+    for (let found = look(), hasWaited = false; ; found = look(), hasWaited = true) {
       if (found !== undefined) {
-        this.waits.push(Date.now() - begin);
+        if (hasWaited) this.waits.push(Date.now() - begin);
         return found;
       }
       await this.#change();

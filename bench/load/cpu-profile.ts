@@ -32,8 +32,9 @@ const http = /\/telegraf\/|\/node-fetch\//;
 
 /** @returns the share of each part in the time that the process was busy, largest first */
 export async function sharesOf(folder: string): Promise<[part: string, share: number][]> {
-  const [name] = await readdir(folder);
-  if (name === undefined) throw new Error("measuring: Node has written no profile");
+  const [name, ...others] = await readdir(folder);
+  if (name === undefined || others.length > 0)
+    throw new Error(`measuring: Node has written ${1 + others.length} profiles, not one`);
   const profile: CpuProfile = JSON.parse(await readFile(join(folder, name), "utf8"));
   const stacks = stacksOf(profile);
   const times = new Map<string, number>();

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { runChaos } from "../../bench/chaos/chaos.ts";
 import { seeds } from "./seeds.ts";
 
-const timeout = 240_000;
+/** Longer than all that is waited for: what fails is then said by its check. */
+const timeout = 900_000;
 
 test.each(seeds)(
   "nothing is lost or done twice while everything is killed, seed $seed: $because",
