@@ -183,7 +183,7 @@ async function recordSent(
   }
   await settle(row, options, async (tx, tell) => {
     // Before the mark: actions lock a ticket, then its messages, and in another order the two would wait for each other.
-    if (messageId !== undefined) await tell(async () => record?.(tx, messageId));
+    if (record !== undefined && messageId !== undefined) await tell(() => record(tx, messageId));
     if (isTopic) await tell(() => topics.onChanged(tx, row, rendered));
     await markSent(tx, row, sent);
   });

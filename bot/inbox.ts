@@ -13,6 +13,7 @@ import { type Update, update as updateSchema } from "./update.ts";
 const atOnce = 8;
 const backstopMs = 1000;
 const finishWithinMs = 20_000;
+const markTries = 3;
 
 /** What is said at the button, at once and beside the messages; may be lost. */
 export type CallbackAnswer = { id: string; text?: string; showAlert?: boolean };
@@ -117,6 +118,7 @@ export class InboxHandler {
         return false;
       }
       this.#logFault("handling an update failed", fault, taken.row);
+      this.#failed.add(taken.row.id);
       if (!(await this.#markFailed(taken.row, describeFault(fault)))) return false;
     }
     await this.#options.wakeSender();
@@ -147,21 +149,21 @@ export class InboxHandler {
     if (await markParked(tx, row, error)) await this.#options.onParked(tx, row);
   }
 
-  /** All that was done was taken back. @returns whether it could be marked */
+  /** All that was done was taken back. The last try leaves out to tell of it. @returns whether it could be marked */
   async #markFailed(row: InboxRow, error: string): Promise<boolean> {
     const { db, onParked } = this.#options;
-    const mark = (onceParked: typeof onParked) =>
-      db.transaction().execute(async (tx) => {
-        if ((await markFailed(tx, row, error, this.#now())) === "parked") await onceParked(tx, row);
-      });
     try {
-      await mark(onParked).catch(async (fault: unknown) => {
-        this.#logFault("telling of a failed update failed", fault, row);
-        await mark(async () => undefined);
-      });
-      return true;
-    } catch (fault) {
-      this.#logFault("marking a failed update failed", fault, row);
+      for (let tries = 1; tries <= markTries; tries++) {
+        try {
+          await db.transaction().execute(async (tx) => {
+            const isParked = (await markFailed(tx, row, error, this.#now())) === "parked";
+            if (isParked && tries < markTries) await onParked(tx, row);
+          });
+          return true;
+        } catch (fault) {
+          this.#logFault("marking a failed update failed", fault, row);
+        }
+      }
       return false;
     } finally {
       this.#failed.delete(row.id);

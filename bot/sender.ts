@@ -72,11 +72,14 @@ export class Sender {
   async #sendUntil(signal: AbortSignal): Promise<void> {
     await this.#restoreLimits();
     this.#isTheOne = true;
-    while (!signal.aborted) {
-      const waitMs = await this.#startWhatMayGo();
-      await this.#alarm.sleep(Math.min(waitMs, this.#options.backstopMs ?? backstopMs), signal);
+    try {
+      while (!signal.aborted) {
+        const waitMs = await this.#startWhatMayGo();
+        await this.#alarm.sleep(Math.min(waitMs, this.#options.backstopMs ?? backstopMs), signal);
+      }
+    } finally {
+      this.#isTheOne = false;
     }
-    this.#isTheOne = false;
     if (await settledWithin(finishWithinMs, this.#underWay.values())) return;
     if (this.#stop.signal.aborted) this.#cut.abort();
     await Promise.all(this.#underWay.values());

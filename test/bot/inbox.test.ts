@@ -266,6 +266,57 @@ describe("an update that fails", () => {
     expect(onParked.mock.calls.map(([, row]) => row.payload)).toEqual([(await rows())[0]?.payload]);
   });
 
+  it("is left alone by the other workers until it is marked", async () => {
+    const texts: string[] = [];
+    const marking = gate();
+    const looks = countLooksInVain();
+    let tell = () => {};
+    const events: InboxOptions["events"] = {
+      subscribe: (_topic, listener) => {
+        tell = () => void listener(undefined);
+        return () => undefined;
+      },
+    };
+    const db = database.db.withPlugin(looks);
+    let transactions = 0;
+    /** The second one is to mark what failed in the first. */
+    const transaction: typeof db.transaction = () => {
+      const begun = db.transaction();
+      if (++transactions !== 2) return begun;
+      const execute: typeof begun.execute = (work) => marking.opened.then(() => begun.execute(work));
+      return Object.assign(Object.create(begun), { execute });
+    };
+    await arrive([SITI, "broken"]);
+    startHandler(
+      noting(texts, () => true),
+      {
+        backstopMs: 60_000,
+        events,
+        db: Object.assign(Object.create(db), { transaction }),
+      },
+    );
+    await eventually(() => transactions).toBe(2);
+
+    tell();
+    await eventually(() => looks.inVain).toBe(1);
+    marking.open();
+
+    await eventually(attemptsOfFirst).toBe(1);
+    expect(texts).toEqual(["broken"]);
+  });
+
+  it("is told when it is parked, though telling fails once", async () => {
+    await arrive([SITI, "broken"]);
+    startHandler(noting([], () => true));
+    onParked.mockRejectedValueOnce(new Error("a deadlock"));
+
+    await eventually(async () => {
+      aheadMs += 20_000;
+      return states();
+    }).toEqual(["parked"]);
+    expect(onParked).toHaveBeenCalledTimes(2);
+  });
+
   it("is recorded with its error, but without what somebody wrote", async () => {
     await arrive([SITI, "the text of a person"]);
 
