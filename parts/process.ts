@@ -1,7 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { type Logger, pino } from "pino";
 import type { Environment } from "../config/env.ts";
-import { explainFault } from "../core/domain/operator-fault.ts";
+import { describeFault, isServerAway } from "../core/db/fault.ts";
+import { explainFault, OperatorFault } from "../core/domain/operator-fault.ts";
 import type { Lifecycle } from "../web/server.ts";
 
 /** V8 collects when twice as much lives as after the last collection, and not, as usually, four times. */
@@ -69,9 +70,15 @@ export async function runProcess(
     process.stdout.write(`${words}\n`);
   } catch (fault) {
     await closeAll(closers);
-    process.stderr.write(`Simpul could not start. ${explainFault(fault)}\n`);
+    process.stderr.write(`Simpul could not start. ${explainStart(fault)}\n`);
     process.exit(1);
   }
+}
+
+function explainStart(fault: unknown): string {
+  if (!(fault instanceof OperatorFault) && isServerAway(fault))
+    return `PostgreSQL went away meanwhile: ${describeFault(fault)}.`;
+  return explainFault(fault);
 }
 
 async function closeAll(closers: Closers): Promise<void> {

@@ -10,6 +10,20 @@ export function describeFault(fault: unknown): string {
   return parts.join("; because of ").slice(0, 500) || "something was thrown that is no error";
 }
 
+/** Classes and codes of PostgreSQL (connection lost, shutting down) and of the system. */
+const awayCodes = /^(08\w{3}|57P0[123]|ECONN\w+|EPIPE|ENOENT|ETIMEDOUT)$/;
+
+const awayWords =
+  /^Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
+
+/** Whether PostgreSQL is not there, or went away in the middle of it. */
+export function isServerAway(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false;
+  const { code } = fault as { code?: unknown };
+  if (typeof code === "string" && awayCodes.test(code)) return true;
+  return awayWords.test(fault.message) || isServerAway(fault.cause);
+}
+
 /** Where it went wrong. */
 export function framesOf(fault: unknown): string[] {
   const lines = fault instanceof Error ? (fault.stack ?? "").split("\n") : [];
