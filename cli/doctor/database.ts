@@ -23,8 +23,8 @@ export type DatabaseLook = {
   installation: Installation | undefined;
   /** A Simpul holds the poller's lock here. */
   isPolled: boolean;
-  /** A Simpul, or a part of one, works on the server of DATABASE_URL; of the embedded one it is not known. */
-  isOccupied: boolean;
+  /** A part of Simpul works here, beside others; a restore, or a whole Simpul, is none. */
+  hasPart: boolean;
   lastPollAt: Date | undefined;
   /** Where the journal's head is pinned; a group that became a supergroup has another id than the environment says. */
   journalChat: number | undefined;
@@ -66,7 +66,7 @@ export async function lookAtDatabase(client: pg.Client): Promise<DatabaseLook> {
     fit: fitMigrations(await readMigrations(), applied),
     installation,
     isPolled: await isLocked(client, "poller"),
-    isOccupied: await isLocked(client, placeLock),
+    hasPart: await isLocked(client, placeLock, "ShareLock"),
     lastPollAt: poll?.at ?? undefined,
     journalChat: journal?.chat,
     staffGroup: group?.chat,
@@ -83,12 +83,12 @@ async function readRows<Row extends pg.QueryResultRow>(
   return rows[0]?.name === null ? [] : (await client.query<Row>(query)).rows;
 }
 
-async function isLocked(client: pg.Client, name: string): Promise<boolean> {
+async function isLocked(client: pg.Client, name: string, mode = "ExclusiveLock"): Promise<boolean> {
   const { rowCount } = await client.query(
-    `select from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+    `select from pg_locks where locktype = 'advisory' and granted and objsubid = 1 and mode = $2
        and database = (select oid from pg_database where datname = current_database())
        and (classid::bigint << 32 | objid::bigint) = $1::bigint`,
-    [lockKey(name)],
+    [lockKey(name), mode],
   );
   return (rowCount ?? 0) > 0;
 }
@@ -185,7 +185,7 @@ export function judgeInstallation(made: Installation | undefined, wanted: Instal
 
 const seeLog = 'look for "polling failed" in its log: journalctl -u simpul -n 50 (conflict: another program polls too)';
 
-/** Web or worker run, or the whole is just starting. */
+/** Web or worker run alone. */
 export function judgeNoBot(): Finding {
   return fail(
     "polling",

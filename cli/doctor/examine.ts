@@ -114,7 +114,7 @@ async function examineServer(
     judgeMigrations(look.fit),
     judgeInstallation(look.installation, wanted),
     judgeClock(clock),
-    ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled || look.isOccupied)),
+    ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled || look.hasPart)),
   ];
   return { findings, look };
 }
@@ -142,7 +142,7 @@ async function* examineTelegram(
   const webhook = judgeWebhook(await ask("getWebhookInfo"), wish);
   yield webhook;
   const mayPoll = telegram.webhook === undefined && webhook.grade === "ok";
-  if (wish.isRunning || database?.isOccupied || mayPoll) yield await examinePolling(ask, database);
+  if (wish.isRunning || database?.hasPart || mayPoll) yield await examinePolling(ask, database);
   const chatId = database?.journalChat ?? journalChat;
   if (chatId !== undefined)
     yield judgeChat(await lookAtChat(ask, "TELEGRAM_JOURNAL_CHAT", chatId, bot.id), bot.username);
@@ -153,6 +153,6 @@ async function* examineTelegram(
 
 async function examinePolling(ask: Ask, database: DatabaseLook | undefined): Promise<Finding> {
   if (database?.isPolled) return judgeOwnPolling(database.lastPollAt, database.server.now);
-  if (database?.isOccupied) return judgeNoBot();
+  if (database?.hasPart) return judgeNoBot();
   return judgePolling(await watchPolling(ask, watchPollingMs));
 }

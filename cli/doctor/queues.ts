@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { z } from "zod";
 import { lockKey } from "../../core/db/locks.ts";
@@ -26,6 +27,8 @@ const outboxWithinSeconds = 300;
 const journalWithinSeconds = 300;
 /** Nobody of ours waits so long for a row: actions take milliseconds. For the poller's lock, and such, the server is asked again and again. */
 const lockWithinSeconds = 30;
+/** Longer together than an update that failed waits for its next try. */
+const [mostLooks, lookAgainMs] = [25, 1_000];
 
 const countOf = "count(*)::int as count";
 const oldestOf = "coalesce(extract(epoch from clock_timestamp() - min(due_at)), 0)::int as seconds";
@@ -48,7 +51,7 @@ export async function lookAtQueues(
     inbox: await waiting(client, "inbox"),
     outbox: await waiting(client, "outbox"),
     journal: await unsealed(client),
-    blocker: (await findBlocker(client, withinSeconds)) ?? (await findHungStart(client, withinSeconds)),
+    blocker: (await watchForBlocker(client, withinSeconds)) ?? (await findHungStart(client, withinSeconds)),
   };
 }
 
@@ -73,16 +76,36 @@ async function ended(client: pg.Client, table: "inbox" | "outbox", state: "parke
   return endedRow.parse(rows[0]);
 }
 
-/** The one for which most wait. */
+/** Who waits gives up after a while and comes again: where something has been open for long, it is looked several times. */
+async function watchForBlocker(client: pg.Client, withinSeconds: number): Promise<QueuesLook["blocker"]> {
+  for (let looks = 1; ; looks++) {
+    const blocker = await findBlocker(client, withinSeconds);
+    if (blocker !== undefined || looks === mostLooks || !(await isLongOpen(client, withinSeconds))) return blocker;
+    await pause(lookAgainMs);
+  }
+}
+
+async function isLongOpen(client: pg.Client, withinSeconds: number): Promise<boolean> {
+  const { rows } = await client.query(
+    `select from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()
+       and xact_start < clock_timestamp() - make_interval(secs => $1)
+     limit 1`,
+    [withinSeconds],
+  );
+  return rows.length > 0;
+}
+
+/** The one for which most wait: they have waited for long, or what it does is open for long. */
 async function findBlocker(client: pg.Client, withinSeconds: number): Promise<QueuesLook["blocker"]> {
   const { rows } = await client.query(
     `select holder.pid, holder.application_name as name, count(distinct waits.pid)::int as waiting,
-            max(extract(epoch from clock_timestamp() - waits.query_start))::int as seconds
+            max(extract(epoch from clock_timestamp() - least(waits.query_start, holder.xact_start)))::int as seconds
      from pg_stat_activity as waits
      cross join lateral unnest(pg_blocking_pids(waits.pid)) as blocking (pid)
      join pg_stat_activity as holder on holder.pid = blocking.pid
      where waits.datname = current_database() and waits.wait_event_type = 'Lock'
-       and waits.query_start < clock_timestamp() - make_interval(secs => $1)
+       and least(waits.query_start, holder.xact_start) < clock_timestamp() - make_interval(secs => $1)
      group by holder.pid, holder.application_name
      order by waiting desc
      limit 1`,
@@ -172,7 +195,7 @@ function judgeLocks(blocker: QueuesLook["blocker"]): Finding {
   return fail(
     "locks",
     `session ${pid} (${name || "without a name"}) holds what ${count} others wait for, since ${forSeconds} s`,
-    `end it: psql "$DATABASE_URL" -c "select pg_terminate_backend(${pid})"; or, with the database that Simpul brings, ${restart}`,
+    `unless it is a start or a migration that goes on, end it: psql "$DATABASE_URL" -c "select pg_terminate_backend(${pid})"; or, with the database that Simpul brings, ${restart}`,
   );
 }
 

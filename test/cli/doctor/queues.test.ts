@@ -1,7 +1,9 @@
+import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeFinding } from "../../../cli/doctor/finding.ts";
 import { judgeQueues, lookAtQueues, type QueuesLook } from "../../../cli/doctor/queues.ts";
+import { connect } from "../../../core/db/database.ts";
 import { acquireLock, lockKey } from "../../../core/db/locks.ts";
 import { emptyDatabase, freshDatabase, type TestDatabase } from "../../support/database.ts";
 
@@ -115,6 +117,31 @@ describe("what doctor sees in a database", () => {
     await waits;
     expect((await lookAtQueues(client, 0))?.blocker).toBeUndefined();
     await Promise.all([holder.end(), waiter.end()]);
+  });
+
+  it("the session that holds it also where those who wait give up and come again, as Simpul's do", async () => {
+    const holder = await session("a forgotten psql");
+    await holder.query("begin; lock table ticket in access exclusive mode");
+    const application = connect(database.config, { as: "application", max: 1 });
+    let isOver = false;
+    const waiting = (async () => {
+      while (!isOver) {
+        const ask = application.db.transaction().execute(async (tx) => {
+          await sql`set local lock_timeout = '200ms'`.execute(tx);
+          await tx.selectFrom("ticket").select("id").execute();
+        });
+        await ask.catch(() => undefined);
+      }
+    })();
+
+    let look = await lookAtQueues(client, 1);
+    while (look?.blocker === undefined) look = await lookAtQueues(client, 1);
+
+    expect(look.blocker).toMatchObject({ name: "a forgotten psql", waiting: 1 });
+    isOver = true;
+    await holder.end();
+    await waiting;
+    await application.close();
   });
 
   it("the session that holds an advisory lock for which another waits, as of migrations", async () => {
