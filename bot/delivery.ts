@@ -219,7 +219,7 @@ async function afterFailure(
     }
     case "blocked":
       log.info(fields, "a chat is closed to the bot");
-      return end(row, options, "dead", failure.message, (tx) => onBlocked(tx, row.chatId));
+      return end(row, options, "dropped", failure.message, (tx) => onBlocked(tx, row.chatId));
     case "gone":
       log.info(fields, "a message to edit is gone");
       return end(row, options, "dropped", failure.message, onGone);

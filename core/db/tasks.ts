@@ -54,6 +54,7 @@ const queues: Record<
 const heartbeatSeconds = 10;
 /** How often somebody looks for workers that died. The queue's own interval is a minute, which is long for who waits. */
 const superviseSeconds = 10;
+const sameFaultEveryMs = 60_000;
 
 /** Slow work and the clock. Enqueueing is part of the action's transaction. */
 export type Tasks = {
@@ -98,7 +99,7 @@ export async function openTasks(
   const ours = { migrate: false, createSchema: false, reindex: false, supervise: worksTasks, schedule: worksTasks };
   const often = { superviseIntervalSeconds: superviseSeconds, monitorIntervalSeconds: superviseSeconds };
   const boss = new PgBoss({ db: over(application), ...ours, ...often });
-  boss.on("error", onError);
+  boss.on("error", eachOnce(onError));
   await boss.start();
   return {
     enqueue: async (tx, name, data) => {
@@ -116,6 +117,23 @@ export async function openTasks(
     },
     schedule: (name, cron, zone) => boss.schedule(name, cron, {}, { tz: zone }),
     close: () => boss.stop({ graceful: true, timeout: 20_000 }),
+  };
+}
+
+/**
+ * The queue asks twice a second for each kind of task: while the database is away the same fault would fill the log. What
+ * it tells is not always an Error.
+ */
+function eachOnce(onError: (error: Error) => void): (fault: unknown) => void {
+  const toldAt = new Map<string, number>();
+  return (fault) => {
+    const { message: told = String(fault) } = Object(fault) as { message?: string };
+    // Without which queue and which worker.
+    const message = told.split(" (")[0] ?? told;
+    const now = performance.now();
+    if (now - (toldAt.get(message) ?? Number.NEGATIVE_INFINITY) < sameFaultEveryMs) return;
+    toldAt.set(message, now);
+    onError(fault instanceof Error ? fault : new Error(message));
   };
 }
 

@@ -488,14 +488,14 @@ describe("trouble", () => {
     }).toEqual(["halo"]);
   });
 
-  it("blocked: the message is given up, and it is told which chat", async () => {
+  it("blocked: the message is dropped, which is nobody's fault, and it is told which chat", async () => {
     telegram.server.people.block(SITI);
     await say("halo");
     await say("for Budi", { chatId: BUDI });
 
     startSender();
 
-    await eventually(states).toEqual(["dead", "sent"]);
+    await eventually(states).toEqual(["dropped", "sent"]);
     expect(onBlocked.mock.calls.map(([, chatId]) => chatId)).toEqual([SITI]);
     expect(onDead).not.toHaveBeenCalled();
   });

@@ -33,6 +33,31 @@ test("a task whose worker was killed is worked by another within half a minute",
   await close();
 });
 
+test("while the database is away the queue says so once, and not at each time that it asks", async () => {
+  const { pool, close } = connect(database.config, { as: "application", max: 4 });
+  let isAway = false;
+  let asked = 0;
+  const away = {
+    query: (text: string, values?: unknown[]) => {
+      if (!isAway) return pool.query(text, values);
+      asked += 1;
+      return Promise.reject(new Error("connect ECONNREFUSED"));
+    },
+  };
+  const told: string[] = [];
+  const tasks = await openTasks(away as unknown as Pool, (fault) => told.push(fault.message));
+  await tasks.work("fetch-file", async () => undefined);
+  await tasks.work("give-up-file", async () => undefined);
+
+  isAway = true;
+  await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(6);
+  isAway = false;
+
+  expect(told).toEqual(["connect ECONNREFUSED"]);
+  await tasks.close();
+  await close();
+});
+
 test("a connection that dies under the queue's own upkeep does not end the process that prepares it", async () => {
   const { pool, close } = connect(database.config, { as: "owner", max: 2 });
   let died = 0;
