@@ -103,7 +103,12 @@ export function judgeWebhook(answer: Answer, { url, isRunning, now }: WebhookWis
   if (url === undefined && info.url === "") return ok("webhook", "none is set, as polling needs it");
   if (url !== undefined && info.url === "" && !isRunning) return ok("webhook", "none is set yet: the start sets it");
   const other = info.url === "" ? "none is set" : `one is set to ${URL.parse(info.url)?.host ?? "another program"}`;
-  if (isRunning) return fail("webhook", `${other}: another program changes it while Simpul runs`, takeBack);
+  if (isRunning)
+    return fail(
+      "webhook",
+      `${other}: Simpul runs with other settings than these, or another program changes it`,
+      `run doctor with the settings of what runs (PUBLIC_URL, TELEGRAM_WEBHOOK_SECRET); else ${takeBack}`,
+    );
   return warn("webhook", `${other}: the start of Simpul changes it`, `see that no other program needs it: ${takeBack}`);
 }
 
