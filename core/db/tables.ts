@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { AnnouncementKind, AnnouncementStage } from "../domain/announcement/announcement.ts";
 import type { Answers } from "../domain/form/field.ts";
+import type { RangeKind } from "../domain/ipam/address-range.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { RegistrationState } from "../domain/people/registration.ts";
@@ -406,6 +407,37 @@ export type Tables = {
     person_id: number;
     office_id: number;
     read_at: Date | null;
+  };
+  address_zone: { id: GeneratedAlways<number>; name: string };
+  prefix: {
+    id: GeneratedAlways<number>;
+    zone_id: number;
+    /** As text, "10.1.2.0/24". */
+    network: string;
+    name: string;
+    added_by: number;
+    added_at: Date;
+    removed_by: number | null;
+    removed_at: Date | null;
+  };
+  address_range: {
+    id: GeneratedAlways<number>;
+    prefix_id: number;
+    zone_id: number;
+    network: string;
+    kind: RangeKind;
+    /** As text, "10.1.2.3". */
+    first: string;
+    last: string;
+    name: string | null;
+    office_id: number | null;
+    ticket_id: number | null;
+    letter: string | null;
+    since: Date | null;
+    begun_by: number | null;
+    until: Date | null;
+    ended_at: Date | null;
+    ended_by: number | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

@@ -1,3 +1,4 @@
+import { isLikeFormula } from "../form/cell.ts";
 import { cleanLine } from "../form/text.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { nearest } from "./nearest.ts";
@@ -163,7 +164,7 @@ function checkLine(
 
 /** What a spreadsheet would run, what a page would show as markup, and what nobody sees. */
 function unsafeIn(cell: string): "formula" | "markup" | "control-character" | undefined {
-  if (/^\s*[=+\-@]/.test(cell) || /^[\t\r]/.test(cell)) return "formula";
+  if (isLikeFormula(cell)) return "formula";
   if (/[<>]/.test(cell)) return "markup";
   return /\p{Cc}/u.test(cell) ? "control-character" : undefined;
 }
