@@ -23,6 +23,9 @@ export type PosterDetails = {
   issuedAt: string;
 };
 
+/** Of which prefix the picture is. */
+export type PrefixMapDetails = { prefixId: number };
+
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
 /** What a file is to Telegram, which has a method of its own for each. */
@@ -120,8 +123,8 @@ export type Tables = {
   paper: {
     id: GeneratedAlways<number>;
     person_id: number;
-    kind: "poster";
-    details: Json<PosterDetails>;
+    kind: "poster" | "prefix-map";
+    details: Json<PosterDetails | PrefixMapDetails>;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;
     asked_at: Date;

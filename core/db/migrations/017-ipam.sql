@@ -63,6 +63,10 @@ create index address_range_present on address_range (prefix_id, kind, first) whe
 create index address_range_of_address on address_range (first) where kind <> 'free';
 create index address_range_due on address_range (until) where ended_at is null and until is not null;
 
+-- The picture of a prefix is drawn by the worker, too.
+alter table paper drop constraint paper_kind_check;
+alter table paper add constraint paper_kind_check check (kind in ('poster', 'prefix-map'));
+
 -- What was is not changed and not forgotten. A range moves to the prefix that is nested around it.
 create function keep_address_history() returns trigger language plpgsql as $$
 begin

@@ -151,6 +151,15 @@ describe("refusals", () => {
     max: 200,
     lines: 6_000,
     mostLines: 5_000,
+    address: "2001:db8:1111:2222:3333:4444:5555:6666",
+    prefix: "2001:db8:1111:2222:3333:4444:5555:6666/127",
+    example: "2001:db8:1111:2222:3333:4444:5555:6667",
+    meant: "2001:db8:1111:2222:3333:4444:5555:6666-2001:db8:1111:2222:3333:4444:5555:6667",
+    first: "2001:db8:1111:2222:3333:4444:5555:6666",
+    last: "2001:db8:1111:2222:3333:4444:5555:6667",
+    part: "999999999",
+    longest: 128,
+    prefixId: 999,
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };
   /** Of data of a changed app, never of what a person sees. */
