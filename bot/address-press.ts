@@ -27,5 +27,9 @@ export const addressPresses = [
   z.object({ do: z.literal("use-reservation"), ...range }),
   z.object({ do: z.literal("free-range"), ...range }),
   z.object({ do: z.literal("find-address") }),
+  z.object({ do: z.literal("send-address-file") }),
+  z.object({ do: z.literal("import-addresses"), importId: z.int() }),
+  z.object({ do: z.literal("discard-address-import"), importId: z.int() }),
+  z.object({ do: z.literal("export-addresses") }),
   z.object({ do: z.literal("addresses-found"), text: z.string(), ...paged }),
 ] as const;

@@ -76,7 +76,8 @@ export type Screen =
   | { kind: "address"; zoneId: number; address: string; page: number }
   /** Asks once more before it is released. */
   | { kind: "address-releasing"; rangeId: number }
-  | { kind: "addresses-found"; text: string; page: number };
+  | { kind: "addresses-found"; text: string; page: number }
+  | { kind: "address-export" };
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 

@@ -1,3 +1,4 @@
+import { discardAddresses, importAddresses } from "../../core/actions/import-addresses.ts";
 import { askForPrefixMap } from "../../core/actions/prefix-map.ts";
 import { removePrefix } from "../../core/actions/prefixes.ts";
 import { freeRange, releaseAddress, useReservation } from "../../core/actions/release-address.ts";
@@ -9,6 +10,7 @@ import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { findAddresses } from "../find-addresses.ts";
+import { addressImportForm } from "../forms/address-import-form.ts";
 import { addressSearchForm } from "../forms/address-search-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { giveAddressForm } from "../forms/give-address-form.ts";
@@ -34,6 +36,10 @@ export type AddressPress = PressOf<
   | "find-address"
   | "addresses-found"
   | "draw-prefix"
+  | "send-address-file"
+  | "import-addresses"
+  | "discard-address-import"
+  | "export-addresses"
 >;
 
 /** Buttons of addresses and prefixes. Who may not manage them is told before anything is shown or asked; the actions ask the same again. */
@@ -65,6 +71,13 @@ export async function pressOnAddress(conversation: Conversation, press: AddressP
       return withPrefix(conversation, press, ({ id }) =>
         show(conversation, { kind: "prefix-removing", prefixId: id }, { turns: true }),
       );
+    case "send-address-file":
+      return beginForm(conversation, addressImportForm, {});
+    case "import-addresses":
+    case "discard-address-import":
+      return decideImport(conversation, press);
+    case "export-addresses":
+      return show(conversation, { kind: "address-export" }, {});
     case "draw-prefix":
       return draw(conversation, press);
     case "remove-prefix":
@@ -119,6 +132,17 @@ async function remove(conversation: Conversation, { prefixId }: PressOf<"remove-
   const removed = await removePrefix(tx, person, setting, { prefixId });
   if (removed.ok) await reply(conversation, { kind: "prefix", prefixId, page: 0 }, { inPlace: true });
   return removed;
+}
+
+/** What came of it takes the place of the question. */
+async function decideImport(
+  conversation: Conversation,
+  { do: what, importId }: PressOf<"import-addresses" | "discard-address-import">,
+): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const decide = what === "import-addresses" ? importAddresses : discardAddresses;
+  const done = await decide(tx, person, setting, { importId });
+  return done.ok ? show(conversation, { kind: "address-import", importId }, { turns: true }) : done;
 }
 
 /** It comes when it is drawn. */

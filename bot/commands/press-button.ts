@@ -194,6 +194,10 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "find-address":
     case "addresses-found":
     case "draw-prefix":
+    case "send-address-file":
+    case "import-addresses":
+    case "discard-address-import":
+    case "export-addresses":
       return pressOnAddress(conversation, press);
   }
 }

@@ -1,3 +1,4 @@
+import { addressImportForm } from "./address-import-form.ts";
 import { addressSearchForm } from "./address-search-form.ts";
 import { announcementForm, changeForm } from "./announcement-form.ts";
 import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
@@ -51,6 +52,7 @@ const forms: readonly Form[] = [
   giveAddressForm,
   keepRangeForm,
   addressSearchForm,
+  addressImportForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

@@ -47,6 +47,10 @@ export async function renderPrefixes(
         { label: "🔎 Cari alamat", press: { do: "find-address" } },
         { label: "➕ Tambah prefix", press: { do: "add-prefix" } },
       ],
+      [
+        { label: "📥 Impor CSV", press: { do: "send-address-file" } },
+        { label: "📤 Ekspor CSV", press: { do: "export-addresses" } },
+      ],
     ],
   };
 }

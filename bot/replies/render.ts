@@ -10,6 +10,8 @@ import { hasRole } from "../../core/domain/people/person.ts";
 import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Screen } from "../screens.ts";
+import { renderAddressExport } from "./address-export.ts";
+import { renderAddressImport, renderAddressProblems } from "./address-import.ts";
 import { renderAddress, renderAddressReleasing } from "./address-page.ts";
 import { renderAddressesFound } from "./addresses-found.ts";
 import {
@@ -294,6 +296,12 @@ async function renderFor(
       return renderAddress(db, viewer, screen, office);
     case "address-releasing":
       return renderAddressReleasing(db, viewer, screen);
+    case "address-import":
+      return renderAddressImport(db, viewer, screen, office);
+    case "address-import-problems":
+      return renderAddressProblems(db, viewer, screen, office);
+    case "address-export":
+      return renderAddressExport(db, viewer);
     case "addresses-found":
       return renderAddressesFound(db, viewer, screen);
 

@@ -100,6 +100,16 @@ export function searchTaken(db: Db, words: string, { offset, limit }: Page): Pro
     .execute();
 }
 
+/** All that is not free in any prefix, in the order of zones and addresses. */
+export function listAllTaken(db: Db): Promise<ListedRange[]> {
+  return selectListed(db)
+    .where("range.ended_at", "is", null)
+    .orderBy("address_zone.name")
+    .orderBy("range.first")
+    .orderBy("range.id")
+    .execute();
+}
+
 /**
  * How much of each prefix is what, by its id.
  *

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type Address, addressOf, type Family, showAddress } from "../domain/ipam/address.ts";
 import type { Grounds, PresentRange, RangeKind } from "../domain/ipam/address-range.ts";
 import { type Prefix, showPrefix } from "../domain/ipam/prefix.ts";
-import { join, type Range, subtract } from "../domain/ipam/ranges.ts";
+import { isWithin, join, type Range, subtract } from "../domain/ipam/ranges.ts";
 import type { StoredPrefix } from "./prefixes.ts";
 import type { Db, Tx } from "./tables.ts";
 
@@ -11,6 +11,8 @@ type Place = Pick<StoredPrefix, "id" | "zoneId"> & Prefix;
 
 /** A range, and whose it is. Of what is free, and of a quarantine, nothing is known. */
 export type StoredRange = PresentRange & { family: Family; grounds: Grounds | null };
+
+const rowsAtOnce = 2_000;
 
 const span = sql`address_span(first, last, '[]')`;
 const ofZone = (zoneId: number) =>
@@ -102,6 +104,32 @@ export async function takeOut(tx: Tx, place: Place, free: StoredRange, taken: Ra
   await insertFree(tx, place, others);
 }
 
+/**
+ * Takes many parts, which do not overlap, out of the free ranges of a prefix.
+ *
+ * @throws Error one of them is not free
+ */
+export async function takeOutAll(tx: Tx, place: Place, taken: readonly Range[]): Promise<void> {
+  const sorted = taken.toSorted((one, other) => (one.first < other.first ? -1 : 1));
+  const rows = await selectRanges(tx)
+    .where("prefix_id", "=", place.id)
+    .where("kind", "=", "free")
+    .orderBy("first")
+    .execute();
+  const [touched, left]: [number[], Range[]] = [[], []];
+  let next = 0;
+  for (const free of rows.map(toRange)) {
+    const from = next;
+    while (sorted[next] !== undefined && isWithin(sorted[next] ?? free, free)) next++;
+    if (from === next) continue;
+    touched.push(free.id);
+    left.push(...subtract(free, sorted.slice(from, next)));
+  }
+  if (next < sorted.length) throw new Error(`taking addresses out of prefix ${place.id}: one of them is not free`);
+  await deleteFree(tx, touched);
+  await insertFree(tx, place, left);
+}
+
 /** Makes a part of a prefix free, and one range of it and the free ones next to it. */
 export async function giveBack(tx: Tx, place: Place, range: Range): Promise<void> {
   const { family } = place;
@@ -119,9 +147,8 @@ export async function giveBack(tx: Tx, place: Place, range: Range): Promise<void
 }
 
 export async function insertFree(tx: Tx, place: Place, ranges: readonly Range[]): Promise<void> {
-  if (ranges.length === 0) return;
   const rows = ranges.map((range) => ({ ...placeOf(place), ...textOf(place, range), kind: "free" as const }));
-  await tx.insertInto("address_range").values(rows).execute();
+  for (const some of inParts(rows)) await tx.insertInto("address_range").values(some).execute();
 }
 
 /** Free ranges only: others end. */
@@ -149,14 +176,17 @@ export async function insertRanges(
   beginnings: readonly Beginning[],
   { begunBy, now }: { begunBy: number; now: Date },
 ): Promise<number[]> {
-  if (beginnings.length === 0) return [];
   const rows = beginnings.map(({ kind, range, until, grounds }) => ({
     ...{ ...placeOf(place), ...textOf(place, range), kind, until, since: now, begun_by: begunBy },
     ...{ name: grounds?.name ?? null, letter: grounds?.letter ?? null },
     ...{ office_id: grounds?.officeId ?? null, ticket_id: grounds?.ticketId ?? null },
   }));
-  const inserted = await tx.insertInto("address_range").values(rows).returning("id").execute();
-  return inserted.map(({ id }) => id);
+  const ids: number[] = [];
+  for (const some of inParts(rows)) {
+    const inserted = await tx.insertInto("address_range").values(some).returning("id").execute();
+    ids.push(...inserted.map(({ id }) => id));
+  }
+  return ids;
 }
 
 /** @param by.endedBy null: the clock */
@@ -193,6 +223,13 @@ export async function listRangesDue(db: Db, now: Date, limit: number): Promise<n
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** A statement takes 65,535 parameters at most. */
+function inParts<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, part) =>
+    rows.slice(part * rowsAtOnce, (part + 1) * rowsAtOnce),
+  );
 }
 
 function placeOf(place: Place) {

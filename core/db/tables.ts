@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { AnnouncementKind, AnnouncementStage } from "../domain/announcement/announcement.ts";
+import type { FileLine } from "../domain/form/csv.ts";
 import type { Answers } from "../domain/form/field.ts";
+import type { AddressProblem } from "../domain/ipam/address-file.ts";
 import type { RangeKind } from "../domain/ipam/address-range.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
@@ -441,6 +443,19 @@ export type Tables = {
     until: Date | null;
     ended_at: Date | null;
     ended_by: number | null;
+  };
+  address_import: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    attachment_id: number;
+    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
+    ready: JsonWithDefault<FileLine[]>;
+    known: JsonWithDefault<number[]>;
+    problems: JsonWithDefault<AddressProblem[]>;
+    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
+    imported: number | null;
+    sent_at: Date;
+    ended_at: Date | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

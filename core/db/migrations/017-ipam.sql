@@ -63,6 +63,23 @@ create index address_range_present on address_range (prefix_id, kind, first) whe
 create index address_range_of_address on address_range (first) where kind <> 'free';
 create index address_range_due on address_range (until) where ended_at is null and until is not null;
 
+-- A list of addresses that somebody sent, from the file to the import, as people_import is for people. Kept for days.
+create table address_import (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  attachment_id bigint not null unique references attachment,
+  state text not null default 'reading' check (state in ('reading', 'checked', 'refused', 'imported', 'discarded')),
+  ready jsonb not null default '[]', -- lines that can be imported, as they were written
+  known jsonb not null default '[]', -- numbers of lines that are there already
+  problems jsonb not null default '[]', -- what is wrong, by line
+  refusal jsonb, -- why the file as a whole was not taken
+  imported integer,
+  sent_at timestamptz not null,
+  ended_at timestamptz,
+  check ((state = 'imported') = (imported is not null)),
+  check ((state = 'refused') = (refusal is not null))
+);
+
 -- The picture of a prefix is drawn by the worker, too.
 alter table paper drop constraint paper_kind_check;
 alter table paper add constraint paper_kind_check check (kind in ('poster', 'prefix-map'));

@@ -1,4 +1,4 @@
-import { isLikeFormula } from "../form/cell.ts";
+import { isLikeFormula } from "../form/csv.ts";
 import type { Answers, Field } from "../form/field.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseTicketNumber } from "../ticket/ticket.ts";
