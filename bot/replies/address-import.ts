@@ -1,7 +1,7 @@
 import { problemsShown } from "../../core/actions/read-people-file.ts";
 import { type AddressImport, findAddressImport } from "../../core/db/address-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { type AddressProblem, addressColumns, stateNames } from "../../core/domain/ipam/address-file.ts";
+import type { AddressProblem } from "../../core/domain/ipam/address-file.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
@@ -12,36 +12,6 @@ import { explain } from "./refusals.ts";
 
 /** A spreadsheet reads the document with its letters by this mark. */
 const byteOrderMark = "\ufeff";
-
-type Words = (values: AddressProblem["values"]) => string;
-
-/** What is wrong with a line itself; all else is said as where one address is given. */
-const lineWords: Record<string, Words> = {
-  "column-count": ({ found, expected }) => `Ada ${found} kolom, seharusnya ${expected}: ${addressColumns.join(";")}.`,
-  "cell-like-formula": ({ column }) =>
-    `Kolom ${column} diawali =, +, -, @, atau tab seperti rumus. Tulis isinya saja, contoh: Server SIMPEG.`,
-  "cell-with-controls": ({ column }) =>
-    `Kolom ${column} berisi ganti baris atau karakter tersembunyi. Ketik ulang isinya.`,
-  "cell-too-long": ({ length, longest }) => `Isinya ${length} karakter, paling panjang ${longest}.`,
-  "zone-unreadable": ({ longestName }) => `Zona kosong atau lebih dari ${longestName} karakter. Contoh: Utama.`,
-  "name-missing": () => "Nama kosong. Contoh: Server SIMPEG.",
-  "state-unknown": ({ state }) =>
-    `Keadaan "${state}" tidak dikenal. Yang diimpor: ${stateNames.prefix}, ${stateNames.assigned}, atau ${stateNames["kept-free"]}.`,
-  "state-not-imported": ({ state }) => `Keadaan "${state}" tidak diimpor. Pesan atau lepaskan alamat itu lewat /ip.`,
-  "office-unknown": ({ code, meant }) =>
-    `Kode kantor "${code}" tidak dikenal.${meant === undefined ? " Contoh: Dinkes." : ` Maksudnya ${meant}?`}`,
-  "address-twice": ({ address, firstLine }) =>
-    `Alamat ${address} sudah ada di baris ${firstLine}. Hapus salah satunya.`,
-};
-
-export async function describeAddressProblem(
-  db: Db,
-  { line, code, values }: AddressProblem,
-  office: OfficeWords,
-): Promise<string> {
-  const own = lineWords[code]?.(values);
-  return `Baris ${line}: ${own ?? (await explain(db, { code, values }, office))}`;
-}
 
 const importButton: Button = { label: "📥 Impor CSV", press: { do: "send-address-file" } };
 
@@ -134,6 +104,9 @@ async function firstProblems(db: Db, { problems }: AddressImport, office: Office
 
 async function describeAll(db: Db, problems: readonly AddressProblem[], office: OfficeWords): Promise<string[]> {
   const described: string[] = [];
-  for (const problem of problems) described.push(await describeAddressProblem(db, problem, office));
+  for (const problem of problems) {
+    const { line, ...refusal } = problem;
+    described.push(`Baris ${line}: ${await explain(db, refusal, office)}`);
+  }
   return described;
 }

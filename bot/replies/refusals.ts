@@ -1,6 +1,7 @@
 import type { Db } from "../../core/db/tables.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import type { OfficeWords } from "./office-words.ts";
+import { explainAddressFile } from "./refusals/address-file.ts";
 import { explainAddresses } from "./refusals/addresses.ts";
 import { explainAnnouncements } from "./refusals/announcements.ts";
 import { explainApprovals } from "./refusals/approvals.ts";
@@ -24,6 +25,7 @@ const parts: readonly Explain[] = [
   explainLists,
   explainAnnouncements,
   explainAddresses,
+  explainAddressFile,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

@@ -1,6 +1,5 @@
 import { findPrefix } from "../../../core/db/prefixes.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import { addressColumns } from "../../../core/domain/ipam/address-file.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { ticketNumber } from "../../../core/domain/ticket/ticket.ts";
@@ -62,13 +61,6 @@ export async function explainAddresses(db: Db, { code, values }: Refusal): Promi
       return `Prefix ${values.prefix} habis: tidak ada alamat yang bebas. Lepaskan yang tidak dipakai lagi, atau pakai prefix lain.`;
     case "no-such-prefix":
       return "Prefix itu tidak ada, atau sudah dihapus. Lihat daftarnya: /ip.";
-
-    case "address-file-without-heading":
-      return `Baris pertama harus berisi nama kolom. Contoh: ${addressColumns.join(";")}.`;
-    case "address-file-empty":
-      return "Di bawah nama kolom tidak ada satu baris pun. Contoh: Utama;;dipakai;10.10.5.20;Server SIMPEG;Dinkes;T-0042.";
-    case "addresses-imported-already":
-      return `Daftar itu sudah diimpor: ${values.count} baris.`;
 
     case "range-unreadable":
       return "Rentang itu tidak terbaca. Tulis alamat pertama dan terakhirnya, contoh: 10.10.5.10-10.10.5.50.";

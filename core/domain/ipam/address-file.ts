@@ -26,6 +26,7 @@ export const stateNames: Record<RangeKind | "prefix", string> = {
 
 export const mostAddressLines = 5_000;
 const longestName = 80;
+const longestZone = 40;
 
 /** A line that can be imported. */
 export type AddressLine = { line: number; zone: string; name: string } & (
@@ -126,7 +127,7 @@ function readLine(
     return refuse(code, { column: addressColumns[unsafe] ?? "" });
   }
   const [zone = "", network = "", state = "", address = "", name = "", office = "", basis = ""] = cells.map(cleanLine);
-  if (zone === "" || zone.length > 40) return refuse("zone-unreadable", { longestName: 40 });
+  if (zone === "" || zone.length > longestZone) return refuse("zone-unreadable", { longest: longestZone });
   if (name.length > longestName) return refuse("cell-too-long", { length: name.length, longest: longestName });
   const kind = kindOf(state);
   const at = { line, zone, name };

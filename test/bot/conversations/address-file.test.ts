@@ -115,7 +115,7 @@ describe("a list of addresses", () => {
       "Baris 5: Alamat 10.10.6.1 tidak ada dalam prefix mana pun. Tambahkan dahulu prefixnya, contoh: 10.10.6.0/24.",
       "Baris 6: Alamat 10.10.5.20 sudah dipakai.",
       "Baris 7: Alamat 10.10.5.21 sudah ada di baris 2. Hapus salah satunya.",
-      'Baris 8: Kode kantor "Dinkess" tidak dikenal. Maksudnya Dinkes?',
+      'Baris 8: Kode kantor "Dinkess" tidak dikenal. Mungkin maksud Anda: Dinkes.',
       "Baris 9: Itu alamat di dalam sebuah prefix, bukan prefixnya. Mungkin maksud Anda: 10.10.5.0/24.",
       "Baris 10: Ada 4 kolom, seharusnya 7",
     ]) {
