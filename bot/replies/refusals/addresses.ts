@@ -23,6 +23,8 @@ export async function explainAddresses(db: Db, { code, values }: Refusal): Promi
       return `Alamat ${values.address} menamai jaringannya sendiri, jadi tidak diberikan kepada siapa pun. Contoh yang lain: ${values.example}.`;
     case "address-is-broadcast":
       return `Alamat ${values.address} adalah alamat broadcast, jadi tidak diberikan kepada siapa pun. Contoh yang lain: ${values.example}.`;
+    case "address-is-nested-edge":
+      return `Alamat ${values.address} adalah alamat jaringan atau broadcast prefix di dalamnya. Contoh yang lain: ${values.example}.`;
     case "address-in-nested": {
       const nested = await findPrefix(db, Number(values.prefixId));
       const where = nested === undefined ? "prefix lain di dalamnya" : `prefix ${showPrefix(nested)} di dalamnya`;

@@ -44,9 +44,10 @@ export function refusalOfTaking(
   return refuse(`address-${range.kind}`, { address: shown, rangeId: range.id, example: exampleOf(prefix) });
 }
 
-/** What nobody gets at the end, or at the beginning, of a prefix. */
-function edgeOf(prefix: Prefix, number: bigint): "address-is-network" | "address-is-broadcast" {
-  return prefix.family === 4 && number === prefix.last ? "address-is-broadcast" : "address-is-network";
+/** What nobody gets at the end, or at the beginning, of a prefix or of one that is nested in it. */
+function edgeOf(prefix: Prefix, number: bigint): string {
+  if (number === prefix.first) return "address-is-network";
+  return number === prefix.last ? "address-is-broadcast" : "address-is-nested-edge";
 }
 
 /** An address of that prefix as an example of a right one: the tenth, or the last where there are fewer. */

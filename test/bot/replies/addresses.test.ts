@@ -18,6 +18,11 @@ test.each<[string, Record<string, string | number>, string[]]>([
   ["address-unreadable", {}, ["tidak terbaca", "Contoh: 10.10.5.20"]],
   ["address-part-too-large", { part: "999" }, ["paling besar 255, di sini 999", "Contoh: 10.10.5.20"]],
   ["address-leading-zero", {}, ["tanpa nol di depan", "Contoh: 10.10.5.20"]],
+  [
+    "address-is-nested-edge",
+    { address, example },
+    [`${address} adalah alamat jaringan`, `Contoh yang lain: ${example}`],
+  ],
   ["address-mapped", { meant: "10.1.2.3" }, ["dibungkus IPv6", "contoh: 10.1.2.3"]],
   ["address-with-length", {}, ["satu alamat saja", "Contoh: 10.10.5.20"]],
   [

@@ -72,7 +72,7 @@ describe("an address", () => {
     ["in quarantine", "10.1.2.12", "address-quarantined"],
     ["that is kept free", "10.1.2.20", "address-kept-free"],
     ["of a nested prefix", "10.1.2.65", "address-in-nested"],
-    ["at the edge of a nested prefix", "10.1.2.64", "address-is-network"],
+    ["at the edge of a nested prefix", "10.1.2.64", "address-is-nested-edge"],
   ])("%s is refused, and asked again", async (_, address, code) => {
     const prefixId = await prefix("10.1.2.0/24");
     accepted(await ipam.addPrefix("10.1.2.64/26", `Zona ${zone}`));
