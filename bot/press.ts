@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roles } from "../core/domain/people/roles.ts";
 import { ratings } from "../core/domain/ticket/rating-rules.ts";
+import { addressPresses } from "./address-press.ts";
 import { announcementPresses } from "./announcement-press.ts";
 
 const id = z.int();
@@ -128,6 +129,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("discard-import"), importId: id }),
 
   ...announcementPresses,
+  ...addressPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

@@ -67,7 +67,17 @@ export type Screen =
   | { kind: "announcement-discarding"; announcementId: number; version: number }
   /** Asks once more before it goes out. */
   | { kind: "announcement-approving"; announcementId: number; version: number; isOnPage?: true }
-  | { kind: "announcement-reading"; announcementId: number; page: number };
+  | { kind: "announcement-reading"; announcementId: number; page: number }
+  | { kind: "prefixes"; page: number }
+  | { kind: "prefix"; prefixId: number; page: number }
+  /** Asks once more before it is removed. */
+  | { kind: "prefix-removing"; prefixId: number }
+  /** An address of a zone with its history; the page is one of the history. */
+  | { kind: "address"; zoneId: number; address: string; page: number }
+  /** Asks once more before it is released. */
+  | { kind: "address-releasing"; rangeId: number }
+  | { kind: "addresses-found"; text: string; page: number }
+  | { kind: "address-export" };
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
@@ -94,4 +104,5 @@ export type Saying =
   | "role-proposed"
   | "substitution-proposed"
   | "poster-asked"
-  | "list-received";
+  | "list-received"
+  | "prefix-map-asked";

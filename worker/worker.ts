@@ -2,10 +2,12 @@ import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
+import { expireAddresses } from "./tasks/expire-addresses.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
 import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/look-after-staff-group.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
+import { giveUpAddressFile, readAddressFile } from "./tasks/read-address-file.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
 import { runReports } from "./tasks/send-reports.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
@@ -31,12 +33,15 @@ export async function startWorker(
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
   await tasks.work("read-people-file", (data) => readPeopleFile(data, options));
   await tasks.work("give-up-people-file", (data) => giveUpPeopleFile(data, options));
+  await tasks.work("read-address-file", (data) => readAddressFile(data, options));
+  await tasks.work("give-up-address-file", (data) => giveUpAddressFile(data, options));
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
   await tasks.work("wake-tickets", async () => {
     await keepSubstitutions(options);
     await wakeTickets(options);
+    await expireAddresses(options);
   });
   await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));

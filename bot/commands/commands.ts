@@ -5,6 +5,7 @@ import { type Conversation, reply } from "../conversation.ts";
 import { findTickets } from "../find-tickets.ts";
 import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
+import { showAddresses } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import { showDuty } from "./duty-presses.ts";
 import { showOverview } from "./list-presses.ts";
@@ -77,6 +78,7 @@ const commands: Record<string, Run> = {
   piket: (conversation) => showDuty(conversation),
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
   pengumuman: (conversation) => pressOnAnnouncement(conversation, { do: "announcements", page: 0 }),
+  ip: showAddresses,
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

@@ -5,6 +5,7 @@ import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import type { Press } from "../press.ts";
+import { pressOnAddress } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import * as approvals from "./approval-presses.ts";
 import * as duty from "./duty-presses.ts";
@@ -176,5 +177,27 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "announcement-reading":
     case "announcement-to-forward":
       return pressOnAnnouncement(conversation, press);
+
+    case "prefixes":
+    case "prefix":
+    case "add-prefix":
+    case "rename-prefix":
+    case "ask-removing-prefix":
+    case "remove-prefix":
+    case "keep-range-free":
+    case "give-address":
+    case "address":
+    case "ask-releasing-address":
+    case "release-address":
+    case "use-reservation":
+    case "free-range":
+    case "find-address":
+    case "addresses-found":
+    case "draw-prefix":
+    case "send-address-file":
+    case "import-addresses":
+    case "discard-address-import":
+    case "export-addresses":
+      return pressOnAddress(conversation, press);
   }
 }

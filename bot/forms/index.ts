@@ -1,13 +1,18 @@
+import { addressImportForm } from "./address-import-form.ts";
+import { addressSearchForm } from "./address-search-form.ts";
 import { announcementForm, changeForm } from "./announcement-form.ts";
 import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { freezeForm } from "./freeze-form.ts";
+import { giveAddressForm } from "./give-address-form.ts";
 import { importForm } from "./import-form.ts";
+import { keepRangeForm } from "./keep-range-form.ts";
 import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
 import { personForm } from "./person-form.ts";
 import { posterForm } from "./poster-form.ts";
+import { prefixForm, renamePrefixForm } from "./prefix-forms.ts";
 import { ratingForm } from "./rating-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
@@ -42,6 +47,12 @@ const forms: readonly Form[] = [
   changeForm,
   announcementRejectionForm,
   withdrawalForm,
+  prefixForm,
+  renamePrefixForm,
+  giveAddressForm,
+  keepRangeForm,
+  addressSearchForm,
+  addressImportForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

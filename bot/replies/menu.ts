@@ -2,6 +2,7 @@ import { findOffice } from "../../core/db/offices.ts";
 import { findPersonOnDuty } from "../../core/db/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countOpenWork } from "../../core/db/tickets.ts";
+import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
 import { overseesDesk, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
@@ -56,6 +57,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
         : [],
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
+      hasRole(viewer, "infrastructure") ? [{ label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } }] : [],
       ...approvals.rows,
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
@@ -105,6 +107,7 @@ const desk: Command[] = [
 const heads: Command[] = [{ command: "ringkasan", description: "Beban tim dan tiket terlama" }];
 const officers: Command[] = [{ command: "kantor", description: "Tiket kantor saya" }];
 const administrators: Command[] = [{ command: "orang", description: "Orang dan peran" }];
+const addresses: Command[] = [{ command: "ip", description: "Alamat IP, contoh: /ip 10.10.5.20" }];
 const last: Command[] = [
   { command: "batal", description: "Buang isian yang sedang berjalan" },
   { command: "bantuan", description: "Cara memakai bot ini" },
@@ -118,6 +121,7 @@ export function commandsFor(viewer: Person | undefined): Command[] {
     ...(hasRole(viewer, "system-officer") ? officers : []),
     ...(worksAtDesk(viewer) ? desk : []),
     ...(overseesDesk(viewer) ? heads : []),
+    ...(mayManageAddresses(viewer) ? addresses : []),
     ...(hasRole(viewer, "administrator") ? administrators : []),
     ...last,
   ];

@@ -1,8 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { posterLink } from "../../core/actions/posters.ts";
 import { findOffice } from "../../core/db/offices.ts";
-import { findPaper } from "../../core/db/papers.ts";
 import { findPoster } from "../../core/db/posters.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
@@ -54,23 +51,4 @@ export async function renderNewPoster(
       [{ label: "◀️ Kembali", press: { do: "poster", officeId } }],
     ],
   };
-}
-
-/** The paper that was asked for, from our own store. */
-export async function renderPaper(
-  db: Db,
-  viewer: Person,
-  { paperId }: { paperId: number },
-  filesFolder: string,
-): Promise<Rendered | undefined> {
-  const paper = await findPaper(db, paperId);
-  if (paper === undefined || paper.personId !== viewer.id || !hasRole(viewer, "administrator")) return undefined;
-  const { officeName, link } = paper.details;
-  if (paper.sha256 === null) {
-    const text = html`⚠️ Poster ${officeName} tidak berhasil dibuat. Buka lagi lewat /orang, lalu tekan Buat PDF lagi.`;
-    return { as: "text", html: text.markup };
-  }
-  const bytes = await readFile(join(filesFolder, paper.sha256));
-  const name = `poster-${officeName.replace(/[^\p{L}\p{N}]+/gu, "-")}.pdf`;
-  return { as: "file", fileKind: "document", bytes, name, caption: html`Poster ${officeName}\n${link}`.markup };
 }

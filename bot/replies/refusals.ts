@@ -1,6 +1,8 @@
 import type { Db } from "../../core/db/tables.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import type { OfficeWords } from "./office-words.ts";
+import { explainAddressFile } from "./refusals/address-file.ts";
+import { explainAddresses } from "./refusals/addresses.ts";
 import { explainAnnouncements } from "./refusals/announcements.ts";
 import { explainApprovals } from "./refusals/approvals.ts";
 import { explainLists } from "./refusals/lists.ts";
@@ -22,6 +24,8 @@ const parts: readonly Explain[] = [
   explainRegistrations,
   explainLists,
   explainAnnouncements,
+  explainAddresses,
+  explainAddressFile,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

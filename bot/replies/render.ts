@@ -10,6 +10,10 @@ import { hasRole } from "../../core/domain/people/person.ts";
 import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Screen } from "../screens.ts";
+import { renderAddressExport } from "./address-export.ts";
+import { renderAddressImport, renderAddressProblems } from "./address-import.ts";
+import { renderAddress, renderAddressReleasing } from "./address-page.ts";
+import { renderAddressesFound } from "./addresses-found.ts";
 import {
   renderAnnouncementAsked,
   renderAnnouncementDecided,
@@ -38,9 +42,12 @@ import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } fro
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { renderDraftLeft, renderOpenQuestion } from "./open-form.ts";
 import { renderLoads, renderOverview } from "./overview.ts";
+import { renderPaper } from "./papers.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderImport, renderImportProblems } from "./people-import.ts";
-import { renderNewPoster, renderPaper, renderPoster } from "./posters.ts";
+import { renderNewPoster, renderPoster } from "./posters.ts";
+import { renderPrefix, renderPrefixRemoving } from "./prefix-page.ts";
+import { renderPrefixes } from "./prefixes.ts";
 import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
@@ -278,6 +285,25 @@ async function renderFor(
       return renderAnnouncementApproving(db, viewer, screen);
     case "announcement-reading":
       return renderAnnouncementReading(db, viewer, screen);
+
+    case "prefixes":
+      return renderPrefixes(db, viewer, screen);
+    case "prefix":
+      return renderPrefix(db, viewer, screen, office);
+    case "prefix-removing":
+      return renderPrefixRemoving(db, viewer, screen);
+    case "address":
+      return renderAddress(db, viewer, screen, office);
+    case "address-releasing":
+      return renderAddressReleasing(db, viewer, screen);
+    case "address-import":
+      return renderAddressImport(db, viewer, screen, office);
+    case "address-import-problems":
+      return renderAddressProblems(db, viewer, screen, office);
+    case "address-export":
+      return renderAddressExport(db, viewer);
+    case "addresses-found":
+      return renderAddressesFound(db, viewer, screen);
 
     case "apology":
       return {

@@ -1,3 +1,4 @@
+import { deleteAddressImportsBefore } from "../db/address-imports.ts";
 import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
 import { deleteHeardBefore, heardDays } from "../db/heard-messages.ts";
@@ -27,6 +28,7 @@ export async function cleanUp(tx: Tx, setting: Setting): Promise<void> {
   await expireRegistrations(tx, setting);
   await deleteRegistrationsBefore(tx, daysAgo(rules.strangerRowsDays));
   await deleteImportsBefore(tx, daysAgo(listDays));
+  await deleteAddressImportsBefore(tx, daysAgo(listDays));
   await deletePapersBefore(tx, daysAgo(listDays));
   await deleteLooseAttachments(tx);
   await forgetStrangersSince(tx, daysAgo(rules.strangerRowsDays));

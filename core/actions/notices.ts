@@ -116,6 +116,9 @@ export type Notice =
   | { kind: "shift-over"; shiftId: number; byPersonId: number }
   | { kind: "paper"; paperId: number }
   | { kind: "people-import"; importId: number }
+  | { kind: "address-import"; importId: number }
+  /** All that is wrong in a list of addresses, as a document. */
+  | { kind: "address-import-problems"; importId: number }
   /** All that is wrong in a list of people, as a document. */
   | { kind: "import-problems"; importId: number }
   /** An announcement as those see it to whom it was sent, or who may open it. */
@@ -269,6 +272,8 @@ function keyOf(notice: Notice): string | undefined {
       return `registration ${notice.registrationId}`;
     case "shift-offered":
       return `shift ${notice.shiftId} to ${notice.toPersonId}`;
+    case "address-import":
+      return `address-import ${notice.importId}`;
     case "people-import":
       return `import ${notice.importId}`;
     case "announcement":

@@ -170,6 +170,13 @@ export async function deleteLooseAttachments(tx: Tx): Promise<void> {
         exists(selectFrom("people_import").select("id").whereRef("people_import.attachment_id", "=", "attachment.id")),
       ),
     )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("address_import").select("id").whereRef("address_import.attachment_id", "=", "attachment.id"),
+        ),
+      ),
+    )
     .execute();
 }
 

@@ -13,7 +13,9 @@ export type JournalRow = {
   onBehalfOf?: Role;
   event: string;
   subject: {
-    kind: "ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat";
+    kind:
+      | ("ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat")
+      | ("prefix" | "address");
     id: number;
   };
   details?: Record<string, string | number | null>;

@@ -1,17 +1,23 @@
-import type { Db, PosterDetails, Tables, Tx } from "./tables.ts";
+import type { Db, PosterDetails, PrefixMapDetails, Tx } from "./tables.ts";
 
 /** A paper that the worker makes for somebody; it lies in the file store under its hash. */
-export type Paper = {
+export type Paper = PaperContent & {
   id: number;
   personId: number;
-  kind: Tables["paper"]["kind"];
-  details: PosterDetails;
   state: "waiting" | "stored" | "failed";
   sha256: string | null;
 };
 
+/** What it is, and what stands on it. */
+export type PaperContent =
+  | { kind: "poster"; details: PosterDetails }
+  | { kind: "prefix-map"; details: PrefixMapDetails };
+
 function selectPapers(db: Db) {
-  return db.selectFrom("paper").select(["id", "person_id as personId", "kind", "details", "state", "sha256"]);
+  return db
+    .selectFrom("paper")
+    .select(["id", "person_id as personId", "kind", "details", "state", "sha256"])
+    .$castTo<Paper>();
 }
 
 export function findPaper(db: Db, id: number): Promise<Paper | undefined> {
@@ -23,10 +29,7 @@ export function lockPaper(tx: Tx, id: number): Promise<Paper | undefined> {
   return selectPapers(tx).where("id", "=", id).forUpdate().executeTakeFirst();
 }
 
-export async function insertPaper(
-  tx: Tx,
-  paper: { personId: number; kind: Paper["kind"]; details: PosterDetails; now: Date },
-): Promise<number> {
+export async function insertPaper(tx: Tx, paper: PaperContent & { personId: number; now: Date }): Promise<number> {
   const { id } = await tx
     .insertInto("paper")
     .values({

@@ -1,6 +1,9 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { AnnouncementKind, AnnouncementStage } from "../domain/announcement/announcement.ts";
+import type { FileLine } from "../domain/form/csv.ts";
 import type { Answers } from "../domain/form/field.ts";
+import type { AddressProblem } from "../domain/ipam/address-file.ts";
+import type { RangeKind } from "../domain/ipam/address-range.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { RegistrationState } from "../domain/people/registration.ts";
@@ -21,6 +24,9 @@ export type PosterDetails = {
   /** ISO 8601. */
   issuedAt: string;
 };
+
+/** Of which prefix the picture is. */
+export type PrefixMapDetails = { prefixId: number };
 
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
@@ -119,8 +125,8 @@ export type Tables = {
   paper: {
     id: GeneratedAlways<number>;
     person_id: number;
-    kind: "poster";
-    details: Json<PosterDetails>;
+    kind: "poster" | "prefix-map";
+    details: Json<PosterDetails | PrefixMapDetails>;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;
     asked_at: Date;
@@ -406,6 +412,50 @@ export type Tables = {
     person_id: number;
     office_id: number;
     read_at: Date | null;
+  };
+  address_zone: { id: GeneratedAlways<number>; name: string };
+  prefix: {
+    id: GeneratedAlways<number>;
+    zone_id: number;
+    /** As text, "10.1.2.0/24". */
+    network: string;
+    name: string;
+    added_by: number;
+    added_at: Date;
+    removed_by: number | null;
+    removed_at: Date | null;
+  };
+  address_range: {
+    id: GeneratedAlways<number>;
+    prefix_id: number;
+    zone_id: number;
+    network: string;
+    kind: RangeKind;
+    /** As text, "10.1.2.3". */
+    first: string;
+    last: string;
+    name: string | null;
+    office_id: number | null;
+    ticket_id: number | null;
+    letter: string | null;
+    since: Date | null;
+    begun_by: number | null;
+    until: Date | null;
+    ended_at: Date | null;
+    ended_by: number | null;
+  };
+  address_import: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    attachment_id: number;
+    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
+    ready: JsonWithDefault<FileLine[]>;
+    known: JsonWithDefault<number[]>;
+    problems: JsonWithDefault<AddressProblem[]>;
+    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
+    imported: number | null;
+    sent_at: Date;
+    ended_at: Date | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

@@ -13,6 +13,10 @@ export type TaskData = {
   "read-people-file": { importId: number };
   /** Every try to read it failed. */
   "give-up-people-file": { importId: number };
+  /** Read a list of addresses that was fetched, and check it. */
+  "read-address-file": { importId: number };
+  /** Every try to read it failed. */
+  "give-up-address-file": { importId: number };
   /** Make a paper, and send it to who asked for it. */
   "make-paper": { paperId: number };
   /** Every try to make it failed. */
@@ -40,6 +44,8 @@ const queues: Record<
   "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
   "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-people-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-people-file" },
+  "give-up-address-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "read-address-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-address-file" },
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "make-paper": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-paper" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { addressImportForm } from "../../bot/forms/address-import-form.ts";
 import { importForm } from "../../bot/forms/import-form.ts";
 import { commandsFor } from "../../bot/replies/menu.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -54,6 +55,7 @@ test("the guide has its pages", () => {
   const expected = [
     "README.md",
     "administrator.md",
+    "alamat-ip.md",
     "kartu-peran.md",
     "pejabat-sistem.md",
     "pengguna.md",
@@ -107,6 +109,13 @@ test("every picture is shown", () => {
 test("the example of a list of people is the one that the bot gives", async () => {
   const example = /```csv\n([^`]+)\n```/.exec(pages.find(({ name }) => name === "administrator.md")?.text ?? "")?.[1];
   const plan = await importForm.plan({} as never, { subject: {}, answers: {}, personId: 0 }, {} as never);
+  expect(example).toBeDefined();
+  expect(plan?.wordsFor("file").ask).toContain(example);
+});
+
+test("the example of a list of addresses is the one that the bot gives", async () => {
+  const example = /```csv\n([^`]+)\n```/.exec(pages.find(({ name }) => name === "alamat-ip.md")?.text ?? "")?.[1];
+  const plan = await addressImportForm.plan({} as never, { subject: {}, answers: {}, personId: 0 }, {} as never);
   expect(example).toBeDefined();
   expect(plan?.wordsFor("file").ask).toContain(example);
 });

@@ -19,6 +19,7 @@ import {
   openTelegramServer,
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
+import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
@@ -310,6 +311,7 @@ export async function openDesk(options: DeskOptions = {}) {
     async wakeAt(now: Date): Promise<void> {
       await keepSubstitutions({ db, setting, log }, now);
       await wakeTickets({ db, setting, log }, now);
+      await expireAddresses({ db, setting, log }, now);
       // What is due on that day is due now for the sender, whose clock is the real one.
       await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();
       await events.publish("outbox");

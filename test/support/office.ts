@@ -17,6 +17,7 @@ import type { Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { decideStepByClock } from "../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
@@ -258,6 +259,7 @@ export async function openOffice() {
     const options = { db, setting: (at: Date) => setting(at, changed), log: pino({ level: "silent" }) };
     await keepSubstitutions(options, now);
     await wakeTickets(options, now);
+    await expireAddresses(options, now);
   };
 
   return {

@@ -1,5 +1,6 @@
+import type { FileLine } from "../../core/domain/form/csv.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
-import type { CheckedFile, FileLine, Register } from "../../core/domain/people/people-file.ts";
+import type { CheckedFile, Register } from "../../core/domain/people/people-file.ts";
 import { runInThread } from "../in-thread.ts";
 
 /** What the thread is asked. Between the two the register is looked up. */

@@ -2,11 +2,12 @@ import { Readable } from "node:stream";
 import { DateTime } from "luxon";
 import { recordPaper } from "../../core/actions/record-paper.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findPaper } from "../../core/db/papers.ts";
-import type { Db } from "../../core/db/tables.ts";
+import { findPaper, type Paper } from "../../core/db/papers.ts";
+import type { Db, PosterDetails } from "../../core/db/tables.ts";
 import { storeFile } from "../file-store.ts";
 import { runInThread } from "../in-thread.ts";
 import type { PosterText } from "../papers/poster.ts";
+import { prefixMapText } from "../papers/prefix-map-text.ts";
 
 export type MakePaperOptions = {
   db: Db;
@@ -17,6 +18,7 @@ export type MakePaperOptions = {
 };
 
 const posterThread = new URL("../papers/thread.ts", import.meta.url);
+const prefixMapThread = new URL("../papers/prefix-map-thread.ts", import.meta.url);
 
 /** Makes one paper and has it sent. A throw makes the queue try again; the last word is `giveUpPaper`. */
 export async function makePaper(
@@ -25,10 +27,8 @@ export async function makePaper(
 ): Promise<void> {
   const paper = await findPaper(db, paperId);
   if (paper === undefined || paper.state !== "waiting") return;
-  const { officeName, regency, link, issuedAt } = paper.details;
-  const issuedOn = DateTime.fromISO(issuedAt, { zone }).setLocale("id").toFormat("d MMMM yyyy");
-  const pdf = await draw({ officeName, regency, link, issuedOn });
-  const { sha256 } = await storeFile(Readable.from([pdf]), filesFolder);
+  const drawn = await draw(paper, { db, zone });
+  const { sha256 } = await storeFile(Readable.from([drawn]), filesFolder);
   await db.transaction().execute((tx) => recordPaper(tx, setting(new Date()), { paperId, sha256 }));
 }
 
@@ -41,6 +41,20 @@ export async function giveUpPaper(
 }
 
 /** The libraries that draw are loaded in the thread only, and are gone with it. */
-async function draw(text: PosterText): Promise<Buffer> {
-  return Buffer.from(await runInThread<Uint8Array>(posterThread, text, "drawing a poster"));
+async function draw(paper: Paper, { db, zone }: Pick<MakePaperOptions, "db" | "zone">): Promise<Buffer> {
+  switch (paper.kind) {
+    case "poster": {
+      const text = posterText(paper.details, zone);
+      return Buffer.from(await runInThread<Uint8Array>(posterThread, text, "drawing a poster"));
+    }
+    case "prefix-map": {
+      const text = await prefixMapText(db, paper.details);
+      return Buffer.from(await runInThread<Uint8Array>(prefixMapThread, text, "drawing a prefix"));
+    }
+  }
+}
+
+function posterText({ officeName, regency, link, issuedAt }: PosterDetails, zone: string): PosterText {
+  const issuedOn = DateTime.fromISO(issuedAt, { zone }).setLocale("id").toFormat("d MMMM yyyy");
+  return { officeName, regency, link, issuedOn };
 }

@@ -7,8 +7,9 @@ import { listOffices } from "../../core/db/offices.ts";
 import { listPeopleByNip } from "../../core/db/people.ts";
 import { findImport } from "../../core/db/people-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
+import type { FileLine } from "../../core/domain/form/csv.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { type CheckedFile, type FileLine, largestFileBytes, nipsOf } from "../../core/domain/people/people-file.ts";
+import { type CheckedFile, largestFileBytes, nipsOf } from "../../core/domain/people/people-file.ts";
 import { checkInThread, parseInThread } from "../people-file/jobs.ts";
 
 export type ReadPeopleFileOptions = {

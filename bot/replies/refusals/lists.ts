@@ -15,7 +15,7 @@ export function explainLists(_db: Db, { code, values }: Refusal): string | undef
     case "file-quote-open":
       return `Tanda kutip yang dibuka di sekitar baris ${values.line} tidak ditutup. Contoh yang benar: "Sinaga, Rudi".`;
     case "list-too-large":
-      return `Daftar orang paling besar ${values.megabytes} MB. Bagi menjadi beberapa berkas.`;
+      return `Daftar paling besar ${values.megabytes} MB. Bagi menjadi beberapa berkas.`;
     case "list-not-fetched":
       return "Berkas itu tidak berhasil diambil dari Telegram.";
     case "list-not-read":

@@ -49,8 +49,6 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
     case "address-not-public":
       return "Alamat itu alamat lokal, padahal jenisnya IP publik. Contoh IP publik: 103.110.5.20. Untuk mengganti jenisnya tekan Kembali.";
-    case "address-unreadable":
-      return "Alamat IP itu tidak terbaca. Contoh: 10.10.5.20, 103.10.20.30, atau 2001:db8::20.";
     case "nobody-holds-role":
       return `Belum ada orang dengan peran ${roleInWords(values.role, office)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":

@@ -1,4 +1,6 @@
-import { isIP } from "node:net";
+import { parseAddress, showAddress } from "../ipam/address.ts";
+import { parsePrefix, showPrefix } from "../ipam/prefix.ts";
+import { parseRange, showRange } from "../ipam/range-text.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
 import type { Role } from "../people/roles.ts";
@@ -37,6 +39,10 @@ export type Field =
   | ({ name: string; kind: "nip" } & MayBeSkipped)
   /** IPv4 or IPv6; a public one where that answer says so. */
   | { name: string; kind: "ip-address"; publicWhen?: { field: string; is: string } }
+  /** A network with its length, "10.1.2.0/24". */
+  | { name: string; kind: "prefix" }
+  /** "10.1.2.10-10.1.2.50", or one address. */
+  | { name: string; kind: "address-range" }
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
   /** Photos and documents, at least one unless optional; kept with the form, so never among its answers. */
@@ -88,7 +94,11 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "location":
       return parseLocation(entered);
     case "ip-address":
-      return parseAddress(entered.trim().toLowerCase(), field, context);
+      return parseIpAddress(entered, field, context);
+    case "prefix":
+      return written(parsePrefix(entered), showPrefix);
+    case "address-range":
+      return written(parseRange(entered), showRange);
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "nip":
@@ -105,14 +115,20 @@ function parseLine(text: string, field: { maxLength: number; withPhone?: true | 
   return parseText(text, field.maxLength);
 }
 
-function parseAddress(
-  address: string,
+function parseIpAddress(
+  entered: string,
   { publicWhen }: { publicWhen?: { field: string; is: string } },
   { answers = {} }: FieldContext,
 ): Outcome<string> {
-  if (isIP(address) === 0) return refuse("address-unreadable");
+  const address = written(parseAddress(entered), showAddress);
+  if (!address.ok) return address;
   const mustBePublic = publicWhen !== undefined && answers[publicWhen.field] === publicWhen.is;
-  return mustBePublic && isLocal(address) ? refuse("address-not-public") : accept(address);
+  return mustBePublic && isLocal(address.value) ? refuse("address-not-public") : address;
+}
+
+/** As it is kept: one way of writing for each. */
+function written<Value>(parsed: Outcome<Value>, show: (value: Value) => string): Outcome<string> {
+  return parsed.ok ? accept(show(parsed.value)) : parsed;
 }
 
 function parseNumber(entered: string, { min, max }: { min: number; max: number }): Outcome<string> {

@@ -1,3 +1,4 @@
+import { type FileLine, isLikeFormula } from "../form/csv.ts";
 import { cleanLine } from "../form/text.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { nearest } from "./nearest.ts";
@@ -9,9 +10,6 @@ export const columns = ["nama", "nip", "kode_kantor"] as const;
 export const largestFileBytes = 1024 * 1024;
 export const mostLines = 5_000;
 const longestName = 100;
-
-/** One line of the file as it was written: its number, from 1, and its cells. */
-export type FileLine = { line: number; cells: readonly string[] };
 
 /** A line that can be imported. */
 export type ReadyLine = { line: number; name: string; nip: string; officeId: number };
@@ -50,32 +48,6 @@ export type CheckedFile = {
   known: number[];
   problems: LineProblem[];
 };
-
-/**
- * The text of a file, in UTF-8, with or without its mark, or in Windows-1252, which older spreadsheets write.
- *
- * @returns refused where it is neither, such as a workbook that was only renamed
- */
-export function decodeText(bytes: Uint8Array): Outcome<string> {
-  const text = decode(bytes, "utf-8") ?? decode(bytes, "windows-1252");
-  // Windows-1252 leaves five bytes without a letter; they come out as controls.
-  if (text === undefined || /[\0\u0081\u008d\u008f\u0090\u009d]/.test(text)) return refuse("file-not-text");
-  return accept(text);
-}
-
-function decode(bytes: Uint8Array, encoding: "utf-8" | "windows-1252"): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Comma or semicolon, whichever stands more often in the first line. */
-export function delimiterOf(text: string): "," | ";" {
-  const [first = ""] = text.trimStart().split(/\r\n|\r|\n/, 1);
-  return first.split(";").length > first.split(",").length ? ";" : ",";
-}
 
 /** The NIPs that a file names, to look them up. */
 export function nipsOf(lines: readonly FileLine[]): string[] {
@@ -163,7 +135,7 @@ function checkLine(
 
 /** What a spreadsheet would run, what a page would show as markup, and what nobody sees. */
 function unsafeIn(cell: string): "formula" | "markup" | "control-character" | undefined {
-  if (/^\s*[=+\-@]/.test(cell) || /^[\t\r]/.test(cell)) return "formula";
+  if (isLikeFormula(cell)) return "formula";
   if (/[<>]/.test(cell)) return "markup";
   return /\p{Cc}/u.test(cell) ? "control-character" : undefined;
 }

@@ -148,7 +148,7 @@ describe("a list of people", () => {
     ],
     ["one with the heading alone", heading, "tidak ada satu orang pun"],
     ["one with a quote that stays open", `${heading}\n"Siti;${nip(41)};Dinkes\n`, "tidak ditutup"],
-    ["one above 1 MB", `${heading}\n${"x".repeat(1024 * 1024)}`, "Daftar orang paling besar 1 MB."],
+    ["one above 1 MB", `${heading}\n${"x".repeat(1024 * 1024)}`, "Daftar paling besar 1 MB."],
     ["one of 5,001 lines", `${heading}\n${"a;b;c\n".repeat(5_001)}`, "Berkas berisi 5001 baris, paling banyak 5000."],
   ])("is refused as a whole: %s", async (_, content, sentence) => {
     await sendList(content, sentence);

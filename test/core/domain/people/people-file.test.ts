@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { decodeText, delimiterOf, type FileLine } from "../../../../core/domain/form/csv.ts";
 import {
   checkPeopleFile,
-  decodeText,
-  delimiterOf,
-  type FileLine,
   mostLines,
   nipsOf,
   type ProblemCode,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCsv } from "../../../worker/people-file/csv.ts";
+import { parseCsv } from "../../worker/csv.ts";
 
 /** Line numbers and cells, in short. */
 function read(text: string | Uint8Array) {

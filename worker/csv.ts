@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { decodeText, delimiterOf, type FileLine } from "../../core/domain/people/people-file.ts";
+import { decodeText, delimiterOf, type FileLine } from "../core/domain/form/csv.ts";
+import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 
 /** As csv-parse gives it, with the number of the line on which the record ends. */
 type Parsed = { record: string[]; info: { lines: number } };

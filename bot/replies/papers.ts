@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findPaper, type Paper } from "../../core/db/papers.ts";
+import { findPrefix } from "../../core/db/prefixes.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
+import { showPrefix } from "../../core/domain/ipam/prefix.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import type { Rendered } from "../rendered.ts";
+import { type Html, html } from "./html.ts";
+
+/** How a paper is sent, and what is said where it was not made. */
+type Sending = { fileKind: "document" | "photo"; name: string; caption: Html; failed: Html };
+
+/** The paper that was asked for, from our own store. */
+export async function renderPaper(
+  db: Db,
+  viewer: Person,
+  { paperId }: { paperId: number },
+  filesFolder: string,
+): Promise<Rendered | undefined> {
+  const paper = await findPaper(db, paperId);
+  if (paper === undefined || paper.personId !== viewer.id) return undefined;
+  const sending = await sendingOf(db, viewer, paper);
+  if (sending === undefined) return undefined;
+  const { fileKind, name, caption, failed } = sending;
+  if (paper.sha256 === null) return { as: "text", html: failed.markup };
+  const bytes = await readFile(join(filesFolder, paper.sha256));
+  return { as: "file", fileKind, bytes, name, caption: caption.markup };
+}
+
+async function sendingOf(db: Db, viewer: Person, paper: Paper): Promise<Sending | undefined> {
+  switch (paper.kind) {
+    case "poster": {
+      if (!hasRole(viewer, "administrator")) return undefined;
+      const { officeName, link } = paper.details;
+      return {
+        fileKind: "document",
+        name: `poster-${officeName.replace(/[^\p{L}\p{N}]+/gu, "-")}.pdf`,
+        caption: html`Poster ${officeName}\n${link}`,
+        failed: html`⚠️ Poster ${officeName} tidak berhasil dibuat. Buka lagi lewat /orang, lalu tekan Buat PDF lagi.`,
+      };
+    }
+    case "prefix-map": {
+      const prefix = await findPrefix(db, paper.details.prefixId);
+      if (prefix === undefined || !mayManageAddresses(viewer)) return undefined;
+      const network = showPrefix(prefix);
+      return {
+        fileKind: "photo",
+        name: `prefix-${network.replace(/[^0-9a-f]+/g, "-")}.png`,
+        caption: html`🖼 <b>${network}</b> ${prefix.name}`,
+        failed: html`⚠️ Gambar prefix ${network} tidak berhasil dibuat. Buka lagi lewat /ip, lalu tekan Gambar prefix.`,
+      };
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { findFirstFree, findRangeAt, insertRanges, type StoredRange, takeOut } from "../db/address-ranges.ts";
+import { writeJournal } from "../db/journal.ts";
+import { lockPrefix, type StoredPrefix } from "../db/prefixes.ts";
+import type { Tx } from "../db/tables.ts";
+import { findTicket } from "../db/tickets.ts";
+import { endOfDay } from "../domain/form/coming-day.ts";
+import type { Answers } from "../domain/form/field.ts";
+import { type Address, parseAddress, showAddress } from "../domain/ipam/address.ts";
+import type { Grounds } from "../domain/ipam/address-range.ts";
+import { groundsFields, readBasis, reservedUntil } from "../domain/ipam/grounds.ts";
+import { refusalOfManaging, refusalOfTaking } from "../domain/ipam/ipam-rules.ts";
+import { showPrefix } from "../domain/ipam/prefix.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { readEntered } from "./read-entered.ts";
+import type { Setting } from "./setting.ts";
+
+/** An address that was given: the id of its range, and the address. */
+export type Given = { rangeId: number; address: string };
+
+type Wish = {
+  prefixId: number;
+  /** null: the next that is free */
+  address: string | null;
+  officeId: number;
+};
+
+/**
+ * Gives an address of a prefix to an office.
+ *
+ * @param input.answers of `groundsFields`
+ */
+export function assignAddress(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: Wish & { answers: Answers },
+): Promise<Outcome<Given>> {
+  return giveAddress(tx, person, setting, { ...input, kind: "assigned" });
+}
+
+/**
+ * Keeps an address for an office until a day, such as for the time of an approval; then the clock frees it.
+ *
+ * @param input.answers of `groundsFields` and `reservedUntil`
+ */
+export function reserveAddress(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: Wish & { answers: Answers },
+): Promise<Outcome<Given>> {
+  return giveAddress(tx, person, setting, { ...input, kind: "reserved" });
+}
+
+async function giveAddress(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: Wish & { kind: "assigned" | "reserved"; answers: Answers },
+): Promise<Outcome<Given>> {
+  const { kind, officeId } = input;
+  const mayManage = refusalOfManaging(person);
+  if (!mayManage.ok) return mayManage;
+  const fields = kind === "reserved" ? [...groundsFields, reservedUntil] : groundsFields;
+  const answers = readEntered(setting, fields, input.answers);
+  if (!answers.ok) return answers;
+  const grounds = await groundsOf(tx, officeId, answers.value);
+  if (!grounds.ok) return grounds;
+  const until = kind === "reserved" ? endOfDay(answers.value.until ?? "", setting.rules.zone) : null;
+
+  const prefix = await lockPrefix(tx, input.prefixId);
+  if (prefix === undefined || prefix.isRemoved) return refuse("no-such-prefix");
+  const found = input.address === null ? await nextFree(tx, prefix) : await wished(tx, prefix, input.address);
+  if (!found.ok) return found;
+  const { address, free } = found.value;
+  const range = { first: address.number, last: address.number };
+  await takeOut(tx, prefix, free, range);
+  const by = { begunBy: person.id, now: setting.now };
+  const [rangeId = 0] = await insertRanges(tx, prefix, [{ kind, range, grounds: grounds.value, until }], by);
+  const shown = showAddress(address);
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: `address-${kind}`,
+    subject: { kind: "address", id: rangeId },
+    details: { address: shown, prefixId: prefix.id, officeId, ticketId: grounds.value.ticketId },
+  });
+  return accept({ rangeId, address: shown });
+}
+
+type Found = { address: Address; free: StoredRange };
+
+async function nextFree(tx: Tx, prefix: StoredPrefix): Promise<Outcome<Found>> {
+  const free = await findFirstFree(tx, prefix.id);
+  if (free === undefined) return refuse("prefix-full", { prefix: showPrefix(prefix) });
+  return accept({ free, address: { family: free.family, number: free.first } });
+}
+
+async function wished(tx: Tx, prefix: StoredPrefix, entered: string): Promise<Outcome<Found>> {
+  const parsed = parseAddress(entered);
+  const range = parsed.ok ? await findRangeAt(tx, prefix.zoneId, parsed.value) : undefined;
+  const may = parsed.ok ? refusalOfTaking(prefix, prefix.id, parsed.value, range) : parsed;
+  if (!may.ok) return refuse(may.refusal.code, { ...may.refusal.values, field: "address" });
+  if (!parsed.ok || range === undefined) throw new Error(`${entered} can be given and is in no range`);
+  return accept({ free: range, address: parsed.value });
+}
+
+/** @param answers that were read */
+async function groundsOf(tx: Tx, officeId: number, { name = "", basis = "" }: Answers): Promise<Outcome<Grounds>> {
+  const { ticketId, letter } = readBasis(basis);
+  if (ticketId !== null && (await findTicket(tx, ticketId)) === undefined) {
+    return refuse("basis-ticket-unknown", { ticketId, field: "basis" });
+  }
+  return accept({ name, officeId, ticketId, letter });
+}

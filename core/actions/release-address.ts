@@ -1,0 +1,104 @@
+import { endRange, giveBack, insertRanges, type StoredRange } from "../db/address-ranges.ts";
+import { writeJournal } from "../db/journal.ts";
+import type { StoredPrefix } from "../db/prefixes.ts";
+import type { Tx } from "../db/tables.ts";
+import { quarantineEnd, refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
+import { showRange } from "../domain/ipam/range-text.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { lockRange } from "./lock-range.ts";
+import type { Setting } from "./setting.ts";
+
+/** An assigned address is given back: nobody gets it for the time of its quarantine. */
+export async function releaseAddress(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { rangeId: number },
+): Promise<Outcome<number>> {
+  const found = await lockAs(tx, person, input.rangeId, ["assigned"]);
+  if (!found.ok) return found;
+  const { range, prefix } = found.value;
+  const { now } = setting;
+  await endRange(tx, range.id, { endedBy: person.id, now });
+  const quarantine = { kind: "quarantined", range, grounds: null, until: quarantineEnd(now) } as const;
+  const [quarantineId = 0] = await insertRanges(tx, prefix, [quarantine], { begunBy: person.id, now });
+  await record(tx, setting, "address-released", range, { personId: person.id, prefix });
+  return accept(quarantineId);
+}
+
+/** What was reserved is given to whom it was reserved for. */
+export async function useReservation(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { rangeId: number },
+): Promise<Outcome<number>> {
+  const found = await lockAs(tx, person, input.rangeId, ["reserved"]);
+  if (!found.ok) return found;
+  const { range, prefix } = found.value;
+  const { now } = setting;
+  await endRange(tx, range.id, { endedBy: person.id, now });
+  const assignment = { kind: "assigned", range, grounds: range.grounds, until: null } as const;
+  const [assignmentId = 0] = await insertRanges(tx, prefix, [assignment], { begunBy: person.id, now });
+  await record(tx, setting, "address-assigned", { ...range, id: assignmentId }, { personId: person.id, prefix });
+  return accept(assignmentId);
+}
+
+/** Frees at once what is reserved, quarantined or kept free. */
+export async function freeRange(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { rangeId: number },
+): Promise<Outcome> {
+  const found = await lockAs(tx, person, input.rangeId, ["reserved", "quarantined", "kept-free"]);
+  if (!found.ok) return found;
+  await free(tx, setting, found.value, person.id);
+  return accept();
+}
+
+/** The clock: frees what was reserved or quarantined until now. Safe to do twice. */
+export async function freeExpired(tx: Tx, setting: Setting, input: { rangeId: number }): Promise<void> {
+  const found = await lockRange(tx, input.rangeId);
+  const until = found?.range.until ?? null;
+  if (found === undefined || until === null || until > setting.now) return;
+  await free(tx, setting, found, null);
+}
+
+type Locked = { range: StoredRange; prefix: StoredPrefix };
+
+async function lockAs(
+  tx: Tx,
+  person: Person,
+  rangeId: number,
+  kinds: readonly StoredRange["kind"][],
+): Promise<Outcome<Locked>> {
+  const mayManage = refusalOfManaging(person);
+  if (!mayManage.ok) return mayManage;
+  const found = await lockRange(tx, rangeId);
+  return found !== undefined && kinds.includes(found.range.kind) ? accept(found) : refuse("range-changed");
+}
+
+async function free(tx: Tx, setting: Setting, { range, prefix }: Locked, personId: number | null): Promise<void> {
+  await endRange(tx, range.id, { endedBy: personId, now: setting.now });
+  await giveBack(tx, prefix, range);
+  await record(tx, setting, "address-freed", range, { personId, prefix });
+}
+
+function record(
+  tx: Tx,
+  { now }: Setting,
+  event: "address-released" | "address-assigned" | "address-freed",
+  range: StoredRange,
+  { personId, prefix }: { personId: number | null; prefix: StoredPrefix },
+): Promise<void> {
+  return writeJournal(tx, {
+    at: now,
+    actorId: personId,
+    ...(personId === null ? { onBehalfOf: "infrastructure" } : {}),
+    event,
+    subject: { kind: "address", id: range.id },
+    details: { address: showRange(range), prefixId: prefix.id, kind: range.kind },
+  });
+}

@@ -1,0 +1,51 @@
+import { accept, type Outcome, refuse } from "../outcome.ts";
+
+/** One line of the file as it was written: its number, from 1, and its cells. */
+export type FileLine = { line: number; cells: readonly string[] };
+
+/**
+ * The text of a file, in UTF-8, with or without its mark, or in Windows-1252, which older spreadsheets write.
+ *
+ * @returns refused where it is neither, such as a workbook that was only renamed
+ */
+export function decodeText(bytes: Uint8Array): Outcome<string> {
+  const text = decode(bytes, "utf-8") ?? decode(bytes, "windows-1252");
+  // Windows-1252 leaves five bytes without a letter; they come out as controls.
+  if (text === undefined || /[\0\u0081\u008d\u008f\u0090\u009d]/.test(text)) return refuse("file-not-text");
+  return accept(text);
+}
+
+function decode(bytes: Uint8Array, encoding: "utf-8" | "windows-1252"): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Comma or semicolon, whichever stands more often in the first line. */
+export function delimiterOf(text: string): "," | ";" {
+  const [first = ""] = text.trimStart().split(/\r\n|\r|\n/, 1);
+  return first.split(";").length > first.split(",").length ? ";" : ",";
+}
+
+/** What a spreadsheet would run when a text that begins so stands in one of its cells. */
+export function isLikeFormula(text: string): boolean {
+  return /^\s*[=+\-@]/.test(text) || /^[\t\r]/.test(text);
+}
+
+/** A spreadsheet reads the file with its letters by this mark. */
+const byteOrderMark = "\ufeff";
+
+/**
+ * Rows as a CSV file with semicolons, as spreadsheets here write and read it. A text that a spreadsheet would run
+ * begins with an apostrophe, which makes it words again.
+ */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  return `${byteOrderMark}${rows.map((cells) => `${cells.map(csvCell).join(";")}\r\n`).join("")}`;
+}
+
+function csvCell(text: string): string {
+  const safe = isLikeFormula(text) ? `'${text}` : text;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,6 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { makePng } from "./png.ts";
+import { drawPrefixMap } from "./prefix-map.ts";
+
+// The whole thread: one picture, and then it ends.
+parentPort?.postMessage(await makePng(drawPrefixMap(workerData)));
