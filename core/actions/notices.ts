@@ -4,7 +4,7 @@ import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import { findUsableGroup } from "../db/staff-group.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
-import { listCards } from "../db/ticket-cards.ts";
+import { listCards, listCardsIn, type TicketCard } from "../db/ticket-cards.ts";
 import { findTopic } from "../db/ticket-topics.ts";
 import { findTicket } from "../db/tickets.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
@@ -16,6 +16,9 @@ import { type Sides, speaksForRequester, type Ticket } from "../domain/ticket/ti
 import { nextTopicChange } from "../domain/ticket/topic-rules.ts";
 import type { Setting } from "./setting.ts";
 import { hasTopic, routeOf } from "./topic-route.ts";
+
+/** As many as somebody plausibly looks at again. */
+const newestCards = 50;
 
 /** Why a ticket's card comes as a new message; an edit in place has no news. */
 export type CardNews =
@@ -354,18 +357,25 @@ export async function refreshQuestion(tx: Tx, ticketId: number, entryId: number,
 /** Edits every card of the ticket that people have, and its topic; what stands there is looked up when it is sent. */
 export async function refreshCards(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
   await touchPending(tx, cardKey(ticketId));
-  for (const { chatId, messageId } of await listCards(tx, ticketId)) {
-    await enqueue(tx, {
-      chatId,
-      message: { kind: "ticket-card", ticketId } satisfies Notice,
-      priority: noticePriority,
-      editsMessageId: messageId,
-      mergeKey: cardKey(ticketId),
-      topicTicketId: isGroup(chatId) ? ticketId : undefined,
-      now,
-    });
-  }
+  for (const card of await listCards(tx, ticketId)) await refreshCard(tx, card, now);
   await refreshTopic(tx, ticketId, { now });
+}
+
+/** A chat is reached again: its cards, of the newest tickets, are true. */
+export async function refreshCardsIn(tx: Tx, chatId: number, { now }: Pick<Setting, "now">): Promise<void> {
+  for (const card of await listCardsIn(tx, chatId, newestCards)) await refreshCard(tx, card, now);
+}
+
+async function refreshCard(tx: Tx, { chatId, ticketId, messageId }: TicketCard, now: Date): Promise<void> {
+  await enqueue(tx, {
+    chatId,
+    message: { kind: "ticket-card", ticketId } satisfies Notice,
+    priority: noticePriority,
+    editsMessageId: messageId,
+    mergeKey: cardKey(ticketId),
+    topicTicketId: isGroup(chatId) ? ticketId : undefined,
+    now,
+  });
 }
 
 /** Title and lock of the ticket's topic follow the ticket, where they do not yet. */

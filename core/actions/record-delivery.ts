@@ -16,6 +16,7 @@ import {
   noticePriority,
   readersOf,
   refreshCards,
+  refreshCardsIn,
   send,
   tell,
   tellRole,
@@ -86,10 +87,12 @@ export async function recordBlockedChat(tx: Tx, setting: Setting, chatId: number
   }
 }
 
-/** The person is back: the cards are true again, and a question that was missed is asked. */
+/** The person is back: the cards are true again, theirs and those in their chat, and a question that was missed is asked. */
 export async function recordUnblockedChat(tx: Tx, setting: Setting, chatId: number): Promise<void> {
   const personId = await markReachable(tx, chatId);
-  if (personId !== undefined) await askAgain(tx, personId, setting);
+  if (personId === undefined) return;
+  await refreshCardsIn(tx, chatId, setting);
+  await askAgain(tx, personId, setting);
 }
 
 /** A message that Telegram refuses for good: administrators see which one, not what it says. */

@@ -30,6 +30,17 @@ export function listCards(db: Db, ticketId: number): Promise<TicketCard[]> {
     .execute();
 }
 
+/** The cards in a chat, those of the newest tickets first. */
+export function listCardsIn(db: Db, chatId: number, limit: number): Promise<TicketCard[]> {
+  return db
+    .selectFrom("ticket_card")
+    .select(["chat_id as chatId", "ticket_id as ticketId", "message_id as messageId"])
+    .where("chat_id", "=", chatId)
+    .orderBy("ticket_id", "desc")
+    .limit(limit)
+    .execute();
+}
+
 /** The ticket whose card that message is. */
 export async function findTicketOfCard(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
   const row = await db

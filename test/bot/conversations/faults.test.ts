@@ -76,6 +76,23 @@ describe("a requester who blocks the bot", () => {
   });
 });
 
+test("the cards of somebody of the desk who had blocked the bot are true after unblocking", async () => {
+  const ticketId = await fileComplaint(desk);
+  desk.server.people.block(desk.idOf("helpDesk"));
+  await desk.settled();
+  await desk.pressOn("user", desk.card("user", ticketId), "Batalkan tiket");
+  await desk.tell("user", "Sudah bisa sendiri");
+  await desk.settled();
+  const { state } = await ticketOf(desk, ticketId);
+  expect(state).toBe("cancelled");
+  expect(desk.wordsOf(desk.card("helpDesk", ticketId))).not.toContain("Dibatalkan");
+
+  desk.server.people.unblock(desk.idOf("helpDesk"));
+  await desk.settled();
+
+  expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("Dibatalkan");
+});
+
 describe("an update that cannot be handled", { timeout: 90_000 }, () => {
   const poison = "PEMBAWA-GALAT";
 
