@@ -4,8 +4,8 @@ import pg from "pg";
 const mark = "/* prepared */";
 
 /**
- * Stands in a statement that nearly each message needs and that finds its rows by a unique key, so that one plan is the
- * best whatever the tables hold. A connection has it parsed and planned once.
+ * Stands in a statement that nearly each message needs and that finds its rows by a unique key, so that its best plan hardly
+ * depends on what the tables hold. A connection has it parsed and planned once, and anew when PostgreSQL has analysed the tables.
  */
 export const prepared = sql.raw(mark);
 

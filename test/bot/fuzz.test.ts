@@ -10,6 +10,8 @@ import { type GroupDesk, groupId, openGroupDesk } from "../support/staff-group.t
 const updates = Number(process.env.FUZZ_UPDATES ?? 800);
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_127);
 const batch = 100;
+/** On a machine that does other things too. */
+const batchWithinMs = 120_000;
 const botId = 123456;
 /** Far from those of the Bot API server. */
 const firstId = 900_000_000;
@@ -77,7 +79,7 @@ test(
       const payloads = fc.sample(mutatedUpdates(surroundings()), { numRuns: batch, seed: seed + done });
       await store(payloads, firstId + done);
       stored += payloads.length;
-      await desk.settled();
+      await desk.settled(batchWithinMs);
     }
 
     const { rows: parked } = await sql<{ last_error: string; payload: object }>`

@@ -193,8 +193,8 @@ export async function openDesk(options: DeskOptions = {}) {
   };
 
   /** Waits until all that people did is handled, and all that the bot has to say is said. */
-  async function settled(): Promise<void> {
-    const giveUpAt = Date.now() + patienceMs;
+  async function settled(withinMs = patienceMs): Promise<void> {
+    const giveUpAt = Date.now() + withinMs;
     for (;;) {
       const updates = await pendingUpdates();
       const { rows } = await sql<{ what: string }>`
