@@ -131,7 +131,10 @@ describe("with a webhook", () => {
     await eventually(() => first.lastPollAt).toBeDefined();
     const second = startKeeper();
     await eventually(() =>
-      query(database.config, "select from pg_stat_activity where application_name = 'simpul lock poller'"),
+      query(
+        database.config,
+        "select from pg_stat_activity where application_name = 'simpul lock poller' and datname = current_database()",
+      ),
     ).toMatchObject({ rowCount: 2 });
     expect(second.lastPollAt).toBeUndefined();
 
