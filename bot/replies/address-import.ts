@@ -1,17 +1,14 @@
-import { problemsShown } from "../../core/actions/read-people-file.ts";
-import { type AddressImport, findAddressImport } from "../../core/db/address-imports.ts";
+import { type AddressImport, addressImports } from "../../core/db/list-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { AddressProblem } from "../../core/domain/ipam/address-file.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { listButton } from "./address-words.ts";
-import { type Html, html, lines } from "./html.ts";
+import { html, lines } from "./html.ts";
+import { firstProblems, problemsDocument, sendAgain, wrongLines } from "./list-import.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { explain } from "./refusals.ts";
-
-/** A spreadsheet reads the document with its letters by this mark. */
-const byteOrderMark = "\ufeff";
 
 const importButton: Button = { label: "📥 Impor CSV", press: { do: "send-address-file" } };
 
@@ -25,13 +22,13 @@ export async function renderAddressImport(
   const list = await ownImport(db, viewer, importId);
   if (list === undefined) return undefined;
   const { ready, known, state } = list;
-  const again = html`Perbaiki berkasnya, tekan 📥 Impor CSV, lalu kirim lagi.`;
+  const describe = describer(db, office);
   switch (state) {
     case "reading":
       return { as: "text", html: html`⏳ Berkas sedang dibaca.`.markup };
     case "refused": {
       const why = list.refusal === null ? "" : await explain(db, list.refusal, office);
-      return { as: "text", html: lines(html`⚠️ ${why}`, again).markup, buttons: [[importButton], [listButton]] };
+      return { as: "text", html: lines(html`⚠️ ${why}`, sendAgain).markup, buttons: [[importButton], [listButton]] };
     }
     case "discarded":
       return {
@@ -43,17 +40,17 @@ export async function renderAddressImport(
       const counts = html`✅ <b>${list.imported ?? 0} baris diimpor</b>, ${known.length} sudah ada, ${wrongLines(list)} salah.`;
       return {
         as: "text",
-        html: lines(counts, ...(await firstProblems(db, list, office))).markup,
+        html: lines(counts, ...(await firstProblems(list, describe))).markup,
         buttons: [[listButton]],
       };
     }
     case "checked": {
       const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
       const toMend = ready.length === 0 && list.problems.length > 0;
-      const problems = await firstProblems(db, list, office);
+      const problems = await firstProblems(list, describe);
       return {
         as: "text",
-        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...problems, toMend ? again : undefined).markup,
+        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...problems, toMend ? sendAgain : undefined).markup,
         buttons: [
           toMend ? [importButton] : [],
           ready.length === 0
@@ -66,7 +63,7 @@ export async function renderAddressImport(
   }
 }
 
-/** All that is wrong, by line, as a document: a chat message holds only the first. */
+/** All that is wrong in it, as a document. */
 export async function renderAddressProblems(
   db: Db,
   viewer: Person,
@@ -74,39 +71,14 @@ export async function renderAddressProblems(
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
   const list = await ownImport(db, viewer, importId);
-  if (list === undefined) return undefined;
-  const text = (await describeAll(db, list.problems, office)).join("\r\n");
-  return {
-    as: "file",
-    fileKind: "document",
-    bytes: Buffer.from(`${byteOrderMark}${text}\r\n`),
-    name: "baris-yang-salah.txt",
-    caption: html`Semua baris yang salah (${wrongLines(list)})`.markup,
-  };
+  return list === undefined ? undefined : problemsDocument(list, describer(db, office));
 }
 
 async function ownImport(db: Db, viewer: Person, importId: number): Promise<AddressImport | undefined> {
-  const list = await findAddressImport(db, importId);
+  const list = await addressImports.find(db, importId);
   return list?.personId === viewer.id && mayManageAddresses(viewer) ? list : undefined;
 }
 
-function wrongLines({ problems }: AddressImport): number {
-  return new Set(problems.map(({ line }) => line)).size;
-}
-
-async function firstProblems(db: Db, { problems }: AddressImport, office: OfficeWords): Promise<Html[]> {
-  const left = problems.length - problemsShown;
-  return [
-    ...(await describeAll(db, problems.slice(0, problemsShown), office)).map((problem) => html`• ${problem}`),
-    ...(left > 0 ? [html`… dan ${left} lagi di dokumen di atas.`] : []),
-  ];
-}
-
-async function describeAll(db: Db, problems: readonly AddressProblem[], office: OfficeWords): Promise<string[]> {
-  const described: string[] = [];
-  for (const problem of problems) {
-    const { line, ...refusal } = problem;
-    described.push(`Baris ${line}: ${await explain(db, refusal, office)}`);
-  }
-  return described;
+function describer(db: Db, office: OfficeWords): (problem: AddressProblem) => Promise<string> {
+  return async ({ line, ...refusal }) => `Baris ${line}: ${await explain(db, refusal, office)}`;
 }

@@ -1,15 +1,12 @@
-import { problemsShown } from "../../core/actions/read-people-file.ts";
-import { findImport, type PeopleImport } from "../../core/db/people-imports.ts";
+import { type PeopleImport, peopleImports } from "../../core/db/list-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { columns, type LineProblem, type ProblemCode } from "../../core/domain/people/people-file.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
-import { type Html, html, lines } from "./html.ts";
+import { html, lines } from "./html.ts";
+import { firstProblems, problemsDocument, sendAgain, wrongLines } from "./list-import.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { explain } from "./refusals.ts";
-
-/** A spreadsheet reads the document with its letters by this mark. */
-const byteOrderMark = "\ufeff";
 
 const exampleNip = "198503122010011002";
 
@@ -52,14 +49,13 @@ export async function renderImport(
   const list = await ownImport(db, viewer, importId);
   if (list === undefined) return undefined;
   const { ready, known, state } = list;
-  const again = html`Perbaiki berkasnya, tekan 📥 Impor CSV, lalu kirim lagi.`;
   const importButton = { label: "📥 Impor CSV", press: { do: "send-people-file" } } as const;
   switch (state) {
     case "reading":
       return { as: "text", html: html`⏳ Berkas sedang dibaca.`.markup };
     case "refused": {
       const why = list.refusal === null ? "" : await explain(db, list.refusal, office);
-      return { as: "text", html: lines(html`⚠️ ${why}`, again).markup, buttons: [[importButton]] };
+      return { as: "text", html: lines(html`⚠️ ${why}`, sendAgain).markup, buttons: [[importButton]] };
     }
     case "discarded":
       return { as: "text", html: html`✖️ Impor dibatalkan; tidak ada yang ditambahkan.`.markup };
@@ -67,7 +63,7 @@ export async function renderImport(
       const wrong = wrongLines(list);
       const text = lines(
         html`✅ <b>${list.imported ?? 0} orang ditambahkan</b>, ${known.length} sudah ada, ${wrong} salah.`,
-        ...firstProblems(list),
+        ...(await firstProblems(list, describeProblem)),
         html`Mereka dapat mendaftar lewat poster kantornya, atau dengan kode tautan dari Anda.`,
       );
       const poster = { label: "🖼 Poster pendaftaran", press: { do: "find-poster" } } as const;
@@ -78,48 +74,28 @@ export async function renderImport(
       const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
       const cancel = { label: "✖️ Batal", press: { do: "discard-import", importId } } as const;
       const toMend = ready.length === 0 && list.problems.length > 0;
+      const problems = await firstProblems(list, describeProblem);
       const start = { label: `📥 Impor ${ready.length} orang`, press: { do: "import-people", importId } } as const;
       return {
         as: "text",
-        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...firstProblems(list), toMend ? again : undefined)
-          .markup,
+        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...problems, toMend ? sendAgain : undefined).markup,
         buttons: [...(toMend ? [[importButton]] : []), ...(ready.length === 0 ? [] : [[start]]), [cancel]],
       };
     }
   }
 }
 
-/** All that is wrong, by line, as a document: a chat message holds only the first. */
+/** All that is wrong in it, as a document. */
 export async function renderImportProblems(
   db: Db,
   viewer: Person,
   { importId }: { importId: number },
 ): Promise<Rendered | undefined> {
   const list = await ownImport(db, viewer, importId);
-  if (list === undefined) return undefined;
-  const text = list.problems.map(describeProblem).join("\r\n");
-  return {
-    as: "file",
-    fileKind: "document",
-    bytes: Buffer.from(`${byteOrderMark}${text}\r\n`),
-    name: "baris-yang-salah.txt",
-    caption: html`Semua baris yang salah (${wrongLines(list)})`.markup,
-  };
+  return list === undefined ? undefined : problemsDocument(list, describeProblem);
 }
 
 async function ownImport(db: Db, viewer: Person, importId: number): Promise<PeopleImport | undefined> {
-  const list = await findImport(db, importId);
+  const list = await peopleImports.find(db, importId);
   return list?.personId === viewer.id && hasRole(viewer, "administrator") ? list : undefined;
-}
-
-function wrongLines({ problems }: PeopleImport): number {
-  return new Set(problems.map(({ line }) => line)).size;
-}
-
-function firstProblems({ problems }: PeopleImport): Html[] {
-  const left = problems.length - problemsShown;
-  return [
-    ...problems.slice(0, problemsShown).map((problem) => html`• ${describeProblem(problem)}`),
-    ...(left > 0 ? [html`… dan ${left} lagi di dokumen di atas.`] : []),
-  ];
 }

@@ -1,11 +1,10 @@
-import { deleteAddressImportsBefore } from "../db/address-imports.ts";
 import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
 import { deleteHeardBefore, heardDays } from "../db/heard-messages.ts";
 import { deleteEndedBefore } from "../db/inbox.ts";
+import { addressImports, peopleImports } from "../db/list-imports.ts";
 import { deleteBefore, deleteToUnlinkedBefore } from "../db/outbox.ts";
 import { deletePapersBefore } from "../db/papers.ts";
-import { deleteImportsBefore } from "../db/people-imports.ts";
 import { deleteRatesBefore } from "../db/rates.ts";
 import { deleteRegistrationsBefore } from "../db/registrations.ts";
 import { forgetStrangersSince } from "../db/strangers.ts";
@@ -27,8 +26,8 @@ export async function cleanUp(tx: Tx, setting: Setting): Promise<void> {
   await deleteHeardBefore(tx, daysAgo(heardDays));
   await expireRegistrations(tx, setting);
   await deleteRegistrationsBefore(tx, daysAgo(rules.strangerRowsDays));
-  await deleteImportsBefore(tx, daysAgo(listDays));
-  await deleteAddressImportsBefore(tx, daysAgo(listDays));
+  await peopleImports.deleteBefore(tx, daysAgo(listDays));
+  await addressImports.deleteBefore(tx, daysAgo(listDays));
   await deletePapersBefore(tx, daysAgo(listDays));
   await deleteLooseAttachments(tx);
   await forgetStrangersSince(tx, daysAgo(rules.strangerRowsDays));

@@ -1,13 +1,7 @@
-import {
-  type AddressImport,
-  insertAddressImport,
-  lockAddressImport,
-  saveAddressesDiscarded,
-  saveAddressesImported,
-} from "../db/address-imports.ts";
 import { insertRanges, takeOutAll } from "../db/address-ranges.ts";
 import { findAddressRegister } from "../db/address-register.ts";
 import { writeJournal, writeJournalRows } from "../db/journal.ts";
+import { type AddressImport, addressImports } from "../db/list-imports.ts";
 import { listPrefixes, lockPrefix, lockZones, type StoredPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
 import type { FileLine } from "../domain/form/csv.ts";
@@ -32,7 +26,7 @@ export async function receiveAddressFile(
   if (!mayManage.ok) return mayManage;
   if (input.file.kind !== "document") return refuse("document-expected");
   const attachmentId = await receiveFile(tx, person, setting, { draftId: null, file: input.file });
-  await insertAddressImport(tx, { personId: person.id, attachmentId, now: setting.now });
+  await addressImports.insert(tx, { personId: person.id, attachmentId, now: setting.now });
   return accept();
 }
 
@@ -63,7 +57,7 @@ export async function importAddresses(
     known: [...list.known, ...known],
     problems: [...list.problems, ...added.problems, ...problems].sort((one, other) => one.line - other.line),
   };
-  await saveAddressesImported(tx, list.id, { ...result, now: setting.now });
+  await addressImports.saveImported(tx, list.id, { ...result, now: setting.now });
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,
@@ -83,14 +77,14 @@ export async function discardAddresses(
 ): Promise<Outcome> {
   const found = await ownList(tx, person, input.importId);
   if (!found.ok) return found;
-  await saveAddressesDiscarded(tx, found.value.id, setting.now);
+  await addressImports.saveDiscarded(tx, found.value.id, setting.now);
   return accept();
 }
 
 async function ownList(tx: Tx, person: Person, importId: number): Promise<Outcome<AddressImport>> {
   const mayManage = refusalOfManaging(person);
   if (!mayManage.ok) return mayManage;
-  const list = await lockAddressImport(tx, importId);
+  const list = await addressImports.lock(tx, importId);
   if (list === undefined || list.personId !== person.id) return refuse("no-such-import");
   if (list.state === "imported") return refuse("addresses-imported-already", { count: list.imported ?? 0 });
   return list.state === "checked" ? accept(list) : refuse("no-such-import");

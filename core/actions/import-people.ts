@@ -1,6 +1,6 @@
 import { writeJournalRows } from "../db/journal.ts";
+import { type PeopleImport, peopleImports } from "../db/list-imports.ts";
 import { addRoleToAll, insertPeopleWithNip, listPeopleByNip } from "../db/people.ts";
-import { insertImport, lockImport, type PeopleImport, saveDiscarded, saveImported } from "../db/people-imports.ts";
 import type { Tx } from "../db/tables.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { problemWith, type ReadyLine } from "../domain/people/people-file.ts";
@@ -18,7 +18,7 @@ export async function receivePeopleFile(
   if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
   if (input.file.kind !== "document") return refuse("document-expected");
   const attachmentId = await receiveFile(tx, administrator, setting, { draftId: null, file: input.file });
-  await insertImport(tx, { personId: administrator.id, attachmentId, now: setting.now });
+  await peopleImports.insert(tx, { personId: administrator.id, attachmentId, now: setting.now });
   return accept();
 }
 
@@ -47,7 +47,7 @@ export async function importPeople(
   await addRoleToAll(tx, { personIds, role: "user", grantedBy: administrator.id, now });
   const known = [...list.known, ...taken.known];
   const problems = [...list.problems, ...taken.problems].sort((one, other) => one.line - other.line);
-  await saveImported(tx, list.id, { imported: added.size, known, problems, now });
+  await peopleImports.saveImported(tx, list.id, { imported: added.size, known, problems, now });
   const by = { at: now, actorId: administrator.id };
   await writeJournalRows(tx, [
     {
@@ -74,13 +74,13 @@ export async function discardImport(
 ): Promise<Outcome> {
   const found = await ownList(tx, administrator, input.importId);
   if (!found.ok) return found;
-  await saveDiscarded(tx, found.value.id, setting.now);
+  await peopleImports.saveDiscarded(tx, found.value.id, setting.now);
   return accept();
 }
 
 async function ownList(tx: Tx, administrator: Person, importId: number): Promise<Outcome<PeopleImport>> {
   if (!hasRole(administrator, "administrator")) return refuse("not-administrator");
-  const list = await lockImport(tx, importId);
+  const list = await peopleImports.lock(tx, importId);
   if (list === undefined || list.personId !== administrator.id) return refuse("no-such-import");
   if (list.state === "imported") return refuse("imported-already", { count: list.imported ?? 0 });
   return list.state === "checked" ? accept(list) : refuse("no-such-import");

@@ -6,8 +6,7 @@ import { cleanLine, shorten } from "../domain/form/text.ts";
 import { type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refreshCards, tell } from "./notices.ts";
-import { readFetchedAddresses } from "./read-address-file.ts";
-import { readFetchedList } from "./read-people-file.ts";
+import { readFetchedList } from "./read-list-file.ts";
 import type { Setting } from "./setting.ts";
 
 export type IncomingFile = { kind: FileKind; name: string; mimeType: string; telegramFileId: string };
@@ -78,9 +77,7 @@ export async function recordFile(
     subject: { kind: "file", id: attachment.id },
     details: { sha256: input.stored?.sha256 ?? null, ticketId: attachment.ticketId },
   });
-  const fetched = { attachmentId: attachment.id, isStored: input.stored !== null };
-  await readFetchedList(tx, setting, fetched);
-  await readFetchedAddresses(tx, setting, fetched);
+  await readFetchedList(tx, setting, { attachmentId: attachment.id, isStored: input.stored !== null });
   if (attachment.ticketId === null) return;
   await refreshCards(tx, attachment.ticketId, setting);
   if (input.stored) return;

@@ -1,15 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { recordAddresses } from "../../core/actions/read-address-file.ts";
+import { recordAddresses } from "../../core/actions/read-list-file.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { type AddressReading, findAddressImport } from "../../core/db/address-imports.ts";
 import { findAddressRegister } from "../../core/db/address-register.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
+import { type AddressReading, addressImports } from "../../core/db/list-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
+import type { FileLine } from "../../core/domain/form/csv.ts";
 import { checkAddressLines, linesOfAddressFile } from "../../core/domain/ipam/address-file.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { largestFileBytes } from "../../core/domain/people/people-file.ts";
-import { parseInThread } from "../people-file/jobs.ts";
+import { parseList } from "./parse-list.ts";
 
 export type ReadAddressFileOptions = {
   db: Db;
@@ -22,11 +19,10 @@ export async function readAddressFile(
   { importId }: { importId: number },
   { db, setting, filesFolder }: ReadAddressFileOptions,
 ): Promise<void> {
-  const list = await findAddressImport(db, importId);
+  const list = await addressImports.find(db, importId);
   if (list === undefined || list.state !== "reading") return;
-  const attachment = await findAttachment(db, list.attachmentId);
-  if (attachment?.sha256 == null) throw new Error(`reading list ${importId}: its file is not in the store`);
-  const checked = await check(db, join(filesFolder, attachment.sha256), attachment.sizeBytes ?? 0);
+  const parsed = await parseList(db, list, filesFolder);
+  const checked = parsed.ok ? await check(db, parsed.value) : parsed;
   await db.transaction().execute((tx) => recordAddresses(tx, setting(new Date()), { importId, checked }));
 }
 
@@ -39,10 +35,8 @@ export async function giveUpAddressFile(
   await db.transaction().execute((tx) => recordAddresses(tx, setting(new Date()), { importId, checked }));
 }
 
-async function check(db: Db, path: string, sizeBytes: number): Promise<Outcome<AddressReading>> {
-  if (sizeBytes > largestFileBytes) return refuse("list-too-large", { megabytes: largestFileBytes / 2 ** 20 });
-  const parsed = await parseInThread(await readFile(path));
-  const lines = parsed.ok ? linesOfAddressFile(parsed.value) : parsed;
+async function check(db: Db, rows: readonly FileLine[]): Promise<Outcome<AddressReading>> {
+  const lines = linesOfAddressFile(rows);
   if (!lines.ok) return lines;
   const { ready, known, problems } = checkAddressLines(lines.value, await findAddressRegister(db, lines.value));
   const isReady = new Set(ready.map(({ line }) => line));

@@ -1,16 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { recordReading } from "../../core/actions/read-people-file.ts";
+import { recordReading } from "../../core/actions/read-list-file.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
+import { peopleImports } from "../../core/db/list-imports.ts";
 import { listOffices } from "../../core/db/offices.ts";
 import { listPeopleByNip } from "../../core/db/people.ts";
-import { findImport } from "../../core/db/people-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { FileLine } from "../../core/domain/form/csv.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { type CheckedFile, largestFileBytes, nipsOf } from "../../core/domain/people/people-file.ts";
-import { checkInThread, parseInThread } from "../people-file/jobs.ts";
+import { type CheckedFile, nipsOf } from "../../core/domain/people/people-file.ts";
+import { checkInThread } from "../people-file/jobs.ts";
+import { parseList } from "./parse-list.ts";
 
 export type ReadPeopleFileOptions = {
   db: Db;
@@ -23,11 +21,9 @@ export async function readPeopleFile(
   { importId }: { importId: number },
   { db, setting, filesFolder }: ReadPeopleFileOptions,
 ): Promise<void> {
-  const list = await findImport(db, importId);
+  const list = await peopleImports.find(db, importId);
   if (list === undefined || list.state !== "reading") return;
-  const attachment = await findAttachment(db, list.attachmentId);
-  if (attachment?.sha256 == null) throw new Error(`reading list ${importId}: its file is not in the store`);
-  const lines = await linesOf(join(filesFolder, attachment.sha256), attachment.sizeBytes ?? 0);
+  const lines = await parseList(db, list, filesFolder);
   const checked = lines.ok ? await check(db, lines.value) : lines;
   await db.transaction().execute((tx) => recordReading(tx, setting(new Date()), { importId, checked }));
 }
@@ -39,11 +35,6 @@ export async function giveUpPeopleFile(
 ): Promise<void> {
   const checked = refuse("list-not-read");
   await db.transaction().execute((tx) => recordReading(tx, setting(new Date()), { importId, checked }));
-}
-
-async function linesOf(path: string, sizeBytes: number): Promise<Outcome<FileLine[]>> {
-  if (sizeBytes > largestFileBytes) return refuse("list-too-large", { megabytes: largestFileBytes / 2 ** 20 });
-  return parseInThread(await readFile(path));
 }
 
 async function check(db: Db, lines: readonly FileLine[]): Promise<Outcome<CheckedFile>> {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cleanUp } from "../../../core/actions/clean-up.ts";
 import { beginRegistration } from "../../../core/actions/register.ts";
 import { insertAttachment } from "../../../core/db/attachments.ts";
+import { peopleImports } from "../../../core/db/list-imports.ts";
 import { enqueue } from "../../../core/db/outbox.ts";
 import { insertPaper } from "../../../core/db/papers.ts";
-import { insertImport } from "../../../core/db/people-imports.ts";
 import { keepPoster } from "../../../core/db/posters.ts";
 import { insertRegistration, updateRegistration } from "../../../core/db/registrations.ts";
 import { markStrangerAnswered, noteStranger } from "../../../core/db/strangers.ts";
@@ -118,7 +118,7 @@ describe("lists of people and papers", () => {
     await office.act(async (tx) => {
       const file = { kind: "document", name: "a.csv", mimeType: "text/csv", telegramFileId: "BQAC" } as const;
       const attachmentId = await insertAttachment(tx, { ...file, personId, draftId: null, field: null, now: morning });
-      await insertImport(tx, { personId, attachmentId, now: morning });
+      await peopleImports.insert(tx, { personId, attachmentId, now: morning });
       const details = {
         officeId,
         officeName: "A",

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { discardImport, importPeople, receivePeopleFile } from "../../../core/actions/import-people.ts";
 import { type IncomingFile, recordFile } from "../../../core/actions/keep-files.ts";
-import { recordReading } from "../../../core/actions/read-people-file.ts";
+import { recordReading } from "../../../core/actions/read-list-file.ts";
 import { deleteLooseAttachments } from "../../../core/db/attachments.ts";
+import { peopleImports } from "../../../core/db/list-imports.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { findPersonByNip, insertPerson, updatePerson } from "../../../core/db/people.ts";
-import { findImport } from "../../../core/db/people-imports.ts";
 import { accept } from "../../../core/domain/outcome.ts";
 import type { CheckedFile, LineProblem, ReadyLine } from "../../../core/domain/people/people-file.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -75,7 +75,7 @@ describe("a list of people", () => {
   it("that cannot be fetched is refused, and who sent it is told", async () => {
     const { importId, attachmentId } = await reading();
     await office.act((tx) => recordFile(tx, office.setting(), { attachmentId, stored: null }));
-    expect(await findImport(office.db, importId)).toMatchObject({
+    expect(await peopleImports.find(office.db, importId)).toMatchObject({
       state: "refused",
       refusal: { code: "list-not-fetched" },
     });
@@ -110,7 +110,7 @@ describe("a list of people", () => {
     const importId = await checkedList({ ready: [ready(2)] });
     const again = accept({ ready: [], known: [], problems: [] });
     await office.act((tx) => recordReading(tx, office.setting(), { importId, checked: again }));
-    expect((await findImport(office.db, importId))?.ready).toHaveLength(1);
+    expect((await peopleImports.find(office.db, importId))?.ready).toHaveLength(1);
     expect(await office.takeMail()).toEqual([]);
   });
 
@@ -138,7 +138,7 @@ describe("an import", () => {
       expect(person).toMatchObject({ name, officeId: dinkes, roles: ["user"], isActive: true });
       ids.push(person?.id ?? 0);
     }
-    expect(await findImport(office.db, importId)).toMatchObject({ state: "imported", imported: 2, ready: [] });
+    expect(await peopleImports.find(office.db, importId)).toMatchObject({ state: "imported", imported: 2, ready: [] });
     const journal = await office.db
       .selectFrom("journal")
       .select(["event", "actor_id as by", "subject_id as id", "details"])
@@ -160,7 +160,7 @@ describe("an import", () => {
     const left = await office.hire([], { office: "Dinkes", nip: gone.nip });
     await office.act((tx) => updatePerson(tx, left.id, { is_active: false }));
     await start(importId);
-    expect(await findImport(office.db, importId)).toMatchObject({
+    expect(await peopleImports.find(office.db, importId)).toMatchObject({
       imported: 1,
       known: [3],
       problems: [
@@ -190,7 +190,7 @@ describe("an import", () => {
       (tx) => importPeople(tx, office.people.administrator, office.setting(), { importId: other }),
     );
     expect(results.every(({ ok }) => ok)).toBe(true);
-    const added = [await findImport(office.db, one), await findImport(office.db, other)];
+    const added = [await peopleImports.find(office.db, one), await peopleImports.find(office.db, other)];
     expect(added.map((list) => list?.imported).sort()).toEqual([0, 1]);
     expect(added.flatMap((list) => list?.known ?? [])).toEqual([2]);
   });
@@ -212,7 +212,9 @@ describe("an import", () => {
     const results = await Promise.all(await colleague);
 
     expect(results.every(({ ok }) => ok)).toBe(true);
-    const counts = [await findImport(office.db, one), await findImport(office.db, other)].map((list) => list?.imported);
+    const counts = [await peopleImports.find(office.db, one), await peopleImports.find(office.db, other)].map(
+      (list) => list?.imported,
+    );
     expect(counts.sort()).toEqual([0, 4]);
   });
 
@@ -223,7 +225,7 @@ describe("an import", () => {
     });
     const importId = await checkedList({ ready: lines });
     expect((await start(importId)).ok).toBe(true);
-    expect(await findImport(office.db, importId)).toMatchObject({ imported: 5_000 });
+    expect(await peopleImports.find(office.db, importId)).toMatchObject({ imported: 5_000 });
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
@@ -251,6 +253,6 @@ describe("an import", () => {
     expect((await discard()).ok).toBe(true);
     expect(await discard()).toMatchObject({ refusal: { code: "no-such-import" } });
     expect(await start(importId)).toMatchObject({ refusal: { code: "no-such-import" } });
-    expect(await findImport(office.db, importId)).toMatchObject({ state: "discarded", ready: [] });
+    expect(await peopleImports.find(office.db, importId)).toMatchObject({ state: "discarded", ready: [] });
   });
 });

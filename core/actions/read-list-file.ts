@@ -1,0 +1,82 @@
+import {
+  type AddressImport,
+  addressImports,
+  type ListImports,
+  type ListReading,
+  type PeopleImport,
+  peopleImports,
+} from "../db/list-imports.ts";
+import type { Tx } from "../db/tables.ts";
+import type { TaskData } from "../db/tasks.ts";
+import { type Outcome, refuse } from "../domain/outcome.ts";
+import { type Notice, tell } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** More problems than the summary shows come as a document, too. */
+export const problemsShown = 10;
+
+/** How lists of one kind are read, and by what their sender is told. */
+type ListKind<Line, Problem> = {
+  imports: ListImports<Line, Problem>;
+  task: Extract<keyof TaskData, `read-${string}-file`>;
+  shows: Extract<Notice["kind"], "people-import" | "address-import">;
+  showsProblems: Extract<Notice["kind"], "import-problems" | "address-import-problems">;
+};
+
+const people: ListKind<PeopleImport["ready"][number], PeopleImport["problems"][number]> = {
+  imports: peopleImports,
+  task: "read-people-file",
+  shows: "people-import",
+  showsProblems: "import-problems",
+};
+
+const addresses: ListKind<AddressImport["ready"][number], AddressImport["problems"][number]> = {
+  imports: addressImports,
+  task: "read-address-file",
+  shows: "address-import",
+  showsProblems: "address-import-problems",
+};
+
+type Fetched = { attachmentId: number; isStored: boolean };
+
+/** A file was fetched, or cannot be: where it is a list, it is read next. */
+export async function readFetchedList(tx: Tx, setting: Setting, fetched: Fetched): Promise<void> {
+  await readNext(tx, setting, people, fetched);
+  await readNext(tx, setting, addresses, fetched);
+}
+
+/** What a list of people holds, or why it was not taken. Nothing is imported yet. Safe to record twice. */
+export const recordReading = recorderOf(people);
+
+/** The same of a list of addresses. */
+export const recordAddresses = recorderOf(addresses);
+
+async function readNext<Line, Problem>(
+  tx: Tx,
+  setting: Setting,
+  kind: ListKind<Line, Problem>,
+  { attachmentId, isStored }: Fetched,
+): Promise<void> {
+  const found = await kind.imports.findOfFile(tx, attachmentId);
+  if (found === undefined) return;
+  if (isStored) return setting.tasks.enqueue(tx, kind.task, { importId: found.id });
+  await recorderOf(kind)(tx, setting, { importId: found.id, checked: refuse("list-not-fetched") });
+}
+
+function recorderOf<Line, Problem>({ imports, shows, showsProblems }: ListKind<Line, Problem>) {
+  return async (
+    tx: Tx,
+    setting: Setting,
+    { importId, checked }: { importId: number; checked: Outcome<ListReading<Line, Problem>> },
+  ): Promise<void> => {
+    const list = await imports.lock(tx, importId);
+    if (list === undefined || list.state !== "reading") return;
+    if (checked.ok) await imports.saveChecked(tx, list.id, checked.value);
+    else await imports.saveRefused(tx, list.id, checked.refusal, setting.now);
+    // The buttons stand below the document.
+    if (checked.ok && checked.value.problems.length > problemsShown) {
+      await tell(tx, [list.personId], { kind: showsProblems, importId: list.id }, setting);
+    }
+    await tell(tx, [list.personId], { kind: shows, importId: list.id }, setting);
+  };
+}

@@ -1,0 +1,130 @@
+import type { FileLine } from "../domain/form/csv.ts";
+import type { AddressProblem } from "../domain/ipam/address-file.ts";
+import type { Refusal } from "../domain/outcome.ts";
+import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** A list that somebody sent, from the file to the import. `Line` is one that can be imported. */
+export type ListImport<Line, Problem> = {
+  id: number;
+  /** Who sent it. */
+  personId: number;
+  attachmentId: number;
+  state: "reading" | "checked" | "refused" | "imported" | "discarded";
+  ready: Line[];
+  /** Numbers of lines that are there already. */
+  known: number[];
+  problems: Problem[];
+  refusal: Refusal | null;
+  imported: number | null;
+  endedAt: Date | null;
+};
+
+/** What a list holds, before it is imported: the lines that can be, those that are there already, and what is wrong. */
+export type ListReading<Line, Problem> = Pick<ListImport<Line, Problem>, "ready" | "known" | "problems">;
+
+export type PeopleImport = ListImport<ReadyLine, LineProblem>;
+export type AddressImport = ListImport<FileLine, AddressProblem>;
+export type AddressReading = ListReading<FileLine, AddressProblem>;
+
+/** Lists of people, which administrators send. */
+export const peopleImports = listImportsIn<ReadyLine, LineProblem>("people_import");
+/** Lists of addresses, which infrastructure sends. */
+export const addressImports = listImportsIn<FileLine, AddressProblem>("address_import");
+
+export type ListImports<Line, Problem> = ReturnType<typeof listImportsIn<Line, Problem>>;
+
+/** The lists of one kind, each kind in a table of its own. */
+function listImportsIn<Line, Problem>(table: "people_import" | "address_import") {
+  type Import = ListImport<Line, Problem>;
+
+  const select = (db: Db) =>
+    db
+      .selectFrom(table)
+      .select([
+        "id",
+        "person_id as personId",
+        "attachment_id as attachmentId",
+        "state",
+        "ready",
+        "known",
+        "problems",
+        "refusal",
+        "imported",
+        "ended_at as endedAt",
+      ])
+      .$castTo<Import>();
+
+  return {
+    find: (db: Db, id: number): Promise<Import | undefined> => select(db).where("id", "=", id).executeTakeFirst(),
+
+    /** One decision at a time. */
+    lock: (tx: Tx, id: number): Promise<Import | undefined> =>
+      select(tx).where("id", "=", id).forUpdate().executeTakeFirst(),
+
+    findOfFile: (db: Db, attachmentId: number): Promise<Import | undefined> =>
+      select(db).where("attachment_id", "=", attachmentId).executeTakeFirst(),
+
+    async insert(tx: Tx, row: { personId: number; attachmentId: number; now: Date }): Promise<number> {
+      const { id } = await tx
+        .insertInto(table)
+        .values({ person_id: row.personId, attachment_id: row.attachmentId, sent_at: row.now })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+
+    async saveChecked(tx: Tx, id: number, { ready, known, problems }: ListReading<Line, Problem>): Promise<void> {
+      await tx
+        .updateTable(table)
+        .set({
+          state: "checked",
+          ready: JSON.stringify(ready),
+          known: JSON.stringify(known),
+          problems: JSON.stringify(problems),
+        })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    async saveRefused(tx: Tx, id: number, refusal: Refusal, now: Date): Promise<void> {
+      await tx
+        .updateTable(table)
+        .set({ state: "refused", refusal: JSON.stringify(refusal), ended_at: now })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    /** What was imported is there now; the lines themselves are forgotten. */
+    async saveImported(
+      tx: Tx,
+      id: number,
+      result: { imported: number; known: readonly number[]; problems: readonly Problem[]; now: Date },
+    ): Promise<void> {
+      await tx
+        .updateTable(table)
+        .set({
+          state: "imported",
+          ready: "[]",
+          known: JSON.stringify(result.known),
+          problems: JSON.stringify(result.problems),
+          imported: result.imported,
+          ended_at: result.now,
+        })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    async saveDiscarded(tx: Tx, id: number, now: Date): Promise<void> {
+      await tx
+        .updateTable(table)
+        .set({ state: "discarded", ready: "[]", ended_at: now })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    async deleteBefore(tx: Tx, date: Date): Promise<void> {
+      await tx.deleteFrom(table).where("sent_at", "<", date).execute();
+    },
+  };
+}
