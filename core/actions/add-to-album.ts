@@ -11,7 +11,7 @@ import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { refreshWritten } from "./correct-message.ts";
 import { type IncomingFile, receiveFile } from "./keep-files.ts";
-import { refreshCards } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { isMessageKind } from "./write-message.ts";
 

@@ -8,7 +8,8 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import { asksApproval, type Step } from "../domain/procedures/procedure.ts";
 import { type Approval, approverRole, couldDecide, presentLink } from "../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { editSent, refreshCards, tell, tellRole } from "./notices.ts";
+import { editSent, tell, tellRole } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /**

@@ -2,7 +2,8 @@ import { findArrival } from "../db/entries.ts";
 import type { Tx } from "../db/tables.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
 import { askWaitingApprovals } from "./approvals.ts";
-import { refreshCards, tell } from "./notices.ts";
+import { tell } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /** As many open tickets as a person plausibly has. */

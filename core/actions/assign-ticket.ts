@@ -8,7 +8,8 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { refusalOfAssigning } from "../domain/ticket/assign-rules.ts";
-import { refreshCards, tell } from "./notices.ts";
+import { tell } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /**

@@ -7,7 +7,8 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { refusalOfUrgency } from "../domain/ticket/urgency-rules.ts";
-import { readersOf, refreshCards, tell } from "./notices.ts";
+import { readersOf, tell } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /** "Layanan publik berhenti", or no longer; always with what stands still, or why not. Who works on it is told. */

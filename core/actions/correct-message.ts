@@ -14,8 +14,9 @@ import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { maySee, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { editSent, type Notice, refreshCards, requesterSideOf } from "./notices.ts";
+import { editSent, type Notice, requesterSideOf } from "./notices.ts";
 import { lockRateable } from "./rate-ticket.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { isMessageKind, refusalOfMessage, replySent } from "./write-message.ts";
 

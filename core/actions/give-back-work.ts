@@ -4,7 +4,8 @@ import type { Tx } from "../db/tables.ts";
 import { assignTicket, lockAssigned } from "../db/tickets.ts";
 import type { Person } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
-import { refreshCards, tell, workersOf } from "./notices.ts";
+import { tell, workersOf } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /**

@@ -8,7 +8,8 @@ import type { Person } from "../domain/people/person.ts";
 import { refusalOfIdentifying } from "../domain/ticket/identify-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { findPresentApproval, refreshApproval } from "./approvals.ts";
-import { refreshCards, tell } from "./notices.ts";
+import { tell } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 

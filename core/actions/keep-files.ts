@@ -5,8 +5,9 @@ import { type Answers, type Field, findMissingFiles } from "../domain/form/field
 import { cleanLine, shorten } from "../domain/form/text.ts";
 import { type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import { refreshCards, tell } from "./notices.ts";
+import { tell } from "./notices.ts";
 import { readFetchedList } from "./read-list-file.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 export type IncomingFile = { kind: FileKind; name: string; mimeType: string; telegramFileId: string };

@@ -2,23 +2,15 @@ import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
 import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
-import { findUsableGroup } from "../db/staff-group.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
-import { listCards, listCardsIn, type TicketCard } from "../db/ticket-cards.ts";
-import { findTopic } from "../db/ticket-topics.ts";
-import { findTicket } from "../db/tickets.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
 import { hiddenFromOffice } from "../domain/procedures/index.ts";
 import { type Sides, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { nextTopicChange } from "../domain/ticket/topic-rules.ts";
 import type { Setting } from "./setting.ts";
-import { hasTopic, routeOf } from "./topic-route.ts";
-
-/** As many as somebody plausibly looks at again. */
-const newestCards = 50;
+import { routeOf } from "./topic-route.ts";
 
 /** Why a ticket's card comes as a new message; an edit in place has no news. */
 export type CardNews =
@@ -348,48 +340,8 @@ async function isReachable(tx: Tx, personId: number): Promise<boolean> {
   return (await reachable(tx, [personId])).length > 0;
 }
 
-/** What the requester was told or asked by that step is shown as it is now: answered, taken back, or open again. */
-export async function refreshQuestion(tx: Tx, ticketId: number, entryId: number, setting: Setting): Promise<void> {
-  const question = { kind: "step-told", ticketId, entryId } as const;
-  await editSent(tx, question, question, setting);
-}
-
-/** Edits every card of the ticket that people have, and its topic; what stands there is looked up when it is sent. */
-export async function refreshCards(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
-  await touchPending(tx, cardKey(ticketId));
-  for (const card of await listCards(tx, ticketId)) await refreshCard(tx, card, now);
-  await refreshTopic(tx, ticketId, { now });
-}
-
-/** A chat is reached again: its cards, of the newest tickets, are true. */
-export async function refreshCardsIn(tx: Tx, chatId: number, { now }: Pick<Setting, "now">): Promise<void> {
-  for (const card of await listCardsIn(tx, chatId, newestCards)) await refreshCard(tx, card, now);
-}
-
-async function refreshCard(tx: Tx, { chatId, ticketId, messageId }: TicketCard, now: Date): Promise<void> {
-  await enqueue(tx, {
-    chatId,
-    message: { kind: "ticket-card", ticketId } satisfies Notice,
-    priority: noticePriority,
-    editsMessageId: messageId,
-    mergeKey: cardKey(ticketId),
-    topicTicketId: isGroup(chatId) ? ticketId : undefined,
-    now,
-  });
-}
-
-/** Title and lock of the ticket's topic follow the ticket, where they do not yet. */
-export async function refreshTopic(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
-  const topic = await findTopic(tx, ticketId);
-  if (topic?.threadId == null || topic.chatId !== (await findUsableGroup(tx))) return;
-  const ticket = await findTicket(tx, ticketId);
-  if (ticket === undefined) return;
-  const mayBeOpen = await hasTopic(tx, ticket);
-  if (nextTopicChange(topic, ticket, { mayBeOpen }) === undefined) return;
-  await sendToTopic(tx, topic, { kind: "ticket-topic", ticketId }, { now, priority: noticePriority });
-}
-
-function cardKey(ticketId: number): string {
+/** What merges all that is said of a ticket on its card in a chat. */
+export function cardKey(ticketId: number): string {
   return `card ${ticketId}`;
 }
 

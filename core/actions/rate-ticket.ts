@@ -10,7 +10,8 @@ import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { isLow, refusalOfRating, type Stars } from "../domain/ticket/rating-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { editSent, refreshCards, refreshQuestion, tellRole } from "./notices.ts";
+import { editSent, tellRole } from "./notices.ts";
+import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /** One closing of a ticket: the step that closed it. */

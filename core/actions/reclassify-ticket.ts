@@ -11,7 +11,8 @@ import { subjectFor } from "../domain/procedures/procedure.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
 import { askApprovers, beginApproval, findPresentApproval, refreshApproval } from "./approvals.ts";
 import { tellIfNobodyHolds } from "./nobody-holds.ts";
-import { readersOf, refreshCards, refreshQuestion, requesterSideOf, tell } from "./notices.ts";
+import { readersOf, requesterSideOf, tell } from "./notices.ts";
+import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 

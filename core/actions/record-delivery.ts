@@ -9,18 +9,8 @@ import { deleteCard, saveCard } from "../db/ticket-cards.ts";
 import { listOpenTicketsOfRequester } from "../db/tickets.ts";
 import { keptByTelegramMs } from "../domain/deafness.ts";
 import { askAgain } from "./ask-again.ts";
-import {
-  answerPriority,
-  isGroup,
-  type Notice,
-  noticePriority,
-  readersOf,
-  refreshCards,
-  refreshCardsIn,
-  send,
-  tell,
-  tellRole,
-} from "./notices.ts";
+import { answerPriority, isGroup, type Notice, noticePriority, readersOf, send, tell, tellRole } from "./notices.ts";
+import { refreshCards, refreshCardsIn } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { recordGroupTrouble } from "./staff-group.ts";
 

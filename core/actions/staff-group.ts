@@ -10,8 +10,9 @@ import {
 } from "../db/staff-group.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
 import { listTicketsWithoutTopic, listTopicsChangedSince, moveTopics } from "../db/ticket-topics.ts";
-import { type Notice, noticePriority, refreshCards, sendCardToTopic, tellInPrivate, tellRole } from "./notices.ts";
+import { type Notice, noticePriority, sendCardToTopic, tellInPrivate, tellRole } from "./notices.ts";
 import { recordMovedChat } from "./pin-journal-head.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /**

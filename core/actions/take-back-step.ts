@@ -13,7 +13,8 @@ import { approverRole } from "../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { type LastStep, refusalOfTakingBack } from "../domain/ticket/undo-rules.ts";
 import { askApprovers, findPresentApproval, refreshApproval } from "./approvals.ts";
-import { refreshCards, refreshQuestion, requesterSideOf, tell, workersOf } from "./notices.ts";
+import { requesterSideOf, tell, workersOf } from "./notices.ts";
+import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 

@@ -5,7 +5,8 @@ import { assignTicket, lockTicket } from "../db/tickets.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refusalOfTaking } from "../domain/ticket/step-rules.ts";
-import { refreshCards, tell } from "./notices.ts";
+import { tell } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /**

@@ -6,16 +6,8 @@ import type { Approval } from "../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { askApprovers, refreshApproval, tellAsker } from "./approvals.ts";
 import { tellIfNobodyHolds } from "./nobody-holds.ts";
-import {
-  type CardNews,
-  readersOf,
-  refreshCards,
-  refreshQuestion,
-  requesterSideOf,
-  tell,
-  tellRole,
-  workersOf,
-} from "./notices.ts";
+import { type CardNews, readersOf, requesterSideOf, tell, tellRole, workersOf } from "./notices.ts";
+import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /** The entry of a step, who did it, and the request for approval that it found under way. */

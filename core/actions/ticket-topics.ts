@@ -4,7 +4,8 @@ import { deleteCard, deleteCardOf } from "../db/ticket-cards.ts";
 import { beginTopic, forgetThread, saveThread, saveTopicState } from "../db/ticket-topics.ts";
 import { findTicket } from "../db/tickets.ts";
 import type { TopicChange } from "../domain/ticket/topic-rules.ts";
-import { answerPriority, noticePriority, refreshTopic, sendCardToTopic, sendToTopic } from "./notices.ts";
+import { answerPriority, noticePriority, sendCardToTopic, sendToTopic } from "./notices.ts";
+import { refreshTopic } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { hasTopic } from "./topic-route.ts";
 

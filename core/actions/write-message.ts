@@ -11,8 +11,9 @@ import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { maySee, readsInternalNotes, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { type Notice, readersOf, refreshCards, requesterSideOf, tell } from "./notices.ts";
+import { type Notice, readersOf, requesterSideOf, tell } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
