@@ -70,6 +70,16 @@ function noting(texts: string[], isBroken: (text: string) => boolean = () => fal
   };
 }
 
+/** Says that something came, when it is told to. */
+function callableEvents(): { events: InboxOptions["events"]; tell: () => void } {
+  let call = () => {};
+  const subscribe: InboxOptions["events"]["subscribe"] = (_topic, listener) => {
+    call = () => void listener(undefined);
+    return () => undefined;
+  };
+  return { events: { subscribe }, tell: () => call() };
+}
+
 /** How often somebody looked for an update and found none. */
 function countLooksInVain() {
   const looks = new WeakSet<object>();
@@ -200,13 +210,7 @@ describe("by events alone", () => {
     const began = gate();
     const looks = countLooksInVain();
     const texts: string[] = [];
-    let tell = () => {};
-    const events: InboxOptions["events"] = {
-      subscribe: (_topic, listener) => {
-        tell = () => void listener(undefined);
-        return () => undefined;
-      },
-    };
+    const { events, tell } = callableEvents();
     await arrive([SITI, "1"]);
     startHandler(
       async (tx, update, context) => {
@@ -270,13 +274,7 @@ describe("an update that fails", () => {
     const texts: string[] = [];
     const marking = gate();
     const looks = countLooksInVain();
-    let tell = () => {};
-    const events: InboxOptions["events"] = {
-      subscribe: (_topic, listener) => {
-        tell = () => void listener(undefined);
-        return () => undefined;
-      },
-    };
+    const { events, tell } = callableEvents();
     const db = database.db.withPlugin(looks);
     let transactions = 0;
     /** The second one is to mark what failed in the first. */
