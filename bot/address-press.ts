@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pressesOf } from "./presses-of.ts";
 
 const paged = { page: z.int().nonnegative(), turns: z.literal(true).optional() };
 const prefix = { prefixId: z.int() };
@@ -33,3 +34,7 @@ export const addressPresses = [
   z.object({ do: z.literal("export-addresses") }),
   z.object({ do: z.literal("addresses-found"), text: z.string(), ...paged }),
 ] as const;
+
+export type AddressPress = z.infer<(typeof addressPresses)[number]>;
+
+export const isAddressPress = pressesOf(addressPresses);

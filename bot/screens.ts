@@ -1,6 +1,7 @@
 import type { Notice } from "../core/actions/notices.ts";
 import type { Refusal } from "../core/domain/outcome.ts";
 import type { Role } from "../core/domain/people/roles.ts";
+import type { AddressScreen } from "./address-screen.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =
@@ -68,16 +69,7 @@ export type Screen =
   /** Asks once more before it goes out. */
   | { kind: "announcement-approving"; announcementId: number; version: number; isOnPage?: true }
   | { kind: "announcement-reading"; announcementId: number; page: number }
-  | { kind: "prefixes"; page: number }
-  | { kind: "prefix"; prefixId: number; page: number }
-  /** Asks once more before it is removed. */
-  | { kind: "prefix-removing"; prefixId: number }
-  /** An address of a zone with its history; the page is one of the history. */
-  | { kind: "address"; zoneId: number; address: string; page: number }
-  /** Asks once more before it is released. */
-  | { kind: "address-releasing"; rangeId: number }
-  | { kind: "addresses-found"; text: string; page: number }
-  | { kind: "address-export" };
+  | AddressScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 

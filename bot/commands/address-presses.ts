@@ -8,6 +8,7 @@ import { findPrefix, type StoredPrefix } from "../../core/db/prefixes.ts";
 import { refusalOfManaging } from "../../core/domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import type { AddressPress } from "../address-press.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { findAddresses } from "../find-addresses.ts";
 import { addressImportForm } from "../forms/address-import-form.ts";
@@ -18,29 +19,6 @@ import { keepRangeForm } from "../forms/keep-range-form.ts";
 import { prefixForm, renamePrefixForm } from "../forms/prefix-forms.ts";
 import type { PressOf } from "../press.ts";
 import type { Screen } from "../screens.ts";
-
-export type AddressPress = PressOf<
-  | "prefixes"
-  | "prefix"
-  | "add-prefix"
-  | "rename-prefix"
-  | "ask-removing-prefix"
-  | "remove-prefix"
-  | "keep-range-free"
-  | "give-address"
-  | "address"
-  | "ask-releasing-address"
-  | "release-address"
-  | "use-reservation"
-  | "free-range"
-  | "find-address"
-  | "addresses-found"
-  | "draw-prefix"
-  | "send-address-file"
-  | "import-addresses"
-  | "discard-address-import"
-  | "export-addresses"
->;
 
 /** Buttons of addresses and prefixes. Who may not manage them is told before anything is shown or asked; the actions ask the same again. */
 export async function pressOnAddress(conversation: Conversation, press: AddressPress): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { isAddressPress } from "../address-press.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
@@ -19,6 +20,7 @@ import * as tickets from "./ticket-presses.ts";
 
 /** What each button does. */
 export async function pressButton(conversation: Conversation, press: Press): Promise<Outcome> {
+  if (isAddressPress(press)) return pressOnAddress(conversation, press);
   switch (press.do) {
     case "menu":
     case "help":
@@ -177,27 +179,5 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "announcement-reading":
     case "announcement-to-forward":
       return pressOnAnnouncement(conversation, press);
-
-    case "prefixes":
-    case "prefix":
-    case "add-prefix":
-    case "rename-prefix":
-    case "ask-removing-prefix":
-    case "remove-prefix":
-    case "keep-range-free":
-    case "give-address":
-    case "address":
-    case "ask-releasing-address":
-    case "release-address":
-    case "use-reservation":
-    case "free-range":
-    case "find-address":
-    case "addresses-found":
-    case "draw-prefix":
-    case "send-address-file":
-    case "import-addresses":
-    case "discard-address-import":
-    case "export-addresses":
-      return pressOnAddress(conversation, press);
   }
 }

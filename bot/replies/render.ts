@@ -10,10 +10,7 @@ import { hasRole } from "../../core/domain/people/person.ts";
 import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Screen } from "../screens.ts";
-import { renderAddressExport } from "./address-export.ts";
-import { renderAddressImport, renderAddressProblems } from "./address-import.ts";
-import { renderAddress, renderAddressReleasing } from "./address-page.ts";
-import { renderAddressesFound } from "./addresses-found.ts";
+import { addressScreens } from "./address-screens.ts";
 import {
   renderAnnouncementAsked,
   renderAnnouncementDecided,
@@ -46,8 +43,6 @@ import { renderPaper } from "./papers.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderImport, renderImportProblems } from "./people-import.ts";
 import { renderNewPoster, renderPoster } from "./posters.ts";
-import { renderPrefix, renderPrefixRemoving } from "./prefix-page.ts";
-import { renderPrefixes } from "./prefixes.ts";
 import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
@@ -136,6 +131,7 @@ async function renderFor(
   place: Pick<CardContext, "isInTopic" | "isEdit"> = {},
 ): Promise<Rendered | undefined> {
   const context = { office, now, rules, ...rules, ...place };
+  if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office);
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
@@ -285,25 +281,6 @@ async function renderFor(
       return renderAnnouncementApproving(db, viewer, screen);
     case "announcement-reading":
       return renderAnnouncementReading(db, viewer, screen);
-
-    case "prefixes":
-      return renderPrefixes(db, viewer, screen);
-    case "prefix":
-      return renderPrefix(db, viewer, screen, office);
-    case "prefix-removing":
-      return renderPrefixRemoving(db, viewer, screen);
-    case "address":
-      return renderAddress(db, viewer, screen, office);
-    case "address-releasing":
-      return renderAddressReleasing(db, viewer, screen);
-    case "address-import":
-      return renderAddressImport(db, viewer, screen, office);
-    case "address-import-problems":
-      return renderAddressProblems(db, viewer, screen, office);
-    case "address-export":
-      return renderAddressExport(db, viewer);
-    case "addresses-found":
-      return renderAddressesFound(db, viewer, screen);
 
     case "apology":
       return {

@@ -1,9 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { AnnouncementKind, AnnouncementStage } from "../domain/announcement/announcement.ts";
-import type { FileLine } from "../domain/form/csv.ts";
 import type { Answers } from "../domain/form/field.ts";
-import type { AddressProblem } from "../domain/ipam/address-file.ts";
-import type { RangeKind } from "../domain/ipam/address-range.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { RegistrationState } from "../domain/people/registration.ts";
@@ -12,6 +9,10 @@ import type { SubstitutionKind } from "../domain/people/substitution-rules.ts";
 import type { Decision } from "../domain/ticket/approval-rules.ts";
 import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
+import type { CableTables } from "./cable-tables.ts";
+import type { InventoryTables } from "./inventory-tables.ts";
+import type { IpamTables } from "./ipam-tables.ts";
+import type { RackTables } from "./rack-tables.ts";
 
 /** What a poster says beside its fixed words. */
 export type PosterDetails = {
@@ -34,10 +35,12 @@ export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
 export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" | "audio" | "animation";
 
 /** A column that the database fills in where the row does not. */
-type Json<T extends object> = JSONColumnType<T, string, string>;
-type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
+export type Json<T extends object> = JSONColumnType<T, string, string>;
+export type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
 
-export type Tables = {
+export type Tables = DeskTables & IpamTables & InventoryTables & RackTables & CableTables;
+
+type DeskTables = {
   installation: {
     is_only_row: Generated<boolean>;
     id: Generated<string>;
@@ -412,50 +415,6 @@ export type Tables = {
     person_id: number;
     office_id: number;
     read_at: Date | null;
-  };
-  address_zone: { id: GeneratedAlways<number>; name: string };
-  prefix: {
-    id: GeneratedAlways<number>;
-    zone_id: number;
-    /** As text, "10.1.2.0/24". */
-    network: string;
-    name: string;
-    added_by: number;
-    added_at: Date;
-    removed_by: number | null;
-    removed_at: Date | null;
-  };
-  address_range: {
-    id: GeneratedAlways<number>;
-    prefix_id: number;
-    zone_id: number;
-    network: string;
-    kind: RangeKind;
-    /** As text, "10.1.2.3". */
-    first: string;
-    last: string;
-    name: string | null;
-    office_id: number | null;
-    ticket_id: number | null;
-    letter: string | null;
-    since: Date | null;
-    begun_by: number | null;
-    until: Date | null;
-    ended_at: Date | null;
-    ended_by: number | null;
-  };
-  address_import: {
-    id: GeneratedAlways<number>;
-    person_id: number;
-    attachment_id: number;
-    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
-    ready: JsonWithDefault<FileLine[]>;
-    known: JsonWithDefault<number[]>;
-    problems: JsonWithDefault<AddressProblem[]>;
-    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
-    imported: number | null;
-    sent_at: Date;
-    ended_at: Date | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

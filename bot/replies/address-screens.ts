@@ -1,0 +1,19 @@
+import { renderAddressExport } from "./address-export.ts";
+import { renderAddressImport, renderAddressProblems } from "./address-import.ts";
+import { renderAddress, renderAddressReleasing } from "./address-page.ts";
+import { renderAddressesFound } from "./addresses-found.ts";
+import { renderPrefix, renderPrefixRemoving } from "./prefix-page.ts";
+import { renderPrefixes } from "./prefixes.ts";
+import { screensOf } from "./screens-of.ts";
+
+export const addressScreens = screensOf({
+  prefixes: renderPrefixes,
+  prefix: renderPrefix,
+  "prefix-removing": renderPrefixRemoving,
+  address: renderAddress,
+  "address-releasing": renderAddressReleasing,
+  "address-import": renderAddressImport,
+  "address-import-problems": renderAddressProblems,
+  "address-export": renderAddressExport,
+  "addresses-found": renderAddressesFound,
+});

@@ -1,0 +1,58 @@
+import type { GeneratedAlways } from "kysely";
+import type { Face } from "../domain/rack/place.ts";
+
+export type RackTables = {
+  room: { id: GeneratedAlways<number>; code: string; name: string };
+  rack: {
+    id: GeneratedAlways<number>;
+    room_id: number;
+    code: string;
+    height_u: number;
+    added_by: number;
+    added_at: Date;
+    removed_by: number | null;
+    removed_at: Date | null;
+  };
+  power_feed: {
+    id: GeneratedAlways<number>;
+    rack_id: number;
+    name: string;
+    capacity_watts: number;
+    removed_at: Date | null;
+  };
+  rack_place: {
+    id: GeneratedAlways<number>;
+    rack_id: number;
+    rack_height_u: number;
+    kind: "reserved" | "occupied";
+    /** In half units above the bottom of the rack. */
+    bottom: number;
+    /** In half units. */
+    height: number;
+    face: Face;
+    /** On each of its feeds. */
+    watts: number;
+    name: string;
+    office_id: number;
+    asset_id: number | null;
+    ticket_id: number | null;
+    letter: string | null;
+    since: Date;
+    begun_by: number;
+    until: Date | null;
+    ended_at: Date | null;
+    ended_by: number | null;
+  };
+  place_feed: { place_id: number; feed_id: number; rack_id: number };
+  port_use: {
+    id: GeneratedAlways<number>;
+    asset_id: number;
+    asset_ports: number;
+    port: number;
+    place_id: number | null;
+    since: Date;
+    begun_by: number;
+    ended_at: Date | null;
+    ended_by: number | null;
+  };
+};
