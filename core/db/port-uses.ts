@@ -1,0 +1,57 @@
+import type { Asset } from "../domain/inventory/asset.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** Something that takes a port of a device now: what it is reserved for, or the end of a cable. */
+export type PortUse = { id: number; assetId: number; port: number; placeId: number | null };
+
+function selectUses(db: Db) {
+  return db
+    .selectFrom("port_use")
+    .select(["id", "asset_id as assetId", "port", "place_id as placeId"])
+    .where("ended_at", "is", null);
+}
+
+/** What takes the ports of a device, the lowest port first. */
+export function listPortUses(db: Db, assetId: number): Promise<PortUse[]> {
+  return selectUses(db).where("asset_id", "=", assetId).orderBy("port").execute();
+}
+
+export function findPortUse(
+  db: Db,
+  { assetId, port }: { assetId: number; port: number },
+): Promise<PortUse | undefined> {
+  return selectUses(db).where("asset_id", "=", assetId).where("port", "=", port).executeTakeFirst();
+}
+
+/** The ports that are reserved for what has that place. */
+export function listPortsOfPlace(db: Db, placeId: number): Promise<PortUse[]> {
+  return selectUses(db).where("place_id", "=", placeId).orderBy("asset_id").orderBy("port").execute();
+}
+
+/** @param asset that is locked, whose port is free */
+export async function takePort(
+  tx: Tx,
+  asset: Pick<Asset, "id" | "ports">,
+  use: { port: number; placeId: number | null },
+  by: { personId: number; now: Date },
+): Promise<number> {
+  const { id } = await tx
+    .insertInto("port_use")
+    .values({
+      ...{ asset_id: asset.id, asset_ports: asset.ports, port: use.port, place_id: use.placeId },
+      ...{ since: by.now, begun_by: by.personId },
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** @param by.personId null: the clock */
+export async function endPortUse(tx: Tx, id: number, by: { personId: number | null; now: Date }): Promise<void> {
+  await tx
+    .updateTable("port_use")
+    .set({ ended_at: by.now, ended_by: by.personId })
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .execute();
+}
