@@ -68,23 +68,45 @@ async function giveAddress(
   const grounds = await groundsOf(tx, officeId, answers.value);
   if (!grounds.ok) return grounds;
   const until = kind === "reserved" ? endOfDay(answers.value.until ?? "", setting.rules.zone) : null;
+  const { prefixId, address } = input;
+  return placeAddress(tx, setting, { prefixId, address, kind, grounds: grounds.value, until }, { personId: person.id });
+}
 
-  const prefix = await lockPrefix(tx, input.prefixId);
+/**
+ * Takes an address out of a prefix for somebody, by whoever may do that.
+ *
+ * @param wanted.address null: the next that is free
+ * @param wanted.until null: until it is released, or what it is reserved for ends it
+ */
+export async function placeAddress(
+  tx: Tx,
+  setting: Setting,
+  wanted: {
+    prefixId: number;
+    address: string | null;
+    kind: "assigned" | "reserved";
+    grounds: Grounds;
+    until: Date | null;
+  },
+  { personId }: { personId: number },
+): Promise<Outcome<Given>> {
+  const { kind, grounds, until } = wanted;
+  const prefix = await lockPrefix(tx, wanted.prefixId);
   if (prefix === undefined || prefix.isRemoved) return refuse("no-such-prefix");
-  const found = input.address === null ? await nextFree(tx, prefix) : await wished(tx, prefix, input.address);
+  const found = wanted.address === null ? await nextFree(tx, prefix) : await wished(tx, prefix, wanted.address);
   if (!found.ok) return found;
   const { address, free } = found.value;
   const range = { first: address.number, last: address.number };
   await takeOut(tx, prefix, free, range);
-  const by = { begunBy: person.id, now: setting.now };
-  const [rangeId = 0] = await insertRanges(tx, prefix, [{ kind, range, grounds: grounds.value, until }], by);
+  const by = { begunBy: personId, now: setting.now };
+  const [rangeId = 0] = await insertRanges(tx, prefix, [{ kind, range, grounds, until }], by);
   const shown = showAddress(address);
   await writeJournal(tx, {
     at: setting.now,
-    actorId: person.id,
+    actorId: personId,
     event: `address-${kind}`,
     subject: { kind: "address", id: rangeId },
-    details: { address: shown, prefixId: prefix.id, officeId, ticketId: grounds.value.ticketId },
+    details: { address: shown, prefixId: prefix.id, officeId: grounds.officeId, ticketId: grounds.ticketId },
   });
   return accept({ rangeId, address: shown });
 }
