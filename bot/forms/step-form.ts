@@ -4,18 +4,22 @@ import { listPeopleWithRole } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
-import type { Field } from "../../core/domain/form/field.ts";
+import type { Answers, Field } from "../../core/domain/form/field.ts";
+import { parseSourceKey } from "../../core/domain/ipam/address-source.ts";
 import { likelyPlaceFirst } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { alwaysApplies, findStep, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
-import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
+import { type FieldWords, fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
 import type { Form } from "./form.ts";
+import { offersOfRegisters } from "./register-offers.ts";
 
 /** So many are looked at once more before they are stored. */
 const manyAnswers = 4;
+
+type RegisterField = Extract<Field, { kind: "register" }>;
 
 /** What a step asks before it is done. Its subject: `ticketId`, `version`, `step`, and what the button answered. */
 export const stepForm: Form = {
@@ -30,14 +34,16 @@ export const stepForm: Form = {
     const maintained = maintenanceOf(ticket, office);
     const { button, askNote } = stepWords(words, step.name);
     const item = draft.answers.check;
-    const people = await choicesOfPeople(db, step);
+    const offers = { ...(await choicesOfPeople(db, step)), ...(await offersOfRegisters(db, step, ticket)) };
     const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {
       title: `${ticketNumber(ticket.id)} · ${button}${check}`,
-      fields: (step.asks ?? []).map((field) => likelyPlaceFirst(resultsOf(step, item, field), maintained)),
+      fields: fieldsOf(step, draft.answers, offers).map((field) => {
+        return likelyPlaceFirst(resultsOf(step, item, field), maintained);
+      }),
       wordsFor: (field) => {
         const own = fieldWords(words, field);
-        if (people[field] !== undefined) return { ...own, choices: people[field] };
+        if (offers[field] !== undefined) return offeringWords(own, offers[field]);
         return field === "note" && askNote !== undefined ? { ...own, ask: askNote } : own;
       },
       hasReview: (step.asks ?? []).length >= manyAnswers,
@@ -65,6 +71,23 @@ export const stepForm: Form = {
     return accept(undefined);
   },
 };
+
+/** What a register offers is a choice; an address that stays is not asked for. */
+function fieldsOf({ asks = [] }: Step, answers: Answers, offers: Record<string, Record<string, string>>): Field[] {
+  const isKept = "rangeId" in (parseSourceKey(answers["address-from"] ?? "") ?? {});
+  return asks
+    .filter(({ kind }) => !(isKept && kind === "ip-address"))
+    .map((field) => (field.kind === "register" ? asChoice(field, Object.keys(offers[field.name] ?? {})) : field));
+}
+
+function asChoice({ kind: _kind, register: _register, ...field }: RegisterField, choices: readonly string[]): Field {
+  return { ...field, kind: "choice", choices, findsByPart: true };
+}
+
+function offeringWords(own: FieldWords, choices: Record<string, string>): FieldWords {
+  const isEmpty = Object.keys(choices).length === 0;
+  return { ...own, choices, ...(isEmpty && own.askWithoutOffer !== undefined ? { ask: own.askWithoutOffer } : {}) };
+}
 
 /** "Tidak berlaku" is offered only of what may not apply. */
 function resultsOf(step: Step, item: string | undefined, field: Field): Field {

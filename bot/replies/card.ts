@@ -32,6 +32,7 @@ import type { Button, Rendered } from "../rendered.ts";
 import { showFieldAnswer } from "./answer-words.ts";
 import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
+import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
 import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
@@ -115,6 +116,7 @@ export async function renderCard(
     targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
+    await holdingLines(db, procedure, ticket),
     isForDesk ? await stepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
     await ratingLine(db, ticket, isForDesk),

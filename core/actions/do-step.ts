@@ -24,6 +24,7 @@ import { refusalOfMissingFiles } from "./keep-files.ts";
 import { findFormerWorker } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
+import { takeForStep } from "./take-for-step.ts";
 import { tellOfStep } from "./tell-of-step.ts";
 
 /**
@@ -69,8 +70,10 @@ export async function doStep(
   const misplaced = refusalOfAssignee(step, named);
   if (misplaced !== undefined) return { ok: false, refusal: misplaced };
 
+  const taken = await takeForStep(tx, setting, step, { ticket, answers, personId: doer.id });
+  if (!taken.ok) return taken;
   const by = { person: doer, ...(draftId === undefined ? {} : { draftId }) };
-  const after = await storeStep(tx, setting, ticket, decided.value, by);
+  const after = await storeStep(tx, setting, ticket, { step, answers: taken.value }, by);
   return accept({ step: decided.value.step, ticket: after });
 }
 

@@ -76,7 +76,7 @@ async function giveAddress(
  * Takes an address out of a prefix for somebody, by whoever may do that.
  *
  * @param wanted.address null: the next that is free
- * @param wanted.until null: until it is released, or what it is reserved for ends it
+ * @param wanted.until the end of what is reserved; null of what is assigned
  */
 export async function placeAddress(
   tx: Tx,

@@ -100,6 +100,15 @@ export function searchTaken(db: Db, words: string, { offset, limit }: Page): Pro
     .execute();
 }
 
+/** What a ticket has of addresses now, reserved or assigned. */
+export function listAddressesOfTicket(db: Db, ticketId: number): Promise<ListedRange[]> {
+  return selectListed(db)
+    .where("range.ticket_id", "=", ticketId)
+    .where("range.ended_at", "is", null)
+    .orderBy("range.first")
+    .execute();
+}
+
 /** All that is not free in any prefix, in the order of zones and addresses. */
 export function listAllTaken(db: Db): Promise<ListedRange[]> {
   return selectListed(db)

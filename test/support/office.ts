@@ -3,14 +3,17 @@ import { pino } from "pino";
 import { doStep, storeStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import { receiveFile } from "../../core/actions/keep-files.ts";
+import { addPrefix } from "../../core/actions/prefixes.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { linkAccount } from "../../core/db/accounts.ts";
 import { insertDraft } from "../../core/db/drafts.ts";
 import { findOfficeByCode, saveOffices } from "../../core/db/offices.ts";
 import { addRole, getPerson, insertPerson } from "../../core/db/people.ts";
+import { listPrefixes } from "../../core/db/prefixes.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
+import { sourceKey } from "../../core/domain/ipam/address-source.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
@@ -190,12 +193,24 @@ export async function openOffice() {
     return act((tx) => doStep(tx, by, setting(now), { ticketId, step: name, version, answers }));
   }
 
-  /** Does a step as who does those of that role here; `@role` in an answer is the id of who that is. */
+  /** What a register of this office offers, which is made when it is first needed; of a role who does its steps. */
+  async function offered(name: string): Promise<string> {
+    if (name !== "prefix") return String(doer(name as Role).id);
+    const [known] = await listPrefixes(db);
+    if (known !== undefined) return sourceKey({ prefixId: known.id });
+    const answers = { zone: "Utama", network: "10.10.0.0/16", name: "Server" };
+    const added = await act((tx) => addPrefix(tx, people.infrastructure, setting(), { answers }));
+    if (!added.ok) throw new Error(`adding a prefix for a test: ${added.refusal.code}`);
+    return sourceKey({ prefixId: added.value });
+  }
+
+  /** Does a step as who does those of that role here; `@…` in an answer is what is offered of that. */
   async function stepAs(ticketId: number, name: string, role: Role | "clock", answers: Answers = {}, now = morning) {
-    const named = Object.entries(answers).map(([field, answer]) => {
-      return [field, answer.startsWith("@") ? String(doer(answer.slice(1) as Role).id) : answer];
-    });
-    if (role !== "clock") return step(ticketId, name, doer(role), Object.fromEntries(named), now);
+    const meant: Answers = {};
+    for (const [field, answer] of Object.entries(answers)) {
+      meant[field] = answer.startsWith("@") ? await offered(answer.slice(1)) : answer;
+    }
+    if (role !== "clock") return step(ticketId, name, doer(role), meant, now);
     const before = await ticket(ticketId);
     const context = { now, zone: rules.zone };
     const decided = decideStepByClock(findProcedure(before.procedure), name, before, {}, context);

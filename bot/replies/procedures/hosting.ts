@@ -105,7 +105,16 @@ export const words: ProcedureWords = {
       ask: "Alamat IP apa yang diberikan?",
       choices: { local: "IP lokal", public: "IP publik" },
     },
-    "ip-address": { label: "Alamat IP", ask: "Alamat IP-nya? (contoh: 10.10.5.20)" },
+    "address-from": {
+      label: "Prefix",
+      ask: "Dari prefix mana alamatnya?",
+      askWithoutOffer:
+        "Tidak ada prefix yang punya alamat bebas. Tambahkan prefix lewat /ip, lalu tekan lagi tombol langkah ini.",
+    },
+    "ip-address": {
+      label: "Alamat IP",
+      ask: "Alamat tertentu? Ketik alamatnya (contoh: 10.10.5.20), atau tekan Lewati untuk alamat bebas yang pertama.",
+    },
     "reachable-from": {
       label: "Dapat diakses dari",
       ask: "Dari mana sudah dapat diakses?",

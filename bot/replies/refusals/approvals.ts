@@ -27,6 +27,8 @@ export async function explainApprovals(db: Db, { code, values }: Refusal): Promi
       return "Anda sudah memutuskan permintaan ini. Persetujuan berikutnya harus dari orang lain.";
     case "decision-stands":
       return "Keputusan persetujuan tidak dapat ditarik kembali. Bila keliru, pemohon dapat mengajukannya lagi.";
+    case "taken-from-register":
+      return "Langkah itu sudah mengambil alamat atau tempat dari daftar, jadi tidak dapat ditarik kembali. Ubah di daftarnya, contoh: /ip.";
     case "term-passed":
       return "Waktu yang diminta sudah lewat. Tolak permintaan ini; pemohon dapat mengajukannya lagi dengan tanggal baru.";
     case "approvals-frozen": {

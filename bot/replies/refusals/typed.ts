@@ -15,6 +15,8 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
     case "not-a-choice":
       return "Jawaban itu tidak ada dalam pilihan. Tekan salah satu tombol di bawah pertanyaan.";
+    case "not-offered":
+      return "Pilihan itu tidak tersedia lagi. Tekan salah satu tombol di bawah pertanyaan, atau tekan lagi tombol langkahnya.";
     case "nothing-matches":
       return "Tidak ada yang cocok. Tekan salah satu tombol, atau ketik sebagian namanya, contoh: kesehatan.";
     case "instant-unreadable":
@@ -47,8 +49,6 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: 3.`;
     case "location-unreadable":
       return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
-    case "address-not-public":
-      return "Alamat itu alamat lokal, padahal jenisnya IP publik. Contoh IP publik: 103.110.5.20. Untuk mengganti jenisnya tekan Kembali.";
     case "nobody-holds-role":
       return `Belum ada orang dengan peran ${roleInWords(values.role, office)}. Minta administrator memberikannya lewat /orang.`;
     case "files-missing":

@@ -8,7 +8,6 @@ import { parseComingDay } from "./coming-day.ts";
 import { parseComingInstant } from "./coming-instant.ts";
 import { parseDay } from "./day.ts";
 import { parseInstant } from "./instant.ts";
-import { isLocal } from "./ip-address.ts";
 import { parseLocation } from "./location.ts";
 import { cleanLine, cleanText } from "./text.ts";
 
@@ -25,7 +24,13 @@ export type Field =
   /** `minLength` counts what can be seen, without spaces. */
   | ({ name: string; kind: "text"; maxLength: number; minLength?: number; suggestions?: "last-note" } & MayBeSkipped)
   /** Of many choices a part of the words may be typed. Asked anew when an answer that it depends on changes. */
-  | { name: string; kind: "choice"; choices: readonly string[]; findsByPart?: true; dependsOn?: readonly string[] }
+  | ({
+      name: string;
+      kind: "choice";
+      choices: readonly string[];
+      findsByPart?: true;
+      dependsOn?: readonly string[];
+    } & MayBeSkipped)
   | { name: string; kind: "instant" }
   /** Today or later; `notBefore` names the question before it whose day comes first. */
   | ({ name: string; kind: "coming-day"; isAfterToday?: true; notBefore?: string } & MayBeSkipped)
@@ -37,18 +42,23 @@ export type Field =
   /** A pin on the map. */
   | ({ name: string; kind: "location" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
-  /** IPv4 or IPv6; a public one where that answer says so. */
-  | { name: string; kind: "ip-address"; publicWhen?: { field: string; is: string } }
+  /** IPv4 or IPv6. */
+  | ({ name: string; kind: "ip-address" } & MayBeSkipped)
   /** A network with its length, "10.1.2.0/24". */
   | { name: string; kind: "prefix" }
   /** "10.1.2.10-10.1.2.50", or one address. */
   | { name: string; kind: "address-range" }
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
+  /** One of what a register offers at this moment, by the key that it gives; the action checks that it is still there. */
+  | ({ name: string; kind: "register"; register: Register; dependsOn?: readonly string[] } & MayBeSkipped)
   /** Photos and documents, at least one unless optional; kept with the form, so never among its answers. */
   | ({ name: string; kind: "files" } & MayBeSkipped)
   /** The one document that the form is for. */
   | { name: string; kind: "document" };
+
+/** What a question may offer of: the prefixes with free addresses. */
+export type Register = "address-sources";
 
 /** An optional field is needed all the same when an earlier answer makes it so. */
 type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string } };
@@ -94,13 +104,15 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "location":
       return parseLocation(entered);
     case "ip-address":
-      return parseIpAddress(entered, field, context);
+      return written(parseAddress(entered), showAddress);
     case "prefix":
       return written(parsePrefix(entered), showPrefix);
     case "address-range":
       return written(parseRange(entered), showRange);
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
+    case "register":
+      return /^[\w:.,-]{1,60}$/.test(entered) ? accept(entered) : refuse("not-offered");
     case "nip":
       return parseNip(entered);
     case "files":
@@ -113,17 +125,6 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
 function parseLine(text: string, field: { maxLength: number; withPhone?: true | undefined }): Outcome<string> {
   if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
   return parseText(text, field.maxLength);
-}
-
-function parseIpAddress(
-  entered: string,
-  { publicWhen }: { publicWhen?: { field: string; is: string } },
-  { answers = {} }: FieldContext,
-): Outcome<string> {
-  const address = written(parseAddress(entered), showAddress);
-  if (!address.ok) return address;
-  const mustBePublic = publicWhen !== undefined && answers[publicWhen.field] === publicWhen.is;
-  return mustBePublic && isLocal(address.value) ? refuse("address-not-public") : address;
 }
 
 /** As it is kept: one way of writing for each. */

@@ -32,9 +32,10 @@ const handoverRecord = [
   { name: "record-date", kind: "day" },
 ] as const;
 
+/** An address of a prefix, the next that is free or a wished one, and the name that leads there (R10, R14). */
 const address = [
-  { name: "address-kind", kind: "choice", choices: ["local", "public"] },
-  { name: "ip-address", kind: "ip-address", publicWhen: { field: "address-kind", is: "public" } },
+  { name: "address-from", kind: "register", register: "address-sources" },
+  { name: "ip-address", kind: "ip-address", optional: true },
   optionalNote,
 ] as const;
 
@@ -193,6 +194,7 @@ const colocation: Step[] = [
     from: "setting-server-address",
     to: "reporting-mounting",
     asks: address,
+    takes: "address",
     workOrder: "return",
   },
   {
@@ -297,6 +299,7 @@ const hosting: Step[] = [
     from: "setting-application-address",
     to: "testing-application",
     asks: address,
+    takes: "address",
     workOrder: "forward",
   },
   { ...recordResult("record-test", "testing-application", tests), alwaysApply: testsOfAny },

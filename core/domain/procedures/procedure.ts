@@ -75,11 +75,19 @@ export type Step = {
   resolves?: true;
   /** An answer of the requester that the desk notes for them; never by who asked, who would confirm their own work. */
   forRequester?: true;
+  /** What it takes out of a register, by its answers. */
+  takes?: keyof typeof registerAnswers;
   /** Done by the clock alone, on behalf of the role. */
   by?: "clock";
   /** Where it comes from, where not from the procedure's own source. */
   source?: string;
 };
+
+/** What a step takes out of a register, and what it keeps of that beside what was asked: an address is assigned. */
+export const registerAnswers = { address: ["ip-address", "address-kind"] } as const satisfies Record<
+  string,
+  readonly string[]
+>;
 
 /** A required answer in the person's own words. */
 export const note = { name: "note", kind: "text", maxLength: longTextLength } as const satisfies Field;

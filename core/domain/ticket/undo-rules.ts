@@ -35,7 +35,7 @@ export type LastStep = {
 
 /**
  * Taking back a wrong press: by who did it, soon, and as long as nobody has built upon it. A decision on a request for
- * approval stands.
+ * approval stands, and so does what was taken out of a register: it is given back there.
  *
  * @param last undefined where nothing has been done yet, or the last change was no step
  * source: office practice
@@ -48,8 +48,9 @@ export function refusalOfTakingBack(
 ): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (last === undefined) return refuse("nothing-to-take-back").refusal;
-  const { decides } = findStep(findProcedure(ticket.procedure), last.step) ?? {};
+  const { decides, takes } = findStep(findProcedure(ticket.procedure), last.step) ?? {};
   if (decides !== undefined) return refuse("decision-stands").refusal;
+  if (takes !== undefined) return refuse("taken-from-register").refusal;
   if (last.personId !== person.id) return refuse("not-your-step", { personId: last.personId ?? 0 }).refusal;
   if (last.role !== "user" && !hasRole(person, last.role)) return refuse("not-your-role", { role: last.role }).refusal;
   if (last.hasGoneOn) return refuse("work-has-gone-on").refusal;

@@ -7,7 +7,7 @@ import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "../../../bo
 import { explain } from "../../../bot/replies/refusals.ts";
 import type { Field } from "../../../core/domain/form/field.ts";
 import { procedures } from "../../../core/domain/procedures/index.ts";
-import type { Procedure } from "../../../core/domain/procedures/procedure.ts";
+import { type Procedure, registerAnswers } from "../../../core/domain/procedures/procedure.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { testWords as office } from "../../support/office-words.ts";
 
@@ -20,7 +20,10 @@ function fieldsOf({ form, steps }: Procedure): Field[] {
 /** What a table has names for, and words must be found for. */
 function namesIn(procedure: Procedure): Record<(typeof kinds)[number], string[]> {
   return {
-    fields: fieldsOf(procedure).map(({ name }) => name),
+    fields: [
+      ...fieldsOf(procedure).map(({ name }) => name),
+      ...procedure.steps.flatMap(({ takes }) => (takes === undefined ? [] : registerAnswers[takes])),
+    ],
     states: Object.keys(procedure.states),
     steps: procedure.steps.map(({ name }) => name),
   };
@@ -80,7 +83,7 @@ describe.each(procedures.map((procedure) => [procedure.name, procedure] as const
   });
 
   test("gives an example in each question where something is typed", () => {
-    const isTyped = ({ kind }: Field) => !["choice", "person", "files"].includes(kind);
+    const isTyped = ({ kind }: Field) => !["choice", "person", "files", "register"].includes(kind);
     const ofForm = procedure.form.filter(isTyped).map(({ name }) => fieldWords(words, name).ask);
     const ofSteps = procedure.steps.flatMap(({ name: step, asks = [] }) =>
       asks

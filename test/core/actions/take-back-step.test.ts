@@ -7,6 +7,8 @@ import { findLastNote, findLastStep, listCheckResults, listEntries } from "../..
 import { listMoves } from "../../../core/db/work-orders.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
+import { findProcedure } from "../../../core/domain/procedures/index.ts";
+import { findStep } from "../../../core/domain/procedures/procedure.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { coveringWalks } from "../../support/walks.ts";
 
@@ -54,6 +56,13 @@ describe.each(coveringWalks)("$title each step taken back and done again", ({ pr
       // A decision on a request for approval stands.
       if (/^(approve|reject)(-(hosting|colocation|exception))?$/.test(name)) {
         expect(await takeBack(id, by), name).toMatchObject({ refusal: { code: "decision-stands" } });
+        continue;
+      }
+      // What was taken out of a register is given back there.
+      if (findStep(findProcedure(procedure), name)?.takes !== undefined) {
+        if (state !== before.ticket.state) {
+          expect(await takeBack(id, by), name).toMatchObject({ refusal: { code: "taken-from-register" } });
+        }
         continue;
       }
       // A check or an announcement leaves the state: it is done again, not taken back.

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listEntries } from "../../../core/db/entries.ts";
 import { findOpenWorkOrder, listMoves } from "../../../core/db/work-orders.ts";
+import { findProcedure } from "../../../core/domain/procedures/index.ts";
+import { findStep, registerAnswers } from "../../../core/domain/procedures/procedure.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { walks } from "../../support/walks.ts";
 
@@ -50,9 +52,11 @@ describe.each(walks)("$title in the database", ({ procedure, path, initial }) =>
       expect(await countOpenWorkOrders(id)).toBe(workOrderHolder === null ? 0 : 1);
       const [entry] = await listEntries(office.db, id, page);
       const personId = role === "clock" ? null : office.doer(role).id;
-      const said = Object.fromEntries(Object.entries(answers).filter(([, answer]) => !answer.startsWith("@")));
+      const { takes, assigns } = findStep(findProcedure(procedure), name) ?? {};
       expect(entry).toMatchObject({ kind: "step", step: name, personId, at, toState: state });
-      expect(Object.keys(entry?.answers ?? {}).sort()).toEqual(Object.keys(said).sort());
+      const said = Object.keys(answers).filter((field) => field !== assigns);
+      const kept = new Set([...said, ...(takes === undefined ? [] : registerAnswers[takes])]);
+      expect(Object.keys(entry?.answers ?? {}).sort()).toEqual([...kept].sort());
       if (role !== "clock") expect(entry?.role).toBe(role);
       expect((await journalOf(id)).at(-1)).toEqual({
         at,

@@ -58,19 +58,14 @@ describe("one answer", () => {
     expect(parseAnswer(field, entered, context)).toMatchObject({ ok: false, refusal });
   });
 
-  it.each([
-    ["10.10.5.20", "local", true],
-    ["10.10.5.20", "public", false],
-    ["172.31.255.1", "public", false],
-    ["172.32.0.1", "public", true],
-    ["100.64.0.9", "public", false],
-    ["103.110.5.20", "public", true],
-    ["fd00::5", "public", false],
-    ["2001:db8::5", "public", true],
-    ["999.1.1.1", "local", false],
-  ])("the address %s as a %s one: %s", (entered, kind, isTaken) => {
-    const address: Field = { name: "ip", kind: "ip-address", publicWhen: { field: "kind", is: "public" } };
-    expect(parseAnswer(address, entered, { ...context, answers: { kind } }).ok).toBe(isTaken);
+  it.each(["prefix:12", "range:7", "3:40,front"])("takes the key that a register gave: %s", (key) => {
+    const field: Field = { name: "from", kind: "register", register: "address-sources" };
+    expect(parseAnswer(field, key, context)).toEqual({ ok: true, value: key });
+  });
+
+  it.each(["", "Server Data Center", "<b>", "x".repeat(61)])("refuses what no register gives: %s", (key) => {
+    const field: Field = { name: "from", kind: "register", register: "address-sources" };
+    expect(parseAnswer(field, key, context)).toMatchObject({ refusal: { code: "not-offered" } });
   });
 
   it("counts an emoji as two, so that the answer fits where Telegram counts so", () => {

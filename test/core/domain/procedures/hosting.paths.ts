@@ -3,7 +3,8 @@ import type { PathStep } from "./procedure-expectations.ts";
 
 const words = { note: "Sudah diperiksa." };
 const record = { "record-number": "045/12/2026", "record-date": "20-11-2026" };
-const address = { "address-kind": "local", "ip-address": "10.10.5.20" };
+/** The next that is free of the prefix that the register of the test office offers. */
+const address = { "address-from": "@prefix" };
 const reached = { "reachable-from": "intranet-and-internet", note: "Lancar." };
 
 export const colocationChecks = ["rack", "power", "server-condition", "software-quality", "other"];

@@ -9,7 +9,12 @@ import { type Expected, expectProcedure, personAs } from "./procedure-expectatio
 /** R04 and R05, by hand from REQUIREMENTS, section 2, and L IV.1. */
 const expected: Expected = {
   paths: pathsOfHosting,
-  usualAnswers: { ...usualAnswers, dispose: { ...usualAnswers.dispose, officer: "12" } },
+  usualAnswers: {
+    ...usualAnswers,
+    dispose: { ...usualAnswers.dispose, officer: "12" },
+    "set-server-address": { "address-from": "prefix:1" },
+    "set-application-address": { "address-from": "prefix:1" },
+  },
   form: ["service", "application", "letter-number", "letter-date", "letter", "description", "official-duty", "files"],
   subject: "application",
   holders: {
@@ -136,14 +141,14 @@ const expected: Expected = {
     [
       "set-server-address",
       "setting-server-address",
-      { "address-kind": "local", "ip-address": "10.10.5" },
+      { "address-from": "prefix:1", "ip-address": "10.10.5" },
       "address-unreadable",
     ],
     [
       "set-application-address",
       "setting-application-address",
-      { "address-kind": "both", "ip-address": "::1" },
-      "not-a-choice",
+      { "address-from": "Server Data Center", "ip-address": "::1" },
+      "not-offered",
     ],
     ["report-application", "reporting-application", { note: "x" }, "answer-missing"],
   ],

@@ -1,0 +1,24 @@
+import { allOrNothing } from "../db/all-or-nothing.ts";
+import type { Tx } from "../db/tables.ts";
+import type { Answers } from "../domain/form/field.ts";
+import { accept, type Outcome } from "../domain/outcome.ts";
+import type { Step } from "../domain/procedures/procedure.ts";
+import type { Ticket } from "../domain/ticket/ticket.ts";
+import type { Setting } from "./setting.ts";
+import { takeAddress } from "./take-address.ts";
+
+/** What a step is done with: its ticket, its answers, and by whom. */
+export type Taking = { ticket: Ticket; answers: Answers; personId: number };
+
+/**
+ * Takes out of the registers what the step says; of what is refused nothing stays. Whoever may do the step may take it.
+ *
+ * @returns its answers as they are kept: in words, for what they name may be gone one day
+ */
+export async function takeForStep(tx: Tx, setting: Setting, step: Step, taking: Taking): Promise<Outcome<Answers>> {
+  if (step.takes === undefined) return accept(taking.answers);
+  const take = takers[step.takes];
+  return allOrNothing(tx, () => take(tx, setting, taking));
+}
+
+const takers = { address: takeAddress };
