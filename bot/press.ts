@@ -64,6 +64,7 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("files"), ...ticket }),
   z.object({ do: z.literal("full-text"), ...ticket }),
   z.object({ do: z.literal("full-request"), ...ticket }),
+  z.object({ do: z.literal("print-handover"), handoverId: id }),
   /** Stars for one closing of the ticket, which the step names. */
   z.object({ do: z.literal("rate"), ...ticket, entryId: id, stars: z.literal(ratings) }),
 

@@ -97,4 +97,5 @@ export type Saying =
   | "substitution-proposed"
   | "poster-asked"
   | "list-received"
-  | "prefix-map-asked";
+  | "prefix-map-asked"
+  | "handover-record-asked";

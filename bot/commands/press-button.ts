@@ -84,6 +84,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return tickets.showFiles(conversation, press);
     case "full-request":
       return approvals.showInFull(conversation, press.ticketId);
+    case "print-handover":
+      return tickets.printHandover(conversation, press);
     case "full-text":
       return tickets.showFullText(conversation, press);
     case "rate":

@@ -1,5 +1,6 @@
 import { doStep } from "../../core/actions/do-step.ts";
 import { reportUnreadable } from "../../core/actions/freeze.ts";
+import { askForHandoverRecord } from "../../core/actions/handover-record.ts";
 import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
@@ -72,6 +73,17 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
   if (unheld !== undefined) return refuse("nobody-holds-role", { role: unheld });
   const subject = { ticketId: ticket.id, version: ticket.version, step: press.step, ...answers };
   return beginForm(conversation, stepForm, subject, answers);
+}
+
+/** The record of a handover comes when it is printed. */
+export async function printHandover(
+  conversation: Conversation,
+  { handoverId }: PressOf<"print-handover">,
+): Promise<Outcome> {
+  const { tx, person, setting, office } = conversation;
+  const asked = await askForHandoverRecord(tx, person, setting, { handoverId, regency: office.regency });
+  if (asked.ok) await reply(conversation, { kind: "said", what: "handover-record-asked" });
+  return asked;
 }
 
 /** The role of somebody whom the step asks for and nobody is. */

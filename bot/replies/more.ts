@@ -1,9 +1,11 @@
 import { findLastStep } from "../../core/db/entries.ts";
+import { findHandoverOfTicket } from "../../core/db/handovers.ts";
 import { getPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { procedures } from "../../core/domain/procedures/index.ts";
+import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
+import { takesFromRegisters } from "../../core/domain/procedures/procedure.ts";
 import { refusalOfAssigning } from "../../core/domain/ticket/assign-rules.ts";
 import { refusalOfIdentifying } from "../../core/domain/ticket/identify-rules.ts";
 import { refusalOfMisuse } from "../../core/domain/ticket/misuse-rules.ts";
@@ -46,6 +48,12 @@ export async function moreButtons(db: Db, ticket: Ticket, viewer: Person, contex
     if (isFree(refusalOfReclassifying(ticket, viewer, procedure))) {
       offer(`🔀 Pindahkan ke ${wordsOf(procedure).title}`, "reclassify", procedure.name);
     }
+  }
+  const handover = takesFromRegisters(findProcedure(ticket.procedure))
+    ? await findHandoverOfTicket(db, ticketId)
+    : undefined;
+  if (handover !== undefined) {
+    buttons.push({ label: "📄 Cetak BAST", press: { do: "print-handover", handoverId: handover.id } });
   }
   if (isFree(refusalOfMisuse(ticket, viewer))) offer("🚩 Catat penyalahgunaan", "misuse");
   const requester = await getPerson(db, ticket.requesterId);

@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { findHandover } from "../../core/db/handovers.ts";
 import { findPaper, type Paper } from "../../core/db/papers.ts";
 import { findPrefix } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
+import { maySeeHandover } from "../../core/domain/rack/handover-rules.ts";
 import type { Rendered } from "../rendered.ts";
 import { type Html, html } from "./html.ts";
 
@@ -52,5 +55,25 @@ async function sendingOf(db: Db, viewer: Person, paper: Paper): Promise<Sending 
         failed: html`⚠️ Gambar prefix ${network} tidak berhasil dibuat. Buka lagi lewat /ip, lalu tekan Gambar prefix.`,
       };
     }
+    case "handover-record":
+      return handoverSending(db, viewer, paper.details);
   }
+}
+
+async function handoverSending(
+  db: Db,
+  viewer: Person,
+  { handoverId }: { handoverId: number },
+): Promise<Sending | undefined> {
+  const handover = await findHandover(db, handoverId);
+  if (handover === undefined) return undefined;
+  const { ticketId, recordNumber, officeName } = handover;
+  const ticket = ticketId === null ? undefined : await findTicket(db, ticketId);
+  if (!maySeeHandover(viewer, ticket)) return undefined;
+  return {
+    fileKind: "document",
+    name: `BAST-${recordNumber.replace(/[^\p{L}\p{N}]+/gu, "-")}.pdf`,
+    caption: html`📄 Berita acara serah terima <b>${recordNumber}</b>, ${officeName}. Cetak, lalu tanda tangani kedua pihak.`,
+    failed: html`⚠️ Berita acara ${recordNumber} tidak berhasil dibuat. Buka lagi tiketnya, lalu tekan Cetak BAST.`,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Db, PosterDetails, PrefixMapDetails, Tx } from "./tables.ts";
+import type { Db, HandoverRecordDetails, PosterDetails, PrefixMapDetails, Tx } from "./tables.ts";
 
 /** A paper that the worker makes for somebody; it lies in the file store under its hash. */
 export type Paper = PaperContent & {
@@ -11,7 +11,8 @@ export type Paper = PaperContent & {
 /** What it is, and what stands on it. */
 export type PaperContent =
   | { kind: "poster"; details: PosterDetails }
-  | { kind: "prefix-map"; details: PrefixMapDetails };
+  | { kind: "prefix-map"; details: PrefixMapDetails }
+  | { kind: "handover-record"; details: HandoverRecordDetails };
 
 function selectPapers(db: Db) {
   return db

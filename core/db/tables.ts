@@ -10,6 +10,7 @@ import type { Decision } from "../domain/ticket/approval-rules.ts";
 import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
 import type { CableTables } from "./cable-tables.ts";
+import type { HandoverTables } from "./handover-tables.ts";
 import type { InventoryTables } from "./inventory-tables.ts";
 import type { IpamTables } from "./ipam-tables.ts";
 import type { RackTables } from "./rack-tables.ts";
@@ -29,6 +30,9 @@ export type PosterDetails = {
 /** Of which prefix the picture is. */
 export type PrefixMapDetails = { prefixId: number };
 
+/** Of which handover the record is; `regency` is its head, "Kabupaten Labuhanbatu Utara". */
+export type HandoverRecordDetails = { handoverId: number; regency: string };
+
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
 /** What a file is to Telegram, which has a method of its own for each. */
@@ -38,7 +42,7 @@ export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" |
 export type Json<T extends object> = JSONColumnType<T, string, string>;
 export type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
 
-export type Tables = DeskTables & IpamTables & InventoryTables & RackTables & CableTables;
+export type Tables = DeskTables & IpamTables & InventoryTables & RackTables & CableTables & HandoverTables;
 
 type DeskTables = {
   installation: {
@@ -128,8 +132,8 @@ type DeskTables = {
   paper: {
     id: GeneratedAlways<number>;
     person_id: number;
-    kind: "poster" | "prefix-map";
-    details: Json<PosterDetails | PrefixMapDetails>;
+    kind: "poster" | "prefix-map" | "handover-record";
+    details: Json<PosterDetails | PrefixMapDetails | HandoverRecordDetails>;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;
     asked_at: Date;

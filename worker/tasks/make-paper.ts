@@ -6,6 +6,7 @@ import { findPaper, type Paper } from "../../core/db/papers.ts";
 import type { Db, PosterDetails } from "../../core/db/tables.ts";
 import { storeFile } from "../file-store.ts";
 import { runInThread } from "../in-thread.ts";
+import { handoverRecordText } from "../papers/handover-record-text.ts";
 import type { PosterText } from "../papers/poster.ts";
 import { prefixMapText } from "../papers/prefix-map-text.ts";
 
@@ -18,6 +19,7 @@ export type MakePaperOptions = {
 };
 
 const posterThread = new URL("../papers/thread.ts", import.meta.url);
+const handoverRecordThread = new URL("../papers/handover-record-thread.ts", import.meta.url);
 const prefixMapThread = new URL("../papers/prefix-map-thread.ts", import.meta.url);
 
 /** Makes one paper and has it sent. A throw makes the queue try again; the last word is `giveUpPaper`. */
@@ -50,6 +52,10 @@ async function draw(paper: Paper, { db, zone }: Pick<MakePaperOptions, "db" | "z
     case "prefix-map": {
       const text = await prefixMapText(db, paper.details);
       return Buffer.from(await runInThread<Uint8Array>(prefixMapThread, text, "drawing a prefix"));
+    }
+    case "handover-record": {
+      const text = await handoverRecordText(db, paper.details);
+      return Buffer.from(await runInThread<Uint8Array>(handoverRecordThread, text, "drawing the record of a handover"));
     }
   }
 }

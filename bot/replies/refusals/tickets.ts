@@ -19,6 +19,8 @@ export async function explainTickets(
   office: OfficeWords,
 ): Promise<string | undefined> {
   switch (code) {
+    case "no-such-handover":
+      return "Berita acara itu tidak ada, atau bukan untuk Anda. Buka lagi tiketnya, contoh: T-0042.";
     case "no-such-ticket":
       return "Tiket itu tidak ada, atau bukan milik Anda. Lihat /tiket untuk daftar tiket Anda.";
     case "not-your-role":

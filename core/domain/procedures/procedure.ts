@@ -192,6 +192,11 @@ export function grantedStates(of: Procedure): Set<string> {
   return granted;
 }
 
+/** Whether the registers may hold something for its tickets. */
+export function takesFromRegisters({ steps }: Procedure): boolean {
+  return steps.some(({ takes }) => takes !== undefined);
+}
+
 /** What was granted holds in that state, and nobody works on it. */
 export function isInForce({ term }: Procedure, state: string): boolean {
   return term?.state === state;

@@ -1,0 +1,71 @@
+import type { Insertable } from "kysely";
+import type { HandoverTables } from "./handover-tables.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** A device that was received into the server room, or handed back, as it stands on the record (BAST). */
+export type Handover = {
+  id: number;
+  kind: "received" | "returned";
+  recordNumber: string;
+  /** 2026-11-20 */
+  recordDate: string;
+  assetId: number;
+  assetName: string;
+  model: string | null;
+  serialNumber: string | null;
+  assetTag: string | null;
+  officeId: number;
+  officeName: string;
+  /** Who hands it over, or gets it, for the office. */
+  counterpart: string;
+  place: string;
+  accessories: string | null;
+  ticketId: number | null;
+  /** Who receives it, or hands it back, for the IT office. */
+  personName: string;
+  personNip: string | null;
+  personOfficeName: string;
+};
+
+function selectHandovers(db: Db) {
+  return db
+    .selectFrom("handover")
+    .innerJoin("asset", "asset.id", "handover.asset_id")
+    .innerJoin("office", "office.id", "handover.office_id")
+    .innerJoin("person", "person.id", "handover.person_id")
+    .innerJoin("office as own", "own.id", "person.office_id")
+    .select(["handover.id", "handover.kind", "handover.record_number as recordNumber"])
+    .select(["handover.record_date as recordDate", "handover.asset_id as assetId", "asset.name as assetName"])
+    .select(["asset.model", "asset.serial_number as serialNumber", "asset.asset_tag as assetTag"])
+    .select(["handover.office_id as officeId", "office.name as officeName", "handover.counterpart"])
+    .select(["handover.place", "handover.accessories", "handover.ticket_id as ticketId"])
+    .select(["person.name as personName", "person.nip as personNip", "own.name as personOfficeName"]);
+}
+
+export function findHandover(db: Db, id: number): Promise<Handover | undefined> {
+  return selectHandovers(db).where("handover.id", "=", id).executeTakeFirst();
+}
+
+/** The latest one of a ticket. */
+export function findHandoverOfTicket(db: Db, ticketId: number): Promise<Handover | undefined> {
+  return selectHandovers(db)
+    .where("handover.ticket_id", "=", ticketId)
+    .orderBy("handover.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** All devices of one record: a record may be of several. */
+export function listOfRecord(db: Db, { kind, officeId, recordNumber }: Handover): Promise<Handover[]> {
+  return selectHandovers(db)
+    .where("handover.kind", "=", kind)
+    .where("handover.office_id", "=", officeId)
+    .where("handover.record_number", "=", recordNumber)
+    .orderBy("handover.id")
+    .execute();
+}
+
+export async function insertHandover(tx: Tx, handover: Insertable<HandoverTables["handover"]>): Promise<number> {
+  const { id } = await tx.insertInto("handover").values(handover).returning("id").executeTakeFirstOrThrow();
+  return id;
+}
