@@ -156,6 +156,8 @@ async function readyAnswers(
     const ahead = times.filter((time) => parseComingInstant(time, { now, zone: office.zone }).ok);
     return [ahead.map((time) => button(time, time))];
   }
+  if (field.kind === "day" && field.mayBeAhead)
+    return given === undefined ? [] : [[button(`Tetap ${showValue(given, office)}`, given)]];
   if (field.kind === "day") return [["Hari ini", "Kemarin"].map((day) => button(day, day))];
   if (field.kind === "number") {
     const few = [1, 2, 3, 4, 5].filter((number) => number >= field.min && number <= field.max);

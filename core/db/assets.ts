@@ -1,4 +1,4 @@
-import type { Insertable } from "kysely";
+import { type Insertable, type SqlBool, sql, type Updateable } from "kysely";
 import type { Asset } from "../domain/inventory/asset.ts";
 import type { InventoryTables } from "./inventory-tables.ts";
 import type { Db, Tx } from "./tables.ts";
@@ -12,7 +12,8 @@ function selectAssets(db: Db) {
     .select(["asset.asset_tag as assetTag", "asset.serial_number as serialNumber", "asset.provider"])
     .select(["asset.circuit_number as circuitNumber", "asset.bandwidth_mbps as bandwidthMbps"])
     .select(["asset.ends_on as endsOn", "asset.maintainer", "asset.ticket_id as ticketId"])
-    .select(["asset.added_at as addedAt", "asset.changed_at as changedAt"]);
+    .select(["asset.added_by as addedBy", "asset.added_at as addedAt"])
+    .select(["asset.changed_at as changedAt", "asset.version"]);
 }
 
 export function findAsset(db: Db, id: number): Promise<Asset | undefined> {
@@ -34,4 +35,69 @@ export function lockAsset(tx: Tx, id: number): Promise<Asset | undefined> {
 export async function insertAsset(tx: Tx, asset: Insertable<InventoryTables["asset"]>): Promise<number> {
   const { id } = await tx.insertInto("asset").values(asset).returning("id").executeTakeFirstOrThrow();
   return id;
+}
+
+export async function updateAsset(tx: Tx, id: number, changes: Updateable<InventoryTables["asset"]>): Promise<void> {
+  await tx
+    .updateTable("asset")
+    .set(changes)
+    .set((row) => ({ version: row("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** By what another asset is the same as this one, and which it is. */
+export type TakenBy = { by: "name" | "asset-tag" | "serial-number"; assetId: number };
+
+/** @param exceptId the asset itself */
+export async function findTaken(
+  db: Db,
+  asset: Pick<Asset, "name" | "state" | "assetTag" | "serialNumber" | "model">,
+  exceptId = 0,
+): Promise<TakenBy | undefined> {
+  const isName = sql<SqlBool>`lower(name) = lower(${asset.name}) and state <> 'retired' and ${asset.state} <> 'retired'`;
+  const isTag = sql<SqlBool>`lower(asset_tag) = lower(${asset.assetTag})`;
+  const isSerial = sql<SqlBool>`lower(serial_number) = lower(${asset.serialNumber})
+    and lower(model) is not distinct from lower(${asset.model})`;
+  for (const [by, condition] of [
+    ["name", isName],
+    ["asset-tag", isTag],
+    ["serial-number", isSerial],
+  ] as const) {
+    const found = await db
+      .selectFrom("asset")
+      .select("id")
+      .where(condition)
+      .where("id", "<>", exceptId)
+      .executeTakeFirst();
+    if (found !== undefined) return { by, assetId: found.id };
+  }
+  return undefined;
+}
+
+/** The highest port that something takes, or took; 0 where nothing ever did. */
+export async function findHighestPort(db: Db, assetId: number): Promise<number> {
+  const row = await db
+    .selectFrom("port_use")
+    .select((select) => select.fn.max("port").as("highest"))
+    .where("asset_id", "=", assetId)
+    .executeTakeFirst();
+  return row?.highest ?? 0;
+}
+
+/** What would go on without it: how many of its ports are taken, and whether it has a place in a rack. */
+export async function findUse(db: Db, assetId: number): Promise<{ portsTaken: number; hasPlace: boolean }> {
+  const ports = await db
+    .selectFrom("port_use")
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .where("asset_id", "=", assetId)
+    .where("ended_at", "is", null)
+    .executeTakeFirstOrThrow();
+  const place = await db
+    .selectFrom("rack_place")
+    .select("id")
+    .where("asset_id", "=", assetId)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return { portsTaken: ports.count, hasPlace: place !== undefined };
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { FileLine } from "../domain/form/csv.ts";
 import type { AssetKind, AssetState } from "../domain/inventory/asset.ts";
+import type { ChangedField } from "../domain/inventory/asset-changes.ts";
 import type { maintainerKinds } from "../domain/maintenance/maintainer.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { JsonWithDefault } from "./tables.ts";
@@ -27,6 +28,16 @@ export type InventoryTables = {
     added_by: number;
     added_at: Date;
     changed_at: Date;
+    version: Generated<number>;
+  };
+  asset_change: {
+    id: GeneratedAlways<number>;
+    asset_id: number;
+    person_id: number;
+    at: Date;
+    field: ChangedField;
+    before: string | null;
+    after: string | null;
   };
   ticket_asset: { ticket_id: number; asset_id: number; linked_by: number; linked_at: Date };
   asset_import: {

@@ -15,7 +15,8 @@ export type JournalRow = {
   subject: {
     kind:
       | ("ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat")
-      | ("prefix" | "address");
+      | ("prefix" | "address")
+      | "asset";
     id: number;
   };
   details?: Record<string, string | number | null>;

@@ -23,12 +23,33 @@ create table asset (
   added_by bigint not null references person,
   added_at timestamptz not null,
   changed_at timestamptz not null,
+  version integer not null default 1, -- a form that was begun before a change is refused
   unique (id, ports)
 );
 create unique index asset_named on asset (lower(name)) where state <> 'retired';
 create unique index asset_tagged on asset (lower(asset_tag));
 create unique index asset_of_serial_number on asset (lower(model), lower(serial_number)) nulls not distinct where serial_number is not null;
 create index asset_of_office on asset (office_id, kind);
+
+-- What was changed of a device, by whom: nothing of it is changed, and nothing is forgotten.
+create table asset_change (
+  id bigint generated always as identity primary key,
+  asset_id bigint not null references asset,
+  person_id bigint not null references person,
+  at timestamptz not null,
+  field text not null check (field in ('kind', 'name', 'model', 'serial-number', 'asset-tag', 'location', 'ports', 'provider',
+    'circuit-number', 'bandwidth-mbps', 'ends-on', 'maintainer', 'office', 'state')),
+  before text,
+  after text,
+  check (before is distinct from after)
+);
+create index asset_change_of_asset on asset_change (asset_id, id);
+create function keep_asset_history() returns trigger language plpgsql as $$
+begin
+  raise exception 'the history of a device is only added to (%)', old.id using errcode = 'restrict_violation';
+end
+$$;
+create trigger asset_change_kept before update or delete on asset_change for each row execute function keep_asset_history();
 
 -- Which tickets are about which of them.
 create table ticket_asset (

@@ -3,6 +3,8 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 
 /** A letter that is older is more likely a slip of the pen. Source: office practice. */
 const oldestInYears = 10;
+/** No contract runs longer. Source: office practice. */
+const furthestInYears = 20;
 
 const formats = ["yyyy-MM-dd", "d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "d-M-yy", "d/M/yy", "d MMM yyyy", "d MMMM yyyy"];
 const relative = new Map([
@@ -14,13 +16,19 @@ const relative = new Map([
  * A calendar day that has come, local in `zone`: `hari ini`, `kemarin`, `20-11-2026`, `20 November 2026`, or ISO 8601 (a
  * button).
  *
+ * @param limits.mayBeAhead also one that comes
  * @returns ISO 8601 without a time, `2026-11-20`
  */
-export function parseDay(entered: string, { now, zone }: { now: Date; zone: string }): Outcome<string> {
+export function parseDay(
+  entered: string,
+  { now, zone }: { now: Date; zone: string },
+  { mayBeAhead }: { mayBeAhead?: true } = {},
+): Outcome<string> {
   const today = DateTime.fromJSDate(now, { zone }).startOf("day");
   const day = readDay(entered.trim().toLowerCase().replace(/\s+/g, " "), today);
   if (day === undefined) return refuse("past-day-unreadable");
-  if (day > today) return refuse("day-ahead");
+  if (day > today && !mayBeAhead) return refuse("day-ahead");
+  if (day > today.plus({ years: furthestInYears })) return refuse("day-far-ahead", { years: furthestInYears });
   if (day < today.minus({ years: oldestInYears })) return refuse("day-too-old", { years: oldestInYears });
   return accept(day.toISODate() ?? "");
 }

@@ -36,8 +36,8 @@ export type Field =
   | ({ name: string; kind: "coming-day"; isAfterToday?: true; notBefore?: string } & MayBeSkipped)
   /** An appointment. */
   | ({ name: string; kind: "coming-instant" } & MayBeSkipped)
-  /** A calendar day that has come, such as the date of a letter. */
-  | ({ name: string; kind: "day" } & MayBeSkipped)
+  /** A calendar day that has come, such as the date of a letter; one that may be ahead, such as the end of a contract, too. */
+  | ({ name: string; kind: "day"; mayBeAhead?: true } & MayBeSkipped)
   | ({ name: string; kind: "number"; min: number; max: number } & MayBeSkipped)
   /** A pin on the map. */
   | ({ name: string; kind: "location" } & MayBeSkipped)
@@ -98,7 +98,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "coming-instant":
       return parseComingInstant(entered, context);
     case "day":
-      return parseDay(entered, context);
+      return parseDay(entered, context, field);
     case "number":
       return parseNumber(entered, field);
     case "location":

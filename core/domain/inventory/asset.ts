@@ -49,6 +49,9 @@ export type Asset = {
   maintainer: (typeof maintainerKinds)[number] | null;
   /** With which it came. */
   ticketId: number | null;
+  addedBy: number;
   addedAt: Date;
   changedAt: Date;
+  /** Grows with each change; a button or a form that was made for an older one is refused. */
+  version: number;
 };

@@ -1,0 +1,136 @@
+import { insertChanges } from "../db/asset-changes.ts";
+import { findHighestPort, findUse, lockAsset, updateAsset } from "../db/assets.ts";
+import { writeJournal } from "../db/journal.ts";
+import { findOfficeByCode } from "../db/offices.ts";
+import type { Tx } from "../db/tables.ts";
+import type { Answers } from "../domain/form/field.ts";
+import { parseAnswers } from "../domain/form/field.ts";
+import { type Asset, type AssetKind, type AssetState, assetKinds } from "../domain/inventory/asset.ts";
+import { changesBetween } from "../domain/inventory/asset-changes.ts";
+import { fieldsOf, refusalOfFormulas, valuesOf } from "../domain/inventory/asset-fields.ts";
+import {
+  refusalOfChanging,
+  refusalOfManagingAssets,
+  refusalOfPorts,
+  refusalOfState,
+} from "../domain/inventory/asset-rules.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { refusalOfTaken, registerAsset, rowOf } from "./register-asset.ts";
+import type { Setting } from "./setting.ts";
+
+/**
+ * Enters something that an office has.
+ *
+ * @param input.answers of `fieldsOf(input.kind)`
+ * @returns its id
+ */
+export async function addAsset(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { kind: string; officeCode: string; answers: Answers },
+): Promise<Outcome<number>> {
+  const mayManage = refusalOfManagingAssets(person);
+  if (!mayManage.ok) return mayManage;
+  const values = readValues(setting, input);
+  if (!values.ok) return values;
+  const { id: officeId } = await findOfficeByCode(tx, input.officeCode);
+  return registerAsset(tx, setting, { ...values.value, officeId }, { personId: person.id });
+}
+
+/**
+ * Changes what is known of an asset. What its kind is not asked is forgotten, and kept in its history.
+ *
+ * @param input.version for which the form was begun
+ * @param input.answers of `fieldsOf(input.kind)`
+ */
+export async function changeAsset(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { assetId: number; version: number; kind: string; answers: Answers },
+): Promise<Outcome> {
+  const found = await lockForChange(tx, person, input);
+  if (!found.ok) return found;
+  const asset = found.value;
+  const read = readValues(setting, input);
+  if (!read.ok) return read;
+  const values = read.value;
+  const safe = refusalOfFormulas(values);
+  if (!safe.ok) return safe;
+  const fits = refusalOfPorts(values.ports, await findHighestPort(tx, asset.id));
+  if (!fits.ok) return fits;
+  return storeChange(tx, person, setting, asset, { ...asset, ...values });
+}
+
+/** In use, spare, broken or retired. Who retires something that is mounted, or whose ports are taken, is refused. */
+export async function setAssetState(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { assetId: number; version: number; state: AssetState },
+): Promise<Outcome> {
+  const mayManage = refusalOfManagingAssets(person);
+  if (!mayManage.ok) return mayManage;
+  const asset = await lockAsset(tx, input.assetId);
+  if (asset === undefined) return refuse("no-such-asset");
+  if (asset.version !== input.version) return refuse("asset-changed");
+  const may = refusalOfState(asset, input.state, await findUse(tx, asset.id));
+  if (!may.ok) return may;
+  return storeChange(tx, person, setting, asset, { ...asset, state: input.state });
+}
+
+/** From now on it is another office's. */
+export async function transferAsset(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { assetId: number; version: number; officeCode: string },
+): Promise<Outcome> {
+  const found = await lockForChange(tx, person, input);
+  if (!found.ok) return found;
+  const asset = found.value;
+  const office = await findOfficeByCode(tx, input.officeCode);
+  if (office.id === asset.officeId) return refuse("asset-there-already", { office: office.code, field: "office" });
+  return storeChange(tx, person, setting, asset, { ...asset, officeId: office.id, officeCode: office.code });
+}
+
+async function lockForChange(
+  tx: Tx,
+  person: Person,
+  { assetId, version }: { assetId: number; version: number },
+): Promise<Outcome<Asset>> {
+  const mayManage = refusalOfManagingAssets(person);
+  if (!mayManage.ok) return mayManage;
+  const asset = await lockAsset(tx, assetId);
+  if (asset === undefined) return refuse("no-such-asset");
+  const may = refusalOfChanging(asset, version);
+  return may.ok ? accept(asset) : may;
+}
+
+function readValues({ now, rules }: Setting, { kind, answers }: { kind: string; answers: Answers }) {
+  const known: AssetKind | undefined = assetKinds.find((each) => each === kind);
+  if (known === undefined) return refuse("not-a-choice", { field: "kind" });
+  const parsed = parseAnswers(fieldsOf(known), answers, { now, zone: rules.zone });
+  return parsed.ok ? accept(valuesOf(known, parsed.value)) : parsed;
+}
+
+/** Where nothing is different nothing is written. @param before that is locked */
+async function storeChange(tx: Tx, person: Person, setting: Setting, before: Asset, after: Asset): Promise<Outcome> {
+  const changes = changesBetween(before, after);
+  if (changes.length === 0) return accept();
+  const free = await refusalOfTaken(tx, after, before.id);
+  if (!free.ok) return free;
+  const { officeId, state } = after;
+  await updateAsset(tx, before.id, { ...rowOf(after), office_id: officeId, state, changed_at: setting.now });
+  await insertChanges(tx, before.id, changes, { personId: person.id, now: setting.now });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: "asset-changed",
+    subject: { kind: "asset", id: before.id },
+    details: { fields: changes.map(({ field }) => field).join(" "), officeId, state },
+  });
+  return accept();
+}
