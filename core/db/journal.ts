@@ -16,7 +16,8 @@ export type JournalRow = {
     kind:
       | ("ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat")
       | ("prefix" | "address")
-      | "asset";
+      | "asset"
+      | ("room" | "rack" | "power-feed" | "place");
     id: number;
   };
   details?: Record<string, string | number | null>;

@@ -16,7 +16,7 @@ import { connectClient } from "./postgres-session.ts";
 const appendOnly = [
   ...["journal", "journal_chain", "entry", "work_order_move"],
   ...["approval", "approval_reminder", "decision", "update_freeze"],
-  ...["announcement_version", "announcement_office", "announcement_decision"],
+  ...["announcement_version", "announcement_office", "announcement_decision", "place_feed"],
 ];
 
 const insufficientPrivilege = "42501";

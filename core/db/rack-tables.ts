@@ -2,7 +2,7 @@ import type { GeneratedAlways } from "kysely";
 import type { Face } from "../domain/rack/place.ts";
 
 export type RackTables = {
-  room: { id: GeneratedAlways<number>; code: string; name: string };
+  room: { id: GeneratedAlways<number>; code: string; name: string; removed_at: Date | null };
   rack: {
     id: GeneratedAlways<number>;
     room_id: number;
@@ -42,6 +42,9 @@ export type RackTables = {
     until: Date | null;
     ended_at: Date | null;
     ended_by: number | null;
+    end_letter: string | null;
+    /** 2026-11-20 */
+    end_letter_on: string | null;
   };
   place_feed: { place_id: number; feed_id: number; rack_id: number };
   port_use: {

@@ -3,9 +3,10 @@
 create table room (
   id bigint generated always as identity primary key,
   code text not null check (code ~ '^[A-Z0-9]{1,6}$'), -- begins the codes of cables
-  name text not null check (name <> '')
+  name text not null check (name <> ''),
+  removed_at timestamptz
 );
-create unique index room_coded on room (code);
+create unique index room_coded on room (code) where removed_at is null;
 
 create table rack (
   id bigint generated always as identity primary key,
@@ -52,13 +53,18 @@ create table rack_place (
   until timestamptz, -- when the clock ends a reservation; that of a ticket is ended by its steps
   ended_at timestamptz,
   ended_by bigint references person, -- null: the clock
+  -- Of what was returned: the number and the date of the letter or the handover record.
+  end_letter text check (end_letter <> ''),
+  end_letter_on date,
   faces int4range not null generated always as
     (case face when 'front' then int4range(0, 1) when 'back' then int4range(1, 2) else int4range(0, 2) end) stored,
-  foreign key (rack_id, rack_height_u) references rack (id, height_u),
-  check (bottom + height <= rack_height_u * 2),
+  foreign key (rack_id, rack_height_u) references rack (id, height_u) on update cascade,
+  check (ended_at is not null or bottom + height <= rack_height_u * 2),
   check ((kind = 'occupied') = (asset_id is not null)),
   check (kind = 'reserved' or until is null),
-  check (ended_at is not null or ended_by is null),
+  check (kind = 'occupied' or until is not null or ticket_id is not null),
+  check (ended_at is not null or (ended_by, end_letter, end_letter_on) is null),
+  check ((end_letter is null) = (end_letter_on is null)),
   unique (id, rack_id),
   constraint rack_place_once exclude using gist (
     int8range(rack_id, rack_id, '[]') with &&, int4range(bottom, bottom + height) with &&, faces with &&) where (ended_at is null)
@@ -66,6 +72,8 @@ create table rack_place (
 create unique index rack_place_of_asset on rack_place (asset_id) where ended_at is null;
 create unique index rack_place_reserved_once on rack_place (ticket_id) where ended_at is null and kind = 'reserved';
 create index rack_place_due on rack_place (until) where ended_at is null and until is not null;
+create index rack_place_of_rack on rack_place (rack_id, ended_at);
+create index rack_place_of_ticket on rack_place (ticket_id) where ticket_id is not null;
 
 create table place_feed (
   place_id bigint not null,
@@ -100,25 +108,30 @@ declare
   feed power_feed;
   load_watts bigint;
 begin
-  select * into feed from power_feed where id = new.feed_id for update;
+  select * into feed from power_feed where id = (to_jsonb(new) ->> tg_argv[0])::bigint for update;
   select coalesce(sum(rack_place.watts), 0) into load_watts
     from place_feed join rack_place on rack_place.id = place_feed.place_id
-    where place_feed.feed_id = new.feed_id and rack_place.ended_at is null;
+    where place_feed.feed_id = feed.id and rack_place.ended_at is null;
   if load_watts > feed.capacity_watts then
     raise exception 'power feed % carries % W of %', feed.id, load_watts, feed.capacity_watts using errcode = 'check_violation';
   end if;
   return null;
 end
 $$;
-create trigger place_feed_within_capacity after insert or update on place_feed
-  for each row execute function keep_feed_within_capacity();
+create trigger place_feed_within_capacity after insert on place_feed
+  for each row execute function keep_feed_within_capacity('feed_id');
+create trigger power_feed_within_capacity after update of capacity_watts on power_feed
+  for each row execute function keep_feed_within_capacity('id');
 
--- What was is not changed and not forgotten.
+-- What was is not changed and not forgotten. A rack that is found to be higher or lower than was written takes its places along.
 create function keep_place_history() returns trigger language plpgsql as $$
+declare
+  changing text[] := array['rack_height_u', 'faces']; -- what is generated is not known here yet
 begin
-  if tg_op = 'DELETE' or old.ended_at is not null
-    or (to_jsonb(old) - 'ended_at' - 'ended_by') is distinct from (to_jsonb(new) - 'ended_at' - 'ended_by')
-  then
+  if tg_op = 'UPDATE' and old.ended_at is null then
+    changing := changing || array['ended_at', 'ended_by', 'end_letter', 'end_letter_on'];
+  end if;
+  if tg_op = 'DELETE' or (to_jsonb(old) - changing) is distinct from (to_jsonb(new) - changing) then
     raise exception 'the history of a place is only added to (% %)', tg_table_name, old.id using errcode = 'restrict_violation';
   end if;
   return new;

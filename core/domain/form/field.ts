@@ -4,6 +4,7 @@ import { parseRange, showRange } from "../ipam/range-text.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
 import type { Role } from "../people/roles.ts";
+import { parseHeight, parseUnit } from "../rack/units.ts";
 import { parseComingDay } from "./coming-day.ts";
 import { parseComingInstant } from "./coming-instant.ts";
 import { parseDay } from "./day.ts";
@@ -48,6 +49,10 @@ export type Field =
   | { name: string; kind: "prefix" }
   /** "10.1.2.10-10.1.2.50", or one address. */
   | { name: string; kind: "address-range" }
+  /** A height in a rack, in half steps: "1.5". */
+  | { name: string; kind: "height-u" }
+  /** The unit of a rack in which something begins, in half steps: "20.5". */
+  | { name: string; kind: "rack-unit" }
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
   /** One of what a register offers at this moment, by the key that it gives; the action checks that it is still there. */
@@ -109,6 +114,10 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return written(parsePrefix(entered), showPrefix);
     case "address-range":
       return written(parseRange(entered), showRange);
+    case "height-u":
+      return parseHeight(entered);
+    case "rack-unit":
+      return parseUnit(entered);
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "register":

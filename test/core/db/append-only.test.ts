@@ -6,7 +6,7 @@ import { openOffice, type TestOffice } from "../../support/office.ts";
 const tables = [
   ...["journal", "journal_chain", "entry", "work_order_move"],
   ...["approval", "approval_reminder", "decision", "update_freeze"],
-  ...["announcement_version", "announcement_office", "announcement_decision"],
+  ...["announcement_version", "announcement_office", "announcement_decision", "place_feed"],
 ];
 
 let office: TestOffice;
