@@ -1,11 +1,16 @@
+import { proposePlaces } from "../../core/actions/propose-places.ts";
 import { listAddressesOfTicket, utilisations } from "../../core/db/address-lists.ts";
+import { listFreePorts } from "../../core/db/port-uses.ts";
 import { listPrefixes } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
-import type { Register } from "../../core/domain/form/field.ts";
+import type { Answers, Register } from "../../core/domain/form/field.ts";
 import { sourceKey } from "../../core/domain/ipam/address-source.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { freeOf } from "../../core/domain/ipam/utilisation.ts";
 import type { Step } from "../../core/domain/procedures/procedure.ts";
+import { portKey, spotKey } from "../../core/domain/rack/offer-keys.ts";
+import { faces } from "../../core/domain/rack/place.ts";
+import { halvesOfHeight } from "../../core/domain/rack/units.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { showCount } from "../replies/address-words.ts";
 import { kindIcon } from "../replies/prefixes.ts";
@@ -13,15 +18,42 @@ import { kindIcon } from "../replies/prefixes.ts";
 type Offer = Record<string, string>;
 
 /** What the registers offer at this moment to each question of a step: key and label. */
-export async function offersOfRegisters(db: Db, { asks = [] }: Step, ticket: Ticket): Promise<Record<string, Offer>> {
+export async function offersOfRegisters(
+  db: Db,
+  { asks = [] }: Step,
+  ticket: Ticket,
+  answers: Answers,
+): Promise<Record<string, Offer>> {
   const all: Record<string, Offer> = {};
   for (const field of asks) {
-    if (field.kind === "register") all[field.name] = await offers[field.register](db, ticket);
+    if (field.kind === "register") all[field.name] = await offers[field.register](db, ticket, answers);
   }
   return all;
 }
 
-const offers: Record<Register, (db: Db, ticket: Ticket) => Promise<Offer>> = { "address-sources": offerAddresses };
+const offers: Record<Register, (db: Db, ticket: Ticket, answers: Answers) => Promise<Offer>> = {
+  "address-sources": offerAddresses,
+  "rack-places": (db, _, answers) => offerPlaces(db, answers),
+  "switch-ports": offerPorts,
+};
+
+/** The places that suit best, as far as it is known what is put there. */
+async function offerPlaces(db: Db, answers: Answers): Promise<Offer> {
+  const { "device-height": height, "rack-face": face, watts, "power-feeds": feeds } = answers;
+  const known = faces.find((each) => each === face);
+  if (height === undefined || known === undefined) return {};
+  const size = { height: halvesOfHeight(height), face: known };
+  const places = await proposePlaces(db, { ...size, watts: Number(watts), feeds: Number(feeds) });
+  return Object.fromEntries(places.map((place) => [spotKey(place), place.label]));
+}
+
+/** Of each switch the lowest free port. */
+async function offerPorts(db: Db): Promise<Offer> {
+  const ports = await listFreePorts(db);
+  return Object.fromEntries(
+    ports.map(({ assetId, name, port, free }) => [portKey({ assetId, port }), `${name} port ${port} (${free} bebas)`]),
+  );
+}
 
 /** What the ticket has already, and every prefix in which an address is free. */
 async function offerAddresses(db: Db, ticket: Ticket): Promise<Offer> {

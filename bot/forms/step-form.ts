@@ -34,7 +34,10 @@ export const stepForm: Form = {
     const maintained = maintenanceOf(ticket, office);
     const { button, askNote } = stepWords(words, step.name);
     const item = draft.answers.check;
-    const offers = { ...(await choicesOfPeople(db, step)), ...(await offersOfRegisters(db, step, ticket)) };
+    const offers = {
+      ...(await choicesOfPeople(db, step)),
+      ...(await offersOfRegisters(db, step, ticket, draft.answers)),
+    };
     const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {
       title: `${ticketNumber(ticket.id)} · ${button}${check}`,

@@ -19,6 +19,7 @@ import { decideStep, roleOf } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
 import { beginApproval, findPresentApproval, storeDecision } from "./approvals.ts";
+import { freeReserved } from "./free-reserved.ts";
 import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { findFormerWorker } from "./notices.ts";
@@ -136,7 +137,8 @@ export async function storeStep(
     await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
     await attachHeard(tx, by.draftId, { entryId });
   }
-  const { decides } = step;
+  const { decides, frees } = step;
+  if (frees) await freeReserved(tx, setting, ticket.id, { personId });
   if (approval !== undefined && decides !== undefined) {
     await storeDecision(tx, setting, approval, { ticketId: ticket.id, entryId, decides, role, personId });
   }

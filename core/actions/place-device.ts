@@ -75,7 +75,7 @@ export async function mountDevice(
 }
 
 /** The rack, which is locked, and what is wanted of it, which it has. @param answers of `deviceFields` that were read */
-async function lockSpot(
+export async function lockSpot(
   tx: Tx,
   { rackId, bottom }: Spot,
   { height = "", face = "", watts = "", feeds = "0" }: Answers,

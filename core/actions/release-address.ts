@@ -58,6 +58,17 @@ export async function freeRange(
   return accept();
 }
 
+/** Frees what was reserved for something that will not be, by whoever may end that. */
+export async function freeReservedAddress(
+  tx: Tx,
+  setting: Setting,
+  rangeId: number,
+  { personId }: { personId: number | null },
+): Promise<void> {
+  const found = await lockRange(tx, rangeId);
+  if (found?.range.kind === "reserved") await free(tx, setting, found, personId);
+}
+
 /** The clock: frees what was reserved or quarantined until now. Safe to do twice. */
 export async function freeExpired(tx: Tx, setting: Setting, input: { rangeId: number }): Promise<void> {
   const found = await lockRange(tx, input.rangeId);

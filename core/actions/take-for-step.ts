@@ -6,6 +6,8 @@ import type { Step } from "../domain/procedures/procedure.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Setting } from "./setting.ts";
 import { takeAddress } from "./take-address.ts";
+import { takePlace } from "./take-place.ts";
+import { takeServer } from "./take-server.ts";
 
 /** What a step is done with: its ticket, its answers, and by whom. */
 export type Taking = { ticket: Ticket; answers: Answers; personId: number };
@@ -21,4 +23,4 @@ export async function takeForStep(tx: Tx, setting: Setting, step: Step, taking: 
   return allOrNothing(tx, () => take(tx, setting, taking));
 }
 
-const takers = { address: takeAddress };
+const takers = { place: takePlace, server: takeServer, address: takeAddress };

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Asset } from "../domain/inventory/asset.ts";
 import type { Db, Tx } from "./tables.ts";
 
@@ -21,6 +22,20 @@ export function findPortUse(
   { assetId, port }: { assetId: number; port: number },
 ): Promise<PortUse | undefined> {
   return selectUses(db).where("asset_id", "=", assetId).where("port", "=", port).executeTakeFirst();
+}
+
+/** A switch, or a patch panel, with its lowest free port and how many are free. */
+export type FreePort = { assetId: number; name: string; port: number; free: number };
+
+/** Where a device of the server room can be plugged in, by name. */
+export async function listFreePorts(db: Db): Promise<FreePort[]> {
+  const { rows } = await sql<FreePort>`
+    select asset.id as "assetId", asset.name, min(number) as port, count(*) as free
+    from asset cross join lateral generate_series(1, asset.ports) as number
+    where asset.kind in ('switch', 'patch-panel') and asset.state = 'in-use' and not exists (
+      select from port_use where asset_id = asset.id and port = number and ended_at is null)
+    group by asset.id order by asset.name`.execute(db);
+  return rows;
 }
 
 /** The ports that are reserved for what has that place. */

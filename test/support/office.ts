@@ -3,17 +3,14 @@ import { pino } from "pino";
 import { doStep, storeStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import { receiveFile } from "../../core/actions/keep-files.ts";
-import { addPrefix } from "../../core/actions/prefixes.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { linkAccount } from "../../core/db/accounts.ts";
 import { insertDraft } from "../../core/db/drafts.ts";
 import { findOfficeByCode, saveOffices } from "../../core/db/offices.ts";
 import { addRole, getPerson, insertPerson } from "../../core/db/people.ts";
-import { listPrefixes } from "../../core/db/prefixes.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
-import { sourceKey } from "../../core/domain/ipam/address-source.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
@@ -24,6 +21,7 @@ import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
+import { openRegisters } from "./registers.ts";
 import { testRules } from "./rules.ts";
 
 /** Its register says of nothing who maintains it, so that every step is possible. */
@@ -160,6 +158,8 @@ export async function openOffice() {
     return found;
   }
 
+  const registers = openRegisters({ db, act, people, setting });
+
   const draftOf = (person: Person) =>
     act((tx) =>
       insertDraft(tx, {
@@ -193,16 +193,8 @@ export async function openOffice() {
     return act((tx) => doStep(tx, by, setting(now), { ticketId, step: name, version, answers }));
   }
 
-  /** What a register of this office offers, which is made when it is first needed; of a role who does its steps. */
-  async function offered(name: string): Promise<string> {
-    if (name !== "prefix") return String(doer(name as Role).id);
-    const [known] = await listPrefixes(db);
-    if (known !== undefined) return sourceKey({ prefixId: known.id });
-    const answers = { zone: "Utama", network: "10.10.0.0/16", name: "Server" };
-    const added = await act((tx) => addPrefix(tx, people.infrastructure, setting(), { answers }));
-    if (!added.ok) throw new Error(`adding a prefix for a test: ${added.refusal.code}`);
-    return sourceKey({ prefixId: added.value });
-  }
+  /** What `@…` stands for in the answers to a step: who does the steps of a role, or what the registers offer. */
+  const offered = (name: string) => registers.offer(name) ?? Promise.resolve(String(doer(name as Role).id));
 
   /** Does a step as who does those of that role here; `@…` in an answer is what is offered of that. */
   async function stepAs(ticketId: number, name: string, role: Role | "clock", answers: Answers = {}, now = morning) {

@@ -95,11 +95,50 @@ export const words: ProcedureWords = {
       choices: { passed: "Sesuai", failed: "Tidak sesuai", "not-applicable": "Tidak berlaku" },
     },
     ...record,
-    "server-description": {
-      label: "Server yang diterima",
-      ask: "Server apa yang diterima? Tuliskan merek, tipe, nomor seri, dan kelengkapannya. Contoh: Dell R740, SN 7XK2, 2 kabel daya.",
+    "device-height": {
+      label: "Tinggi",
+      ask: "Berapa unit tinggi perangkatnya? Boleh setengah unit (contoh: 2 atau 1,5).",
     },
-    "rack-place": { label: "Tempat di rak", ask: "Akan dipasang di mana? (contoh: rak A2, unit 20-21, depan)" },
+    "rack-face": {
+      label: "Sisi rak",
+      ask: "Memakai seluruh kedalaman rak, atau satu sisi saja?",
+      choices: { full: "Seluruh kedalaman", front: "Depan", back: "Belakang" },
+    },
+    watts: { label: "Daya (watt)", ask: "Berapa watt dayanya, menurut pelat nama atau hasil ukur? (contoh: 350)" },
+    "power-feeds": {
+      label: "Catu daya",
+      ask: "Berapa catu daya yang dipakai? Bila satu mati, yang lain menanggung semuanya.",
+      choices: { "2": "Dua (A dan B)", "1": "Satu", "0": "Tanpa daya" },
+    },
+    "rack-place": {
+      label: "Tempat di rak",
+      ask: "Tempat yang cocok, yang paling tepat lebih dahulu. Pilih satu:",
+      askWithoutOffer:
+        "Tidak ada tempat yang cukup tinggi dan cukup dayanya. Tekan Kembali untuk mengubah ukurannya, atau kosongkan tempat lewat /rak.",
+    },
+    "switch-port": {
+      label: "Port switch",
+      ask: "Port switch mana yang disiapkan untuknya? Pilih, atau tekan Lewati.",
+      askWithoutOffer: "Tidak ada port switch yang bebas dalam daftar perangkat. Tekan Lewati.",
+    },
+    "device-name": {
+      label: "Nama perangkat",
+      ask: "Perangkat ini akan disebut apa? Nama ini dipakai di rak, label kabel, dan daftar perangkat (contoh: SRV-SIAK-1).",
+    },
+    model: { label: "Merek dan tipe", ask: "Apa merek dan tipenya? (contoh: Dell PowerEdge R740)" },
+    "serial-number": { label: "Nomor seri", ask: "Apa nomor serinya? (contoh: 7XK2A93)" },
+    "network-ports": {
+      label: "Port jaringan",
+      ask: "Berapa port jaringannya? Kabel dan labelnya memakai nomor port itu (contoh: 4).",
+    },
+    "server-description": {
+      label: "Kelengkapan",
+      ask: "Apa kelengkapan dan keadaannya? Contoh: 2 kabel daya, 1 rel, kunci bezel. Bila tidak ada, tekan Lewati.",
+    },
+    "handed-by": {
+      label: "Diserahkan oleh",
+      ask: "Siapa yang menyerahkan? Tekan Lewati bila pemohon sendiri (contoh: Bapak Anwar Lubis).",
+    },
     "address-kind": {
       label: "Jenis alamat",
       ask: "Alamat IP apa yang diberikan?",
@@ -250,6 +289,8 @@ export const words: ProcedureWords = {
         "Apa yang dikembalikan, dan kepada siapa? Catatan ini dikirim ke pemohon. Contoh: berkas aplikasi dan basis data, kepada Ibu Rina. Bila belum ada yang diserahkan, tulis itu, lalu lewati nomor dan tanggal BAST.",
       told: "Aplikasi dan data Anda sudah dikembalikan.",
     },
+    "reserve-place": { button: "Pesan tempat di rak", done: "memesan tempat di rak" },
+    "reserve-another-place": { button: "Ganti tempat di rak", done: "memesan tempat lain di rak" },
     "receive-server": { button: "Terima server (BAST)", done: "menerima server dan menerbitkan WO pemasangan" },
     "mount-server": {
       button: "Server terpasang: teruskan WO",

@@ -19,6 +19,8 @@ export async function explainTickets(
   office: OfficeWords,
 ): Promise<string | undefined> {
   switch (code) {
+    case "place-missing":
+      return "Belum ada tempat di rak untuk tiket ini. Tekan Pesan tempat di rak dahulu, atau catat pemeriksaan rak sebagai tidak sesuai.";
     case "no-such-handover":
       return "Berita acara itu tidak ada, atau bukan untuk Anda. Buka lagi tiketnya, contoh: T-0042.";
     case "no-such-ticket":

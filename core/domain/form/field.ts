@@ -62,8 +62,8 @@ export type Field =
   /** The one document that the form is for. */
   | { name: string; kind: "document" };
 
-/** What a question may offer of: the prefixes with free addresses. */
-export type Register = "address-sources";
+/** What a question may offer of: prefixes with free addresses, places in racks, free ports of switches. */
+export type Register = "address-sources" | "rack-places" | "switch-ports";
 
 /** An optional field is needed all the same when an earlier answer makes it so. */
 type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string } };

@@ -1,3 +1,6 @@
+import type { Field } from "../form/field.ts";
+import { faces } from "../rack/place.ts";
+import { mostWatts } from "../rack/power-feed.ts";
 import {
   description,
   files,
@@ -31,6 +34,21 @@ const handoverRecord = [
   { name: "record-number", kind: "line", maxLength: 60 },
   { name: "record-date", kind: "day" },
 ] as const;
+
+/** The place of a server: its size and power first, then one that fits, and a port of a switch (R11). */
+const place = [
+  { name: "device-height", kind: "height-u" },
+  { name: "rack-face", kind: "choice", choices: faces },
+  { name: "watts", kind: "number", min: 0, max: mostWatts },
+  { name: "power-feeds", kind: "choice", choices: ["2", "1", "0"] },
+  {
+    name: "rack-place",
+    kind: "register",
+    register: "rack-places",
+    dependsOn: ["device-height", "rack-face", "watts", "power-feeds"],
+  },
+  { name: "switch-port", kind: "register", register: "switch-ports", optional: true },
+] as const satisfies Field[];
 
 /** An address of a prefix, the next that is free or a wished one, and the name that leads there (R10, R14). */
 const address = [
@@ -105,6 +123,11 @@ const letter: Step[] = [
   },
 ];
 
+/** Kept for the time of the approval; reserved anew, the former place is free. */
+function reservePlace(name: string, state: string): Step {
+  return { name, role: "data-center", from: state, to: state, asks: place, takes: "place", source: "R11" };
+}
+
 const colocation: Step[] = [
   {
     name: "classify-colocation",
@@ -114,6 +137,7 @@ const colocation: Step[] = [
     asks: [optionalNote],
   },
   recordResult("record-colocation-check", "checking-colocation", colocationChecks),
+  reservePlace("reserve-place", "checking-colocation"),
   {
     name: "report-colocation-checks",
     role: "data-center",
@@ -121,6 +145,7 @@ const colocation: Step[] = [
     to: "awaiting-colocation-approval",
     asks: [note],
     needsChecksOf: "record-colocation-check",
+    needsPlace: { unlessFailed: "rack" },
   },
   {
     name: "approve-colocation",
@@ -138,6 +163,7 @@ const colocation: Step[] = [
     to: "telling-colocation-rejection",
     asks: [note],
     decides: "rejected",
+    frees: true,
   },
   {
     name: "colocation-approval-lapses",
@@ -167,6 +193,7 @@ const colocation: Step[] = [
     resolves: true,
   },
 
+  reservePlace("reserve-another-place", "receiving-server"),
   {
     name: "receive-server",
     role: "data-center",
@@ -174,10 +201,16 @@ const colocation: Step[] = [
     to: "mounting-server",
     asks: [
       ...handoverRecord,
-      { name: "server-description", kind: "text", maxLength: 1000 },
-      { name: "rack-place", kind: "line", maxLength: 100 },
+      { name: "device-name", kind: "line", maxLength: 60 },
+      { name: "model", kind: "line", maxLength: 80 },
+      { name: "serial-number", kind: "line", maxLength: 60 },
+      { name: "network-ports", kind: "number", min: 1, max: 64 },
+      { name: "server-description", kind: "text", maxLength: 1000, optional: true },
+      { name: "handed-by", kind: "line", maxLength: 80, optional: true },
       { name: "handover-record", kind: "files", optional: true },
     ],
+    takes: "server",
+    needsPlace: {},
     workOrder: "issue",
   },
   {

@@ -77,17 +77,25 @@ export type Step = {
   forRequester?: true;
   /** What it takes out of a register, by its answers. */
   takes?: keyof typeof registerAnswers;
+  /** What is reserved for the ticket is free again. */
+  frees?: true;
+  /** Refused while no place in a rack is reserved for the ticket, unless that check failed. */
+  needsPlace?: { unlessFailed?: string };
   /** Done by the clock alone, on behalf of the role. */
   by?: "clock";
   /** Where it comes from, where not from the procedure's own source. */
   source?: string;
 };
 
-/** What a step takes out of a register, and what it keeps of that beside what was asked: an address is assigned. */
-export const registerAnswers = { address: ["ip-address", "address-kind"] } as const satisfies Record<
-  string,
-  readonly string[]
->;
+/**
+ * What a step takes out of a register, and what it keeps of that beside what was asked: a place in a rack is reserved; a
+ * server enters the inventory and takes that place; an address is assigned.
+ */
+export const registerAnswers = {
+  place: [],
+  server: ["rack-place"],
+  address: ["ip-address", "address-kind"],
+} as const satisfies Record<string, readonly string[]>;
 
 /** A required answer in the person's own words. */
 export const note = { name: "note", kind: "text", maxLength: longTextLength } as const satisfies Field;
@@ -127,6 +135,7 @@ export function procedure(table: Procedure): Procedure {
         to: "cancelled",
         asks: [note],
         workOrder: "close",
+        frees: true,
         source: "office practice",
       },
       {

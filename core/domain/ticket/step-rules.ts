@@ -37,6 +37,8 @@ export type StepContext = FieldContext & {
   freeze?: Freeze;
   /** Who maintains what (R65). */
   maintainers?: Maintainers;
+  /** A place in a rack is reserved for the ticket. Absent: it is not known, and asked later. */
+  hasPlace?: boolean;
 };
 
 /** Whether this person may do this step on this ticket now, before anything is asked. */
@@ -75,6 +77,7 @@ export function refusalOfStep(
   }
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
+  if (lacksPlace(step, context)) return refuse("place-missing").refusal;
   const failed = step.needsNoneFailed ? (context.failed ?? []) : [];
   if (failed.length > 0) return refuse("checks-failed", { count: failed.length }).refusal;
   return undefined;
@@ -164,4 +167,12 @@ function uncheckedItems(procedure: Procedure, step: Step, checked: readonly stri
   if (step.needsChecksOf === undefined) return [];
   const items = findStep(procedure, step.needsChecksOf)?.checks ?? [];
   return items.filter((item) => !checked.includes(item));
+}
+
+function lacksPlace(
+  { needsPlace }: Step,
+  { hasPlace, failed = [] }: Pick<StepContext, "hasPlace" | "failed">,
+): boolean {
+  if (needsPlace === undefined || hasPlace !== false) return false;
+  return needsPlace.unlessFailed === undefined || !failed.includes(needsPlace.unlessFailed);
 }

@@ -18,6 +18,11 @@ export const hostingChecks = [
 ];
 export const tests = ["application", "internet", "intranet", "other-test"];
 
+const place: Answers = {
+  ...{ "device-height": "2", "rack-face": "full", watts: "350", "power-feeds": "2" },
+  ...{ "rack-place": "@place", "switch-port": "@port" },
+};
+
 /** What each step is answered where the path does not say; every step that must be answered is here. */
 export const usualAnswers: Record<string, Answers> = {
   "record-letter": { "agenda-number": "1024/2026", "letter-nature": "important", "received-on": "20-11-2026" },
@@ -35,7 +40,12 @@ export const usualAnswers: Record<string, Answers> = {
   "tell-colocation-rejection": words,
   "tell-hosting-rejection": words,
   "hand-back-application": { ...record, ...words },
-  "receive-server": { ...record, "server-description": "Dell R250, S/N 1", "rack-place": "A2 U20" },
+  "reserve-place": place,
+  "reserve-another-place": place,
+  "receive-server": {
+    ...{ ...record, "device-name": "@device", model: "Dell R250", "serial-number": "@device", "network-ports": "2" },
+    ...{ "server-description": "Dua kabel daya.", "handed-by": "Anwar Lubis" },
+  },
   "mount-server": words,
   "set-server-address": address,
   "mounting-is-incomplete": words,
@@ -67,6 +77,7 @@ const colocationReported: PathStep[] = [
   ...disposed,
   ["classify-colocation", "data-center", "L IV.1, 4", "checking-colocation", null],
   ...colocationChecked,
+  ["reserve-place", "data-center", "R11", "checking-colocation", null],
   ["report-colocation-checks", "data-center", "L IV.1, 5", "awaiting-colocation-approval", null],
 ];
 
@@ -128,6 +139,13 @@ export const pathsOfHosting: Record<string, PathStep[]> = {
   "colocation is approved, the server received, mounted, addressed, reported and told": [
     ...colocationReported,
     ["approve-colocation", "leadership", "L IV.1, 6", "receiving-server", null],
+    ...mounted,
+    ...mountingTold,
+  ],
+  "the place is another one in the end": [
+    ...colocationReported,
+    ["approve-colocation", "leadership", "L IV.1, 6", "receiving-server", null],
+    ["reserve-another-place", "data-center", "R11", "receiving-server", null],
     ...mounted,
     ...mountingTold,
   ],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Answers, findMissingFiles, parseAnswers } from "../../../../core/domain/form/field.ts";
 import { hostingOrColocation } from "../../../../core/domain/procedures/hosting.ts";
-import { decideStep } from "../../../../core/domain/ticket/step-rules.ts";
+import { findStep } from "../../../../core/domain/procedures/procedure.ts";
+import { decideStep, refusalOfStep } from "../../../../core/domain/ticket/step-rules.ts";
 import { filedTicket, sundayMorning } from "../../../support/domain.ts";
 import { colocationChecks, hostingChecks, pathsOfHosting, tests, usualAnswers } from "./hosting.paths.ts";
 import { type Expected, expectProcedure, personAs } from "./procedure-expectations.ts";
@@ -12,6 +13,8 @@ const expected: Expected = {
   usualAnswers: {
     ...usualAnswers,
     dispose: { ...usualAnswers.dispose, officer: "12" },
+    "reserve-place": { ...usualAnswers["reserve-place"], "rack-place": "1:38", "switch-port": "2:14" },
+    "reserve-another-place": { ...usualAnswers["reserve-place"], "rack-place": "1:38", "switch-port": "2:14" },
     "set-server-address": { "address-from": "prefix:1" },
     "set-application-address": { "address-from": "prefix:1" },
   },
@@ -50,11 +53,11 @@ const expected: Expected = {
     archived: [],
     disposing: ["dispose", "cancel"],
     classifying: ["return-disposition", "classify-colocation", "classify-hosting", "cancel"],
-    "checking-colocation": ["record-colocation-check", "report-colocation-checks", "cancel"],
+    "checking-colocation": ["record-colocation-check", "reserve-place", "report-colocation-checks", "cancel"],
     "awaiting-colocation-approval": ["approve-colocation", "reject-colocation", "cancel"],
     "colocation-approval-lapsed": ["ask-colocation-approval-again", "cancel"],
     "telling-colocation-rejection": ["tell-colocation-rejection", "cancel"],
-    "receiving-server": ["receive-server", "cancel"],
+    "receiving-server": ["reserve-another-place", "receive-server", "cancel"],
     "mounting-server": ["mount-server", "cancel"],
     "setting-server-address": ["set-server-address", "cancel"],
     "reporting-mounting": ["mounting-is-incomplete", "report-mounting", "cancel"],
@@ -84,6 +87,8 @@ const expected: Expected = {
     "reject-colocation": "leadership",
     "ask-colocation-approval-again": "data-center",
     "tell-colocation-rejection": "non-technical",
+    "reserve-place": "data-center",
+    "reserve-another-place": "data-center",
     "receive-server": "data-center",
     "mount-server": "it-support",
     "set-server-address": "infrastructure",
@@ -138,6 +143,8 @@ const expected: Expected = {
     ["reject-colocation", "awaiting-colocation-approval", { note: " " }, "text-empty"],
     ["tell-hosting-rejection", "telling-hosting-rejection", {}, "answer-missing"],
     ["receive-server", "receiving-server", { "record-number": "1", "record-date": "kemarin" }, "answer-missing"],
+    ["reserve-place", "checking-colocation", { ...usualAnswers["reserve-place"], "device-height": "0" }, "height-zero"],
+    ["reserve-place", "checking-colocation", { ...usualAnswers["reserve-place"], "rack-place": "U20" }, "not-offered"],
     [
       "set-server-address",
       "setting-server-address",
@@ -194,6 +201,27 @@ describe("R04 and R05", () => {
     it("needs the letter itself", () => {
       expect(findMissingFiles(hostingOrColocation.form, request, () => false)).toBe("letter");
       expect(findMissingFiles(hostingOrColocation.form, request, (field) => field === "letter")).toBeUndefined();
+    });
+  });
+
+  describe("a place in a rack (R11)", () => {
+    const at = (state: string) => ({ ...filedTicket, procedure: "hosting", state, holder: "data-center" }) as const;
+    const may = (step: string, state: string, facts: { failed?: string[]; hasPlace: boolean }) => {
+      const known = findStep(hostingOrColocation, step);
+      const context = { now: sundayMorning, reopenWithinDays: 7, checked: colocationChecks, ...facts };
+      if (known === undefined) throw new Error(`there is no step ${step}`);
+      return refusalOfStep(hostingOrColocation, known, at(state), personAs("data-center"), context)?.code;
+    };
+
+    it.each([
+      ["report-colocation-checks", "checking-colocation", { hasPlace: false }, "place-missing"],
+      ["report-colocation-checks", "checking-colocation", { hasPlace: false, failed: ["power"] }, "place-missing"],
+      ["report-colocation-checks", "checking-colocation", { hasPlace: false, failed: ["rack"] }, undefined],
+      ["report-colocation-checks", "checking-colocation", { hasPlace: true }, undefined],
+      ["receive-server", "receiving-server", { hasPlace: false, failed: ["rack"] }, "place-missing"],
+      ["receive-server", "receiving-server", { hasPlace: true }, undefined],
+    ])("%s in %s, where %o: %s", (step, state, facts, expected) => {
+      expect(may(step, state, facts)).toBe(expected);
     });
   });
 

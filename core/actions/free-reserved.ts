@@ -1,0 +1,19 @@
+import { listAddressesOfTicket } from "../db/address-lists.ts";
+import { findReservedPlaceOfTicket } from "../db/rack-places.ts";
+import type { Tx } from "../db/tables.ts";
+import { freePlace } from "./hold-place.ts";
+import { freeReservedAddress } from "./release-address.ts";
+import type { Setting } from "./setting.ts";
+
+/** Frees what the registers keep for a ticket; what it was given stays. @param by.personId null: the clock */
+export async function freeReserved(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  by: { personId: number | null },
+): Promise<void> {
+  const place = await findReservedPlaceOfTicket(tx, ticketId);
+  if (place !== undefined) await freePlace(tx, setting, place.id, by);
+  const reserved = (await listAddressesOfTicket(tx, ticketId)).filter(({ kind }) => kind === "reserved");
+  for (const { id } of reserved) await freeReservedAddress(tx, setting, id, by);
+}

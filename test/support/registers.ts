@@ -1,0 +1,81 @@
+import { addFeed } from "../../core/actions/power-feeds.ts";
+import { addPrefix } from "../../core/actions/prefixes.ts";
+import { proposePlaces } from "../../core/actions/propose-places.ts";
+import { addRack } from "../../core/actions/racks.ts";
+import { registerAsset } from "../../core/actions/register-asset.ts";
+import { addRoom } from "../../core/actions/rooms.ts";
+import type { Setting } from "../../core/actions/setting.ts";
+import { listFreePorts } from "../../core/db/port-uses.ts";
+import { listPrefixes } from "../../core/db/prefixes.ts";
+import type { Db, Tx } from "../../core/db/tables.ts";
+import { sourceKey } from "../../core/domain/ipam/address-source.ts";
+import type { Outcome } from "../../core/domain/outcome.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { portKey, spotKey } from "../../core/domain/rack/offer-keys.ts";
+
+type Office = {
+  db: Db;
+  act: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
+  people: { infrastructure: Person; dataCenter: Person };
+  setting: () => Setting;
+};
+
+/** What the registers of a test office offer to a step; each is filled when it is first needed. */
+export function openRegisters({ db, act, people, setting }: Office) {
+  let devices = 0;
+
+  async function done<Value>(work: (tx: Tx) => Promise<Outcome<Value>>): Promise<Value> {
+    const outcome = await act(work);
+    if (!outcome.ok) throw new Error(`filling a register for a test: ${outcome.refusal.code}`);
+    return outcome.value;
+  }
+
+  async function prefix(): Promise<string> {
+    const [known] = await listPrefixes(db);
+    if (known !== undefined) return sourceKey({ prefixId: known.id });
+    const answers = { zone: "Utama", network: "10.10.0.0/16", name: "Server" };
+    const added = await done((tx) => addPrefix(tx, people.infrastructure, setting(), { answers }));
+    return sourceKey({ prefixId: added });
+  }
+
+  /** For a server of two units with two feeds. */
+  async function place(): Promise<string> {
+    const find = () => proposePlaces(db, { height: 4, face: "full", watts: 350, feeds: 2 });
+    const [known] = await find();
+    if (known !== undefined) return spotKey(known);
+    await addRackOfTests();
+    const [first] = await find();
+    if (first === undefined) throw new Error("an empty rack has no place");
+    return spotKey(first);
+  }
+
+  async function addRackOfTests(): Promise<void> {
+    const by = people.dataCenter;
+    const room = { code: "DC", name: "Ruang server" };
+    const roomId = await done((tx) => addRoom(tx, by, setting(), { answers: room }));
+    const rack = { code: "A1", height: "60" };
+    const rackId = await done((tx) => addRack(tx, by, setting(), { roomId, answers: rack }));
+    for (const name of ["A", "B"]) {
+      const answers = { name, capacity: "100000" };
+      await done((tx) => addFeed(tx, by, setting(), { rackId, answers }));
+    }
+  }
+
+  async function port(): Promise<string> {
+    const [known] = await listFreePorts(db);
+    if (known !== undefined) return portKey(known);
+    const { id: personId, officeId } = people.dataCenter;
+    const device = { kind: "switch", name: "SW-DC-1", officeId, ports: 1024 } as const;
+    const assetId = await done((tx) => registerAsset(tx, setting(), device, { personId }));
+    return portKey({ assetId, port: 1 });
+  }
+
+  const offers: Record<string, () => Promise<string>> = {
+    prefix,
+    place,
+    port,
+    /** A name that no other has. */
+    device: () => Promise.resolve(`SRV-${++devices}`),
+  };
+  return { offer: (name: string): Promise<string> | undefined => offers[name]?.() };
+}
