@@ -1,16 +1,17 @@
 import type { GeneratedAlways } from "kysely";
+import type { Medium } from "../domain/cable/cable.ts";
 
+/** Their ends are uses of ports. */
 export type CableTables = {
   cable: {
     id: GeneratedAlways<number>;
-    medium: "copper" | "fibre";
+    medium: Medium;
     ticket_id: number | null;
     laid_by: number;
     laid_at: Date;
     removed_by: number | null;
     removed_at: Date | null;
   };
-  cable_end: { port_use_id: number; cable_id: number; side: "a" | "b" };
   cable_label: {
     id: GeneratedAlways<number>;
     cable_id: number;

@@ -17,7 +17,8 @@ export type JournalRow = {
       | ("ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat")
       | ("prefix" | "address")
       | "asset"
-      | ("room" | "rack" | "power-feed" | "place");
+      | ("room" | "rack" | "power-feed" | "place")
+      | "cable";
     id: number;
   };
   details?: Record<string, string | number | null>;

@@ -1,4 +1,11 @@
-import type { Db, HandoverRecordDetails, PosterDetails, PrefixMapDetails, Tx } from "./tables.ts";
+import type {
+  CableLabelsDetails,
+  Db,
+  HandoverRecordDetails,
+  PosterDetails,
+  PrefixMapDetails,
+  Tx,
+} from "./tables.ts";
 
 /** A paper that the worker makes for somebody; it lies in the file store under its hash. */
 export type Paper = PaperContent & {
@@ -12,7 +19,8 @@ export type Paper = PaperContent & {
 export type PaperContent =
   | { kind: "poster"; details: PosterDetails }
   | { kind: "prefix-map"; details: PrefixMapDetails }
-  | { kind: "handover-record"; details: HandoverRecordDetails };
+  | { kind: "handover-record"; details: HandoverRecordDetails }
+  | { kind: "cable-labels"; details: CableLabelsDetails };
 
 function selectPapers(db: Db) {
   return db

@@ -1,14 +1,21 @@
 import { sql } from "kysely";
+import type { Side } from "../domain/cable/cable.ts";
 import type { Asset } from "../domain/inventory/asset.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** Something that takes a port of a device now: what it is reserved for, or the end of a cable. */
-export type PortUse = { id: number; assetId: number; port: number; placeId: number | null };
+export type PortUse = {
+  id: number;
+  assetId: number;
+  port: number;
+  placeId: number | null;
+  cableId: number | null;
+};
 
 function selectUses(db: Db) {
   return db
     .selectFrom("port_use")
-    .select(["id", "asset_id as assetId", "port", "place_id as placeId"])
+    .select(["id", "asset_id as assetId", "port", "place_id as placeId", "cable_id as cableId"])
     .where("ended_at", "is", null);
 }
 
@@ -47,13 +54,14 @@ export function listPortsOfPlace(db: Db, placeId: number): Promise<PortUse[]> {
 export async function takePort(
   tx: Tx,
   asset: Pick<Asset, "id" | "ports">,
-  use: { port: number; placeId: number | null },
+  use: { port: number; placeId: number | null; cable?: { id: number; side: Side } },
   by: { personId: number; now: Date },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("port_use")
     .values({
       ...{ asset_id: asset.id, asset_ports: asset.ports, port: use.port, place_id: use.placeId },
+      ...{ cable_id: use.cable?.id ?? null, cable_side: use.cable?.side ?? null },
       ...{ since: by.now, begun_by: by.personId },
     })
     .returning("id")

@@ -1,4 +1,5 @@
 import type { GeneratedAlways } from "kysely";
+import type { Side } from "../domain/cable/cable.ts";
 import type { Face } from "../domain/rack/place.ts";
 
 export type RackTables = {
@@ -52,7 +53,10 @@ export type RackTables = {
     asset_id: number;
     asset_ports: number;
     port: number;
+    /** For what it is reserved; of an end of a cable null. */
     place_id: number | null;
+    cable_id: number | null;
+    cable_side: Side | null;
     since: Date;
     begun_by: number;
     ended_at: Date | null;

@@ -33,6 +33,9 @@ export type PrefixMapDetails = { prefixId: number };
 /** Of which handover the record is; `regency` is its head, "Kabupaten Labuhanbatu Utara". */
 export type HandoverRecordDetails = { handoverId: number; regency: string };
 
+/** Which labels go on the sheets, and the bot's name, for the links behind their QR codes. */
+export type CableLabelsDetails = { labelIds: number[]; botUsername: string };
+
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
 /** What a file is to Telegram, which has a method of its own for each. */
@@ -132,8 +135,8 @@ type DeskTables = {
   paper: {
     id: GeneratedAlways<number>;
     person_id: number;
-    kind: "poster" | "prefix-map" | "handover-record";
-    details: Json<PosterDetails | PrefixMapDetails | HandoverRecordDetails>;
+    kind: "poster" | "prefix-map" | "handover-record" | "cable-labels";
+    details: Json<PosterDetails | PrefixMapDetails | HandoverRecordDetails | CableLabelsDetails>;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;
     asked_at: Date;
