@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseDomainName } from "../core/domain/names/domain-name.ts";
 import { parseNip } from "../core/domain/people/nip.ts";
 import { approverRoles, roles } from "../core/domain/people/roles.ts";
 import { maintenanceKeys, teamProblems, vendorProblems } from "./maintenance-schema.ts";
@@ -30,6 +31,17 @@ const inDays = interval("days").transform(({ value, source }) => ({ days: value,
 const inWorkingDays = interval("working days").transform(({ value, source }) => ({ workingDays: value, source }));
 const inHours = interval("hours").transform(({ value, source }) => ({ hours: value, source }));
 
+function domainName(example: string) {
+  const error = `must be a domain name in small letters, for example ${example}`;
+  return z.string({ error: `must be a domain name, for example ${example}` }).refine(
+    (name) => {
+      const parsed = parseDomainName(name);
+      return parsed.ok && parsed.value === name && name.includes(".");
+    },
+    { error },
+  );
+}
+
 function isTimezone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
@@ -42,10 +54,17 @@ function isTimezone(name: string): boolean {
 export const profileFile = z.strictObject(
   {
     regency: text("Kabupaten Labuhanbatu Utara"),
-    domain: z
-      .string({ error: "must be a domain name, for example labura.go.id" })
-      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
-        error: "must be a domain name in small letters, for example labura.go.id",
+    domain: domainName("labura.go.id"),
+    villageSuffix: shortName("labura"),
+    nameServers: z
+      .array(domainName("ns1.labura.go.id"), {
+        error: "must be a list of name servers, for example [ns1.labura.go.id]",
+      })
+      .min(1, { error: "must name a server, for example [ns1.labura.go.id]" }),
+    zoneContact: z
+      .string({ error: "must be an e-mail address, for example hostmaster@labura.go.id" })
+      .regex(/^[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+        error: "must be an e-mail address in small letters, for example hostmaster@labura.go.id",
       }),
     timezone: text("Asia/Jakarta").refine(isTimezone, { error: "must be an IANA time zone, for example Asia/Jakarta" }),
     timezoneLabel: text("WIB"),

@@ -8,6 +8,16 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
   const { linkCodeHours, draftDays, strangerRowsDays, registrationDays } = profile.intervals;
   return {
     zone: profile.timezone,
+    itOffice: profile.itOffice,
+    names: {
+      domain: profile.domain,
+      villageSuffix: profile.villageSuffix,
+      nameServers: profile.nameServers,
+      contact: profile.zoneContact,
+    },
+    districts: profile.offices
+      .filter(({ kind }) => kind === "district")
+      .map(({ name }) => name.replace("Kecamatan ", "")),
     reopenWithinDays: reopenWithinDays.days,
     undoWithinHours: undoWithinHours.hours,
     confirmationReminderDays: confirmationReminderDays.workingDays,

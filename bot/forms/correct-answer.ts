@@ -36,6 +36,7 @@ export async function correctAnswer(
   const parsed = parseAnswer(field, meant.length === 1 ? (meant[0] ?? whole) : whole, {
     now: setting.now,
     zone: setting.rules.zone,
+    domain: setting.rules.names.domain,
     answers: draft.answers,
   });
   if (!parsed.ok) {

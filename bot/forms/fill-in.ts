@@ -90,7 +90,12 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
     await ask(conversation, draft, { search: entered });
     return accept();
   }
-  const parsed = parseAnswer(field, meant[0] ?? entered, { now, zone: rules.zone, answers: draft.answers });
+  const parsed = parseAnswer(field, meant[0] ?? entered, {
+    now,
+    zone: rules.zone,
+    domain: rules.names.domain,
+    answers: draft.answers,
+  });
   if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
   await hearAnswer(conversation, draft, field.name, parsed.value.length);
   return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } }, plan);

@@ -51,7 +51,11 @@ export async function correctMessage(
   const lengths = parts.map(({ length }) => length);
   const whole = replacePart(before, lengths, index, words);
   if (whole === undefined) return refuse("edit-not-traced");
-  const parsed = parseAnswer(field, whole, { now: setting.now, zone: setting.rules.zone });
+  const parsed = parseAnswer(field, whole, {
+    now: setting.now,
+    zone: setting.rules.zone,
+    domain: setting.rules.names.domain,
+  });
   if (!parsed.ok) return parsed;
   if (parsed.value === before) return accept("unchanged");
 

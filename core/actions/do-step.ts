@@ -55,6 +55,7 @@ export async function doStep(
   const decided = decideStep(procedure, input.step, ticket, doer, input.answers, {
     now: setting.now,
     zone: setting.rules.zone,
+    domain: setting.rules.names.domain,
     reopenWithinDays: setting.rules.reopenWithinDays,
     maintainers: setting.rules.maintainers,
     ...facts,

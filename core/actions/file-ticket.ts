@@ -60,7 +60,7 @@ export async function fileTicket(
   if (onBehalf !== undefined && !channelsToFileFor(person, procedure).includes(onBehalf.channel)) {
     return refuse("not-your-role", { role: "help-desk" });
   }
-  const context = { now: setting.now, zone: setting.rules.zone };
+  const context = { now: setting.now, zone: setting.rules.zone, domain: setting.rules.names.domain };
   const parsed = parseAnswers(form, input.answers, context);
   if (!parsed.ok) return parsed;
   const reached = onBehalf?.contact === undefined ? undefined : parseAnswer(contact, onBehalf.contact, context);

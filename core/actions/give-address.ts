@@ -128,8 +128,12 @@ async function wished(tx: Tx, prefix: StoredPrefix, entered: string): Promise<Ou
   return accept({ free: range, address: parsed.value });
 }
 
-/** @param answers that were read */
-async function groundsOf(tx: Tx, officeId: number, { name = "", basis = "" }: Answers): Promise<Outcome<Grounds>> {
+/** @param answers of `groundsFields` that were read */
+export async function groundsOf<Office extends number | null>(
+  tx: Tx,
+  officeId: Office,
+  { name = "", basis = "" }: Answers,
+): Promise<Outcome<Grounds & { officeId: Office }>> {
   const { ticketId, letter } = readBasis(basis);
   if (ticketId !== null && (await findTicket(tx, ticketId)) === undefined) {
     return refuse("basis-ticket-unknown", { ticketId, field: "basis" });

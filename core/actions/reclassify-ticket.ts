@@ -38,6 +38,7 @@ export async function reclassifyTicket(
   const parsed = parseAnswers(fieldsToReclassify(ticket, to), input.answers, {
     now: setting.now,
     zone: setting.rules.zone,
+    domain: setting.rules.names.domain,
   });
   if (!parsed.ok) return parsed;
   const { note, ...added } = parsed.value;

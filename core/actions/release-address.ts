@@ -2,14 +2,16 @@ import { endRange, giveBack, insertRanges, type StoredRange } from "../db/addres
 import { writeJournal } from "../db/journal.ts";
 import type { StoredPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
+import { showAddress } from "../domain/ipam/address.ts";
 import { quarantineEnd, refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
 import { showRange } from "../domain/ipam/range-text.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { releaseNamesAt } from "./change-name.ts";
 import { lockRange } from "./lock-range.ts";
 import type { Setting } from "./setting.ts";
 
-/** An assigned address is given back: nobody gets it for the time of its quarantine. */
+/** An assigned address is given back, with the names that lead to it: nobody gets it for the time of its quarantine. */
 export async function releaseAddress(
   tx: Tx,
   person: Person,
@@ -20,6 +22,8 @@ export async function releaseAddress(
   if (!found.ok) return found;
   const { range, prefix } = found.value;
   const { now } = setting;
+  const released = await releaseNamesAt(tx, setting, placeOf(found.value), person.id);
+  if (!released.ok) return released;
   await endRange(tx, range.id, { endedBy: person.id, now });
   const quarantine = { kind: "quarantined", range, grounds: null, until: quarantineEnd(now) } as const;
   const [quarantineId = 0] = await insertRanges(tx, prefix, [quarantine], { begunBy: person.id, now });
@@ -54,8 +58,7 @@ export async function freeRange(
 ): Promise<Outcome> {
   const found = await lockAs(tx, person, input.rangeId, ["reserved", "quarantined", "kept-free"]);
   if (!found.ok) return found;
-  await free(tx, setting, found.value, person.id);
-  return accept();
+  return free(tx, setting, found.value, person.id);
 }
 
 /** Frees what was reserved for something that will not be, by whoever may end that. */
@@ -74,7 +77,8 @@ export async function freeExpired(tx: Tx, setting: Setting, input: { rangeId: nu
   const found = await lockRange(tx, input.rangeId);
   const until = found?.range.until ?? null;
   if (found === undefined || until === null || until > setting.now) return;
-  await free(tx, setting, found, null);
+  const freed = await free(tx, setting, found, null);
+  if (!freed.ok) throw new Error(`freeing address ${input.rangeId} by the clock: ${freed.refusal.code}`);
 }
 
 type Locked = { range: StoredRange; prefix: StoredPrefix };
@@ -91,10 +95,21 @@ async function lockAs(
   return found !== undefined && kinds.includes(found.range.kind) ? accept(found) : refuse("range-changed");
 }
 
-async function free(tx: Tx, setting: Setting, { range, prefix }: Locked, personId: number | null): Promise<void> {
+/** Only names that are reserved themselves lead to what is reserved. */
+async function free(tx: Tx, setting: Setting, { range, prefix }: Locked, personId: number | null): Promise<Outcome> {
+  if (range.kind === "reserved") {
+    const released = await releaseNamesAt(tx, setting, placeOf({ range, prefix }), personId);
+    if (!released.ok) return released;
+  }
   await endRange(tx, range.id, { endedBy: personId, now: setting.now });
   await giveBack(tx, prefix, range);
   await record(tx, setting, "address-freed", range, { personId, prefix });
+  return accept();
+}
+
+/** Of a range of one address. */
+function placeOf({ range: { family, first: number }, prefix }: Locked): { zoneId: number; address: string } {
+  return { zoneId: prefix.zoneId, address: showAddress({ family, number }) };
 }
 
 function record(

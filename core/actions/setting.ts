@@ -2,12 +2,20 @@ import type { Tasks } from "../db/tasks.ts";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import type { Catalogue } from "../domain/catalogue/catalogue.ts";
 import type { Maintainers } from "../domain/maintenance/maintainer.ts";
+import type { NameRules } from "../domain/names/name-rules.ts";
+import type { ZoneRules } from "../domain/names/zone-file.ts";
 import type { Role } from "../domain/people/roles.ts";
 
 /** What the profile says, as far as actions need it. */
 export type OfficeRules = {
   /** IANA name of the office's time zone. */
   zone: string;
+  /** The code of the office that runs the main domain. */
+  itOffice: string;
+  /** What the profile says of names. */
+  names: NameRules & ZoneRules;
+  /** The sub-districts, in which villages lie. */
+  districts: readonly string[];
   reopenWithinDays: number;
   undoWithinHours: number;
   /** Working days from one reminder to the next, for a requester who does not answer. */

@@ -15,7 +15,7 @@ export type JournalRow = {
   subject: {
     kind:
       | ("ticket" | "person" | "file" | "office" | "registration" | "import" | "shift" | "announcement" | "chat")
-      | ("prefix" | "address")
+      | ("prefix" | "address" | "name" | "village" | "record")
       | "asset"
       | ("room" | "rack" | "power-feed" | "place")
       | "cable";

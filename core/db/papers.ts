@@ -1,11 +1,4 @@
-import type {
-  CableLabelsDetails,
-  Db,
-  HandoverRecordDetails,
-  PosterDetails,
-  PrefixMapDetails,
-  Tx,
-} from "./tables.ts";
+import type { CableLabelsDetails, Db, HandoverRecordDetails, PosterDetails, PrefixMapDetails, Tx } from "./tables.ts";
 
 /** A paper that the worker makes for somebody; it lies in the file store under its hash. */
 export type Paper = PaperContent & {

@@ -13,6 +13,7 @@ import type { CableTables } from "./cable-tables.ts";
 import type { HandoverTables } from "./handover-tables.ts";
 import type { InventoryTables } from "./inventory-tables.ts";
 import type { IpamTables } from "./ipam-tables.ts";
+import type { NameTables } from "./name-tables.ts";
 import type { RackTables } from "./rack-tables.ts";
 
 /** What a poster says beside its fixed words. */
@@ -45,7 +46,7 @@ export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" |
 export type Json<T extends object> = JSONColumnType<T, string, string>;
 export type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
 
-export type Tables = DeskTables & IpamTables & InventoryTables & RackTables & CableTables & HandoverTables;
+export type Tables = DeskTables & IpamTables & InventoryTables & RackTables & CableTables & NameTables & HandoverTables;
 
 type DeskTables = {
   installation: {

@@ -17,6 +17,14 @@ export type TaskData = {
   "read-address-file": { importId: number };
   /** Every try to read it failed. */
   "give-up-address-file": { importId: number };
+  /** Read a list of names that was fetched, and check it. */
+  "read-name-file": { importId: number };
+  /** Every try to read it failed. */
+  "give-up-name-file": { importId: number };
+  /** Write the zone files that are not as the register is. */
+  "write-zones": Record<string, never>;
+  /** Look up every name in use. */
+  "check-names": Record<string, never>;
   /** Make a paper, and send it to who asked for it. */
   "make-paper": { paperId: number };
   /** Every try to make it failed. */
@@ -46,6 +54,11 @@ const queues: Record<
   "read-people-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-people-file" },
   "give-up-address-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-address-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-address-file" },
+  "give-up-name-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "read-name-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-name-file" },
+  // The schedule tries again, too.
+  "write-zones": { retryLimit: 3, retryDelay: 5, retryBackoff: true },
+  "check-names": { retryLimit: 1, retryDelay: 60, retryBackoff: false },
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "make-paper": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-paper" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },
@@ -68,7 +81,9 @@ export type Tasks = {
   work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
   schedule(
-    name: "clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group",
+    name:
+      | ("clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group")
+      | ("write-zones" | "check-names"),
     cron: string,
     zone: string,
   ): Promise<void>;

@@ -5,6 +5,14 @@ import { testCatalogue } from "./catalogue.ts";
 /** What the profile of the office in the tests says. */
 export const testRules: OfficeRules = {
   zone: "Asia/Jakarta",
+  itOffice: "Diskominfo",
+  names: {
+    domain: "labura.go.id",
+    villageSuffix: "labura",
+    nameServers: ["ns1.labura.go.id"],
+    contact: "hostmaster@labura.go.id",
+  },
+  districts: ["Aek Kuo", "Kualuh Hulu", "Marbau", "Na IX-X"],
   reopenWithinDays: 7,
   undoWithinHours: 24,
   confirmationReminderDays: 1,

@@ -1,6 +1,8 @@
 import { parseAddress, showAddress } from "../ipam/address.ts";
 import { parsePrefix, showPrefix } from "../ipam/prefix.ts";
 import { parseRange, showRange } from "../ipam/range-text.ts";
+import { parseNameBelow } from "../names/domain-name.ts";
+import { refusalOfReserved } from "../names/reserved-labels.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
 import type { Role } from "../people/roles.ts";
@@ -53,6 +55,8 @@ export type Field =
   | { name: string; kind: "height-u" }
   /** The unit of a rack in which something begins, in half steps: "20.5". */
   | { name: string; kind: "rack-unit" }
+  /** A name below the main domain, in full or its label. `mayBeReserved`: the office that runs the domain may have its words. */
+  | ({ name: string; kind: "dns-name"; mayBeReserved?: true } & MayBeSkipped)
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
   /** One of what a register offers at this moment, by the key that it gives; the action checks that it is still there. */
@@ -79,9 +83,10 @@ const hasPhone = /\d(?:[-. ()]{0,2}\d){5}/;
 export const shortestDescription = 5;
 
 /**
- * `zone`: IANA name of the office's time zone; `answers`: what was answered before, where an answer has to fit to another.
+ * `zone`: IANA name of the office's time zone; `domain`: its main domain, where names are asked for; `answers`: what was answered
+ * before, where an answer has to fit to another.
  */
-export type FieldContext = { now: Date; zone: string; answers?: Answers };
+export type FieldContext = { now: Date; zone: string; domain?: string; answers?: Answers };
 
 /** Checks one answer as it was typed or chosen. Lengths are counted in UTF-16 units, at least as many as Telegram counts. */
 export function parseAnswer(field: Field, entered: string, context: FieldContext): Outcome<string> {
@@ -118,6 +123,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return parseHeight(entered);
     case "rack-unit":
       return parseUnit(entered);
+    case "dns-name":
+      return parseWishedName(entered, field, context);
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "register":
@@ -134,6 +141,16 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
 function parseLine(text: string, field: { maxLength: number; withPhone?: true | undefined }): Outcome<string> {
   if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
   return parseText(text, field.maxLength);
+}
+
+function parseWishedName(
+  entered: string,
+  { mayBeReserved }: { mayBeReserved?: true },
+  { domain }: FieldContext,
+): Outcome<string> {
+  if (domain === undefined) throw new Error("reading the name of a sub-domain: the main domain is not known");
+  const name = parseNameBelow(entered, domain);
+  return name.ok && !mayBeReserved ? refusalOfReserved(name.value, domain) : name;
 }
 
 /** As it is kept: one way of writing for each. */
