@@ -10,10 +10,11 @@ import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { maySeeHandover } from "../../core/domain/rack/handover-rules.ts";
 import type { Rendered } from "../rendered.ts";
+import { cableLabelsSending } from "./cable-labels.ts";
 import { type Html, html } from "./html.ts";
 
 /** How a paper is sent, and what is said where it was not made. */
-type Sending = { fileKind: "document" | "photo"; name: string; caption: Html; failed: Html };
+export type Sending = { fileKind: "document" | "photo"; name: string; caption: Html; failed: Html };
 
 /** The paper that was asked for, from our own store. */
 export async function renderPaper(
@@ -57,6 +58,8 @@ async function sendingOf(db: Db, viewer: Person, paper: Paper): Promise<Sending 
     }
     case "handover-record":
       return handoverSending(db, viewer, paper.details);
+    case "cable-labels":
+      return cableLabelsSending(db, viewer, paper.details);
   }
 }
 

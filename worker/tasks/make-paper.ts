@@ -7,6 +7,7 @@ import type { Db, PosterDetails } from "../../core/db/tables.ts";
 import { storeFile } from "../file-store.ts";
 import { runInThread } from "../in-thread.ts";
 import { handoverRecordText } from "../papers/handover-record-text.ts";
+import { cableLabelsText } from "../papers/cable-labels-text.ts";
 import type { PosterText } from "../papers/poster.ts";
 import { prefixMapText } from "../papers/prefix-map-text.ts";
 
@@ -20,6 +21,7 @@ export type MakePaperOptions = {
 
 const posterThread = new URL("../papers/thread.ts", import.meta.url);
 const handoverRecordThread = new URL("../papers/handover-record-thread.ts", import.meta.url);
+const cableLabelsThread = new URL("../papers/cable-labels-thread.ts", import.meta.url);
 const prefixMapThread = new URL("../papers/prefix-map-thread.ts", import.meta.url);
 
 /** Makes one paper and has it sent. A throw makes the queue try again; the last word is `giveUpPaper`. */
@@ -56,6 +58,10 @@ async function draw(paper: Paper, { db, zone }: Pick<MakePaperOptions, "db" | "z
     case "handover-record": {
       const text = await handoverRecordText(db, paper.details);
       return Buffer.from(await runInThread<Uint8Array>(handoverRecordThread, text, "drawing the record of a handover"));
+    }
+    case "cable-labels": {
+      const text = await cableLabelsText(db, paper.details);
+      return Buffer.from(await runInThread<Uint8Array>(cableLabelsThread, text, "drawing labels of cables"));
     }
   }
 }
