@@ -51,6 +51,8 @@ export const stepForm: Form = {
       },
       hasReview: (step.asks ?? []).length >= manyAnswers,
       suggestions: async (db, field) => {
+        const wished = ticket.answers["wished-name"];
+        if (field.kind === "dns-name" && wished !== undefined) return [wished];
         if (field.kind !== "text" || field.suggestions !== "last-note") return [];
         const last = await findLastNote(db, ticket.id, { except: stepsOfRequester(procedure) });
         return last === undefined ? [] : [last];

@@ -72,7 +72,7 @@ export async function doStep(
   const misplaced = refusalOfAssignee(step, named);
   if (misplaced !== undefined) return { ok: false, refusal: misplaced };
 
-  const taken = await takeForStep(tx, setting, step, { ticket, answers, personId: doer.id });
+  const taken = await takeForStep(tx, setting, step, { ticket, answers, person: doer });
   if (!taken.ok) return taken;
   const by = { person: doer, ...(draftId === undefined ? {} : { draftId }) };
   const after = await storeStep(tx, setting, ticket, { step, answers: taken.value }, by);

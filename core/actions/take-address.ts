@@ -1,4 +1,5 @@
 import { findTakenRange } from "../db/address-ranges.ts";
+import { findNameNow } from "../db/names.ts";
 import { findPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
@@ -9,41 +10,78 @@ import { showRange } from "../domain/ipam/range-text.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import { nameInRegister } from "../domain/ticket/name-in-register.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { type Given, placeAddress } from "./give-address.ts";
+import { placeAddress } from "./give-address.ts";
+import { placeName } from "./give-name.ts";
 import type { Setting } from "./setting.ts";
 import type { Taking } from "./take-for-step.ts";
 
-/** The address of a server or an application (L IV.1, 8-9): the next of a prefix, a wished one, or the one that its ticket has. */
+/**
+ * The address of a server or an application (L IV.1, 8-9): the next of a prefix, a wished one, or the one that its ticket
+ * has; and the name that leads there from now on (R14).
+ */
 export async function takeAddress(tx: Tx, setting: Setting, taking: Taking): Promise<Outcome<Answers>> {
-  const { answers, ticket, personId } = taking;
-  const { "address-from": key = "", "ip-address": wished = null, ...others } = answers;
+  const { "address-from": key = "", "ip-address": wished = null, "dns-name": name, ...others } = taking.answers;
   const source = parseSourceKey(key);
   if (source === undefined) return refuse("not-offered", { field: "address-from" });
-  if ("rangeId" in source) return keepAddress(tx, ticket, source.rangeId, others);
-  const { prefixId } = source;
-  const given = await giveTo(tx, setting, ticket, { prefixId, address: wished }, personId);
-  if (!given.ok) return asAnswer(given.refusal);
-  const prefix = await findPrefix(tx, prefixId);
-  return accept({ ...others, ...inWords(given.value.address, prefix) });
+  const found =
+    "rangeId" in source
+      ? await keepAddress(tx, taking.ticket, source.rangeId)
+      : await giveAddress(tx, setting, taking, { prefixId: source.prefixId, address: wished });
+  if (!found.ok) return found;
+  const { rangeId, words } = found.value;
+  if (name === undefined) return accept({ ...others, ...words });
+  const named = await giveName(tx, setting, taking, { name, rangeId });
+  return named.ok ? accept({ ...others, ...words, "dns-name": named.value }) : named;
 }
 
-function giveTo(
+/** The range of the address, and what the step keeps of it in words. */
+type Addressed = { rangeId: number; words: Answers };
+
+async function giveAddress(
   tx: Tx,
   setting: Setting,
-  ticket: Ticket,
+  { ticket, person }: Taking,
   wanted: { prefixId: number; address: string | null },
-  personId: number,
-): Promise<Outcome<Given>> {
-  const grounds = { name: nameInRegister(ticket), officeId: ticket.officeId, ticketId: ticket.id, letter: null };
-  return placeAddress(tx, setting, { ...wanted, kind: "assigned", grounds, until: null }, { personId });
+): Promise<Outcome<Addressed>> {
+  const grounds = { ...groundsOf(ticket), officeId: ticket.officeId };
+  const given = await placeAddress(
+    tx,
+    setting,
+    { ...wanted, kind: "assigned", grounds, until: null },
+    { personId: person.id },
+  );
+  if (!given.ok) return asAnswer(given.refusal);
+  const { rangeId, address } = given.value;
+  return accept({ rangeId, words: inWords(address, await findPrefix(tx, wanted.prefixId)) });
 }
 
 /** The step is done again, and the address stays. */
-async function keepAddress(tx: Tx, ticket: Ticket, rangeId: number, others: Answers): Promise<Outcome<Answers>> {
+async function keepAddress(tx: Tx, ticket: Ticket, rangeId: number): Promise<Outcome<Addressed>> {
   const range = await findTakenRange(tx, rangeId);
   const isTheirs = range?.kind === "assigned" && range.grounds?.ticketId === ticket.id;
   if (!isTheirs) return refuse("not-offered", { field: "address-from" });
-  return accept({ ...others, ...inWords(showRange(range), await findPrefix(tx, range.prefixId)) });
+  return accept({ rangeId, words: inWords(showRange(range), await findPrefix(tx, range.prefixId)) });
+}
+
+/** One that the ticket has already leads to that address, too, from now on. */
+async function giveName(
+  tx: Tx,
+  setting: Setting,
+  { ticket, person }: Taking,
+  { name, rangeId }: { name: string; rangeId: number },
+): Promise<Outcome<string>> {
+  const present = await findNameNow(tx, name);
+  if (present?.grounds?.ticketId === ticket.id) return accept(name);
+  const kind = ticket.answers.service === "colocation" ? "service" : "application";
+  const placing = { name, kind, officeId: ticket.officeId, grounds: groundsOf(ticket), until: null } as const;
+  const given = await placeName(tx, setting, { ...placing, addressRangeIds: [rangeId] }, { personId: person.id });
+  return given.ok
+    ? accept(given.value.name)
+    : refuse(given.refusal.code, { ...given.refusal.values, field: "dns-name" });
+}
+
+function groundsOf(ticket: Ticket) {
+  return { name: nameInRegister(ticket), ticketId: ticket.id, letter: null };
 }
 
 function inWords(address: string, prefix: Prefix | undefined): Answers {

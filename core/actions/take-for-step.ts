@@ -2,15 +2,17 @@ import { allOrNothing } from "../db/all-or-nothing.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { accept, type Outcome } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
 import type { Step } from "../domain/procedures/procedure.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Setting } from "./setting.ts";
 import { takeAddress } from "./take-address.ts";
+import { takeCable } from "./take-cable.ts";
 import { takePlace } from "./take-place.ts";
 import { takeServer } from "./take-server.ts";
 
 /** What a step is done with: its ticket, its answers, and by whom. */
-export type Taking = { ticket: Ticket; answers: Answers; personId: number };
+export type Taking = { ticket: Ticket; answers: Answers; person: Person };
 
 /**
  * Takes out of the registers what the step says; of what is refused nothing stays. Whoever may do the step may take it.
@@ -23,4 +25,4 @@ export async function takeForStep(tx: Tx, setting: Setting, step: Step, taking: 
   return allOrNothing(tx, () => take(tx, setting, taking));
 }
 
-const takers = { place: takePlace, server: takeServer, address: takeAddress };
+const takers = { place: takePlace, server: takeServer, cable: takeCable, address: takeAddress };

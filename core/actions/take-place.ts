@@ -15,21 +15,22 @@ import type { Taking } from "./take-for-step.ts";
 
 /** Reserves the place that was chosen, and a port of a switch, until the ticket uses or ends it; what was reserved before is free. */
 export async function takePlace(tx: Tx, setting: Setting, taking: Taking): Promise<Outcome<Answers>> {
-  const { answers, ticket, personId } = taking;
+  const { answers, ticket } = taking;
+  const by = { personId: taking.person.id };
   const { "rack-place": place = "", "switch-port": port } = answers;
   const spot = parseSpotKey(place);
   if (spot === undefined) return refuse("not-offered", { field: "rack-place" });
   const switchPort = port === undefined ? undefined : parsePortKey(port);
   if (port !== undefined && switchPort === undefined) return refuse("not-offered", { field: "switch-port" });
 
-  await freeFormer(tx, setting, { ticketId: ticket.id, personId }, spot);
+  await freeFormer(tx, setting, { ticketId: ticket.id, ...by }, spot);
   const { "device-height": height = "", "rack-face": face = "", watts = "", "power-feeds": feeds = "" } = answers;
   const found = await lockSpot(tx, spot, { height, face, watts, feeds });
   if (!found.ok) return asAnswer(found.refusal);
   const { rack, wanted } = found.value;
   const grounds = { name: nameInRegister(ticket), officeId: ticket.officeId, ticketId: ticket.id, letter: null };
   const onPort = switchPort === undefined ? {} : { switchPort };
-  const held = await holdPlace(tx, setting, { ...wanted, ...grounds, ...onPort, until: null }, { personId });
+  const held = await holdPlace(tx, setting, { ...wanted, ...grounds, ...onPort, until: null }, by);
   if (!held.ok) return asAnswer(held.refusal);
   const label = placeLabel({ ...wanted, roomCode: rack.roomCode, rackCode: rack.code });
   return accept({ ...answers, "rack-place": label, ...(await portInWords(tx, switchPort)) });

@@ -16,17 +16,18 @@ import type { Taking } from "./take-for-step.ts";
  * ticket, and the handover is recorded with its serial number.
  */
 export async function takeServer(tx: Tx, setting: Setting, taking: Taking): Promise<Outcome<Answers>> {
-  const { answers, ticket, personId } = taking;
+  const { answers, ticket } = taking;
+  const by = { personId: taking.person.id };
   const place = await findReservedPlaceOfTicket(tx, ticket.id);
   const rack = place && (await findRack(tx, place.rackId));
   if (place === undefined || rack === undefined) return refuse("place-missing");
   const { "device-name": name = "", model = null, "serial-number": serialNumber = null } = answers;
   const device = { kind: "server", name, model, serialNumber, officeId: ticket.officeId, ticketId: ticket.id } as const;
   const ports = Number(answers["network-ports"]);
-  const registered = await registerAsset(tx, setting, { ...device, ports }, { personId });
+  const registered = await registerAsset(tx, setting, { ...device, ports }, by);
   if (!registered.ok) return asAnswer(registered.refusal);
   const assetId = registered.value;
-  const occupied = await occupyPlace(tx, setting, { placeId: place.id, assetId }, { personId });
+  const occupied = await occupyPlace(tx, setting, { placeId: place.id, assetId }, by);
   if (!occupied.ok) return occupied;
 
   const label = placeLabel({ ...place, roomCode: rack.roomCode, rackCode: rack.code });
@@ -37,7 +38,7 @@ export async function takeServer(tx: Tx, setting: Setting, taking: Taking): Prom
 async function recordHandover(
   tx: Tx,
   { now }: Setting,
-  { answers, ticket, personId }: Taking,
+  { answers, ticket, person }: Taking,
   { assetId, place }: { assetId: number; place: string },
 ): Promise<void> {
   const { "record-number": number = "", "record-date": date = "" } = answers;
@@ -45,7 +46,7 @@ async function recordHandover(
   await insertHandover(tx, {
     ...{ kind: "received", record_number: number, record_date: date, asset_id: assetId, place },
     ...{ office_id: ticket.officeId, counterpart: answers["handed-by"] ?? requester.name },
-    ...{ accessories: answers["server-description"] ?? null, ticket_id: ticket.id, person_id: personId, at: now },
+    ...{ accessories: answers["server-description"] ?? null, ticket_id: ticket.id, person_id: person.id, at: now },
   });
 }
 

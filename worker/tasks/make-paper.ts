@@ -6,8 +6,8 @@ import { findPaper, type Paper } from "../../core/db/papers.ts";
 import type { Db, PosterDetails } from "../../core/db/tables.ts";
 import { storeFile } from "../file-store.ts";
 import { runInThread } from "../in-thread.ts";
-import { handoverRecordText } from "../papers/handover-record-text.ts";
 import { cableLabelsText } from "../papers/cable-labels-text.ts";
+import { handoverRecordText } from "../papers/handover-record-text.ts";
 import type { PosterText } from "../papers/poster.ts";
 import { prefixMapText } from "../papers/prefix-map-text.ts";
 

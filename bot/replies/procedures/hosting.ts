@@ -37,6 +37,10 @@ export const words: ProcedureWords = {
       label: "Aplikasi/server",
       ask: "Aplikasi atau server apa? Pilih, atau ketik namanya (contoh: SIMPEG, atau server absensi).",
     },
+    "wished-name": {
+      label: "Nama domain yang diinginkan",
+      ask: "Nama domain apa yang diinginkan? Cukup bagian depannya (contoh: simpeg). Bila belum tahu atau tidak perlu, tekan Lewati.",
+    },
     "letter-number": {
       label: "Nomor surat",
       ask: "Nomor surat permohonannya? (contoh: 555/210/Dinkes/2026)",
@@ -154,6 +158,11 @@ export const words: ProcedureWords = {
       label: "Alamat IP",
       ask: "Alamat tertentu? Ketik alamatnya (contoh: 10.10.5.20), atau tekan Lewati untuk alamat bebas yang pertama.",
     },
+    "dns-name": {
+      label: "Nama domain",
+      ask: "Nama domain yang menuju alamat itu? Pilih, ketik (contoh: simpeg), atau tekan Lewati.",
+    },
+    cable: { label: "Kabel", ask: "Kabel yang dipasang" },
     "reachable-from": {
       label: "Dapat diakses dari",
       ask: "Dari mana sudah dapat diakses?",

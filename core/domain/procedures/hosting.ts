@@ -54,6 +54,7 @@ const place = [
 const address = [
   { name: "address-from", kind: "register", register: "address-sources" },
   { name: "ip-address", kind: "ip-address", optional: true },
+  { name: "dns-name", kind: "dns-name", optional: true },
   optionalNote,
 ] as const;
 
@@ -219,6 +220,7 @@ const colocation: Step[] = [
     from: "mounting-server",
     to: "setting-server-address",
     asks: [note, files],
+    takes: "cable",
     workOrder: "forward",
   },
   {
@@ -376,6 +378,7 @@ export const hostingOrColocation: Procedure = procedure({
   form: [
     { name: "service", kind: "choice", choices: services },
     { name: "application", kind: "line", maxLength: 100, suggestions: "applications" },
+    { name: "wished-name", kind: "dns-name", optional: true },
     { name: "letter-number", kind: "line", maxLength: 60 },
     { name: "letter-date", kind: "day" },
     { name: "letter", kind: "files" },

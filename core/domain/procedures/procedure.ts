@@ -89,11 +89,12 @@ export type Step = {
 
 /**
  * What a step takes out of a register, and what it keeps of that beside what was asked: a place in a rack is reserved; a
- * server enters the inventory and takes that place; an address is assigned.
+ * server enters the inventory and takes that place; its cable is laid; an address is assigned, and a name given to it.
  */
 export const registerAnswers = {
   place: [],
   server: ["rack-place"],
+  cable: ["cable"],
   address: ["ip-address", "address-kind"],
 } as const satisfies Record<string, readonly string[]>;
 

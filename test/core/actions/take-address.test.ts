@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { listEntries } from "../../../core/db/entries.ts";
+import { listNamesOfTicket } from "../../../core/db/names.ts";
 import { accepted, withAddresses } from "../../support/ipam.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { pathsOfHosting, usualAnswers } from "../domain/procedures/hosting.paths.ts";
@@ -66,6 +67,18 @@ describe("the step that sets an address (L IV.1, 8)", () => {
     expect(await kept()).toMatchObject({ "address-kind": "public", "ip-address": `103.110.${third}.1` });
   });
 
+  it("gives a name that leads there, and keeps it in full", async () => {
+    expect((await setAddress({ ...from(), "dns-name": `simpeg${third}` })).ok).toBe(true);
+
+    const [name] = await listNamesOfTicket(office.db, ticketId);
+    expect(name).toMatchObject({
+      ...{ name: `simpeg${third}.labura.go.id`, kind: "application", state: "in-use", until: null },
+      grounds: { officeId: office.people.requester.officeId, ticketId },
+      addresses: [{ address: `10.9.0.${third + 1}` }],
+    });
+    expect(await kept()).toMatchObject({ "dns-name": `simpeg${third}.labura.go.id` });
+  });
+
   it("done again, keeps the address, or gives another beside it", async () => {
     await setAddress(from());
     const again = async (answers: Record<string, string>) => {
@@ -114,6 +127,17 @@ describe("is refused, and nothing is changed,", () => {
   it("where there is no such prefix", async () => {
     const values = { field: "address-from" };
     await isRefused({ "address-from": "prefix:999999" }, { code: "no-such-prefix", values });
+  });
+
+  it("where the name is taken: that question is asked again, and no address is given", async () => {
+    const other = await office.file({ procedure: "hosting" });
+    await office.walk(
+      other,
+      toAddress.map(([step, role, , , , answers]) => [step, role, answers ?? usualAnswers[step] ?? {}]),
+    );
+    const name = `antrean${third}`;
+    accepted(await office.stepAs(other, "set-application-address", "infrastructure", { ...from(), "dns-name": name }));
+    await isRefused({ ...from(), "dns-name": name }, { code: "domain-in-use", values: { field: "dns-name" } });
   });
 
   it("where the address that should stay is another ticket's", async () => {

@@ -18,7 +18,17 @@ const expected: Expected = {
     "set-server-address": { "address-from": "prefix:1" },
     "set-application-address": { "address-from": "prefix:1" },
   },
-  form: ["service", "application", "letter-number", "letter-date", "letter", "description", "official-duty", "files"],
+  form: [
+    "service",
+    "application",
+    "wished-name",
+    "letter-number",
+    "letter-date",
+    "letter",
+    "description",
+    "official-duty",
+    "files",
+  ],
   subject: "application",
   holders: {
     filed: "non-technical",
