@@ -2,13 +2,14 @@ import { calendarWarning } from "./config/calendar.ts";
 import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
 import { type CodeForPerson, preparePlayground } from "./core/actions/prepare-installation.ts";
+import { prepareRegisters } from "./core/actions/prepare-registers.ts";
 import { openBotOf, settleIn } from "./parts/bot.ts";
 import { type Desk, type Foundation, openDesk, openFoundation, ownFolder } from "./parts/foundation.ts";
 import { type Running, runProcess } from "./parts/process.ts";
 import { codeLines, pagesAt } from "./parts/summary.ts";
 import { openWebOf } from "./parts/web.ts";
 import { startWorkerOf } from "./parts/worker.ts";
-import { offerStart, openPlayground, type Playground, playedPeople } from "./playground.ts";
+import { offerStart, openPlayground, type Playground, playedPeople, playgroundRegisters } from "./playground.ts";
 
 const environment = environmentOrExit();
 await runProcess(environment, (running) => run(environment, running));
@@ -58,7 +59,9 @@ async function settlePlayground(
   const { profile } = foundation;
   const chats = { journalChat: undefined, staffGroup: playground?.staffGroup };
   return settleIn(foundation, desk, chats, async (tx) => {
-    const people = await preparePlayground(tx, playedPeople(profile), desk.setting(new Date()));
+    const setting = desk.setting(new Date());
+    const people = await preparePlayground(tx, playedPeople(profile), setting);
+    await prepareRegisters(tx, setting, playgroundRegisters);
     if (playground !== undefined) offerStart(playground.server, profile, people);
     return people;
   });

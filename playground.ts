@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Profile } from "./config/profile.ts";
 import type { PlayedPerson } from "./core/actions/prepare-installation.ts";
+import type { FirstRegisters } from "./core/actions/prepare-registers.ts";
 import { deskRoles } from "./core/domain/people/roles.ts";
 import {
   openTelegramServer,
@@ -23,6 +24,25 @@ const officePoints: Record<string, { latitude: number; longitude: number }> = {
   labura: { latitude: 2.5583, longitude: 99.6217 },
   cianjur: { latitude: -6.8168, longitude: 107.1425 },
   purwakarta: { latitude: -6.5569, longitude: 107.4433 },
+};
+
+/** Addresses, a rack and a switch, so that a request for hosting or colocation can be carried out at once. */
+export const playgroundRegisters: FirstRegisters = {
+  prefixes: [
+    { zone: "Utama", network: "10.10.5.0/24", name: "Server Data Center" },
+    // Of the documentation (RFC 5737): nobody has these addresses.
+    { zone: "Utama", network: "203.0.113.0/28", name: "Publik" },
+  ],
+  room: { code: "DC", name: "Ruang server Diskominfo" },
+  rack: { code: "A1", height: "42" },
+  feeds: [
+    { name: "A", capacity: "3600" },
+    { name: "B", capacity: "3600" },
+  ],
+  switch: {
+    ...{ name: "SW-DC-1", model: "Switch 48 port", ports: 48, bottom: 82 },
+    answers: { height: "1", face: "front", watts: "60", feeds: "2", basis: "Playground" },
+  },
 };
 
 export type Playground = {

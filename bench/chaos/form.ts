@@ -43,7 +43,8 @@ export async function fillIn<Over>(
   for (;;) {
     const next = await telephone.waitFor(`what follows in "${form.title}" after ${[...answered]}`, () => {
       const end = answered.size === 0 ? undefined : over(lastAnswer);
-      return end === undefined ? findQuestion(person, form, since, answered) : { end };
+      if (end !== undefined) return { end };
+      return findQuestion(person, form, since, answered) ?? findRefused(person, form, lastAnswer);
     });
     if ("end" in next) return next.end;
     const { field, message } = next;
@@ -75,6 +76,18 @@ function findQuestion(
   return answered.has(name) ? undefined : { field, message: newest };
 }
 
+/** What a register offered was somebody else's a moment later: the same question, with another offer. */
+function findRefused({ telephone }: Person, form: Form, since: number): Question | undefined {
+  const refused = telephone
+    .since(since)
+    .findLast(
+      ({ message, isCopy }) => !isCopy && isQuestionOf(form, message) && message.text?.startsWith("⚠️"),
+    )?.message;
+  const field = refused && fieldOf(form, refused);
+  const isOffered = field !== undefined && field !== "review" && field.kind === "register";
+  return refused !== undefined && isOffered ? { field, message: refused } : undefined;
+}
+
 function isQuestionOf({ title }: Form, message: Message): boolean {
   return (message.text ?? "").split("\n").includes(title) && hasButton(message, cancel);
 }
@@ -96,6 +109,8 @@ async function answerField(person: Person, form: Form, field: Field, message: Me
   const given = form.given?.[field.name];
   if (given !== undefined) return ready.includes(given) ? press(given) : telephone.say(given);
   if (field.kind === "files") return answerFiles(person, form, field, message);
+  // A wished address or name may be somebody's.
+  if (skip !== undefined && (field.kind === "ip-address" || field.kind === "dns-name")) return press(skip);
   if (skip !== undefined && draws.happens(0.5)) return press(skip);
   if (field.kind === "location") return telephone.sendPin();
   if (ready.length > 0 && (!mayBeTyped(field) || draws.happens(0.4))) return press(likely(person, ready));
@@ -103,7 +118,7 @@ async function answerField(person: Person, form: Form, field: Field, message: Me
 }
 
 function mayBeTyped({ kind }: Field): boolean {
-  return kind === "line" || kind === "text" || kind === "number" || kind === "ip-address";
+  return kind === "line" || kind === "text" || kind === "number";
 }
 
 /** A check mostly passes: where many fail nothing comes to its end. */
@@ -118,8 +133,8 @@ function typed({ draws }: Person, field: Field): string {
       return field.withPhone ? `Ibu Sari 0812-3456-78${number + 100}` : `Isian ${number}`;
     case "number":
       return String(Math.min(field.max, field.min + number));
-    case "ip-address":
-      return `36.92.10.${number}`;
+    case "height-u":
+      return "1";
     default:
       return `Keterangan yang ditulis orang, nomor ${number}.`;
   }

@@ -2,9 +2,11 @@ import type pg from "pg";
 import { loadCalendar } from "../../config/calendar.ts";
 import { loadProfile } from "../../config/profile.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
+import { prepareRegisters } from "../../core/actions/prepare-registers.ts";
 import { connect } from "../../core/db/database.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import { rulesOf } from "../../parts/office.ts";
+import { playgroundRegisters } from "../../playground.ts";
 import { openTelegramServer, type TelegramServer } from "../../telegram-server/server.ts";
 import type { Person } from "./book.ts";
 import { Draws } from "./draws.ts";
@@ -72,7 +74,13 @@ export async function moveIn(config: pg.ClientConfig, people: readonly Person[])
     officeCode: role === "user" ? (others[place % officesOfUsers] ?? profile.itOffice) : profile.itOffice,
   }));
   const { db, close } = connect(config, { as: "application", max: 1 });
-  const codes = await db.transaction().execute((tx) => preparePlayground(tx, register, setting));
+  const keyOf = (role: string) => register.find(({ roles }) => roles.some((each) => each === role))?.key ?? "";
+  const keys = { infrastructure: keyOf("infrastructure"), dataCenter: keyOf("data-center") };
+  const codes = await db.transaction().execute(async (tx) => {
+    const prepared = await preparePlayground(tx, register, setting);
+    await prepareRegisters(tx, setting, playgroundRegisters, keys);
+    return prepared;
+  });
   await close();
   for (const { name, telephone } of people) {
     telephone.start(codes.find((code) => code.name === name)?.code ?? "");

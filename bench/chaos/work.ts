@@ -99,8 +99,14 @@ export async function doStep(
   book.noteStep(ticket, step.name, step.to);
 }
 
-/** A disposition names who has such tickets anyway. */
+/** A disposition names who has such tickets anyway; a server needs power, and has a name that no other has. */
 function givenIn(step: Step, ticket: KnownTicket, { people }: Book): Record<string, string> {
+  if (step.takes === "place") return { "power-feeds": "Dua (A dan B)", watts: "60" };
+  if (step.takes === "server")
+    return {
+      "device-name": `SRV-${ticket.id}-${ticket.deeds.length}`,
+      "serial-number": `S-${ticket.id}-${ticket.deeds.length}`,
+    };
   const field = (step.asks ?? []).find(({ kind }) => kind === "person");
   if (field?.kind !== "person") return {};
   const officer = people.find((each) => each.role === field.role && isTheirs(each, ticket));
