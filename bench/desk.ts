@@ -39,6 +39,7 @@ const words: OfficeWords = {
   applications: [],
   catalogue: [],
   maintainers: { applications: [], devices: [] },
+  addressQuarantineDays: 30,
   botUsername: "simpul_bot",
 };
 

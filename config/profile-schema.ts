@@ -83,6 +83,7 @@ export const profileFile = z.strictObject(
           approvalDays: inWorkingDays,
           approvalReminderDays: inWorkingDays,
           exceptionReminderDays: inDays,
+          addressQuarantineDays: inDays,
         },
         { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
       )

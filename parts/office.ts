@@ -32,6 +32,7 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
     approvalDays: profile.intervals.approvalDays.workingDays,
     approvalReminderDays: profile.intervals.approvalReminderDays.workingDays,
     exceptionReminderDays: profile.intervals.exceptionReminderDays.days,
+    addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
     catalogue: profile.catalogue,
     maintainers: { applications: profile.applications, devices: profile.devices },
   };
@@ -47,5 +48,6 @@ export function officeWordsOf(profile: Profile) {
     applications: profile.applications.map(({ name }) => name),
     catalogue: profile.catalogue,
     maintainers: { applications: profile.applications, devices: profile.devices },
+    addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
   };
 }

@@ -4,7 +4,7 @@ import { findPrefix, listPrefixes, type StoredPrefix } from "../../core/db/prefi
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { type Address, parseAddress, showAddress } from "../../core/domain/ipam/address.ts";
-import { mayManageAddresses, quarantineDays } from "../../core/domain/ipam/ipam-rules.ts";
+import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { parentOf } from "../../core/domain/ipam/nesting.ts";
 import { prefixAround, showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { showRange } from "../../core/domain/ipam/range-text.ts";
@@ -119,13 +119,14 @@ export async function renderAddressReleasing(
   db: Db,
   viewer: Person,
   { rangeId }: { rangeId: number },
+  { addressQuarantineDays }: OfficeWords,
 ): Promise<Rendered | undefined> {
   const range = await findListedRange(db, rangeId);
   if (range === undefined || !mayManageAddresses(viewer)) return undefined;
   const { zoneId, first: address } = range;
   return {
     as: "text",
-    html: html`↩️ Lepaskan <b>${spanOf(range)}</b>, ${whoHas(range)}? Alamat itu dikarantina ${quarantineDays} hari, lalu bebas.`
+    html: html`↩️ Lepaskan <b>${spanOf(range)}</b>, ${whoHas(range)}? Alamat itu dikarantina ${addressQuarantineDays} hari, lalu bebas.`
       .markup,
     buttons: [
       [{ label: "Ya, lepaskan alamat", press: { do: "release-address", rangeId } }],

@@ -18,6 +18,8 @@ export type OfficeWords = {
   catalogue: Catalogue;
   /** Who maintains what (R65). */
   maintainers: Maintainers;
+  /** How long nobody gets an address, or a name, that was given back. */
+  addressQuarantineDays: number;
   botUsername: string;
 };
 

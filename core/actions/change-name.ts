@@ -128,7 +128,12 @@ function giveUp(tx: Tx, setting: Setting, name: PresentName, personId: number | 
 }
 
 function release(tx: Tx, setting: Setting, name: PresentName, personId: number | null): Promise<number> {
-  const rest = { state: "quarantined", grounds: null, until: quarantineEnd(setting.now), ...pointsNowhere } as const;
+  const rest = {
+    state: "quarantined",
+    grounds: null,
+    until: quarantineEnd(setting.now, setting.rules),
+    ...pointsNowhere,
+  } as const;
   return change(tx, setting, name, rest, personId);
 }
 

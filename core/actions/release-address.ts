@@ -21,11 +21,11 @@ export async function releaseAddress(
   const found = await lockAs(tx, person, input.rangeId, ["assigned"]);
   if (!found.ok) return found;
   const { range, prefix } = found.value;
-  const { now } = setting;
+  const { now, rules } = setting;
   const released = await releaseNamesAt(tx, setting, placeOf(found.value), person.id);
   if (!released.ok) return released;
   await endRange(tx, range.id, { endedBy: person.id, now });
-  const quarantine = { kind: "quarantined", range, grounds: null, until: quarantineEnd(now) } as const;
+  const quarantine = { kind: "quarantined", range, grounds: null, until: quarantineEnd(now, rules) } as const;
   const [quarantineId = 0] = await insertRanges(tx, prefix, [quarantine], { begunBy: person.id, now });
   await record(tx, setting, "address-released", range, { personId: person.id, prefix });
   return accept(quarantineId);

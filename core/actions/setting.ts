@@ -38,6 +38,8 @@ export type OfficeRules = {
   approvalReminderDays: number;
   /** Days before its end on which an exception is reminded of. */
   exceptionReminderDays: number;
+  /** How long nobody gets an address, or a name, that was given back. */
+  addressQuarantineDays: number;
   /** The small requests of every day. */
   catalogue: Catalogue;
   /** Who maintains what (R65). */

@@ -36,6 +36,7 @@ function botWith(token: string, apiRoot = telegram.url) {
       applications: [],
       catalogue: [],
       maintainers: { applications: [], devices: [] },
+      addressQuarantineDays: 30,
     },
     setting: (now) => ({ now, rules: testRules, tasks: { enqueue: async () => undefined } }),
     filesFolder: "unused",

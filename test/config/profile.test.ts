@@ -59,6 +59,7 @@ describe.each(profileNames())("profile %s", (name) => {
       approvalDays: { workingDays: 5, source: "office practice" },
       approvalReminderDays: { workingDays: 2, source: "office practice" },
       exceptionReminderDays: { days: 7, source: "office practice" },
+      addressQuarantineDays: { days: 30, source: "office practice" },
     });
   });
 

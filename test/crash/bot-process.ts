@@ -82,6 +82,7 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
       applications: ["SIMPEG", "SIPD"],
       catalogue: [],
       maintainers: { applications: [], devices: [] },
+      addressQuarantineDays: 30,
     },
     setting,
     filesFolder,

@@ -118,6 +118,7 @@ export async function openDesk(options: DeskOptions = {}) {
         applications: ["SIMPEG", "SIPD"],
         catalogue: rules.catalogue,
         maintainers: rules.maintainers,
+        addressQuarantineDays: rules.addressQuarantineDays,
       },
       setting,
       filesFolder,

@@ -10,5 +10,6 @@ export const testWords: OfficeWords = {
   applications: [],
   catalogue: [],
   maintainers: { applications: [], devices: [] },
+  addressQuarantineDays: 30,
   botUsername: "simpul_bot",
 };

@@ -27,6 +27,7 @@ export const testRules: OfficeRules = {
   approvalDays: 5,
   approvalReminderDays: 2,
   exceptionReminderDays: 7,
+  addressQuarantineDays: 30,
   catalogue: testCatalogue,
   maintainers: {
     applications: [

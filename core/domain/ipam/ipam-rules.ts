@@ -6,9 +6,6 @@ import type { PresentRange } from "./address-range.ts";
 import { contains, type Prefix, showPrefix, usableOf } from "./prefix.ts";
 import { isWithin, overlaps, type Range } from "./ranges.ts";
 
-/** So long nobody gets an address that was given back: names, routes and firewalls still mean who had it. Source: office practice. */
-export const quarantineDays = 30;
-
 /** Infrastructure sets addresses (L IV.1); administrators help out. */
 export function mayManageAddresses(person: Person): boolean {
   return hasRole(person, "infrastructure") || hasRole(person, "administrator");
@@ -18,8 +15,9 @@ export function refusalOfManaging(person: Person): Outcome {
   return mayManageAddresses(person) ? accept() : refuse("not-your-role", { role: "infrastructure" });
 }
 
-export function quarantineEnd(now: Date): Date {
-  return new Date(now.getTime() + quarantineDays * dayInMilliseconds);
+/** Until when nobody gets an address, or a name, that is given back now: routes and firewalls still mean who had it. */
+export function quarantineEnd(now: Date, { addressQuarantineDays }: { addressQuarantineDays: number }): Date {
+  return new Date(now.getTime() + addressQuarantineDays * dayInMilliseconds);
 }
 
 /**

@@ -140,6 +140,17 @@ describe("an address", () => {
     expect(freed).toMatchObject({ by: null, details: { address: "10.1.2.6", kind: "quarantined" } });
   });
 
+  it("rests as long as the profile says", async () => {
+    const prefixId = await prefix("10.1.2.0/24");
+    const { rangeId } = accepted(await ipam.assign(prefixId, null));
+    const setting = office.setting(morning, { addressQuarantineDays: 7 });
+    const resting = accepted(
+      await office.act((tx) => releaseAddress(tx, office.people.infrastructure, setting, { rangeId })),
+    );
+    const row = office.db.selectFrom("address_range").select("until").where("id", "=", resting);
+    expect(await row.executeTakeFirst()).toEqual({ until: days(7) });
+  });
+
   it("is released once: the second press is refused", async () => {
     const prefixId = await prefix("10.1.2.0/24");
     const { rangeId } = accepted(await ipam.assign(prefixId, null));
