@@ -4,6 +4,7 @@ import { renderAddress, renderAddressReleasing } from "./address-page.ts";
 import { renderAddressesFound } from "./addresses-found.ts";
 import { renderPrefix, renderPrefixRemoving } from "./prefix-page.ts";
 import { renderPrefixes } from "./prefixes.ts";
+import { renderReservationEnded, renderReservationEndsSoon } from "./reservation-news.ts";
 import { screensOf } from "./screens-of.ts";
 
 export const addressScreens = screensOf({
@@ -16,4 +17,6 @@ export const addressScreens = screensOf({
   "address-import-problems": renderAddressProblems,
   "address-export": renderAddressExport,
   "addresses-found": renderAddressesFound,
+  "reservation-ends-soon": renderReservationEndsSoon,
+  "reservation-ended": renderReservationEnded,
 });

@@ -10,6 +10,7 @@ import type { Grounds } from "../domain/ipam/address-range.ts";
 import { groundsFields, readBasis, reservedUntil } from "../domain/ipam/grounds.ts";
 import { refusalOfManaging, refusalOfTaking } from "../domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../domain/ipam/prefix.ts";
+import { reminderOf } from "../domain/ipam/reservation.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { readEntered } from "./read-entered.ts";
@@ -91,6 +92,7 @@ export async function placeAddress(
   { personId }: { personId: number },
 ): Promise<Outcome<Given>> {
   const { kind, grounds, until } = wanted;
+  const { now, rules } = setting;
   const prefix = await lockPrefix(tx, wanted.prefixId);
   if (prefix === undefined || prefix.isRemoved) return refuse("no-such-prefix");
   const found = wanted.address === null ? await nextFree(tx, prefix) : await wished(tx, prefix, wanted.address);
@@ -98,11 +100,11 @@ export async function placeAddress(
   const { address, free } = found.value;
   const range = { first: address.number, last: address.number };
   await takeOut(tx, prefix, free, range);
-  const by = { begunBy: personId, now: setting.now };
-  const [rangeId = 0] = await insertRanges(tx, prefix, [{ kind, range, grounds, until }], by);
+  const beginning = { kind, range, grounds, until, remindAt: until && reminderOf(until, now, rules.zone) };
+  const [rangeId = 0] = await insertRanges(tx, prefix, [beginning], { begunBy: personId, now });
   const shown = showAddress(address);
   await writeJournal(tx, {
-    at: setting.now,
+    at: now,
     actorId: personId,
     event: `address-${kind}`,
     subject: { kind: "address", id: rangeId },

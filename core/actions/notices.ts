@@ -114,6 +114,9 @@ export type Notice =
   | { kind: "address-import"; importId: number }
   /** All that is wrong in a list of addresses, as a document. */
   | { kind: "address-import-problems"; importId: number }
+  /** For whoever reserved an address: it is freed after tomorrow, or was freed by the clock. */
+  | { kind: "reservation-ends-soon"; rangeId: number }
+  | { kind: "reservation-ended"; rangeId: number }
   /** All that is wrong in a list of people, as a document. */
   | { kind: "import-problems"; importId: number }
   /** An announcement as those see it to whom it was sent, or who may open it. */

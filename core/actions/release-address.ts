@@ -10,6 +10,7 @@ import type { Person } from "../domain/people/person.ts";
 import { releaseNamesAt } from "./change-name.ts";
 import { lockRange } from "./lock-range.ts";
 import type { Setting } from "./setting.ts";
+import { tellOfReservation } from "./tell-of-reservation.ts";
 
 /** An assigned address is given back, with the names that lead to it: nobody gets it for the time of its quarantine. */
 export async function releaseAddress(
@@ -72,13 +73,17 @@ export async function freeReservedAddress(
   if (found?.range.kind === "reserved") await free(tx, setting, found, personId);
 }
 
-/** The clock: frees what was reserved or quarantined until now. Safe to do twice. */
+/** The clock: frees what was reserved or quarantined until now, and tells whose reservation that was. Safe to do twice. */
 export async function freeExpired(tx: Tx, setting: Setting, input: { rangeId: number }): Promise<void> {
   const found = await lockRange(tx, input.rangeId);
   const until = found?.range.until ?? null;
   if (found === undefined || until === null || until > setting.now) return;
   const freed = await free(tx, setting, found, null);
   if (!freed.ok) throw new Error(`freeing address ${input.rangeId} by the clock: ${freed.refusal.code}`);
+  const { range } = found;
+  if (range.kind === "reserved") {
+    await tellOfReservation(tx, setting, range, { kind: "reservation-ended", rangeId: range.id });
+  }
 }
 
 type Locked = { range: StoredRange; prefix: StoredPrefix };

@@ -10,7 +10,14 @@ import type { Db, Tx } from "./tables.ts";
 type Place = Pick<StoredPrefix, "id" | "zoneId"> & Prefix;
 
 /** A range, and whose it is. Of what is free, and of a quarantine, nothing is known. */
-export type StoredRange = PresentRange & { family: Family; grounds: Grounds | null };
+export type StoredRange = PresentRange & {
+  family: Family;
+  grounds: Grounds | null;
+  /** null: it is free. */
+  begunBy: number | null;
+  /** When whoever reserved it is told that it ends; null: they were told, or are not. */
+  remindAt: Date | null;
+};
 
 const rowsAtOnce = 2_000;
 
@@ -21,7 +28,8 @@ const ofZone = (zoneId: number) =>
 function selectRanges(db: Db) {
   return db
     .selectFrom("address_range")
-    .select(["id", "prefix_id", "kind", "first", "last", "until", "name", "office_id", "ticket_id", "letter"]);
+    .select(["id", "prefix_id", "kind", "first", "last", "until", "name", "office_id", "ticket_id", "letter"])
+    .select(["begun_by", "remind_at"]);
 }
 
 type RangeRow = Awaited<ReturnType<ReturnType<typeof selectRanges>["executeTakeFirstOrThrow"]>>;
@@ -31,7 +39,10 @@ function toRange(row: RangeRow): StoredRange {
   const { number: last } = addressOf(row.last);
   const { name, office_id: officeId, ticket_id: ticketId, letter } = row;
   const grounds = name === null ? null : { name, officeId, ticketId, letter };
-  return { id: row.id, prefixId: row.prefix_id, kind: row.kind, family, first, last, until: row.until, grounds };
+  return {
+    ...{ id: row.id, prefixId: row.prefix_id, kind: row.kind, family, first, last, until: row.until, grounds },
+    ...{ begunBy: row.begun_by, remindAt: row.remind_at },
+  };
 }
 
 /** The one with the lowest addresses. */
@@ -167,6 +178,7 @@ export type Beginning = {
   range: Range;
   grounds: Grounds | null;
   until: Date | null;
+  remindAt?: Date | null;
 };
 
 /** @returns their ids, in the order of the beginnings */
@@ -176,8 +188,8 @@ export async function insertRanges(
   beginnings: readonly Beginning[],
   { begunBy, now }: { begunBy: number; now: Date },
 ): Promise<number[]> {
-  const rows = beginnings.map(({ kind, range, until, grounds }) => ({
-    ...{ ...placeOf(place), ...textOf(place, range), kind, until, since: now, begun_by: begunBy },
+  const rows = beginnings.map(({ kind, range, until, remindAt = null, grounds }) => ({
+    ...{ ...placeOf(place), ...textOf(place, range), kind, until, remind_at: remindAt, since: now, begun_by: begunBy },
     ...{ name: grounds?.name ?? null, letter: grounds?.letter ?? null },
     ...{ office_id: grounds?.officeId ?? null, ticket_id: grounds?.ticketId ?? null },
   }));
@@ -223,6 +235,24 @@ export async function listRangesDue(db: Db, now: Date, limit: number): Promise<n
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Reservations of which whoever made them is to be told now. */
+export async function listRangesToRemind(db: Db, now: Date, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("address_range")
+    .select("id")
+    .where("ended_at", "is", null)
+    .where("remind_at", "<=", now)
+    .orderBy("remind_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function markReminded(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable("address_range").set({ remind_at: null }).where("id", "=", id).execute();
 }
 
 /** A statement takes 65,535 parameters at most. */

@@ -34,6 +34,7 @@ export type IpamTables = {
     since: Date | null;
     begun_by: number | null;
     until: Date | null;
+    remind_at: Date | null;
     ended_at: Date | null;
     ended_by: number | null;
   };

@@ -17,6 +17,8 @@ const inChat = () => desk.newestWords(me);
 const labels = () => desk.labels(desk.newest(me));
 const say = (text: string) => desk.tell(me, text);
 
+const daysFromNow = (days: number) => new Date(Date.now() + days * 24 * 60 * 60_000);
+
 /** Answers one question after the other: a button where it begins with ">", else words. */
 async function answer(...answers: string[]): Promise<void> {
   for (const each of answers) {
@@ -181,7 +183,7 @@ describe("an address", () => {
       /🔵 .* sampai .*: Dipakai, Server e-Puskesmas \(Dinkes\), 000.1\/2026, diakhiri Syahrul Munthe/,
     );
     expect(await desk.pressOn(me, question, "Ya, lepaskan")).toContain("Keadaan alamat itu sudah berubah");
-    await desk.wakeAt(new Date(Date.now() + 31 * 24 * 60 * 60_000));
+    await desk.wakeAt(daysFromNow(31));
     await say("/ip 10.20.0.5");
     expect(inChat()).toContain("⚪ Bebas");
     expect(inChat()).toContain("Karantina, diakhiri Sistem");
@@ -201,6 +203,24 @@ describe("an address", () => {
     await desk.press(me, "Pesan alamat");
     await answer(">Bebas berikutnya", "Dinkes", "Lain", "801/1/2026", ">Besok", ">Kirim");
     await desk.press(me, "Batalkan pesanan");
+    expect(inChat()).toContain("⚪ Bebas");
+  });
+
+  test("that is reserved: who did it is told before it ends, and when it has ended", async () => {
+    await addPrefix("10.22.0.0/30", { name: "Uji" });
+    await desk.press(me, "Pesan alamat");
+    await answer(">Bebas berikutnya", "Dinkes", "Server <uji>", "802/1/2026", ">3 hari lagi", ">Kirim");
+    await desk.sees(me, "🟡 Dipesan: Server <uji>");
+    await desk.wakeAt(daysFromNow(2.5));
+    await desk.sees(me, "⏰ 10.22.0.1 dipesan untuk Server <uji> (Dinkes) sampai ");
+    await desk.press(me, "Buka alamat");
+    expect(inChat()).toContain("🟡 Dipesan: Server <uji>");
+    await desk.wakeAt(daysFromNow(4));
+    await desk.sees(
+      me,
+      /^⌛ Pesanan 10\.22\.0\.1 untuk Server <uji> \(Dinkes\) berakhir .*\. Alamat itu tidak disimpan lagi untuknya\.$/,
+    );
+    await desk.press(me, "Buka alamat");
     expect(inChat()).toContain("⚪ Bebas");
   });
 

@@ -16,13 +16,19 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const insert = (row: { first: string; last?: string; kind?: "free" | "kept-free" | "assigned"; network?: string }) => {
-  const { first, last = first, kind = "free", network = "10.1.2.0/24" } = row;
+const insert = (row: {
+  first: string;
+  last?: string;
+  kind?: "free" | "kept-free" | "assigned";
+  network?: string;
+  remind_at?: Date;
+}) => {
+  const { first, last = first, kind = "free", network = "10.1.2.0/24", ...times } = row;
   const whose = kind === "free" ? {} : { since: morning, begun_by: office.people.infrastructure.id, name: "Uji" };
   const place = { prefix_id: prefixId, zone_id: zoneId, network };
   return office.db
     .insertInto("address_range")
-    .values({ ...place, first, last, kind, ...whose })
+    .values({ ...place, first, last, kind, ...whose, ...times })
     .execute();
 };
 
@@ -35,6 +41,7 @@ describe("PostgreSQL itself refuses", () => {
     ["a range backwards", () => insert({ first: "10.1.2.20", last: "10.1.2.10" }), "23514"],
     ["a network as an address", () => insert({ first: "10.1.2.0/24" }), "23514"],
     ["many addresses for one", () => insert({ first: "10.1.2.1", last: "10.1.2.4", kind: "assigned" }), "23514"],
+    ["a reminder of what is not reserved", () => insert({ first: "10.1.2.1", remind_at: morning }), "23514"],
     ["an assignment of no office", () => insert({ first: "10.1.2.1", kind: "assigned" }), "23514"],
     [
       "a prefix twice in a zone",
