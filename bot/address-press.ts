@@ -25,6 +25,7 @@ export const addressPresses = [
   z.object({ do: z.literal("address"), zoneId: z.int(), address: z.string(), ...paged }),
   z.object({ do: z.literal("ask-releasing-address"), ...range }),
   z.object({ do: z.literal("release-address"), ...range }),
+  z.object({ do: z.literal("correct-address"), ...range }),
   z.object({ do: z.literal("use-reservation"), ...range }),
   z.object({ do: z.literal("free-range"), ...range }),
   z.object({ do: z.literal("find-address") }),

@@ -13,6 +13,7 @@ import { type Conversation, reply } from "../conversation.ts";
 import { findAddresses } from "../find-addresses.ts";
 import { addressImportForm } from "../forms/address-import-form.ts";
 import { addressSearchForm } from "../forms/address-search-form.ts";
+import { correctAddressForm, writtenOf } from "../forms/correct-address-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { giveAddressForm } from "../forms/give-address-form.ts";
 import { keepRangeForm } from "../forms/keep-range-form.ts";
@@ -62,6 +63,8 @@ export async function pressOnAddress(conversation: Conversation, press: AddressP
       return remove(conversation, press);
     case "ask-releasing-address":
       return askReleasing(conversation, press);
+    case "correct-address":
+      return beginCorrecting(conversation, press);
     case "release-address":
     case "use-reservation":
     case "free-range":
@@ -140,6 +143,13 @@ async function askReleasing(
   const range = await findListedRange(conversation.tx, rangeId);
   if (range?.kind !== "assigned" || range.endedAt !== null) return refuse("range-changed");
   return show(conversation, { kind: "address-releasing", rangeId }, { turns: true });
+}
+
+async function beginCorrecting(conversation: Conversation, { rangeId }: PressOf<"correct-address">): Promise<Outcome> {
+  const range = await findListedRange(conversation.tx, rangeId);
+  const isGiven = range?.kind === "assigned" || range?.kind === "reserved";
+  if (!isGiven || range.endedAt !== null) return refuse("range-changed");
+  return beginForm(conversation, correctAddressForm, { rangeId }, writtenOf(range));
 }
 
 /** What came of it takes the place of the address's page. */

@@ -12,11 +12,11 @@ import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
 import { type Form, noSuggestions } from "./form.ts";
+import { groundsWords } from "./grounds-words.ts";
 import { officeQuestion } from "./office-question.ts";
 
 const words: Record<string, FieldWords> = {
-  name: { label: "Untuk", ask: "Dipakai untuk apa? (contoh: Server SIMPEG)" },
-  basis: { label: "Dasar", ask: "Apa dasarnya: nomor tiket atau nomor surat? (contoh: T-0042 atau 555/210/2026)" },
+  ...groundsWords,
   until: {
     label: "Dipesan sampai",
     ask: "Dipesan sampai hari apa? Hari itu masih termasuk; sesudahnya alamat bebas lagi (contoh: 30-11-2026).",

@@ -2,6 +2,7 @@ import { addressImportForm } from "./address-import-form.ts";
 import { addressSearchForm } from "./address-search-form.ts";
 import { announcementForm, changeForm } from "./announcement-form.ts";
 import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
+import { correctAddressForm } from "./correct-address-form.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { freezeForm } from "./freeze-form.ts";
@@ -50,6 +51,7 @@ const forms: readonly Form[] = [
   prefixForm,
   renamePrefixForm,
   giveAddressForm,
+  correctAddressForm,
   keepRangeForm,
   addressSearchForm,
   addressImportForm,

@@ -101,17 +101,23 @@ function actionButtons(range: StoredRange, address: string): Button[][] {
         ],
       ];
     case "assigned":
-      return [[{ label: "↩️ Lepaskan alamat", press: { do: "ask-releasing-address", rangeId } }]];
+      return [
+        [{ label: "↩️ Lepaskan alamat", press: { do: "ask-releasing-address", rangeId } }, correctButton(rangeId)],
+      ];
     case "reserved":
       return [
         [{ label: "✅ Pakai sekarang", press: { do: "use-reservation", rangeId } }],
-        [{ label: "✖️ Batalkan pesanan", press: { do: "free-range", rangeId } }],
+        [{ label: "✖️ Batalkan pesanan", press: { do: "free-range", rangeId } }, correctButton(rangeId)],
       ];
     case "quarantined":
       return [[{ label: "🔓 Akhiri karantina", press: { do: "free-range", rangeId } }]];
     case "kept-free":
       return [[{ label: "🔓 Bebaskan rentang", press: { do: "free-range", rangeId } }]];
   }
+}
+
+function correctButton(rangeId: number): Button {
+  return { label: "✏️ Perbaiki keterangan", press: { do: "correct-address", rangeId } };
 }
 
 /** Asks once more: somebody may still use it. */

@@ -3,12 +3,12 @@ import { writeJournal } from "../db/journal.ts";
 import type { StoredPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
 import { showAddress } from "../domain/ipam/address.ts";
-import { quarantineEnd, refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
+import { quarantineEnd } from "../domain/ipam/ipam-rules.ts";
 import { showRange } from "../domain/ipam/range-text.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { releaseNamesAt } from "./change-name.ts";
-import { lockRange } from "./lock-range.ts";
+import { type LockedRange, lockRange, lockRangeAs } from "./lock-range.ts";
 import type { Setting } from "./setting.ts";
 import { tellOfReservation } from "./tell-of-reservation.ts";
 
@@ -19,7 +19,7 @@ export async function releaseAddress(
   setting: Setting,
   input: { rangeId: number },
 ): Promise<Outcome<number>> {
-  const found = await lockAs(tx, person, input.rangeId, ["assigned"]);
+  const found = await lockRangeAs(tx, person, input.rangeId, ["assigned"]);
   if (!found.ok) return found;
   const { range, prefix } = found.value;
   const { now, rules } = setting;
@@ -39,7 +39,7 @@ export async function useReservation(
   setting: Setting,
   input: { rangeId: number },
 ): Promise<Outcome<number>> {
-  const found = await lockAs(tx, person, input.rangeId, ["reserved"]);
+  const found = await lockRangeAs(tx, person, input.rangeId, ["reserved"]);
   if (!found.ok) return found;
   const { range, prefix } = found.value;
   const { now } = setting;
@@ -57,7 +57,7 @@ export async function freeRange(
   setting: Setting,
   input: { rangeId: number },
 ): Promise<Outcome> {
-  const found = await lockAs(tx, person, input.rangeId, ["reserved", "quarantined", "kept-free"]);
+  const found = await lockRangeAs(tx, person, input.rangeId, ["reserved", "quarantined", "kept-free"]);
   if (!found.ok) return found;
   return free(tx, setting, found.value, person.id);
 }
@@ -86,22 +86,13 @@ export async function freeExpired(tx: Tx, setting: Setting, input: { rangeId: nu
   }
 }
 
-type Locked = { range: StoredRange; prefix: StoredPrefix };
-
-async function lockAs(
-  tx: Tx,
-  person: Person,
-  rangeId: number,
-  kinds: readonly StoredRange["kind"][],
-): Promise<Outcome<Locked>> {
-  const mayManage = refusalOfManaging(person);
-  if (!mayManage.ok) return mayManage;
-  const found = await lockRange(tx, rangeId);
-  return found !== undefined && kinds.includes(found.range.kind) ? accept(found) : refuse("range-changed");
-}
-
 /** Only names that are reserved themselves lead to what is reserved. */
-async function free(tx: Tx, setting: Setting, { range, prefix }: Locked, personId: number | null): Promise<Outcome> {
+async function free(
+  tx: Tx,
+  setting: Setting,
+  { range, prefix }: LockedRange,
+  personId: number | null,
+): Promise<Outcome> {
   if (range.kind === "reserved") {
     const released = await releaseNamesAt(tx, setting, placeOf({ range, prefix }), personId);
     if (!released.ok) return released;
@@ -113,7 +104,7 @@ async function free(tx: Tx, setting: Setting, { range, prefix }: Locked, personI
 }
 
 /** Of a range of one address. */
-function placeOf({ range: { family, first: number }, prefix }: Locked): { zoneId: number; address: string } {
+function placeOf({ range: { family, first: number }, prefix }: LockedRange): { zoneId: number; address: string } {
   return { zoneId: prefix.zoneId, address: showAddress({ family, number }) };
 }
 

@@ -42,6 +42,8 @@ export async function explainAddresses(db: Db, { code, values }: Refusal): Promi
       return `Alamat ${values.address} ada dalam rentang yang disisihkan. Pilih yang lain, atau bebaskan dahulu rentang itu.`;
     case "basis-ticket-unknown":
       return `Tiket ${ticketNumber(Number(values.ticketId))} tidak ada. Tulis nomor tiket yang benar, contoh: T-0042, atau nomor surat.`;
+    case "grounds-unchanged":
+      return "Keterangan itu sama dengan yang sudah tercatat, jadi tidak ada yang diperbaiki. Tulis yang benar, contoh: Server SIMPEG, bukan Server SIPD.";
     case "text-like-formula":
       return "Isian itu diawali =, +, -, atau @, jadi Excel menjalankannya sebagai rumus. Tulis isinya saja, contoh: Server SIMPEG.";
 

@@ -2,6 +2,7 @@ import { isLikeFormula } from "../form/csv.ts";
 import type { Answers, Field } from "../form/field.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseTicketNumber } from "../ticket/ticket.ts";
+import type { Grounds } from "./address-range.ts";
 
 /** What an address is for, and the ticket or the letter because of which it is given. */
 export const groundsFields = [
@@ -27,4 +28,15 @@ export function readBasis(text: string): { ticketId: number; letter: null } | { 
 export function refusalOfFormulas(answers: Answers): Outcome {
   const [field] = Object.entries(answers).find(([, text]) => isLikeFormula(text)) ?? [];
   return field === undefined ? accept() : refuse("text-like-formula", { field });
+}
+
+/** Nothing would be corrected. @param present null: of a quarantine */
+export function isSameGrounds(present: Grounds | null, entered: Grounds): boolean {
+  const { name, officeId, ticketId, letter } = entered;
+  return (
+    present?.name === name &&
+    present.officeId === officeId &&
+    present.ticketId === ticketId &&
+    present.letter === letter
+  );
 }

@@ -206,6 +206,21 @@ describe("an address", () => {
     expect(inChat()).toContain("⚪ Bebas");
   });
 
+  test("is corrected at a last look, and its history keeps what was written before", async () => {
+    await say("/ip 10.78.0.1");
+    const page = desk.newest(me);
+    await desk.press(me, "Perbaiki keterangan");
+    expect(inChat()).toContain("✏️ Perbaiki keterangan 10.78.0.1");
+    expect(inChat()).toContain("Perangkat daerah: Dinas Kesehatan\n\nUntuk: Server SIMPEG\n\nDasar: 555/210/2026");
+    await desk.press(me, "Kirim");
+    expect(inChat()).toContain("Keterangan itu sama dengan yang sudah tercatat");
+    await answer("Server SIMPEG 2", ">Kirim");
+    await desk.sees(me, "🔵 Dipakai: Server SIMPEG 2");
+    expect(inChat()).toMatch(/sampai sekarang: Dipakai, Server SIMPEG 2 \(Dinkes\), 555\/210\/2026/);
+    expect(inChat()).toMatch(/Dipakai, Server SIMPEG \(Dinkes\), 555\/210\/2026, diakhiri Syahrul Munthe/);
+    expect(await desk.pressOn(me, page, "Perbaiki keterangan")).toContain("Keadaan alamat itu sudah berubah");
+  });
+
   test("that is reserved: who did it is told before it ends, and when it has ended", async () => {
     await addPrefix("10.22.0.0/30", { name: "Uji" });
     await desk.press(me, "Pesan alamat");
