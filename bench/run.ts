@@ -1,6 +1,7 @@
 import { chaos } from "./chaos.ts";
 import { desk } from "./desk.ts";
 import { intake } from "./intake.ts";
+import { ipam } from "./ipam.ts";
 import { latency } from "./latency.ts";
 import { profile } from "./profile.ts";
 import { type Row, writeReport } from "./report.ts";
@@ -15,6 +16,7 @@ const benchmarks: Record<string, () => Promise<Row[] | undefined>> = {
   profile,
   latency,
   sender,
+  ipam,
   chaos,
 };
 
