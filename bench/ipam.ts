@@ -102,7 +102,10 @@ async function measureCases(
   const rows: Row[] = [];
   if (cases === large) {
     const show = () => renderPrefixes(owner.db, by.person, { page: 0 });
-    rows.push(await measureScreen("list of all prefixes, in which 1.3 million are assigned", show));
+    rows.push(await measureScreen("list of all prefixes, in which 1,250,000 are assigned", show));
+    const [prefixId = 0] = prefixes.get(large.at(-1)?.what ?? "") ?? [];
+    const page = () => renderPrefix(owner.db, by.person, { prefixId, page: 0 }, testWords);
+    rows.push(await measureScreen("page of the prefix with 1,000,000 of them", page));
   }
   const warm = prefixes.get("warm") ?? [];
   for (const { what, perPrefix } of cases) {

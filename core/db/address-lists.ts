@@ -145,15 +145,12 @@ export async function utilisations(db: Db, prefixes: readonly StoredPrefix[]): P
   );
 }
 
-/** Of those that hold one address each, by prefix and kind. */
+/** Of those that hold one address each, by prefix and kind; as triggers keep it. */
 async function countKinds(db: Db, prefixIds: readonly number[]): Promise<Map<string, number>> {
   const rows = await db
-    .selectFrom("address_range")
-    .select(["prefix_id", "kind", (row) => row.fn.countAll<number>().as("count")])
+    .selectFrom("address_count")
+    .select(["prefix_id", "kind", "count"])
     .where("prefix_id", "in", prefixIds)
-    .where("ended_at", "is", null)
-    .where("kind", "<>", "free")
-    .groupBy(["prefix_id", "kind"])
     .execute();
   return new Map(rows.map((row) => [`${row.prefix_id} ${row.kind}`, row.count]));
 }

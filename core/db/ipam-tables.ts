@@ -38,6 +38,8 @@ export type IpamTables = {
     ended_at: Date | null;
     ended_by: number | null;
   };
+  /** Kept by triggers of `address_range`. */
+  address_count: { prefix_id: number; kind: "reserved" | "assigned" | "quarantined"; count: number };
   address_import: {
     id: GeneratedAlways<number>;
     person_id: number;

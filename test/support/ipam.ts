@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { assignAddress, reserveAddress } from "../../core/actions/give-address.ts";
 import { keepRangeFree } from "../../core/actions/keep-range-free.ts";
 import { addPrefix } from "../../core/actions/prefixes.ts";
+import { utilisations } from "../../core/db/address-lists.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
 import { listPrefixes } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -10,7 +11,8 @@ import type { RangeKind } from "../../core/domain/ipam/address-range.ts";
 import { nestedIn } from "../../core/domain/ipam/nesting.ts";
 import { contains, ownRangesOf, showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { showRange } from "../../core/domain/ipam/range-text.ts";
-import { join, overlaps, type Range } from "../../core/domain/ipam/ranges.ts";
+import { join, overlaps, type Range, sizeOf } from "../../core/domain/ipam/ranges.ts";
+import { freeOf } from "../../core/domain/ipam/utilisation.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { morning, type TestOffice } from "./office.ts";
 
@@ -85,12 +87,13 @@ export async function partsOf(db: Db, prefixId: number): Promise<string[]> {
 
 /**
  * What must hold at any moment: the ranges of a prefix are its own usable addresses, each once, and free ones that
- * touch are one.
+ * touch are one; and what is counted of each is what there is.
  *
  * @returns what does not hold
  */
 export async function brokenRules(db: Db): Promise<string[]> {
   const [prefixes, parts] = [await listPrefixes(db), await presentParts(db)];
+  const used = await utilisations(db, prefixes);
   const broken: string[] = [];
   for (const prefix of prefixes) {
     const known = prefixes.filter(({ zoneId }) => zoneId === prefix.zoneId);
@@ -103,6 +106,18 @@ export async function brokenRules(db: Db): Promise<string[]> {
     const show = (ranges: readonly Range[]) => ranges.map(({ first, last }) => `${first}-${last}`).join();
     if (show(join(own)) !== show(expected))
       broken.push(`${name} does not add up: ${show(join(own))}, not ${show(expected)}`);
+    const counted = used.get(prefix.id);
+    const have = (kind: RangeKind) =>
+      own.filter((part) => part.kind === kind).reduce((sum, part) => sum + sizeOf(part), 0n);
+    const real = [have("assigned"), have("reserved"), have("quarantined"), have("kept-free"), have("free")];
+    const told = counted && [
+      counted.assigned,
+      counted.reserved,
+      counted.quarantined,
+      counted.keptFree,
+      freeOf(counted),
+    ];
+    if (told?.join() !== real.join()) broken.push(`${name} is counted as ${told?.join()}, not ${real.join()}`);
     const free = own.filter(({ kind }) => kind === "free");
     if (join(free).length !== free.length) broken.push(`${name} is in pieces`);
   }

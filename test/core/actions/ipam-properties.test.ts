@@ -98,6 +98,10 @@ async function end(how: keyof typeof endings | "expire", which: number, zone: st
   });
 }
 
+/** With it everything that can be done is done. */
+const fullSeed = 20_261_127;
+const seed = Number(process.env.IPAM_SEED ?? fullSeed);
+
 let zones = 0;
 
 it("whatever is done, nothing overlaps, nothing leaves its prefix, all of it adds up, and a refusal changes nothing", async () => {
@@ -114,19 +118,19 @@ it("whatever is done, nothing overlaps, nothing leaves its prefix, all of it add
         else if (outcome !== undefined) expect(await presentParts(office.db)).toEqual(before);
       }
     }),
-    // A seed with which everything that can be done is done.
-    { numRuns: 40, seed: Number(process.env.IPAM_SEED ?? 20_261_127) },
+    { numRuns: 40, seed },
   );
-  expect([...done].sort()).toEqual([
-    "add",
-    "correct",
-    "free",
-    "keep",
-    "next",
-    "release",
-    "remove",
-    "reserve",
-    "use",
-    "wish",
-  ]);
+  if (seed === fullSeed)
+    expect([...done].sort()).toEqual([
+      "add",
+      "correct",
+      "free",
+      "keep",
+      "next",
+      "release",
+      "remove",
+      "reserve",
+      "use",
+      "wish",
+    ]);
 }, 120_000);
