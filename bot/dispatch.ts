@@ -8,6 +8,7 @@ import { enqueue, findPress } from "../core/db/outbox.ts";
 import { findPersonByTelegramUser } from "../core/db/people.ts";
 import { markStrangerAnswered, noteStranger } from "../core/db/strangers.ts";
 import type { Tx } from "../core/db/tables.ts";
+import { parseCablePayload } from "../core/domain/cable/cable.ts";
 import { shorten } from "../core/domain/form/text.ts";
 import { type Outcome, type Refusal, refuse } from "../core/domain/outcome.ts";
 import type { Person } from "../core/domain/people/person.ts";
@@ -70,7 +71,7 @@ async function handleMessage(
   if (message.chat.type !== "private" || message.from === undefined || message.from.is_bot) return;
   const chatId = message.chat.id;
   const command = parseCommand(message.text ?? "");
-  const code = command?.name === "start" && command.rest !== "" ? command.rest : undefined;
+  const code = command?.name === "start" ? codeOf(command.rest) : undefined;
   const person = await findPersonByTelegramUser(tx, message.from.id);
   const context = { tx, setting, takeToken: dispatch.takeToken };
   if (code !== undefined && isPosterToken(code)) {
@@ -99,6 +100,11 @@ async function handleMessage(
   const read = update.edited_message === undefined ? readMessage : readEdit;
   const outcome = await read(conversation, message);
   if (!outcome.ok) await reply(conversation, { kind: "refused", refusal: outcome.refusal });
+}
+
+/** What came behind START, where it links an account or begins a registration. That of a cable's label only names the cable. */
+function codeOf(payload: string): string | undefined {
+  return payload === "" || parseCablePayload(payload) !== undefined ? undefined : payload;
 }
 
 /** A person pressed a button: the person is checked, not the chat, and a button is good in its own chat only. */

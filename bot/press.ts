@@ -3,6 +3,7 @@ import { roles } from "../core/domain/people/roles.ts";
 import { ratings } from "../core/domain/ticket/rating-rules.ts";
 import { addressPresses } from "./address-press.ts";
 import { announcementPresses } from "./announcement-press.ts";
+import { cablePresses } from "./cable-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -131,6 +132,7 @@ export const press = z.discriminatedUnion("do", [
 
   ...announcementPresses,
   ...addressPresses,
+  ...cablePresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

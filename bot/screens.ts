@@ -2,6 +2,7 @@ import type { Notice } from "../core/actions/notices.ts";
 import type { Refusal } from "../core/domain/outcome.ts";
 import type { Role } from "../core/domain/people/roles.ts";
 import type { AddressScreen } from "./address-screen.ts";
+import type { CableScreen } from "./cable-screen.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =
@@ -69,7 +70,8 @@ export type Screen =
   /** Asks once more before it goes out. */
   | { kind: "announcement-approving"; announcementId: number; version: number; isOnPage?: true }
   | { kind: "announcement-reading"; announcementId: number; page: number }
-  | AddressScreen;
+  | AddressScreen
+  | CableScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
@@ -98,4 +100,5 @@ export type Saying =
   | "poster-asked"
   | "list-received"
   | "prefix-map-asked"
-  | "handover-record-asked";
+  | "handover-record-asked"
+  | "cable-labels-asked";

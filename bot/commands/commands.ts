@@ -7,6 +7,7 @@ import { activeDraft, beginForm, discard } from "../forms/fill-in.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import { showAddresses } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
+import { openLabel, showCables } from "./cable-presses.ts";
 import { showDuty } from "./duty-presses.ts";
 import { showOverview } from "./list-presses.ts";
 import { showPeople } from "./people-presses.ts";
@@ -64,7 +65,8 @@ const cancelForm: Run = async (conversation) => {
 };
 
 const commands: Record<string, Run> = {
-  start: showMenu,
+  /** The QR code of a cable's label leads to it. */
+  start: (conversation, rest) => openLabel(conversation, rest) ?? showMenu(conversation, rest),
   menu: showMenu,
   /** The menu offers the procedures. */
   lapor: showMenu,
@@ -79,6 +81,7 @@ const commands: Record<string, Run> = {
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
   pengumuman: (conversation) => pressOnAnnouncement(conversation, { do: "announcements", page: 0 }),
   ip: showAddresses,
+  kabel: showCables,
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

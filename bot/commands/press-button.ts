@@ -1,5 +1,6 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { isAddressPress } from "../address-press.ts";
+import { isCablePress } from "../cable-press.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
@@ -9,6 +10,7 @@ import type { Press } from "../press.ts";
 import { pressOnAddress } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import * as approvals from "./approval-presses.ts";
+import { pressOnCable } from "./cable-presses.ts";
 import * as duty from "./duty-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
@@ -21,6 +23,7 @@ import * as tickets from "./ticket-presses.ts";
 /** What each button does. */
 export async function pressButton(conversation: Conversation, press: Press): Promise<Outcome> {
   if (isAddressPress(press)) return pressOnAddress(conversation, press);
+  if (isCablePress(press)) return pressOnCable(conversation, press);
   switch (press.do) {
     case "menu":
     case "help":

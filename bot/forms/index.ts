@@ -3,14 +3,17 @@ import { addressSearchForm } from "./address-search-form.ts";
 import { announcementForm, changeForm } from "./announcement-form.ts";
 import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
 import { correctAddressForm } from "./correct-address-form.ts";
+import { cableSearchForm } from "./cable-search-form.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { freezeForm } from "./freeze-form.ts";
 import { giveAddressForm } from "./give-address-form.ts";
 import { importForm } from "./import-form.ts";
 import { keepRangeForm } from "./keep-range-form.ts";
+import { layCableForm } from "./lay-cable-form.ts";
 import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
+import { moveCableForm } from "./move-cable-form.ts";
 import { personForm } from "./person-form.ts";
 import { posterForm } from "./poster-form.ts";
 import { prefixForm, renamePrefixForm } from "./prefix-forms.ts";
@@ -55,6 +58,9 @@ const forms: readonly Form[] = [
   keepRangeForm,
   addressSearchForm,
   addressImportForm,
+  layCableForm,
+  moveCableForm,
+  cableSearchForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

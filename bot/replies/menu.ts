@@ -2,6 +2,7 @@ import { findOffice } from "../../core/db/offices.ts";
 import { findPersonOnDuty } from "../../core/db/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countOpenWork } from "../../core/db/tickets.ts";
+import { cablesAreTheirs, mayManageCables } from "../../core/domain/cable/cable-rules.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
@@ -58,6 +59,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         : [],
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
       hasRole(viewer, "infrastructure") ? [{ label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } }] : [],
+      cablesAreTheirs(viewer) ? [{ label: "🔌 Kabel", press: { do: "cables", page: 0 } }] : [],
       ...approvals.rows,
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
@@ -108,6 +110,7 @@ const heads: Command[] = [{ command: "ringkasan", description: "Beban tim dan ti
 const officers: Command[] = [{ command: "kantor", description: "Tiket kantor saya" }];
 const administrators: Command[] = [{ command: "orang", description: "Orang dan peran" }];
 const addresses: Command[] = [{ command: "ip", description: "Alamat IP, contoh: /ip 10.10.5.20" }];
+const cables: Command[] = [{ command: "kabel", description: "Kabel dan labelnya, contoh: /kabel K-0042" }];
 const last: Command[] = [
   { command: "batal", description: "Buang isian yang sedang berjalan" },
   { command: "bantuan", description: "Cara memakai bot ini" },
@@ -122,6 +125,7 @@ export function commandsFor(viewer: Person | undefined): Command[] {
     ...(worksAtDesk(viewer) ? desk : []),
     ...(overseesDesk(viewer) ? heads : []),
     ...(mayManageAddresses(viewer) ? addresses : []),
+    ...(mayManageCables(viewer) ? cables : []),
     ...(hasRole(viewer, "administrator") ? administrators : []),
     ...last,
   ];

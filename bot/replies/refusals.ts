@@ -5,6 +5,7 @@ import { explainAddressFile } from "./refusals/address-file.ts";
 import { explainAddresses } from "./refusals/addresses.ts";
 import { explainAnnouncements } from "./refusals/announcements.ts";
 import { explainApprovals } from "./refusals/approvals.ts";
+import { explainCables } from "./refusals/cables.ts";
 import { explainLists } from "./refusals/lists.ts";
 import { explainPeople } from "./refusals/people.ts";
 import { explainRegistrations } from "./refusals/registrations.ts";
@@ -26,6 +27,7 @@ const parts: readonly Explain[] = [
   explainAnnouncements,
   explainAddresses,
   explainAddressFile,
+  explainCables,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

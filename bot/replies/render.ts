@@ -25,6 +25,7 @@ import {
 import { renderAnnouncementReading } from "./announcement-reading.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
+import { cableScreens } from "./cable-screens.ts";
 import { type CardContext, renderCard } from "./card.ts";
 import { renderChecks } from "./check-list.ts";
 import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
@@ -132,6 +133,7 @@ async function renderFor(
 ): Promise<Rendered | undefined> {
   const context = { office, now, rules, ...rules, ...place };
   if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office);
+  if (cableScreens.knows(screen)) return cableScreens.render(db, viewer, screen, office);
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
