@@ -17,6 +17,7 @@ import {
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { refusalOfTaken, registerAsset, rowOf } from "./register-asset.ts";
+import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -132,5 +133,6 @@ async function storeChange(tx: Tx, person: Person, setting: Setting, before: Ass
     subject: { kind: "asset", id: before.id },
     details: { fields: changes.map(({ field }) => field).join(" "), officeId, state },
   });
+  await relabelCablesOf(tx, setting, before.id, { personId: person.id });
   return accept();
 }

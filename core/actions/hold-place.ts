@@ -8,6 +8,8 @@ import { refusalOfPlacing } from "../domain/rack/rack-rules.ts";
 import { beginPlace, carryPorts, lockDevice, placeOfDevice, recordPlace } from "./begin-place.ts";
 import { lockFreePort, type SwitchPort } from "./lock-free-port.ts";
 import { lockPlace } from "./lock-place.ts";
+import { relabelCablesOf } from "./relabel-cables.ts";
+import { removeCablesOf } from "./remove-cable.ts";
 import type { Setting } from "./setting.ts";
 
 // Who calls these has asked whether that may be done: a step of a procedure, or an action of the racks.
@@ -67,11 +69,13 @@ export async function occupyPlace(
   await endPlace(tx, place.id, { ...by, now: setting.now });
   const placeId = await beginPlace(tx, setting, rack, placeOfDevice(device.value, place, place.grounds), by);
   await carryPorts(tx, setting, { from: place.id, to: placeId }, by);
+  await relabelCablesOf(tx, setting, input.assetId, by);
   return accept(placeId);
 }
 
 /**
- * Ends a place, reserved or occupied, and the ports that are reserved for it. Cables stay where they are.
+ * Ends a place, reserved or occupied, and the ports that are reserved for it. The cables of a device that is given back go with
+ * it; of another one they stay, with other labels.
  *
  * @param by.personId null: the clock
  * @param record the letter or the handover record with which a device is given back, and its day, "2026-11-20"
@@ -89,5 +93,10 @@ export async function freePlace(
   await endPlace(tx, placeId, ending, record);
   for (const { id } of await listPortsOfPlace(tx, placeId)) await endPortUse(tx, id, ending);
   await recordPlace(tx, setting, "place-freed", found.place, by);
+  const { assetId } = found.place;
+  if (assetId === null || by.personId === null) return accept();
+  const { personId } = by;
+  if (record === undefined) await relabelCablesOf(tx, setting, assetId, { personId });
+  else await removeCablesOf(tx, setting, assetId, { personId });
   return accept();
 }

@@ -8,6 +8,7 @@ import { type FilledRack, withoutPlace } from "../domain/rack/rack.ts";
 import { feedsFor, refusalOfManagingRacks, refusalOfPlacing } from "../domain/rack/rack-rules.ts";
 import { beginPlace, carryPorts } from "./begin-place.ts";
 import type { Spot } from "./place-device.ts";
+import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -40,6 +41,7 @@ export async function movePlace(
   await endPlace(tx, place.id, { personId: person.id, now: setting.now });
   const placeId = await beginPlace(tx, setting, rack, moved, { personId: person.id });
   await carryPorts(tx, setting, { from: place.id, to: placeId }, { personId: person.id });
+  if (place.assetId !== null) await relabelCablesOf(tx, setting, place.assetId, { personId: person.id });
   return accept(placeId);
 }
 

@@ -14,6 +14,7 @@ import { beginPlace, lockDevice, placeOfDevice } from "./begin-place.ts";
 import { holdPlace, type WantedPlace } from "./hold-place.ts";
 import { lockBasis } from "./lock-basis.ts";
 import { readEntered } from "./read-entered.ts";
+import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
 
 /** Where something is to be put. @property bottom in half units above the bottom of the rack */
@@ -71,7 +72,9 @@ export async function mountDevice(
   const device = await lockDevice(tx, input.assetId);
   if (!device.ok) return device;
   const place = placeOfDevice(device.value, wanted, grounds.value);
-  return accept(await beginPlace(tx, setting, rack, place, { personId: person.id }));
+  const placeId = await beginPlace(tx, setting, rack, place, { personId: person.id });
+  await relabelCablesOf(tx, setting, input.assetId, { personId: person.id });
+  return accept(placeId);
 }
 
 /** The rack, which is locked, and what is wanted of it, which it has. @param answers of `deviceFields` that were read */

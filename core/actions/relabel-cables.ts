@@ -1,3 +1,4 @@
+import { lockAsset } from "../db/assets.ts";
 import { endLabels, findPresentCodes, insertLabel } from "../db/cable-labels.ts";
 import { findCables, listCableIdsOf, lockCables } from "../db/cables.ts";
 import type { Tx } from "../db/tables.ts";
@@ -7,7 +8,7 @@ import type { Setting } from "./setting.ts";
 
 /**
  * The place, the name or the asset tag of a device has changed: the labels of its cables that say it otherwise end, and others
- * begin, which wait to be printed. For actions that have locked the device and changed it in `tx`; safe to do twice.
+ * begin, which wait to be printed. For actions that have changed it in `tx`, and lock no further device after this; safe to do twice.
  *
  * A code that is on another cable already is not given twice: that cable keeps its former label until one of the devices has an
  * asset tag, and its page says so.
@@ -20,6 +21,7 @@ export async function relabelCablesOf(
   assetId: number,
   by: { personId: number },
 ): Promise<number[]> {
+  await lockAsset(tx, assetId);
   const lying = await lockCables(tx, await listCableIdsOf(tx, assetId));
   const wanted = (await findCables(tx, lying))
     .map(({ id, label, ends: [a, b] }) => ({ id, code: cableCode(a, b), present: label.code }))

@@ -1,3 +1,4 @@
+import { lockAsset } from "../db/assets.ts";
 import { endLabels } from "../db/cable-labels.ts";
 import { findCables, listCableIdsOf, lockCables, markCableRemoved } from "../db/cables.ts";
 import { endPortUse } from "../db/port-uses.ts";
@@ -30,8 +31,8 @@ export async function removeCable(
 }
 
 /**
- * All cables of a device are taken out, such as when it is given back. For actions that have authorised that and locked the
- * device; safe to do twice.
+ * All cables of a device are taken out, such as when it is given back. For actions that have authorised that, and lock no
+ * further device after this; safe to do twice.
  *
  * @returns the ids of the cables
  */
@@ -41,6 +42,7 @@ export async function removeCablesOf(
   assetId: number,
   by: { personId: number },
 ): Promise<number[]> {
+  await lockAsset(tx, assetId);
   const lying = await lockCables(tx, await listCableIdsOf(tx, assetId));
   const still = new Set(await listCableIdsOf(tx, assetId));
   const removed = lying.filter((id) => still.has(id));

@@ -9,7 +9,7 @@ import { findOfficeByCode } from "../../core/db/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Face } from "../../core/domain/rack/place.ts";
-import { morning, type TestOffice } from "./office.ts";
+import { minutesAfter, morning, type TestOffice } from "./office.ts";
 
 type Device = {
   ports?: number;
@@ -35,10 +35,10 @@ export async function putDevice(
   );
 }
 
-/** A rack, as racks write it. @returns its id */
+/** A rack in a room of its own, as racks write it. @returns its id */
 export async function putRack(db: Db, roomCode: string, code: string): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    with room as (insert into room (code, name) values (${roomCode}, 'Uji') on conflict (code) do update set name = 'Uji' returning id)
+    with room as (insert into room (code, name) values (${roomCode}, 'Uji') returning id)
     insert into rack (room_id, code, height_u, added_by, added_at)
     select room.id, ${code}, 42, (select min(id) from person), ${morning} from room returning id`.execute(db);
   return rows[0]?.id ?? 0;
@@ -65,7 +65,13 @@ export async function putPlace(
     .values({
       ...{ rack_id: rackId, rack_height_u: 42, kind: assetId === null ? "reserved" : "occupied", asset_id: assetId },
       ...{ bottom: (unit - 1) * 2, height: 1, face, watts: 0, name, office_id: officeId, ticket_id: null },
-      ...{ letter: null, since: morning, begun_by: begunBy, until: null, ended_at: null, ended_by: null },
+      ...{
+        letter: null,
+        since: morning,
+        begun_by: begunBy,
+        until: assetId === null ? minutesAfter(morning, 60) : null,
+      },
+      ...{ ended_at: null, ended_by: null },
     })
     .returning("id")
     .executeTakeFirstOrThrow();

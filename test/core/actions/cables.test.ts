@@ -2,9 +2,11 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { layCable } from "../../../core/actions/lay-cable.ts";
 import { moveCableEnd } from "../../../core/actions/move-cable.ts";
+import { movePlace } from "../../../core/actions/move-place.ts";
 import { askForCableLabels } from "../../../core/actions/print-cable-labels.ts";
 import { recordPaper } from "../../../core/actions/record-paper.ts";
 import { removeCable } from "../../../core/actions/remove-cable.ts";
+import { returnDevice } from "../../../core/actions/return-device.ts";
 import { searchCables } from "../../../core/db/cable-lists.ts";
 import { findCable } from "../../../core/db/cables.ts";
 import { connect } from "../../../core/db/database.ts";
@@ -19,8 +21,10 @@ import {
   useOf,
   withCables,
 } from "../../support/cables.ts";
+import { withInventory } from "../../support/inventory.ts";
 import { accepted } from "../../support/ipam.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { withRacks } from "../../support/racks.ts";
 
 let office: TestOffice;
 let cables: ReturnType<typeof withCables>;
@@ -296,6 +300,30 @@ describe("a device that changes", () => {
     await sql`update asset set asset_tag = 'INV-Y' where id = ${other}`.execute(office.db);
     expect(await cables.relabel(other)).toEqual([kept, free]);
     expect(await cables.codeOf(kept)).toBe("INV-Y:1/PP-Y:1");
+  });
+});
+
+describe("what others do with a device", () => {
+  it("gives its cables other labels: when it is mounted, moved, renamed, and taken out; they go with it when it is returned", async () => {
+    const [racks, inventory] = [await withRacks(office), withInventory(office)];
+    const srv = accepted(await inventory.add({ name: "SRV pindah", ports: "4" }));
+    const sw = await putDevice(office.db, "SW pindah");
+    const cableId = accepted(await cables.lay([srv, 1], [sw, 1]));
+    const [first, second] = [await racks.rack(), await racks.rack()];
+    const codes = async (rack: { roomId: number }) =>
+      (await office.db.selectFrom("room").select("code").where("id", "=", rack.roomId).executeTakeFirstOrThrow()).code;
+    const placeId = accepted(await racks.mount(first.rackId, 10, srv));
+    expect(await cables.codeOf(cableId)).toBe(`${await codes(first)}.A1.6:1/SW-PINDAH:1`);
+    const to = { rackId: second.rackId, bottom: 1 };
+    const by = office.people.dataCenter;
+    const movedId = accepted(await office.act((tx) => movePlace(tx, by, office.setting(), { placeId, to })));
+    expect(await cables.codeOf(cableId)).toBe(`${await codes(second)}.A1.1.5:1/SW-PINDAH:1`);
+    accepted(await inventory.change(sw, { name: "SW baru pindah" }));
+    expect(await cables.codeOf(cableId)).toBe(`${await codes(second)}.A1.1.5:1/SW-BARU-PINDAH:1`);
+    const answers = { "record-number": "800/12/2026", "record-date": "20-11-2026" };
+    accepted(await office.act((tx) => returnDevice(tx, by, office.setting(), { placeId: movedId, answers })));
+    expect(await portsOf(office.db, srv)).toEqual([]);
+    expect(await portsOf(office.db, sw)).toEqual([]);
   });
 });
 
