@@ -57,7 +57,7 @@ function drawLabel(label: LabelText, index: number) {
     ...(isNewPage ? [{ text: "", pageBreak: "before" }] : []),
     { svg: qrOf(label.link), width: qrMm * pointsPerMm, absolutePosition: place((halfMm - qrMm) / 2, paddingMm) },
     {
-      columns: [{ text: label.number, width: halfMm * pointsPerMm, alignment: "center", bold: true, fontSize: 9 }],
+      columns: [{ text: numbers(label), width: halfMm * pointsPerMm, alignment: "center", bold: true, fontSize: 9 }],
       absolutePosition: place(0, paddingMm + qrMm + 0.5),
     },
     {
@@ -67,23 +67,27 @@ function drawLabel(label: LabelText, index: number) {
   ];
 }
 
-function words({ code, here, there, thereName, ticket }: LabelText) {
+function numbers({ number, ticket }: LabelText): string {
+  return ticket === "" ? number : `${number} · ${ticket}`;
+}
+
+function words({ code, here, there, thereName }: LabelText) {
   const size = sizeOf(Math.max(here.length, there.length));
   return [
     { text: "DI SINI", fontSize: 5, color: grey },
     { text: breakable(here), bold: true, fontSize: size, margin: [0, 0, 0, 3] },
     { text: "UJUNG JAUH", fontSize: 5, color: grey },
     { text: breakable(there), bold: true, fontSize: size },
-    { text: thereName, fontSize: 6, margin: [0, 1, 0, 3] },
-    { text: breakable(code), fontSize: code.length > 80 ? 4 : 5.5, color: grey },
-    { text: ticket, fontSize: 6, color: grey, margin: [0, 1, 0, 0] },
+    { text: thereName, fontSize: 5.5, margin: [0, 1, 0, 3] },
+    { text: breakable(code), fontSize: code.length > 80 ? 3 : 5.5, color: grey },
   ];
 }
 
 const grey = "#444444";
 
-/** In points: "DC.A2.20:14" in one line, the longest names of devices in three. */
+/** In points: "DC.A2.20:14" in one line, the longest names of devices in four. */
 function sizeOf(length: number): number {
+  if (length > 60) return 3.5;
   if (length > 40) return 5;
   if (length > 22) return 6.5;
   return length > 13 ? 8 : 10;

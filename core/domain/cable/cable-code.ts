@@ -23,7 +23,8 @@ export type PortOfNode = { node: Node; port: number };
  */
 export function nodeAddress({ name, assetTag, position }: Node): string {
   if (position !== null) return positionAddress(position);
-  return (assetTag ?? name).toUpperCase().replace(/[^\p{L}\p{N}._-]+/gu, "-");
+  const words = (assetTag ?? name).toUpperCase().match(/[\p{L}\p{N}._-]+/gu);
+  return words?.join("-") ?? "-";
 }
 
 function positionAddress({ roomCode, rackCode, bottom, face }: Position): string {

@@ -44,6 +44,8 @@ describe("the address of a device", () => {
     ["its tag, outside of racks", { name: "SW A2", assetTag: "inv 7/2026", position: null }, "INV-7-2026"],
     ["a tag of the state's register", { name: "SW", assetTag: "1.3.2.10.01", position: null }, "1.3.2.10.01"],
     ["its name, without a tag", { name: "Switch ruang rapat", assetTag: null, position: null }, "SWITCH-RUANG-RAPAT"],
+    ["a name in brackets", { name: "Outlet (lobi)", assetTag: null, position: null }, "OUTLET-LOBI"],
+    ["a name without letters", { name: "???", assetTag: null, position: null }, "-"],
     ["a name with what stands between parts", { name: "A:1/B", assetTag: null, position: null }, "A-1-B"],
   ])("is of %s", (_, node, address) => {
     expect(nodeAddress(node)).toBe(address);
