@@ -77,12 +77,12 @@ async function show(
 
 async function showPorts(conversation: Conversation, press: PressOf<"ports-of-device">): Promise<Outcome> {
   const { assetId, page } = press;
-  if ((await findNode(conversation.tx, assetId)) === undefined) return refuse("no-such-device");
+  if ((await findNode(conversation.tx, assetId)) === undefined) return refuse("cable-device-unknown");
   return show(conversation, { kind: "device-ports", assetId, page }, press);
 }
 
 async function beginLaying(conversation: Conversation, { assetId }: PressOf<"lay-cable">): Promise<Outcome> {
-  if ((await listNodes(conversation.tx)).length === 0) return refuse("no-devices-with-ports");
+  if ((await listNodes(conversation.tx)).length === 0) return refuse("cable-without-devices");
   if (assetId === undefined) return beginForm(conversation, layCableForm, {});
   return beginForm(conversation, layCableForm, { assetId }, { device: String(assetId) });
 }

@@ -81,6 +81,6 @@ function fieldOf({ code, values }: { code: string; values: Record<string, string
   if (code === "cable-ticket-unknown") return { field: "ticket" };
   const end = values.end === 0 || values.end === 1 ? values.end : undefined;
   if (end === undefined) return {};
-  const isAboutPort = code.startsWith("port-") || code === "cable-to-itself";
+  const isAboutPort = code.startsWith("cable-port-") || code === "cable-to-itself";
   return { field: isAboutPort ? portOf[end] : deviceOf[end] };
 }

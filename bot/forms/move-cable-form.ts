@@ -44,7 +44,7 @@ export const moveCableForm: Form = {
     const moved = await moveCableEnd(tx, person, setting, { cableId, useId, to });
     if (!moved.ok) {
       const { code, values } = moved.refusal;
-      const isAboutPort = code.startsWith("port-") || code === "cable-to-itself" || code === "cable-end-there";
+      const isAboutPort = code.startsWith("cable-port-") || code === "cable-to-itself" || code === "cable-end-there";
       if (isAboutPort) return refuse(code, { ...values, field: "port" });
       return refuse(code, { ...values, ...(values.end === 0 ? { field: "device" } : {}) });
     }

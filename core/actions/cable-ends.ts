@@ -34,8 +34,8 @@ export async function lockEnds(
   }
   const one = await endOf(tx, assets, wishes[0]);
   const other = await endOf(tx, assets, wishes[1]);
-  if (one === undefined) return refuse("no-such-device", { end: 0 });
-  if (other === undefined) return refuse("no-such-device", { end: 1 });
+  if (one === undefined) return refuse("cable-device-unknown", { end: 0 });
+  if (other === undefined) return refuse("cable-device-unknown", { end: 1 });
   const ends: [LockedEnd, LockedEnd] = [one, other];
   const mayJoin = refusalOfEnds(ends);
   if (!mayJoin.ok) return mayJoin;

@@ -56,6 +56,7 @@ test("the guide has its pages", () => {
     "README.md",
     "administrator.md",
     "alamat-ip.md",
+    "kabel.md",
     "kartu-peran.md",
     "pejabat-sistem.md",
     "pengguna.md",

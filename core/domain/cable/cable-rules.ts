@@ -43,10 +43,10 @@ export function refusalOfEnds(ends: readonly [WantedEnd, WantedEnd]): Outcome {
 }
 
 function refusalOfPort({ asset: { name, state, ports }, port }: WantedEnd): Outcome {
-  if (state === "retired") return refuse("device-retired", { name });
-  if (ports === 0) return refuse("device-without-ports", { name });
+  if (state === "retired") return refuse("cable-device-retired", { name });
+  if (ports === 0) return refuse("cable-device-without-ports", { name });
   const isOne = Number.isInteger(port) && port >= 1 && port <= ports;
-  return isOne ? accept() : refuse("port-outside", { name, port, ports });
+  return isOne ? accept() : refuse("cable-port-outside", { name, port, ports });
 }
 
 /**
@@ -59,7 +59,7 @@ export function refusalOfTaking(
   otherEnd: Pick<WantedEnd, "asset">,
 ): Outcome {
   if (taken === undefined) return accept();
-  if (taken.by === "cable") return refuse("port-taken", { name: asset.name, port, cableId: taken.cableId });
+  if (taken.by === "cable") return refuse("cable-port-taken", { name: asset.name, port, cableId: taken.cableId });
   if (taken.assetId === otherEnd.asset.id) return accept();
-  return refuse("port-reserved", { name: asset.name, port, reservedFor: taken.name });
+  return refuse("cable-port-reserved", { name: asset.name, port, reservedFor: taken.name });
 }

@@ -168,6 +168,12 @@ describe("refusals", () => {
     firstLine: 2,
     longest: 128,
     prefixId: 999,
+    cableId: 999,
+    port: 24,
+    ports: 24,
+    reservedFor: "Server SIMPEG cadangan (Disdukcapil)",
+    number: "K-0999",
+    near: "DC.A2.20:1/DC.A2.42:14, DC.A2.21:1/DC.A2.42:15",
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };
   /** Of data of a changed app, never of what a person sees. */

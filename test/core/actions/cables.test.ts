@@ -93,12 +93,12 @@ describe("a cable", () => {
   });
 
   it.each<[string, (sw: number, full: number) => Promise<unknown>, string, number | undefined]>([
-    ["into a taken port", (sw, full) => cables.lay([sw, 2], [full, 1]), "port-taken", 1],
-    ["from a taken port", (sw, full) => cables.lay([full, 1], [sw, 2]), "port-taken", 0],
-    ["into a port that is not there", (sw, full) => cables.lay([sw, 2], [full, 3]), "port-outside", 1],
-    ["into port 0", (sw, full) => cables.lay([sw, 2], [full, 0]), "port-outside", 1],
+    ["into a taken port", (sw, full) => cables.lay([sw, 2], [full, 1]), "cable-port-taken", 1],
+    ["from a taken port", (sw, full) => cables.lay([full, 1], [sw, 2]), "cable-port-taken", 0],
+    ["into a port that is not there", (sw, full) => cables.lay([sw, 2], [full, 3]), "cable-port-outside", 1],
+    ["into port 0", (sw, full) => cables.lay([sw, 2], [full, 0]), "cable-port-outside", 1],
     ["from a port to itself", (sw) => cables.lay([sw, 2], [sw, 2]), "cable-to-itself", 1],
-    ["to a device that nobody knows", (sw) => cables.lay([sw, 2], [999_999, 1]), "no-such-device", 1],
+    ["to a device that nobody knows", (sw) => cables.lay([sw, 2], [999_999, 1]), "cable-device-unknown", 1],
     [
       "of an unknown ticket",
       (sw, full) => cables.lay([sw, 2], [full, 2], { ticketId: 99_999 }),
@@ -121,8 +121,8 @@ describe("a cable", () => {
   });
 
   it.each([
-    ["retired", { state: "retired" }, "device-retired"],
-    ["without ports", { ports: 0 }, "device-without-ports"],
+    ["retired", { state: "retired" }, "cable-device-retired"],
+    ["without ports", { ports: 0 }, "cable-device-without-ports"],
   ] as const)("does not go into a device that is %s", async (_, options, code) => {
     const [sw, other] = [await device("SW"), await device("SRV", options)];
     expect(await cables.lay([sw, 1], [other, 1])).toMatchObject({ refusal: { code, values: { end: 1 } } });
@@ -167,7 +167,7 @@ describe("eight who lay into the same port at once", () => {
     const laid = outcomes.filter(({ ok }) => ok);
     expect(laid).toHaveLength(1);
     const codes = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal.code]));
-    expect(codes).toEqual(Array.from({ length: 7 }, () => "port-taken"));
+    expect(codes).toEqual(Array.from({ length: 7 }, () => "cable-port-taken"));
     expect(await portsOf(office.db, target)).toHaveLength(1);
   });
 });
@@ -201,7 +201,9 @@ describe("an end that is moved", () => {
     const cableId = accepted(await cables.lay([sw, 1], [srv, 1]));
     const other = accepted(await cables.lay([sw, 2], [srv, 2]));
     const values = { cableId: other, end: 0 };
-    expect(await cables.move(cableId, [sw, 1], [sw, 2])).toMatchObject({ refusal: { code: "port-taken", values } });
+    expect(await cables.move(cableId, [sw, 1], [sw, 2])).toMatchObject({
+      refusal: { code: "cable-port-taken", values },
+    });
   });
 
   it("is moved once by a button that is pressed twice, and not at all where the cable was removed", async () => {
@@ -335,7 +337,7 @@ describe("a reserved port", () => {
     await reservePort(office.db, sw, 5, placeId);
     const reservedFor = "Server SIMPEG (Dinkes)";
     expect(await cables.lay([sipd, 1], [sw, 5])).toMatchObject({
-      refusal: { code: "port-reserved", values: { port: 5, reservedFor, end: 1 } },
+      refusal: { code: "cable-port-reserved", values: { port: 5, reservedFor, end: 1 } },
     });
     expect(await portsOf(office.db, sw)).toEqual([`5 place ${placeId}`]);
     const cableId = accepted(await cables.lay([simpeg, 1], [sw, 5]));
@@ -348,7 +350,7 @@ describe("a reserved port", () => {
     const [sw, srv] = [await device("SW"), await device("SRV")];
     unit += 1;
     await reservePort(office.db, sw, 1, await putPlace(office.db, rackId, unit, null));
-    expect(await cables.lay([sw, 1], [srv, 1])).toMatchObject({ refusal: { code: "port-reserved" } });
+    expect(await cables.lay([sw, 1], [srv, 1])).toMatchObject({ refusal: { code: "cable-port-reserved" } });
   });
 });
 

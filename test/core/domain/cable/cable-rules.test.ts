@@ -21,12 +21,12 @@ describe("the ends of a cable", () => {
     ["two ports of one device", end(1, 1), end(1, 2), undefined, undefined],
     ["a spare device", end(1, 1), end(2, 1, { state: "spare" }), undefined, undefined],
     ["one port twice", end(1, 3), end(1, 3), "cable-to-itself", 1],
-    ["a device without ports", end(1, 1), end(2, 1, { ports: 0 }), "device-without-ports", 1],
-    ["a retired device", end(1, 1, { state: "retired" }), end(2, 1), "device-retired", 0],
-    ["port 25 of 24", end(1, 1), end(2, 25), "port-outside", 1],
-    ["port 0", end(1, 0), end(2, 1), "port-outside", 0],
-    ["half a port", end(1, 1.5), end(2, 1), "port-outside", 0],
-    ["no port at all", end(1, Number.NaN), end(2, 1), "port-outside", 0],
+    ["a device without ports", end(1, 1), end(2, 1, { ports: 0 }), "cable-device-without-ports", 1],
+    ["a retired device", end(1, 1, { state: "retired" }), end(2, 1), "cable-device-retired", 0],
+    ["port 25 of 24", end(1, 1), end(2, 25), "cable-port-outside", 1],
+    ["port 0", end(1, 0), end(2, 1), "cable-port-outside", 0],
+    ["half a port", end(1, 1.5), end(2, 1), "cable-port-outside", 0],
+    ["no port at all", end(1, Number.NaN), end(2, 1), "cable-port-outside", 0],
   ])("may be %s, or are refused", (_, one, other, code, where) => {
     const outcome = refusalOfEnds([one, other]);
     expect(outcome.ok ? undefined : outcome.refusal.code).toBe(code);
@@ -35,10 +35,14 @@ describe("the ends of a cable", () => {
 
   it.each<[string, PortTaken | undefined, string | undefined]>([
     ["nothing has", undefined, undefined],
-    ["another cable has", { by: "cable", cableId: 7 }, "port-taken"],
+    ["another cable has", { by: "cable", cableId: 7 }, "cable-port-taken"],
     ["is reserved for the place of the other device", { by: "place", name: "SIMPEG", assetId: 2 }, undefined],
-    ["is reserved for the place of a third device", { by: "place", name: "SIMPEG", assetId: 3 }, "port-reserved"],
-    ["is reserved for a place where nothing is yet", { by: "place", name: "SIMPEG", assetId: null }, "port-reserved"],
+    ["is reserved for the place of a third device", { by: "place", name: "SIMPEG", assetId: 3 }, "cable-port-reserved"],
+    [
+      "is reserved for a place where nothing is yet",
+      { by: "place", name: "SIMPEG", assetId: null },
+      "cable-port-reserved",
+    ],
   ])("a port that %s is taken, or refused", (_, taken, code) => {
     const outcome = refusalOfTaking(end(1, 1), taken, end(2, 1));
     expect(outcome.ok ? undefined : outcome.refusal.code).toBe(code);
