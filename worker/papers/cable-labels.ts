@@ -33,19 +33,21 @@ const paddingMm = 4;
 const qrMm = 24;
 const halfMm = sheet.widthMm / 2;
 
-/** Sheets of labels, row by row. Blocks while it draws. */
+/** Sheets of labels, row by row. Blocks while it draws: a code takes longest, and both labels of a cable have the same. */
 export function drawCableLabels({ labels }: CableLabelsText): Promise<Buffer> {
+  const links = [...new Set(labels.map(({ link }) => link))];
+  const codes = new Map(links.map((link) => [link, qrOf(link)]));
   return makePdf({
     pageSize: "A4",
     pageMargins: 0,
     info: { title: "Label kabel" },
     defaultStyle: { font: "Roboto", fontSize: 7, lineHeight: 1.05 },
-    content: labels.flatMap((label, index) => drawLabel(label, index)),
+    content: labels.flatMap((label, index) => drawLabel(label, codes.get(label.link) ?? "", index)),
   });
 }
 
 /** pdfmake puts what has an `absolutePosition` exactly there, in points from the top left corner of the page. */
-function drawLabel(label: LabelText, index: number) {
+function drawLabel(label: LabelText, code: string, index: number) {
   const { columns, rows, widthMm, heightMm, topMm } = sheet;
   const onPage = index % (columns * rows);
   const left = (onPage % columns) * widthMm;
@@ -55,7 +57,7 @@ function drawLabel(label: LabelText, index: number) {
   const wordsWidth = (halfMm - 1.5 * paddingMm) * pointsPerMm;
   return [
     ...(isNewPage ? [{ text: "", pageBreak: "before" }] : []),
-    { svg: qrOf(label.link), width: qrMm * pointsPerMm, absolutePosition: place((halfMm - qrMm) / 2, paddingMm) },
+    { svg: code, width: qrMm * pointsPerMm, absolutePosition: place((halfMm - qrMm) / 2, paddingMm) },
     {
       columns: [{ text: numbers(label), width: halfMm * pointsPerMm, alignment: "center", bold: true, fontSize: 9 }],
       absolutePosition: place(0, paddingMm + qrMm + 0.5),
