@@ -84,7 +84,7 @@ describe("the code of a cable", () => {
 });
 
 describe("the natural order", () => {
-  const texts = fc.stringMatching(/^[A-B0-9.:-]{0,6}$/);
+  const texts = fc.stringMatching(/^[A01.]{0,4}$/);
 
   it("is an order: of two one is first, and the first of three stays the first", () => {
     fc.assert(
@@ -93,6 +93,7 @@ describe("the natural order", () => {
         expect(naturally(one, other) === 0).toBe(one === other);
         if (naturally(one, other) < 0 && naturally(other, third) < 0) expect(naturally(one, third)).toBeLessThan(0);
       }),
+      { numRuns: 5000 },
     );
   });
 
