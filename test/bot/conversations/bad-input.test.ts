@@ -159,6 +159,7 @@ describe("a question for a file that must come", () => {
     await desk.press("user", "Penitipan aplikasi/server");
     await desk.press("user", "Aplikasi (hosting)");
     await desk.press("user", "SIMPEG");
+    await desk.press("user", "Lewati");
     await desk.tell("user", "555/210/Dinkes/2026");
     await desk.press("user", "Kemarin");
     await desk.tell("user", "Suratnya menyusul");

@@ -189,6 +189,7 @@ describe("at the last look", () => {
     await change("helpDesk", "Jenis");
     await desk.tell("helpDesk", "penitipan");
     await desk.press("helpDesk", "Aplikasi (hosting)");
+    await desk.press("helpDesk", "Lewati");
     await desk.tell("helpDesk", "555/210/2026");
     await desk.press("helpDesk", "Kemarin");
     expect(desk.newestWords("helpDesk")).toContain("surat permohonan");
