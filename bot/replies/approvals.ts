@@ -22,6 +22,7 @@ import type { Screen } from "../screens.ts";
 import { showAnswer, showFieldAnswer } from "./answer-words.ts";
 import type { CardContext } from "./card.ts";
 import { longestNoteInList, resultsFor } from "./check-list.ts";
+import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
@@ -133,7 +134,8 @@ export async function renderApprovalAsked(
   const standing = await approvalLines(db, ticket, context);
   return {
     as: "text",
-    html: lines(heading, details, html``, standing).markup,
+    html: lines(heading, details, await holdingLines(db, findProcedure(ticket.procedure), ticket), html``, standing)
+      .markup,
     buttons: [
       ...(await decisionButtons(db, viewer, ticket, context)),
       ...((await isShortened(db, ticket, approval)) ? [[readInFullButton(ticket)]] : []),
