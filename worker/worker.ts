@@ -3,6 +3,7 @@ import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { expireAddresses } from "./tasks/expire-addresses.ts";
+import { expirePlaces } from "./tasks/expire-places.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
 import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/look-after-staff-group.ts";
@@ -42,6 +43,7 @@ export async function startWorker(
     await keepSubstitutions(options);
     await wakeTickets(options);
     await expireAddresses(options);
+    await expirePlaces(options);
   });
   await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { findHandover } from "../../core/db/handovers.ts";
 import { findPaper, type Paper } from "../../core/db/papers.ts";
 import { findPrefix } from "../../core/db/prefixes.ts";
+import { findRack } from "../../core/db/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { maySeeHandover } from "../../core/domain/rack/handover-rules.ts";
+import { mayLookAtRacks } from "../../core/domain/rack/rack-rules.ts";
 import type { Rendered } from "../rendered.ts";
 import { cableLabelsSending } from "./cable-labels.ts";
 import { type Html, html } from "./html.ts";
@@ -60,6 +62,17 @@ async function sendingOf(db: Db, viewer: Person, paper: Paper): Promise<Sending 
       return handoverSending(db, viewer, paper.details);
     case "cable-labels":
       return cableLabelsSending(db, viewer, paper.details);
+    case "rack-picture": {
+      const rack = await findRack(db, paper.details.rackId);
+      if (rack === undefined || !mayLookAtRacks(viewer)) return undefined;
+      const { as } = paper.details;
+      return {
+        fileKind: as === "png" ? "photo" : "document",
+        name: `rak-${rack.roomCode}-${rack.code}.${as}`,
+        caption: html`🖼 <b>${rack.roomCode} ${rack.code}</b> ${rack.roomName}`,
+        failed: html`⚠️ Gambar rak ${rack.roomCode} ${rack.code} tidak berhasil dibuat. Buka lagi lewat /rak, lalu tekan Gambar rak.`,
+      };
+    }
   }
 }
 

@@ -1,4 +1,12 @@
-import type { CableLabelsDetails, Db, HandoverRecordDetails, PosterDetails, PrefixMapDetails, Tx } from "./tables.ts";
+import type {
+  CableLabelsDetails,
+  Db,
+  HandoverRecordDetails,
+  PosterDetails,
+  PrefixMapDetails,
+  RackPictureDetails,
+  Tx,
+} from "./tables.ts";
 
 /** A paper that the worker makes for somebody; it lies in the file store under its hash. */
 export type Paper = PaperContent & {
@@ -13,7 +21,8 @@ export type PaperContent =
   | { kind: "poster"; details: PosterDetails }
   | { kind: "prefix-map"; details: PrefixMapDetails }
   | { kind: "handover-record"; details: HandoverRecordDetails }
-  | { kind: "cable-labels"; details: CableLabelsDetails };
+  | { kind: "cable-labels"; details: CableLabelsDetails }
+  | { kind: "rack-picture"; details: RackPictureDetails };
 
 function selectPapers(db: Db) {
   return db

@@ -37,6 +37,9 @@ export type HandoverRecordDetails = { handoverId: number; regency: string };
 /** Which labels go on the sheets, and the bot's name, for the links behind their QR codes. */
 export type CableLabelsDetails = { labelIds: number[]; botUsername: string };
 
+/** Of which rack the picture is; the drawing itself, or as a photo of it. */
+export type RackPictureDetails = { rackId: number; as: "png" | "svg" };
+
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
 /** What a file is to Telegram, which has a method of its own for each. */
@@ -136,8 +139,8 @@ type DeskTables = {
   paper: {
     id: GeneratedAlways<number>;
     person_id: number;
-    kind: "poster" | "prefix-map" | "handover-record" | "cable-labels";
-    details: Json<PosterDetails | PrefixMapDetails | HandoverRecordDetails | CableLabelsDetails>;
+    kind: "poster" | "prefix-map" | "handover-record" | "cable-labels" | "rack-picture";
+    details: Json<PosterDetails | PrefixMapDetails | HandoverRecordDetails | CableLabelsDetails | RackPictureDetails>;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;
     asked_at: Date;

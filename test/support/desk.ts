@@ -20,6 +20,7 @@ import {
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
+import { expirePlaces } from "../../worker/tasks/expire-places.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
@@ -313,6 +314,7 @@ export async function openDesk(options: DeskOptions = {}) {
       await keepSubstitutions({ db, setting, log }, now);
       await wakeTickets({ db, setting, log }, now);
       await expireAddresses({ db, setting, log }, now);
+      await expirePlaces({ db, setting, log }, now);
       // What is due on that day is due now for the sender, whose clock is the real one.
       await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();
       await events.publish("outbox");

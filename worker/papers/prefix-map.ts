@@ -1,4 +1,5 @@
 import type { Cell, CellKind } from "../../core/domain/ipam/prefix-map.ts";
+import { svgText } from "./svg.ts";
 
 /** What the picture of a prefix shows. */
 export type PrefixMapText = {
@@ -59,7 +60,7 @@ export function drawPrefixMap({ network, name, subtitle, scale, columns, cells, 
   const longest = Math.max(...rowLabels.map(({ length }) => length));
   const rowText = Math.min(18, size * 0.7, labelWidth / (longest * widestCharacter));
   const labels = rowLabels.map((label, row) => {
-    return text(left - 12, headerHeight + (row + 0.7) * size, label, {
+    return svgText(left - 12, headerHeight + (row + 0.7) * size, label, {
       size: rowText,
       anchor: "end",
       colour: "#475569",
@@ -69,12 +70,12 @@ export function drawPrefixMap({ network, name, subtitle, scale, columns, cells, 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Roboto">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    text(margin, 62, `${network}  ${name}`, { size: 34, weight: 500 }),
-    text(margin, 98, subtitle, { size: 22, colour: "#475569" }),
+    svgText(margin, 62, `${network}  ${name}`, { size: 34, weight: 500 }),
+    svgText(margin, 98, subtitle, { size: 22, colour: "#475569" }),
     ...legend.map(([kind, label], index) => legendEntry(kind, label, index)),
     ...squares,
     ...labels,
-    text(margin, height - 22, scale, { size: 20, colour: "#475569" }),
+    svgText(margin, height - 22, scale, { size: 20, colour: "#475569" }),
     "</svg>",
   ].join("");
 }
@@ -83,23 +84,5 @@ function legendEntry(kind: CellKind | "free", label: string, index: number): str
   const x = margin + (index % 4) * 250;
   const y = 122 + Math.floor(index / 4) * 32;
   const square = `<rect x="${x}" y="${y}" width="20" height="20" rx="2" fill="${colours[kind]}"/>`;
-  return square + text(x + 30, y + 17, label, { size: 19 });
-}
-
-function text(
-  x: number,
-  y: number,
-  words: string,
-  {
-    size,
-    colour = "#0f172a",
-    weight = 400,
-    anchor = "start",
-  }: { size: number; colour?: string; weight?: number; anchor?: string },
-): string {
-  return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="${anchor}">${escapeXml(words)}</text>`;
-}
-
-function escapeXml(words: string): string {
-  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return square + svgText(x + 30, y + 17, label, { size: 19 });
 }

@@ -10,6 +10,8 @@ import { cableLabelsText } from "../papers/cable-labels-text.ts";
 import { handoverRecordText } from "../papers/handover-record-text.ts";
 import type { PosterText } from "../papers/poster.ts";
 import { prefixMapText } from "../papers/prefix-map-text.ts";
+import { drawRack } from "../papers/rack-picture.ts";
+import { rackPictureText } from "../papers/rack-picture-text.ts";
 
 export type MakePaperOptions = {
   db: Db;
@@ -23,6 +25,7 @@ const posterThread = new URL("../papers/thread.ts", import.meta.url);
 const handoverRecordThread = new URL("../papers/handover-record-thread.ts", import.meta.url);
 const cableLabelsThread = new URL("../papers/cable-labels-thread.ts", import.meta.url);
 const prefixMapThread = new URL("../papers/prefix-map-thread.ts", import.meta.url);
+const rackPictureThread = new URL("../papers/rack-picture-thread.ts", import.meta.url);
 
 /** Makes one paper and has it sent. A throw makes the queue try again; the last word is `giveUpPaper`. */
 export async function makePaper(
@@ -62,6 +65,11 @@ async function draw(paper: Paper, { db, zone }: Pick<MakePaperOptions, "db" | "z
     case "cable-labels": {
       const text = await cableLabelsText(db, paper.details);
       return Buffer.from(await runInThread<Uint8Array>(cableLabelsThread, text, "drawing labels of cables"));
+    }
+    case "rack-picture": {
+      const svg = drawRack(await rackPictureText(db, paper.details, { zone, now: new Date() }));
+      if (paper.details.as === "svg") return Buffer.from(svg);
+      return Buffer.from(await runInThread<Uint8Array>(rackPictureThread, { svg }, "drawing a rack"));
     }
   }
 }

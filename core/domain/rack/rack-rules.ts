@@ -31,7 +31,7 @@ export function parseRackCode(entered: string): Outcome<string> {
 }
 
 /** Links, contracts and sockets stand in no rack. */
-const notMounted: readonly AssetKind[] = ["backbone", "bandwidth", "office-lan", "outlet"];
+export const notMounted: readonly AssetKind[] = ["backbone", "bandwidth", "office-lan", "outlet"];
 
 /** Whether a device can be put into a rack. @param place that it has already */
 export function refusalOfMounting(asset: Asset | undefined, place: Pick<Place, "id"> | undefined): Outcome<Asset> {

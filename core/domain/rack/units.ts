@@ -1,5 +1,5 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
-import { type Face, halvesOf, type Slot } from "./place.ts";
+import type { Face, Slot } from "./place.ts";
 
 export const highestRackU = 60;
 
@@ -69,9 +69,4 @@ const faceWords: Record<Face, string> = { front: " depan", back: " belakang", fu
 /** "DC A2 U20-21 depan": how a place is called in chat and on papers. */
 export function placeLabel(place: Slot & { roomCode: string; rackCode: string }): string {
   return `${place.roomCode} ${place.rackCode} ${showSpan(place)}${faceWords[place.face]}`;
-}
-
-/** Units of a rack from its top down, as they are numbered. */
-export function unitsFromTop(rack: { heightU: number }): number[] {
-  return Array.from({ length: halvesOf(rack) / 2 }, (_, index) => rack.heightU - index);
 }
