@@ -4,6 +4,7 @@ import { ratings } from "../core/domain/ticket/rating-rules.ts";
 import { addressPresses } from "./address-press.ts";
 import { announcementPresses } from "./announcement-press.ts";
 import { cablePresses } from "./cable-press.ts";
+import { rackPresses } from "./rack-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -133,6 +134,7 @@ export const press = z.discriminatedUnion("do", [
   ...announcementPresses,
   ...addressPresses,
   ...cablePresses,
+  ...rackPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

@@ -3,6 +3,7 @@ import type { Refusal } from "../core/domain/outcome.ts";
 import type { Role } from "../core/domain/people/roles.ts";
 import type { AddressScreen } from "./address-screen.ts";
 import type { CableScreen } from "./cable-screen.ts";
+import type { RackScreen } from "./rack-screen.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =
@@ -71,7 +72,8 @@ export type Screen =
   | { kind: "announcement-approving"; announcementId: number; version: number; isOnPage?: true }
   | { kind: "announcement-reading"; announcementId: number; page: number }
   | AddressScreen
-  | CableScreen;
+  | CableScreen
+  | RackScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
@@ -101,4 +103,5 @@ export type Saying =
   | "list-received"
   | "prefix-map-asked"
   | "handover-record-asked"
-  | "cable-labels-asked";
+  | "cable-labels-asked"
+  | "rack-picture-asked";

@@ -11,6 +11,7 @@ import { openLabel, showCables } from "./cable-presses.ts";
 import { showDuty } from "./duty-presses.ts";
 import { showOverview } from "./list-presses.ts";
 import { showPeople } from "./people-presses.ts";
+import { showRacks } from "./rack-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
 
 type Run = (conversation: Conversation, rest: string) => Promise<Outcome>;
@@ -82,6 +83,7 @@ const commands: Record<string, Run> = {
   pengumuman: (conversation) => pressOnAnnouncement(conversation, { do: "announcements", page: 0 }),
   ip: showAddresses,
   kabel: showCables,
+  rak: showRacks,
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

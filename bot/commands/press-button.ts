@@ -7,6 +7,7 @@ import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import type { Press } from "../press.ts";
+import { isRackPress } from "../rack-press.ts";
 import { pressOnAddress } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import * as approvals from "./approval-presses.ts";
@@ -16,6 +17,7 @@ import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as lists from "./list-presses.ts";
 import * as people from "./people-presses.ts";
+import { pressOnRack } from "./rack-presses.ts";
 import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
@@ -24,6 +26,7 @@ import * as tickets from "./ticket-presses.ts";
 export async function pressButton(conversation: Conversation, press: Press): Promise<Outcome> {
   if (isAddressPress(press)) return pressOnAddress(conversation, press);
   if (isCablePress(press)) return pressOnCable(conversation, press);
+  if (isRackPress(press)) return pressOnRack(conversation, press);
   switch (press.do) {
     case "menu":
     case "help":

@@ -15,8 +15,11 @@ import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
 import { moveCableForm } from "./move-cable-form.ts";
 import { personForm } from "./person-form.ts";
+import { movePlaceForm, reservePortForm, returnDeviceForm, usePlaceForm } from "./place-forms.ts";
 import { posterForm } from "./poster-form.ts";
 import { prefixForm, renamePrefixForm } from "./prefix-forms.ts";
+import { putInRackForm } from "./put-in-rack-form.ts";
+import { changeFeedForm, feedForm, rackForm, rackHeightForm, renameRoomForm, roomForm } from "./rack-forms.ts";
 import { ratingForm } from "./rating-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
@@ -61,6 +64,17 @@ const forms: readonly Form[] = [
   layCableForm,
   moveCableForm,
   cableSearchForm,
+  roomForm,
+  renameRoomForm,
+  rackForm,
+  rackHeightForm,
+  feedForm,
+  changeFeedForm,
+  putInRackForm,
+  usePlaceForm,
+  movePlaceForm,
+  returnDeviceForm,
+  reservePortForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

@@ -17,9 +17,16 @@ export function showFieldAnswer(
   answer: string,
   office: OfficeWords,
 ): string {
-  return field.kind === "coming-day"
-    ? showDayOf(new Date(answer), office)
-    : showAnswer(words, field.name, answer, office);
+  const choice = fieldWords(words, field.name).choices?.[answer];
+  return choice ?? showByKind(field, answer, office);
+}
+
+/** As people read it: a day to come is the whole day, a height in a rack has a comma. */
+export function showByKind({ kind }: Pick<Field, "kind">, answer: string, office: OfficeWords): string {
+  if (kind === "coming-day") return showDayOf(new Date(answer), office);
+  if (kind === "height-u") return `${answer.replace(".", ",")}U`;
+  if (kind === "rack-unit") return `U${answer.replace(".", ",")}`;
+  return showValue(answer, office);
 }
 
 /** What a step was answered, by the kind of its question where the table still knows it. */

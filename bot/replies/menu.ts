@@ -6,6 +6,7 @@ import { cablesAreTheirs, mayManageCables } from "../../core/domain/cable/cable-
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
+import { mayLookAtRacks } from "../../core/domain/rack/rack-rules.ts";
 import { overseesDesk, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { approvalMenu } from "./approval-menu.ts";
@@ -60,6 +61,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
       hasRole(viewer, "infrastructure") ? [{ label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } }] : [],
       cablesAreTheirs(viewer) ? [{ label: "🔌 Kabel", press: { do: "cables", page: 0 } }] : [],
+      mayLookAtRacks(viewer) ? [{ label: "🗄 Rak server", press: { do: "rooms", page: 0 } }] : [],
       ...approvals.rows,
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
@@ -111,6 +113,7 @@ const officers: Command[] = [{ command: "kantor", description: "Tiket kantor say
 const administrators: Command[] = [{ command: "orang", description: "Orang dan peran" }];
 const addresses: Command[] = [{ command: "ip", description: "Alamat IP, contoh: /ip 10.10.5.20" }];
 const cables: Command[] = [{ command: "kabel", description: "Kabel dan labelnya, contoh: /kabel K-0042" }];
+const racks: Command[] = [{ command: "rak", description: "Rak server, contoh: /rak DC A2" }];
 const last: Command[] = [
   { command: "batal", description: "Buang isian yang sedang berjalan" },
   { command: "bantuan", description: "Cara memakai bot ini" },
@@ -126,6 +129,7 @@ export function commandsFor(viewer: Person | undefined): Command[] {
     ...(overseesDesk(viewer) ? heads : []),
     ...(mayManageAddresses(viewer) ? addresses : []),
     ...(mayManageCables(viewer) ? cables : []),
+    ...(mayLookAtRacks(viewer) ? racks : []),
     ...(hasRole(viewer, "administrator") ? administrators : []),
     ...last,
   ];

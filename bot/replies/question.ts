@@ -12,6 +12,7 @@ import { procedures } from "../../core/domain/procedures/index.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type FormPlan, review } from "../forms/form.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { showByKind } from "./answer-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
@@ -128,7 +129,7 @@ function readable(plan: FormPlan, field: Field, answer: string, office: OfficeWo
   if (field.kind === "choice" || field.kind === "person") {
     return plan.wordsFor(field.name).choices?.[answer] ?? answer;
   }
-  return field.kind === "coming-day" ? showDayOf(new Date(answer), office) : showValue(answer, office);
+  return showByKind(field, answer, office);
 }
 
 async function readyAnswers(
@@ -159,7 +160,9 @@ async function readyAnswers(
   if (field.kind === "day" && field.mayBeAhead)
     return given === undefined ? [] : [[button(`Tetap ${showValue(given, office)}`, given)]];
   if (field.kind === "day") return [["Hari ini", "Kemarin"].map((day) => button(day, day))];
-  if (field.kind === "number") {
+  const suggested = await plan.suggestions(db, field);
+  const present = plan.present?.[field.name];
+  if (field.kind === "number" && suggested.length === 0 && present === undefined) {
     const few = [1, 2, 3, 4, 5].filter((number) => number >= field.min && number <= field.max);
     return [few.map((number) => button(String(number), String(number)))];
   }
@@ -187,10 +190,9 @@ async function readyAnswers(
     }));
     return [...inRows(shown, all.length > choicesOnPage ? 1 : 2), turn];
   }
-  const present = plan.present?.[field.name];
   const kept = present === undefined ? [] : [[button(`Tetap ${present}`, present)]];
   const known = given === undefined || isRefused ? [] : [given];
-  const suggestions = new Set([...known, ...(await plan.suggestions(db, field))]);
+  const suggestions = new Set([...known, ...suggested]);
   const isLong = field.kind === "text";
   const others = [...suggestions].filter((text) => text !== present);
   const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : text, text));

@@ -8,6 +8,7 @@ import { explainApprovals } from "./refusals/approvals.ts";
 import { explainCables } from "./refusals/cables.ts";
 import { explainLists } from "./refusals/lists.ts";
 import { explainPeople } from "./refusals/people.ts";
+import { explainRacks } from "./refusals/racks.ts";
 import { explainRegistrations } from "./refusals/registrations.ts";
 import { explainShifts } from "./refusals/shifts.ts";
 import { explainTickets } from "./refusals/tickets.ts";
@@ -28,6 +29,7 @@ const parts: readonly Explain[] = [
   explainAddresses,
   explainAddressFile,
   explainCables,
+  explainRacks,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

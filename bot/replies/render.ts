@@ -44,6 +44,7 @@ import { renderPaper } from "./papers.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
 import { renderImport, renderImportProblems } from "./people-import.ts";
 import { renderNewPoster, renderPoster } from "./posters.ts";
+import { rackScreens } from "./rack-screens.ts";
 import { renderLowRating } from "./rating.ts";
 import { explain } from "./refusals.ts";
 import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
@@ -134,6 +135,7 @@ async function renderFor(
   const context = { office, now, rules, ...rules, ...place };
   if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office);
   if (cableScreens.knows(screen)) return cableScreens.render(db, viewer, screen, office);
+  if (rackScreens.knows(screen)) return rackScreens.render(db, viewer, screen, office);
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
