@@ -75,9 +75,11 @@ export const putInRackForm: Form = {
   },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
-    const { device = "", office = "", place, rack, unit, ...answers } = draft.answers;
-    const [only, ...others] = await racksOf(tx, draft.subject.rackId);
-    const spot = spotMeant(draft.answers, others.length === 0 ? only?.id : undefined);
+    const { device = "", office = "", place, rack, unit, feeds, ...others } = draft.answers;
+    // An answer from before, when it still needed power.
+    const answers = feeds === undefined || others.watts === "0" ? others : { ...others, feeds };
+    const racks = await racksOf(tx, draft.subject.rackId);
+    const spot = spotMeant(draft.answers, racks.length === 1 ? racks[0]?.id : undefined);
     const asked = { ...spot, answers };
     const done =
       draft.subject.as === "reserved"

@@ -13,12 +13,17 @@ import { showSpan } from "../../core/domain/rack/units.ts";
 import { accepted } from "./ipam.ts";
 import { morning, type TestOffice } from "./office.ts";
 
+/** What needs no power is not asked how many feeds. */
+function deviceAnswers({ watts }: Record<string, string>): Record<string, string> {
+  const device = { height: "2", face: "full", watts: "300" };
+  return watts === "0" ? device : { ...device, feeds: "2" };
+}
+
 /** What the data center does, with answers where a test does not care. */
 export async function withRacks(office: TestOffice) {
   const { dataCenter } = office.people;
   const { id: officeId } = await findOfficeByCode(office.db, "Dinkes");
   type Options = { by?: typeof dataCenter; now?: Date; answers?: Record<string, string> };
-  const device = { height: "2", face: "full", watts: "300", feeds: "2" };
   let codes = 0;
   let devices = 0;
 
@@ -56,7 +61,13 @@ export async function withRacks(office: TestOffice) {
       office.act((tx) =>
         reservePlace(tx, by, office.setting(now), {
           ...{ rackId, bottom, officeId },
-          answers: { ...device, name: "Server SIMPEG", basis: "555/210/2026", until: "besok", ...answers },
+          answers: {
+            ...deviceAnswers(answers),
+            name: "Server SIMPEG",
+            basis: "555/210/2026",
+            until: "besok",
+            ...answers,
+          },
         }),
       ),
     mount: (
@@ -68,7 +79,7 @@ export async function withRacks(office: TestOffice) {
       office.act((tx) =>
         mountDevice(tx, by, office.setting(now), {
           ...{ rackId, bottom, assetId },
-          answers: { ...device, basis: "555/210/2026", ...answers },
+          answers: { ...deviceAnswers(answers), basis: "555/210/2026", ...answers },
         }),
       ),
   };
