@@ -27,7 +27,7 @@ export function refusalOfLookingAtRacks(person: Person): Outcome {
 /** Of a room or a rack: it stands on labels. @returns in capitals */
 export function parseRackCode(entered: string): Outcome<string> {
   const code = entered.trim().toUpperCase();
-  return /^[A-Z0-9]{1,6}$/.test(code) ? accept(code) : refuse("rack-code-form");
+  return /^[A-Z0-9]{1,6}$/.test(code) ? accept(code) : refuse("rack-code-form", { field: "code" });
 }
 
 /** Links, contracts and sockets stand in no rack. */
