@@ -1,9 +1,12 @@
 import { findListedPlace } from "../../../core/db/place-lists.ts";
 import type { Db } from "../../../core/db/tables.ts";
+import { shorten } from "../../../core/domain/form/text.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { placeLabel } from "../../../core/domain/rack/units.ts";
 import { ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 import { showNumber, whoHasPlace } from "../rack-words.ts";
+
+const longestName = 40;
 
 /** Refusals about rooms, racks, power feeds and places. */
 export async function explainRacks(db: Db, { code, values }: Refusal): Promise<string | undefined> {
@@ -77,7 +80,7 @@ async function explainPlaces(db: Db, { code, values }: Refusal): Promise<string 
     case "feeds-too-few":
       return `Rak ${values.rack} punya ${values.feeds} jalur daya, sedangkan yang diminta ${values.count}. Tambahkan jalurnya lewat /rak, atau pilih rak lain.`;
     case "feed-full":
-      return `Jalur daya ${values.feed} tidak cukup: terpakai ${watts(values.loadWatts)} dari ${watts(values.capacityWatts)}, jadi tersisa ${watts(Number(values.capacityWatts) - Number(values.loadWatts))}, sedangkan perangkat ini perlu ${watts(values.watts)}. Pilih rak lain atau jalur yang lebih longgar.`;
+      return `Jalur daya ${values.feed} tidak cukup: terpakai ${watts(values.loadWatts)} dari ${watts(values.capacityWatts)}, tersisa ${watts(Number(values.capacityWatts) - Number(values.loadWatts))}, sedangkan perangkat ini perlu ${watts(values.watts)}. Pilih rak lain, atau kurangi bebannya.`;
     case "device-unknown":
       return "Perangkat itu tidak ada di inventaris, atau sudah dihapuskan. Pilih perangkat yang lain.";
     case "device-not-mounted":
@@ -103,5 +106,5 @@ function watts(value: unknown): string {
 /** "DC A2 U20-21, SRV-SIMPEG (Dinkes)" */
 async function placeInWords(db: Db, placeId: unknown): Promise<string> {
   const place = await findListedPlace(db, Number(placeId));
-  return place === undefined ? "perangkat lain" : `${placeLabel(place)}, ${whoHasPlace(place)}`;
+  return place === undefined ? "perangkat lain" : `${placeLabel(place)}, ${shorten(whoHasPlace(place), longestName)}`;
 }

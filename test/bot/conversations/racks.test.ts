@@ -166,7 +166,7 @@ describe("a place", () => {
     expect(inChat()).toContain("Tiket T-0001 tidak ada.");
     await answer("030/1/2026", ">Kirim");
     expect(inChat()).toContain(
-      "Jalur daya A tidak cukup: terpakai 1.500 W dari 2.000 W, jadi tersisa 500 W, sedangkan perangkat ini perlu 501 W.",
+      "Jalur daya A tidak cukup: terpakai 1.500 W dari 2.000 W, tersisa 500 W, sedangkan perangkat ini perlu 501 W.",
     );
     await answer(">Kembali", ">Ubah", ">Daya", "0");
     await answer(">Unit tertentu", ">Ubah", ">Unit terbawah", "2", ">Kirim");
