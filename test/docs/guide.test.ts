@@ -64,6 +64,7 @@ test("the guide has its pages", () => {
     "persetujuan.md",
     "petugas.md",
     "pimpinan.md",
+    "rak.md",
   ];
   expect(pages.map(({ name }) => name).sort()).toEqual(expected);
 });
