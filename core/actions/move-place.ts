@@ -3,11 +3,11 @@ import { lockRack } from "../db/racks.ts";
 import type { Tx } from "../db/tables.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import type { SpotKey } from "../domain/rack/offer-keys.ts";
 import type { Place } from "../domain/rack/place.ts";
 import { type FilledRack, withoutPlace } from "../domain/rack/rack.ts";
 import { feedsFor, refusalOfManagingRacks, refusalOfPlacing } from "../domain/rack/rack-rules.ts";
 import { beginPlace, carryPorts } from "./begin-place.ts";
-import type { Spot } from "./place-device.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
 
@@ -21,7 +21,7 @@ export async function movePlace(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: { placeId: number; to: Spot },
+  input: { placeId: number; to: SpotKey },
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingRacks(person);
   if (!mayManage.ok) return mayManage;

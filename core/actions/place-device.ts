@@ -5,6 +5,7 @@ import type { Answers } from "../domain/form/field.ts";
 import { groundsFields, reservedUntil } from "../domain/ipam/grounds.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import type { SpotKey } from "../domain/rack/offer-keys.ts";
 import type { Face } from "../domain/rack/place.ts";
 import type { FilledRack } from "../domain/rack/rack.ts";
 import { deviceFields } from "../domain/rack/rack-fields.ts";
@@ -16,9 +17,6 @@ import { lockBasis } from "./lock-basis.ts";
 import { readEntered } from "./read-entered.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
-
-/** Where something is to be put. @property bottom in half units above the bottom of the rack */
-export type Spot = { rackId: number; bottom: number };
 
 const [nameField, basisField] = groundsFields;
 
@@ -32,7 +30,7 @@ export async function reservePlace(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: Spot & { officeId: number; answers: Answers },
+  input: SpotKey & { officeId: number; answers: Answers },
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingRacks(person);
   if (!mayManage.ok) return mayManage;
@@ -58,7 +56,7 @@ export async function mountDevice(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: Spot & { assetId: number; answers: Answers },
+  input: SpotKey & { assetId: number; answers: Answers },
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingRacks(person);
   if (!mayManage.ok) return mayManage;
@@ -80,7 +78,7 @@ export async function mountDevice(
 /** The rack, which is locked, and what is wanted of it, which it has. @param answers of `deviceFields` that were read */
 export async function lockSpot(
   tx: Tx,
-  { rackId, bottom }: Spot,
+  { rackId, bottom }: SpotKey,
   { height = "", face = "", watts = "", feeds = "0" }: Answers,
 ): Promise<Outcome<{ rack: FilledRack; wanted: WantedPlace }>> {
   const rack = await lockRack(tx, rackId);
