@@ -111,10 +111,11 @@ export const returnDeviceForm: Form = {
 
 const returnWords: Record<string, FieldWords> = {
   "record-number": {
-    label: "Nomor surat atau berita acara",
-    ask: "Berapa nomor surat atau berita acara (BAST) pengembaliannya? (contoh: 030/17/2026)",
+    label: "Nomor berita acara",
+    ask: "Berapa nomor berita acara (BAST) pengembaliannya? (contoh: 030/17/2026)",
   },
   "record-date": { label: "Tanggal", ask: "Apa tanggalnya? (contoh: 20-11-2026)" },
+  "received-by": { label: "Penerima", ask: "Siapa yang menerimanya kembali? (contoh: Rina Wulandari)" },
 };
 
 /** Keeps a port of a switch for what has a place. Its subject: `placeId`. */

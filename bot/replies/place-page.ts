@@ -1,3 +1,4 @@
+import { findReturn } from "../../core/db/handovers.ts";
 import { findListedPlace, type ListedPlace, listReservedPorts } from "../../core/db/place-lists.ts";
 import { listFeeds } from "../../core/db/power-feeds.ts";
 import { findPresentPlace } from "../../core/db/rack-places.ts";
@@ -44,6 +45,7 @@ export async function renderPlace(
     buttons: [
       ...(place.endedAt === null && mayManageRacks(viewer) ? actionButtons(place, ports) : []),
       pageButtons(page, history.hasMore, (to) => ({ do: "place", placeId, page: to, turns: true })),
+      await recordButtons(db, place),
       place.ticketId === null ? [] : [openButton(place.ticketId)],
       [rackButton(rackId, `⬆️ ${place.roomCode} ${place.rackCode}`)],
     ],
@@ -74,6 +76,14 @@ async function powerLines(db: Db, { id, rackId, watts }: ListedPlace): Promise<H
   const feeds = (await listFeeds(db, [rackId])).filter((feed) => present?.feedIds.includes(feed.id));
   if (feeds.length === 0) return [html`Daya: ${showNumber(watts)} W`];
   return [html`Daya: ${showNumber(watts)} W pada jalur ${feeds.map(({ name }) => name).join(" dan ")}`];
+}
+
+/** Of what was given back the record can be printed. */
+async function recordButtons(db: Db, { assetId, endedAt }: ListedPlace): Promise<Button[]> {
+  if (assetId === null || endedAt === null) return [];
+  const handover = await findReturn(db, { assetId, at: endedAt });
+  if (handover === undefined) return [];
+  return [{ label: "📄 Cetak BAST", press: { do: "print-handover", handoverId: handover.id } }];
 }
 
 function actionButtons(

@@ -1,10 +1,13 @@
-import { findPresentPlace } from "../db/rack-places.ts";
+import { insertHandover } from "../db/handovers.ts";
+import { findPresentPlace, type StoredPlace } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import type { Rack } from "../domain/rack/rack.ts";
 import { returnFields } from "../domain/rack/rack-fields.ts";
 import { refusalOfManagingRacks } from "../domain/rack/rack-rules.ts";
+import { placeLabel } from "../domain/rack/units.ts";
 import { freePlace, occupyPlace } from "./hold-place.ts";
 import { lockPlace } from "./lock-place.ts";
 import { readEntered } from "./read-entered.ts";
@@ -36,7 +39,8 @@ export async function giveUpPlace(
 }
 
 /**
- * A device leaves its rack and goes back to whom it belongs: its place, its feeds and the ports reserved for it are free.
+ * A device leaves its rack and goes back to whom it belongs: its place, its feeds and the ports reserved for it are
+ * free, and the handover is recorded.
  *
  * @param input.answers of `returnFields`
  */
@@ -52,8 +56,26 @@ export async function returnDevice(
   if (!answers.ok) return answers;
   const found = await lockPlace(tx, input.placeId);
   if (found?.place.kind !== "occupied") return refuse("place-changed");
-  const record = { number: answers.value["record-number"] ?? "", on: answers.value["record-date"] ?? "" };
-  return freePlace(tx, setting, input.placeId, { personId: person.id }, record);
+  const { "record-number": number = "", "record-date": on = "", "received-by": counterpart = "" } = answers.value;
+  await recordReturn(tx, person, setting, found, { number, on, counterpart });
+  return freePlace(tx, setting, input.placeId, { personId: person.id }, { number, on });
+}
+
+/** What stands on the record. @throws Error nothing stands there */
+async function recordReturn(
+  tx: Tx,
+  person: Person,
+  { now }: Setting,
+  { place, rack }: { place: StoredPlace; rack: Rack },
+  { number, on, counterpart }: { number: string; on: string; counterpart: string },
+): Promise<void> {
+  const { assetId, grounds } = place;
+  if (assetId === null) throw new Error(`returning the device of place ${place.id}: there is none`);
+  await insertHandover(tx, {
+    ...{ kind: "returned", record_number: number, record_date: on, asset_id: assetId, counterpart },
+    ...{ place: placeLabel({ ...place, roomCode: rack.roomCode, rackCode: rack.code }), accessories: null },
+    ...{ office_id: grounds.officeId, ticket_id: grounds.ticketId, person_id: person.id, at: now },
+  });
 }
 
 /** The clock: frees what was reserved until now. Safe to do twice. */

@@ -55,6 +55,15 @@ export function findHandoverOfTicket(db: Db, ticketId: number): Promise<Handover
     .executeTakeFirst();
 }
 
+/** By which a device left its place at that moment. */
+export function findReturn(db: Db, { assetId, at }: { assetId: number; at: Date }): Promise<Handover | undefined> {
+  return selectHandovers(db)
+    .where("handover.asset_id", "=", assetId)
+    .where("handover.kind", "=", "returned")
+    .where("handover.at", "=", at)
+    .executeTakeFirst();
+}
+
 /** All devices of one record: a record may be of several. */
 export function listOfRecord(db: Db, { kind, officeId, recordNumber }: Handover): Promise<Handover[]> {
   return selectHandovers(db)

@@ -35,8 +35,9 @@ export function deviceFields({ watts }: Answers): Field[] {
 /** The unit in which it begins, where it is not one that was proposed. */
 export const wishedUnit = { name: "unit", kind: "rack-unit" } as const satisfies Field;
 
-/** The letter or the handover record with which a device is given back. */
+/** The handover record with which a device is given back, and who gets it for its office. */
 export const returnFields = [
   { name: "record-number", kind: "line", maxLength: 60 },
   { name: "record-date", kind: "day" },
+  { name: "received-by", kind: "line", maxLength: 80 },
 ] as const satisfies Field[];

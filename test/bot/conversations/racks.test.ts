@@ -225,10 +225,13 @@ describe("a place", () => {
 
   test("is free when the device goes back, and its history tells what was there", async () => {
     await say("/rak DC A2 U31");
-    await answer(">🔵 U30,5-31 SRV-SIMPEG", ">Keluarkan perangkat", "030/17/2026", ">Hari ini");
+    await answer(">🔵 U30,5-31 SRV-SIMPEG", ">Keluarkan perangkat", "030/17/2026", ">Hari ini", "Rina Wulandari");
     expect(inChat()).toContain("Tempatnya, dayanya, dan port switch yang dipesan untuknya dibebaskan.");
     await answer(">Kirim");
     await desk.sees(me, "⚪ Sudah tidak di sini, dahulu terpasang: SRV-SIMPEG");
+    const { message_id: before } = desk.newest(me);
+    await desk.press(me, "Cetak BAST");
+    await desk.sees(me, "📄 Berita acara serah terima 030/17/2026", before);
     await say("/rak DC A2 U1");
     expect(inChat()).toContain("DC A2 U1\n⚪ Bebas");
     expect(inChat()).toMatch(/🔵 .* sampai .*: U1-2, terpasang SRV-SIMPEG \(Dinkes\), 555\/210\/2026, diakhiri Togar/);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { movePlace } from "../../../core/actions/move-place.ts";
 import { giveUpPlace, returnDevice, useReservedPlace } from "../../../core/actions/return-device.ts";
 import { freeSwitchPort, reserveSwitchPort } from "../../../core/actions/switch-ports.ts";
+import { findReturn } from "../../../core/db/handovers.ts";
 import { findListedPlace, listPlaceHistory } from "../../../core/db/place-lists.ts";
 import { listPortUses } from "../../../core/db/port-uses.ts";
 import { findPresentPlace } from "../../../core/db/rack-places.ts";
@@ -33,7 +34,7 @@ const giveBack = (placeId: number, answers = {}, { by = office.people.dataCenter
   office.act((tx) =>
     returnDevice(tx, by, office.setting(now), {
       placeId,
-      answers: { "record-number": "030/17/2026", "record-date": "20-11-2026", ...answers },
+      answers: { "record-number": "030/17/2026", "record-date": "20-11-2026", "received-by": "Rina", ...answers },
     }),
   );
 const giveUp = (placeId: number, { by = office.people.dataCenter }: Options = {}) =>
@@ -161,6 +162,10 @@ describe("a device", () => {
     expect(await listPortUses(office.db, switchId)).toEqual([]);
     expect(await findListedPlace(office.db, placeId)).toMatchObject({
       ...{ endedAt: later, endedByName: "Dedi Harahap", endLetter: "030/17/2026", endLetterOn: "2026-11-20" },
+    });
+    expect(await findReturn(office.db, { assetId, at: later })).toMatchObject({
+      ...{ kind: "returned", recordNumber: "030/17/2026", recordDate: "2026-11-20", counterpart: "Rina" },
+      ...{ place: expect.stringMatching(/^R\d+ A1 U1-2$/), assetName: "SRV-PULANG", personName: "Dedi Harahap" },
     });
     expect(await giveBack(placeId)).toMatchObject({ refusal: { code: "place-changed" } });
     accepted(await racks.mount(rackId, 0, assetId));

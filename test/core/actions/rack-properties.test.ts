@@ -63,7 +63,7 @@ async function run(step: Command, rackIds: readonly number[]): Promise<Outcome<u
     case "give-up":
       return office.act((tx) => giveUpPlace(tx, by, office.setting(), { placeId }));
     case "return": {
-      const answers = { "record-number": "1/2026", "record-date": "hari ini" };
+      const answers = { "record-number": "1/2026", "record-date": "hari ini", "received-by": "Rina" };
       return office.act((tx) => returnDevice(tx, by, office.setting(), { placeId, answers }));
     }
     default:
