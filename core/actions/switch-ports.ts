@@ -37,9 +37,10 @@ export async function freeSwitchPort(
   const mayManage = refusalOfManagingRacks(person);
   if (!mayManage.ok) return mayManage;
   const { placeId, portUseId } = input;
-  const isThere = (await lockPlace(tx, placeId)) !== undefined;
+  // With a place that has ended its ports have, too.
+  await lockPlace(tx, placeId);
   const use = (await listPortsOfPlace(tx, placeId)).find(({ id }) => id === portUseId);
-  if (!isThere || use === undefined) return refuse("place-changed");
+  if (use === undefined) return refuse("place-changed");
   await endPortUse(tx, use.id, { personId: person.id, now: setting.now });
   await record(tx, person, setting, "port-freed", placeId, { assetId: use.assetId, port: use.port });
   return accept();

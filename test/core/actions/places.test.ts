@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { movePlace } from "../../../core/actions/move-place.ts";
-import { giveUpPlace, returnDevice, useReservedPlace } from "../../../core/actions/return-device.ts";
+import { freeExpiredPlace, giveUpPlace, returnDevice, useReservedPlace } from "../../../core/actions/return-device.ts";
 import { freeSwitchPort, reserveSwitchPort } from "../../../core/actions/switch-ports.ts";
 import { findReturn } from "../../../core/db/handovers.ts";
 import { findListedPlace, listPlaceHistory } from "../../../core/db/place-lists.ts";
@@ -62,6 +62,7 @@ describe("a reservation by hand", () => {
     const endOfDay = new Date("2026-11-24T17:00:00Z");
     expect(place?.until).toEqual(endOfDay);
     await office.wake(minutesAfter(endOfDay, -1));
+    await office.act((tx) => freeExpiredPlace(tx, office.setting(minutesAfter(endOfDay, -1)), { placeId }));
     expect(await placesIn(office.db, rackId)).toEqual(["U20-21 full reserved Server SIMPEG"]);
     for (const _ of "12") await office.wake(endOfDay);
     expect(await placesIn(office.db, rackId)).toEqual([]);
@@ -316,6 +317,12 @@ describe("the history of a unit", () => {
       { offset: 0, limit: 9 },
     );
     expect(below).toEqual([]);
+    const above = await listPlaceHistory(
+      office.db,
+      { rackId, part: { bottom: 44, height: 2 } },
+      { offset: 0, limit: 9 },
+    );
+    expect(above).toEqual([]);
   });
 });
 

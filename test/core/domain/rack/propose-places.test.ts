@@ -64,8 +64,8 @@ const labels = (asked: PlaceWish, all: FilledRack[]) => proposePlaces(asked, all
 
 describe("the best place", () => {
   it("is in the smallest gap, so that large ones stay whole", () => {
-    const full = rack(1, { places: [place(2, 8), place(12, 4)] });
-    expect(labels(wish(), [full])).toEqual(["DC A1 U1", "DC A1 U6", "DC A1 U9", "DC A1 U10"]);
+    const full = rack(1, { places: [place(8, 8), place(18, 2)] });
+    expect(labels(wish(), [full])).toEqual(["DC A1 U9", "DC A1 U1", "DC A1 U4"]);
   });
 
   it("is where the feeds are loaded the least, where gaps are alike; two feeds of the rack are named", () => {
