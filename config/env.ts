@@ -23,6 +23,8 @@ export type Environment = {
   journalChat: number | undefined;
   /** id of the forum group in which the desk works; undefined: in private chats */
   staffGroup: number | undefined;
+  /** servers that are asked where names lead, "10.1.0.53" or "10.1.0.53:5353"; none: the resolver of this machine */
+  dnsResolvers: string[];
   logLevel: (typeof logLevels)[number];
 } & (
   | { mode: "playground" /** the people of the desk are played in a staff group too */; hasGroup: boolean }
@@ -70,6 +72,7 @@ const examples = {
   TELEGRAM_JOURNAL_CHAT: "-1001234567890",
   TELEGRAM_STAFF_GROUP: "-1001234567890",
   SIMPUL_PLAYGROUND_GROUP: "1",
+  DNS_RESOLVERS: "10.10.0.53,10.10.0.54:5353",
   LOG_LEVEL: "info",
 };
 type Variable = keyof typeof examples;
@@ -139,6 +142,13 @@ const variables = z.object({
     .enum(["0", "1"], { error: "must be 1 (the playground has a staff group) or 0" })
     .default("0")
     .transform((flag) => flag === "1"),
+  DNS_RESOLVERS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()])))
+    .refine((servers) => servers.every(isResolver), {
+      error: "must be IP addresses of name servers with commas between them, each with a port where that is not 53",
+    }),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
 });
 
@@ -178,6 +188,7 @@ export function readEnvironment(
     redisUrl: values.REDIS_URL,
     journalChat: values.TELEGRAM_JOURNAL_CHAT,
     staffGroup: values.TELEGRAM_STAFF_GROUP,
+    dnsResolvers: values.DNS_RESOLVERS,
     logLevel: values.LOG_LEVEL,
   };
   const token = values.TELEGRAM_BOT_TOKEN;
@@ -270,6 +281,13 @@ function problemOfWebhook(publicUrl: string | undefined, apiRoot = telegramsOwn)
 
 function isLoopback(host = "127.0.0.1"): boolean {
   return loopbackHosts.includes(host.toLowerCase());
+}
+
+/** "10.1.0.53", "10.1.0.53:5353", "2001:db8::53", "[2001:db8::53]:5353" */
+function isResolver(text: string): boolean {
+  const [, bracketed, plain, port = "53"] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = bracketed ?? plain ?? text;
+  return isIP(address) !== 0 && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 function isHost(host: string): boolean {

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import type { Readable } from "node:stream";
+import type { Environment } from "../config/env.ts";
 import type { GroupLook } from "../core/actions/staff-group.ts";
 import { startSealer } from "../worker/sealer.ts";
 import { startWorker } from "../worker/worker.ts";
@@ -11,14 +13,19 @@ export type Reach = {
   lookAtGroup(chatId: number): Promise<GroupLook>;
 };
 
+/** Where a name server reads the zones, and who is asked where names lead. */
+export function dnsOf({ home, dnsResolvers }: Environment): { dnsFolder: string; dnsResolvers: readonly string[] } {
+  return { dnsFolder: join(home, "dns"), dnsResolvers };
+}
+
 /** Tasks, clock and sealer. */
 export async function startWorkerOf(
   { owner, db, profile }: Foundation,
   { tasks, setting }: Desk,
   { log, closers }: Running,
-  { download, lookAtGroup, filesFolder }: Reach & { filesFolder: string },
+  options: Reach & { filesFolder: string } & ReturnType<typeof dnsOf>,
 ): Promise<void> {
-  await startWorker(tasks, { db, setting, download, lookAtGroup, filesFolder, zone: profile.timezone, log });
+  await startWorker(tasks, { ...options, db, setting, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
 }

@@ -1,17 +1,21 @@
 import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
+import { type CheckNamesOptions, checkNames } from "./tasks/check-names.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { expireAddresses } from "./tasks/expire-addresses.ts";
+import { expireNames } from "./tasks/expire-names.ts";
 import { expirePlaces } from "./tasks/expire-places.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
 import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/look-after-staff-group.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
 import { giveUpAddressFile, readAddressFile } from "./tasks/read-address-file.ts";
+import { giveUpNameFile, readNameFile } from "./tasks/read-name-file.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
 import { runReports } from "./tasks/send-reports.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
+import { type WriteZonesOptions, writeZones } from "./tasks/write-zones.ts";
 
 /** Each night, when nobody waits. */
 const cleanUpAt = "30 2 * * *";
@@ -24,10 +28,18 @@ const pinJournalHeadAt = "0 7 * * *";
 /** So that a right which was given back is noticed also where Telegram does not tell of it. */
 const lookAfterStaffGroupAt = "*/5 * * * *";
 
+/** Beside the tasks of the actions that change them. */
+const writeZonesAt = "*/5 * * * *";
+/** Each day, before the desk opens (R56). */
+const checkNamesAt = "30 6 * * *";
+
 /** Takes up the tasks that actions leave behind, and those of the clock. */
 export async function startWorker(
   tasks: Tasks,
-  options: FetchFileOptions & LookAfterStaffGroupOptions & { zone: string; log: Logger },
+  options: FetchFileOptions &
+    LookAfterStaffGroupOptions &
+    WriteZonesOptions &
+    CheckNamesOptions & { zone: string; log: Logger },
 ): Promise<void> {
   const { db, setting } = options;
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
@@ -36,6 +48,10 @@ export async function startWorker(
   await tasks.work("give-up-people-file", (data) => giveUpPeopleFile(data, options));
   await tasks.work("read-address-file", (data) => readAddressFile(data, options));
   await tasks.work("give-up-address-file", (data) => giveUpAddressFile(data, options));
+  await tasks.work("read-name-file", (data) => readNameFile(data, options));
+  await tasks.work("give-up-name-file", (data) => giveUpNameFile(data, options));
+  await tasks.work("write-zones", () => writeZones(options));
+  await tasks.work("check-names", () => checkNames(options));
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
@@ -44,12 +60,15 @@ export async function startWorker(
     await wakeTickets(options);
     await expireAddresses(options);
     await expirePlaces(options);
+    await expireNames(options);
   });
   await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.work("look-after-staff-group", () => lookAfterStaffGroup(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
   await tasks.schedule("wake-tickets", eachMinute, options.zone);
+  await tasks.schedule("write-zones", writeZonesAt, options.zone);
+  await tasks.schedule("check-names", checkNamesAt, options.zone);
   await tasks.schedule("send-reports", lookForReports, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
   await tasks.schedule("look-after-staff-group", lookAfterStaffGroupAt, options.zone);

@@ -117,6 +117,13 @@ export type Notice =
   /** For whoever reserved an address: it is freed after tomorrow, or was freed by the clock. */
   | { kind: "reservation-ends-soon"; rangeId: number }
   | { kind: "reservation-ended"; rangeId: number }
+  | { kind: "name-import"; importId: number }
+  /** All that is wrong in a list of names, as a document. */
+  | { kind: "name-import-problems"; importId: number }
+  /** For infrastructure: the file of a zone was refused by the check, so the former one stays. */
+  | { kind: "zone-refused"; zone: string }
+  /** For infrastructure: names that since that moment, ISO 8601, lead elsewhere than they should, or again as they should. */
+  | { kind: "names-flagged"; changedAt: string }
   /** All that is wrong in a list of people, as a document. */
   | { kind: "import-problems"; importId: number }
   /** An announcement as those see it to whom it was sent, or who may open it. */
@@ -272,6 +279,8 @@ function keyOf(notice: Notice): string | undefined {
       return `shift ${notice.shiftId} to ${notice.toPersonId}`;
     case "address-import":
       return `address-import ${notice.importId}`;
+    case "name-import":
+      return `name-import ${notice.importId}`;
     case "people-import":
       return `import ${notice.importId}`;
     case "announcement":

@@ -68,6 +68,7 @@ export async function addPrefix(
   const added = { ...prefix, id, zoneId: zone.id };
   if (locked === undefined) await insertFree(tx, added, ownRangesOf(prefix, nestedIn(prefix, known)));
   else await takeOver(tx, locked, added, nestedIn(prefix, known));
+  await setting.tasks.enqueue(tx, "write-zones", {});
   await record(tx, person, setting, "prefix-added", id, { zoneId: zone.id, network });
   return accept(id);
 }
@@ -146,6 +147,7 @@ export async function removePrefix(
   if (parent !== undefined && regained !== undefined) {
     for (const range of subtract(regained, nested)) await giveBack(tx, parent, range);
   }
+  await setting.tasks.enqueue(tx, "write-zones", {});
   await record(tx, person, setting, "prefix-removed", prefix.id);
   return accept();
 }

@@ -3,6 +3,8 @@ import {
   addressImports,
   type ListImports,
   type ListReading,
+  type NameImport,
+  nameImports,
   type PeopleImport,
   peopleImports,
 } from "../db/list-imports.ts";
@@ -19,8 +21,8 @@ export const problemsShown = 10;
 type ListKind<Line, Problem> = {
   imports: ListImports<Line, Problem>;
   task: Extract<keyof TaskData, `read-${string}-file`>;
-  shows: Extract<Notice["kind"], "people-import" | "address-import">;
-  showsProblems: Extract<Notice["kind"], "import-problems" | "address-import-problems">;
+  shows: Extract<Notice["kind"], "people-import" | "address-import" | "name-import">;
+  showsProblems: Extract<Notice["kind"], "import-problems" | "address-import-problems" | "name-import-problems">;
 };
 
 const people: ListKind<PeopleImport["ready"][number], PeopleImport["problems"][number]> = {
@@ -37,12 +39,20 @@ const addresses: ListKind<AddressImport["ready"][number], AddressImport["problem
   showsProblems: "address-import-problems",
 };
 
+const names: ListKind<NameImport["ready"][number], NameImport["problems"][number]> = {
+  imports: nameImports,
+  task: "read-name-file",
+  shows: "name-import",
+  showsProblems: "name-import-problems",
+};
+
 type Fetched = { attachmentId: number; isStored: boolean };
 
 /** A file was fetched, or cannot be: where it is a list, it is read next. */
 export async function readFetchedList(tx: Tx, setting: Setting, fetched: Fetched): Promise<void> {
   await readNext(tx, setting, people, fetched);
   await readNext(tx, setting, addresses, fetched);
+  await readNext(tx, setting, names, fetched);
 }
 
 /** What a list of people holds, or why it was not taken. Nothing is imported yet. Safe to record twice. */
@@ -50,6 +60,9 @@ export const recordReading = recorderOf(people);
 
 /** The same of a list of addresses. */
 export const recordAddresses = recorderOf(addresses);
+
+/** The same of a list of names. */
+export const recordNames = recorderOf(names);
 
 async function readNext<Line, Problem>(
   tx: Tx,

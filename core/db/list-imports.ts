@@ -1,5 +1,6 @@
 import type { FileLine } from "../domain/form/csv.ts";
 import type { AddressProblem } from "../domain/ipam/address-file.ts";
+import type { NameProblem } from "../domain/names/name-file.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { Db, Tx } from "./tables.ts";
@@ -27,15 +28,20 @@ export type PeopleImport = ListImport<ReadyLine, LineProblem>;
 export type AddressImport = ListImport<FileLine, AddressProblem>;
 export type AddressReading = ListReading<FileLine, AddressProblem>;
 
+export type NameImport = ListImport<FileLine, NameProblem>;
+export type NameReading = ListReading<FileLine, NameProblem>;
+
 /** Lists of people, which administrators send. */
 export const peopleImports = listImportsIn<ReadyLine, LineProblem>("people_import");
 /** Lists of addresses, which infrastructure sends. */
 export const addressImports = listImportsIn<FileLine, AddressProblem>("address_import");
+/** Lists of villages and names, which infrastructure sends. */
+export const nameImports = listImportsIn<FileLine, NameProblem>("name_import");
 
 export type ListImports<Line, Problem> = ReturnType<typeof listImportsIn<Line, Problem>>;
 
 /** The lists of one kind, each kind in a table of its own. */
-function listImportsIn<Line, Problem>(table: "people_import" | "address_import") {
+function listImportsIn<Line, Problem>(table: "people_import" | "address_import" | "name_import") {
   type Import = ListImport<Line, Problem>;
 
   const select = (db: Db) =>

@@ -45,7 +45,8 @@ export type TaskName = keyof TaskData;
 /** A task is tried again when it fails or when its worker dies; the heartbeat tells a dead worker from a slow one. */
 const queues: Record<
   TaskName,
-  { retryLimit: number; retryDelay: number; retryBackoff: boolean; deadLetter?: TaskName }
+  /** `singleton`: one at a time, of all workers. */
+  { retryLimit: number; retryDelay: number; retryBackoff: boolean; deadLetter?: TaskName; policy?: "singleton" }
 > = {
   // A queue stands below the one to which its failed tasks go.
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
@@ -57,8 +58,8 @@ const queues: Record<
   "give-up-name-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-name-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-name-file" },
   // The schedule tries again, too.
-  "write-zones": { retryLimit: 3, retryDelay: 5, retryBackoff: true },
-  "check-names": { retryLimit: 1, retryDelay: 60, retryBackoff: false },
+  "write-zones": { retryLimit: 3, retryDelay: 5, retryBackoff: true, policy: "singleton" },
+  "check-names": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "make-paper": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-paper" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },

@@ -30,6 +30,7 @@ describe("an empty environment", () => {
       journalChat: undefined,
       staffGroup: undefined,
       hasGroup: false,
+      dnsResolvers: [],
       logLevel: "info",
     });
   });
@@ -48,6 +49,7 @@ describe("an empty environment", () => {
       TELEGRAM_JOURNAL_CHAT: "",
       TELEGRAM_STAFF_GROUP: "",
       SIMPUL_PLAYGROUND_GROUP: "",
+      DNS_RESOLVERS: "",
       LOG_LEVEL: "",
       STATE_DIRECTORY: "",
       XDG_STATE_HOME: "",
@@ -70,6 +72,7 @@ it("takes every value that is given", () => {
     TELEGRAM_API_ROOT: "http://127.0.0.1:8081/api",
     TELEGRAM_JOURNAL_CHAT: "-1001234567890",
     TELEGRAM_STAFF_GROUP: "-1001234567891",
+    DNS_RESOLVERS: "10.1.0.53, [2001:db8::53]:5353",
     LOG_LEVEL: "debug",
   });
 
@@ -85,6 +88,7 @@ it("takes every value that is given", () => {
     redisUrl: "rediss://:secret@redis:6380/2",
     journalChat: -1_001_234_567_890,
     staffGroup: -1_001_234_567_891,
+    dnsResolvers: ["10.1.0.53", "[2001:db8::53]:5353"],
     logLevel: "debug",
   });
 });
@@ -113,6 +117,8 @@ describe("a right value", () => {
     ["TELEGRAM_STAFF_GROUP", "-1001234567890"],
     ["SIMPUL_PLAYGROUND_GROUP", "1"],
     ["SIMPUL_PLAYGROUND_GROUP", "0"],
+    ["DNS_RESOLVERS", "10.1.0.53"],
+    ["DNS_RESOLVERS", "2001:db8::53,10.1.0.53:5353"],
     ["LOG_LEVEL", "silent"],
   ])("%s=%s is accepted", (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([]);
@@ -160,6 +166,9 @@ describe("a wrong value", () => {
     ["TELEGRAM_JOURNAL_CHAT", "-99999999999999999999", "group or channel"],
     ["TELEGRAM_STAFF_GROUP", "7000001", "a group, a whole number below zero"],
     ["SIMPUL_PLAYGROUND_GROUP", "ya", "1 (the playground has a staff group)"],
+    ["DNS_RESOLVERS", "ns1.labura.go.id", "IP addresses"],
+    ["DNS_RESOLVERS", "10.1.0.53:0", "IP addresses"],
+    ["DNS_RESOLVERS", "10.1.0.53 10.1.0.54", "commas"],
     ["LOG_LEVEL", "loud", "fatal, error, warn, info, debug, trace, silent"],
   ])("%s=%s is refused", (variable, value, reason) => {
     expect(problemsOf({ [variable]: value })).toEqual([
@@ -174,6 +183,7 @@ describe("the problems", () => {
     TELEGRAM_JOURNAL_CHAT: "chat-value",
     TELEGRAM_STAFF_GROUP: "group-value",
     SIMPUL_PLAYGROUND_GROUP: "flag-value",
+    DNS_RESOLVERS: "resolver-value",
     TELEGRAM_API_ROOT: "ftp://root-value/",
     TELEGRAM_BOT_TOKEN: "1234567890:secret-value",
     REDIS_URL: "http://:password-value@redis",
@@ -199,6 +209,7 @@ describe("the problems", () => {
       "TELEGRAM_JOURNAL_CHAT",
       "TELEGRAM_STAFF_GROUP",
       "SIMPUL_PLAYGROUND_GROUP",
+      "DNS_RESOLVERS",
       "LOG_LEVEL",
     ]);
   });
@@ -206,7 +217,7 @@ describe("the problems", () => {
   it("carry examples that are right values", () => {
     const examples = problemsOf(everythingWrong).map(({ variable, example }) => [variable, example]);
 
-    expect(examples).toHaveLength(13);
+    expect(examples).toHaveLength(14);
     expect(problemsOf(Object.fromEntries(examples))).toEqual([]);
   });
 

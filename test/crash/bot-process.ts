@@ -2,7 +2,9 @@
  * A Simpul without its pages, for tests to end: composed as main.ts does it, over a database and a Bot API server
  * that outlive it. It takes orders on stdin, one line of JSON each, and says on stdout what it has come to.
  */
+
 import { flushCompileCache } from "node:module";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type pg from "pg";
 import { pino } from "pino";
@@ -96,6 +98,8 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
     download: bot.download,
     lookAtGroup: bot.lookAtGroup,
     filesFolder,
+    dnsFolder: join(filesFolder, "dns"),
+    dnsResolvers: [],
     zone: rules.zone,
     log,
   });

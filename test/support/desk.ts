@@ -133,6 +133,8 @@ export async function openDesk(options: DeskOptions = {}) {
     download: (id) => bot.download(id),
     lookAtGroup: (id) => bot.lookAtGroup(id),
     filesFolder,
+    dnsFolder: join(filesFolder, "dns"),
+    dnsResolvers: [],
     zone: rules.zone,
     log,
   });

@@ -18,6 +18,7 @@ import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { decideStepByClock } from "../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
+import { expireNames } from "../../worker/tasks/expire-names.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
@@ -269,6 +270,7 @@ export async function openOffice() {
     await wakeTickets(options, now);
     await expireAddresses(options, now);
     await expirePlaces(options, now);
+    await expireNames(options, now);
   };
 
   return {

@@ -22,6 +22,8 @@ beforeAll(async () => {
     download: () => Promise.reject(new Error("no file is fetched here")),
     lookAtGroup: () => Promise.reject(new Error("there is no group here")),
     filesFolder: "",
+    dnsFolder: "",
+    dnsResolvers: [],
     zone: "Asia/Jakarta",
     log: silent,
   });

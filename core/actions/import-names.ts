@@ -1,0 +1,135 @@
+import { writeJournal } from "../db/journal.ts";
+import { type NameImport, type NameReading, nameImports } from "../db/list-imports.ts";
+import { findNameNow } from "../db/names.ts";
+import { listOffices } from "../db/offices.ts";
+import { listPrefixes, lockPrefix } from "../db/prefixes.ts";
+import type { Tx } from "../db/tables.ts";
+import { listVillages } from "../db/villages.ts";
+import type { FileLine } from "../domain/form/csv.ts";
+import { refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
+import type { PresentName } from "../domain/names/name.ts";
+import { inOrderOfNeed, type NameLine, type NameProblem, readNameLine } from "../domain/names/name-file.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { assignName } from "./give-name.ts";
+import { type IncomingFile, receiveFile } from "./keep-files.ts";
+import type { Setting } from "./setting.ts";
+import { addVillage } from "./villages.ts";
+
+/** Takes a list of villages and names: it is fetched and read, and what it holds is shown before anything is given. */
+export async function receiveNameFile(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { file: IncomingFile },
+): Promise<Outcome> {
+  const mayManage = refusalOfManaging(person);
+  if (!mayManage.ok) return mayManage;
+  if (input.file.kind !== "document") return refuse("document-expected");
+  const attachmentId = await receiveFile(tx, person, setting, { draftId: null, file: input.file });
+  await nameImports.insert(tx, { personId: person.id, attachmentId, now: setting.now });
+  return accept();
+}
+
+/**
+ * Does with each line what is done by hand: a village is added, a name given. Whoever only wants to know what would come
+ * of it rolls the transaction back.
+ *
+ * @returns the lines that were done, those that are there already, and what is wrong with the others
+ */
+export async function takeNames(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  lines: readonly FileLine[],
+): Promise<NameReading> {
+  // Prefixes before names, always in the same order.
+  const prefixIds = (await listPrefixes(tx)).map(({ id }) => id).sort((one, other) => one - other);
+  for (const id of prefixIds) await lockPrefix(tx, id);
+  const offices = await listOffices(tx);
+  const taken: { ready: FileLine[]; known: number[]; problems: NameProblem[] } = { ready: [], known: [], problems: [] };
+  let villages = await listVillages(tx);
+  for (const each of inOrderOfNeed(lines)) {
+    const read = readNameLine(each, { offices, villages });
+    const done = read.ok ? await take(tx, person, setting, read.value) : read;
+    if (done.ok && done.value === "known") taken.known.push(each.line);
+    else if (done.ok) taken.ready.push(each);
+    else taken.problems.push({ line: each.line, ...done.refusal });
+    if (read.ok && read.value.kind === "village-itself") villages = await listVillages(tx);
+  }
+  return {
+    ready: taken.ready.sort((one, other) => one.line - other.line),
+    known: taken.known.sort((one, other) => one - other),
+    problems: taken.problems.sort((one, other) => one.line - other.line),
+  };
+}
+
+async function take(tx: Tx, person: Person, setting: Setting, line: NameLine): Promise<Outcome<"known" | "done">> {
+  if (line.kind === "village-itself") {
+    const added = await addVillage(tx, person, setting, { answers: line.answers });
+    if (added.ok) return accept("done");
+    return added.refusal.code === "village-known" ? accept("known") : added;
+  }
+  const present = await findNameNow(tx, line.name);
+  if (present !== undefined && isSame(present, line)) return accept("known");
+  if (line.state !== "in-use") return refuse("name-state-not-imported");
+  const { kind, name, officeId, villageId, answers } = line;
+  const given = await assignName(tx, person, setting, { kind, name, officeId, villageId, answers });
+  return given.ok ? accept("done") : given;
+}
+
+/** It is there as the list says it. */
+function isSame({ state, kind, grounds }: PresentName, line: Exclude<NameLine, { kind: "village-itself" }>): boolean {
+  if (state !== line.state || kind !== line.kind) return false;
+  return grounds === null || (grounds.officeId === line.officeId && grounds.villageId === line.villageId);
+}
+
+/** Gives what the list holds. Much may have changed since it was read: what cannot be had any more is a problem of its line. */
+export async function importNames(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { importId: number },
+): Promise<Outcome> {
+  const found = await ownList(tx, person, input.importId);
+  if (!found.ok) return found;
+  const list = found.value;
+  if (list.ready.length === 0) return refuse("nothing-to-import");
+  const { ready, known, problems } = await takeNames(tx, person, setting, list.ready);
+  const result = {
+    imported: ready.length,
+    known: [...list.known, ...known],
+    problems: [...list.problems, ...problems].sort((one, other) => one.line - other.line),
+  };
+  await nameImports.saveImported(tx, list.id, { ...result, now: setting.now });
+  await writeJournal(tx, {
+    at: setting.now,
+    actorId: person.id,
+    event: "names-imported",
+    subject: { kind: "import", id: list.id },
+    details: { added: result.imported, known: result.known.length, problems: result.problems.length },
+  });
+  return accept();
+}
+
+/** The list is forgotten. */
+export async function discardNames(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { importId: number },
+): Promise<Outcome> {
+  const found = await ownList(tx, person, input.importId);
+  if (!found.ok) return found;
+  await nameImports.saveDiscarded(tx, found.value.id, setting.now);
+  return accept();
+}
+
+async function ownList(tx: Tx, person: Person, importId: number): Promise<Outcome<NameImport>> {
+  const mayManage = refusalOfManaging(person);
+  if (!mayManage.ok) return mayManage;
+  const list = await nameImports.lock(tx, importId);
+  if (list === undefined || list.personId !== person.id) return refuse("no-such-import");
+  if (list.state === "imported") return refuse("addresses-imported-already", { count: list.imported ?? 0 });
+  return list.state === "checked" ? accept(list) : refuse("no-such-import");
+}

@@ -1,0 +1,124 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { decode, encode, RECURSION_DESIRED } from "dns-packet";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askForNameCheck } from "../../../core/actions/record-name-checks.ts";
+import { findCheck, listFlagged } from "../../../core/db/name-checks.ts";
+import { checkNames } from "../../../worker/tasks/check-names.ts";
+import { accepted, withAddresses } from "../../support/ipam.ts";
+import { withNames } from "../../support/names.ts";
+import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+
+/** What the resolver answers: addresses, nothing, or a failure of its own. */
+const answers = new Map<string, string[] | "failure">();
+let server: Socket;
+let office: TestOffice;
+let names: Awaited<ReturnType<typeof withNames>>;
+let ipam: Awaited<ReturnType<typeof withAddresses>>;
+let prefixId: number;
+const notFound = 3;
+const serverFailure = 2;
+
+beforeAll(async () => {
+  office = await openOffice();
+  ipam = await withAddresses(office);
+  names = await withNames(office);
+  prefixId = accepted(await ipam.addPrefix("10.1.2.0/24"));
+  server = createSocket("udp4");
+  server.on("message", (bytes, { port, address }) => {
+    const { id, questions = [] } = decode(bytes);
+    const [question] = questions;
+    const found = answers.get(question?.name ?? "");
+    const code = found === undefined ? notFound : found === "failure" ? serverFailure : 0;
+    const type = question?.type === "AAAA" ? "AAAA" : "A";
+    const fitting = Array.isArray(found) ? found.filter((each) => each.includes(":") === (type === "AAAA")) : [];
+    const reply = encode({
+      ...{ type: "response", id: id ?? 0, flags: RECURSION_DESIRED | code, questions },
+      answers: fitting.map((data) => ({ type, name: question?.name ?? "", ttl: 1, data })),
+    });
+    server.send(reply, port, address);
+  });
+  server.bind(0, "127.0.0.1");
+  await once(server, "listening");
+});
+afterAll(async () => {
+  server.close();
+  await office.close();
+});
+
+const check = (now = morning) => {
+  const { port } = server.address() as AddressInfo;
+  return checkNames({ db: office.db, setting: office.setting, dnsResolvers: [`127.0.0.1:${port}`] }, now);
+};
+const findingOf = async (label: string) => (await findCheck(office.db, `${label}.labura.go.id`))?.finding;
+const news = async () => (await office.takeMail()).filter(({ kind }) => kind === "names-flagged");
+const answer = (label: string, found: string[] | "failure") => answers.set(`${label}.labura.go.id`, found);
+
+describe("where names lead", () => {
+  it("is as registered, elsewhere, another address, or nowhere", async () => {
+    const leads = async () => accepted(await ipam.assign(prefixId, null)).address;
+    const [right, other] = [await leads(), await leads()];
+    await names.assign("benar", { target: right });
+    await names.assign("lewat-alias", { target: "benar.labura.go.id" });
+    await names.assign("pindah", { target: right });
+    await names.assign("luar", { target: right });
+    await names.assign("sebagian", { target: right });
+    await names.assign("hilang", { target: right });
+    await names.assign("resmi", { target: "203.0.113.5", elsewhere: "Layanan pusat" });
+    await names.assign("tujuan-kosong");
+    answer("benar", [right]);
+    answer("lewat-alias", [right]);
+    answer("pindah", [other]);
+    answer("luar", ["203.0.113.9"]);
+    answer("sebagian", [right, "2001:db8::9"]);
+    answer("resmi", ["203.0.113.5"]);
+    answer("tujuan-kosong", [other]);
+    await check();
+    expect(await findingOf("benar")).toBe("as-registered");
+    expect(await findingOf("lewat-alias")).toBe("as-registered");
+    expect(await findingOf("tujuan-kosong")).toBe("as-registered");
+    expect(await findingOf("pindah")).toBe("differs");
+    expect(await findingOf("luar")).toBe("elsewhere");
+    expect(await findingOf("sebagian")).toBe("elsewhere");
+    expect(await findingOf("hilang")).toBe("unresolved");
+    expect(await findingOf("resmi")).toBe("as-registered");
+    expect((await listFlagged(office.db)).map(({ name }) => name.split(".")[0])).toEqual([
+      "hilang",
+      "luar",
+      "pindah",
+      "sebagian",
+    ]);
+    expect(await findCheck(office.db, "sebagian.labura.go.id")).toMatchObject({ seen: [right, "2001:db8::9"] });
+  });
+
+  it("is told to infrastructure once, until it changes", async () => {
+    expect(await news()).toMatchObject([{ to: "Efendi Rambe", changedAt: morning.toISOString() }]);
+    await check(minutesAfter(morning, 1440));
+    expect(await news()).toEqual([]);
+    expect(await findCheck(office.db, "luar.labura.go.id")).toMatchObject({
+      changedAt: morning,
+      checkedAt: minutesAfter(morning, 1440),
+    });
+    answer("hilang", ["203.0.113.9"]);
+    await check(minutesAfter(morning, 2880));
+    expect(await news()).toMatchObject([{ changedAt: minutesAfter(morning, 2880).toISOString() }]);
+  });
+
+  it("stays as it was while the resolver does not answer", async () => {
+    answer("benar", "failure");
+    await check(minutesAfter(morning, 4320));
+    expect(await findCheck(office.db, "benar.labura.go.id")).toMatchObject({
+      finding: "as-registered",
+      checkedAt: minutesAfter(morning, 2880),
+    });
+    expect(await news()).toEqual([]);
+  });
+
+  it("is looked up now for infrastructure, and for nobody else", async () => {
+    const ask = (by = office.people.infrastructure) => office.act((tx) => askForNameCheck(tx, by, office.setting()));
+    accepted(await ask());
+    expect(office.enqueued).toContainEqual({ name: "check-names", data: {} });
+    expect(await ask(office.people.helpDesk)).toMatchObject({ refusal: { code: "not-your-role" } });
+  });
+});
