@@ -4,6 +4,7 @@ import { ratings } from "../core/domain/ticket/rating-rules.ts";
 import { addressPresses } from "./address-press.ts";
 import { announcementPresses } from "./announcement-press.ts";
 import { cablePresses } from "./cable-press.ts";
+import { namePresses } from "./name-press.ts";
 import { rackPresses } from "./rack-press.ts";
 
 const id = z.int();
@@ -135,6 +136,7 @@ export const press = z.discriminatedUnion("do", [
   ...addressPresses,
   ...cablePresses,
   ...rackPresses,
+  ...namePresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

@@ -3,6 +3,7 @@ import type { Refusal } from "../core/domain/outcome.ts";
 import type { Role } from "../core/domain/people/roles.ts";
 import type { AddressScreen } from "./address-screen.ts";
 import type { CableScreen } from "./cable-screen.ts";
+import type { NameScreen } from "./name-screen.ts";
 import type { RackScreen } from "./rack-screen.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
@@ -74,6 +75,7 @@ export type Screen =
   | AddressScreen
   | CableScreen
   | RackScreen;
+  | NameScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
@@ -105,3 +107,4 @@ export type Saying =
   | "handover-record-asked"
   | "cable-labels-asked"
   | "rack-picture-asked";
+  | "name-check-asked";

@@ -9,15 +9,7 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
   return {
     zone: profile.timezone,
     itOffice: profile.itOffice,
-    names: {
-      domain: profile.domain,
-      villageSuffix: profile.villageSuffix,
-      nameServers: profile.nameServers,
-      contact: profile.zoneContact,
-    },
-    districts: profile.offices
-      .filter(({ kind }) => kind === "district")
-      .map(({ name }) => name.replace("Kecamatan ", "")),
+    ...namesOf(profile),
     reopenWithinDays: reopenWithinDays.days,
     undoWithinHours: undoWithinHours.hours,
     confirmationReminderDays: confirmationReminderDays.workingDays,
@@ -47,7 +39,17 @@ export function officeWordsOf(profile: Profile) {
     roles: profile.roles,
     applications: profile.applications.map(({ name }) => name),
     catalogue: profile.catalogue,
+    ...namesOf(profile),
     maintainers: { applications: profile.applications, devices: profile.devices },
     addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
+  };
+}
+
+/** What the profile says of names and villages. */
+function namesOf({ domain, villageSuffix, nameServers, zoneContact, offices }: Profile) {
+  const districts = offices.filter(({ kind }) => kind === "district");
+  return {
+    names: { domain, villageSuffix, nameServers, contact: zoneContact },
+    districts: districts.map(({ name }) => name.replace(/^Kecamatan /, "")),
   };
 }

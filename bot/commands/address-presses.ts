@@ -1,3 +1,4 @@
+import { findNamesOfAddress } from "../../core/actions/find-released-names.ts";
 import { discardAddresses, importAddresses } from "../../core/actions/import-addresses.ts";
 import { askForPrefixMap } from "../../core/actions/prefix-map.ts";
 import { removePrefix } from "../../core/actions/prefixes.ts";
@@ -142,6 +143,10 @@ async function askReleasing(
 ): Promise<Outcome> {
   const range = await findListedRange(conversation.tx, rangeId);
   if (range?.kind !== "assigned" || range.endedAt !== null) return refuse("range-changed");
+  // Names that cannot go say so before it is asked.
+  const { zoneId, first: address } = range;
+  const names = await findNamesOfAddress(conversation.tx, conversation.office, { zoneId, address });
+  if (!names.ok) return names;
   return show(conversation, { kind: "address-releasing", rangeId }, { turns: true });
 }
 

@@ -10,6 +10,7 @@ import { pressOnAnnouncement } from "./announcement-presses.ts";
 import { openLabel, showCables } from "./cable-presses.ts";
 import { showDuty } from "./duty-presses.ts";
 import { showOverview } from "./list-presses.ts";
+import { showNames } from "./name-presses.ts";
 import { showPeople } from "./people-presses.ts";
 import { showRacks } from "./rack-presses.ts";
 import { openTicket } from "./ticket-presses.ts";
@@ -84,6 +85,7 @@ const commands: Record<string, Run> = {
   ip: showAddresses,
   kabel: showCables,
   rak: showRacks,
+  nama: showNames,
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

@@ -6,6 +6,7 @@ import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
+import { isNamePress } from "../name-press.ts";
 import type { Press } from "../press.ts";
 import { isRackPress } from "../rack-press.ts";
 import { pressOnAddress } from "./address-presses.ts";
@@ -16,6 +17,7 @@ import * as duty from "./duty-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as lists from "./list-presses.ts";
+import { pressOnName } from "./name-presses.ts";
 import * as people from "./people-presses.ts";
 import { pressOnRack } from "./rack-presses.ts";
 import { rate } from "./rating-presses.ts";
@@ -27,6 +29,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
   if (isAddressPress(press)) return pressOnAddress(conversation, press);
   if (isCablePress(press)) return pressOnCable(conversation, press);
   if (isRackPress(press)) return pressOnRack(conversation, press);
+  if (isNamePress(press)) return pressOnName(conversation, press);
   switch (press.do) {
     case "menu":
     case "help":

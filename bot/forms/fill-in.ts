@@ -15,6 +15,7 @@ import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domai
 import { matchesOf } from "../../core/domain/form/matching.ts";
 import { refit } from "../../core/domain/form/refit.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
+import { nearest } from "../../core/domain/people/nearest.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import type { Saying, Screen } from "../screens.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
@@ -96,7 +97,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
     domain: rules.names.domain,
     answers: draft.answers,
   });
-  if (!parsed.ok) return askAgain(conversation, draft, parsed.refusal);
+  if (!parsed.ok) return askAgain(conversation, draft, withNearest(parsed.refusal, plan, field, entered));
   await hearAnswer(conversation, draft, field.name, parsed.value.length);
   return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } }, plan);
 }
@@ -342,4 +343,13 @@ export function choicesMeant(plan: FormPlan, field: Field, entered: string): str
   return Object.keys(labels).filter((name) =>
     [name, labels[name] ?? name].some((each) => each.toLowerCase() === typed),
   );
+}
+
+/** Where nothing matches, the choice that is most like it; what stands in brackets behind its name nobody types. */
+function withNearest({ code, values }: Refusal, plan: FormPlan, field: Field, entered: string): Refusal {
+  if (code !== "nothing-matches") return { code, values };
+  const labels = Object.values(plan.wordsFor(field.name).choices ?? {});
+  const names = new Map(labels.map((label) => [label.replace(/ \([^()]*\)$/, ""), label]));
+  const meant = names.get(nearest(entered, [...names.keys()]) ?? "");
+  return { code, values: meant === undefined ? values : { ...values, meant } };
 }

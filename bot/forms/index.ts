@@ -8,19 +8,25 @@ import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { freezeForm } from "./freeze-form.ts";
 import { giveAddressForm } from "./give-address-form.ts";
+import { giveNameForm } from "./give-name-form.ts";
 import { importForm } from "./import-form.ts";
 import { keepRangeForm } from "./keep-range-form.ts";
 import { layCableForm } from "./lay-cable-form.ts";
 import { leavingForm } from "./leaving-form.ts";
 import { messageForm } from "./message-form.ts";
+import { ministryForm } from "./ministry-form.ts";
 import { moveCableForm } from "./move-cable-form.ts";
+import { nameImportForm } from "./name-import-form.ts";
+import { nameSearchForm } from "./name-search-form.ts";
 import { personForm } from "./person-form.ts";
 import { movePlaceForm, reservePortForm, returnDeviceForm, usePlaceForm } from "./place-forms.ts";
+import { pointNameForm } from "./point-name-form.ts";
 import { posterForm } from "./poster-form.ts";
 import { prefixForm, renamePrefixForm } from "./prefix-forms.ts";
 import { putInRackForm } from "./put-in-rack-form.ts";
 import { changeFeedForm, feedForm, rackForm, rackHeightForm, renameRoomForm, roomForm } from "./rack-forms.ts";
 import { ratingForm } from "./rating-form.ts";
+import { recordForm } from "./record-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
 import { searchForm } from "./search-form.ts";
@@ -31,6 +37,7 @@ import { ticketForms } from "./ticket-forms.ts";
 import { ticketSearchForm } from "./ticket-search-form.ts";
 import { transferForm } from "./transfer-form.ts";
 import { unsortedForm } from "./unsorted-form.ts";
+import { villageForm } from "./village-form.ts";
 
 const forms: readonly Form[] = [
   filingForm,
@@ -75,6 +82,13 @@ const forms: readonly Form[] = [
   movePlaceForm,
   returnDeviceForm,
   reservePortForm,
+  giveNameForm,
+  pointNameForm,
+  villageForm,
+  ministryForm,
+  recordForm,
+  nameSearchForm,
+  nameImportForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

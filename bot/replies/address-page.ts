@@ -1,5 +1,7 @@
+import { findNamesOfAddress } from "../../core/actions/find-released-names.ts";
 import { findListedRange, type ListedRange, listHistory } from "../../core/db/address-lists.ts";
 import { findRangeAt, type StoredRange } from "../../core/db/address-ranges.ts";
+import { listNamesAt } from "../../core/db/names.ts";
 import { findPrefix, listPrefixes, type StoredPrefix } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -8,6 +10,7 @@ import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { parentOf } from "../../core/domain/ipam/nesting.ts";
 import { prefixAround, showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { showRange } from "../../core/domain/ipam/range-text.ts";
+import type { NameAddress } from "../../core/domain/names/name.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { basisOf, kindWords, listButton, prefixButton, spanOf, whoHas } from "./address-words.ts";
@@ -42,6 +45,7 @@ export async function renderAddress(
         ? undefined
         : html`Zona ${prefix.zoneName}, prefix ${showPrefix(prefix)} ${shorten(prefix.name, longestName)}`,
       ...(present === undefined ? [unusedLine(range)] : presentLines(present, office)),
+      ...(await nameLines(db, { zoneId, address: showAddress(parsed.value) })),
       html`\n<b>Riwayat${page > 0 ? `, halaman ${page + 1}` : ""}</b>`,
       ...(items.length === 0 ? [html`Belum pernah diberikan.`] : items.map((each) => historyLine(each, office))),
     ).markup,
@@ -78,6 +82,12 @@ function presentLines(range: ListedRange, office: OfficeWords): Html[] {
     html`Sejak: ${showTime(range.since, office)}, oleh ${shorten(range.begunByName, longestName)}`,
     ...(range.until === null ? [] : [html`Sampai: ${showTime(range.until, office)}`]),
   ];
+}
+
+/** The names that lead to it. */
+async function nameLines(db: Db, place: NameAddress): Promise<Html[]> {
+  const names = (await listNamesAt(db, place)).map(({ name }) => name);
+  return names.length === 0 ? [] : [html`Nama: ${names.join(", ")}`];
 }
 
 /** "1 Mar 2026 sampai 5 Apr 2026: Dipakai, Server SIMPEG (Dinkes)" */
@@ -120,23 +130,35 @@ function correctButton(rangeId: number): Button {
   return { label: "✏️ Perbaiki keterangan", press: { do: "correct-address", rangeId } };
 }
 
-/** Asks once more: somebody may still use it. */
+/** Asks once more: somebody may still use it, and names lead to it. */
 export async function renderAddressReleasing(
   db: Db,
   viewer: Person,
   { rangeId }: { rangeId: number },
-  { addressQuarantineDays }: OfficeWords,
+  office: OfficeWords,
 ): Promise<Rendered | undefined> {
   const range = await findListedRange(db, rangeId);
   if (range === undefined || !mayManageAddresses(viewer)) return undefined;
   const { zoneId, first: address } = range;
+  const found = await findNamesOfAddress(db, office, { zoneId, address });
+  const { released, kept } = found.ok ? found.value : { released: [], kept: [] };
   return {
     as: "text",
-    html: html`↩️ Lepaskan <b>${spanOf(range)}</b>, ${whoHas(range)}? Alamat itu dikarantina ${addressQuarantineDays} hari, lalu bebas.`
-      .markup,
+    html: lines(
+      html`↩️ Lepaskan <b>${spanOf(range)}</b>, ${whoHas(range)}? Alamat itu dikarantina ${office.addressQuarantineDays} hari, lalu bebas.`,
+      released.length === 0 ? undefined : html`Nama yang ikut dilepaskan: <b>${listOf(released)}</b>.`,
+      kept.length === 0 ? undefined : html`Nama yang kehilangan alamat ini saja: <b>${listOf(kept)}</b>.`,
+    ).markup,
     buttons: [
       [{ label: "Ya, lepaskan alamat", press: { do: "release-address", rangeId } }],
       [{ label: "◀️ Kembali", press: { do: "address", zoneId, address, page: 0 } }],
     ],
   };
+}
+
+const namesShown = 30;
+
+function listOf(names: readonly { name: string }[]): string {
+  const shown = names.slice(0, namesShown).map(({ name }) => name);
+  return [...shown, ...(names.length > namesShown ? [`dan ${names.length - namesShown} lagi`] : [])].join(", ");
 }

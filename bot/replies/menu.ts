@@ -59,7 +59,12 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
         : [],
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
-      hasRole(viewer, "infrastructure") ? [{ label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } }] : [],
+      hasRole(viewer, "infrastructure")
+        ? [
+            { label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } },
+            { label: "🔤 Nama domain", press: { do: "names", page: 0 } },
+          ]
+        : [],
       cablesAreTheirs(viewer) ? [{ label: "🔌 Kabel", press: { do: "cables", page: 0 } }] : [],
       mayLookAtRacks(viewer) ? [{ label: "🗄 Rak server", press: { do: "rooms", page: 0 } }] : [],
       ...approvals.rows,
@@ -114,6 +119,7 @@ const administrators: Command[] = [{ command: "orang", description: "Orang dan p
 const addresses: Command[] = [{ command: "ip", description: "Alamat IP, contoh: /ip 10.10.5.20" }];
 const cables: Command[] = [{ command: "kabel", description: "Kabel dan labelnya, contoh: /kabel K-0042" }];
 const racks: Command[] = [{ command: "rak", description: "Rak server, contoh: /rak DC A2" }];
+const names: Command[] = [{ command: "nama", description: "Nama domain, contoh: /nama simpeg" }];
 const last: Command[] = [
   { command: "batal", description: "Buang isian yang sedang berjalan" },
   { command: "bantuan", description: "Cara memakai bot ini" },
@@ -127,7 +133,7 @@ export function commandsFor(viewer: Person | undefined): Command[] {
     ...(hasRole(viewer, "system-officer") ? officers : []),
     ...(worksAtDesk(viewer) ? desk : []),
     ...(overseesDesk(viewer) ? heads : []),
-    ...(mayManageAddresses(viewer) ? addresses : []),
+    ...(mayManageAddresses(viewer) ? [...addresses, ...names] : []),
     ...(mayManageCables(viewer) ? cables : []),
     ...(mayLookAtRacks(viewer) ? racks : []),
     ...(hasRole(viewer, "administrator") ? administrators : []),

@@ -1,6 +1,8 @@
 import { DateTime } from "luxon";
 import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
 import type { Maintainers } from "../../core/domain/maintenance/maintainer.ts";
+import type { NameRules } from "../../core/domain/names/name-rules.ts";
+import type { ZoneRules } from "../../core/domain/names/zone-file.ts";
 import { isRole, type Role } from "../../core/domain/people/roles.ts";
 
 /** The words and times of the office that the bot speaks for, from the profile. */
@@ -20,6 +22,10 @@ export type OfficeWords = {
   maintainers: Maintainers;
   /** How long nobody gets an address, or a name, that was given back. */
   addressQuarantineDays: number;
+  /** What the profile says of names and zones. */
+  names: NameRules & ZoneRules;
+  /** The sub-districts, in which villages lie. */
+  districts: readonly string[];
   botUsername: string;
 };
 

@@ -7,6 +7,8 @@ import { explainAnnouncements } from "./refusals/announcements.ts";
 import { explainApprovals } from "./refusals/approvals.ts";
 import { explainCables } from "./refusals/cables.ts";
 import { explainLists } from "./refusals/lists.ts";
+import { explainNameFile } from "./refusals/name-file.ts";
+import { explainNames } from "./refusals/names.ts";
 import { explainPeople } from "./refusals/people.ts";
 import { explainRacks } from "./refusals/racks.ts";
 import { explainRegistrations } from "./refusals/registrations.ts";
@@ -30,6 +32,8 @@ const parts: readonly Explain[] = [
   explainAddressFile,
   explainCables,
   explainRacks,
+  explainNames,
+  explainNameFile,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

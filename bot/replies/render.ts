@@ -36,6 +36,7 @@ import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts
 import { renderHistory, renderTicketList } from "./lists.ts";
 import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransferred, renderWelcome } from "./menu.ts";
 import { renderMore } from "./more.ts";
+import { nameScreens } from "./name-screens.ts";
 import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { renderDraftLeft, renderOpenQuestion } from "./open-form.ts";
@@ -133,6 +134,7 @@ async function renderFor(
   place: Pick<CardContext, "isInTopic" | "isEdit"> = {},
 ): Promise<Rendered | undefined> {
   const context = { office, now, rules, ...rules, ...place };
+  if (nameScreens.knows(screen)) return nameScreens.render(db, viewer, screen, office);
   if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office);
   if (cableScreens.knows(screen)) return cableScreens.render(db, viewer, screen, office);
   if (rackScreens.knows(screen)) return rackScreens.render(db, viewer, screen, office);

@@ -8,6 +8,7 @@ import { refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
 import { villageFields } from "../domain/names/name-fields.ts";
 import { cleanVillage, villageNames } from "../domain/names/village-name.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { nearest } from "../domain/people/nearest.ts";
 import type { Person } from "../domain/people/person.ts";
 import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
@@ -26,7 +27,9 @@ export async function addVillage(
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManaging(person);
   if (!mayManage.ok) return mayManage;
-  const answers = readEntered(setting, villageFields(setting.rules.districts), input.answers);
+  const { districts } = setting.rules;
+  const answers = readEntered(setting, villageFields(districts), withDistrict(input.answers, districts));
+  if (!answers.ok && answers.refusal.values.field === "district") return unknownDistrict(input.answers, districts);
   if (!answers.ok) return answers;
   const { village: entered = "", district = "" } = answers.value;
   const name = cleanVillage(entered);
@@ -36,6 +39,18 @@ export async function addVillage(
   if (id === undefined) return refuse("village-known", { village: name, district, field: "village" });
   await record(tx, person, setting, "village-added", id);
   return accept(id);
+}
+
+/** Capitals do not matter. */
+function withDistrict(answers: Answers, districts: readonly string[]): Answers {
+  const meant = districts.find((each) => each.toLowerCase() === answers.district?.trim().toLowerCase());
+  return meant === undefined ? answers : { ...answers, district: meant };
+}
+
+function unknownDistrict({ district = "" }: Answers, districts: readonly string[]) {
+  const [example = ""] = districts;
+  const meant = nearest(district, districts) ?? example;
+  return refuse("district-unknown", { district: district.slice(0, 40), meant, field: "district" });
 }
 
 /** Of a village that has no name. */

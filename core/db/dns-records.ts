@@ -22,6 +22,10 @@ export function listRecords(db: Db): Promise<DnsRecord[]> {
   return selectRecords(db).orderBy("owner").orderBy("type").orderBy("preference").orderBy("value").execute();
 }
 
+export function findRecord(db: Db, id: number): Promise<DnsRecord | undefined> {
+  return selectRecords(db).where("id", "=", id).executeTakeFirst();
+}
+
 export function lockRecord(tx: Tx, id: number): Promise<DnsRecord | undefined> {
   return selectRecords(tx).where("id", "=", id).forUpdate().executeTakeFirst();
 }

@@ -123,3 +123,11 @@ export async function countNamesOfVillage(db: Db, villageId: number): Promise<nu
     .executeTakeFirstOrThrow();
   return count;
 }
+
+export function listNamesOfVillage(db: Db, villageId: number): Promise<ListedName[]> {
+  return selectListed(db)
+    .where("dns_name.village_id", "=", villageId)
+    .where("dns_name.ended_at", "is", null)
+    .orderBy("dns_name.name")
+    .execute();
+}

@@ -37,6 +37,8 @@ function botWith(token: string, apiRoot = telegram.url) {
       catalogue: [],
       maintainers: { applications: [], devices: [] },
       addressQuarantineDays: 30,
+      names: testRules.names,
+      districts: testRules.districts,
     },
     setting: (now) => ({ now, rules: testRules, tasks: { enqueue: async () => undefined } }),
     filesFolder: "unused",

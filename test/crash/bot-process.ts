@@ -85,6 +85,8 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
       catalogue: [],
       maintainers: { applications: [], devices: [] },
       addressQuarantineDays: 30,
+      names: rules.names,
+      districts: rules.districts,
     },
     setting,
     filesFolder,

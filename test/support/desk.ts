@@ -120,6 +120,8 @@ export async function openDesk(options: DeskOptions = {}) {
         catalogue: rules.catalogue,
         maintainers: rules.maintainers,
         addressQuarantineDays: rules.addressQuarantineDays,
+        names: rules.names,
+        districts: rules.districts,
       },
       setting,
       filesFolder,

@@ -1,5 +1,6 @@
 import type { OfficeWords } from "../../bot/replies/office-words.ts";
 import { type Role, roles } from "../../core/domain/people/roles.ts";
+import { testRules } from "./rules.ts";
 
 /** Of an office whose register is empty; roles are their names in brackets. */
 export const testWords: OfficeWords = {
@@ -11,5 +12,7 @@ export const testWords: OfficeWords = {
   catalogue: [],
   maintainers: { applications: [], devices: [] },
   addressQuarantineDays: 30,
+  names: testRules.names,
+  districts: testRules.districts,
   botUsername: "simpul_bot",
 };

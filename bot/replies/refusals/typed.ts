@@ -18,7 +18,9 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
     case "not-offered":
       return "Pilihan itu tidak tersedia lagi. Tekan salah satu tombol di bawah pertanyaan, atau tekan lagi tombol langkahnya.";
     case "nothing-matches":
-      return "Tidak ada yang cocok. Tekan salah satu tombol, atau ketik sebagian namanya, contoh: kesehatan.";
+      return values.meant === undefined
+        ? "Tidak ada yang cocok. Tekan salah satu tombol, atau ketik sebagian namanya, contoh: kesehatan."
+        : `Tidak ada yang cocok. Mungkin maksud Anda: ${values.meant}. Tekan salah satu tombol, atau ketik sebagian namanya.`;
     case "instant-unreadable":
       return "Waktu itu tidak terbaca. Tulis misalnya: 08.30, kemarin 14.00, atau 22-11-2026 08.30.";
     case "instant-in-future":

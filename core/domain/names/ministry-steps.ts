@@ -1,3 +1,4 @@
+import type { Field } from "../form/field.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 
 /** How the application to the ministry for a village's name stands. source: L V, note 2: the village sends it itself, or the Dinas helps. */
@@ -20,4 +21,16 @@ export function nextMinistryStates(state: MinistryState | undefined): readonly M
 
 export function refusalOfMinistryStep(from: MinistryState | undefined, to: MinistryState): Outcome {
   return nextMinistryStates(from).includes(to) ? accept() : refuse("ministry-step-changed");
+}
+
+const fields = [
+  { name: "day", kind: "day" },
+  { name: "letter", kind: "line", maxLength: 80, optional: true },
+] as const satisfies Field[];
+
+const reason = { name: "reason", kind: "line", maxLength: 400 } as const satisfies Field;
+
+/** What is asked with a state: on which day, by which letter; of a rejection why. */
+export function ministryFieldsOf(state: MinistryState): readonly Field[] {
+  return state === "rejected" ? [...fields, reason] : fields;
 }

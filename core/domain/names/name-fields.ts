@@ -16,11 +16,3 @@ export function villageFields(districts: readonly string[]): Field[] {
     { name: "district", kind: "choice", choices: districts, findsByPart: true },
   ];
 }
-
-/** What became of an application to the ministry. */
-export const ministryFields = [
-  { name: "day", kind: "day" },
-  { name: "letter", kind: "line", maxLength: 80, optional: true },
-] as const satisfies Field[];
-
-export const rejectionReason = { name: "reason", kind: "line", maxLength: 400 } as const satisfies Field;

@@ -304,7 +304,9 @@ describe("a village", () => {
     await names.village("Desa Aek Hitetoras");
     expect(await names.addVillage("aek hitetoras")).toMatchObject({ refusal: { code: "village-known" } });
     expect((await names.addVillage("Aek Hitetoras", "Aek Kuo")).ok).toBe(true);
-    expect(await names.addVillage("Aek Baru", "Cibeber")).toMatchObject({ refusal: { code: "nothing-matches" } });
+    expect(await names.addVillage("Aek Baru", "Cibeber")).toMatchObject({
+      refusal: { code: "district-unknown", values: { district: "Cibeber", meant: "Aek Kuo" } },
+    });
     expect(await names.addVillage("???")).toMatchObject({ refusal: { code: "village-name-unusable" } });
   });
 
