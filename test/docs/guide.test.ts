@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { addressImportForm } from "../../bot/forms/address-import-form.ts";
 import { importForm } from "../../bot/forms/import-form.ts";
+import { nameImportForm } from "../../bot/forms/name-import-form.ts";
 import { commandsFor } from "../../bot/replies/menu.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { roles } from "../../core/domain/people/roles.ts";
@@ -58,6 +59,7 @@ test("the guide has its pages", () => {
     "alamat-ip.md",
     "kabel.md",
     "kartu-peran.md",
+    "nama-domain.md",
     "pejabat-sistem.md",
     "pengguna.md",
     "permintaan.md",
@@ -118,6 +120,13 @@ test("the example of a list of people is the one that the bot gives", async () =
 test("the example of a list of addresses is the one that the bot gives", async () => {
   const example = /```csv\n([^`]+)\n```/.exec(pages.find(({ name }) => name === "alamat-ip.md")?.text ?? "")?.[1];
   const plan = await addressImportForm.plan({} as never, { subject: {}, answers: {}, personId: 0 }, {} as never);
+  expect(example).toBeDefined();
+  expect(plan?.wordsFor("file").ask).toContain(example);
+});
+
+test("the example of a list of names is the one that the bot gives", async () => {
+  const example = /```csv\n([^`]+)\n```/.exec(pages.find(({ name }) => name === "nama-domain.md")?.text ?? "")?.[1];
+  const plan = await nameImportForm.plan({} as never, { subject: {}, answers: {}, personId: 0 }, {} as never);
   expect(example).toBeDefined();
   expect(plan?.wordsFor("file").ask).toContain(example);
 });

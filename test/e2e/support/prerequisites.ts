@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromiumPath } from "./chromium.ts";
+import { pdnsServer } from "./name-server.ts";
 import { findOrdinaryUser } from "./ordinary-user.ts";
 import { postgres15Folder } from "./postgres-15.ts";
 import { redisServer } from "./redis.ts";
@@ -13,15 +14,17 @@ export default function checkPrerequisites(): void {
     isRunnable("git") ? [] : ["git: apt-get install git"],
     existsSync(chromiumPath) ? [] : [`${chromiumPath}: apt-get install chromium`],
     existsSync(redisServer) ? [] : [`${redisServer}: apt-get install redis-server`],
+    existsSync(pdnsServer) ? [] : [`${pdnsServer}: apt-get install pdns-server pdns-backend-bind`],
+    isRunnable("named-checkzone", "-v") ? [] : ["named-checkzone: apt-get install bind9-utils"],
     existsSync(postgres15Folder) ? [] : [`${postgres15Folder}: apt-get install postgresql-15`],
   ].flat();
   if (missing.length === 0) return;
   throw new Error(`the end-to-end tests need, and do not find:\n${missing.map((line) => `  ${line}`).join("\n")}`);
 }
 
-function isRunnable(command: string): boolean {
+function isRunnable(command: string, saysVersion = "--version"): boolean {
   try {
-    execFileSync(command, ["--version"], { stdio: "ignore" });
+    execFileSync(command, [saysVersion], { stdio: "ignore" });
     return true;
   } catch {
     return false;
