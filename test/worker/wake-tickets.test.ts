@@ -43,11 +43,13 @@ async function ticketToWake(wakesAt: Date): Promise<number> {
 test("the clock is set to wake tickets each minute", async () => {
   const { rows } = await query(office.database.config, "select name, cron from pgboss.schedule order by name");
   expect(rows).toEqual([
+    { name: "check-names", cron: "30 6 * * *" },
     { name: "clean-up", cron: "30 2 * * *" },
     { name: "look-after-staff-group", cron: "*/5 * * * *" },
     { name: "pin-journal-head", cron: "0 7 * * *" },
     { name: "send-reports", cron: "*/5 * * * *" },
     { name: "wake-tickets", cron: "* * * * *" },
+    { name: "write-zones", cron: "*/5 * * * *" },
   ]);
 });
 

@@ -174,6 +174,20 @@ describe("refusals", () => {
     reservedFor: "Server SIMPEG cadangan (Disdukcapil)",
     number: "K-0999",
     near: "DC.A2.20:1/DC.A2.42:14, DC.A2.21:1/DC.A2.42:15",
+    ...{
+      owner: "kepegawaian.labura.go.id",
+      server: "mail.labura.go.id",
+      target: "simpeg.labura.go.id",
+      domain: "labura.go.id",
+    },
+    ...{
+      below: "api.simpeg.labura.go.id",
+      parent: "simpeg.labura.go.id",
+      similar: "s1mpeg.labura.go.id",
+      label: "www",
+    },
+    ...{ village: "Simpang Marbau Hulu", district: "Kualuh Hulu", districts: "Aek Kuo, Kualuh Hulu", kind: "mesin" },
+    ...{ plain: "simpangmarbauhulu.desa.id", fallback: "simpangmarbauhulu-labura.desa.id", character: "_", most: 8 },
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };
   /** Of data of a changed app, never of what a person sees. */
