@@ -36,10 +36,9 @@ export function recordsOfNames(names: readonly PresentName[], domain: string): Z
     .filter(({ name, state }) => state === "in-use" && name !== domain && isBelow(name, domain))
     .flatMap(({ name: owner, addresses, aliasOf }): ZoneRecord[] => {
       if (aliasOf !== null) return [{ owner, type: "CNAME", value: aliasOf }];
-      // Of two zones of the register it may be the same one.
-      return [...new Set(addresses.map(({ address }) => address))].map((value) => ({
-        ...{ owner, type: addressOf(value).family === 4 ? "A" : "AAAA", value },
-      }));
+      return addresses.map(({ address: value }) => {
+        return { owner, type: addressOf(value).family === 4 ? "A" : "AAAA", value };
+      });
     });
 }
 
@@ -66,6 +65,7 @@ export function showZone({ name, records }: Zone, { nameServers, contact }: Zone
     `$TTL ${timeToLive}`,
     `${name}. IN SOA ${first}. ${showContact(contact)}. ${serial} ${times}`,
     ...nameServers.map((server) => `${name}. IN NS ${server}.`),
+    // Of two zones of the register it may be the same address.
     ...new Set(lines),
     "",
   ].join("\n");

@@ -78,6 +78,7 @@ describe("the zone of the main domain", () => {
       name("pesan", "10.1.2.4", "reserved"),
       name("lepas", "10.1.2.5", "quarantined"),
       name("kosong", ""),
+      name("dua-zona", "10.1.2.8 10.1.2.8"),
       name("aektapa.desa.id", "10.1.2.6"),
     ];
     const others: ZoneRecord[] = [
@@ -92,6 +93,7 @@ describe("the zone of the main domain", () => {
         "labura.go.id. IN SOA ns1.labura.go.id. hostmaster.labura.go.id. 2026112300 3600 900 1209600 300",
         "labura.go.id. IN NS ns1.labura.go.id.",
         '_dmarc.labura.go.id. IN TXT "p=\\034none\\034; \\092\\195\\169"',
+        "dua-zona.labura.go.id. IN A 10.1.2.8",
         "labura.go.id. IN MX 10 simpeg.labura.go.id.",
         'labura.go.id. IN TXT "v=spf1 mx -all"',
         "ns1.labura.go.id. IN A 10.1.0.53",
