@@ -95,7 +95,7 @@ export const returnDeviceForm: Form = {
       fields: returnFields,
       wordsFor: (field) => returnWords[field] ?? { label: field, ask: field },
       hasReview: true,
-      consequence: "Tempatnya, dayanya, dan port switch yang dipesan untuknya dibebaskan. Kabelnya tetap tercatat.",
+      consequence: "Tempatnya, dayanya, dan port switch yang dipesan untuknya dibebaskan, dan kabelnya tercatat lepas.",
       suggestions: noSuggestions,
     };
   },

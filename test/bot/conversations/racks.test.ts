@@ -226,7 +226,9 @@ describe("a place", () => {
   test("is free when the device goes back, and its history tells what was there", async () => {
     await say("/rak DC A2 U31");
     await answer(">🔵 U30,5-31 SRV-SIMPEG", ">Keluarkan perangkat", "030/17/2026", ">Hari ini", "Rina Wulandari");
-    expect(inChat()).toContain("Tempatnya, dayanya, dan port switch yang dipesan untuknya dibebaskan.");
+    expect(inChat()).toContain(
+      "Tempatnya, dayanya, dan port switch yang dipesan untuknya dibebaskan, dan kabelnya tercatat lepas.",
+    );
     await answer(">Kirim");
     await desk.sees(me, "⚪ Sudah tidak di sini, dahulu terpasang: SRV-SIMPEG");
     const { message_id: before } = desk.newest(me);

@@ -322,7 +322,7 @@ describe("what others do with a device", () => {
     expect(await cables.codeOf(cableId)).toBe(`${await codes(second)}.A1.1.5:1/SW-PINDAH:1`);
     accepted(await inventory.change(sw, { name: "SW baru pindah" }));
     expect(await cables.codeOf(cableId)).toBe(`${await codes(second)}.A1.1.5:1/SW-BARU-PINDAH:1`);
-    const answers = { "record-number": "800/12/2026", "record-date": "20-11-2026" };
+    const answers = { "record-number": "800/12/2026", "record-date": "20-11-2026", "received-by": "Rina" };
     accepted(await office.act((tx) => returnDevice(tx, by, office.setting(), { placeId: movedId, answers })));
     expect(await portsOf(office.db, srv)).toEqual([]);
     expect(await portsOf(office.db, sw)).toEqual([]);
