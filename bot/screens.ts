@@ -74,7 +74,7 @@ export type Screen =
   | { kind: "announcement-reading"; announcementId: number; page: number }
   | AddressScreen
   | CableScreen
-  | RackScreen;
+  | RackScreen
   | NameScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
@@ -106,5 +106,5 @@ export type Saying =
   | "prefix-map-asked"
   | "handover-record-asked"
   | "cable-labels-asked"
-  | "rack-picture-asked";
+  | "rack-picture-asked"
   | "name-check-asked";
