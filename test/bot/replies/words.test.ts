@@ -172,6 +172,9 @@ describe("refusals", () => {
     port: 24,
     ports: 24,
     reservedFor: "Server SIMPEG cadangan (Disdukcapil)",
+    ...{ placeId: 999, rack: "RACK01", heightU: 42, height: "10,5", highest: "32,5", span: "U20,5-31" },
+    ...{ feed: "PDU kiri belakang A1", capacityWatts: 100_000, loadWatts: 99_999, watts: 100_000, feeds: 1 },
+    ...{ assetId: 999, room: "DC0001", racks: "DC A2, R1 A2, R2 A2" },
     number: "K-0999",
     near: "DC.A2.20:1/DC.A2.42:14, DC.A2.21:1/DC.A2.42:15",
     ...{
