@@ -62,7 +62,7 @@ async function reservePlace({ dataCenter }: LetterDesk): Promise<void> {
   await dataCenter.press("Pesan tempat di rak");
   await dataCenter.asks("Berapa unit tinggi");
   await dataCenter.say("0");
-  await dataCenter.asks("Tulis tinggi");
+  await dataCenter.asks("Tingginya sedikitnya setengah U");
   await dataCenter.say("2");
   await dataCenter.asks("seluruh kedalaman");
   await dataCenter.press("Seluruh kedalaman");
@@ -76,7 +76,7 @@ async function reservePlace({ dataCenter }: LetterDesk): Promise<void> {
   await dataCenter.press("SW-DC-1 port 1");
   await dataCenter.asks("Periksa kembali");
   await dataCenter.press("Kirim");
-  expect(await dataCenter.sees("Tempat di rak:")).toContain(`${place} (dipesan)`);
+  await dataCenter.sees(`${place} (dipesan)`);
 }
 
 /** The record of the handover is printed, to be signed by both. */
