@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseDomainName } from "../core/domain/names/domain-name.ts";
+import { assetKinds } from "../core/domain/inventory/asset.ts";
 import { parseNip } from "../core/domain/people/nip.ts";
 import { approverRoles, roles } from "../core/domain/people/roles.ts";
 import { maintenanceKeys, teamProblems, vendorProblems } from "./maintenance-schema.ts";
@@ -12,7 +13,7 @@ const approvers = z.array(z.enum(approverRoles, { error: `must be one of ${appro
 });
 const role = z.enum(roles, { error: `must be one of ${roles.join(", ")}` });
 const source = text('"L 13(3)" or "office practice"');
-const deviceName = shortName("access-point");
+const deviceName = z.enum(assetKinds, { error: `must be one of ${assetKinds.join(", ")}` });
 
 function interval<Unit extends "days" | "hours" | "working days">(unit: Unit) {
   const whole = "must be a whole number of at least 1, for example 7";

@@ -2,11 +2,12 @@ import { doStep } from "../../core/actions/do-step.ts";
 import { findLastNote } from "../../core/db/entries.ts";
 import { listPeopleWithRole } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { listAssetsOfTicket } from "../../core/db/ticket-assets.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import { parseSourceKey } from "../../core/domain/ipam/address-source.ts";
-import { likelyPlaceFirst } from "../../core/domain/maintenance/maintainer.ts";
+import { likelyPlaceFirst, maintenanceWithAssets } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { alwaysApplies, findStep, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
@@ -31,7 +32,8 @@ export const stepForm: Form = {
     const step = findStep(procedure, String(draft.subject.step));
     if (step === undefined) return undefined;
     const words = wordsOf(procedure);
-    const maintained = maintenanceOf(ticket, office);
+    const assets = await listAssetsOfTicket(db, ticket.id);
+    const maintained = maintenanceWithAssets(maintenanceOf(ticket, office), assets, office.maintainers);
     const { button, askNote } = stepWords(words, step.name);
     const item = draft.answers.check;
     const offers = {

@@ -3,7 +3,7 @@ import type { Asset } from "../domain/inventory/asset.ts";
 import type { InventoryTables } from "./inventory-tables.ts";
 import type { Db, Tx } from "./tables.ts";
 
-function selectAssets(db: Db) {
+export function selectAssets(db: Db) {
   return db
     .selectFrom("asset")
     .innerJoin("office", "office.id", "asset.office_id")

@@ -8,6 +8,7 @@ import { readFreeze } from "./freeze.ts";
 import { findOpenQuestion, wasReminded } from "./questions.ts";
 import { findReservedPlaceOfTicket } from "./rack-places.ts";
 import type { Db } from "./tables.ts";
+import { listAssetsOfTicket } from "./ticket-assets.ts";
 
 /** What the rules of steps have to know of a ticket's history, and of the freeze while one decides on it. */
 export async function findStepFacts(
@@ -15,7 +16,7 @@ export async function findStepFacts(
   ticket: Ticket,
   rules: { zone: string },
 ): Promise<
-  Required<Pick<StepContext, "checked" | "failed" | "isReminded" | "askedBy" | "approval" | "freeze">> &
+  Required<Pick<StepContext, "checked" | "failed" | "isReminded" | "askedBy" | "approval" | "freeze" | "assets">> &
     Pick<StepContext, "hasPlace">
 > {
   const results = await listCheckResults(db, ticket.id);
@@ -29,6 +30,7 @@ export async function findStepFacts(
     isReminded: question?.isForColleagues ?? (await wasReminded(db, ticket.id)),
     askedBy: question?.askedBy ?? null,
     approval: await findApproval(db, ticket, rules),
+    assets: await listAssetsOfTicket(db, ticket.id),
     freeze: isAsked ? await readFreeze(db) : { state: "lifted", at: null },
     ...(needsPlace ? { hasPlace: (await findReservedPlaceOfTicket(db, ticket.id)) !== undefined } : {}),
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadProfile, ProfileError, profileNames } from "../../config/profile.ts";
+import { assetKinds } from "../../core/domain/inventory/asset.ts";
 
 const shipped = fileURLToPath(new URL("../../config/profiles", import.meta.url));
 
@@ -52,6 +53,11 @@ describe.each(profileNames())("the catalogue of %s", (name) => {
     expect(devices.map((device) => device.name)).toEqual(
       expect.arrayContaining(["pc", "printer", "office-lan", "access-point", "switch", "server"]),
     );
+  });
+
+  it("knows who maintains each kind of the inventory but what is of none (R19)", () => {
+    const classes = devices.map((device) => device.name);
+    expect([...classes, "other"].sort()).toEqual([...assetKinds].sort());
   });
 });
 
@@ -201,11 +207,13 @@ describe("a mistake in the catalogue", () => {
     edit(", vendor: Kementerian Dalam Negeri", "", "profile.yaml");
     edit("title: LAN kantor, maintainer: dinas", "title: LAN kantor, maintainer: nobody", "profile.yaml");
     edit("title: Switch, maintainer: dinas", "title: Switch, maintainer: office", "profile.yaml");
+    edit("name: ups", "name: UPS", "profile.yaml");
 
     expect(problems()).toEqual([
       "applications.3.vendor: must name the vendor, for example { maintainer: vendor, vendor: PT Nusantara Sistem }",
       "devices.2.maintainer: must be one of dinas, office, vendor",
       "devices.3.team: goes with maintainer: dinas, for example { maintainer: dinas, team: data-center }",
+      expect.stringMatching(/^devices\.11\.name: must be one of router, switch, .*, other$/),
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Answers, Field } from "../form/field.ts";
+import type { Asset } from "../inventory/asset.ts";
 import type { Role } from "../people/roles.ts";
 import type { Procedure } from "../procedures/procedure.ts";
 
@@ -45,6 +46,34 @@ export function maintenanceOfConcern(
   if (concerns === undefined) return undefined;
   if ("device" in concerns) return maintenanceOfDevice(concerns.device, maintainers);
   return maintenanceOfApplication(answers[concerns.applicationIn] ?? "", maintainers);
+}
+
+/** What tells who maintains something of the inventory. */
+export type MaintainedAsset = Pick<Asset, "kind" | "maintainer" | "provider">;
+
+/** As it says itself, or else as the register says of its kind. */
+export function maintenanceOfAsset(
+  { kind, maintainer, provider }: MaintainedAsset,
+  maintainers: Maintainers,
+): Maintained {
+  const ofKind = maintenanceOfDevice(kind, maintainers);
+  const isOfKind = maintainer === null || (ofKind !== unregistered && ofKind.maintainer === maintainer);
+  if (isOfKind) return ofKind;
+  return { maintainer, ...(maintainer === "vendor" && provider !== null ? { vendor: provider } : {}) };
+}
+
+/**
+ * What is known of a ticket's concern; where that is nothing, who maintains what the ticket was tied to, somebody else
+ * than the IT office first.
+ */
+export function maintenanceWithAssets(
+  maintained: Maintained | undefined,
+  assets: readonly MaintainedAsset[],
+  maintainers: Maintainers,
+): Maintained | undefined {
+  if (maintained !== undefined && maintained !== unregistered) return maintained;
+  const known = assets.map((asset) => maintenanceOfAsset(asset, maintainers)).filter((each) => each !== unregistered);
+  return known.find(isMaintainedElsewhere) ?? known[0] ?? maintained;
 }
 
 /** Somebody else than the IT office, or perhaps somebody else: nothing is known. */

@@ -1,6 +1,12 @@
 import { dayInMilliseconds } from "../durations.ts";
 import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts";
-import { isMaintainedElsewhere, type Maintainers, maintenanceOfConcern } from "../maintenance/maintainer.ts";
+import {
+  isMaintainedElsewhere,
+  type MaintainedAsset,
+  type Maintainers,
+  maintenanceOfConcern,
+  maintenanceWithAssets,
+} from "../maintenance/maintainer.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
@@ -39,6 +45,8 @@ export type StepContext = FieldContext & {
   maintainers?: Maintainers;
   /** A place in a rack is reserved for the ticket. Absent: it is not known, and asked later. */
   hasPlace?: boolean;
+  /** What the ticket was tied to. Absent: nothing. */
+  assets?: readonly MaintainedAsset[];
 };
 
 /** Whether this person may do this step on this ticket now, before anything is asked. */
@@ -72,7 +80,9 @@ export function refusalOfStep(
   }
   if (ticket.endedAt !== null && isTermOver(approval, now)) return refuse("term-over").refusal;
   if (step.ifMaintainedElsewhere && context.maintainers !== undefined) {
-    const maintained = maintenanceOfConcern(procedure, ticket.answers, context.maintainers);
+    const { maintainers, assets = [] } = context;
+    const concern = maintenanceOfConcern(procedure, ticket.answers, maintainers);
+    const maintained = maintenanceWithAssets(concern, assets, maintainers);
     if (!isMaintainedElsewhere(maintained)) return refuse("maintained-by-dinas").refusal;
   }
   const missing = uncheckedItems(procedure, step, context.checked);
