@@ -6,6 +6,7 @@ import { announcementPresses } from "./announcement-press.ts";
 import { cablePresses } from "./cable-press.ts";
 import { namePresses } from "./name-press.ts";
 import { rackPresses } from "./rack-press.ts";
+import { assetPresses } from "./asset-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -137,6 +138,7 @@ export const press = z.discriminatedUnion("do", [
   ...cablePresses,
   ...rackPresses,
   ...namePresses,
+  ...assetPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

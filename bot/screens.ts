@@ -5,6 +5,7 @@ import type { AddressScreen } from "./address-screen.ts";
 import type { CableScreen } from "./cable-screen.ts";
 import type { NameScreen } from "./name-screen.ts";
 import type { RackScreen } from "./rack-screen.ts";
+import type { AssetScreen } from "./asset-screen.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =
@@ -75,7 +76,8 @@ export type Screen =
   | AddressScreen
   | CableScreen
   | RackScreen
-  | NameScreen;
+  | NameScreen
+  | AssetScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 

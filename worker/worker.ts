@@ -12,6 +12,7 @@ import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/lo
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
 import { giveUpAddressFile, readAddressFile } from "./tasks/read-address-file.ts";
 import { giveUpNameFile, readNameFile } from "./tasks/read-name-file.ts";
+import { giveUpAssetFile, readAssetFile } from "./tasks/read-asset-file.ts";
 import { giveUpPeopleFile, readPeopleFile } from "./tasks/read-people-file.ts";
 import { runReports } from "./tasks/send-reports.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
@@ -52,6 +53,8 @@ export async function startWorker(
   await tasks.work("give-up-name-file", (data) => giveUpNameFile(data, options));
   await tasks.work("write-zones", () => writeZones(options));
   await tasks.work("check-names", () => checkNames(options));
+  await tasks.work("read-asset-file", (data) => readAssetFile(data, options));
+  await tasks.work("give-up-asset-file", (data) => giveUpAssetFile(data, options));
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));

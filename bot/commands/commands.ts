@@ -8,6 +8,7 @@ import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import { showAddresses } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import { openLabel, showCables } from "./cable-presses.ts";
+import { showInventory } from "./asset-presses.ts";
 import { showDuty } from "./duty-presses.ts";
 import { showOverview } from "./list-presses.ts";
 import { showNames } from "./name-presses.ts";
@@ -86,6 +87,7 @@ const commands: Record<string, Run> = {
   kabel: showCables,
   rak: showRacks,
   nama: showNames,
+  perangkat: showInventory,
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

@@ -52,7 +52,8 @@ export async function openDraft(
   );
   if (known !== undefined) return { ...known, answers: { ...answers, ...known.answers } };
   const plan = await form.plan(tx, { subject, answers, personId: person.id }, office);
-  const question = plan && questionsOf(plan).find((name) => answers[name] === undefined);
+  const isOpen = (name: string) => answers[name] === undefined;
+  const question = plan?.beginsAtReview ? review : plan && questionsOf(plan).find(isOpen);
   const place = { chatId, topicTicketId: topic?.ticketId ?? null };
   const draft = { ...place, personId: person.id, form: form.name, subject, question: question ?? review, answers };
   const id = await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) });

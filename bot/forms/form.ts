@@ -21,6 +21,8 @@ export type FormPlan = {
   filesSuffice?: true;
   /** What stands there before a correction: the first button keeps it. */
   present?: Answers;
+  /** All answers stand there already: it begins at the last look. */
+  beginsAtReview?: true;
   /** Answers to choose from besides typing, by field. */
   suggestions: (db: Db, field: Field) => Promise<readonly string[]>;
 };

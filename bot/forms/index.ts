@@ -4,6 +4,10 @@ import { announcementForm, changeForm } from "./announcement-form.ts";
 import { announcementRejectionForm, withdrawalForm } from "./announcement-reason-forms.ts";
 import { cableSearchForm } from "./cable-search-form.ts";
 import { correctAddressForm } from "./correct-address-form.ts";
+import { assetChangeForm, assetForm } from "./asset-forms.ts";
+import { assetImportForm } from "./asset-import-form.ts";
+import { assetLinkForm, assetSearchForm } from "./asset-search-forms.ts";
+import { assetTransferForm } from "./asset-transfer-form.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
 import { freezeForm } from "./freeze-form.ts";
@@ -89,6 +93,12 @@ const forms: readonly Form[] = [
   recordForm,
   nameSearchForm,
   nameImportForm,
+  assetForm,
+  assetChangeForm,
+  assetTransferForm,
+  assetSearchForm,
+  assetLinkForm,
+  assetImportForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

@@ -34,6 +34,7 @@ import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
+import { linkedLines } from "./linked-assets.ts";
 import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
 import { type OfficeWords, showDayOf, showTime } from "./office-words.ts";
@@ -112,6 +113,7 @@ export async function renderCard(
     await pendingLine(db, ticket, context.office, longestReason),
     await whoLines(db, ticket, viewer, context.office),
     maintenanceLine(ticket, viewer, context.office),
+    isForDesk ? await linkedLines(db, ticket, context.office) : undefined,
     timeLines(ticket, context.office),
     targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),

@@ -1,11 +1,59 @@
 import { problemsShown } from "../../core/actions/read-list-file.ts";
-import type { Rendered } from "../rendered.ts";
-import { type Html, html } from "./html.ts";
+import type { ListImport } from "../../core/db/list-imports.ts";
+import type { Press } from "../press.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { type Html, html, lines } from "./html.ts";
 
 /** A spreadsheet reads the document with its letters by this mark. */
 const byteOrderMark = "\ufeff";
 
 type Describe<Problem> = (problem: Problem) => string | Promise<string>;
+
+type ShownList<Problem> = Pick<ListImport<unknown, Problem>, "state" | "ready" | "known" | "problems" | "imported">;
+
+/** What a list holds, with the question whether to import it, or what came of it. */
+export async function renderList<Problem extends { line: number }>(
+  list: ShownList<Problem>,
+  {
+    describe,
+    why,
+    buttons,
+  }: {
+    describe: Describe<Problem>;
+    /** It was refused as a whole. */
+    why: string;
+    buttons: { back: Button; sendAgain: Button; take: Press; discard: Press };
+  },
+): Promise<Rendered> {
+  const { ready, known, state } = list;
+  const back = [[buttons.back]];
+  switch (state) {
+    case "reading":
+      return { as: "text", html: html`⏳ Berkas sedang dibaca.`.markup };
+    case "refused":
+      return { as: "text", html: lines(html`⚠️ ${why}`, sendAgain).markup, buttons: [[buttons.sendAgain], ...back] };
+    case "discarded":
+      return { as: "text", html: html`✖️ Impor dibatalkan; tidak ada yang ditambahkan.`.markup, buttons: back };
+    case "imported": {
+      const counts = html`✅ <b>${list.imported ?? 0} baris diimpor</b>, ${known.length} sudah ada, ${wrongLines(list)} salah.`;
+      return { as: "text", html: lines(counts, ...(await firstProblems(list, describe))).markup, buttons: back };
+    }
+    case "checked": {
+      const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
+      const toMend = ready.length === 0 && list.problems.length > 0;
+      const problems = await firstProblems(list, describe);
+      return {
+        as: "text",
+        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...problems, toMend ? sendAgain : undefined).markup,
+        buttons: [
+          toMend ? [buttons.sendAgain] : [],
+          ready.length === 0 ? [] : [{ label: `📥 Impor ${ready.length} baris`, press: buttons.take }],
+          [{ label: "✖️ Batal", press: buttons.discard }],
+        ],
+      };
+    }
+  }
+}
 
 type Wrong = { problems: readonly { line: number }[] };
 

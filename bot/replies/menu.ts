@@ -3,6 +3,7 @@ import { findPersonOnDuty } from "../../core/db/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countOpenWork } from "../../core/db/tickets.ts";
 import { cablesAreTheirs, mayManageCables } from "../../core/domain/cable/cable-rules.ts";
+import { mayManageAssets } from "../../core/domain/inventory/asset-rules.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
@@ -56,7 +57,10 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         ? [{ label: "✉️ Catat surat masuk", press: { do: "report" } }]
         : [],
       hasRole(viewer, "system-officer")
-        ? [{ label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } }]
+        ? [
+            { label: "🏢 Tiket kantor", press: { do: "list", list: "office", page: 0 } },
+            { label: "🖥 Perangkat kantor", press: { do: "assets", officeId: viewer.officeId, page: 0 } },
+          ]
         : [],
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
       hasRole(viewer, "infrastructure")
@@ -67,6 +71,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
         : [],
       cablesAreTheirs(viewer) ? [{ label: "🔌 Kabel", press: { do: "cables", page: 0 } }] : [],
       mayLookAtRacks(viewer) ? [{ label: "🗄 Rak server", press: { do: "rooms", page: 0 } }] : [],
+      mayManageAssets(viewer) && isOfDesk ? [{ label: "🖥 Perangkat", press: { do: "inventory" } }] : [],
       ...approvals.rows,
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
@@ -115,11 +120,15 @@ const desk: Command[] = [
 ];
 const heads: Command[] = [{ command: "ringkasan", description: "Beban tim dan tiket terlama" }];
 const officers: Command[] = [{ command: "kantor", description: "Tiket kantor saya" }];
+const officeInventory: Command[] = [{ command: "perangkat", description: "Perangkat kantor saya" }];
 const administrators: Command[] = [{ command: "orang", description: "Orang dan peran" }];
 const addresses: Command[] = [{ command: "ip", description: "Alamat IP, contoh: /ip 10.10.5.20" }];
 const cables: Command[] = [{ command: "kabel", description: "Kabel dan labelnya, contoh: /kabel K-0042" }];
 const racks: Command[] = [{ command: "rak", description: "Rak server, contoh: /rak DC A2" }];
 const names: Command[] = [{ command: "nama", description: "Nama domain, contoh: /nama simpeg" }];
+const inventory: Command[] = [
+  { command: "perangkat", description: "Perangkat dan kontrak, contoh: /perangkat SW-DINKES-1" },
+];
 const last: Command[] = [
   { command: "batal", description: "Buang isian yang sedang berjalan" },
   { command: "bantuan", description: "Cara memakai bot ini" },
@@ -136,6 +145,7 @@ export function commandsFor(viewer: Person | undefined): Command[] {
     ...(mayManageAddresses(viewer) ? [...addresses, ...names] : []),
     ...(mayManageCables(viewer) ? cables : []),
     ...(mayLookAtRacks(viewer) ? racks : []),
+    ...(mayManageAssets(viewer) ? inventory : hasRole(viewer, "system-officer") ? officeInventory : []),
     ...(hasRole(viewer, "administrator") ? administrators : []),
     ...last,
   ];

@@ -3,6 +3,7 @@ import { findHandoverOfTicket } from "../../core/db/handovers.ts";
 import { getPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
+import { refusalOfLinking } from "../../core/domain/inventory/link-rules.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure, procedures } from "../../core/domain/procedures/index.ts";
 import { takesFromRegisters } from "../../core/domain/procedures/procedure.ts";
@@ -54,6 +55,9 @@ export async function moreButtons(db: Db, ticket: Ticket, viewer: Person, contex
     : undefined;
   if (handover !== undefined) {
     buttons.push({ label: "📄 Cetak BAST", press: { do: "print-handover", handoverId: handover.id } });
+  }
+  if (isFree(refusalOfLinking(ticket, viewer))) {
+    buttons.push({ label: "🔗 Kaitkan perangkat", press: { do: "ticket-assets", ticketId, page: 0 } });
   }
   if (isFree(refusalOfMisuse(ticket, viewer))) offer("🚩 Catat penyalahgunaan", "misuse");
   const requester = await getPerson(db, ticket.requesterId);

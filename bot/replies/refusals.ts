@@ -6,6 +6,8 @@ import { explainAddresses } from "./refusals/addresses.ts";
 import { explainAnnouncements } from "./refusals/announcements.ts";
 import { explainApprovals } from "./refusals/approvals.ts";
 import { explainCables } from "./refusals/cables.ts";
+import { explainAssetFile } from "./refusals/asset-file.ts";
+import { explainAssets } from "./refusals/assets.ts";
 import { explainLists } from "./refusals/lists.ts";
 import { explainNameFile } from "./refusals/name-file.ts";
 import { explainNames } from "./refusals/names.ts";
@@ -34,6 +36,8 @@ const parts: readonly Explain[] = [
   explainRacks,
   explainNames,
   explainNameFile,
+  explainAssets,
+  explainAssetFile,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

@@ -26,6 +26,7 @@ import { renderAnnouncementReading } from "./announcement-reading.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
 import { cableScreens } from "./cable-screens.ts";
+import { assetScreens } from "./asset-screens.ts";
 import { type CardContext, renderCard } from "./card.ts";
 import { renderChecks } from "./check-list.ts";
 import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
@@ -134,10 +135,11 @@ async function renderFor(
   place: Pick<CardContext, "isInTopic" | "isEdit"> = {},
 ): Promise<Rendered | undefined> {
   const context = { office, now, rules, ...rules, ...place };
-  if (nameScreens.knows(screen)) return nameScreens.render(db, viewer, screen, office);
-  if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office);
-  if (cableScreens.knows(screen)) return cableScreens.render(db, viewer, screen, office);
-  if (rackScreens.knows(screen)) return rackScreens.render(db, viewer, screen, office);
+  if (nameScreens.knows(screen)) return nameScreens.render(db, viewer, screen, office, now);
+  if (rackScreens.knows(screen)) return rackScreens.render(db, viewer, screen, office, now);
+  if (cableScreens.knows(screen)) return cableScreens.render(db, viewer, screen, office, now);
+  if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office, now);
+  if (assetScreens.knows(screen)) return assetScreens.render(db, viewer, screen, office, now);
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);

@@ -11,6 +11,7 @@ export type ScreensOf<Kind extends Screen["kind"]> = {
     viewer: Person,
     screen: Extract<Screen, { kind: Each }>,
     office: OfficeWords,
+    now: Date,
   ) => Promise<Rendered | undefined>;
 };
 
@@ -24,6 +25,7 @@ export function screensOf<Kind extends Screen["kind"]>(part: ScreensOf<Kind>) {
       viewer: Person,
       screen: Extract<Screen, { kind: Kind }>,
       office: OfficeWords,
-    ): Promise<Rendered | undefined> => part[screen.kind as Kind](db, viewer, screen, office),
+      now: Date,
+    ): Promise<Rendered | undefined> => part[screen.kind as Kind](db, viewer, screen, office, now),
   };
 }

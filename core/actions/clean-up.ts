@@ -2,7 +2,7 @@ import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
 import { deleteHeardBefore, heardDays } from "../db/heard-messages.ts";
 import { deleteEndedBefore } from "../db/inbox.ts";
-import { addressImports, nameImports, peopleImports } from "../db/list-imports.ts";
+import { addressImports, assetImports, nameImports, peopleImports } from "../db/list-imports.ts";
 import { deleteBefore, deleteToUnlinkedBefore } from "../db/outbox.ts";
 import { deletePapersBefore } from "../db/papers.ts";
 import { deleteRatesBefore } from "../db/rates.ts";
@@ -29,6 +29,7 @@ export async function cleanUp(tx: Tx, setting: Setting): Promise<void> {
   await peopleImports.deleteBefore(tx, daysAgo(listDays));
   await addressImports.deleteBefore(tx, daysAgo(listDays));
   await nameImports.deleteBefore(tx, daysAgo(listDays));
+  await assetImports.deleteBefore(tx, daysAgo(listDays));
   await deletePapersBefore(tx, daysAgo(listDays));
   await deleteLooseAttachments(tx);
   await forgetStrangersSince(tx, daysAgo(rules.strangerRowsDays));

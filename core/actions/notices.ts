@@ -124,6 +124,9 @@ export type Notice =
   | { kind: "zone-refused"; zone: string }
   /** For infrastructure: names that since that moment, ISO 8601, lead elsewhere than they should, or again as they should. */
   | { kind: "names-flagged"; changedAt: string }
+  | { kind: "asset-import"; importId: number }
+  /** All that is wrong in a list of assets, as a document. */
+  | { kind: "asset-import-problems"; importId: number }
   /** All that is wrong in a list of people, as a document. */
   | { kind: "import-problems"; importId: number }
   /** An announcement as those see it to whom it was sent, or who may open it. */
@@ -281,6 +284,8 @@ function keyOf(notice: Notice): string | undefined {
       return `address-import ${notice.importId}`;
     case "name-import":
       return `name-import ${notice.importId}`;
+    case "asset-import":
+      return `asset-import ${notice.importId}`;
     case "people-import":
       return `import ${notice.importId}`;
     case "announcement":

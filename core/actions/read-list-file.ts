@@ -1,6 +1,8 @@
 import {
   type AddressImport,
+  type AssetImport,
   addressImports,
+  assetImports,
   type ListImports,
   type ListReading,
   type NameImport,
@@ -21,8 +23,11 @@ export const problemsShown = 10;
 type ListKind<Line, Problem> = {
   imports: ListImports<Line, Problem>;
   task: Extract<keyof TaskData, `read-${string}-file`>;
-  shows: Extract<Notice["kind"], "people-import" | "address-import" | "name-import">;
-  showsProblems: Extract<Notice["kind"], "import-problems" | "address-import-problems" | "name-import-problems">;
+  shows: Extract<Notice["kind"], "people-import" | "address-import" | "name-import" | "asset-import">;
+  showsProblems: Extract<
+    Notice["kind"],
+    "import-problems" | "address-import-problems" | "name-import-problems" | "asset-import-problems"
+  >;
 };
 
 const people: ListKind<PeopleImport["ready"][number], PeopleImport["problems"][number]> = {
@@ -46,6 +51,13 @@ const names: ListKind<NameImport["ready"][number], NameImport["problems"][number
   showsProblems: "name-import-problems",
 };
 
+const assets: ListKind<AssetImport["ready"][number], AssetImport["problems"][number]> = {
+  imports: assetImports,
+  task: "read-asset-file",
+  shows: "asset-import",
+  showsProblems: "asset-import-problems",
+};
+
 type Fetched = { attachmentId: number; isStored: boolean };
 
 /** A file was fetched, or cannot be: where it is a list, it is read next. */
@@ -53,6 +65,7 @@ export async function readFetchedList(tx: Tx, setting: Setting, fetched: Fetched
   await readNext(tx, setting, people, fetched);
   await readNext(tx, setting, addresses, fetched);
   await readNext(tx, setting, names, fetched);
+  await readNext(tx, setting, assets, fetched);
 }
 
 /** What a list of people holds, or why it was not taken. Nothing is imported yet. Safe to record twice. */
@@ -63,6 +76,9 @@ export const recordAddresses = recorderOf(addresses);
 
 /** The same of a list of names. */
 export const recordNames = recorderOf(names);
+
+/** The same of a list of assets. */
+export const recordAssets = recorderOf(assets);
 
 async function readNext<Line, Problem>(
   tx: Tx,

@@ -44,8 +44,10 @@ export function searchAssets(
   text: string,
   { offset, limit }: Page,
   options: {
-    /** Of it comes first. */
+    /** What it has comes first. */
     officeId?: number;
+    /** What others have is left out. */
+    isOfOffice?: true;
     isPresent?: true;
     /** What is tied to it already is left out. */
     exceptTicketId?: number;
@@ -54,10 +56,11 @@ export function searchAssets(
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const all = sql`lower(concat_ws(' ', asset.name, asset.asset_tag, asset.serial_number, asset.model, asset.location,
     asset.circuit_number, asset.provider, office.code, office.name))`;
-  const { officeId, isPresent, exceptTicketId } = options;
+  const { officeId, isOfOffice, isPresent, exceptTicketId } = options;
   return selectAssets(db)
     .where((row) => row.and(words.map((word) => sql<SqlBool>`strpos(${all}, ${word}) > 0`)))
     .$if(isPresent === true, (query) => query.where("asset.state", "<>", "retired"))
+    .$if(isOfOffice === true, (query) => query.where("asset.office_id", "=", officeId ?? 0))
     .$if(exceptTicketId !== undefined, (query) =>
       query.where((row) =>
         row.not(

@@ -37,6 +37,20 @@ export async function insertAsset(tx: Tx, asset: Insertable<InventoryTables["ass
   return id;
 }
 
+/** A statement takes 65,535 values. */
+const rowsAtOnce = 1_000;
+
+/** @returns their ids, in the same order */
+export async function insertAssets(tx: Tx, assets: readonly Insertable<InventoryTables["asset"]>[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (let first = 0; first < assets.length; first += rowsAtOnce) {
+    const part = assets.slice(first, first + rowsAtOnce);
+    const rows = await tx.insertInto("asset").values(part).returning("id").execute();
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids;
+}
+
 export async function updateAsset(tx: Tx, id: number, changes: Updateable<InventoryTables["asset"]>): Promise<void> {
   await tx
     .updateTable("asset")

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { FileLine } from "../domain/form/csv.ts";
 import type { AssetKind, AssetState } from "../domain/inventory/asset.ts";
 import type { ChangedField } from "../domain/inventory/asset-changes.ts";
+import type { AssetProblem } from "../domain/inventory/asset-file.ts";
 import type { maintainerKinds } from "../domain/maintenance/maintainer.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { JsonWithDefault } from "./tables.ts";
@@ -47,7 +48,7 @@ export type InventoryTables = {
     state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
     ready: JsonWithDefault<FileLine[]>;
     known: JsonWithDefault<number[]>;
-    problems: JsonWithDefault<({ line: number } & Refusal)[]>;
+    problems: JsonWithDefault<AssetProblem[]>;
     refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
     imported: number | null;
     sent_at: Date;

@@ -1,4 +1,5 @@
 import type { FileLine } from "../domain/form/csv.ts";
+import type { AssetProblem } from "../domain/inventory/asset-file.ts";
 import type { AddressProblem } from "../domain/ipam/address-file.ts";
 import type { NameProblem } from "../domain/names/name-file.ts";
 import type { Refusal } from "../domain/outcome.ts";
@@ -26,6 +27,8 @@ export type ListReading<Line, Problem> = Pick<ListImport<Line, Problem>, "ready"
 
 export type PeopleImport = ListImport<ReadyLine, LineProblem>;
 export type AddressImport = ListImport<FileLine, AddressProblem>;
+export type AssetImport = ListImport<FileLine, AssetProblem>;
+export type AssetReading = ListReading<FileLine, AssetProblem>;
 export type AddressReading = ListReading<FileLine, AddressProblem>;
 
 export type NameImport = ListImport<FileLine, NameProblem>;
@@ -38,10 +41,13 @@ export const addressImports = listImportsIn<FileLine, AddressProblem>("address_i
 /** Lists of villages and names, which infrastructure sends. */
 export const nameImports = listImportsIn<FileLine, NameProblem>("name_import");
 
+/** Lists of what offices have, which those who keep the inventory send. */
+export const assetImports = listImportsIn<FileLine, AssetProblem>("asset_import");
+
 export type ListImports<Line, Problem> = ReturnType<typeof listImportsIn<Line, Problem>>;
 
 /** The lists of one kind, each kind in a table of its own. */
-function listImportsIn<Line, Problem>(table: "people_import" | "address_import" | "name_import") {
+function listImportsIn<Line, Problem>(table: "people_import" | "address_import" | "name_import" | "asset_import") {
   type Import = ListImport<Line, Problem>;
 
   const select = (db: Db) =>

@@ -25,6 +25,10 @@ export type TaskData = {
   "write-zones": Record<string, never>;
   /** Look up every name in use. */
   "check-names": Record<string, never>;
+  /** Read a list of assets that was fetched, and check it. */
+  "read-asset-file": { importId: number };
+  /** Every try to read it failed. */
+  "give-up-asset-file": { importId: number };
   /** Make a paper, and send it to who asked for it. */
   "make-paper": { paperId: number };
   /** Every try to make it failed. */
@@ -60,6 +64,8 @@ const queues: Record<
   // The schedule tries again, too.
   "write-zones": { retryLimit: 3, retryDelay: 5, retryBackoff: true, policy: "singleton" },
   "check-names": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
+  "give-up-asset-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "read-asset-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-asset-file" },
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "make-paper": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-paper" },
   "clean-up": { retryLimit: 2, retryDelay: 60, retryBackoff: true },

@@ -12,7 +12,7 @@ export function explainAddressFile(_db: Db, { code, values }: Refusal): string |
     case "addresses-imported-already":
       return `Daftar itu sudah diimpor: ${values.count} baris.`;
     case "column-count":
-      return `Ada ${values.found} kolom, seharusnya ${values.expected}: ${addressColumns.join(";")}.`;
+      return `Ada ${values.found} kolom, seharusnya ${values.expected}: ${values.columns}.`;
     case "cell-like-formula":
       return `Kolom ${values.column} diawali =, +, -, @, atau tab seperti rumus. Tulis isinya saja, contoh: Server SIMPEG.`;
     case "cell-with-controls":

@@ -45,6 +45,8 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return "Tanggal itu belum tiba. Tulis tanggal hari ini atau sebelumnya, contoh: 20-11-2026.";
     case "day-too-old":
       return `Tanggal itu lebih dari ${values.years} tahun yang lalu. Periksa tahunnya, contoh: 20-11-2026.`;
+    case "day-far-ahead":
+      return `Tanggal itu lebih dari ${values.years} tahun lagi. Periksa tahunnya, contoh: 31-12-2027.`;
     case "number-unreadable":
       return `Tulis jumlahnya dengan angka saja, dari ${values.min} sampai ${values.max}, contoh: 3.`;
     case "number-out-of-range":

@@ -34,6 +34,36 @@ export function isLikeFormula(text: string): boolean {
   return /^\s*[=+\-@]/.test(text) || /^[\t\r]/.test(text);
 }
 
+/**
+ * The lines below the heading of a list.
+ *
+ * @param list.name begins the codes of its refusals
+ * @returns refused as a whole without its heading, without a line below it, or with too many
+ */
+export function linesBelowHeading(
+  [heading, ...lines]: readonly FileLine[],
+  list: { name: string; columns: readonly string[]; mostLines: number },
+): Outcome<FileLine[]> {
+  const names = heading?.cells.map((cell) => cell.trim().toLowerCase());
+  if (names?.join() !== list.columns.join()) return refuse(`${list.name}-file-without-heading`);
+  if (lines.length === 0) return refuse(`${list.name}-file-empty`);
+  if (lines.length > list.mostLines) {
+    return refuse("file-too-long", { lines: lines.length, mostLines: list.mostLines });
+  }
+  return accept(lines);
+}
+
+/** A line has a cell for each column, and none that a spreadsheet would run or that hides something. */
+export function refusalOfCells(cells: readonly string[], columns: readonly string[]): Outcome {
+  if (cells.length !== columns.length) {
+    return refuse("column-count", { found: cells.length, expected: columns.length, columns: columns.join(";") });
+  }
+  const unsafe = cells.findIndex((cell) => isLikeFormula(cell) || /\p{Cc}/u.test(cell));
+  if (unsafe < 0) return accept();
+  const code = isLikeFormula(cells[unsafe] ?? "") ? "cell-like-formula" : "cell-with-controls";
+  return refuse(code, { column: columns[unsafe] ?? "" });
+}
+
 /** A spreadsheet reads the file with its letters by this mark. */
 const byteOrderMark = "\ufeff";
 

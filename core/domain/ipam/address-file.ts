@@ -1,4 +1,4 @@
-import { type FileLine, isLikeFormula } from "../form/csv.ts";
+import { type FileLine, linesBelowHeading, refusalOfCells } from "../form/csv.ts";
 import { cleanLine } from "../form/text.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { nearest } from "../people/nearest.ts";
@@ -61,14 +61,8 @@ export type AddressRegister = {
 export type CheckedAddresses = { ready: AddressLine[]; known: number[]; problems: AddressProblem[] };
 
 /** @returns the lines below the heading; refused as a whole without it, without a line below it, or with too many */
-export function linesOfAddressFile([heading, ...lines]: readonly FileLine[]): Outcome<FileLine[]> {
-  const names = heading?.cells.map((cell) => cell.trim().toLowerCase());
-  if (names?.join() !== addressColumns.join()) return refuse("address-file-without-heading");
-  if (lines.length === 0) return refuse("address-file-empty");
-  if (lines.length > mostAddressLines) {
-    return refuse("file-too-long", { lines: lines.length, mostLines: mostAddressLines });
-  }
-  return accept(lines);
+export function linesOfAddressFile(rows: readonly FileLine[]): Outcome<FileLine[]> {
+  return linesBelowHeading(rows, { name: "address", columns: addressColumns, mostLines: mostAddressLines });
 }
 
 /** Checks a list of addresses line by line, its prefixes first: addresses of the list may lie in them. */
@@ -118,14 +112,8 @@ function readLine(
   offices: { byCode: ReadonlyMap<string, number>; codes: readonly string[] },
   ticketIds: ReadonlySet<number>,
 ): Outcome<AddressLine | ToldLine> {
-  if (cells.length !== addressColumns.length) {
-    return refuse("column-count", { found: cells.length, expected: addressColumns.length });
-  }
-  const unsafe = cells.findIndex((cell) => isLikeFormula(cell) || /\p{Cc}/u.test(cell));
-  if (unsafe >= 0) {
-    const code = isLikeFormula(cells[unsafe] ?? "") ? "cell-like-formula" : "cell-with-controls";
-    return refuse(code, { column: addressColumns[unsafe] ?? "" });
-  }
+  const safe = refusalOfCells(cells, addressColumns);
+  if (!safe.ok) return safe;
   const [zone = "", network = "", state = "", address = "", name = "", office = "", basis = ""] = cells.map(cleanLine);
   if (zone === "" || zone.length > longestZone) return refuse("zone-unreadable", { longest: longestZone });
   if (name.length > longestName) return refuse("cell-too-long", { length: name.length, longest: longestName });
