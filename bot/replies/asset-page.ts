@@ -189,7 +189,7 @@ export async function renderAssetRetiring(
   const { name, version } = asset;
   return {
     as: "text",
-    html: html`⚫ <b>${name}</b> tidak dipakai lagi? Riwayatnya tetap ada, namanya boleh dipakai perangkat lain, dan datanya tidak dapat diubah sampai menjadi cadangan lagi.`
+    html: html`⚫ <b>${name}</b> tidak dipakai lagi? Riwayatnya tetap ada, namanya boleh dipakai perangkat lain, dan datanya tidak dapat diubah sampai menjadi siap pakai lagi.`
       .markup,
     buttons: [
       [{ label: "Ya, tidak dipakai lagi", press: { do: "set-asset-state", assetId, version, state: "retired" } }],

@@ -27,7 +27,7 @@ export const assetKindWords: Record<AssetKind, string> = {
 
 export const assetStateWords: Record<AssetState, { icon: string; label: string }> = {
   "in-use": { icon: "🟢", label: "Dipakai" },
-  spare: { icon: "🔵", label: "Cadangan" },
+  spare: { icon: "🔵", label: "Siap pakai" },
   broken: { icon: "🔴", label: "Rusak" },
   retired: { icon: "⚫", label: "Tidak dipakai lagi" },
 };

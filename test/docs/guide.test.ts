@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { addressImportForm } from "../../bot/forms/address-import-form.ts";
+import { assetImportForm } from "../../bot/forms/asset-import-form.ts";
 import { importForm } from "../../bot/forms/import-form.ts";
 import { nameImportForm } from "../../bot/forms/name-import-form.ts";
 import { commandsFor } from "../../bot/replies/menu.ts";
@@ -62,6 +63,7 @@ test("the guide has its pages", () => {
     "nama-domain.md",
     "pejabat-sistem.md",
     "pengguna.md",
+    "perangkat.md",
     "permintaan.md",
     "persetujuan.md",
     "petugas.md",
@@ -127,6 +129,13 @@ test("the example of a list of addresses is the one that the bot gives", async (
 test("the example of a list of names is the one that the bot gives", async () => {
   const example = /```csv\n([^`]+)\n```/.exec(pages.find(({ name }) => name === "nama-domain.md")?.text ?? "")?.[1];
   const plan = await nameImportForm.plan({} as never, { subject: {}, answers: {}, personId: 0 }, {} as never);
+  expect(example).toBeDefined();
+  expect(plan?.wordsFor("file").ask).toContain(example);
+});
+
+test("the example of a list of devices is the one that the bot gives", async () => {
+  const example = /```csv\n([^`]+)\n```/.exec(pages.find(({ name }) => name === "perangkat.md")?.text ?? "")?.[1];
+  const plan = await assetImportForm.plan({} as never, { subject: {}, answers: {}, personId: 0 }, {} as never);
   expect(example).toBeDefined();
   expect(plan?.wordsFor("file").ask).toContain(example);
 });

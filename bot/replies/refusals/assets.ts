@@ -17,7 +17,7 @@ export async function explainAssets(db: Db, { code, values }: Refusal): Promise<
     case "ports-below-used":
       return `Port ${values.port} sudah pernah atau sedang dipakai, jadi jumlah port paling sedikit ${values.port}. Contoh: ${values.port}.`;
     case "asset-retired":
-      return `${values.name ?? "Perangkat itu"} tidak dipakai lagi. Jadikan cadangan dahulu, lalu ulangi.`;
+      return `${values.name ?? "Perangkat itu"} tidak dipakai lagi. Jadikan siap pakai dahulu, lalu ulangi.`;
     case "asset-mounted":
       return `${values.name} masih terpasang di rak. Lepaskan dahulu dari raknya.`;
     case "asset-ports-taken":

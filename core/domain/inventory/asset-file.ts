@@ -47,7 +47,7 @@ export const kindNames: Record<AssetKind, string> = {
 
 export const assetStateNames: Record<AssetState, string> = {
   "in-use": "dipakai",
-  spare: "cadangan",
+  spare: "siap-pakai",
   broken: "rusak",
   retired: "tidak-dipakai",
 };

@@ -3,7 +3,10 @@ import {
   isMaintainedElsewhere,
   likelyPlaceFirst,
   type Maintained,
+  type MaintainedAsset,
   type Maintainers,
+  maintenanceOfAsset,
+  maintenanceWithAssets,
   unregistered,
 } from "../../../../core/domain/maintenance/maintainer.ts";
 import { applicationTrouble } from "../../../../core/domain/procedures/application-trouble.ts";
@@ -75,5 +78,58 @@ describe("handing over to who maintains it (R65)", () => {
     expect(
       decideStep(internetTrouble, "hand-to-office", { ...local, holder: "it-support" }, itSupport, note, known),
     ).toMatchObject(refused);
+  });
+});
+
+describe("what a ticket was tied to", () => {
+  const maintainers: Maintainers = {
+    applications: [],
+    devices: [
+      { name: "switch", title: "Switch", maintainer: "dinas", team: "infrastructure" },
+      { name: "pc", title: "Komputer", maintainer: "office" },
+    ],
+  };
+  const asset = (kind: MaintainedAsset["kind"], own: Partial<MaintainedAsset> = {}): MaintainedAsset => ({
+    ...{ kind, maintainer: null, provider: null },
+    ...own,
+  });
+
+  it.each<[string, MaintainedAsset, object | string]>([
+    ["as its kind", asset("switch"), { maintainer: "dinas", team: "infrastructure" }],
+    ["by an office, as it says itself", asset("switch", { maintainer: "office" }), { maintainer: "office" }],
+    ["as its kind, where it says the same", asset("switch", { maintainer: "dinas" }), { team: "infrastructure" }],
+    ["by its provider", asset("switch", { maintainer: "vendor", provider: "PT A" }), { vendor: "PT A" }],
+    ["by nobody whom a register knows", asset("server"), unregistered],
+  ])("is maintained %s", (_, one, expected) => {
+    const maintained = maintenanceOfAsset(one, maintainers);
+    if (typeof expected === "string") expect(maintained).toBe(expected);
+    else expect(maintained).toMatchObject(expected);
+  });
+
+  it("says who maintains it only where the ticket itself does not", () => {
+    const assets = [asset("server"), asset("switch"), asset("pc")];
+    const dinas = { maintainer: "dinas" } as const;
+    expect(maintenanceWithAssets(dinas, assets, maintainers)).toBe(dinas);
+    expect(maintenanceWithAssets(unregistered, assets, maintainers)).toMatchObject({ maintainer: "office" });
+    expect(maintenanceWithAssets(undefined, [asset("switch")], maintainers)).toMatchObject({ maintainer: "dinas" });
+    expect(maintenanceWithAssets(unregistered, [asset("server")], maintainers)).toBe(unregistered);
+    expect(maintenanceWithAssets(undefined, [], maintainers)).toBeUndefined();
+  });
+
+  it("decides whether a requester is referred at once", () => {
+    const context = { now: sundayMorning, zone: "Asia/Jakarta", checked: [], reopenWithinDays: 7, maintainers };
+    const ticket = { ...filedTicket, answers: { application: "Tidak terdaftar" } };
+    const refer = (...assets: MaintainedAsset[]) =>
+      decideStep(
+        applicationTrouble,
+        "refer-at-once",
+        ticket,
+        aPerson(2, ["help-desk"]),
+        { note: "Ke kantor." },
+        { ...context, assets },
+      );
+    expect(refer().ok).toBe(true);
+    expect(refer(asset("switch"))).toMatchObject({ refusal: { code: "maintained-by-dinas" } });
+    expect(refer(asset("switch"), asset("pc")).ok).toBe(true);
   });
 });
