@@ -15,7 +15,7 @@ export function explainAssetFile(_db: Db, { code, values }: Refusal): string | u
     case "asset-file-empty":
       return "Di bawah nama kolom tidak ada satu baris pun. Contoh: switch;SW-DINKES-1;Dinkes;dipakai;MikroTik CRS326;HF208ABC;;Lantai 2;24;;;;;.";
     case "asset-kind-unknown":
-      return `Jenis "${values.kind}" tidak dikenal. Yang dikenal: ${Object.values(kindNames).join(", ")}.`;
+      return `Jenis "${values.kind}" tidak dikenal. Contoh: ${kindNames.switch}, ${kindNames.server}, atau ${kindNames.pc}; semuanya tertulis pada pesan 📥 Impor CSV.`;
     case "asset-state-unknown":
       return `Keadaan "${values.state}" tidak dikenal. Yang dikenal: ${Object.values(assetStateNames).join(", ")}.`;
     case "asset-maintainer-unknown":

@@ -105,7 +105,7 @@ describe("a list of devices", () => {
     expect(words).toContain("1 baris siap, 0 sudah ada, 10 salah");
     for (const sentence of [
       "Baris 3: Kolom merek_model diawali =, +, -, @, atau tab seperti rumus.",
-      'Baris 4: Jenis "kulkas" tidak dikenal. Yang dikenal: router, switch,',
+      'Baris 4: Jenis "kulkas" tidak dikenal. Contoh: switch, server, atau komputer',
       'Baris 5: Kode kantor "Dinkess" tidak dikenal. Mungkin maksud Anda: Dinkes.',
       'Baris 6: Keadaan "hilang" tidak dikenal. Yang dikenal: dipakai, siap-pakai, rusak, tidak-dipakai.',
       "Baris 7, kolom nama: Kolom itu kosong, padahal harus diisi.",

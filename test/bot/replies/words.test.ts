@@ -191,6 +191,10 @@ describe("refusals", () => {
     },
     ...{ village: "Simpang Marbau Hulu", district: "Kualuh Hulu", districts: "Aek Kuo, Kualuh Hulu", kind: "mesin" },
     ...{ plain: "simpangmarbauhulu.desa.id", fallback: "simpangmarbauhulu-labura.desa.id", character: "_", most: 8 },
+    columns: "zona;prefix;keadaan",
+    assetId: 999,
+    office: "Disdukcapil",
+    maintainer: "Dinas Pekerjaan Umum dan Penataan Ruang",
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };
   /** Of data of a changed app, never of what a person sees. */
