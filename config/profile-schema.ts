@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseDomainName } from "../core/domain/names/domain-name.ts";
 import { assetKinds } from "../core/domain/inventory/asset.ts";
+import { parseDomainName } from "../core/domain/names/domain-name.ts";
 import { parseNip } from "../core/domain/people/nip.ts";
 import { approverRoles, roles } from "../core/domain/people/roles.ts";
 import { maintenanceKeys, teamProblems, vendorProblems } from "./maintenance-schema.ts";

@@ -2,6 +2,8 @@ import { type ListedChange, listChanges } from "../../core/db/asset-changes.ts";
 import { findAsset } from "../../core/db/assets.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { listPortUses } from "../../core/db/port-uses.ts";
+import { findPlaceOfAsset } from "../../core/db/rack-places.ts";
+import { findRack } from "../../core/db/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countTicketsOfAsset, listTicketsOfAsset } from "../../core/db/ticket-assets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -9,6 +11,7 @@ import type { Asset } from "../../core/domain/inventory/asset.ts";
 import { isAskedOf } from "../../core/domain/inventory/asset-fields.ts";
 import { mayManageAssets, maySeeAssetsOf, statesFrom } from "../../core/domain/inventory/asset-rules.ts";
 import type { Person } from "../../core/domain/people/person.ts";
+import { placeLabel } from "../../core/domain/rack/units.ts";
 import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import {
@@ -71,12 +74,20 @@ async function knownLines(db: Db, asset: Asset, office: OfficeWords, now: Date):
     toCopy(words["serial-number"], serialNumber),
     toCopy(words["asset-tag"], assetTag),
     line(words.location, location),
+    line("Rak", await placeOf(db, asset)),
     isAskedOf(asset.kind, "ports") && ports > 0 ? html`Port: ${ports}, ${taken} terpakai` : undefined,
     line(words.provider, provider),
     toCopy(words["circuit-number"], circuitNumber),
     line("Bandwidth", bandwidthMbps === null ? null : `${bandwidthMbps} Mbps`),
     line(words["ends-on"], endsOn === null ? null : contractEnd(endsOn, now, office)),
   ];
+}
+
+/** "DC A2 U20-21"; null where it is in no rack. */
+async function placeOf(db: Db, { id }: Asset): Promise<string | null> {
+  const place = await findPlaceOfAsset(db, id);
+  const rack = place && (await findRack(db, place.rackId));
+  return place && rack ? placeLabel({ ...place, roomCode: rack.roomCode, rackCode: rack.code }) : null;
 }
 
 async function addedLine(db: Db, asset: Asset, office: OfficeWords, manages: boolean): Promise<Html> {

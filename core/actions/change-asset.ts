@@ -1,7 +1,9 @@
 import { insertChanges } from "../db/asset-changes.ts";
-import { findHighestPort, findUse, lockAsset, updateAsset } from "../db/assets.ts";
+import { findHighestPort, lockAsset, updateAsset } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findOfficeByCode } from "../db/offices.ts";
+import { listPortUses } from "../db/port-uses.ts";
+import { findPlaceOfAsset } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { parseAnswers } from "../domain/form/field.ts";
@@ -77,7 +79,11 @@ export async function setAssetState(
   const asset = await lockAsset(tx, input.assetId);
   if (asset === undefined) return refuse("no-such-asset");
   if (asset.version !== input.version) return refuse("asset-changed");
-  const may = refusalOfState(asset, input.state, await findUse(tx, asset.id));
+  const use = {
+    portsTaken: (await listPortUses(tx, asset.id)).length,
+    hasPlace: (await findPlaceOfAsset(tx, asset.id)) !== undefined,
+  };
+  const may = refusalOfState(asset, input.state, use);
   if (!may.ok) return may;
   return storeChange(tx, person, setting, asset, { ...asset, state: input.state });
 }
@@ -117,7 +123,7 @@ function readValues({ now, rules }: Setting, { kind, answers }: { kind: string; 
   return parsed.ok ? accept(valuesOf(known, parsed.value)) : parsed;
 }
 
-/** Where nothing is different nothing is written. @param before that is locked */
+/** Where nothing is different nothing is written; what stands on labels is written on others.  @param before that is locked */
 async function storeChange(tx: Tx, person: Person, setting: Setting, before: Asset, after: Asset): Promise<Outcome> {
   const changes = changesBetween(before, after);
   if (changes.length === 0) return accept();
@@ -126,6 +132,9 @@ async function storeChange(tx: Tx, person: Person, setting: Setting, before: Ass
   const { officeId, state } = after;
   await updateAsset(tx, before.id, { ...rowOf(after), office_id: officeId, state, changed_at: setting.now });
   await insertChanges(tx, before.id, changes, { personId: person.id, now: setting.now });
+  if (changes.some(({ field }) => field === "name" || field === "asset-tag")) {
+    await relabelCablesOf(tx, setting, before.id, { personId: person.id });
+  }
   await writeJournal(tx, {
     at: setting.now,
     actorId: person.id,

@@ -98,20 +98,3 @@ export async function findHighestPort(db: Db, assetId: number): Promise<number> 
     .executeTakeFirst();
   return row?.highest ?? 0;
 }
-
-/** What would go on without it: how many of its ports are taken, and whether it has a place in a rack. */
-export async function findUse(db: Db, assetId: number): Promise<{ portsTaken: number; hasPlace: boolean }> {
-  const ports = await db
-    .selectFrom("port_use")
-    .select((select) => select.fn.countAll<number>().as("count"))
-    .where("asset_id", "=", assetId)
-    .where("ended_at", "is", null)
-    .executeTakeFirstOrThrow();
-  const place = await db
-    .selectFrom("rack_place")
-    .select("id")
-    .where("asset_id", "=", assetId)
-    .where("ended_at", "is", null)
-    .executeTakeFirst();
-  return { portsTaken: ports.count, hasPlace: place !== undefined };
-}

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changeAsset, transferAsset } from "../../../core/actions/change-asset.ts";
+import { layCable } from "../../../core/actions/lay-cable.ts";
 import { registerAsset } from "../../../core/actions/register-asset.ts";
 import { listChanges } from "../../../core/db/asset-changes.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
@@ -8,6 +9,7 @@ import { endPortUse, takePort } from "../../../core/db/port-uses.ts";
 import { journalOfAssets, withInventory } from "../../support/inventory.ts";
 import { accepted } from "../../support/ipam.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { withRacks } from "../../support/racks.ts";
 
 let office: TestOffice;
 let inventory: ReturnType<typeof withInventory>;
@@ -201,6 +203,29 @@ describe("a change", () => {
     expect(outcome).toMatchObject({ refusal: { code: "no-such-asset" } });
   });
 
+  it("of a name gives its cables other labels", async () => {
+    const [one, other] = [
+      accepted(await inventory.add({ name: "LABEL-1", ports: "4" })),
+      accepted(await inventory.add({ name: "LABEL-2", ports: "4" })),
+    ];
+    const ends = [
+      { assetId: one, port: 1 },
+      { assetId: other, port: 2 },
+    ] as const;
+    const { infrastructure } = office.people;
+    const input = { ends, medium: "copper", ticketId: null } as const;
+    accepted(await office.act((tx) => layCable(tx, infrastructure, office.setting(), input)));
+    const codes = async () => {
+      const labels = office.db.selectFrom("cable_label").select("code").where("ended_at", "is", null);
+      return (await labels.execute()).map(({ code }) => code);
+    };
+    expect(await codes()).toEqual(["LABEL-1:1/LABEL-2:2"]);
+    accepted(await inventory.change(one, { location: "Lantai 1" }));
+    expect(await codes()).toEqual(["LABEL-1:1/LABEL-2:2"]);
+    accepted(await inventory.change(one, { name: "LABEL-9" }));
+    expect(await codes()).toEqual(["LABEL-2:2/LABEL-9:1"]);
+  });
+
   it("never leaves fewer ports than were ever taken", async () => {
     const id = accepted(await inventory.add({ ports: "24" }));
     const by = { personId: office.people.infrastructure.id, now: morning };
@@ -273,6 +298,17 @@ describe("the state", () => {
     await office.act((tx) => endPortUse(tx, useId, by));
     accepted(await inventory.setState(id, "retired"));
   });
+});
+
+it("a device that is mounted is not retired", async () => {
+  const racks = await withRacks(office);
+  const { rackId } = await racks.rack();
+  const id = accepted(await inventory.add({ name: "SRV-RAK" }, { kind: "server" }));
+  accepted(await racks.mount(rackId, 0, id));
+  expect(await inventory.setState(id, "retired")).toMatchObject({
+    refusal: { code: "asset-mounted", values: { name: "SRV-RAK" } },
+  });
+  accepted(await inventory.setState(id, "broken"));
 });
 
 describe("a transfer", () => {
