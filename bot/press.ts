@@ -3,10 +3,10 @@ import { roles } from "../core/domain/people/roles.ts";
 import { ratings } from "../core/domain/ticket/rating-rules.ts";
 import { addressPresses } from "./address-press.ts";
 import { announcementPresses } from "./announcement-press.ts";
+import { assetPresses } from "./asset-press.ts";
 import { cablePresses } from "./cable-press.ts";
 import { namePresses } from "./name-press.ts";
 import { rackPresses } from "./rack-press.ts";
-import { assetPresses } from "./asset-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */

@@ -2,10 +2,10 @@ import type { Notice } from "../core/actions/notices.ts";
 import type { Refusal } from "../core/domain/outcome.ts";
 import type { Role } from "../core/domain/people/roles.ts";
 import type { AddressScreen } from "./address-screen.ts";
+import type { AssetScreen } from "./asset-screen.ts";
 import type { CableScreen } from "./cable-screen.ts";
 import type { NameScreen } from "./name-screen.ts";
 import type { RackScreen } from "./rack-screen.ts";
-import type { AssetScreen } from "./asset-screen.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =

@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { isAddressPress } from "../address-press.ts";
-import { isCablePress } from "../cable-press.ts";
 import { isAssetPress } from "../asset-press.ts";
+import { isCablePress } from "../cable-press.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
@@ -13,8 +13,8 @@ import { isRackPress } from "../rack-press.ts";
 import { pressOnAddress } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import * as approvals from "./approval-presses.ts";
-import { pressOnCable } from "./cable-presses.ts";
 import { pressOnAsset } from "./asset-presses.ts";
+import { pressOnCable } from "./cable-presses.ts";
 import * as duty from "./duty-presses.ts";
 import { pressInForm } from "./form-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";

@@ -6,6 +6,7 @@ import { findPlaceOfAsset } from "../../core/db/rack-places.ts";
 import { findRack } from "../../core/db/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countTicketsOfAsset, listTicketsOfAsset } from "../../core/db/ticket-assets.ts";
+import { mayManageCables } from "../../core/domain/cable/cable-rules.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Asset } from "../../core/domain/inventory/asset.ts";
 import { isAskedOf } from "../../core/domain/inventory/asset-fields.ts";
@@ -128,11 +129,13 @@ async function actionButtons(db: Db, viewer: Person, asset: Asset): Promise<Butt
     label: `🎫 Tiket (${ticketCount})`,
     press: { do: "asset-tickets", assetId: asset.id, page: 0 },
   };
+  const ports: Button = { label: "🔌 Port", press: { do: "ports-of-device", assetId: asset.id, page: 0 } };
   return [
     ...(asset.state === "retired" ? [] : [change]),
     ...inRows(states),
     [
       ...(ticketCount === 0 ? [] : [tickets]),
+      ...(asset.ports > 0 && mayManageCables(viewer) ? [ports] : []),
       { label: "🕘 Riwayat", press: { do: "asset-history", assetId: asset.id, page: 0 } },
     ],
     [officeButton(asset), inventoryButton],

@@ -25,8 +25,8 @@ import {
 import { renderAnnouncementReading } from "./announcement-reading.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
 import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
-import { cableScreens } from "./cable-screens.ts";
 import { assetScreens } from "./asset-screens.ts";
+import { cableScreens } from "./cable-screens.ts";
 import { type CardContext, renderCard } from "./card.ts";
 import { renderChecks } from "./check-list.ts";
 import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";

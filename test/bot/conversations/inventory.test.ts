@@ -85,7 +85,7 @@ describe("a device", () => {
     expect(words).not.toContain("Penyedia");
     expect(labels()).toEqual([
       ...["✏️ Ubah data", "🏢 Pindahkan ke kantor lain", "🔵 Siap pakai", "🔴 Rusak", "⚫ Tidak dipakai lagi"],
-      ...["🕘 Riwayat", "◀️ Perangkat Dinkes", "◀️ Perangkat"],
+      ...["🔌 Port", "🕘 Riwayat", "◀️ Perangkat Dinkes", "◀️ Perangkat"],
     ]);
   });
 
@@ -233,7 +233,7 @@ describe("what is not used any more", () => {
     await desk.press(me, "Tidak dipakai lagi");
     await desk.press(me, "Ya, tidak dipakai lagi");
     expect(inChat()).toContain("⚫ Tidak dipakai lagi");
-    expect(labels()).toEqual(["🔵 Siap pakai", "🕘 Riwayat", "◀️ Perangkat Dinkes", "◀️ Perangkat"]);
+    expect(labels()).toEqual(["🔵 Siap pakai", "🔌 Port", "🕘 Riwayat", "◀️ Perangkat Dinkes", "◀️ Perangkat"]);
     await say("/perangkat tua");
     await desk.press(me, "SW-TUA");
     await desk.press(me, "🔵 Siap pakai");
