@@ -88,6 +88,7 @@ describe("a ticket", () => {
     await desk.pressOn("user", desk.card("user", ticketId), "Batalkan");
     await desk.tell("user", "Sudah normal");
     expect(await desk.pressOn("helpDesk", choice, "SW-DINKES-2")).toContain("Tiket ini sudah selesai.");
+    expect(await desk.pressOn("helpDesk", choice, "Cari perangkat")).toContain("Tiket ini sudah selesai.");
   });
 });
 
