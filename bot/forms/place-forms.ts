@@ -95,7 +95,8 @@ export const returnDeviceForm: Form = {
       fields: returnFields,
       wordsFor: (field) => returnWords[field] ?? { label: field, ask: field },
       hasReview: true,
-      consequence: "Tempatnya, dayanya, dan port switch yang dipesan untuknya dibebaskan, dan kabelnya tercatat lepas.",
+      consequence:
+        "Tempat, daya, dan port switch-nya dibebaskan, kabelnya tercatat lepas, dan alamat serta nama domain dari tiketnya dilepaskan.",
       suggestions: noSuggestions,
     };
   },

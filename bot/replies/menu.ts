@@ -11,6 +11,7 @@ import { mayLookAtRacks } from "../../core/domain/rack/rack-rules.ts";
 import { overseesDesk, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { approvalMenu } from "./approval-menu.ts";
+import { inRows } from "./card.ts";
 import { onDutyLine } from "./duty.ts";
 import { type Html, html, lines } from "./html.ts";
 import { teamsOf } from "./lists.ts";
@@ -63,21 +64,28 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
           ]
         : [],
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
-      hasRole(viewer, "infrastructure")
-        ? [
-            { label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } },
-            { label: "🔤 Nama domain", press: { do: "names", page: 0 } },
-          ]
-        : [],
-      cablesAreTheirs(viewer) ? [{ label: "🔌 Kabel", press: { do: "cables", page: 0 } }] : [],
-      mayLookAtRacks(viewer) ? [{ label: "🗄 Rak server", press: { do: "rooms", page: 0 } }] : [],
-      mayManageAssets(viewer) && isOfDesk ? [{ label: "🖥 Perangkat", press: { do: "inventory" } }] : [],
+      ...inRows(registerButtons(viewer)),
       ...approvals.rows,
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
       [{ label: "❓ Bantuan", press: { do: "help" } }],
     ],
   };
+}
+
+/** What the person's team keeps: addresses, names, racks, cables, devices. */
+function registerButtons(viewer: Person): Button[] {
+  const buttons: Button[] = [];
+  if (hasRole(viewer, "infrastructure")) {
+    buttons.push({ label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } });
+    buttons.push({ label: "🔤 Nama domain", press: { do: "names", page: 0 } });
+  }
+  if (mayLookAtRacks(viewer)) buttons.push({ label: "🗄 Rak server", press: { do: "rooms", page: 0 } });
+  if (cablesAreTheirs(viewer)) buttons.push({ label: "🔌 Kabel", press: { do: "cables", page: 0 } });
+  if (mayManageAssets(viewer) && worksAtDesk(viewer)) {
+    buttons.push({ label: "🖥 Perangkat", press: { do: "inventory" } });
+  }
+  return buttons;
 }
 
 async function workButtons(db: Db, viewer: Person): Promise<Button[]> {

@@ -1,3 +1,4 @@
+import { listAddressesOfTicket } from "../db/address-lists.ts";
 import { endRange, giveBack, insertRanges, type StoredRange } from "../db/address-ranges.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { StoredPrefix } from "../db/prefixes.ts";
@@ -20,15 +21,38 @@ export async function releaseAddress(
   input: { rangeId: number },
 ): Promise<Outcome<number>> {
   const found = await lockRangeAs(tx, person, input.rangeId, ["assigned"]);
-  if (!found.ok) return found;
-  const { range, prefix } = found.value;
+  return found.ok ? release(tx, setting, found.value, person.id) : found;
+}
+
+/** The assigned addresses of a ticket are given back with their names, by whoever may end what had them. */
+export async function releaseAddressesOfTicket(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  { personId }: { personId: number },
+): Promise<Outcome> {
+  for (const { id } of await listAddressesOfTicket(tx, ticketId)) {
+    const found = await lockRange(tx, id);
+    if (found?.range.kind !== "assigned") continue;
+    const released = await release(tx, setting, found, personId);
+    if (!released.ok) return released;
+  }
+  return accept();
+}
+
+async function release(
+  tx: Tx,
+  setting: Setting,
+  { range, prefix }: LockedRange,
+  personId: number,
+): Promise<Outcome<number>> {
   const { now, rules } = setting;
-  const released = await releaseNamesAt(tx, setting, placeOf(found.value), person.id);
+  const released = await releaseNamesAt(tx, setting, placeOf({ range, prefix }), personId);
   if (!released.ok) return released;
-  await endRange(tx, range.id, { endedBy: person.id, now });
+  await endRange(tx, range.id, { endedBy: personId, now });
   const quarantine = { kind: "quarantined", range, grounds: null, until: quarantineEnd(now, rules) } as const;
-  const [quarantineId = 0] = await insertRanges(tx, prefix, [quarantine], { begunBy: person.id, now });
-  await record(tx, setting, "address-released", range, { personId: person.id, prefix });
+  const [quarantineId = 0] = await insertRanges(tx, prefix, [quarantine], { begunBy: personId, now });
+  await record(tx, setting, "address-released", range, { personId, prefix });
   return accept(quarantineId);
 }
 

@@ -1,16 +1,19 @@
+import { allOrNothing } from "../db/all-or-nothing.ts";
 import { insertHandover } from "../db/handovers.ts";
-import { findPresentPlace, type StoredPlace } from "../db/rack-places.ts";
+import { findPresentPlace, listPlacesOfTicket, type StoredPlace } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
-import { type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import type { Rack } from "../domain/rack/rack.ts";
 import { returnFields } from "../domain/rack/rack-fields.ts";
 import { refusalOfManagingRacks } from "../domain/rack/rack-rules.ts";
 import { placeLabel } from "../domain/rack/units.ts";
+import { freeNamesOfTicket } from "./change-name.ts";
 import { freePlace, occupyPlace } from "./hold-place.ts";
 import { lockPlace } from "./lock-place.ts";
 import { readEntered } from "./read-entered.ts";
+import { releaseAddressesOfTicket } from "./release-address.ts";
 import type { Setting } from "./setting.ts";
 
 /** A device comes to the place that is reserved for it. @returns the id of the place that is occupied from now on */
@@ -39,8 +42,8 @@ export async function giveUpPlace(
 }
 
 /**
- * A device leaves its rack and goes back to whom it belongs: its place, its feeds and the ports reserved for it are
- * free, and the handover is recorded.
+ * A device leaves its rack and goes back to whom it belongs, and the handover is recorded: its place, its feeds, its ports and its
+ * cables are free, and, where nothing else stands there for the same ticket, so are the addresses and names of that ticket.
  *
  * @param input.answers of `returnFields`
  */
@@ -49,7 +52,7 @@ export async function returnDevice(
   person: Person,
   setting: Setting,
   input: { placeId: number; answers: Answers },
-): Promise<Outcome> {
+): Promise<Outcome<unknown>> {
   const mayManage = refusalOfManagingRacks(person);
   if (!mayManage.ok) return mayManage;
   const answers = readEntered(setting, returnFields, input.answers);
@@ -57,8 +60,25 @@ export async function returnDevice(
   const found = await lockPlace(tx, input.placeId);
   if (found?.place.kind !== "occupied") return refuse("place-changed");
   const { "record-number": number = "", "record-date": on = "", "received-by": counterpart = "" } = answers.value;
-  await recordReturn(tx, person, setting, found, { number, on, counterpart });
-  return freePlace(tx, setting, input.placeId, { personId: person.id }, { number, on });
+  const { ticketId } = found.place.grounds;
+  const by = { personId: person.id };
+  return allOrNothing(tx, async () => {
+    await recordReturn(tx, person, setting, found, { number, on, counterpart });
+    const freed = await freePlace(tx, setting, input.placeId, by, { number, on });
+    return freed.ok && ticketId !== null ? freeTargetOf(tx, setting, ticketId, by) : freed;
+  });
+}
+
+/** What led to a device that is gone (R10). */
+async function freeTargetOf(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  by: { personId: number },
+): Promise<Outcome<unknown>> {
+  if ((await listPlacesOfTicket(tx, ticketId)).length > 0) return accept();
+  const released = await releaseAddressesOfTicket(tx, setting, ticketId, by);
+  return released.ok ? freeNamesOfTicket(tx, setting, ticketId, by.personId) : released;
 }
 
 /** What stands on the record. @throws Error nothing stands there */

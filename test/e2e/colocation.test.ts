@@ -68,7 +68,7 @@ async function reservePlace({ dataCenter }: LetterDesk): Promise<void> {
   await dataCenter.press("Seluruh kedalaman");
   await dataCenter.asks("Berapa watt");
   await dataCenter.say("350");
-  await dataCenter.asks("Berapa catu daya");
+  await dataCenter.asks("Pada berapa jalur daya");
   await dataCenter.press("Dua (A dan B)");
   await dataCenter.asks("Tempat yang cocok");
   await dataCenter.press(place);

@@ -110,8 +110,8 @@ export const words: ProcedureWords = {
     },
     watts: { label: "Daya (watt)", ask: "Berapa watt dayanya, menurut pelat nama atau hasil ukur? (contoh: 350)" },
     "power-feeds": {
-      label: "Catu daya",
-      ask: "Berapa catu daya yang dipakai? Bila satu mati, yang lain menanggung semuanya.",
+      label: "Jalur daya",
+      ask: "Pada berapa jalur daya? Bila satu mati, yang lain menanggung semuanya.",
       choices: { "2": "Dua (A dan B)", "1": "Satu", "0": "Tanpa daya" },
     },
     "rack-place": {

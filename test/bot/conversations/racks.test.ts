@@ -227,7 +227,7 @@ describe("a place", () => {
     await say("/rak DC A2 U31");
     await answer(">🔵 U30,5-31 SRV-SIMPEG", ">Keluarkan perangkat", "030/17/2026", ">Hari ini", "Rina Wulandari");
     expect(inChat()).toContain(
-      "Tempatnya, dayanya, dan port switch yang dipesan untuknya dibebaskan, dan kabelnya tercatat lepas.",
+      "Tempat, daya, dan port switch-nya dibebaskan, kabelnya tercatat lepas, dan alamat serta nama domain dari tiketnya dilepaskan.",
     );
     await answer(">Kirim");
     await desk.sees(me, "⚪ Sudah tidak di sini, dahulu terpasang: SRV-SIMPEG");

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { returnDevice } from "../../../core/actions/return-device.ts";
+import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
+import { findRangeAt } from "../../../core/db/address-ranges.ts";
 import { findAsset } from "../../../core/db/assets.ts";
 import { findCables, listCableIdsOf } from "../../../core/db/cables.ts";
 import { listEntries } from "../../../core/db/entries.ts";
 import { findHandoverOfTicket } from "../../../core/db/handovers.ts";
+import { findNameNow } from "../../../core/db/names.ts";
 import { listPortsOfPlace } from "../../../core/db/port-uses.ts";
 import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
+import { addressOf } from "../../../core/domain/ipam/address.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { brokenRackRules } from "../../support/racks.ts";
 import { pathsOfHosting, usualAnswers } from "../domain/procedures/hosting.paths.ts";
@@ -148,6 +153,33 @@ describe("a server that is received (L IV.1, 7)", () => {
     ]);
     expect((await kept())?.cable).toContain(cable?.label.code);
     expect(await listPortsOfPlace(office.db, place?.id ?? 0)).toEqual([]);
+  });
+});
+
+describe("a server that goes back to its office", () => {
+  it("leaves nothing behind: place, power, port, cable, address and name are free, and the handover is recorded", async () => {
+    await walkTo("set-server-address");
+    const address = { ...usualAnswers["set-server-address"], "dns-name": "siak" };
+    expect((await office.stepAs(ticketId, "set-server-address", "infrastructure", address)).ok).toBe(true);
+    const [place] = await places();
+    const [given] = await listAddressesOfTicket(office.db, ticketId);
+
+    const answers = { "record-number": "030/17/2026", "record-date": "20-11-2026", "received-by": "Rina Wulandari" };
+    const { dataCenter } = office.people;
+    const input = { placeId: place?.id ?? 0, answers };
+    const returned = await office.act((tx) => returnDevice(tx, dataCenter, office.setting(), input));
+
+    expect(returned.ok).toBe(true);
+    expect(await places()).toEqual([]);
+    expect(await listCableIdsOf(office.db, place?.assetId ?? 0)).toEqual([]);
+    expect(await listAddressesOfTicket(office.db, ticketId)).toEqual([]);
+    const { zoneId = 0, first = "" } = given ?? {};
+    expect(await findRangeAt(office.db, zoneId, addressOf(first))).toMatchObject({ kind: "quarantined" });
+    expect(await findNameNow(office.db, "siak.labura.go.id")).toMatchObject({ state: "quarantined" });
+    expect(await findHandoverOfTicket(office.db, ticketId)).toMatchObject({
+      ...{ kind: "returned", recordNumber: "030/17/2026", counterpart: "Rina Wulandari" },
+    });
+    expect(await brokenRackRules(office.db)).toEqual([]);
   });
 });
 
