@@ -2,6 +2,7 @@ import { proposePlaces } from "../../core/actions/propose-places.ts";
 import { listAddressesOfTicket, utilisations } from "../../core/db/address-lists.ts";
 import { listFreePorts } from "../../core/db/port-uses.ts";
 import { listPrefixes } from "../../core/db/prefixes.ts";
+import { findReservedPlaceOfTicket } from "../../core/db/rack-places.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Register } from "../../core/domain/form/field.ts";
 import { sourceKey } from "../../core/domain/ipam/address-source.ts";
@@ -33,17 +34,18 @@ export async function offersOfRegisters(
 
 const offers: Record<Register, (db: Db, ticket: Ticket, answers: Answers) => Promise<Offer>> = {
   "address-sources": offerAddresses,
-  "rack-places": (db, _, answers) => offerPlaces(db, answers),
+  "rack-places": offerPlaces,
   "switch-ports": offerPorts,
 };
 
-/** The places that suit best, as far as it is known what is put there. */
-async function offerPlaces(db: Db, answers: Answers): Promise<Offer> {
+/** The places that suit best, as far as it is known what is put there; the one that the ticket has would be free. */
+async function offerPlaces(db: Db, ticket: Ticket, answers: Answers): Promise<Offer> {
   const { "device-height": height, "rack-face": face, watts, "power-feeds": feeds } = answers;
   const known = faces.find((each) => each === face);
   if (height === undefined || known === undefined) return {};
   const size = { height: halvesOfHeight(height), face: known };
-  const places = await proposePlaces(db, { ...size, watts: Number(watts), feeds: Number(feeds) });
+  const wish = { ...size, watts: Number(watts), feeds: Number(feeds) };
+  const places = await proposePlaces(db, wish, { insteadOf: await findReservedPlaceOfTicket(db, ticket.id) });
   return Object.fromEntries(places.map((place) => [spotKey(place), place.label]));
 }
 

@@ -92,6 +92,19 @@ export async function freeNamesOfTicket(
   return accept(gone.size);
 }
 
+/** What is kept of names for a ticket that does not need them is free at once; what is in use stays. */
+export async function freeReservedNames(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  personId: number | null,
+): Promise<void> {
+  await lockNames(tx);
+  for (const name of await listNamesOfTicket(tx, ticketId)) {
+    if (name.state === "reserved") await free(tx, setting, name, personId);
+  }
+}
+
 /** The names that lead to an address which is given back: they go with it, or lead to their other addresses only. */
 export async function releaseNamesAt(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { listAddressesOfTicket } from "../db/address-lists.ts";
 import { findReservedPlaceOfTicket } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
+import { freeReservedNames } from "./change-name.ts";
 import { freePlace } from "./hold-place.ts";
 import { freeReservedAddress } from "./release-address.ts";
 import type { Setting } from "./setting.ts";
@@ -16,4 +17,5 @@ export async function freeReserved(
   if (place !== undefined) await freePlace(tx, setting, place.id, by);
   const reserved = (await listAddressesOfTicket(tx, ticketId)).filter(({ kind }) => kind === "reserved");
   for (const { id } of reserved) await freeReservedAddress(tx, setting, id, by);
+  await freeReservedNames(tx, setting, ticketId, by.personId);
 }

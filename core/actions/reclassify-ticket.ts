@@ -10,6 +10,7 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import { subjectFor } from "../domain/procedures/procedure.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
 import { askApprovers, beginApproval, findPresentApproval, refreshApproval } from "./approvals.ts";
+import { freeReserved } from "./free-reserved.ts";
 import { tellIfNobodyHolds } from "./nobody-holds.ts";
 import { readersOf, requesterSideOf, tell } from "./notices.ts";
 import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
@@ -72,6 +73,7 @@ export async function reclassifyTicket(
     changed_at: setting.now,
   });
   await setClock(tx, ticket.id, setting);
+  await freeReserved(tx, setting, ticket.id, { personId: person.id });
   const order = await findOpenWorkOrder(tx, ticket.id);
   if (order !== undefined) await closeWorkOrder(tx, order, { personId: person.id, now: setting.now });
   await writeJournal(tx, {

@@ -94,7 +94,9 @@ export async function freeReservedAddress(
   { personId }: { personId: number | null },
 ): Promise<void> {
   const found = await lockRange(tx, rangeId);
-  if (found?.range.kind === "reserved") await free(tx, setting, found, personId);
+  if (found?.range.kind !== "reserved") return;
+  const freed = await free(tx, setting, found, personId);
+  if (!freed.ok) throw new Error(`freeing address ${rangeId}, which is not needed: ${freed.refusal.code}`);
 }
 
 /** The clock: frees what was reserved or quarantined until now, and tells whose reservation that was. Safe to do twice. */

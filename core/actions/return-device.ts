@@ -1,4 +1,5 @@
 import { allOrNothing } from "../db/all-or-nothing.ts";
+import { findAsset } from "../db/assets.ts";
 import { insertHandover } from "../db/handovers.ts";
 import { findPresentPlace, listPlacesOfTicket, type StoredPlace } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
@@ -43,7 +44,7 @@ export async function giveUpPlace(
 
 /**
  * A device leaves its rack and goes back to whom it belongs, and the handover is recorded: its place, its feeds, its ports and its
- * cables are free, and, where nothing else stands there for the same ticket, so are the addresses and names of that ticket.
+ * cables are free, and, where it came with a ticket of which nothing else stands there, so are the addresses and names of that.
  *
  * @param input.answers of `returnFields`
  */
@@ -60,23 +61,23 @@ export async function returnDevice(
   const found = await lockPlace(tx, input.placeId);
   if (found?.place.kind !== "occupied") return refuse("place-changed");
   const { "record-number": number = "", "record-date": on = "", "received-by": counterpart = "" } = answers.value;
-  const { ticketId } = found.place.grounds;
   const by = { personId: person.id };
   return allOrNothing(tx, async () => {
     await recordReturn(tx, person, setting, found, { number, on, counterpart });
     const freed = await freePlace(tx, setting, input.placeId, by, { number, on });
-    return freed.ok && ticketId !== null ? freeTargetOf(tx, setting, ticketId, by) : freed;
+    return freed.ok ? freeTargetOf(tx, setting, found.place.assetId ?? 0, by) : freed;
   });
 }
 
-/** What led to a device that is gone (R10). */
+/** What led to a device that is gone (R10): the addresses and names of the ticket with which it came, where nothing else of that is left. */
 async function freeTargetOf(
   tx: Tx,
   setting: Setting,
-  ticketId: number,
+  assetId: number,
   by: { personId: number },
 ): Promise<Outcome<unknown>> {
-  if ((await listPlacesOfTicket(tx, ticketId)).length > 0) return accept();
+  const ticketId = (await findAsset(tx, assetId))?.ticketId ?? null;
+  if (ticketId === null || (await listPlacesOfTicket(tx, ticketId)).length > 0) return accept();
   const released = await releaseAddressesOfTicket(tx, setting, ticketId, by);
   return released.ok ? freeNamesOfTicket(tx, setting, ticketId, by.personId) : released;
 }

@@ -12,6 +12,7 @@ import { nameInRegister } from "../domain/ticket/name-in-register.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { placeAddress } from "./give-address.ts";
 import { placeName } from "./give-name.ts";
+import { leadNameTo } from "./lead-name.ts";
 import type { Setting } from "./setting.ts";
 import type { Taking } from "./take-for-step.ts";
 
@@ -71,7 +72,10 @@ async function giveName(
   { name, rangeId }: { name: string; rangeId: number },
 ): Promise<Outcome<string>> {
   const present = await findNameNow(tx, name);
-  if (present?.grounds?.ticketId === ticket.id) return accept(name);
+  if (present?.grounds?.ticketId === ticket.id) {
+    const led = await leadNameTo(tx, setting, name, { rangeId, personId: person.id });
+    return led.ok ? accept(name) : refuse(led.refusal.code, { ...led.refusal.values, field: "dns-name" });
+  }
   const kind = ticket.answers.service === "colocation" ? "service" : "application";
   const placing = { name, kind, officeId: ticket.officeId, grounds: groundsOf(ticket), until: null } as const;
   const given = await placeName(tx, setting, { ...placing, addressRangeIds: [rangeId] }, { personId: person.id });

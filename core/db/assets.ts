@@ -28,6 +28,17 @@ export function findAssetNamed(db: Db, name: string): Promise<Asset | undefined>
     .executeTakeFirst();
 }
 
+/** One whose model and serial number are these; capitals do not matter. */
+export function findAssetOfSerialNumber(
+  db: Db,
+  { model, serialNumber }: Pick<Asset, "model" | "serialNumber">,
+): Promise<Asset | undefined> {
+  return selectAssets(db)
+    .where(sql<SqlBool>`lower(asset.serial_number) = lower(${serialNumber})`)
+    .where(sql<SqlBool>`lower(asset.model) is not distinct from lower(${model})`)
+    .executeTakeFirst();
+}
+
 export function lockAsset(tx: Tx, id: number): Promise<Asset | undefined> {
   return selectAssets(tx).where("asset.id", "=", id).forUpdate("asset").executeTakeFirst();
 }

@@ -278,6 +278,7 @@ const hosting: Step[] = [
     to: "telling-hosting-rejection",
     asks: [note],
     decides: "rejected",
+    frees: true,
   },
   {
     name: "hosting-approval-lapses",

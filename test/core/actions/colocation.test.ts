@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { proposePlaces } from "../../../core/actions/propose-places.ts";
+import { reclassifyTicket } from "../../../core/actions/reclassify-ticket.ts";
+import { registerAsset } from "../../../core/actions/register-asset.ts";
 import { returnDevice } from "../../../core/actions/return-device.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { findRangeAt } from "../../../core/db/address-ranges.ts";
@@ -89,6 +92,28 @@ describe("a place in a rack (R11)", () => {
     expect(await brokenRackRules(office.db)).toEqual([]);
   });
 
+  it("is free when the ticket turns out to be something else", async () => {
+    await walkTo("report-colocation-checks");
+    const { helpDesk } = office.people;
+    const { version } = await office.ticket(ticketId);
+    const answers = { "occurred-at": "08.30", note: "Ini gangguan." };
+    const input = { ticketId, version, procedure: "application-trouble", answers };
+    const moved = await office.act((tx) => reclassifyTicket(tx, helpDesk, office.setting(), input));
+    expect(moved).toMatchObject({ ok: true });
+    expect(await places()).toEqual([]);
+  });
+
+  it("reserved anew may overlap the former one", async () => {
+    await walkTo("report-colocation-checks");
+    const [former] = await places();
+    const offered = await proposePlaces(
+      office.db,
+      { height: 4, face: "full", watts: 350, feeds: 2 },
+      { insteadOf: former },
+    );
+    expect(offered.map(({ rackId, bottom }) => [rackId, bottom])).toContainEqual([former?.rackId, former?.bottom]);
+  });
+
   it("is free when leadership rejects, and when the office withdraws", async () => {
     await walkTo("approve-colocation");
     await office.stepAs(ticketId, "reject-colocation", "leadership", { note: "Belum ada anggaran." });
@@ -127,6 +152,35 @@ describe("a server that is received (L IV.1, 7)", () => {
       ...{ assetName: "SRV-SIAK", serialNumber: "7XK2A93", accessories: "Dua kabel daya." },
       ...{ personName: office.people.dataCenter.name, place: (await kept())?.["rack-place"] },
     });
+  });
+
+  it("that the office has in the inventory already is that one, as when it comes back", async () => {
+    await walkTo("receive-server");
+    const { officeId } = office.people.requester;
+    const known = { kind: "server", name: "SRV-LAMA", model: "dell r250", serialNumber: "lama-1", officeId } as const;
+    const by = { personId: office.people.dataCenter.id };
+    const registered = await office.act((tx) => registerAsset(tx, office.setting(), known, by));
+
+    const done = await step("receive-server", "data-center", { "device-name": "SRV-BARU", "serial-number": "LAMA-1" });
+
+    expect(done.ok).toBe(true);
+    expect(registered).toEqual({ ok: true, value: (await places())[0]?.assetId });
+    expect(await kept()).toMatchObject({ "device-name": "SRV-LAMA" });
+  });
+
+  it("again after the ticket was opened again stays where it stands, and the other place is free", async () => {
+    const answers = { "device-name": "SRV-ULANG", "serial-number": "ULANG-1" };
+    await walkTo("receive-server");
+    await step("receive-server", "data-center", answers);
+    const [former] = await places();
+    await office.stepAs(ticketId, "cancel", "user", { note: "Salah tekan." });
+    await office.stepAs(ticketId, "reopen", "user", { note: "Lanjutkan." });
+    await walkTo("receive-server");
+    expect(await places()).toHaveLength(2);
+
+    expect((await step("receive-server", "data-center", answers)).ok).toBe(true);
+
+    expect((await places()).map(({ id }) => id)).toEqual([former?.id]);
   });
 
   it("is handed over by the requester where nobody else is named", async () => {
@@ -226,7 +280,7 @@ describe("is refused, and nothing is changed,", () => {
     await isRefused(["reserve-place", answers], { code, values: { field } });
   });
 
-  it("a server whose name or serial number is another's", async () => {
+  it("a server whose name is another's, or that stands somewhere else, or is another office's", async () => {
     await walkTo("receive-server");
     const name = "SRV-GANDA";
     await step("receive-server", "data-center", { "device-name": name, "serial-number": "S-1" });
@@ -236,6 +290,18 @@ describe("is refused, and nothing is changed,", () => {
       ...{ code: "asset-name-taken", values: { field: "device-name" } },
     });
     await isRefused(["receive-server", { "device-name": "SRV-LAIN", "serial-number": "S-1" }], {
+      ...{ code: "device-has-place", values: { field: "serial-number" } },
+    });
+    const officeId = office.people.dataCenter.officeId;
+    const other = {
+      kind: "server",
+      name: "SRV-KANTOR-LAIN",
+      model: "Dell R250",
+      serialNumber: "S-3",
+      officeId,
+    } as const;
+    await office.act((tx) => registerAsset(tx, office.setting(), other, { personId: office.people.dataCenter.id }));
+    await isRefused(["receive-server", { "serial-number": "S-3" }], {
       ...{ code: "serial-number-taken", values: { field: "serial-number" } },
     });
   });

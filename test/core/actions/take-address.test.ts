@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { reserveName } from "../../../core/actions/give-name.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { listEntries } from "../../../core/db/entries.ts";
 import { listNamesOfTicket } from "../../../core/db/names.ts";
@@ -79,6 +80,19 @@ describe("the step that sets an address (L IV.1, 8)", () => {
     expect(await kept()).toMatchObject({ "dns-name": `simpeg${third}.labura.go.id` });
   });
 
+  it("takes a name that is reserved for the ticket into use, and lets it lead there", async () => {
+    const { infrastructure, requester } = office.people;
+    const answers = { name: "Aplikasi", basis: `T-${ticketId}`, until: "besok" };
+    const wish = { name: `pesan${third}`, kind: "application", officeId: requester.officeId, answers } as const;
+    accepted(await office.act((tx) => reserveName(tx, infrastructure, office.setting(), wish)));
+
+    expect((await setAddress({ ...from(), "dns-name": `pesan${third}` })).ok).toBe(true);
+
+    expect(await listNamesOfTicket(office.db, ticketId)).toMatchObject([
+      { state: "in-use", until: null, addresses: [{ address: `10.9.0.${third + 1}` }] },
+    ]);
+  });
+
   it("done again, keeps the address, or gives another beside it", async () => {
     await setAddress(from());
     const again = async (answers: Record<string, string>) => {
@@ -96,8 +110,11 @@ describe("the step that sets an address (L IV.1, 8)", () => {
 
     expect(await held()).toEqual([["assigned", `10.9.0.${third + 1}`]]);
     expect(await kept()).toMatchObject({ "ip-address": `10.9.0.${third + 1}`, note: "Tetap." });
-    await again(from());
-    expect(await held()).toHaveLength(2);
+    await again({ ...from(), "dns-name": `lagi${third}` });
+    await again({ ...from(), "dns-name": `lagi${third}` });
+    expect(await held()).toHaveLength(3);
+    const [name] = await listNamesOfTicket(office.db, ticketId);
+    expect(name?.addresses.map(({ address }) => address)).toEqual([`10.9.0.${third + 2}`, `10.9.0.${third + 3}`]);
   });
 });
 
