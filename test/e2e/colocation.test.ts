@@ -113,7 +113,7 @@ async function mount({ page }: LetterDesk): Promise<void> {
   await itSupport.press("Server terpasang: teruskan WO");
   await itSupport.asks("Apa yang dipasang?");
   await itSupport.say("Server dan kabel jaringan.");
-  await itSupport.asks("Kirim foto");
+  await itSupport.asks("Kirim dokumen pendukung");
   await itSupport.press("Lanjut");
   expect(await itSupport.sees("Keadaan: Alamat IP diatur Infrastruktur")).toContain("K-0001 DC.A1.40:1/DC.A1.42:1");
   await itSupport.say("/kabel K-0001");
