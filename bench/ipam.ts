@@ -14,6 +14,7 @@ import { temporaryFolder } from "../test/e2e/support/folders.ts";
 import { testWords } from "../test/support/office-words.ts";
 import { testRules } from "../test/support/rules.ts";
 import { type Giving, inBulk, openPrefix, type Use, usePrefix } from "./load/addresses.ts";
+import { measureRackPicture } from "./rack-picture.ts";
 import { median, type Row } from "./report.ts";
 
 const crowds = [1, 16];
@@ -56,6 +57,7 @@ export async function ipam(): Promise<Row[]> {
       ...(await measureLists(owner, postgres.config, by)),
       ...(await measureCases(owner, postgres.config, by, small)),
       ...(await measureCases(owner, postgres.config, by, large)),
+      ...(await measureRackPicture()),
     ];
     await owner.close();
     return rows;

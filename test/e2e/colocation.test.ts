@@ -147,7 +147,7 @@ async function report({ page }: LetterDesk): Promise<void> {
   await dataCenter.press("DC");
   await dataCenter.press("A1");
   await dataCenter.press("Gambar rak");
-  expect((await dataCenter.document(/\.svg$/)).toString()).toContain("SRV-SIAK");
+  expect((await dataCenter.document("rak-DC-A1.svg")).toString()).toContain("SRV-SIAK");
   await page.picture("colocation-rack");
   await dataCenter.press("Laporkan pemasangan selesai");
   await dataCenter.asks("Dari mana sudah dapat diakses?");
