@@ -117,7 +117,7 @@ export async function reportChecks({ dataCenter }: LetterDesk, conclusion: strin
 }
 
 /** @returns what leadership was asked */
-export async function approve({ page }: LetterDesk): Promise<string> {
+export async function approve({ page, dataCenter }: LetterDesk): Promise<string> {
   const leadership = await page.person(labura.leadership);
   await leadership.begin();
   const asked = await leadership.sees("Persetujuan diminta");
@@ -126,6 +126,8 @@ export async function approve({ page }: LetterDesk): Promise<string> {
   await leadership.asks("Catatan untuk Data Center?");
   await leadership.press("Lewati");
   await leadership.sees("Disetujui");
+  // It comes beside the card, and would stand below the next question.
+  await dataCenter.sees("Persetujuan yang Anda minta: disetujui");
   return asked;
 }
 
