@@ -1,4 +1,4 @@
-import { receivesMail } from "../db/dns-records.ts";
+import { findRecordOwner, receivesMail } from "../db/dns-records.ts";
 import { listDependants, listNamesAt } from "../db/names.ts";
 import type { Db } from "../db/tables.ts";
 import type { NameAddress, PresentName } from "../domain/names/name.ts";
@@ -9,7 +9,7 @@ type Rules = Pick<Setting["rules"], "names">;
 
 /**
  * What goes when a name goes: itself, and all that are its alias. It stays as long as there are names below it, mail comes
- * to it, or it is a name server.
+ * to it, it is a name server, or has records: who gets it next would have them, too.
  */
 export async function findReleasedWith(db: Db, rules: Rules, name: PresentName): Promise<Outcome<PresentName[]>> {
   const released: PresentName[] = [];
@@ -21,6 +21,8 @@ export async function findReleasedWith(db: Db, rules: Rules, name: PresentName):
     const { aliases, below } = await listDependants(db, next.name);
     const [child] = below.filter((each) => !aliases.some(({ id }) => id === each.id));
     if (child !== undefined) return refuse("domain-has-below", { name: next.name, below: child.name });
+    const owner = await findRecordOwner(db, next.name);
+    if (owner !== undefined) return refuse("domain-has-records", { owner });
     released.push(next);
     waiting.push(...aliases.filter((each) => !released.some(({ id }) => id === each.id)));
   }

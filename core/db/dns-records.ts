@@ -34,6 +34,16 @@ export async function hasRecords(db: Db, owner: string): Promise<boolean> {
   return (await selectRecords(db).where("owner", "=", owner).limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** Whose records are at a name or right or deeper below it, such as "_dmarc.simpeg.labura.go.id"; undefined: there are none. */
+export async function findRecordOwner(db: Db, name: string): Promise<string | undefined> {
+  const row = await selectRecords(db)
+    .where((record) => record.or([record("owner", "=", name), record("owner", "like", `%.${name}`)]))
+    .orderBy("owner")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.owner;
+}
+
 /** A mail server that is named so. */
 export async function receivesMail(db: Db, name: string): Promise<boolean> {
   const row = await selectRecords(db).where("type", "=", "MX").where("value", "=", name).limit(1).executeTakeFirst();

@@ -42,6 +42,8 @@ export function explainNames(_db: Db, { code, values }: Refusal): string | undef
       return `${values.name} adalah server nama: tanpanya tidak ada nama yang ditemukan. Ubah dahulu nameServers di profil, contoh: ns2.`;
     case "domain-receives-mail":
       return `E-mail dikirim ke ${values.name}. Hapus dahulu catatan MX-nya lewat /nama, MX dan TXT.`;
+    case "domain-has-records":
+      return `${values.owner} masih punya catatan MX atau TXT. Hapus dahulu catatannya lewat /nama, MX dan TXT.`;
 
     case "domain-many-addresses":
       return `Paling banyak ${values.most} alamat untuk satu nama. Contoh: 10.10.5.20, 10.10.5.21.`;

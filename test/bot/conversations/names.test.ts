@@ -278,6 +278,14 @@ describe("mail and texts", () => {
     await answer("_dmarc", ">Kirim");
     expect(inChat()).toContain("_dmarc.labura.go.id TXT v=spf1 -all");
     await desk.press(me, "Tambah catatan");
+    await answer("_dmarc.kantor", ">TXT: teks", "v=DMARC1", ">Kirim");
+    await say("/nama kantor");
+    expect(await desk.pressAndRead(me, "Lepaskan nama")).toContain(
+      "_dmarc.kantor.labura.go.id masih punya catatan MX atau TXT. Hapus dahulu catatannya lewat /nama, MX dan TXT.",
+    );
+    await say("/nama");
+    await desk.press(me, "MX dan TXT");
+    await desk.press(me, "Tambah catatan");
     await answer("_dmarc", ">TXT: teks", "v=spf1 -all", ">Kirim");
     expect(inChat()).toContain("Catatan itu sudah ada untuk _dmarc.labura.go.id.");
   });

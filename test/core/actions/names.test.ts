@@ -7,6 +7,7 @@ import {
   releaseName,
   useName,
 } from "../../../core/actions/change-name.ts";
+import { addRecord, removeRecord } from "../../../core/actions/dns-records.ts";
 import { placeName } from "../../../core/actions/give-name.ts";
 import { pointName } from "../../../core/actions/point-name.ts";
 import { freeExpired, releaseAddress, useReservation } from "../../../core/actions/release-address.ts";
@@ -166,6 +167,33 @@ describe("a name", () => {
     await expect(touched).rejects.toThrow("the history of a name is only added to");
     await expect(office.db.deleteFrom("dns_name").where("id", "=", nameId).execute()).rejects.toThrow("history");
     await expect(office.db.deleteFrom("dns_name_address").execute()).rejects.toThrow("rows of dns_name_address");
+  });
+});
+
+describe("a name with records", () => {
+  const addText = async (owner: string) => {
+    const answers = { owner, type: "TXT", value: "v=spf1 -all" };
+    return accepted(await office.act((tx) => addRecord(tx, by(), office.setting(), { answers })));
+  };
+  const remove = (recordId: number) => office.act((tx) => removeRecord(tx, by(), office.setting(), { recordId }));
+
+  it.each(["surat.labura.go.id", "_dmarc.surat.labura.go.id"])("of %s is not given back with them", async (owner) => {
+    const one = await address();
+    const { nameId } = accepted(await names.assign("surat", { target: one.address }));
+    const recordId = await addText(owner);
+    const refusal = { code: "domain-has-records", values: { owner } };
+    expect(await release(nameId)).toMatchObject({ refusal });
+    expect(await giveBack(one.rangeId)).toMatchObject({ refusal });
+    accepted(await remove(recordId));
+    accepted(await release(nameId));
+    accepted(await free((await now("surat.labura.go.id"))?.id ?? 0));
+  });
+
+  it("of a name that only ends alike is given back", async () => {
+    const { nameId } = accepted(await names.assign("pos"));
+    const recordId = await addText("kompos.labura.go.id");
+    accepted(await release(nameId));
+    accepted(await remove(recordId));
   });
 });
 
