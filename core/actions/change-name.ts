@@ -10,7 +10,7 @@ import type { Person } from "../domain/people/person.ts";
 import { findNamesOfAddress, findReleasedWith } from "./find-released-names.ts";
 import type { Setting } from "./setting.ts";
 
-/** A name in use is given back, and its aliases with it: nobody gets them for the time of a quarantine. */
+/** A name in use is given back, and its aliases with it: nobody gets for the time of a quarantine what was in use. */
 export async function releaseName(
   tx: Tx,
   person: Person,
@@ -21,7 +21,7 @@ export async function releaseName(
   if (!found.ok) return found;
   const released = await findReleasedWith(tx, setting.rules, found.value);
   if (!released.ok) return released;
-  for (const each of released.value) await release(tx, setting, each, person.id);
+  for (const each of released.value) await giveUp(tx, setting, each, person.id);
   return accept();
 }
 

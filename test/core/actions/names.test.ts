@@ -298,6 +298,13 @@ describe("where a name leads", () => {
       expect(await now(`${label}.labura.go.id`)).toMatchObject({ state: "quarantined", aliasOf: null });
     }
   });
+
+  it("frees its reserved aliases when it is given back: nobody has used them", async () => {
+    await names.assign("pokok");
+    await names.reserve("tunas", "30-11-2026", { target: "pokok.labura.go.id" });
+    accepted(await release((await now("pokok.labura.go.id"))?.id ?? 0));
+    expect(await now("tunas.labura.go.id")).toBeUndefined();
+  });
 });
 
 describe("an address that is given back", () => {
@@ -318,6 +325,15 @@ describe("an address that is given back", () => {
     accepted(await names.assign("bawah.atas.labura.go.id"));
     expect(await giveBack(one.rangeId)).toMatchObject({ refusal: { code: "domain-has-below" } });
     expect(await now("atas.labura.go.id")).toMatchObject({ state: "in-use" });
+  });
+
+  it("takes a reserved alias with it, and frees it at once", async () => {
+    const one = await address();
+    accepted(await names.assign("nyata", { target: one.address }));
+    accepted(await names.reserve("nanti", "30-11-2026", { target: "nyata.labura.go.id" }));
+    accepted(await giveBack(one.rangeId));
+    expect(await now("nyata.labura.go.id")).toMatchObject({ state: "quarantined" });
+    expect(await now("nanti.labura.go.id")).toBeUndefined();
   });
 
   it("stays while a name server is there", async () => {
