@@ -28,7 +28,7 @@ export async function renderNameChecks(
     html: lines(
       html`🚩 <b>Pemeriksaan nama</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
       all.length === 0 ? html`Semua nama yang diperiksa sesuai daftar.` : undefined,
-      ...shown.map((check) => html`${checkLine(check)}, sejak ${showDayOf(check.changedAt, office)}`),
+      ...shown.map((check) => html`${checkLine(check)}${sinceWhen(check, office)}`),
     ).markup,
     buttons: [
       ...shown.map(({ name }) => [nameButton(name)]),
@@ -73,6 +73,10 @@ export async function renderZoneRefused(
       .markup,
     buttons: [[namesButton]],
   };
+}
+
+function sinceWhen({ changedAt }: NameCheck, office: OfficeWords): string {
+  return changedAt === null ? "" : `, sejak ${showDayOf(changedAt, office)}`;
 }
 
 function checkLine({ name, finding, seen }: NameCheck): Html {

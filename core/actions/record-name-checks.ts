@@ -22,7 +22,7 @@ export async function askForNameCheck(tx: Tx, person: Person, setting: Setting):
   return accept();
 }
 
-/** Keeps what was found. Infrastructure is told once of all that have changed since the last time. */
+/** Keeps what was found. Infrastructure is told once of all that have changed since the last time; a name that is right on first sight has not. */
 export async function recordNameChecks(tx: Tx, setting: Setting, answered: readonly Answered[]): Promise<void> {
   const { now } = setting;
   const prefixes = await listPrefixes(tx);
@@ -36,7 +36,7 @@ export async function recordNameChecks(tx: Tx, setting: Setting, answered: reado
     const finding = findingOf({ addresses, registered, isElsewhere: present.elsewhere !== null }, prefixes);
     const before = former.get(name);
     const isNews = finding !== (before?.finding ?? "as-registered");
-    const changedAt = before === undefined || isNews ? now : before.changedAt;
+    const changedAt = isNews ? now : (before?.changedAt ?? null);
     await saveCheck(tx, { name, finding, seen: addresses.map(showAddress), checkedAt: now, changedAt });
     hasNews ||= isNews;
   }

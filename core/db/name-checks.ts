@@ -1,8 +1,8 @@
 import type { Finding } from "../domain/names/finding.ts";
 import type { Db, Tx } from "./tables.ts";
 
-/** Where a name was seen to lead. */
-export type NameCheck = { name: string; finding: Finding; seen: string[]; checkedAt: Date; changedAt: Date };
+/** Where a name was seen to lead. @property changedAt since when it is so; null: it was right whenever it was looked up */
+export type NameCheck = { name: string; finding: Finding; seen: string[]; checkedAt: Date; changedAt: Date | null };
 
 function selectChecks(db: Db) {
   return db
@@ -24,8 +24,13 @@ export function listFlagged(db: Db): Promise<NameCheck[]> {
   return selectChecks(db).where("finding", "<>", "as-registered").orderBy("name").execute();
 }
 
+/** What is flagged stands first: of many only the first are shown. */
 export function listChangedAt(db: Db, changedAt: Date): Promise<NameCheck[]> {
-  return selectChecks(db).where("changed_at", "=", changedAt).orderBy("name").execute();
+  return selectChecks(db)
+    .where("changed_at", "=", changedAt)
+    .orderBy((check) => check("finding", "=", "as-registered"))
+    .orderBy("name")
+    .execute();
 }
 
 export async function saveCheck(tx: Tx, { name, finding, seen, checkedAt, changedAt }: NameCheck): Promise<void> {

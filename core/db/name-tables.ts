@@ -68,7 +68,7 @@ export type NameTables = {
     ended_at: Date | null;
   };
   dns_zone: { name: string; serial: number; sha256: string; problem: string | null; tried_at: Date };
-  name_check: { name: string; finding: Finding; seen: Json<string[]>; checked_at: Date; changed_at: Date };
+  name_check: { name: string; finding: Finding; seen: Json<string[]>; checked_at: Date; changed_at: Date | null };
   name_import: {
     id: GeneratedAlways<number>;
     person_id: number;

@@ -141,7 +141,8 @@ create table name_check (
   finding text not null check (finding in ('as-registered', 'unresolved', 'elsewhere', 'differs')),
   seen jsonb not null, -- addresses
   checked_at timestamptz not null,
-  changed_at timestamptz not null -- since when it is so
+  changed_at timestamptz, -- since when it is so; null: since it was first looked up, and it was right
+  check (finding = 'as-registered' or changed_at is not null)
 );
 
 -- A list of names that somebody sent, as address_import is for addresses. Kept for days.

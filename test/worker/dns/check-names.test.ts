@@ -3,8 +3,10 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { decode, encode, RECURSION_DESIRED } from "dns-packet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderNamesFlagged } from "../../../bot/replies/name-checks.ts";
 import { askForNameCheck } from "../../../core/actions/record-name-checks.ts";
 import { findCheck, listFlagged } from "../../../core/db/name-checks.ts";
+import { findNameNow } from "../../../core/db/names.ts";
 import { checkNames } from "../../../worker/tasks/check-names.ts";
 import { accepted, withAddresses } from "../../support/ipam.ts";
 import { withNames } from "../../support/names.ts";
@@ -52,6 +54,7 @@ const check = (now = morning) => {
   return checkNames({ db: office.db, setting: office.setting, dnsResolvers: [`127.0.0.1:${port}`] }, now);
 };
 const findingOf = async (label: string) => (await findCheck(office.db, `${label}.labura.go.id`))?.finding;
+const now = (label: string) => findNameNow(office.db, `${label}.labura.go.id`);
 const news = async () => (await office.takeMail()).filter(({ kind }) => kind === "names-flagged");
 const answer = (label: string, found: string[] | "failure") => answers.set(`${label}.labura.go.id`, found);
 
@@ -113,6 +116,27 @@ describe("where names lead", () => {
       checkedAt: minutesAfter(morning, 2880),
     });
     expect(await news()).toEqual([]);
+  });
+
+  it("is told with what is flagged first, and without the many names that are right", async () => {
+    const at = minutesAfter(morning, 5760);
+    for (let number = 10; number < 35; number++) {
+      await names.assign(`a-${number}`, { target: "203.0.113.5", elsewhere: "Layanan pusat" });
+      answer(`a-${number}`, ["203.0.113.5"]);
+    }
+    await names.assign("zona-luar");
+    answer("zona-luar", ["203.0.113.9"]);
+    answer("hilang", [(await now("hilang"))?.addresses[0]?.address ?? ""]);
+    await check(at);
+    expect(await news()).toMatchObject([{ changedAt: at.toISOString() }]);
+    const shown = await renderNamesFlagged(office.db, office.people.infrastructure, { changedAt: at.toISOString() });
+    expect(shown).toMatchObject({
+      html: [
+        "🚩 <b>Pemeriksaan nama: ada yang berubah</b>",
+        "🚩 <code>zona-luar.labura.go.id</code> Menunjuk ke luar tempat Dinas (203.0.113.9)",
+        "✅ <code>hilang.labura.go.id</code> Sesuai daftar (10.1.2.1)",
+      ].join("\n"),
+    });
   });
 
   it("is looked up now for infrastructure, and for nobody else", async () => {
