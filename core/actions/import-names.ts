@@ -7,8 +7,10 @@ import type { Tx } from "../db/tables.ts";
 import { listVillages } from "../db/villages.ts";
 import type { FileLine } from "../domain/form/csv.ts";
 import { refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
+import { withDomain } from "../domain/names/domain-name.ts";
 import type { PresentName } from "../domain/names/name.ts";
 import { inOrderOfNeed, type NameLine, type NameProblem, readNameLine } from "../domain/names/name-file.ts";
+import { leadsTo } from "../domain/names/target.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { assignName } from "./give-name.ts";
@@ -70,18 +72,23 @@ async function take(tx: Tx, person: Person, setting: Setting, line: NameLine): P
     if (added.ok) return accept("done");
     return added.refusal.code === "village-known" ? accept("known") : added;
   }
-  const present = await findNameNow(tx, line.name);
+  const present = await findNameNow(tx, withDomain(line.name, setting.rules.names.domain));
   if (present !== undefined && isSame(present, line)) return accept("known");
   if (line.state !== "in-use") return refuse("name-state-not-imported");
+  if (present?.state === "in-use") return refuse("domain-in-use", { name: present.name });
   const { kind, name, officeId, villageId, answers } = line;
   const given = await assignName(tx, person, setting, { kind, name, officeId, villageId, answers });
   return given.ok ? accept("done") : given;
 }
 
 /** It is there as the list says it. */
-function isSame({ state, kind, grounds }: PresentName, line: Exclude<NameLine, { kind: "village-itself" }>): boolean {
+function isSame(present: PresentName, line: Exclude<NameLine, { kind: "village-itself" }>): boolean {
+  const { state, kind, grounds } = present;
   if (state !== line.state || kind !== line.kind) return false;
-  return grounds === null || (grounds.officeId === line.officeId && grounds.villageId === line.villageId);
+  if (grounds === null) return true;
+  if (grounds.officeId !== line.officeId || grounds.villageId !== line.villageId) return false;
+  const { name: purpose, target, elsewhere = null } = line.answers;
+  return grounds.name === purpose && present.elsewhere === elsewhere && leadsTo(present, target);
 }
 
 /** Gives what the list holds. Much may have changed since it was read: what cannot be had any more is a problem of its line. */

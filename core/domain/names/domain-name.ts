@@ -49,11 +49,16 @@ function problemOf(label: string): ReturnType<typeof refuse> | undefined {
 export function parseNameBelow(entered: string, domain: string): Outcome<string> {
   const parsed = parseDomainName(entered);
   if (!parsed.ok) return parsed;
-  const name = parsed.value.includes(".") ? parsed.value : `${parsed.value}.${domain}`;
+  const name = withDomain(parsed.value, domain);
   if (name === domain || !isBelow(name, domain)) return refuse("domain-outside", { domain, name });
   return name.length > longestName
     ? refuse("domain-too-long", { length: name.length, longest: longestName })
     : accept(name);
+}
+
+/** A label as it is typed for short, with the domain. */
+export function withDomain(name: string, domain: string): string {
+  return name.includes(".") ? name : `${name}.${domain}`;
 }
 
 /** The domain itself, or in it. */

@@ -1,6 +1,7 @@
-import { type Address, parseAddress } from "../ipam/address.ts";
+import { type Address, addressOf, parseAddress, showAddress } from "../ipam/address.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseDomainName } from "./domain-name.ts";
+import type { Pointing } from "./name.ts";
 
 /** Where a name is to lead, as it was written: to addresses, or to one other name. */
 export type Target = { addresses: readonly Address[]; aliasOf: null } | { addresses: readonly []; aliasOf: string };
@@ -21,6 +22,15 @@ export function parseTarget(entered: string): Outcome<Target> {
     addresses.push(address.value);
   }
   return accept({ addresses, aliasOf: null });
+}
+
+/** A name leads there already, addresses in any order. @param target undefined: nowhere */
+export function leadsTo({ addresses, aliasOf }: Pick<Pointing, "addresses" | "aliasOf">, target?: string): boolean {
+  if (target === undefined) return addresses.length === 0 && aliasOf === null;
+  const read = parseTarget(target);
+  if (!read.ok || read.value.aliasOf !== aliasOf) return false;
+  const present = new Set(addresses.map(({ address }) => showAddress(addressOf(address))));
+  return present.symmetricDifference(new Set(read.value.addresses.map(showAddress))).size === 0;
 }
 
 function parseOtherName(text: string): Outcome<Target> {
