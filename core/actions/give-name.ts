@@ -34,11 +34,16 @@ export type Placing = {
   grounds: Omit<Grounds, "officeId">;
   /** It was asked whether it may look like another name, and it may. */
   acceptsLookAlikes?: boolean;
+  /** One of many that are given at once: who gives them has the zones written after the last. */
+  isOneOfMany?: boolean;
   /** null: it is in use; else it is reserved until then. */
   until: Date | null;
 } & PointingWish;
 
-type NameInput = Pick<Placing, "name" | "kind" | "officeId" | "villageId" | "acceptsLookAlikes" | "zoneId">;
+type NameInput = Pick<
+  Placing,
+  "name" | "kind" | "officeId" | "villageId" | "acceptsLookAlikes" | "isOneOfMany" | "zoneId"
+>;
 
 /**
  * Gives a name to an office or to a village.
@@ -94,7 +99,7 @@ export async function placeName(
   placing: Placing,
   { personId }: { personId: number },
 ): Promise<Outcome<GivenName>> {
-  const { kind, officeId, until } = placing;
+  const { kind, officeId, until, isOneOfMany = false } = placing;
   const village = placing.villageId == null ? null : ((await findVillage(tx, placing.villageId)) ?? null);
   const isOfDomainOffice = officeId !== null && (await findOffice(tx, officeId)).code === setting.rules.itOffice;
   const name = readWish({ name: placing.name, kind, village }, setting.rules.names, { isOfDomainOffice });
@@ -116,7 +121,7 @@ export async function placeName(
     subject: { kind: "name", id: nameId },
     details: { name: name.value, officeId, villageId: village?.id ?? null, ticketId: grounds.ticketId },
   });
-  if (state === "in-use") await setting.tasks.enqueue(tx, "write-zones", {});
+  if (state === "in-use" && !isOneOfMany) await setting.tasks.enqueue(tx, "write-zones", {});
   return accept({ nameId, name: name.value });
 }
 

@@ -59,6 +59,7 @@ export async function takeNames(
     else taken.problems.push({ line: each.line, ...done.refusal });
     if (read.ok && read.value.kind === "village-itself") villages = await listVillages(tx);
   }
+  if (taken.ready.length > 0) await setting.tasks.enqueue(tx, "write-zones", {});
   return {
     ready: taken.ready.sort((one, other) => one.line - other.line),
     known: taken.known.sort((one, other) => one - other),
@@ -77,7 +78,8 @@ async function take(tx: Tx, person: Person, setting: Setting, line: NameLine): P
   if (line.state !== "in-use") return refuse("name-state-not-imported");
   if (present?.state === "in-use") return refuse("domain-in-use", { name: present.name });
   const { kind, name, officeId, villageId, answers } = line;
-  const given = await assignName(tx, person, setting, { kind, name, officeId, villageId, answers });
+  const input = { kind, name, officeId, villageId, answers, isOneOfMany: true };
+  const given = await assignName(tx, person, setting, input);
   return given.ok ? accept("done") : given;
 }
 

@@ -26,6 +26,16 @@ const take = (...lines: string[]) =>
     ),
   );
 
+describe("a list of names", () => {
+  it("has the zones written once", async () => {
+    const names = ["satu", "dua", "tiga"].map((name) => `aplikasi;${name};dipakai;Dinkes;;;;Uji;555/1/2026;`);
+    expect((await take(...names)).ready).toHaveLength(3);
+    expect(office.enqueued).toEqual([{ name: "write-zones", data: {} }]);
+    expect((await take(...names)).known).toHaveLength(3);
+    expect(office.enqueued).toHaveLength(1);
+  });
+});
+
 describe("a line of a list of names", () => {
   const known = () => `aplikasi;simpeg.labura.go.id;dipakai;Dinkes;;;${addresses.join(", ")};Kepegawaian;555/1/2026;`;
   const village = "nama desa;aektapa.desa.id;dipakai;;Aek Tapa;Marbau;203.0.113.5;Situs;555/1/2026;Layanan pusat";
