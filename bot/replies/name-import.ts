@@ -4,8 +4,7 @@ import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import type { NameProblem } from "../../core/domain/names/name-file.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { html, lines } from "./html.ts";
-import { firstProblems, problemsDocument, sendAgain, wrongLines } from "./list-import.ts";
+import { problemsDocument, renderList } from "./list-import.ts";
 import { namesButton } from "./name-words.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { explain } from "./refusals.ts";
@@ -21,46 +20,16 @@ export async function renderNameImport(
 ): Promise<Rendered | undefined> {
   const list = await ownImport(db, viewer, importId);
   if (list === undefined) return undefined;
-  const { ready, known, state } = list;
-  const describe = describer(db, office);
-  switch (state) {
-    case "reading":
-      return { as: "text", html: html`⏳ Berkas sedang dibaca.`.markup };
-    case "refused": {
-      const why = list.refusal === null ? "" : await explain(db, list.refusal, office);
-      return { as: "text", html: lines(html`⚠️ ${why}`, sendAgain).markup, buttons: [[importButton], [namesButton]] };
-    }
-    case "discarded":
-      return {
-        as: "text",
-        html: html`✖️ Impor dibatalkan; tidak ada yang ditambahkan.`.markup,
-        buttons: [[namesButton]],
-      };
-    case "imported": {
-      const counts = html`✅ <b>${list.imported ?? 0} baris diimpor</b>, ${known.length} sudah ada, ${wrongLines(list)} salah.`;
-      return {
-        as: "text",
-        html: lines(counts, ...(await firstProblems(list, describe))).markup,
-        buttons: [[namesButton]],
-      };
-    }
-    case "checked": {
-      const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
-      const toMend = ready.length === 0 && list.problems.length > 0;
-      const problems = await firstProblems(list, describe);
-      return {
-        as: "text",
-        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...problems, toMend ? sendAgain : undefined).markup,
-        buttons: [
-          toMend ? [importButton] : [],
-          ready.length === 0
-            ? []
-            : [{ label: `📥 Impor ${ready.length} baris`, press: { do: "import-names", importId } }],
-          [{ label: "✖️ Batal", press: { do: "discard-name-import", importId } }],
-        ],
-      };
-    }
-  }
+  return renderList(list, {
+    describe: describer(db, office),
+    why: list.refusal === null ? "" : await explain(db, list.refusal, office),
+    buttons: {
+      back: namesButton,
+      sendAgain: importButton,
+      take: { do: "import-names", importId },
+      discard: { do: "discard-name-import", importId },
+    },
+  });
 }
 
 /** All that is wrong in it, as a document. */

@@ -9,8 +9,6 @@ export function explainNameFile(_db: Db, { code, values }: Refusal): string | un
       return `Baris pertama harus berisi nama kolom. Contoh: ${nameColumns.join(";")}.`;
     case "name-file-empty":
       return "Di bawah nama kolom tidak ada satu baris pun. Contoh: desa;;;;Aek Tapa;Marbau;;;;.";
-    case "name-column-count":
-      return `Ada ${values.found} kolom, seharusnya ${values.expected}: ${nameColumns.join(";")}.`;
     case "name-kind-unknown":
       return `Jenis "${values.kind}" tidak dikenal. Contoh: ${Object.values(lineKinds).join(", ")}.`;
     case "name-state-unknown":

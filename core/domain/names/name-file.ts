@@ -1,4 +1,4 @@
-import { type FileLine, isLikeFormula } from "../form/csv.ts";
+import { type FileLine, linesBelowHeading, refusalOfCells } from "../form/csv.ts";
 import type { Answers } from "../form/field.ts";
 import { cleanLine } from "../form/text.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
@@ -54,12 +54,8 @@ export type NameFileRegister = {
 };
 
 /** @returns the lines below the heading; refused as a whole without it, without a line below it, or with too many */
-export function linesOfNameFile([heading, ...lines]: readonly FileLine[]): Outcome<FileLine[]> {
-  const names = heading?.cells.map((cell) => cell.trim().toLowerCase());
-  if (names?.join() !== nameColumns.join()) return refuse("name-file-without-heading");
-  if (lines.length === 0) return refuse("name-file-empty");
-  if (lines.length > mostNameLines) return refuse("file-too-long", { lines: lines.length, mostLines: mostNameLines });
-  return accept(lines);
+export function linesOfNameFile(rows: readonly FileLine[]): Outcome<FileLine[]> {
+  return linesBelowHeading(rows, { name: "name", columns: nameColumns, mostLines: mostNameLines });
 }
 
 /** Villages first, then names by their levels, then aliases: each may need one before it. */
@@ -74,14 +70,8 @@ export function inOrderOfNeed(lines: readonly FileLine[]): FileLine[] {
 }
 
 export function readNameLine({ line, cells }: FileLine, register: NameFileRegister): Outcome<NameLine> {
-  if (cells.length !== nameColumns.length) {
-    return refuse("name-column-count", { found: cells.length, expected: nameColumns.length });
-  }
-  const unsafe = cells.findIndex((cell) => isLikeFormula(cell) || /\p{Cc}/u.test(cell));
-  if (unsafe >= 0) {
-    const code = isLikeFormula(cells[unsafe] ?? "") ? "cell-like-formula" : "cell-with-controls";
-    return refuse(code, { column: nameColumns[unsafe] ?? "" });
-  }
+  const safe = refusalOfCells(cells, nameColumns);
+  if (!safe.ok) return safe;
   const [type = "", name = "", stateText = "", code = "", village = "", district = "", ...others] =
     cells.map(cleanLine);
   const kind = keyOf(lineKinds, type);

@@ -43,6 +43,12 @@ describe("a line of a list of names", () => {
     expect((await take("desa;;;;Aek Tapa;Marbau;;;;", known(), village)).ready).toHaveLength(3);
   });
 
+  it("with too few cells is refused with the columns that are expected", async () => {
+    const columns = "jenis;nama;keadaan;kode_kantor;desa;kecamatan;tujuan;untuk;dasar;alasan_di_luar";
+    const problems = [{ line: 2, code: "column-count", values: { found: 2, expected: 10, columns } }];
+    expect(await take("aplikasi;simpeg")).toEqual({ ready: [], known: [], problems });
+  });
+
   it("is known where all that it says is so already", async () => {
     const lines = [
       known(),
