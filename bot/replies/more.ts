@@ -1,5 +1,5 @@
 import { findLastStep } from "../../core/db/entries.ts";
-import { findHandoverOfTicket } from "../../core/db/handovers.ts";
+import { listHandoversOfTicket } from "../../core/db/handovers.ts";
 import { getPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
@@ -50,11 +50,12 @@ export async function moreButtons(db: Db, ticket: Ticket, viewer: Person, contex
       offer(`🔀 Pindahkan ke ${wordsOf(procedure).title}`, "reclassify", procedure.name);
     }
   }
-  const handover = takesFromRegisters(findProcedure(ticket.procedure))
-    ? await findHandoverOfTicket(db, ticketId)
-    : undefined;
-  if (handover !== undefined) {
-    buttons.push({ label: "📄 Cetak BAST", press: { do: "print-handover", handoverId: handover.id } });
+  const handovers = takesFromRegisters(findProcedure(ticket.procedure))
+    ? await listHandoversOfTicket(db, ticketId)
+    : [];
+  for (const { id: handoverId, kind } of handovers) {
+    const label = kind === "received" ? "📄 Cetak BAST" : "📄 Cetak BAST pengembalian";
+    buttons.push({ label, press: { do: "print-handover", handoverId } });
   }
   if (isFree(refusalOfLinking(ticket, viewer))) {
     buttons.push({ label: "🔗 Kaitkan perangkat", press: { do: "ticket-assets", ticketId, page: 0 } });

@@ -95,7 +95,7 @@ async function recordReturn(
   await insertHandover(tx, {
     ...{ kind: "returned", record_number: number, record_date: on, asset_id: assetId, counterpart },
     ...{ place: placeLabel({ ...place, roomCode: rack.roomCode, rackCode: rack.code }), accessories: null },
-    ...{ office_id: grounds.officeId, ticket_id: grounds.ticketId, person_id: person.id, at: now },
+    ...{ ticket_id: grounds.ticketId, person_id: person.id, at: now },
   });
 }
 

@@ -69,7 +69,7 @@ async function recordHandover(
   const requester = await getPerson(tx, ticket.requesterId);
   await insertHandover(tx, {
     ...{ kind: "received", record_number: number, record_date: date, asset_id: assetId, place },
-    ...{ office_id: ticket.officeId, counterpart: answers["handed-by"] ?? requester.name },
+    ...{ counterpart: answers["handed-by"] ?? requester.name },
     ...{ accessories: answers["server-description"] ?? null, ticket_id: ticket.id, person_id: person.id, at: now },
   });
 }

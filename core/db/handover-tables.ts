@@ -8,6 +8,10 @@ export type HandoverTables = {
     /** 2026-11-20 */
     record_date: string;
     asset_id: number;
+    asset_name: string;
+    model: string | null;
+    serial_number: string | null;
+    asset_tag: string | null;
     office_id: number;
     counterpart: string;
     place: string;

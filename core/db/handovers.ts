@@ -30,13 +30,12 @@ export type Handover = {
 function selectHandovers(db: Db) {
   return db
     .selectFrom("handover")
-    .innerJoin("asset", "asset.id", "handover.asset_id")
     .innerJoin("office", "office.id", "handover.office_id")
     .innerJoin("person", "person.id", "handover.person_id")
     .innerJoin("office as own", "own.id", "person.office_id")
     .select(["handover.id", "handover.kind", "handover.record_number as recordNumber"])
-    .select(["handover.record_date as recordDate", "handover.asset_id as assetId", "asset.name as assetName"])
-    .select(["asset.model", "asset.serial_number as serialNumber", "asset.asset_tag as assetTag"])
+    .select(["handover.record_date as recordDate", "handover.asset_id as assetId", "handover.asset_name as assetName"])
+    .select(["handover.model", "handover.serial_number as serialNumber", "handover.asset_tag as assetTag"])
     .select(["handover.office_id as officeId", "office.name as officeName", "handover.counterpart"])
     .select(["handover.place", "handover.accessories", "handover.ticket_id as ticketId"])
     .select(["person.name as personName", "person.nip as personNip", "own.name as personOfficeName"]);
@@ -46,13 +45,9 @@ export function findHandover(db: Db, id: number): Promise<Handover | undefined> 
   return selectHandovers(db).where("handover.id", "=", id).executeTakeFirst();
 }
 
-/** The latest one of a ticket. */
-export function findHandoverOfTicket(db: Db, ticketId: number): Promise<Handover | undefined> {
-  return selectHandovers(db)
-    .where("handover.ticket_id", "=", ticketId)
-    .orderBy("handover.id", "desc")
-    .limit(1)
-    .executeTakeFirst();
+/** The latest one last. */
+export function listHandoversOfTicket(db: Db, ticketId: number): Promise<Handover[]> {
+  return selectHandovers(db).where("handover.ticket_id", "=", ticketId).orderBy("handover.id").execute();
 }
 
 /** By which a device left its place at that moment. */
@@ -64,17 +59,30 @@ export function findReturn(db: Db, { assetId, at }: { assetId: number; at: Date 
     .executeTakeFirst();
 }
 
-/** All devices of one record: a record may be of several. */
-export function listOfRecord(db: Db, { kind, officeId, recordNumber }: Handover): Promise<Handover[]> {
+/** All devices of one record: a record may be of several. Its number may come again in another year. */
+export function listOfRecord(db: Db, { kind, officeId, recordNumber, recordDate }: Handover): Promise<Handover[]> {
   return selectHandovers(db)
     .where("handover.kind", "=", kind)
     .where("handover.office_id", "=", officeId)
     .where("handover.record_number", "=", recordNumber)
+    .where("handover.record_date", "=", recordDate)
     .orderBy("handover.id")
     .execute();
 }
 
-export async function insertHandover(tx: Tx, handover: Insertable<HandoverTables["handover"]>): Promise<number> {
-  const { id } = await tx.insertInto("handover").values(handover).returning("id").executeTakeFirstOrThrow();
+type NewHandover = Omit<
+  Insertable<HandoverTables["handover"]>,
+  "office_id" | "asset_name" | "model" | "serial_number" | "asset_tag"
+>;
+
+/** What the device is called and marked with, and whose it is, is kept as the inventory has it now. */
+export async function insertHandover(tx: Tx, handover: NewHandover): Promise<number> {
+  const device = await tx
+    .selectFrom("asset")
+    .select(["office_id", "name as asset_name", "model", "serial_number", "asset_tag"])
+    .where("id", "=", handover.asset_id)
+    .executeTakeFirstOrThrow();
+  const row = { ...handover, ...device };
+  const { id } = await tx.insertInto("handover").values(row).returning("id").executeTakeFirstOrThrow();
   return id;
 }

@@ -8,7 +8,12 @@ create table handover (
   record_number text not null check (record_number <> ''),
   record_date date not null,
   asset_id bigint not null references asset,
-  office_id bigint not null references office, -- whose device it is
+  -- The device as it was then: what is corrected later stands on no record that was signed.
+  asset_name text not null check (asset_name <> ''),
+  model text,
+  serial_number text,
+  asset_tag text,
+  office_id bigint not null references office, -- whose device it was
   counterpart text not null check (counterpart <> ''), -- who hands it over, or gets it, for that office
   place text not null check (place <> ''), -- in words, as it was then: "DC A2 U20-21 depan"
   accessories text check (accessories <> ''),
@@ -17,4 +22,4 @@ create table handover (
   at timestamptz not null
 );
 create index handover_of_ticket on handover (ticket_id) where ticket_id is not null;
-create index handover_of_record on handover (office_id, record_number);
+create index handover_of_record on handover (office_id, record_number, record_date);

@@ -4,8 +4,11 @@ import type { CardContext } from "../../../bot/replies/card.ts";
 import { renderCard } from "../../../bot/replies/card.ts";
 import { renderChecks } from "../../../bot/replies/check-list.ts";
 import { renderHistory } from "../../../bot/replies/lists.ts";
+import { renderMore } from "../../../bot/replies/more.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
-import { hostingChecks, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
+import { returnDevice } from "../../../core/actions/return-device.ts";
+import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
+import { hostingChecks, pathsOfHosting, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { testWords as words } from "../../support/office-words.ts";
 import { testRules as rules } from "../../support/rules.ts";
@@ -39,6 +42,36 @@ const toTelling: Steps = [
   ["report-hosting-checks", "data-center", { note: "Tidak layak." }],
   ["reject-hosting", "leadership", { note: longest }],
 ];
+
+describe("a server that was received, and goes back", () => {
+  it("has both records to be printed", async () => {
+    const id = await office.file({ procedure: "hosting", answers: { service: "colocation" } });
+    const path =
+      pathsOfHosting["colocation is approved, the server received, mounted, addressed, reported and told"] ?? [];
+    const toMounting = path.slice(
+      0,
+      path.findIndex(([name]) => name === "mount-server"),
+    );
+    await office.walk(
+      id,
+      toMounting.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
+    );
+    const { dataCenter, requester } = office.people;
+    const records = async () => {
+      const more = await renderMore(office.db, requester, { ticketId: id }, context);
+      const buttons = more?.as === "text" ? (more.buttons ?? []).flat() : [];
+      return buttons.map(({ label }) => label).filter((label) => label.includes("BAST"));
+    };
+    expect(await records()).toEqual(["📄 Cetak BAST"]);
+
+    const [place] = await listPlacesOfTicket(office.db, id);
+    const answers = { "record-number": "030/17/2026", "record-date": "20-11-2026", "received-by": "Rina Wulandari" };
+    const input = { placeId: place?.id ?? 0, answers };
+    expect((await office.act((tx) => returnDevice(tx, dataCenter, office.setting(), input))).ok).toBe(true);
+
+    expect(await records()).toEqual(["📄 Cetak BAST", "📄 Cetak BAST pengembalian"]);
+  });
+});
 
 describe("a hosting that is rejected", () => {
   it("reaches the requester with the longest reason, and with the results of the checks in a message of their own", async () => {

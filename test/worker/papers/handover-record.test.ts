@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertAsset } from "../../../core/db/assets.ts";
-import { insertHandover } from "../../../core/db/handovers.ts";
+import { insertAsset, updateAsset } from "../../../core/db/assets.ts";
+import { findHandover, insertHandover } from "../../../core/db/handovers.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
 import type { HandoverRecordText } from "../../../worker/papers/handover-record.ts";
 import { handoverRecordText } from "../../../worker/papers/handover-record-text.ts";
@@ -14,7 +14,10 @@ afterAll(() => office.close());
 
 const regency = "Kabupaten Uji";
 
-async function receive(name: string, { recordNumber = "045/12/BAST/2026", officeId = 0 } = {}): Promise<number> {
+async function receive(
+  name: string,
+  { recordNumber = "045/12/BAST/2026", recordDate = "2026-11-20", officeId = 0 } = {},
+): Promise<number> {
   const { dataCenter, requester } = office.people;
   const whose = officeId === 0 ? requester.officeId : officeId;
   return office.act(async (tx) => {
@@ -22,8 +25,8 @@ async function receive(name: string, { recordNumber = "045/12/BAST/2026", office
     const what = { kind: "server", name, office_id: whose, state: "in-use", model: "Dell R740" } as const;
     const assetId = await insertAsset(tx, { ...what, ...by, serial_number: `SN-${name}` });
     return insertHandover(tx, {
-      ...{ kind: "received", record_number: recordNumber, record_date: "2026-11-20", asset_id: assetId },
-      ...{ office_id: whose, counterpart: requester.name, place: "DC A2 U20-21 depan", accessories: "2 kabel daya" },
+      ...{ kind: "received", record_number: recordNumber, record_date: recordDate, asset_id: assetId },
+      ...{ counterpart: requester.name, place: "DC A2 U20-21 depan", accessories: "2 kabel daya" },
       ...{ person_id: dataCenter.id, at: morning },
     });
   });
@@ -35,6 +38,7 @@ describe("what stands on the record of a handover", () => {
     await receive("SRV-2");
     await receive("SRV-3", { recordNumber: "046/12/BAST/2026" });
     await receive("SRV-4", { officeId: office.people.dataCenter.officeId });
+    await receive("SRV-5", { recordDate: "2025-11-20" });
 
     expect(await handoverRecordText(office.db, { handoverId, regency })).toEqual({
       ...{ kind: "received", regency, itOffice: "Dinas Komunikasi dan Informatika", recordNumber: "045/12/BAST/2026" },
@@ -46,6 +50,22 @@ describe("what stands on the record of a handover", () => {
         ...{ place: "DC A2 U20-21 depan", accessories: "2 kabel daya" },
       })),
     });
+  });
+
+  test("is the device as it was then, also after it is called, marked or owned otherwise", async () => {
+    const handoverId = await receive("SRV-LAMA", { recordNumber: "047/12/BAST/2026" });
+    const before = await handoverRecordText(office.db, { handoverId, regency });
+    const { assetId = 0 } = (await findHandover(office.db, handoverId)) ?? {};
+
+    await office.act((tx) =>
+      updateAsset(tx, assetId, {
+        ...{ name: "SRV-BARU", model: "Dell R750", serial_number: "SN-BARU", asset_tag: "1.3.2.10/0042" },
+        office_id: office.people.dataCenter.officeId,
+      }),
+    );
+
+    expect(before.devices).toMatchObject([{ name: "SRV-LAMA", serialNumber: "SN-SRV-LAMA", assetTag: null }]);
+    expect(await handoverRecordText(office.db, { handoverId, regency })).toEqual(before);
   });
 });
 
