@@ -18,6 +18,7 @@ export type ListedPlace = {
   /** A device as it is called now. */
   name: string;
   assetId: number | null;
+  /** Whose it is; of a device that is there now, as the inventory says. */
   officeCode: string;
   officeName: string;
   ticketId: number | null;
@@ -38,10 +39,16 @@ function selectListed(db: Db) {
     .selectFrom("rack_place as place")
     .innerJoin("rack", "rack.id", "place.rack_id")
     .innerJoin("room", "room.id", "rack.room_id")
-    .innerJoin("office", "office.id", "place.office_id")
+    .leftJoin("asset", "asset.id", "place.asset_id")
+    .innerJoin("office", (join) =>
+      join.on(
+        "office.id",
+        "=",
+        sql<number>`coalesce(case when place.ended_at is null then asset.office_id end, place.office_id)`,
+      ),
+    )
     .innerJoin("person as beginner", "beginner.id", "place.begun_by")
     .leftJoin("person as ender", "ender.id", "place.ended_by")
-    .leftJoin("asset", "asset.id", "place.asset_id")
     .select(["place.id", "place.rack_id as rackId", "room.code as roomCode", "rack.code as rackCode", "place.kind"])
     .select(["place.bottom", "place.height", "place.face", "place.watts", "place.asset_id as assetId"])
     .select(sql<string>`coalesce(asset.name, place.name)`.as("name"))

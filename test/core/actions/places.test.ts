@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transferAsset } from "../../../core/actions/change-asset.ts";
 import { movePlace } from "../../../core/actions/move-place.ts";
 import { freeExpiredPlace, giveUpPlace, returnDevice, useReservedPlace } from "../../../core/actions/return-device.ts";
 import { freeSwitchPort, reserveSwitchPort } from "../../../core/actions/switch-ports.ts";
@@ -170,6 +171,23 @@ describe("a device", () => {
     });
     expect(await giveBack(placeId)).toMatchObject({ refusal: { code: "place-changed" } });
     accepted(await racks.mount(rackId, 0, assetId));
+  });
+
+  it("that becomes another office's is that office's where it stands, and goes back to it", async () => {
+    const { rackId } = await racks.rack();
+    const assetId = await racks.asset();
+    const placeId = accepted(await racks.mount(rackId, 0, assetId));
+    const { infrastructure } = office.people;
+    const input = { assetId, version: 1, officeCode: "Disdukcapil" };
+    accepted(await office.act((tx) => transferAsset(tx, infrastructure, office.setting(), input)));
+
+    expect(await findListedPlace(office.db, placeId)).toMatchObject({ officeCode: "Disdukcapil" });
+    const later = minutesAfter(morning, 60);
+    accepted(await giveBack(placeId, {}, { now: later }));
+    expect(await findReturn(office.db, { assetId, at: later })).toMatchObject({
+      officeName: "Dinas Kependudukan dan Pencatatan Sipil",
+    });
+    expect(await findListedPlace(office.db, placeId)).toMatchObject({ officeCode: "Dinkes" });
   });
 
   it("goes back by a record that can be: not by one of tomorrow, nor by none", async () => {
