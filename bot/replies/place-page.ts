@@ -5,7 +5,7 @@ import { findPresentPlace } from "../../core/db/rack-places.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { mayLookAtRacks, mayManageRacks } from "../../core/domain/rack/rack-rules.ts";
+import { isUsedByStep, mayLookAtRacks, mayManageRacks } from "../../core/domain/rack/rack-rules.ts";
 import { placeLabel } from "../../core/domain/rack/units.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { basisOf } from "./address-words.ts";
@@ -87,18 +87,12 @@ async function recordButtons(db: Db, { assetId, endedAt }: ListedPlace): Promise
 }
 
 function actionButtons(
-  { id: placeId, kind }: ListedPlace,
+  place: ListedPlace,
   ports: readonly { id: number; assetName: string; port: number }[],
 ): Button[][] {
-  const own: Button[] =
-    kind === "reserved"
-      ? [
-          { label: "✅ Pasang perangkat di sini", press: { do: "use-place", placeId } },
-          { label: "✖️ Batalkan pesanan tempat", press: { do: "give-up-place", placeId } },
-        ]
-      : [{ label: "↩️ Keluarkan perangkat", press: { do: "return-device", placeId } }];
+  const placeId = place.id;
   return [
-    ...own.map((button) => [button]),
+    ...ownButtons(place).map((button) => [button]),
     [
       { label: "↔️ Pindahkan", press: { do: "move-place", placeId } },
       { label: "🔌 Pesan port switch", press: { do: "reserve-port", placeId } },
@@ -107,4 +101,13 @@ function actionButtons(
       { label: `🔓 Lepaskan port ${port} ${shorten(assetName, 30)}`, press: { do: "free-port", placeId, portUseId } },
     ]),
   ];
+}
+
+/** What is kept for a ticket is used by its step. */
+function ownButtons(place: ListedPlace): Button[] {
+  const placeId = place.id;
+  if (place.kind === "occupied") return [{ label: "↩️ Keluarkan perangkat", press: { do: "return-device", placeId } }];
+  const giveUp: Button = { label: "✖️ Batalkan pesanan tempat", press: { do: "give-up-place", placeId } };
+  if (isUsedByStep(place)) return [giveUp];
+  return [{ label: "✅ Pasang perangkat di sini", press: { do: "use-place", placeId } }, giveUp];
 }

@@ -8,7 +8,7 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import type { Rack } from "../domain/rack/rack.ts";
 import { returnFields } from "../domain/rack/rack-fields.ts";
-import { refusalOfManagingRacks } from "../domain/rack/rack-rules.ts";
+import { isUsedByStep, refusalOfManagingRacks } from "../domain/rack/rack-rules.ts";
 import { placeLabel } from "../domain/rack/units.ts";
 import { freeNamesOfTicket } from "./change-name.ts";
 import { freePlace, occupyPlace } from "./hold-place.ts";
@@ -17,7 +17,11 @@ import { readEntered } from "./read-entered.ts";
 import { releaseAddressesOfTicket } from "./release-address.ts";
 import type { Setting } from "./setting.ts";
 
-/** A device comes to the place that is reserved for it. @returns the id of the place that is occupied from now on */
+/**
+ * A device comes to the place that is reserved for it.
+ *
+ * @returns the id of the place that is occupied from now on; refused where a step of its ticket does that
+ */
 export async function useReservedPlace(
   tx: Tx,
   person: Person,
@@ -25,7 +29,13 @@ export async function useReservedPlace(
   input: { placeId: number; assetId: number },
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingRacks(person);
-  return mayManage.ok ? occupyPlace(tx, setting, input, { personId: person.id }) : mayManage;
+  if (!mayManage.ok) return mayManage;
+  const place = await findPresentPlace(tx, input.placeId);
+  const ticketId = place?.grounds.ticketId ?? null;
+  if (place?.kind === "reserved" && isUsedByStep({ ticketId, until: place.until })) {
+    return refuse("place-of-ticket", { ticketId: ticketId ?? 0 });
+  }
+  return occupyPlace(tx, setting, input, { personId: person.id });
 }
 
 /** What was reserved is free at once. */

@@ -71,6 +71,8 @@ async function explainPlaces(db: Db, { code, values }: Refusal): Promise<string 
       return "Perangkat itu sudah di tempat tersebut. Pilih tempat yang lain.";
     case "place-changed":
       return "Keadaan tempat itu sudah berubah sejak tombol ini dibuat. Buka lagi raknya lewat /rak.";
+    case "place-of-ticket":
+      return `Tempat itu dipesan untuk tiket ${ticketNumber(Number(values.ticketId))} dan dipakai lewat langkah tiketnya. Buka tiket itu, lalu tekan Terima server (BAST) setelah pimpinan menyetujui.`;
     case "ticket-has-place":
       return `Untuk tiket ${ticketNumber(Number(values.ticketId))} sudah dipesan ${await placeInWords(db, values.placeId)}. Pakai atau batalkan dahulu pesanan itu.`;
     case "feed-missing":

@@ -40,6 +40,11 @@ export function refusalOfMounting(asset: Asset | undefined, place: Pick<Place, "
   return place === undefined ? accept(asset) : refuse("device-has-place", { name: asset.name, placeId: place.id });
 }
 
+/** Kept for a ticket and until no day: the step that receives the device uses it, once leadership has approved (R11). */
+export function isUsedByStep({ ticketId, until }: { ticketId: number | null; until: Date | null }): boolean {
+  return ticketId !== null && until === null;
+}
+
 /**
  * Whether something can get that place.
  *

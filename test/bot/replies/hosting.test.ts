@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stepForm } from "../../../bot/forms/step-form.ts";
+import type { Rendered } from "../../../bot/rendered.ts";
 import type { CardContext } from "../../../bot/replies/card.ts";
 import { renderCard } from "../../../bot/replies/card.ts";
 import { renderChecks } from "../../../bot/replies/check-list.ts";
 import { renderHistory } from "../../../bot/replies/lists.ts";
 import { renderMore } from "../../../bot/replies/more.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
+import { renderPlace } from "../../../bot/replies/place-page.ts";
 import { returnDevice } from "../../../core/actions/return-device.ts";
 import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
 import { hostingChecks, pathsOfHosting, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
@@ -43,25 +45,41 @@ const toTelling: Steps = [
   ["reject-hosting", "leadership", { note: longest }],
 ];
 
+const colocation =
+  pathsOfHosting["colocation is approved, the server received, mounted, addressed, reported and told"] ?? [];
+
+/** A server for which that step is to be done. */
+async function colocationAt(step: string): Promise<number> {
+  const id = await office.file({ procedure: "hosting", answers: { service: "colocation" } });
+  const before = colocation.slice(
+    0,
+    colocation.findIndex(([name]) => name === step),
+  );
+  await office.walk(
+    id,
+    before.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
+  );
+  return id;
+}
+
+describe("a place that is kept for a server", () => {
+  it("can be given up, but is used by the step of its ticket only", async () => {
+    const [place] = await listPlacesOfTicket(office.db, await colocationAt("approve-colocation"));
+
+    const about = { placeId: place?.id ?? 0, page: 1 };
+    const labels = labelsOf(await renderPlace(office.db, office.people.dataCenter, about, words));
+
+    expect(labels).toContain("✖️ Batalkan pesanan tempat");
+    expect(labels).not.toContain("✅ Pasang perangkat di sini");
+  });
+});
+
 describe("a server that was received, and goes back", () => {
   it("has both records to be printed", async () => {
-    const id = await office.file({ procedure: "hosting", answers: { service: "colocation" } });
-    const path =
-      pathsOfHosting["colocation is approved, the server received, mounted, addressed, reported and told"] ?? [];
-    const toMounting = path.slice(
-      0,
-      path.findIndex(([name]) => name === "mount-server"),
-    );
-    await office.walk(
-      id,
-      toMounting.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
-    );
+    const id = await colocationAt("mount-server");
     const { dataCenter, requester } = office.people;
-    const records = async () => {
-      const more = await renderMore(office.db, requester, { ticketId: id }, context);
-      const buttons = more?.as === "text" ? (more.buttons ?? []).flat() : [];
-      return buttons.map(({ label }) => label).filter((label) => label.includes("BAST"));
-    };
+    const records = async () =>
+      labelsOf(await renderMore(office.db, requester, { ticketId: id }, context)).filter((label) => /BAST/.test(label));
     expect(await records()).toEqual(["📄 Cetak BAST"]);
 
     const [place] = await listPlacesOfTicket(office.db, id);
@@ -150,4 +168,8 @@ describe("a hosting that is rejected", () => {
 
 function textOf(rendered: { as: string } | undefined): string {
   return rendered !== undefined && "html" in rendered ? String(rendered.html).replaceAll(/<[^>]+>/g, "") : "";
+}
+
+function labelsOf(rendered: Rendered | undefined): string[] {
+  return rendered?.as === "text" ? (rendered.buttons ?? []).flat().map(({ label }) => label) : [];
 }

@@ -49,6 +49,7 @@ test.each<[string, Record<string, string | number>, string[]]>([
   ["place-taken", { placeId: -1 }, ["bertabrakan dengan", "A1 U20-21, Server Server", "Pilih unit atau sisi"]],
   ["place-is-same", {}, ["sudah di tempat tersebut", "Pilih tempat yang lain"]],
   ["place-changed", {}, ["sudah berubah", "/rak"]],
+  ["place-of-ticket", { ticketId: 42 }, ["untuk tiket T-0042", "Buka tiket itu", "setelah pimpinan menyetujui"]],
   ["ticket-has-place", { ticketId: 42, placeId: -1 }, ["T-0042 sudah dipesan", "U20-21", "batalkan dahulu"]],
   ["feed-missing", {}, ["perlu jalur daya", "1 atau 2 jalur"]],
   ["feed-unknown", {}, ["bukan milik rak ini", "/rak"]],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { proposePlaces } from "../../../core/actions/propose-places.ts";
 import { reclassifyTicket } from "../../../core/actions/reclassify-ticket.ts";
 import { registerAsset } from "../../../core/actions/register-asset.ts";
-import { returnDevice } from "../../../core/actions/return-device.ts";
+import { returnDevice, useReservedPlace } from "../../../core/actions/return-device.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { findRangeAt } from "../../../core/db/address-ranges.ts";
 import { findAsset } from "../../../core/db/assets.ts";
@@ -125,6 +125,22 @@ describe("a place in a rack (R11)", () => {
     await office.stepAs(ticketId, "cancel", "user", { note: "Batal." });
     expect(await places()).toEqual([]);
     expect(await brokenRackRules(office.db)).toEqual([]);
+  });
+
+  it("is used by its step only, once leadership has approved", async () => {
+    await walkTo("approve-colocation");
+    const [reserved] = await places();
+    const device = { kind: "server", name: "SRV-TANGAN", officeId: office.people.requester.officeId } as const;
+    const { dataCenter } = office.people;
+    const used = await office.act(async (tx) => {
+      const registered = await registerAsset(tx, office.setting(), device, { personId: dataCenter.id });
+      if (!registered.ok) return registered;
+      const input = { placeId: reserved?.id ?? 0, assetId: registered.value };
+      return useReservedPlace(tx, dataCenter, office.setting(), input);
+    });
+
+    expect(used).toMatchObject({ refusal: { code: "place-of-ticket", values: { ticketId } } });
+    expect(await places()).toMatchObject([{ id: reserved?.id, kind: "reserved" }]);
   });
 
   it("stays while an approval that lapsed is asked again", async () => {
