@@ -18,6 +18,7 @@ import {
 } from "../domain/inventory/asset-rules.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { refusalOfKind } from "../domain/rack/rack-rules.ts";
 import { refusalOfTaken, registerAsset, rowOf } from "./register-asset.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
@@ -62,7 +63,9 @@ export async function changeAsset(
   const values = read.value;
   const safe = refusalOfFormulas(values);
   if (!safe.ok) return safe;
-  const fits = refusalOfPorts(values.ports, await findHighestPort(tx, asset.id));
+  const mayBecome = refusalOfKind(values.kind, asset, await findPlaceOfAsset(tx, asset.id));
+  if (!mayBecome.ok) return mayBecome;
+  const fits = refusalOfPorts(values, await findHighestPort(tx, asset.id));
   if (!fits.ok) return fits;
   return storeChange(tx, person, setting, asset, { ...asset, ...values });
 }

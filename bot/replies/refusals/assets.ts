@@ -16,6 +16,10 @@ export async function explainAssets(db: Db, { code, values }: Refusal): Promise<
       return `Nomor seri itu sudah tercatat: ${await whichOne(db, values)}. Periksa labelnya, contoh: HF208ABC.`;
     case "ports-below-used":
       return `Port ${values.port} sudah pernah atau sedang dipakai, jadi jumlah port paling sedikit ${values.port}. Contoh: ${values.port}.`;
+    case "kind-without-ports":
+      return `Port ${values.port} sudah pernah atau sedang dipakai, sedangkan jenis itu tidak punya port. Pilih jenis yang punya port, contoh: switch.`;
+    case "kind-not-mounted":
+      return `${values.name} masih terpasang di rak, sedangkan jenis itu tidak dipasang di rak. Keluarkan dahulu perangkatnya, atau pilih jenis lain, contoh: server.`;
     case "asset-retired":
       return `${values.name ?? "Perangkat itu"} tidak dipakai lagi. Jadikan siap pakai dahulu, lalu ulangi.`;
     case "asset-mounted":

@@ -2,6 +2,7 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
 import type { Asset, AssetState } from "./asset.ts";
+import { isAskedOf } from "./asset-fields.ts";
 
 /** Those who work with devices (L IV.1); administrators help out. */
 const managingRoles = ["infrastructure", "data-center", "it-support", "administrator"] as const satisfies Role[];
@@ -54,6 +55,8 @@ export function refusalOfChanging(asset: Pick<Asset, "name" | "state" | "version
 }
 
 /** A port that was ever taken stays, also for what is known of it. @param highest 0: none was */
-export function refusalOfPorts(ports: number, highest: number): Outcome {
-  return ports >= highest ? accept() : refuse("ports-below-used", { ports, port: highest, field: "ports" });
+export function refusalOfPorts({ kind, ports }: Pick<Asset, "kind" | "ports">, highest: number): Outcome {
+  if (ports >= highest) return accept();
+  if (!isAskedOf(kind, "ports")) return refuse("kind-without-ports", { port: highest, field: "kind" });
+  return refuse("ports-below-used", { ports, port: highest, field: "ports" });
 }

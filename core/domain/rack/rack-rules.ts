@@ -33,6 +33,16 @@ export function parseRackCode(entered: string): Outcome<string> {
 /** Links, contracts and sockets stand in no rack. */
 export const notMounted: readonly AssetKind[] = ["backbone", "bandwidth", "office-lan", "outlet"];
 
+/** Whether a device can become one of that kind. @param place that it has */
+export function refusalOfKind(
+  kind: AssetKind,
+  { name }: Pick<Asset, "name">,
+  place: Pick<Place, "id"> | undefined,
+): Outcome {
+  if (place === undefined || !notMounted.includes(kind)) return accept();
+  return refuse("kind-not-mounted", { name, field: "kind" });
+}
+
 /** Whether a device can be put into a rack. @param place that it has already */
 export function refusalOfMounting(asset: Asset | undefined, place: Pick<Place, "id"> | undefined): Outcome<Asset> {
   if (asset === undefined || asset.state === "retired") return refuse("device-unknown");

@@ -23,6 +23,8 @@ it.each<[string, Record<string, string | number>, string[]]>([
   ["serial-number-taken", { assetId: 1 }, [other, "contoh: HF208ABC"]],
   ["serial-number-taken", { assetId: 999 }, ["perangkat lain"]],
   ["ports-below-used", { ports: 8, port: 20 }, ["paling sedikit 20", "Contoh: 20"]],
+  ["kind-without-ports", { port: 12 }, ["Port 12 sudah pernah", "tidak punya port", "contoh: switch"]],
+  ["kind-not-mounted", { name: "S".repeat(60) }, ["masih terpasang di rak", "Keluarkan dahulu", "contoh: server"]],
   ["asset-retired", { name: "SW-1" }, ["SW-1 tidak dipakai lagi", "Jadikan siap pakai dahulu"]],
   ["asset-mounted", { name: "SW-1" }, ["SW-1 masih terpasang di rak"]],
   ["asset-ports-taken", { name: "SW-1", count: 3 }, ["3 port SW-1 masih dipakai"]],

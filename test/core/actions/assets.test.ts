@@ -6,18 +6,28 @@ import { registerAsset } from "../../../core/actions/register-asset.ts";
 import { listChanges } from "../../../core/db/asset-changes.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { endPortUse, takePort } from "../../../core/db/port-uses.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
 import { journalOfAssets, withInventory } from "../../support/inventory.ts";
 import { accepted } from "../../support/ipam.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
-import { withRacks } from "../../support/racks.ts";
+import { type TestRacks, withRacks } from "../../support/racks.ts";
 
 let office: TestOffice;
 let inventory: ReturnType<typeof withInventory>;
+let racks: TestRacks;
 beforeAll(async () => {
   office = await openOffice();
   inventory = withInventory(office);
+  racks = await withRacks(office);
 });
 afterAll(() => office.close());
+
+/** With the answers of its new kind. */
+async function become(assetId: number, kind: string, answers: Answers) {
+  const { version } = await inventory.asset(assetId);
+  const { infrastructure } = office.people;
+  return office.act((tx) => changeAsset(tx, infrastructure, office.setting(), { assetId, version, kind, answers }));
+}
 
 const full = {
   ...{ name: "SW-DINKES-1", model: "MikroTik CRS326", "serial-number": "HF208ABC", "asset-tag": "1.3.2.10/0042" },
@@ -167,14 +177,7 @@ describe("a change", () => {
 
   it("of the kind forgets what the new one is not asked, and the history keeps it", async () => {
     const id = accepted(await inventory.add({ "serial-number": "LAMA-1" }));
-    const answers = { name: "LAN Dinkes", maintainer: "office" };
-    const { version } = await inventory.asset(id);
-    const { infrastructure } = office.people;
-    accepted(
-      await office.act((tx) =>
-        changeAsset(tx, infrastructure, office.setting(), { assetId: id, version, kind: "office-lan", answers }),
-      ),
-    );
+    accepted(await become(id, "office-lan", { name: "LAN Dinkes", maintainer: "office" }));
     expect(await inventory.asset(id)).toMatchObject({ kind: "office-lan", serialNumber: null, maintainer: "office" });
     const changes = await listChanges(office.db, id, { offset: 0, limit: 9 });
     expect(changes.map(({ field, before }) => [field, before])).toContainEqual(["serial-number", "LAMA-1"]);
@@ -239,6 +242,15 @@ describe("a change", () => {
     accepted(await inventory.change(id, { ports: "48" }));
   });
 
+  it("never makes something without ports of what had cables", async () => {
+    const id = accepted(await inventory.add({ name: "SW-PORT-12", ports: "24" }));
+    const by = { personId: office.people.infrastructure.id, now: morning };
+    const asset = await inventory.asset(id);
+    await office.act((tx) => takePort(tx, asset, { port: 12, placeId: null }, by));
+    const outcome = await become(id, "office-lan", { name: "SW-PORT-12", maintainer: "office" });
+    expect(outcome).toMatchObject({ refusal: { code: "kind-without-ports", values: { port: 12, field: "kind" } } });
+  });
+
   it.each(["update asset_change set after = 'x'", "delete from asset_change"])(
     "cannot be undone: %s",
     async (words) => {
@@ -287,21 +299,31 @@ describe("the state", () => {
   });
 
   it("retired is refused while a port is taken", async () => {
-    const id = accepted(await inventory.add({ name: "SW-KABEL", ports: "8" }));
+    const id = accepted(await inventory.add({ name: "SW-BERKABEL", ports: "8" }));
     const by = { personId: office.people.infrastructure.id, now: morning };
     const asset = await inventory.asset(id);
     const useId = await office.act((tx) => takePort(tx, asset, { port: 1, placeId: null }, by));
     expect(await inventory.setState(id, "retired")).toEqual({
       ok: false,
-      refusal: { code: "asset-ports-taken", values: { name: "SW-KABEL", count: 1 } },
+      refusal: { code: "asset-ports-taken", values: { name: "SW-BERKABEL", count: 1 } },
     });
     await office.act((tx) => endPortUse(tx, useId, by));
     accepted(await inventory.setState(id, "retired"));
   });
 });
 
+it("a device that is mounted becomes nothing that stands in no rack", async () => {
+  const { rackId } = await racks.rack();
+  const id = accepted(await inventory.add({ name: "SRV-TETAP" }, { kind: "server" }));
+  accepted(await racks.mount(rackId, 0, id));
+  const answers = { name: "SRV-TETAP", maintainer: "office" };
+  expect(await become(id, "office-lan", answers)).toMatchObject({
+    refusal: { code: "kind-not-mounted", values: { name: "SRV-TETAP", field: "kind" } },
+  });
+  accepted(await become(id, "storage", answers));
+});
+
 it("a device that is mounted is not retired", async () => {
-  const racks = await withRacks(office);
   const { rackId } = await racks.rack();
   const id = accepted(await inventory.add({ name: "SRV-RAK" }, { kind: "server" }));
   accepted(await racks.mount(rackId, 0, id));
