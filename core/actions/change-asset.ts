@@ -145,6 +145,5 @@ async function storeChange(tx: Tx, person: Person, setting: Setting, before: Ass
     subject: { kind: "asset", id: before.id },
     details: { fields: changes.map(({ field }) => field).join(" "), officeId, state },
   });
-  await relabelCablesOf(tx, setting, before.id, { personId: person.id });
   return accept();
 }
