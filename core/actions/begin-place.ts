@@ -1,4 +1,4 @@
-import { lockAsset } from "../db/assets.ts";
+import { lockAsset, lockAssets } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
 import { endPortUse, listPortsOfPlace, takePort } from "../db/port-uses.ts";
 import { findPlaceOfAsset, insertPlace, type StoredPlace } from "../db/rack-places.ts";
@@ -15,6 +15,12 @@ export type Beginning = Omit<StoredPlace, "id" | "rackId">;
 export async function lockDevice(tx: Tx, assetId: number): Promise<Outcome<Asset>> {
   const asset = await lockAsset(tx, assetId);
   return refusalOfMounting(asset, await findPlaceOfAsset(tx, assetId));
+}
+
+/** Before a place ends for another one: its device and all whose ports are reserved for it. @param assetId null: none */
+export async function lockDevicesOf(tx: Tx, placeId: number, assetId: number | null): Promise<void> {
+  const ports = await listPortsOfPlace(tx, placeId);
+  await lockAssets(tx, [...ports.map((port) => port.assetId), ...(assetId === null ? [] : [assetId])]);
 }
 
 /** What a place is by which a device stands somewhere: it is called as the device is, and belongs to whom that belongs to. */
@@ -42,7 +48,7 @@ export async function beginPlace(
   return id;
 }
 
-/** What is reserved of switches for a place goes over to the one that takes its place. */
+/** What is reserved of switches, which are locked, for a place goes over to the one that takes its place. */
 export async function carryPorts(
   tx: Tx,
   { now }: Setting,

@@ -1,4 +1,4 @@
-import { lockAsset } from "../db/assets.ts";
+import { lockAssets } from "../db/assets.ts";
 import { findNode, type StoredNode } from "../db/cable-nodes.ts";
 import { findPlaceOfPort } from "../db/cables.ts";
 import { endPortUse, findPortUse, type PortUse, takePort } from "../db/port-uses.ts";
@@ -26,12 +26,8 @@ export async function lockEnds(
   wishes: readonly [PortWish, PortWish],
   { taking, alsoLock }: { taking: readonly (0 | 1)[]; alsoLock?: number },
 ): Promise<Outcome<[LockedEnd, LockedEnd]>> {
-  const ids = new Set([...wishes.map(({ assetId }) => assetId), ...(alsoLock === undefined ? [] : [alsoLock])]);
-  const assets = new Map<number, Asset>();
-  for (const id of [...ids].sort((one, other) => one - other)) {
-    const asset = await lockAsset(tx, id);
-    if (asset !== undefined) assets.set(id, asset);
-  }
+  const ids = [...wishes.map(({ assetId }) => assetId), ...(alsoLock === undefined ? [] : [alsoLock])];
+  const assets = await lockAssets(tx, ids);
   const one = await endOf(tx, assets, wishes[0]);
   const other = await endOf(tx, assets, wishes[1]);
   if (one === undefined) return refuse("cable-device-unknown", { end: 0 });

@@ -5,7 +5,7 @@ import type { Tx } from "../db/tables.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Slot } from "../domain/rack/place.ts";
 import { refusalOfPlacing } from "../domain/rack/rack-rules.ts";
-import { beginPlace, carryPorts, lockDevice, placeOfDevice, recordPlace } from "./begin-place.ts";
+import { beginPlace, carryPorts, lockDevice, lockDevicesOf, placeOfDevice, recordPlace } from "./begin-place.ts";
 import { lockFreePort, type SwitchPort } from "./lock-free-port.ts";
 import { lockPlace } from "./lock-place.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
@@ -63,6 +63,7 @@ export async function occupyPlace(
 ): Promise<Outcome<number>> {
   const found = await lockPlace(tx, input.placeId);
   if (found?.place.kind !== "reserved") return refuse("place-changed");
+  await lockDevicesOf(tx, input.placeId, input.assetId);
   const device = await lockDevice(tx, input.assetId);
   if (!device.ok) return device;
   const { place, rack } = found;

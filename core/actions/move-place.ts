@@ -7,7 +7,7 @@ import type { SpotKey } from "../domain/rack/offer-keys.ts";
 import type { Place } from "../domain/rack/place.ts";
 import { type FilledRack, withoutPlace } from "../domain/rack/rack.ts";
 import { feedsFor, refusalOfManagingRacks, refusalOfPlacing } from "../domain/rack/rack-rules.ts";
-import { beginPlace, carryPorts } from "./begin-place.ts";
+import { beginPlace, carryPorts, lockDevicesOf } from "./begin-place.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
 
@@ -38,6 +38,7 @@ export async function movePlace(
   const fits = refusalOfPlacing(withoutPlace(rack, place), moved);
   if (!fits.ok) return fits;
 
+  await lockDevicesOf(tx, place.id, place.assetId);
   await endPlace(tx, place.id, { personId: person.id, now: setting.now });
   const placeId = await beginPlace(tx, setting, rack, moved, { personId: person.id });
   await carryPorts(tx, setting, { from: place.id, to: placeId }, { personId: person.id });

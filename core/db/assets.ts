@@ -43,6 +43,13 @@ export function lockAsset(tx: Tx, id: number): Promise<Asset | undefined> {
   return selectAssets(tx).where("asset.id", "=", id).forUpdate("asset").executeTakeFirst();
 }
 
+/** The lowest id first, so that two who want the same ones do not wait for each other. @returns those that are there, by id */
+export async function lockAssets(tx: Tx, ids: readonly number[]): Promise<Map<number, Asset>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectAssets(tx).where("asset.id", "in", ids).orderBy("asset.id").forUpdate("asset").execute();
+  return new Map(rows.map((asset) => [asset.id, asset]));
+}
+
 export async function insertAsset(tx: Tx, asset: Insertable<InventoryTables["asset"]>): Promise<number> {
   const { id } = await tx.insertInto("asset").values(asset).returning("id").executeTakeFirstOrThrow();
   return id;

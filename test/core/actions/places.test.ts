@@ -3,11 +3,13 @@ import { transferAsset } from "../../../core/actions/change-asset.ts";
 import { movePlace } from "../../../core/actions/move-place.ts";
 import { freeExpiredPlace, giveUpPlace, returnDevice, useReservedPlace } from "../../../core/actions/return-device.ts";
 import { freeSwitchPort, reserveSwitchPort } from "../../../core/actions/switch-ports.ts";
+import { lockAsset } from "../../../core/db/assets.ts";
 import { findReturn } from "../../../core/db/handovers.ts";
 import { findListedPlace, listPlaceHistory } from "../../../core/db/place-lists.ts";
 import { listPortUses } from "../../../core/db/port-uses.ts";
 import { findPresentPlace } from "../../../core/db/rack-places.ts";
 import { fillRacks, findRack } from "../../../core/db/racks.ts";
+import type { Outcome } from "../../../core/domain/outcome.ts";
 import { placeLabel } from "../../../core/domain/rack/units.ts";
 import { accepted } from "../../support/ipam.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
@@ -370,4 +372,39 @@ it("others put nothing into a rack, and take nothing out of it", async () => {
     }
   }
   accepted(await giveUp(reserved, { by: office.people.administrator }));
+});
+
+describe("while a cable is laid to the reserved port, from the switch to the device,", () => {
+  /** Locks both as a cable does, the switch first; what is done begins in between. */
+  async function between(ids: readonly [number, number], work: () => Promise<Outcome<unknown>>): Promise<void> {
+    const [switchIsLocked, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const cable = office.act(async (tx) => {
+      await lockAsset(tx, ids[0]);
+      switchIsLocked.resolve();
+      await mayGoOn.promise;
+      await lockAsset(tx, ids[1]);
+    });
+    await switchIsLocked.promise;
+    const placing = work();
+    await office.waiters(1);
+    mayGoOn.resolve();
+    await cable;
+    accepted(await placing);
+  }
+
+  it("a device is moved after it", async () => {
+    const { rackId } = await racks.rack();
+    const [switchId, assetId] = [await racks.asset("switch", { ports: 4 }), await racks.asset()];
+    const placeId = accepted(await racks.mount(rackId, 0, assetId));
+    accepted(await reservePort(placeId, switchId, 1));
+    await between([switchId, assetId], () => move(placeId, rackId, 10));
+  });
+
+  it("a device comes to its place after it", async () => {
+    const { rackId } = await racks.rack();
+    const [switchId, assetId] = [await racks.asset("switch", { ports: 4 }), await racks.asset()];
+    const placeId = accepted(await racks.reserve(rackId, 0));
+    accepted(await reservePort(placeId, switchId, 1));
+    await between([switchId, assetId], () => use(placeId, assetId));
+  });
 });
