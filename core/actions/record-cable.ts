@@ -2,7 +2,7 @@ import { type JournalRow, writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Setting } from "./setting.ts";
 
-export type CableEvent = "cable-laid" | "cable-moved" | "cable-relabelled" | "cable-removed" | "cable-label-printed";
+type CableEvent = "cable-laid" | "cable-moved" | "cable-relabelled" | "cable-removed" | "cable-label-printed";
 
 export function recordCable(
   tx: Tx,

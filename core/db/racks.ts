@@ -16,15 +16,6 @@ export function findRack(db: Db, id: number): Promise<Rack | undefined> {
   return selectRacks(db).where("rack.id", "=", id).executeTakeFirst();
 }
 
-/** Racks of that code, capitals aside: each room may have one. */
-export function listRacksOfCode(db: Db, code: string): Promise<Rack[]> {
-  return selectRacks(db)
-    .where("rack.code", "=", code.toUpperCase())
-    .where("rack.removed_at", "is", null)
-    .orderBy("room.code")
-    .execute();
-}
-
 /** Those of a room, or all, in the order of their codes. */
 export function listRacks(db: Db, roomId?: number): Promise<Rack[]> {
   return selectRacks(db)

@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 
 /** Who lays cables (L IV.1: the teams that work on networks, rooms and computers). Source: office practice. */
-export const cablingRoles = ["it-support", "infrastructure", "data-center"] as const;
+const cablingRoles = ["it-support", "infrastructure", "data-center"] as const;
 
 /** Whose work it is; administrators help out. */
 export function mayManageCables(person: Person): boolean {

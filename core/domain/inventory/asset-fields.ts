@@ -26,7 +26,7 @@ export const byClass = "by-class";
 
 /** More than any cable between two offices carries. */
 const mostMbps = 1_000_000;
-export const mostPorts = 1024;
+const mostPorts = 1024;
 
 /** Each question with what it becomes. */
 const fields = {

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 
 /** So long before its end a contract is marked: a new one has to be tendered. Source: office practice. */
-export const contractWarningDays = 60;
+const contractWarningDays = 60;
 
 export type ContractTerm = "ended" | "ends-soon" | "runs";
 
