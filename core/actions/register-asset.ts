@@ -26,13 +26,15 @@ export async function registerAsset(
   const safe = refusalOfFormulas(values);
   if (!safe.ok) return safe;
   const { state = "in-use", ticketId = null, officeId } = asset;
-  const free = await refusalOfTaken(tx, { ...values, state });
-  if (!free.ok) return free;
   const id = await insertAsset(tx, {
     ...rowOf(values),
     ...{ office_id: officeId, state, ticket_id: ticketId },
     ...{ added_by: personId, added_at: setting.now, changed_at: setting.now },
   });
+  if (id === undefined) {
+    const free = await refusalOfTaken(tx, { ...values, state });
+    return free.ok ? refuse("asset-changed") : free;
+  }
   await writeJournal(tx, {
     at: setting.now,
     actorId: personId,

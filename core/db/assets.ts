@@ -50,9 +50,15 @@ export async function lockAssets(tx: Tx, ids: readonly number[]): Promise<Map<nu
   return new Map(rows.map((asset) => [asset.id, asset]));
 }
 
-export async function insertAsset(tx: Tx, asset: Insertable<InventoryTables["asset"]>): Promise<number> {
-  const { id } = await tx.insertInto("asset").values(asset).returning("id").executeTakeFirstOrThrow();
-  return id;
+/** @returns its id; undefined where another has its name, its asset tag or its serial number */
+export async function insertAsset(tx: Tx, asset: Insertable<InventoryTables["asset"]>): Promise<number | undefined> {
+  const row = await tx
+    .insertInto("asset")
+    .values(asset)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** A statement takes 65,535 values. */

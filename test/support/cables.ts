@@ -3,7 +3,7 @@ import { layCable } from "../../core/actions/lay-cable.ts";
 import { moveCableEnd } from "../../core/actions/move-cable.ts";
 import { relabelCablesOf } from "../../core/actions/relabel-cables.ts";
 import { removeCable, removeCablesOf } from "../../core/actions/remove-cable.ts";
-import { insertAsset, lockAsset } from "../../core/db/assets.ts";
+import { insertAssets, lockAsset } from "../../core/db/assets.ts";
 import { findCable } from "../../core/db/cables.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -27,12 +27,12 @@ export async function putDevice(
 ): Promise<number> {
   const { id: officeId } = await findOfficeByCode(db, "Diskominfo");
   const { id: addedBy } = await db.selectFrom("person").select("id").orderBy("id").limit(1).executeTakeFirstOrThrow();
-  return db.transaction().execute((tx) =>
-    insertAsset(tx, {
-      ...{ kind, name, office_id: officeId, state, asset_tag: assetTag, ports, location },
-      ...{ added_by: addedBy, added_at: morning, changed_at: morning },
-    }),
-  );
+  const device = {
+    ...{ kind, name, office_id: officeId, state, asset_tag: assetTag, ports, location },
+    ...{ added_by: addedBy, added_at: morning, changed_at: morning },
+  };
+  const [id = 0] = await db.transaction().execute((tx) => insertAssets(tx, [device]));
+  return id;
 }
 
 /** A rack in a room of its own, as racks write it. @returns its id */

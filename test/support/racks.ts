@@ -3,7 +3,7 @@ import { mountDevice, reservePlace } from "../../core/actions/place-device.ts";
 import { addFeed } from "../../core/actions/power-feeds.ts";
 import { addRack } from "../../core/actions/racks.ts";
 import { addRoom } from "../../core/actions/rooms.ts";
-import { insertAsset } from "../../core/db/assets.ts";
+import { insertAssets } from "../../core/db/assets.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
 import { fillRacks, listRacks } from "../../core/db/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -50,13 +50,14 @@ export async function withRacks(office: TestOffice) {
     officeId,
     room,
     rack,
-    asset: (kind: AssetKind = "server", { name = `SRV-${++devices}`, ports = 0 } = {}) =>
-      office.act((tx) =>
-        insertAsset(tx, {
-          ...{ kind, name, office_id: officeId, state: "in-use", ports },
-          ...{ added_by: dataCenter.id, added_at: morning, changed_at: morning },
-        }),
-      ),
+    asset: async (kind: AssetKind = "server", { name = `SRV-${++devices}`, ports = 0 } = {}) => {
+      const device = {
+        ...{ kind, name, office_id: officeId, state: "in-use" as const, ports },
+        ...{ added_by: dataCenter.id, added_at: morning, changed_at: morning },
+      };
+      const [id = 0] = await office.act((tx) => insertAssets(tx, [device]));
+      return id;
+    },
     reserve: (rackId: number, bottom: number, { by = dataCenter, now = morning, answers = {} }: Options = {}) =>
       office.act((tx) =>
         reservePlace(tx, by, office.setting(now), {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { insertAsset } from "../../../core/db/assets.ts";
+import { insertAssets } from "../../../core/db/assets.ts";
 import type { AssetKind } from "../../../core/domain/inventory/asset.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 
@@ -42,10 +42,12 @@ async function addAsset(name: string, { kind = "server" as AssetKind, ports = 0 
   const person = await desk.db.selectFrom("person").select("id").limit(1).executeTakeFirstOrThrow();
   const now = new Date();
   await desk.db.transaction().execute((tx) =>
-    insertAsset(tx, {
-      ...{ kind, name, ports, office_id: office.id, state: "in-use", added_by: person.id },
-      ...{ added_at: now, changed_at: now },
-    }),
+    insertAssets(tx, [
+      {
+        ...{ kind, name, ports, office_id: office.id, state: "in-use", added_by: person.id },
+        ...{ added_at: now, changed_at: now },
+      },
+    ]),
   );
 }
 

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { changeAsset, transferAsset } from "../../../core/actions/change-asset.ts";
+import { addAsset, changeAsset, transferAsset } from "../../../core/actions/change-asset.ts";
 import { layCable } from "../../../core/actions/lay-cable.ts";
 import { registerAsset } from "../../../core/actions/register-asset.ts";
 import { listChanges } from "../../../core/db/asset-changes.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { endPortUse, takePort } from "../../../core/db/port-uses.ts";
+import type { Tx } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { journalOfAssets, withInventory } from "../../support/inventory.ts";
 import { accepted } from "../../support/ipam.ts";
@@ -73,6 +74,21 @@ describe("an asset", () => {
   ])("%s is refused, and asked again", async (_, answers, { code, field }) => {
     const outcome = await inventory.add(answers);
     expect(outcome).toMatchObject({ ok: false, refusal: { code, values: { field } } });
+  });
+
+  it.each<[string, Answers, string]>([
+    ["name", { name: "SW-LOMBA" }, "asset-name-taken"],
+    ["asset tag", { "asset-tag": "1.3.2.10/LOMBA" }, "asset-tag-taken"],
+    ["serial number", { "serial-number": "LOMBA-1" }, "serial-number-taken"],
+  ])("whose %s somebody enters at the same time is refused", async (_, same, code) => {
+    const { infrastructure } = office.people;
+    const add = (name: string) => (tx: Tx) =>
+      addAsset(tx, infrastructure, office.setting(), {
+        ...{ kind: "switch", officeCode: "Dinkes" },
+        answers: { name: `${name}-${code}`, maintainer: "by-class", ...same },
+      });
+    const [first, second] = await office.oneInTheOther(add("SATU"), add("DUA"));
+    expect(second).toMatchObject({ refusal: { code, values: { assetId: accepted(first) } } });
   });
 
   it("of another model may have the same serial number", async () => {

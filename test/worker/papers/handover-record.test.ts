@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertAsset, updateAsset } from "../../../core/db/assets.ts";
+import { insertAssets, updateAsset } from "../../../core/db/assets.ts";
 import { findHandover, insertHandover } from "../../../core/db/handovers.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
 import type { HandoverRecordText } from "../../../worker/papers/handover-record.ts";
@@ -23,7 +23,7 @@ async function receive(
   return office.act(async (tx) => {
     const by = { added_by: dataCenter.id, added_at: morning, changed_at: morning };
     const what = { kind: "server", name, office_id: whose, state: "in-use", model: "Dell R740" } as const;
-    const assetId = await insertAsset(tx, { ...what, ...by, serial_number: `SN-${name}` });
+    const [assetId = 0] = await insertAssets(tx, [{ ...what, ...by, serial_number: `SN-${name}` }]);
     return insertHandover(tx, {
       ...{ kind: "received", record_number: recordNumber, record_date: recordDate, asset_id: assetId },
       ...{ counterpart: requester.name, place: "DC A2 U20-21 depan", accessories: "2 kabel daya" },
