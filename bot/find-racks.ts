@@ -1,4 +1,5 @@
 import { listRacks } from "../core/db/racks.ts";
+import { listRooms } from "../core/db/rooms.ts";
 import { cleanLine } from "../core/domain/form/text.ts";
 import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 import type { Rack } from "../core/domain/rack/rack.ts";
@@ -6,11 +7,12 @@ import { refusalOfLookingAtRacks } from "../core/domain/rack/rack-rules.ts";
 import { bottomOfUnit, highestRackU, parseUnit } from "../core/domain/rack/units.ts";
 import { type Conversation, reply } from "./conversation.ts";
 
-/** Opens the rack that was meant, "A2" or "DC A2", or one unit of it, "DC A2 U20". */
+/** Opens the rack that was meant, "A2" or "DC A2", one unit of it, "DC A2 U20", or a room, "DC". */
 export async function findRacks(conversation: Conversation, entered: string): Promise<Outcome> {
   const mayLook = refusalOfLookingAtRacks(conversation.person);
   if (!mayLook.ok) return mayLook;
   const words = cleanLine(entered).toUpperCase().split(" ");
+  const room = (await listRooms(conversation.tx)).find(({ code }) => code === words.join(" "));
   const racks = await listRacks(conversation.tx);
   const [rack, ...others] = meant(racks, words);
   if (rack !== undefined && others.length === 0) {
@@ -19,7 +21,9 @@ export async function findRacks(conversation: Conversation, entered: string): Pr
   }
   if (rack !== undefined)
     return refuse("rack-ambiguous", { racks: [rack, ...others].map(nameOf).join(", "), example: nameOf(rack) });
-  return openUnit(conversation, racks, words, entered);
+  if (room === undefined) return openUnit(conversation, racks, words, entered);
+  await reply(conversation, { kind: "room", roomId: room.id, page: 0 });
+  return accept();
 }
 
 /** Of a rack that is named before it. */

@@ -96,7 +96,7 @@ export const returnDeviceForm: Form = {
       wordsFor: (field) => returnWords[field] ?? { label: field, ask: field },
       hasReview: true,
       consequence:
-        "Tempat, daya, dan port switch-nya dibebaskan, kabelnya tercatat lepas, dan alamat serta nama domain dari tiketnya dilepaskan.",
+        "Tempat, daya, dan port switch-nya dibebaskan, dan kabelnya tercatat lepas. Alamat dan nama domain dari tiket yang membawanya, bila ada, dilepaskan.",
       suggestions: noSuggestions,
     };
   },

@@ -41,7 +41,7 @@ export async function explainAddresses(db: Db, { code, values }: Refusal): Promi
     case "address-kept-free":
       return `Alamat ${values.address} ada dalam rentang yang disisihkan. Pilih yang lain, atau bebaskan dahulu rentang itu.`;
     case "basis-ticket-unknown":
-      return `Tiket ${ticketNumber(Number(values.ticketId))} tidak ada. Tulis nomor tiket yang benar, contoh: T-0042, atau nomor surat.`;
+      return `Tiket ${ticketNumber(Number(values.ticketId))} tidak ada. Periksa nomornya di kartu tiketnya, atau tulis nomor surat, contoh: 555/210/2026.`;
     case "grounds-unchanged":
       return "Keterangan itu sama dengan yang sudah tercatat, jadi tidak ada yang diperbaiki. Tulis yang benar, contoh: Server SIMPEG, bukan Server SIPD.";
     case "text-like-formula":

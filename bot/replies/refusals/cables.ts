@@ -32,7 +32,7 @@ export function explainCables(_db: Db, { code, values }: Refusal): string | unde
     case "cable-code-taken":
       return `Kode ${values.code} sudah ada pada kabel ${cableNumber(Number(values.cableId))}: dua perangkat di luar rak beralamat sama. Isi nomor inventaris salah satunya, contoh: INV-0042.`;
     case "cable-ticket-unknown":
-      return `Tiket ${ticketNumber(Number(values.ticketId))} tidak ada. Periksa nomornya, contoh: T-0042, atau tekan Lewati.`;
+      return `Tiket ${ticketNumber(Number(values.ticketId))} tidak ada. Periksa nomornya di kartu tiketnya, atau tekan Lewati.`;
     case "cable-ticket-unreadable":
       return "Nomor tiket itu tidak terbaca. Tulis seperti T-0042, atau tekan Lewati.";
     case "cable-changed":

@@ -21,7 +21,7 @@ export function explainNames(_db: Db, { code, values }: Refusal): string | undef
     case "domain-hyphen-at-edge":
       return "Tanda hubung tidak boleh di awal atau di akhir sebuah bagian. Contoh: e-kinerja.";
     case "domain-outside":
-      return `Nama itu bukan di bawah ${values.domain}. Contoh: simpeg.${values.domain}.`;
+      return `Nama itu bukan di bawah ${values.domain}. Tulis lengkap, contoh: simpeg.${values.domain} atau api.simpeg.${values.domain}.`;
     case "domain-reserved":
       return `"${values.label}" adalah kata yang dicadangkan untuk pengelola domain. Pakai kata lain, contoh: portal.`;
     case "domain-in-use":

@@ -229,7 +229,7 @@ describe("a place", () => {
     await say("/rak DC A2 U31");
     await answer(">🔵 U30,5-31 SRV-SIMPEG", ">Keluarkan perangkat", "030/17/2026", ">Hari ini", "Rina Wulandari");
     expect(inChat()).toContain(
-      "Tempat, daya, dan port switch-nya dibebaskan, kabelnya tercatat lepas, dan alamat serta nama domain dari tiketnya dilepaskan.",
+      "Tempat, daya, dan port switch-nya dibebaskan, dan kabelnya tercatat lepas. Alamat dan nama domain dari tiket yang membawanya, bila ada, dilepaskan.",
     );
     await answer(">Kirim");
     await desk.sees(me, "⚪ Sudah tidak di sini, dahulu terpasang: SRV-SIMPEG");
