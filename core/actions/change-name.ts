@@ -57,7 +57,7 @@ export async function freeExpiredName(tx: Tx, setting: Setting, input: { nameId:
  *
  * @returns the id of its row from now on
  */
-export async function takeIntoUse(
+async function takeIntoUse(
   tx: Tx,
   setting: Setting,
   name: PresentName,

@@ -77,10 +77,13 @@ export async function listNamesAt(db: Db, { zoneId, address }: NameAddress): Pro
   return rows.map(toName);
 }
 
-/** Names that are in the way when one goes: aliases of it, and what stands right or deeper below it. */
+/**
+ * Names that are in the way when one goes: aliases of it, and what stands right or deeper below it. No name holds a sign
+ * that means something in a pattern.
+ */
 export async function listDependants(db: Db, name: string): Promise<{ aliases: PresentName[]; below: PresentName[] }> {
   const rows = await selectNames(db)
-    .where((row) => row.or([row("alias_of", "=", name), sql<boolean>`name like ${`%.${likeText(name)}`}`]))
+    .where((row) => row.or([row("alias_of", "=", name), sql<boolean>`name like ${`%.${name}`}`]))
     .where("state", "<>", "quarantined")
     .orderBy("name")
     .execute();
@@ -89,11 +92,6 @@ export async function listDependants(db: Db, name: string): Promise<{ aliases: P
     aliases: found.filter((each) => each.aliasOf === name),
     below: found.filter((each) => each.name.endsWith(`.${name}`)),
   };
-}
-
-/** A hyphen and letters mean themselves; nothing else is in a name. */
-function likeText(name: string): string {
-  return name.replaceAll(/[\\%_]/g, "\\$&");
 }
 
 /** Reserved or in use, for a ticket. */

@@ -5,8 +5,7 @@ export const nameKinds = ["office", "application", "service", "village"] as cons
 export type NameKind = (typeof nameKinds)[number];
 
 /** Who gave a name back gets no other the next day: links, mail and certificates still mean who had it. */
-export const nameStates = ["reserved", "in-use", "quarantined"] as const;
-export type NameState = (typeof nameStates)[number];
+export type NameState = "reserved" | "in-use" | "quarantined";
 
 /** An address of the register, in its zone, or one outside of it. */
 export type NameAddress = { zoneId: number | null; address: string };
