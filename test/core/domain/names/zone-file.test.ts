@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,15 +52,18 @@ function parseZone(text: string): string[] {
 const folder = mkdtempSync(join(tmpdir(), "zones-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What BIND says of it, where it is installed; else that it is right. */
+/** A machine without BIND cannot tell what it would say, and skips it. */
+const hasBind = spawnSync("named-checkzone", ["-v"]).error === undefined;
+
+/** What BIND says of it: nothing where it is right. */
 function checked(zone: Zone): string {
   const path = join(folder, "zone");
   writeFileSync(path, showZone(zone, rules, 2026112300));
   try {
     return execFileSync("named-checkzone", ["-q", "-i", "local", zone.name, path], { encoding: "utf8" });
   } catch (fault) {
-    const { code, stdout, status } = fault as { code?: string; stdout?: string; status?: number };
-    return code === "ENOENT" ? "" : `${status} ${stdout}`;
+    const { stdout, status } = fault as { stdout: string; status: number };
+    return `${status} ${stdout}`;
   }
 }
 
@@ -103,14 +106,14 @@ describe("the zone of the main domain", () => {
         "",
       ].join("\n"),
     );
-    expect(checked(zone)).toBe("");
+    if (hasBind) expect(checked(zone)).toBe("");
   });
 
   it("cuts a long text into strings of 255 bytes", () => {
     const zone = zoneOf([name("ns1", "10.1.0.53")], [{ owner: domain, type: "TXT", value: "k".repeat(600) }]);
     const [line = ""] = parseZone(showZone(zone, rules, 1)).filter((each) => each.includes(" TXT "));
     expect(line.match(/"k+"/g)?.map((each) => each.length - 2)).toEqual([255, 255, 90]);
-    expect(checked(zone)).toBe("");
+    if (hasBind) expect(checked(zone)).toBe("");
   });
 
   it("writes a dot in the contact's mailbox so that it is none between labels", () => {
@@ -151,7 +154,7 @@ describe("the zone of the main domain", () => {
     );
   });
 
-  it("is taken by BIND, whatever a text says", () => {
+  it.skipIf(!hasBind)("is taken by BIND, whatever a text says", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 300 }), (value) => {
         expect(checked(zoneOf([name("ns1", "10.1.0.53")], [{ owner: domain, type: "TXT", value }]))).toBe("");
@@ -233,7 +236,7 @@ describe("reverse zones", () => {
       "3.2.1.10.in-addr.arpa PTR simpeg.labura.go.id.",
       "4.2.1.10.in-addr.arpa PTR simpeg.labura.go.id.",
     ]);
-    expect(checked(zone)).toBe("");
+    if (hasBind) expect(checked(zone)).toBe("");
   });
 
   const network = fc
