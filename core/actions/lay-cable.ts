@@ -1,3 +1,4 @@
+import { allOrNothing } from "../db/all-or-nothing.ts";
 import { findPresentCodes, insertLabel } from "../db/cable-labels.ts";
 import { insertCable } from "../db/cables.ts";
 import type { Tx } from "../db/tables.ts";
@@ -40,12 +41,20 @@ export async function layCable(
 
   const { now } = setting;
   const by = { personId: person.id, now };
-  const id = await insertCable(tx, { medium, ticketId }, by);
-  await giveToCable(tx, a, { id, side: "a" }, by);
-  await giveToCable(tx, b, { id, side: "b" }, by);
-  await insertLabel(tx, { cableId: id, code, now });
-  await recordCable(tx, setting, person.id, "cable-laid", id, { ...endsInJournal(a, b), ticketId });
-  return accept(id);
+  return allOrNothing(tx, async () => {
+    const id = await insertCable(tx, { medium, ticketId }, by);
+    await giveToCable(tx, a, { id, side: "a" }, by);
+    await giveToCable(tx, b, { id, side: "b" }, by);
+    if (!(await insertLabel(tx, { cableId: id, code, now }))) return refuseCode(tx, code);
+    await recordCable(tx, setting, person.id, "cable-laid", id, { ...endsInJournal(a, b), ticketId });
+    return accept(id);
+  });
+}
+
+/** Somebody gave that code to another cable meanwhile. */
+async function refuseCode(tx: Tx, code: string): Promise<Outcome<never>> {
+  const [other] = await findPresentCodes(tx, [code]);
+  return refuse("cable-code-taken", { code, cableId: other?.cableId ?? 0 });
 }
 
 /** Two devices outside of racks may come out with the same address. @param cableId whose own label does not count */

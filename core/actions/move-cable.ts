@@ -48,7 +48,8 @@ export async function moveCableEnd(
   await endPortUse(tx, moved.useId, by);
   await giveToCable(tx, end, { id: cableId, side: moved.side }, by);
   await endLabels(tx, [cableId], now);
-  await insertLabel(tx, { cableId, code, now });
+  if (!(await insertLabel(tx, { cableId, code, now })))
+    throw new Error(`moving cable ${cableId}: ${code} was given meanwhile`);
   const from = { assetFrom: moved.node.id, portFrom: moved.port };
   await recordCable(tx, setting, person.id, "cable-moved", cableId, { ...from, assetTo: to.assetId, portTo: to.port });
   return accept();

@@ -32,7 +32,8 @@ export async function relabelCablesOf(
   const ids = relabelled.map(({ id }) => id);
   await endLabels(tx, ids, setting.now);
   for (const { id, code } of relabelled) {
-    await insertLabel(tx, { cableId: id, code, now: setting.now });
+    const isGiven = await insertLabel(tx, { cableId: id, code, now: setting.now });
+    if (!isGiven) throw new Error(`relabelling cable ${id}: ${code} was given meanwhile`);
     await recordCable(tx, setting, by.personId, "cable-relabelled", id, { assetId });
   }
   return ids;

@@ -33,8 +33,15 @@ export async function listPresentCodes(db: Db): Promise<string[]> {
   return rows.map(({ code }) => code);
 }
 
-export async function insertLabel(tx: Tx, label: { cableId: number; code: string; now: Date }): Promise<void> {
-  await tx.insertInto("cable_label").values({ cable_id: label.cableId, code: label.code, since: label.now }).execute();
+/** @returns false where another cable has that code */
+export async function insertLabel(tx: Tx, label: { cableId: number; code: string; now: Date }): Promise<boolean> {
+  const row = await tx
+    .insertInto("cable_label")
+    .values({ cable_id: label.cableId, code: label.code, since: label.now })
+    .onConflict((conflict) => conflict.column("code").where("ended_at", "is", null).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function endLabels(tx: Tx, cableIds: readonly number[], now: Date): Promise<void> {

@@ -10,6 +10,7 @@ import { returnDevice } from "../../../core/actions/return-device.ts";
 import { searchCables } from "../../../core/db/cable-lists.ts";
 import { findCable } from "../../../core/db/cables.ts";
 import { connect } from "../../../core/db/database.ts";
+import type { Tx } from "../../../core/db/tables.ts";
 import {
   labelsOf,
   portsOf,
@@ -133,6 +134,20 @@ describe("a cable", () => {
     const [ticketId, by] = [await office.file(), office.people.administrator];
     const refusal = { code: "cable-ticket-unknown" };
     expect(await cables.lay([one, 1], [other, 1], { by, ticketId })).toMatchObject({ refusal });
+  });
+
+  it("has a code of its own also where another one gets it at the same time", async () => {
+    const [one, other] = [await putDevice(office.db, "SW lomba"), await putDevice(office.db, "SW-lomba")];
+    const [left, right] = [await putDevice(office.db, "PP lomba"), await putDevice(office.db, "PP-lomba")];
+    const lay = (from: number, to: number) => (tx: Tx) => {
+      const ends = [
+        { assetId: from, port: 2 },
+        { assetId: to, port: 1 },
+      ] as const;
+      return layCable(tx, office.people.itSupport, office.setting(), { ends, medium: "copper", ticketId: null });
+    };
+    const [first, second] = await office.oneInTheOther(lay(one, left), lay(other, right));
+    expect(second).toMatchObject({ refusal: { code: "cable-code-taken", values: { cableId: accepted(first) } } });
   });
 
   it("has a code of its own: two devices that come out the same are refused, until one has a tag", async () => {
