@@ -58,7 +58,7 @@ test.each<[string, Record<string, string | number>, string[]]>([
     { address, example },
     [`${address} ada dalam rentang yang disisihkan`, "bebaskan dahulu rentang itu"],
   ],
-  ["basis-ticket-unknown", { ticketId: 7 }, ["Tiket T-0007 tidak ada", "contoh: T-0042"]],
+  ["basis-ticket-unknown", { ticketId: 7 }, ["Tiket T-0007 tidak ada", "contoh: 555/210/2026"]],
   ["grounds-unchanged", {}, ["sama dengan yang sudah tercatat", "contoh: Server SIMPEG"]],
   ["text-like-formula", {}, ["sebagai rumus", "contoh: Server SIMPEG"]],
   ["prefix-without-length", { address: "10.1.2.0" }, ["dengan panjangnya", "contoh: 10.1.2.0/24"]],

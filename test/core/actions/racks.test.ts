@@ -46,7 +46,7 @@ describe("a room", () => {
     ["that is there in small letters", "drc", "room-known"],
     ["with a dot, which parts the codes of cables", "D.C", "rack-code-form"],
     ["that is empty", " ", "text-empty"],
-    ["of seven letters", "SERVERS", "text-too-long"],
+    ["of seven letters", "SERVERS", "rack-code-form"],
   ])("takes no code %s", async (_, code, refused) => {
     await run(addRoom, { answers: { code: "DRC", name: "Cadangan" } });
     expect(await run(addRoom, { answers: { code, name: "Lain" } })).toMatchObject({ refusal: { code: refused } });
