@@ -1,6 +1,4 @@
 import { findPersonByPlaygroundKey } from "../db/people.ts";
-import { listPrefixes } from "../db/prefixes.ts";
-import { listRacks } from "../db/racks.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Outcome } from "../domain/outcome.ts";
@@ -36,12 +34,17 @@ export async function prepareRegisters(
 ): Promise<void> {
   const infrastructure = await findPersonByPlaygroundKey(tx, keys.infrastructure);
   const dataCenter = await findPersonByPlaygroundKey(tx, keys.dataCenter);
-  if (infrastructure !== undefined && (await listPrefixes(tx)).length === 0) {
+  if (infrastructure !== undefined && (await isEmpty(tx, "prefix"))) {
     for (const answers of registers.prefixes) done(await addPrefix(tx, infrastructure, setting, { answers }));
   }
-  if (dataCenter !== undefined && (await listRacks(tx)).length === 0) {
+  if (dataCenter !== undefined && (await isEmpty(tx, "room"))) {
     await prepareRack(tx, dataCenter, setting, registers);
   }
+}
+
+/** Nobody has ever put anything into it: what its people removed does not come back. */
+async function isEmpty(tx: Tx, register: "prefix" | "room"): Promise<boolean> {
+  return (await tx.selectFrom(register).select("id").limit(1).executeTakeFirst()) === undefined;
 }
 
 async function prepareRack(
