@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { ZodError } from "zod";
 import type { Events } from "../core/db/events.ts";
-import { describeFault, framesOf } from "../core/db/fault.ts";
+import { describeFault, framesOf, isServerAway } from "../core/db/fault.ts";
 import { type InboxRow, markFailed, markHandled, markParked, type TakenRow, takeNext } from "../core/db/inbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
 import { settledWithin } from "../core/db/wait.ts";
@@ -118,6 +118,11 @@ export class InboxHandler {
         return false;
       }
       this.#logFault("handling an update failed", fault, taken.row);
+      if (isServerAway(fault)) {
+        // As if the process had ended: nothing of it is stored, and it is no try of the update's.
+        this.#failed.delete(taken.row.id);
+        return false;
+      }
       this.#failed.add(taken.row.id);
       if (!(await this.#markFailed(taken.row, describeFault(fault)))) return false;
     }

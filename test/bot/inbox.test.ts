@@ -1,4 +1,4 @@
-import type { PluginTransformQueryArgs, PluginTransformResultArgs } from "kysely";
+import { type PluginTransformQueryArgs, type PluginTransformResultArgs, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type HandleUpdate, InboxHandler, type InboxOptions } from "../../bot/inbox.ts";
 import { TelegramFailure } from "../../bot/telegram-failure.ts";
@@ -354,6 +354,23 @@ describe("an update that fails", () => {
     await query(database.config, "drop function refuse cascade");
     aheadMs += 2_000;
     await eventually(states).toEqual(["handled"]);
+  });
+
+  it("because PostgreSQL went away is no try of its own, however often that happens", async () => {
+    await arrive([SITI, "halo"]);
+    let lost = 0;
+
+    startHandler(async (tx) => {
+      if (lost === 5) return {};
+      lost += 1;
+      const { rows: found } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await query(database.config, `select pg_terminate_backend(${found[0]?.pid})`);
+      await sql`select 1`.execute(tx);
+      return {};
+    });
+
+    await eventually(states).toEqual(["handled"]);
+    expect([lost, await attemptsOfFirst()]).toEqual([5, 0]);
   });
 
   it("is parked at once when it cannot be read", async () => {
