@@ -19,33 +19,33 @@ test("a name that is given in the chat is answered by a name server of the intra
   const playground = playgroundAt(await simpul.isReady());
   await playground.start(me);
   await playground.sees(me, "Selamat datang");
-  await addPrefix(playground, "10.10.5.0/24");
-  for (const address of ["10.10.5.53", "10.10.5.20", "10.10.5.21"]) await giveAddress(playground, address);
+  await addPrefix(playground, "10.10.6.0/24");
+  for (const address of ["10.10.6.53", "10.10.6.20", "10.10.6.21"]) await giveAddress(playground, address);
 
   const file = join(home.path, "dns", `${zone}.zone`);
-  await giveName(playground, "ns1", "Layanan lain", "10.10.5.53");
+  await giveName(playground, "ns1", "Layanan lain", "10.10.6.53");
   await until("the zone is written", () => existsSync(file));
   await using server = await openNameServer(join(home.path, "dns"));
-  expect(await untilAnswered("ns1 is answered", () => server.ask.resolve4(`ns1.${zone}`))).toEqual(["10.10.5.53"]);
+  expect(await untilAnswered("ns1 is answered", () => server.ask.resolve4(`ns1.${zone}`))).toEqual(["10.10.6.53"]);
 
-  await giveName(playground, "simpeg", "Aplikasi", "10.10.5.20");
+  await giveName(playground, "simpeg", "Aplikasi", "10.10.6.20");
   expect(await untilAnswered("simpeg is answered", () => server.ask.resolve4(`simpeg.${zone}`))).toEqual([
-    "10.10.5.20",
+    "10.10.6.20",
   ]);
-  expect(await server.ask.resolvePtr("20.5.10.10.in-addr.arpa")).toEqual([`simpeg.${zone}`]);
+  expect(await server.ask.resolvePtr("20.6.10.10.in-addr.arpa")).toEqual([`simpeg.${zone}`]);
   const { serial } = await server.ask.resolveSoa(zone);
 
   await playground.press(me, "Ubah tujuan");
   await playground.asks(me, "Menunjuk ke mana?");
-  await playground.say(me, "10.10.5.21");
+  await playground.say(me, "10.10.6.21");
   await playground.press(me, "Kirim");
   await until("the change is answered", async () => {
     const found = await server.ask.resolve4(`simpeg.${zone}`).catch(() => []);
-    return found[0] === "10.10.5.21";
+    return found[0] === "10.10.6.21";
   });
   expect((await server.ask.resolveSoa(zone)).serial).toBe(serial + 1);
   expect(execFileSync("named-checkzone", ["-i", "local", zone, file], { encoding: "utf8" })).toContain("OK");
-  expect(await readFile(file, "utf8")).toContain("simpeg.labura.go.id. IN A 10.10.5.21\n");
+  expect(await readFile(file, "utf8")).toContain("simpeg.labura.go.id. IN A 10.10.6.21\n");
   simpul.interrupt();
   expect(await simpul.hasEnded()).toEqual({ code: 0, signal: null });
 });
