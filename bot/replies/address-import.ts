@@ -1,53 +1,14 @@
-import { type AddressImport, addressImports } from "../../core/db/list-imports.ts";
-import type { Db } from "../../core/db/tables.ts";
-import type { AddressProblem } from "../../core/domain/ipam/address-file.ts";
+import { addressImports } from "../../core/db/list-imports.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
-import type { Person } from "../../core/domain/people/person.ts";
-import type { Button, Rendered } from "../rendered.ts";
 import { listButton } from "./address-words.ts";
-import { problemsDocument, renderList } from "./list-import.ts";
-import type { OfficeWords } from "./office-words.ts";
-import { explain } from "./refusals.ts";
+import { listScreens } from "./list-screens.ts";
 
-const importButton: Button = { label: "📥 Impor CSV", press: { do: "send-address-file" } };
-
-/** What a list of addresses holds, with the question whether to import it, or what came of it. */
-export async function renderAddressImport(
-  db: Db,
-  viewer: Person,
-  { importId }: { importId: number },
-  office: OfficeWords,
-): Promise<Rendered | undefined> {
-  const list = await ownImport(db, viewer, importId);
-  if (list === undefined) return undefined;
-  return renderList(list, {
-    describe: describer(db, office),
-    why: list.refusal === null ? "" : await explain(db, list.refusal, office),
-    buttons: {
-      back: listButton,
-      sendAgain: importButton,
-      take: { do: "import-addresses", importId },
-      discard: { do: "discard-address-import", importId },
-    },
-  });
-}
-
-/** All that is wrong in it, as a document. */
-export async function renderAddressProblems(
-  db: Db,
-  viewer: Person,
-  { importId }: { importId: number },
-  office: OfficeWords,
-): Promise<Rendered | undefined> {
-  const list = await ownImport(db, viewer, importId);
-  return list === undefined ? undefined : problemsDocument(list, describer(db, office));
-}
-
-async function ownImport(db: Db, viewer: Person, importId: number): Promise<AddressImport | undefined> {
-  const list = await addressImports.find(db, importId);
-  return list?.personId === viewer.id && mayManageAddresses(viewer) ? list : undefined;
-}
-
-function describer(db: Db, office: OfficeWords): (problem: AddressProblem) => Promise<string> {
-  return async ({ line, ...refusal }) => `Baris ${line}: ${await explain(db, refusal, office)}`;
-}
+/** A list of prefixes and addresses. */
+export const { renderImport: renderAddressImport, renderProblems: renderAddressProblems } = listScreens({
+  imports: addressImports,
+  maySee: mayManageAddresses,
+  back: listButton,
+  send: { do: "send-address-file" },
+  take: (importId) => ({ do: "import-addresses", importId }),
+  discard: (importId) => ({ do: "discard-address-import", importId }),
+});

@@ -1,7 +1,7 @@
 import { insertRanges, takeOutAll } from "../db/address-ranges.ts";
 import { findAddressRegister } from "../db/address-register.ts";
-import { writeJournal, writeJournalRows } from "../db/journal.ts";
-import { type AddressImport, addressImports } from "../db/list-imports.ts";
+import { writeJournalRows } from "../db/journal.ts";
+import { addressImports } from "../db/list-imports.ts";
 import { listPrefixes, lockPrefix, lockZones, type StoredPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
 import type { FileLine } from "../domain/form/csv.ts";
@@ -11,24 +11,18 @@ import { contains, showPrefix } from "../domain/ipam/prefix.ts";
 import { showRange } from "../domain/ipam/range-text.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import { type IncomingFile, receiveFile } from "./keep-files.ts";
+import { keepLists } from "./keep-lists.ts";
 import { addPrefix } from "./prefixes.ts";
 import type { Setting } from "./setting.ts";
 
-/** Takes a list of addresses: it is fetched and read, and what it holds is shown before anything is given. */
-export async function receiveAddressFile(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { file: IncomingFile },
-): Promise<Outcome> {
-  const mayManage = refusalOfManaging(person);
-  if (!mayManage.ok) return mayManage;
-  if (input.file.kind !== "document") return refuse("document-expected");
-  const attachmentId = await receiveFile(tx, person, setting, { draftId: null, file: input.file });
-  await addressImports.insert(tx, { personId: person.id, attachmentId, now: setting.now });
-  return accept();
-}
+const lists = keepLists({
+  imports: addressImports,
+  maySend: refusalOfManaging,
+  importedAlready: (values) => refuse("list-imported-already", values),
+  event: "addresses-imported",
+});
+
+export const { receive: receiveAddressFile, discard: discardAddresses } = lists;
 
 /**
  * Adds the prefixes of the list, then gives its addresses and keeps its ranges free. Much may have changed since the
@@ -40,10 +34,9 @@ export async function importAddresses(
   setting: Setting,
   input: { importId: number },
 ): Promise<Outcome> {
-  const found = await ownList(tx, person, input.importId);
+  const found = await lists.lockReady(tx, person, input.importId);
   if (!found.ok) return found;
   const list = found.value;
-  if (list.ready.length === 0) return refuse("nothing-to-import");
 
   await lockZones(tx, zonesOf(list.ready));
   const before = checkAddressLines(list.ready, await findAddressRegister(tx, list.ready));
@@ -52,42 +45,12 @@ export async function importAddresses(
   const { ready, known, problems } = await lockAndCheck(tx, others);
   await place(tx, person, setting, ready);
 
-  const result = {
+  await lists.saveImported(tx, person, setting, list, {
     imported: added.count + ready.length,
-    known: [...list.known, ...known],
-    problems: [...list.problems, ...added.problems, ...problems].sort((one, other) => one.line - other.line),
-  };
-  await addressImports.saveImported(tx, list.id, { ...result, now: setting.now });
-  await writeJournal(tx, {
-    at: setting.now,
-    actorId: person.id,
-    event: "addresses-imported",
-    subject: { kind: "import", id: list.id },
-    details: { added: result.imported, known: result.known.length, problems: result.problems.length },
+    known,
+    problems: [...added.problems, ...problems],
   });
   return accept();
-}
-
-/** The list is forgotten. */
-export async function discardAddresses(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { importId: number },
-): Promise<Outcome> {
-  const found = await ownList(tx, person, input.importId);
-  if (!found.ok) return found;
-  await addressImports.saveDiscarded(tx, found.value.id, setting.now);
-  return accept();
-}
-
-async function ownList(tx: Tx, person: Person, importId: number): Promise<Outcome<AddressImport>> {
-  const mayManage = refusalOfManaging(person);
-  if (!mayManage.ok) return mayManage;
-  const list = await addressImports.lock(tx, importId);
-  if (list === undefined || list.personId !== person.id) return refuse("no-such-import");
-  if (list.state === "imported") return refuse("addresses-imported-already", { count: list.imported ?? 0 });
-  return list.state === "checked" ? accept(list) : refuse("no-such-import");
 }
 
 /** Each as if it were added by hand, the widest first. @returns which lines these were, and what came of them */

@@ -1,5 +1,4 @@
-import { writeJournal } from "../db/journal.ts";
-import { type NameImport, type NameReading, nameImports } from "../db/list-imports.ts";
+import { type NameReading, nameImports } from "../db/list-imports.ts";
 import { findNameNow } from "../db/names.ts";
 import { listOffices } from "../db/offices.ts";
 import { listPrefixes, lockPrefix } from "../db/prefixes.ts";
@@ -14,24 +13,18 @@ import { leadsTo } from "../domain/names/target.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { assignName } from "./give-name.ts";
-import { type IncomingFile, receiveFile } from "./keep-files.ts";
+import { keepLists } from "./keep-lists.ts";
 import type { Setting } from "./setting.ts";
 import { addVillage } from "./villages.ts";
 
-/** Takes a list of villages and names: it is fetched and read, and what it holds is shown before anything is given. */
-export async function receiveNameFile(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { file: IncomingFile },
-): Promise<Outcome> {
-  const mayManage = refusalOfManaging(person);
-  if (!mayManage.ok) return mayManage;
-  if (input.file.kind !== "document") return refuse("document-expected");
-  const attachmentId = await receiveFile(tx, person, setting, { draftId: null, file: input.file });
-  await nameImports.insert(tx, { personId: person.id, attachmentId, now: setting.now });
-  return accept();
-}
+const lists = keepLists({
+  imports: nameImports,
+  maySend: refusalOfManaging,
+  importedAlready: (values) => refuse("list-imported-already", values),
+  event: "names-imported",
+});
+
+export const { receive: receiveNameFile, discard: discardNames } = lists;
 
 /**
  * Does with each line what is done by hand: a village is added, a name given. Whoever only wants to know what would come
@@ -100,45 +93,10 @@ export async function importNames(
   setting: Setting,
   input: { importId: number },
 ): Promise<Outcome> {
-  const found = await ownList(tx, person, input.importId);
+  const found = await lists.lockReady(tx, person, input.importId);
   if (!found.ok) return found;
   const list = found.value;
-  if (list.ready.length === 0) return refuse("nothing-to-import");
   const { ready, known, problems } = await takeNames(tx, person, setting, list.ready);
-  const result = {
-    imported: ready.length,
-    known: [...list.known, ...known],
-    problems: [...list.problems, ...problems].sort((one, other) => one.line - other.line),
-  };
-  await nameImports.saveImported(tx, list.id, { ...result, now: setting.now });
-  await writeJournal(tx, {
-    at: setting.now,
-    actorId: person.id,
-    event: "names-imported",
-    subject: { kind: "import", id: list.id },
-    details: { added: result.imported, known: result.known.length, problems: result.problems.length },
-  });
+  await lists.saveImported(tx, person, setting, list, { imported: ready.length, known, problems });
   return accept();
-}
-
-/** The list is forgotten. */
-export async function discardNames(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { importId: number },
-): Promise<Outcome> {
-  const found = await ownList(tx, person, input.importId);
-  if (!found.ok) return found;
-  await nameImports.saveDiscarded(tx, found.value.id, setting.now);
-  return accept();
-}
-
-async function ownList(tx: Tx, person: Person, importId: number): Promise<Outcome<NameImport>> {
-  const mayManage = refusalOfManaging(person);
-  if (!mayManage.ok) return mayManage;
-  const list = await nameImports.lock(tx, importId);
-  if (list === undefined || list.personId !== person.id) return refuse("no-such-import");
-  if (list.state === "imported") return refuse("addresses-imported-already", { count: list.imported ?? 0 });
-  return list.state === "checked" ? accept(list) : refuse("no-such-import");
 }

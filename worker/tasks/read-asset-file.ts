@@ -5,38 +5,16 @@ import { type AssetReading, assetImports } from "../../core/db/list-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type FileLine, linesBelowHeading } from "../../core/domain/form/csv.ts";
 import { assetColumns, checkAssetLines, mostAssetLines } from "../../core/domain/inventory/asset-file.ts";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { parseList } from "./parse-list.ts";
+import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { listTasks } from "./list-tasks.ts";
 
-export type ReadAssetFileOptions = {
-  db: Db;
-  setting: (now: Date) => Setting;
-  filesFolder: string;
-};
+export const assetFile = listTasks({ imports: assetImports, check, record: recordAssets });
 
-/** Reads a list of assets that was fetched, and checks it. Nothing is imported yet. */
-export async function readAssetFile(
-  { importId }: { importId: number },
-  { db, setting, filesFolder }: ReadAssetFileOptions,
-): Promise<void> {
-  const list = await assetImports.find(db, importId);
-  if (list === undefined || list.state !== "reading") return;
-  const now = setting(new Date());
-  const parsed = await parseList(db, list, filesFolder);
-  const checked = parsed.ok ? await check(db, parsed.value, now) : parsed;
-  await db.transaction().execute((tx) => recordAssets(tx, now, { importId, checked }));
-}
-
-/** Every try failed: who sent it is told. */
-export async function giveUpAssetFile(
-  { importId }: { importId: number },
-  { db, setting }: Pick<ReadAssetFileOptions, "db" | "setting">,
-): Promise<void> {
-  const checked = refuse("list-not-read");
-  await db.transaction().execute((tx) => recordAssets(tx, setting(new Date()), { importId, checked }));
-}
-
-async function check(db: Db, rows: readonly FileLine[], { now, rules }: Setting): Promise<Outcome<AssetReading>> {
+async function check(
+  db: Db,
+  rows: readonly FileLine[],
+  { setting: { now, rules } }: { setting: Setting },
+): Promise<Outcome<AssetReading>> {
   const lines = linesBelowHeading(rows, { name: "asset", columns: assetColumns, mostLines: mostAssetLines });
   if (!lines.ok) return lines;
   const context = { now, zone: rules.zone };

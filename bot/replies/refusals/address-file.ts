@@ -9,7 +9,7 @@ export function explainAddressFile(_db: Db, { code, values }: Refusal): string |
       return `Baris pertama harus berisi nama kolom. Contoh: ${addressColumns.join(";")}.`;
     case "address-file-empty":
       return "Di bawah nama kolom tidak ada satu baris pun. Contoh: Utama;;dipakai;10.10.5.20;Server SIMPEG;Dinkes;T-0042.";
-    case "addresses-imported-already":
+    case "list-imported-already":
       return `Daftar itu sudah diimpor: ${values.count} baris.`;
     case "column-count":
       return `Ada ${values.found} kolom, seharusnya ${values.expected}: ${values.columns}.`;

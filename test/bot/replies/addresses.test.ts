@@ -91,7 +91,7 @@ test.each<[string, Record<string, string | number>, string[]]>([
   ["range-in-nested", { prefix }, [`prefix lain di dalam ${prefix}`, "dari halaman prefix itu"]],
   ["address-file-without-heading", {}, ["nama kolom", "Contoh: zona;prefix;keadaan;alamat;nama;kode_kantor;dasar"]],
   ["address-file-empty", {}, ["tidak ada satu baris pun", "Contoh: Utama;;dipakai;10.10.5.20"]],
-  ["addresses-imported-already", { count: 3 }, ["sudah diimpor: 3 baris"]],
+  ["list-imported-already", { count: 3 }, ["sudah diimpor: 3 baris"]],
   ["column-count", { found: 4, expected: 7, columns: "zona;prefix" }, ["Ada 4 kolom, seharusnya 7: zona;prefix"]],
   ["cell-like-formula", { column: "nama" }, ["Kolom nama diawali", "contoh: Server SIMPEG"]],
   ["cell-with-controls", { column: "nama" }, ["Kolom nama berisi ganti baris", "contoh: Server SIMPEG"]],

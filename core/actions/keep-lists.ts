@@ -1,0 +1,80 @@
+import { writeJournal } from "../db/journal.ts";
+import type { ListImport, ListImports, ListReading } from "../db/list-imports.ts";
+import type { Tx } from "../db/tables.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { type IncomingFile, receiveFile } from "./keep-files.ts";
+import type { Setting } from "./setting.ts";
+
+/** Lists of one kind. */
+type KeptLists<Line, Problem> = {
+  imports: ListImports<Line, Problem>;
+  /** Who may send them. */
+  maySend: (person: Person) => Outcome;
+  importedAlready: (values: { count: number }) => Outcome<never>;
+  /** What the journal calls an import of them. */
+  event: string;
+};
+
+/** What came of the lines of a list. */
+type Imported<Line, Problem> = Omit<ListReading<Line, Problem>, "ready"> & { imported: number };
+
+/** What is done with every list, whatever it holds: it is sent, imported by whoever sent it, or forgotten. */
+export function keepLists<Line, Problem extends { line: number }>(kind: KeptLists<Line, Problem>) {
+  const { imports, maySend } = kind;
+
+  async function lockOwn(tx: Tx, person: Person, importId: number): Promise<Outcome<ListImport<Line, Problem>>> {
+    const may = maySend(person);
+    if (!may.ok) return may;
+    const list = await imports.lock(tx, importId);
+    if (list === undefined || list.personId !== person.id) return refuse("no-such-import");
+    if (list.state === "imported") return kind.importedAlready({ count: list.imported ?? 0 });
+    return list.state === "checked" ? accept(list) : refuse("no-such-import");
+  }
+
+  return {
+    /** Takes a file: it is fetched and read, and what it holds is shown before anything is imported. */
+    async receive(tx: Tx, person: Person, setting: Setting, input: { file: IncomingFile }): Promise<Outcome> {
+      const may = maySend(person);
+      if (!may.ok) return may;
+      if (input.file.kind !== "document") return refuse("document-expected");
+      const attachmentId = await receiveFile(tx, person, setting, { draftId: null, file: input.file });
+      await imports.insert(tx, { personId: person.id, attachmentId, now: setting.now });
+      return accept();
+    },
+
+    /** A list with lines that can be imported, for whoever sent it. */
+    async lockReady(tx: Tx, person: Person, importId: number): Promise<Outcome<ListImport<Line, Problem>>> {
+      const own = await lockOwn(tx, person, importId);
+      return own.ok && own.value.ready.length === 0 ? refuse("nothing-to-import") : own;
+    },
+
+    /** Keeps what came of its lines, beside what was found of the others when it was read. */
+    async saveImported(
+      tx: Tx,
+      person: Person,
+      { now }: Setting,
+      list: ListImport<Line, Problem>,
+      { imported, ...found }: Imported<Line, Problem>,
+    ): Promise<void> {
+      const known = [...list.known, ...found.known];
+      const problems = [...list.problems, ...found.problems].sort((one, other) => one.line - other.line);
+      await imports.saveImported(tx, list.id, { imported, known, problems, now });
+      await writeJournal(tx, {
+        at: now,
+        actorId: person.id,
+        event: kind.event,
+        subject: { kind: "import", id: list.id },
+        details: { added: imported, known: known.length, problems: problems.length },
+      });
+    },
+
+    /** The list is forgotten. */
+    async discard(tx: Tx, person: Person, setting: Setting, input: { importId: number }): Promise<Outcome> {
+      const own = await lockOwn(tx, person, input.importId);
+      if (!own.ok) return own;
+      await imports.saveDiscarded(tx, own.value.id, setting.now);
+      return accept();
+    },
+  };
+}
