@@ -3,6 +3,7 @@ import type { Setting } from "../core/actions/setting.ts";
 import { enqueue, type OutboxRow } from "../core/db/outbox.ts";
 import type { Tx } from "../core/db/tables.ts";
 import { albumMilliseconds } from "../core/domain/durations.ts";
+import { accept, type Outcome } from "../core/domain/outcome.ts";
 import type { Person } from "../core/domain/people/person.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { replyInTopic, type TopicPlace } from "./reply-in-topic.ts";
@@ -46,6 +47,16 @@ export async function reply(
   const now = waits ? new Date(setting.now.getTime() + albumMilliseconds) : setting.now;
   if (topic !== undefined) return replyInTopic({ ...conversation, topic }, screen, { editsMessageId, mergeKey, now });
   await enqueue(tx, { chatId, message: screen, priority: answerPriority, mergeKey, editsMessageId, now });
+}
+
+/** Shows something, in the place of the page before where it turns, and that is all that was asked. */
+export async function show(
+  conversation: Conversation,
+  screen: Screen,
+  { turns }: { turns?: true | undefined } = {},
+): Promise<Outcome> {
+  await reply(conversation, screen, { inPlace: turns === true });
+  return accept();
 }
 
 /** A question whose place was deleted comes as a new message: who pressed there waits for it, and has nothing else to press. */

@@ -8,9 +8,9 @@ import { findFirstFree } from "../../core/db/address-ranges.ts";
 import { findPrefix, type StoredPrefix } from "../../core/db/prefixes.ts";
 import { refusalOfManaging } from "../../core/domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { AddressPress } from "../address-press.ts";
-import { type Conversation, reply } from "../conversation.ts";
+import { type Conversation, reply, show } from "../conversation.ts";
 import { findAddresses } from "../find-addresses.ts";
 import { addressImportForm } from "../forms/address-import-form.ts";
 import { addressSearchForm } from "../forms/address-search-form.ts";
@@ -20,7 +20,7 @@ import { giveAddressForm } from "../forms/give-address-form.ts";
 import { keepRangeForm } from "../forms/keep-range-form.ts";
 import { prefixForm, renamePrefixForm } from "../forms/prefix-forms.ts";
 import type { PressOf } from "../press.ts";
-import type { Screen } from "../screens.ts";
+import { decideList } from "./decide-list.ts";
 
 /** Buttons of addresses and prefixes. Who may not manage them is told before anything is shown or asked; the actions ask the same again. */
 export async function pressOnAddress(conversation: Conversation, press: AddressPress): Promise<Outcome> {
@@ -54,8 +54,9 @@ export async function pressOnAddress(conversation: Conversation, press: AddressP
     case "send-address-file":
       return beginForm(conversation, addressImportForm, {});
     case "import-addresses":
+      return decideList(conversation, importAddresses, { kind: "address-import", importId: press.importId });
     case "discard-address-import":
-      return decideImport(conversation, press);
+      return decideList(conversation, discardAddresses, { kind: "address-import", importId: press.importId });
     case "export-addresses":
       return show(conversation, { kind: "address-export" }, {});
     case "draw-prefix":
@@ -76,15 +77,6 @@ export async function pressOnAddress(conversation: Conversation, press: AddressP
 /** `/ip`, or `/ip` and what is sought. */
 export function showAddresses(conversation: Conversation, rest: string): Promise<Outcome> {
   return rest === "" ? pressOnAddress(conversation, { do: "prefixes", page: 0 }) : findAddresses(conversation, rest);
-}
-
-async function show(
-  conversation: Conversation,
-  screen: Screen,
-  { turns }: { turns?: true | undefined },
-): Promise<Outcome> {
-  await reply(conversation, screen, { inPlace: turns === true });
-  return accept();
 }
 
 async function withPrefix(
@@ -114,17 +106,6 @@ async function remove(conversation: Conversation, { prefixId }: PressOf<"remove-
   const removed = await removePrefix(tx, person, setting, { prefixId });
   if (removed.ok) await reply(conversation, { kind: "prefix", prefixId, page: 0 }, { inPlace: true });
   return removed;
-}
-
-/** What came of it takes the place of the question. */
-async function decideImport(
-  conversation: Conversation,
-  { do: what, importId }: PressOf<"import-addresses" | "discard-address-import">,
-): Promise<Outcome> {
-  const { tx, person, setting } = conversation;
-  const decide = what === "import-addresses" ? importAddresses : discardAddresses;
-  const done = await decide(tx, person, setting, { importId });
-  return done.ok ? show(conversation, { kind: "address-import", importId }, { turns: true }) : done;
 }
 
 /** It comes when it is drawn. */

@@ -8,11 +8,11 @@ import {
   refusalOfChanging,
   refusalOfManagingAssets,
 } from "../../core/domain/inventory/asset-rules.ts";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { AssetPress } from "../asset-press.ts";
-import { type Conversation, reply } from "../conversation.ts";
+import { type Conversation, show } from "../conversation.ts";
 import { findAssets } from "../find-assets.ts";
 import { assetChangeForm, assetForm, presentAnswers } from "../forms/asset-forms.ts";
 import { assetImportForm } from "../forms/asset-import-form.ts";
@@ -20,8 +20,8 @@ import { assetSearchForm } from "../forms/asset-search-forms.ts";
 import { assetTransferForm } from "../forms/asset-transfer-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import type { PressOf } from "../press.ts";
-import type { Screen } from "../screens.ts";
 import { isLinkPress, pressOnLink } from "./asset-link-presses.ts";
+import { decideList } from "./decide-list.ts";
 
 /** Buttons of the inventory. Who may not is told before anything is shown or asked; the actions ask the same again. */
 export async function pressOnAsset(conversation: Conversation, press: AssetPress): Promise<Outcome> {
@@ -63,8 +63,9 @@ export async function pressOnAsset(conversation: Conversation, press: AssetPress
     case "send-asset-file":
       return beginForm(conversation, assetImportForm, {});
     case "import-assets":
+      return decideList(conversation, importAssets, { kind: "asset-import", importId: press.importId });
     case "discard-asset-import":
-      return decideImport(conversation, press);
+      return decideList(conversation, discardAssets, { kind: "asset-import", importId: press.importId });
     case "export-assets":
       return show(conversation, { kind: "asset-export" }, {});
   }
@@ -77,15 +78,6 @@ export function showInventory(conversation: Conversation, rest: string): Promise
     return list(conversation, { do: "assets", officeId: person.officeId, page: 0 });
   }
   return rest === "" ? pressOnAsset(conversation, { do: "inventory" }) : findAssets(conversation, rest);
-}
-
-async function show(
-  conversation: Conversation,
-  screen: Screen,
-  { turns }: { turns?: true | undefined },
-): Promise<Outcome> {
-  await reply(conversation, screen, { inPlace: turns === true });
-  return accept();
 }
 
 async function open(conversation: Conversation, press: PressOf<"asset">): Promise<Outcome> {
@@ -125,15 +117,4 @@ async function setState(conversation: Conversation, press: PressOf<"set-asset-st
   const { assetId, version, state } = press;
   const done = await setAssetState(tx, person, setting, { assetId, version, state });
   return done.ok ? show(conversation, { kind: "asset", assetId }, { turns: true }) : done;
-}
-
-/** What came of it takes the place of the question. */
-async function decideImport(
-  conversation: Conversation,
-  { do: what, importId }: PressOf<"import-assets" | "discard-asset-import">,
-): Promise<Outcome> {
-  const { tx, person, setting } = conversation;
-  const decide = what === "import-assets" ? importAssets : discardAssets;
-  const done = await decide(tx, person, setting, { importId });
-  return done.ok ? show(conversation, { kind: "asset-import", importId }, { turns: true }) : done;
 }

@@ -4,16 +4,15 @@ import { findNode, listNodes } from "../../core/db/cable-nodes.ts";
 import { findCable } from "../../core/db/cables.ts";
 import { parseCablePayload } from "../../core/domain/cable/cable.ts";
 import { refusalOfCabling } from "../../core/domain/cable/cable-rules.ts";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { CablePress } from "../cable-press.ts";
-import { type Conversation, reply } from "../conversation.ts";
+import { type Conversation, reply, show } from "../conversation.ts";
 import { findCablesBy, openCable } from "../find-cables.ts";
 import { cableSearchForm } from "../forms/cable-search-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { layCableForm } from "../forms/lay-cable-form.ts";
 import { moveCableForm } from "../forms/move-cable-form.ts";
 import type { PressOf } from "../press.ts";
-import type { Screen } from "../screens.ts";
 
 /** Buttons of cables. Who may not see them is told before anything is shown or asked; the actions ask the same again. */
 export async function pressOnCable(conversation: Conversation, press: CablePress): Promise<Outcome> {
@@ -64,15 +63,6 @@ export function showCables(conversation: Conversation, rest: string): Promise<Ou
 export function openLabel(conversation: Conversation, payload: string): Promise<Outcome> | undefined {
   const cableId = parseCablePayload(payload);
   return cableId === undefined ? undefined : openCable(conversation, cableId);
-}
-
-async function show(
-  conversation: Conversation,
-  screen: Screen,
-  { turns }: { turns?: true | undefined },
-): Promise<Outcome> {
-  await reply(conversation, screen, { inPlace: turns === true });
-  return accept();
 }
 
 async function showPorts(conversation: Conversation, press: PressOf<"ports-of-device">): Promise<Outcome> {

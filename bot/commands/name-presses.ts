@@ -7,8 +7,8 @@ import { removeVillage } from "../../core/actions/villages.ts";
 import { findName } from "../../core/db/names.ts";
 import { findVillage } from "../../core/db/villages.ts";
 import { refusalOfManaging } from "../../core/domain/ipam/ipam-rules.ts";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import { type Conversation, reply } from "../conversation.ts";
+import { type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { type Conversation, reply, show } from "../conversation.ts";
 import { findNames } from "../find-names.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { giveNameForm } from "../forms/give-name-form.ts";
@@ -21,7 +21,7 @@ import { villageForm } from "../forms/village-form.ts";
 import { villageKey } from "../forms/village-question.ts";
 import type { NamePress } from "../name-press.ts";
 import type { PressOf } from "../press.ts";
-import type { Screen } from "../screens.ts";
+import { decideList } from "./decide-list.ts";
 
 /** Buttons of names and villages. Who may not manage them is told before anything is shown or asked; the actions ask the same again. */
 export async function pressOnName(conversation: Conversation, press: NamePress): Promise<Outcome> {
@@ -67,8 +67,9 @@ export async function pressOnName(conversation: Conversation, press: NamePress):
     case "check-names":
       return check(conversation);
     case "import-names":
+      return decideList(conversation, importNames, { kind: "name-import", importId: press.importId });
     case "discard-name-import":
-      return decideImport(conversation, press);
+      return decideList(conversation, discardNames, { kind: "name-import", importId: press.importId });
     case "ask-releasing-name":
       return askReleasing(conversation, press);
     case "release-name":
@@ -81,15 +82,6 @@ export async function pressOnName(conversation: Conversation, press: NamePress):
 /** `/nama`, or `/nama` and what is sought. */
 export function showNames(conversation: Conversation, rest: string): Promise<Outcome> {
   return rest === "" ? pressOnName(conversation, { do: "names", page: 0 }) : findNames(conversation, rest);
-}
-
-async function show(
-  conversation: Conversation,
-  screen: Screen,
-  { turns }: { turns?: true | undefined },
-): Promise<Outcome> {
-  await reply(conversation, screen, { inPlace: turns === true });
-  return accept();
 }
 
 /** From the page of a village it is known for which. */
@@ -123,17 +115,6 @@ async function check(conversation: Conversation): Promise<Outcome> {
   const asked = await askForNameCheck(tx, person, setting);
   if (asked.ok) await reply(conversation, { kind: "said", what: "name-check-asked" });
   return asked;
-}
-
-/** What came of it takes the place of the question. */
-async function decideImport(
-  conversation: Conversation,
-  { do: what, importId }: PressOf<"import-names" | "discard-name-import">,
-): Promise<Outcome> {
-  const { tx, person, setting } = conversation;
-  const decide = what === "import-names" ? importNames : discardNames;
-  const done = await decide(tx, person, setting, { importId });
-  return done.ok ? show(conversation, { kind: "name-import", importId }, { turns: true }) : done;
 }
 
 /** What cannot be released says so before it is asked. */

@@ -8,10 +8,10 @@ import { findFeed } from "../../core/db/power-feeds.ts";
 import { findPresentPlace } from "../../core/db/rack-places.ts";
 import { findRack, listRacks } from "../../core/db/racks.ts";
 import { findRoom } from "../../core/db/rooms.ts";
-import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { PlaceKind } from "../../core/domain/rack/place.ts";
 import { refusalOfLookingAtRacks, refusalOfManagingRacks } from "../../core/domain/rack/rack-rules.ts";
-import { type Conversation, reply } from "../conversation.ts";
+import { type Conversation, reply, show } from "../conversation.ts";
 import { findRacks } from "../find-racks.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import type { Form } from "../forms/form.ts";
@@ -43,12 +43,7 @@ type Look = Extract<
 async function look(conversation: Conversation, press: Look): Promise<Outcome> {
   if (press.do === "draw-rack") return draw(conversation, press);
   const { do: kind, turns, ...about } = press;
-  return show(conversation, { kind, ...about } as Screen, turns === true);
-}
-
-async function show(conversation: Conversation, screen: Screen, inPlace: boolean): Promise<Outcome> {
-  await reply(conversation, screen, { inPlace });
-  return accept();
+  return show(conversation, { kind, ...about } as Screen, { turns });
 }
 
 /** It comes when it is drawn. */
@@ -68,20 +63,24 @@ async function change(conversation: Conversation, press: Exclude<RackPress, Look
     case "add-rack":
       return withRoom(conversation, press, () => beginForm(conversation, rackForm, { roomId: press.roomId }));
     case "ask-removing-room":
-      return withRoom(conversation, press, ({ roomId }) => show(conversation, { kind: "room-removing", roomId }, true));
+      return withRoom(conversation, press, ({ roomId }) =>
+        show(conversation, { kind: "room-removing", roomId }, { turns: true }),
+      );
     case "change-rack":
       return withRack(conversation, press, () => beginForm(conversation, rackHeightForm, { rackId: press.rackId }));
     case "add-power-feed":
       return withRack(conversation, press, () => beginForm(conversation, feedForm, { rackId: press.rackId }));
     case "ask-removing-rack":
-      return withRack(conversation, press, ({ rackId }) => show(conversation, { kind: "rack-removing", rackId }, true));
+      return withRack(conversation, press, ({ rackId }) =>
+        show(conversation, { kind: "rack-removing", rackId }, { turns: true }),
+      );
     case "power-feeds":
-      return withRack(conversation, press, ({ rackId }) => show(conversation, { kind: "power-feeds", rackId }, false));
+      return withRack(conversation, press, ({ rackId }) => show(conversation, { kind: "power-feeds", rackId }));
     case "change-power-feed":
       return withFeed(conversation, press, ({ feedId }) => beginForm(conversation, changeFeedForm, { feedId }));
     case "ask-removing-power-feed":
       return withFeed(conversation, press, ({ feedId }) => {
-        return show(conversation, { kind: "power-feed-removing", feedId }, true);
+        return show(conversation, { kind: "power-feed-removing", feedId }, { turns: true });
       });
     case "remove-room":
     case "remove-rack":
@@ -159,17 +158,21 @@ async function remove(
   switch (press.do) {
     case "remove-room": {
       const removed = await removeRoom(tx, person, setting, press);
-      return removed.ok ? show(conversation, { kind: "rooms", page: 0 }, true) : removed;
+      return removed.ok ? show(conversation, { kind: "rooms", page: 0 }, { turns: true }) : removed;
     }
     case "remove-rack": {
       const rack = await findRack(tx, press.rackId);
       const removed = await removeRack(tx, person, setting, press);
-      return removed.ok ? show(conversation, { kind: "room", roomId: rack?.roomId ?? 0, page: 0 }, true) : removed;
+      return removed.ok
+        ? show(conversation, { kind: "room", roomId: rack?.roomId ?? 0, page: 0 }, { turns: true })
+        : removed;
     }
     case "remove-power-feed": {
       const feed = await findFeed(tx, press.feedId);
       const removed = await removeFeed(tx, person, setting, press);
-      return removed.ok ? show(conversation, { kind: "power-feeds", rackId: feed?.rackId ?? 0 }, true) : removed;
+      return removed.ok
+        ? show(conversation, { kind: "power-feeds", rackId: feed?.rackId ?? 0 }, { turns: true })
+        : removed;
     }
   }
 }
@@ -181,5 +184,5 @@ async function end(conversation: Conversation, press: PressOf<"give-up-place" | 
     press.do === "give-up-place"
       ? await giveUpPlace(tx, person, setting, press)
       : await freeSwitchPort(tx, person, setting, press);
-  return done.ok ? show(conversation, { kind: "place", placeId: press.placeId, page: 0 }, true) : done;
+  return done.ok ? show(conversation, { kind: "place", placeId: press.placeId, page: 0 }, { turns: true }) : done;
 }

@@ -6,9 +6,8 @@ import {
   maintainerNames,
   mostAssetLines,
 } from "../../core/domain/inventory/asset-file.ts";
-import { accept, refuse } from "../../core/domain/outcome.ts";
 import { largestFileBytes } from "../../core/domain/people/people-file.ts";
-import { type Form, noSuggestions } from "./form.ts";
+import { listForm } from "./list-form.ts";
 
 const explanation = [
   "Kirim berkas CSV sebagai dokumen. Baris pertama berisi nama kolom, lalu satu perangkat satu baris:",
@@ -22,21 +21,12 @@ const explanation = [
   `pengelola: ${Object.values(maintainerNames).join(", ")}; kosong berarti menurut jenisnya.`,
   "",
   `Yang tidak diketahui dikosongkan. Pemisahnya titik koma atau koma. Paling banyak ${mostAssetLines} baris dan ${largestFileBytes / 2 ** 20} MB. Hasil ekspor dapat dikirim kembali.`,
-].join("\n");
+];
 
-/** A list of assets. It is shown what would be imported before anything is. */
-export const assetImportForm: Form = {
+/** A list of assets. */
+export const assetImportForm = listForm({
   name: "asset-import",
-  plan: async () => ({
-    title: "📥 Impor CSV perangkat",
-    fields: [{ name: "file", kind: "document" }],
-    wordsFor: () => ({ label: "Berkas", ask: explanation }),
-    hasReview: false,
-    suggestions: noSuggestions,
-  }),
-  takeDocument: async ({ tx, person, setting }, file) => {
-    const received = await receiveAssetFile(tx, person, setting, { file });
-    return received.ok ? accept("list-received") : received;
-  },
-  submit: async () => refuse("document-expected"),
-};
+  title: "📥 Impor CSV perangkat",
+  explanation,
+  receive: receiveAssetFile,
+});

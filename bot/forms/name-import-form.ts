@@ -1,8 +1,7 @@
 import { receiveNameFile } from "../../core/actions/import-names.ts";
 import { mostNameLines, nameColumns } from "../../core/domain/names/name-file.ts";
-import { accept, refuse } from "../../core/domain/outcome.ts";
 import { largestFileBytes } from "../../core/domain/people/people-file.ts";
-import { type Form, noSuggestions } from "./form.ts";
+import { listForm } from "./list-form.ts";
 
 const explanation = [
   "Kirim berkas CSV sebagai dokumen. Baris pertama berisi nama kolom, lalu satu desa atau satu nama satu baris:",
@@ -13,21 +12,12 @@ const explanation = [
   "aplikasi;simpeg.labura.go.id;dipakai;Dinkes;;;10.10.5.20;Aplikasi kepegawaian;T-0042;",
   "",
   `Jenisnya desa, nama desa, kantor, aplikasi, atau layanan. Pemisahnya titik koma atau koma. Paling banyak ${mostNameLines} baris dan ${largestFileBytes / 2 ** 20} MB. Hasil ekspor dapat dikirim kembali.`,
-].join("\n");
+];
 
-/** A list of villages and names. It is shown what would be imported before anything is. */
-export const nameImportForm: Form = {
+/** A list of villages and names. */
+export const nameImportForm = listForm({
   name: "name-import",
-  plan: async () => ({
-    title: "📥 Impor CSV nama",
-    fields: [{ name: "file", kind: "document" }],
-    wordsFor: () => ({ label: "Berkas", ask: explanation }),
-    hasReview: false,
-    suggestions: noSuggestions,
-  }),
-  takeDocument: async ({ tx, person, setting }, file) => {
-    const received = await receiveNameFile(tx, person, setting, { file });
-    return received.ok ? accept("list-received") : received;
-  },
-  submit: async () => refuse("document-expected"),
-};
+  title: "📥 Impor CSV nama",
+  explanation,
+  receive: receiveNameFile,
+});
