@@ -4,31 +4,21 @@ import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
 import { findAssets } from "../find-assets.ts";
 import { findTicketFor } from "../ticket-for.ts";
-import { type Form, type FormPlan, noSuggestions } from "./form.ts";
+import type { Form } from "./form.ts";
+import { askForWords, wordsForm } from "./words-form.ts";
 
-const asked: Omit<FormPlan, "title"> = {
-  fields: [{ name: "words", kind: "line", maxLength: 80 }],
-  wordsFor: () => ({
-    label: "Cari",
-    ask: "Ketik nama, nomor seri, nomor inventaris, merek, lokasi, nomor sirkit, atau kantor (contoh: SW-DINKES-1 atau Dinkes).",
-  }),
-  hasReview: false,
-  suggestions: noSuggestions,
+const asked = {
+  ask: "Ketik nama, nomor seri, nomor inventaris, merek, lokasi, nomor sirkit, atau kantor (contoh: SW-DINKES-1 atau Dinkes).",
+  maxLength: 80,
 };
 
 /** Looks for something in the inventory. */
-export const assetSearchForm: Form = {
+export const assetSearchForm = wordsForm({
   name: "asset-search",
-  takesNoFiles: true,
-  /** What is written later is no search. */
-  goesOnForMinutes: 5,
-  plan: async () => ({ title: "🔎 Cari perangkat", ...asked }),
-  submit: async (conversation, draft) => {
-    const found = await findAssets(conversation, draft.answers.words ?? "");
-    if (found.ok) return accept(undefined);
-    return refuse(found.refusal.code, { ...found.refusal.values, field: "words" });
-  },
-};
+  title: "🔎 Cari perangkat",
+  ...asked,
+  find: findAssets,
+});
 
 /** Looks for what a ticket is about. Its subject: `ticketId`. */
 export const assetLinkForm: Form = {
@@ -37,7 +27,7 @@ export const assetLinkForm: Form = {
   goesOnForMinutes: 5,
   plan: async (db, { subject, personId }) => {
     const ticket = await findTicketFor(db, Number(subject.ticketId), personId);
-    return ticket && { title: `🔗 ${ticketNumber(ticket.id)}: cari perangkat`, ...asked };
+    return ticket && { title: `🔗 ${ticketNumber(ticket.id)}: cari perangkat`, ...askForWords(asked) };
   },
   submit: async (conversation, draft) => {
     const ticketId = Number(draft.subject.ticketId);

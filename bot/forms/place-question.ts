@@ -1,5 +1,5 @@
 import type { Answers, Field } from "../../core/domain/form/field.ts";
-import { type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { type Outcome, refuseAbout } from "../../core/domain/outcome.ts";
 import { parseSpotKey, type SpotKey, spotKey } from "../../core/domain/rack/offer-keys.ts";
 import { largestFree, type PlaceWish, proposePlaces } from "../../core/domain/rack/propose-places.ts";
 import type { FilledRack } from "../../core/domain/rack/rack.ts";
@@ -78,7 +78,7 @@ function nothingFits(wish: PlaceWish | undefined, racks: readonly FilledRack[]):
 export function aboutPlace<Value>(done: Outcome<Value>, answers: Answers): Outcome<Value> {
   if (done.ok || done.refusal.values.field !== undefined) return done;
   const field = questionOf(done.refusal.code, answers);
-  return field === undefined ? done : refuse(done.refusal.code, { ...done.refusal.values, field });
+  return field === undefined ? done : refuseAbout(field, done.refusal);
 }
 
 function questionOf(code: string, answers: Answers): string | undefined {

@@ -4,7 +4,7 @@ import { lockPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket, assignTicket as storeAssignee } from "../db/tickets.ts";
 import { parseAnswer } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { refusalOfAssigning } from "../domain/ticket/assign-rules.ts";
@@ -42,7 +42,7 @@ export async function assignTicket(
       ? undefined
       : parseAnswer(note, input.note, { now: setting.now, zone: setting.rules.zone });
   if (reason !== undefined && !reason.ok) {
-    return refuse(reason.refusal.code, { ...reason.refusal.values, field: note.name });
+    return refuseAbout(note.name, reason.refusal);
   }
 
   const isHandedOver = from === person.id;

@@ -7,7 +7,7 @@ import type { Tx } from "../db/tables.ts";
 import { changeTicket, findTicket, insertTicket } from "../db/tickets.ts";
 import { findFiling, type Wanted } from "../domain/catalogue/catalogue.ts";
 import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { asksApproval } from "../domain/procedures/procedure.ts";
@@ -65,7 +65,7 @@ export async function fileTicket(
   if (!parsed.ok) return parsed;
   const reached = onBehalf?.contact === undefined ? undefined : parseAnswer(contact, onBehalf.contact, context);
   if (reached !== undefined && !reached.ok) {
-    return refuse(reached.refusal.code, { ...reached.refusal.values, field: contact.name });
+    return refuseAbout(contact.name, reached.refusal);
   }
   if (onBehalf?.channel === "phone" && reached === undefined) return refuse("answer-missing", { field: contact.name });
   const missing = await refusalOfMissingFiles(tx, form, parsed.value, input.draftId);
@@ -157,7 +157,7 @@ async function findReporter(tx: Tx, person: Person, setting: Setting, onBehalf: 
     return known.isActive ? accept(known) : refuse("person-inactive", { field: "match" });
   }
   const name = parseAnswer(reporterName, reporter.name, { now: setting.now, zone: setting.rules.zone });
-  if (!name.ok) return refuse(name.refusal.code, { ...name.refusal.values, field: reporterName.name });
+  if (!name.ok) return refuseAbout(reporterName.name, name.refusal);
   const { officeId } = reporter;
   const id = await insertPerson(tx, { name: name.value, nip: null, officeId, isProvisional: true, now: setting.now });
   await addRole(tx, { personId: id, role: "user", grantedBy: person.id, now: setting.now });

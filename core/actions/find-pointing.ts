@@ -9,7 +9,7 @@ import { contains } from "../domain/ipam/prefix.ts";
 import { isBelow } from "../domain/names/domain-name.ts";
 import type { NameAddress, NameState, Pointing } from "../domain/names/name.ts";
 import { parseTarget } from "../domain/names/target.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import { lockRange } from "./lock-range.ts";
 import type { Setting } from "./setting.ts";
 
@@ -37,7 +37,7 @@ export async function findPointing(
   wish: PointingWish,
 ): Promise<Outcome<Pointing>> {
   const target = wish.target === undefined ? undefined : parseTarget(wish.target);
-  if (target?.ok === false) return refuse(target.refusal.code, { ...target.refusal.values, field: "target" });
+  if (target?.ok === false) return refuseAbout("target", target.refusal);
   const ofRanges = await addressesOfRanges(tx, wish.addressRangeIds ?? [], pointed);
   if (!ofRanges.ok) return ofRanges;
   const entered = await placeAddresses(tx, target?.value.addresses ?? [], { ...pointed, zoneId: wish.zoneId });

@@ -11,7 +11,7 @@ import { groundsFields, readBasis, reservedUntil } from "../domain/ipam/grounds.
 import { refusalOfManaging, refusalOfTaking } from "../domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../domain/ipam/prefix.ts";
 import { reminderOf } from "../domain/ipam/reservation.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
@@ -125,7 +125,7 @@ async function wished(tx: Tx, prefix: StoredPrefix, entered: string): Promise<Ou
   const parsed = parseAddress(entered);
   const range = parsed.ok ? await findRangeAt(tx, prefix.zoneId, parsed.value) : undefined;
   const may = parsed.ok ? refusalOfTaking(prefix, prefix.id, parsed.value, range) : parsed;
-  if (!may.ok) return refuse(may.refusal.code, { ...may.refusal.values, field: "address" });
+  if (!may.ok) return refuseAbout("address", may.refusal);
   if (!parsed.ok || range === undefined) throw new Error(`${entered} can be given and is in no range`);
   return accept({ free: range, address: parsed.value });
 }

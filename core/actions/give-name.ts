@@ -12,7 +12,7 @@ import { parentOfName } from "../domain/names/domain-name.ts";
 import type { NameKind } from "../domain/names/name.ts";
 import { firstTargetFields } from "../domain/names/name-fields.ts";
 import { readWish, refusalOfGiving } from "../domain/names/name-rules.ts";
-import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { findPointing, type PointingWish } from "./find-pointing.ts";
 import { groundsOf } from "./give-address.ts";
@@ -103,12 +103,12 @@ export async function placeName(
   const village = placing.villageId == null ? null : ((await findVillage(tx, placing.villageId)) ?? null);
   const isOfDomainOffice = officeId !== null && (await findOffice(tx, officeId)).code === setting.rules.itOffice;
   const name = readWish({ name: placing.name, kind, village }, setting.rules.names, { isOfDomainOffice });
-  if (!name.ok) return ofName(name.refusal);
+  if (!name.ok) return refuseAbout("domain-name", name.refusal);
   const state = until === null ? ("in-use" as const) : ("reserved" as const);
   const pointing = await findPointing(tx, setting, { name: name.value, state }, placing);
   if (!pointing.ok) return pointing;
   const may = await mayGive(tx, setting, name.value, placing);
-  if (!may.ok) return ofName(may.refusal);
+  if (!may.ok) return refuseAbout("domain-name", may.refusal);
 
   const grounds = { ...placing.grounds, officeId, villageId: village?.id ?? null };
   const beginning = { name: name.value, kind, state, grounds, until, ...pointing.value };
@@ -138,8 +138,4 @@ async function mayGive(
     lookAlikes: await listLookAlikes(tx, name),
   };
   return refusalOfGiving({ name, kind, officeId, acceptsLookAlikes }, surroundings, rules.names);
-}
-
-function ofName({ code, values }: Refusal) {
-  return refuse(code, { ...values, field: "domain-name" });
 }

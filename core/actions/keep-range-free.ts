@@ -6,7 +6,7 @@ import type { Answers } from "../domain/form/field.ts";
 import { keptRangeFields } from "../domain/ipam/grounds.ts";
 import { refusalOfKeeping, refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
 import { parseRange } from "../domain/ipam/range-text.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
@@ -38,7 +38,7 @@ export async function keepRangeFree(
   if (prefix === undefined || prefix.isRemoved) return refuse("no-such-prefix");
   const present = await listRangesAt(tx, prefix.zoneId, range, { limit: rangesLookedAt });
   const mayKeep = refusalOfKeeping(prefix, prefix.id, range, present);
-  if (!mayKeep.ok) return refuse(mayKeep.refusal.code, { ...mayKeep.refusal.values, field: "range" });
+  if (!mayKeep.ok) return refuseAbout("range", mayKeep.refusal);
   const free = await findRangeAt(tx, prefix.zoneId, { family: range.family, number: range.first });
   if (free === undefined) throw new Error("a range can be kept free and is not free");
 

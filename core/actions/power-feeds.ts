@@ -3,7 +3,7 @@ import { findFeed, insertFeed, markFeedRemoved, updateFeed } from "../db/power-f
 import { lockRack } from "../db/racks.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import type { PowerFeed } from "../domain/rack/power-feed.ts";
 import type { FilledRack } from "../domain/rack/rack.ts";
@@ -45,7 +45,7 @@ export async function changeFeed(
   const isNew = refusalOfName(rack, entered.value.name, feed.id);
   if (!isNew.ok) return isNew;
   const mayChange = refusalOfCapacity(feed, entered.value.capacityWatts);
-  if (!mayChange.ok) return refuse(mayChange.refusal.code, { ...mayChange.refusal.values, field: "capacity" });
+  if (!mayChange.ok) return refuseAbout("capacity", mayChange.refusal);
   await updateFeed(tx, feed.id, entered.value);
   await record(tx, person, setting, "power-feed-changed", feed.id, { watts: entered.value.capacityWatts });
   return accept();

@@ -26,7 +26,7 @@ import { nestedIn, parentOf } from "../domain/ipam/nesting.ts";
 import { ownRangesOf, parsePrefix, usableOf } from "../domain/ipam/prefix.ts";
 import { prefixFields } from "../domain/ipam/prefix-fields.ts";
 import { intersection, type Range, subtract } from "../domain/ipam/ranges.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
@@ -62,7 +62,7 @@ export async function addPrefix(
     known,
     edges.filter(({ kind }) => kind !== "free"),
   );
-  if (!mayAdd.ok) return refuse(mayAdd.refusal.code, { ...mayAdd.refusal.values, field: "network" });
+  if (!mayAdd.ok) return refuseAbout("network", mayAdd.refusal);
 
   const id = await insertPrefix(tx, { zoneId: zone.id, prefix, name, addedBy: person.id, now: setting.now });
   const added = { ...prefix, id, zoneId: zone.id };

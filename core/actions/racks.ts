@@ -3,7 +3,7 @@ import { insertRack, lockRack, markRackRemoved, updateRackHeight } from "../db/r
 import { lockRoom } from "../db/rooms.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { rackFields, rackHeight } from "../domain/rack/rack-fields.ts";
 import {
@@ -52,7 +52,7 @@ export async function changeRack(
   if (rack === undefined) return refuse("no-such-rack");
   const heightU = Number(answers.value.height);
   const mayChange = refusalOfHeight(rack, heightU);
-  if (!mayChange.ok) return refuse(mayChange.refusal.code, { ...mayChange.refusal.values, field: "height" });
+  if (!mayChange.ok) return refuseAbout("height", mayChange.refusal);
   await updateRackHeight(tx, rack.id, heightU);
   await record(tx, person, setting, "rack-changed", rack.id, { heightU });
   return accept();

@@ -5,7 +5,7 @@ import { findRatingOfClosing, type Rating, saveRating, saveRatingComment } from 
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import { parseAnswer } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { isLow, refusalOfRating, type Stars } from "../domain/ticket/rating-rules.ts";
@@ -64,7 +64,7 @@ export async function commentRating(
   const rating = await findRatingOfClosing(tx, input.entryId);
   if (rating === undefined) return refuse("not-rated");
   const text = parseAnswer(note, input.note, { now: setting.now, zone: setting.rules.zone });
-  if (!text.ok) return refuse(text.refusal.code, { ...text.refusal.values, field: note.name });
+  if (!text.ok) return refuseAbout(note.name, text.refusal);
 
   const entryId = await insertEntry(tx, {
     ticketId: found.value.id,

@@ -4,7 +4,7 @@ import { listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import { parseAnswer } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { refusalOfMisuse } from "../domain/ticket/misuse-rules.ts";
@@ -27,7 +27,7 @@ export async function recordMisuse(
   const refusal = refusalOfMisuse(ticket, person);
   if (refusal !== undefined) return { ok: false, refusal };
   const words = parseAnswer(note, input.note, { now: setting.now, zone: setting.rules.zone });
-  if (!words.ok) return refuse(words.refusal.code, { ...words.refusal.values, field: note.name });
+  if (!words.ok) return refuseAbout(note.name, words.refusal);
 
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,

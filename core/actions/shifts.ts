@@ -3,7 +3,7 @@ import { listReachable, lockPerson } from "../db/people.ts";
 import { endAbandonedShift, findPresentShift, findShift, insertShift, lockShifts, updateShift } from "../db/shifts.ts";
 import type { Tx } from "../db/tables.ts";
 import { parseAnswer } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { deskRoles } from "../domain/people/roles.ts";
 import { note } from "../domain/procedures/procedure.ts";
@@ -116,7 +116,7 @@ async function refreshOffer(tx: Tx, { id: shiftId, offeredTo }: Shift, setting: 
 
 function parseNote({ now, rules }: Setting, text: string): Outcome<string> {
   const parsed = parseAnswer(note, text, { now, zone: rules.zone });
-  return parsed.ok ? parsed : refuse(parsed.refusal.code, { ...parsed.refusal.values, field: note.name });
+  return parsed.ok ? parsed : refuseAbout(note.name, parsed.refusal);
 }
 
 function record(

@@ -7,7 +7,7 @@ import { isLocal } from "../domain/form/ip-address.ts";
 import { parseSourceKey } from "../domain/ipam/address-source.ts";
 import { type Prefix, showPrefix } from "../domain/ipam/prefix.ts";
 import { showRange } from "../domain/ipam/range-text.ts";
-import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, type Refusal, refuse, refuseAbout } from "../domain/outcome.ts";
 import { nameInRegister } from "../domain/ticket/name-in-register.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { placeAddress } from "./give-address.ts";
@@ -74,14 +74,12 @@ async function giveName(
   const present = await findNameNow(tx, name);
   if (present?.grounds?.ticketId === ticket.id) {
     const led = await leadNameTo(tx, setting, name, { rangeId, personId: person.id });
-    return led.ok ? accept(name) : refuse(led.refusal.code, { ...led.refusal.values, field: "dns-name" });
+    return led.ok ? accept(name) : refuseAbout("dns-name", led.refusal);
   }
   const kind = ticket.answers.service === "colocation" ? "service" : "application";
   const placing = { name, kind, officeId: ticket.officeId, grounds: groundsOf(ticket), until: null } as const;
   const given = await placeName(tx, setting, { ...placing, addressRangeIds: [rangeId] }, { personId: person.id });
-  return given.ok
-    ? accept(given.value.name)
-    : refuse(given.refusal.code, { ...given.refusal.values, field: "dns-name" });
+  return given.ok ? accept(given.value.name) : refuseAbout("dns-name", given.refusal);
 }
 
 function groundsOf(ticket: Ticket) {
@@ -96,6 +94,6 @@ function inWords(address: string, prefix: Prefix | undefined): Answers {
 }
 
 /** Is about a question of the step, which is asked again. */
-function asAnswer({ code, values }: Refusal): Outcome<never> {
-  return refuse(code, { ...values, field: values.field === "address" ? "ip-address" : "address-from" });
+function asAnswer(refusal: Refusal): Outcome<never> {
+  return refuseAbout(refusal.values.field === "address" ? "ip-address" : "address-from", refusal);
 }

@@ -5,7 +5,7 @@ import type { Tx } from "../db/tables.ts";
 import { findTicket, lockTicket, moveTicket } from "../db/tickets.ts";
 import { restoreWorkOrder } from "../db/work-orders.ts";
 import { parseAnswer } from "../domain/form/field.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { findStep, note } from "../domain/procedures/procedure.ts";
@@ -42,7 +42,7 @@ export async function takeBackStep(
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
   }
   const reason = parseAnswer(note, input.note, { now: setting.now, zone: setting.rules.zone });
-  if (!reason.ok) return refuse(reason.refusal.code, { ...reason.refusal.values, field: note.name });
+  if (!reason.ok) return refuseAbout(note.name, reason.refusal);
 
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,

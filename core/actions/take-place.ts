@@ -3,7 +3,7 @@ import { findReservedPlaceOfTicket } from "../db/rack-places.ts";
 import { lockRack } from "../db/racks.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
-import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, type Refusal, refuse, refuseAbout } from "../domain/outcome.ts";
 import { parsePortKey, parseSpotKey, type SpotKey } from "../domain/rack/offer-keys.ts";
 import { placeLabel } from "../domain/rack/units.ts";
 import { nameInRegister } from "../domain/ticket/name-in-register.ts";
@@ -67,6 +67,6 @@ const questions: Record<string, string> = {
 };
 
 /** Is about a question of the step, which is asked again. */
-function asAnswer({ code, values }: Refusal): Outcome<never> {
-  return refuse(code, { ...values, field: questions[code] ?? "rack-place" });
+function asAnswer(refusal: Refusal): Outcome<never> {
+  return refuseAbout(questions[refusal.code] ?? "rack-place", refusal);
 }

@@ -6,7 +6,7 @@ import { findRack } from "../db/racks.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Asset } from "../domain/inventory/asset.ts";
-import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, type Refusal, refuse, refuseAbout } from "../domain/outcome.ts";
 import { placeLabel } from "../domain/rack/units.ts";
 import { freePlace, occupyPlace } from "./hold-place.ts";
 import { registerAsset } from "./register-asset.ts";
@@ -75,7 +75,7 @@ async function recordHandover(
 }
 
 /** Is about a question of the step, which is asked again: the serial number says which device it is. */
-function asAnswer({ code, values }: Refusal): Outcome<never> {
-  const { field = "serial-number" } = values;
-  return refuse(code, { ...values, field: field === "name" ? "device-name" : field });
+function asAnswer(refusal: Refusal): Outcome<never> {
+  const { field = "serial-number" } = refusal.values;
+  return refuseAbout(field === "name" ? "device-name" : String(field), refusal);
 }

@@ -7,7 +7,7 @@ import type { Answers } from "../domain/form/field.ts";
 import { refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
 import { villageFields } from "../domain/names/name-fields.ts";
 import { cleanVillage, villageNames } from "../domain/names/village-name.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import { nearest } from "../domain/people/nearest.ts";
 import type { Person } from "../domain/people/person.ts";
 import { readEntered } from "./read-entered.ts";
@@ -34,7 +34,7 @@ export async function addVillage(
   const { village: entered = "", district = "" } = answers.value;
   const name = cleanVillage(entered);
   const usable = villageNames(name, setting.rules.names.villageSuffix);
-  if (!usable.ok) return refuse(usable.refusal.code, { ...usable.refusal.values, field: "village" });
+  if (!usable.ok) return refuseAbout("village", usable.refusal);
   const id = await insertVillage(tx, { name, district, addedBy: person.id, now: setting.now });
   if (id === undefined) return refuse("village-known", { village: name, district, field: "village" });
   await record(tx, person, setting, "village-added", id);

@@ -17,3 +17,8 @@ export function accept(value?: unknown) {
 export function refuse<Code extends string>(code: Code, values: Record<string, string | number> = {}) {
   return { ok: false as const, refusal: { code, values } };
 }
+
+/** The same refusal, about that question of a form, which is asked again. */
+export function refuseAbout(field: string, { code, values }: Refusal) {
+  return refuse(code, { ...values, field });
+}

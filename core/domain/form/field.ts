@@ -3,7 +3,7 @@ import { parsePrefix, showPrefix } from "../ipam/prefix.ts";
 import { parseRange, showRange } from "../ipam/range-text.ts";
 import { parseNameBelow } from "../names/domain-name.ts";
 import { refusalOfReserved } from "../names/reserved-labels.ts";
-import { accept, type Outcome, refuse } from "../outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
 import type { Role } from "../people/roles.ts";
 import { parseHeight, parseUnit } from "../rack/units.ts";
@@ -190,7 +190,7 @@ export function parseAnswers(fields: readonly Field[], entered: Answers, context
       return refuse("answer-missing", { field: field.name });
     }
     const parsed = parseAnswer(field, text, { ...context, answers });
-    if (!parsed.ok) return refuse(parsed.refusal.code, { ...parsed.refusal.values, field: field.name });
+    if (!parsed.ok) return refuseAbout(field.name, parsed.refusal);
     answers[field.name] = parsed.value;
   }
   const isAsked = (name: string) => fields.some((field) => field.name === name && field.kind !== "files");

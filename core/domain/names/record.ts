@@ -1,5 +1,5 @@
 import type { Answers, Field } from "../form/field.ts";
-import { accept, type Outcome, refuse } from "../outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../outcome.ts";
 import { isBelow, longestLabel, longestName, parseDomainName } from "./domain-name.ts";
 
 export const recordTypes = ["MX", "TXT"] as const;
@@ -23,12 +23,12 @@ export type WishedRecord = { owner: string; type: RecordType; preference: number
 export function readRecord(answers: Answers, domain: string): Outcome<WishedRecord> {
   const type = answers.type === "MX" ? "MX" : "TXT";
   const owner = readOwner(answers.owner ?? "", domain, { mayHaveUnderscore: type === "TXT" });
-  if (!owner.ok) return refuse(owner.refusal.code, { ...owner.refusal.values, field: "owner" });
+  if (!owner.ok) return refuseAbout("owner", owner.refusal);
   if (type === "TXT") {
     return accept({ owner: owner.value, type, preference: null, value: answers.value ?? "" });
   }
   const server = parseDomainName(answers.value ?? "");
-  if (!server.ok) return refuse(server.refusal.code, { ...server.refusal.values, field: "value" });
+  if (!server.ok) return refuseAbout("value", server.refusal);
   if (!server.value.includes(".")) return refuse("domain-target-short", { field: "value" });
   return accept({ owner: owner.value, type, preference: Number(answers.preference), value: server.value });
 }
