@@ -1,8 +1,8 @@
-import { listPrefixes } from "../core/db/prefixes.ts";
+import { listPrefixes, zonesWith } from "../core/db/prefixes.ts";
 import { cleanLine } from "../core/domain/form/text.ts";
 import { parseAddress, showAddress } from "../core/domain/ipam/address.ts";
 import { refusalOfManaging } from "../core/domain/ipam/ipam-rules.ts";
-import { contains, parsePrefix, prefixAround, showPrefix } from "../core/domain/ipam/prefix.ts";
+import { parsePrefix, prefixAround, showPrefix } from "../core/domain/ipam/prefix.ts";
 import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 import { type Conversation, reply } from "./conversation.ts";
 
@@ -36,15 +36,12 @@ async function openAddress(
   text: string,
   address: Parameters<typeof showAddress>[0],
 ): Promise<Outcome> {
-  const { family, number } = address;
-  const all = await listPrefixes(conversation.tx);
-  const around = all.filter((prefix) => contains(prefix, { family, first: number, last: number }));
-  const [zoneId, ...others] = new Set(around.map((prefix) => prefix.zoneId));
+  const [zoneId, ...others] = await zonesWith(conversation.tx, address);
   const shown = showAddress(address);
   if (zoneId === undefined) {
     return refuse("address-in-no-prefix", {
       address: shown,
-      example: showPrefix(prefixAround(address, family === 4 ? 24 : 64)),
+      example: showPrefix(prefixAround(address, address.family === 4 ? 24 : 64)),
     });
   }
   const one = { kind: "address", zoneId, address: shown, page: 0 } as const;

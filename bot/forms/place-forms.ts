@@ -3,7 +3,7 @@ import { returnDevice, useReservedPlace } from "../../core/actions/return-device
 import { reserveSwitchPort } from "../../core/actions/switch-ports.ts";
 import { findAssetNamed } from "../../core/db/assets.ts";
 import { findListedPlace } from "../../core/db/place-lists.ts";
-import { listPortUses } from "../../core/db/port-uses.ts";
+import { listFreePortsOf } from "../../core/db/port-uses.ts";
 import { findPresentPlace, type StoredPlace } from "../../core/db/rack-places.ts";
 import { fillRacks, listRacks } from "../../core/db/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -129,7 +129,7 @@ export const reservePortForm: Form = {
     const { field, words, devices } = await switchQuestion(db);
     const chosen = devices.find(({ name }) => name === answers.switch);
     const port: Field = { name: "port", kind: "number", min: 1, max: chosen?.ports ?? 1 };
-    const free = chosen === undefined ? [] : await freePorts(db, chosen);
+    const free = chosen === undefined ? [] : await listFreePortsOf(db, chosen);
     return {
       title: `🔌 Pesan port untuk ${label}`,
       fields: [field, port],
@@ -157,11 +157,6 @@ export const reservePortForm: Form = {
     return accept(undefined);
   },
 };
-
-async function freePorts(db: Db, { id, ports }: { id: number; ports: number }): Promise<number[]> {
-  const taken = new Set((await listPortUses(db, id)).map(({ port }) => port));
-  return Array.from({ length: ports }, (_, index) => index + 1).filter((port) => !taken.has(port));
-}
 
 function portWords(ports: number, free: readonly number[]): FieldWords {
   const example = free[0] ?? 1;

@@ -1,6 +1,5 @@
-import { zonesWith } from "../../core/actions/find-pointing.ts";
 import { findNameNow } from "../../core/db/names.ts";
-import { listZones } from "../../core/db/prefixes.ts";
+import { listZones, zonesWith } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import { isBelow } from "../../core/domain/names/domain-name.ts";

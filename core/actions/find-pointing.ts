@@ -1,11 +1,10 @@
 import { findRangeAt } from "../db/address-ranges.ts";
 import { hasRecords, receivesMail } from "../db/dns-records.ts";
 import { findNameNow, lockNames } from "../db/names.ts";
-import { listPrefixes, lockPrefix } from "../db/prefixes.ts";
-import type { Db, Tx } from "../db/tables.ts";
+import { lockPrefix, zonesWith } from "../db/prefixes.ts";
+import type { Tx } from "../db/tables.ts";
 import { type Address, showAddress } from "../domain/ipam/address.ts";
 import type { RangeKind } from "../domain/ipam/address-range.ts";
-import { contains } from "../domain/ipam/prefix.ts";
 import { isBelow } from "../domain/names/domain-name.ts";
 import type { NameAddress, NameState, Pointing } from "../domain/names/name.ts";
 import { parseTarget } from "../domain/names/target.ts";
@@ -114,12 +113,6 @@ async function placeAddresses(
     placed.set(shown, { zoneId: meant ?? null, address: shown });
   }
   return accept([...placed.values()]);
-}
-
-/** The zones of the register in which an address is. */
-export async function zonesWith(db: Db, { family, number }: Address): Promise<number[]> {
-  const around = (await listPrefixes(db)).filter((prefix) => contains(prefix, { family, first: number, last: number }));
-  return [...new Set(around.map(({ zoneId }) => zoneId))];
 }
 
 /** What the address is now, under the lock of its prefix; nobody can have one that is in no range. */

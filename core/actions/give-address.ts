@@ -2,17 +2,17 @@ import { findFirstFree, findRangeAt, insertRanges, type StoredRange, takeOut } f
 import { writeJournal } from "../db/journal.ts";
 import { lockPrefix, type StoredPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
-import { findTicket } from "../db/tickets.ts";
 import { endOfDay } from "../domain/form/coming-day.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { type Address, parseAddress, showAddress } from "../domain/ipam/address.ts";
 import type { Grounds } from "../domain/ipam/address-range.ts";
-import { groundsFields, readBasis, reservedUntil } from "../domain/ipam/grounds.ts";
+import { groundsFields, reservedUntil } from "../domain/ipam/grounds.ts";
 import { refusalOfManaging, refusalOfTaking } from "../domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../domain/ipam/prefix.ts";
 import { reminderOf } from "../domain/ipam/reservation.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { findBasis } from "./find-basis.ts";
 import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
 
@@ -136,9 +136,6 @@ export async function groundsOf<Office extends number | null>(
   officeId: Office,
   { name = "", basis = "" }: Answers,
 ): Promise<Outcome<Grounds & { officeId: Office }>> {
-  const { ticketId, letter } = readBasis(basis);
-  if (ticketId !== null && (await findTicket(tx, ticketId)) === undefined) {
-    return refuse("basis-ticket-unknown", { ticketId, field: "basis" });
-  }
-  return accept({ name, officeId, ticketId, letter });
+  const found = await findBasis(tx, basis);
+  return found.ok ? accept({ name, officeId, ...found.value }) : found;
 }

@@ -12,8 +12,8 @@ import { deviceFields } from "../domain/rack/rack-fields.ts";
 import { feedsFor, refusalOfManagingRacks, refusalOfPlacing } from "../domain/rack/rack-rules.ts";
 import { halvesOfHeight } from "../domain/rack/units.ts";
 import { beginPlace, lockDevice, placeOfDevice } from "./begin-place.ts";
+import { findBasis } from "./find-basis.ts";
 import { holdPlace, type WantedPlace } from "./hold-place.ts";
-import { lockBasis } from "./lock-basis.ts";
 import { readEntered } from "./read-entered.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
@@ -38,7 +38,7 @@ export async function reservePlace(
   const answers = readEntered(setting, fields, input.answers);
   if (!answers.ok) return answers;
   const { name = "", basis = "", until = "" } = answers.value;
-  const grounds = await lockBasis(tx, basis);
+  const grounds = await findBasis(tx, basis);
   if (!grounds.ok) return grounds;
   const spot = await lockSpot(tx, input, answers.value);
   if (!spot.ok) return spot;
@@ -62,7 +62,7 @@ export async function mountDevice(
   if (!mayManage.ok) return mayManage;
   const answers = readEntered(setting, [...deviceFields(input.answers), basisField], input.answers);
   if (!answers.ok) return answers;
-  const grounds = await lockBasis(tx, answers.value.basis ?? "");
+  const grounds = await findBasis(tx, answers.value.basis ?? "");
   if (!grounds.ok) return grounds;
   const spot = await lockSpot(tx, input, answers.value);
   if (!spot.ok) return spot;

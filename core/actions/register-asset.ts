@@ -2,7 +2,7 @@ import { findTaken, insertAsset } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Asset } from "../domain/inventory/asset.ts";
-import { type AssetValues, refusalOfFormulas } from "../domain/inventory/asset-fields.ts";
+import { type AssetValues, refusalOfFormulas, takenCodes } from "../domain/inventory/asset-fields.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Setting } from "./setting.ts";
 
@@ -64,12 +64,6 @@ export function rowOf(values: AssetValues) {
     maintainer: values.maintainer,
   };
 }
-
-const takenCodes = {
-  name: "asset-name-taken",
-  "asset-tag": "asset-tag-taken",
-  "serial-number": "serial-number-taken",
-} as const;
 
 /** What marks one asset among all: says which other one has it. @param exceptId the asset itself, where it is changed */
 export async function refusalOfTaken(

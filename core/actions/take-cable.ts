@@ -1,6 +1,6 @@
 import { findAsset } from "../db/assets.ts";
 import { findCables, listCableIdsOf } from "../db/cables.ts";
-import { listPortsOfPlace, listPortUses } from "../db/port-uses.ts";
+import { listFreePortsOf, listPortsOfPlace } from "../db/port-uses.ts";
 import { listPlacesOfTicket } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
 import { cableNumber } from "../domain/cable/cable.ts";
@@ -35,8 +35,9 @@ async function layReserved(
   { ticket, person }: Taking,
   { placeId, assetId }: { placeId: number; assetId: number },
 ): Promise<Outcome> {
+  const device = await findAsset(tx, assetId);
   for (const reserved of await listPortsOfPlace(tx, placeId)) {
-    const port = await lowestFreePort(tx, assetId);
+    const [port] = device === undefined ? [] : await listFreePortsOf(tx, device);
     if (port === undefined) return accept();
     const ends = [
       { assetId, port },
@@ -46,12 +47,6 @@ async function layReserved(
     if (!laid.ok) return laid;
   }
   return accept();
-}
-
-async function lowestFreePort(tx: Tx, assetId: number): Promise<number | undefined> {
-  const ports = (await findAsset(tx, assetId))?.ports ?? 0;
-  const taken = new Set((await listPortUses(tx, assetId)).map(({ port }) => port));
-  return Array.from({ length: ports }, (_, index) => index + 1).find((port) => !taken.has(port));
 }
 
 /** "K-0042 DC.A2.20:1/DC.A2.42:14" */

@@ -31,6 +31,12 @@ export function findPortUse(
   return selectUses(db).where("asset_id", "=", assetId).where("port", "=", port).executeTakeFirst();
 }
 
+/** The ports of a device that nothing takes, the lowest first. */
+export async function listFreePortsOf(db: Db, { id, ports }: Pick<Asset, "id" | "ports">): Promise<number[]> {
+  const taken = new Set((await listPortUses(db, id)).map(({ port }) => port));
+  return Array.from({ length: ports }, (_, index) => index + 1).filter((port) => !taken.has(port));
+}
+
 /** A switch, or a patch panel, with its lowest free port and how many are free. */
 export type FreePort = { assetId: number; name: string; port: number; free: number };
 

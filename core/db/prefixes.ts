@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type Prefix, prefixOf, showPrefix } from "../domain/ipam/prefix.ts";
+import type { Address } from "../domain/ipam/address.ts";
+import { contains, type Prefix, prefixOf, showPrefix } from "../domain/ipam/prefix.ts";
 import type { Db, Tx } from "./tables.ts";
 
 export type Zone = { id: number; name: string };
@@ -113,4 +114,10 @@ export async function renamePrefix(tx: Tx, id: number, name: string): Promise<vo
 
 export async function markRemoved(tx: Tx, id: number, by: { removedBy: number; now: Date }): Promise<void> {
   await tx.updateTable("prefix").set({ removed_by: by.removedBy, removed_at: by.now }).where("id", "=", id).execute();
+}
+
+/** The zones of the register in which an address is. */
+export async function zonesWith(db: Db, { family, number }: Address): Promise<number[]> {
+  const around = (await listPrefixes(db)).filter((prefix) => contains(prefix, { family, first: number, last: number }));
+  return [...new Set(around.map(({ zoneId }) => zoneId))];
 }

@@ -132,3 +132,10 @@ export function refusalOfFormulas(values: AssetValues): Outcome {
   const field = assetFields.find((each) => isLikeFormula(String(values[keyOfField[each]] ?? "")));
   return field === undefined ? accept() : refuse("text-like-formula", { field });
 }
+
+/** By what one asset is told from all others, and what is said where another has it. */
+export const takenCodes = {
+  name: "asset-name-taken",
+  "asset-tag": "asset-tag-taken",
+  "serial-number": "serial-number-taken",
+} as const satisfies Partial<Record<AssetField, string>>;

@@ -4,7 +4,15 @@ import { cleanLine } from "../form/text.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { nearest } from "../people/nearest.ts";
 import { type Asset, type AssetKind, type AssetState, assetKinds, assetStates } from "./asset.ts";
-import { type AssetField, type AssetValues, byClass, fieldsOf, isAskedOf, valuesOf } from "./asset-fields.ts";
+import {
+  type AssetField,
+  type AssetValues,
+  byClass,
+  fieldsOf,
+  isAskedOf,
+  takenCodes,
+  valuesOf,
+} from "./asset-fields.ts";
 
 /** The columns of a list of assets, as its first line names them; one is imported as it is exported. */
 export const assetColumns = [
@@ -171,20 +179,20 @@ function sameness(asset: AssetValues & Pick<Asset, "state" | "officeId">): strin
 type Marked = Pick<Asset, "name" | "state" | "assetTag" | "serialNumber" | "model">;
 
 /** By what one asset is told from all others; a name that is not used any more marks nothing. */
-function marksOf({ name, state, assetTag, serialNumber, model }: Marked): { field: AssetField; mark: string }[] {
-  const marks: { field: AssetField; mark: string | null }[] = [
+function marksOf({
+  name,
+  state,
+  assetTag,
+  serialNumber,
+  model,
+}: Marked): { field: keyof typeof takenCodes; mark: string }[] {
+  const marks: { field: keyof typeof takenCodes; mark: string | null }[] = [
     { field: "name", mark: state === "retired" ? null : name },
     { field: "asset-tag", mark: assetTag },
     { field: "serial-number", mark: serialNumber === null ? null : JSON.stringify([model, serialNumber]) },
   ];
   return marks.flatMap(({ field, mark }) => (mark === null ? [] : [{ field, mark: `${field} ${mark.toLowerCase()}` }]));
 }
-
-const takenCodes: Partial<Record<AssetField, string>> = {
-  name: "asset-name-taken",
-  "asset-tag": "asset-tag-taken",
-  "serial-number": "serial-number-taken",
-};
 
 /** Takes what marks a line, unless something that is there or an earlier line has it. */
 function takenIn(assets: readonly Asset[]): (line: AssetLine) => Outcome {
@@ -194,7 +202,7 @@ function takenIn(assets: readonly Asset[]): (line: AssetLine) => Outcome {
     const marks = marksOf({ ...values, state });
     for (const { field, mark } of marks) {
       const assetId = ofAssets.get(mark);
-      if (assetId !== undefined) return refuse(takenCodes[field] ?? "", { assetId, field });
+      if (assetId !== undefined) return refuse(takenCodes[field], { assetId, field });
       const firstLine = ofLines.get(mark);
       if (firstLine !== undefined) return refuse("asset-twice", { firstLine, field });
     }
