@@ -1,5 +1,4 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
-import type { AnnouncementKind, AnnouncementStage } from "../domain/announcement/announcement.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
@@ -9,6 +8,7 @@ import type { SubstitutionKind } from "../domain/people/substitution-rules.ts";
 import type { Decision } from "../domain/ticket/approval-rules.ts";
 import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
+import type { AnnouncementTables } from "./announcement-tables.ts";
 import type { CableTables } from "./cable-tables.ts";
 import type { HandoverTables } from "./handover-tables.ts";
 import type { InventoryTables } from "./inventory-tables.ts";
@@ -49,7 +49,14 @@ export type FileKind = "photo" | "document" | "voice" | "video" | "video-note" |
 export type Json<T extends object> = JSONColumnType<T, string, string>;
 export type JsonWithDefault<T extends object> = ColumnType<T, string | undefined, string>;
 
-export type Tables = DeskTables & IpamTables & InventoryTables & RackTables & CableTables & NameTables & HandoverTables;
+export type Tables = AnnouncementTables &
+  DeskTables &
+  IpamTables &
+  InventoryTables &
+  RackTables &
+  CableTables &
+  NameTables &
+  HandoverTables;
 
 type DeskTables = {
   installation: {
@@ -380,52 +387,6 @@ type DeskTables = {
     made_at: Date | null;
     shows: Generated<string>;
     is_closed: Generated<boolean>;
-  };
-  announcement: {
-    id: GeneratedAlways<number>;
-    author_id: number;
-    written_at: Date;
-    version: Generated<number>;
-    stage: Generated<AnnouncementStage>;
-    asked_at: Date | null;
-    sent_version: number | null;
-    sent_at: Date | null;
-    corrected_at: Date | null;
-    withdrawn_by: number | null;
-    withdrawn_at: Date | null;
-    withdrawn_because: string | null;
-    sent_decision: GeneratedAlways<"approved" | null>;
-  };
-  announcement_version: {
-    announcement_id: number;
-    version: number;
-    author_id: number;
-    written_at: Date;
-    kind: AnnouncementKind;
-    title: string;
-    body: string;
-    in_force_until: Date | null;
-    is_for_all: boolean;
-    ticket_id: number | null;
-    content_hash: string;
-  };
-  announcement_office: { announcement_id: number; version: number; office_id: number };
-  announcement_decision: {
-    announcement_id: number;
-    version: number;
-    author_id: number;
-    content_hash: string;
-    decision: "approved" | "rejected";
-    decided_by: number;
-    decided_at: Date;
-    reason: string | null;
-  };
-  announcement_receipt: {
-    announcement_id: number;
-    version: number;
-    person_id: number;
-    office_id: number;
-    read_at: Date | null;
   };
   rate_bucket: { bucket: string; tokens: number; refilled_at: Date };
 };

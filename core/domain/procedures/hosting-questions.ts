@@ -1,0 +1,40 @@
+import { optionalNote, type Step } from "./procedure.ts";
+
+const results = ["passed", "failed", "not-applicable"] as const;
+
+/** The number and date of a handover record (BAST). */
+export const handoverRecord = [
+  { name: "record-number", kind: "line", maxLength: 60 },
+  { name: "record-date", kind: "day" },
+] as const;
+
+/** An address of a prefix, the next that is free or a wished one, and the name that leads there (R10, R14). */
+export const address = [
+  { name: "address-from", kind: "register", register: "address-sources" },
+  { name: "ip-address", kind: "ip-address", optional: true },
+  { name: "dns-name", kind: "dns-name", optional: true },
+  optionalNote,
+] as const;
+
+/** From where it was reached before "done" is said (R13). */
+export const reachableFrom = {
+  name: "reachable-from",
+  kind: "choice",
+  choices: ["intranet-and-internet", "intranet-only"],
+} as const;
+
+/** One result after the other, each with a note where it is not a plain yes. */
+export function recordResult(name: string, from: string, checks: readonly string[]): Step {
+  return {
+    name,
+    role: from === "testing-application" ? "it-support" : "data-center",
+    from,
+    to: from,
+    checks,
+    asks: [
+      { name: "check", kind: "choice", choices: checks },
+      { name: "result", kind: "choice", choices: results },
+      { ...optionalNote, neededWhen: { field: "result", is: "failed" } },
+    ],
+  };
+}
