@@ -40,6 +40,7 @@ const words: OfficeWords = {
   catalogue: [],
   maintainers: { applications: [], devices: [] },
   addressQuarantineDays: 30,
+  addressSilentDays: 30,
   names: { domain: "labura.go.id", villageSuffix: "labura", nameServers: [], contact: "hostmaster@labura.go.id" },
   districts: [],
   botUsername: "simpul_bot",

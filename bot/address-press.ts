@@ -28,6 +28,11 @@ export const addressPresses = [
   z.object({ do: z.literal("correct-address"), ...range }),
   z.object({ do: z.literal("use-reservation"), ...range }),
   z.object({ do: z.literal("free-range"), ...range }),
+  z.object({ do: z.literal("begin-scan"), ...prefix }),
+  z.object({ do: z.literal("end-scan"), ...prefix }),
+  z.object({ do: z.literal("scan-prefix"), ...prefix }),
+  /** Without a prefix: of all. */
+  z.object({ do: z.literal("address-differences"), prefixId: z.int().optional(), ...paged }),
   z.object({ do: z.literal("find-address") }),
   z.object({ do: z.literal("send-address-file") }),
   z.object({ do: z.literal("import-addresses"), importId: z.int() }),

@@ -9,4 +9,6 @@ export type AddressScreen =
   /** Asks once more before it is released. */
   | { kind: "address-releasing"; rangeId: number }
   | { kind: "addresses-found"; text: string; page: number }
+  /** Documented against seen, of one prefix or of all. */
+  | { kind: "address-differences"; prefixId?: number; page: number }
   | { kind: "address-export" };

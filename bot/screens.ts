@@ -109,4 +109,5 @@ export type Saying =
   | "handover-record-asked"
   | "cable-labels-asked"
   | "rack-picture-asked"
-  | "name-check-asked";
+  | "name-check-asked"
+  | "scan-asked";

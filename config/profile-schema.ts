@@ -85,6 +85,7 @@ export const profileFile = z.strictObject(
           approvalReminderDays: inWorkingDays,
           exceptionReminderDays: inDays,
           addressQuarantineDays: inDays,
+          addressSilentDays: inDays,
         },
         { error: unknownKeysOr("must list the intervals, each with value, unit and source") },
       )

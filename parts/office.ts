@@ -25,6 +25,7 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
     approvalReminderDays: profile.intervals.approvalReminderDays.workingDays,
     exceptionReminderDays: profile.intervals.exceptionReminderDays.days,
     addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
+    addressSilentDays: profile.intervals.addressSilentDays.days,
     catalogue: profile.catalogue,
     maintainers: { applications: profile.applications, devices: profile.devices },
   };
@@ -42,6 +43,7 @@ export function officeWordsOf(profile: Profile) {
     ...namesOf(profile),
     maintainers: { applications: profile.applications, devices: profile.devices },
     addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
+    addressSilentDays: profile.intervals.addressSilentDays.days,
   };
 }
 

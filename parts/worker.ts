@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Environment } from "../config/env.ts";
 import type { GroupLook } from "../core/actions/staff-group.ts";
+import { pingAll } from "../monitor/ping.ts";
 import { startSealer } from "../worker/sealer.ts";
 import { startWorker } from "../worker/worker.ts";
 import type { Desk, Foundation } from "./foundation.ts";
@@ -25,7 +26,7 @@ export async function startWorkerOf(
   { log, closers }: Running,
   options: Reach & { filesFolder: string } & ReturnType<typeof dnsOf>,
 ): Promise<void> {
-  await startWorker(tasks, { ...options, db, setting, zone: profile.timezone, log });
+  await startWorker(tasks, { ...options, ping: pingAll, db, setting, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
 }

@@ -12,12 +12,13 @@ const mayImport: Record<string, readonly string[]> = {
   bot: ["core/domain", "core/db", "core/actions"],
   web: ["core/domain", "core/db", "core/actions"],
   worker: ["core/domain", "core/db", "core/actions"],
+  monitor: ["core/domain"],
   cli: ["core/domain", "core/db", "core/actions", "config"],
   runbooks: ["core/domain", "core/db", "core/actions", "config"],
   config: ["core/domain"],
   "telegram-server": [],
   "playground.ts": ["core/domain", "core/actions", "config", "telegram-server"],
-  parts: ["core/domain", "core/db", "core/actions", "bot", "web", "worker", "config"],
+  parts: ["core/domain", "core/db", "core/actions", "bot", "web", "worker", "monitor", "config"],
   "main.ts": ["playground.ts", "core/domain", "core/db", "core/actions", "parts", "config", "telegram-server"],
 };
 const parts = Object.keys(mayImport).sort((one, other) => other.length - one.length);

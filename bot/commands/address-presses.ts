@@ -1,3 +1,4 @@
+import { askForScan, beginScanning, endScanning } from "../../core/actions/address-scan.ts";
 import { findNamesOfAddress } from "../../core/actions/find-released-names.ts";
 import { discardAddresses, importAddresses } from "../../core/actions/import-addresses.ts";
 import { askForPrefixMap } from "../../core/actions/prefix-map.ts";
@@ -59,6 +60,14 @@ export async function pressOnAddress(conversation: Conversation, press: AddressP
       return decideList(conversation, discardAddresses, { kind: "address-import", importId: press.importId });
     case "export-addresses":
       return show(conversation, { kind: "address-export" }, {});
+    case "address-differences": {
+      const { prefixId, page } = press;
+      return show(conversation, { kind: press.do, page, ...(prefixId === undefined ? {} : { prefixId }) }, press);
+    }
+    case "begin-scan":
+    case "end-scan":
+    case "scan-prefix":
+      return changeScanning(conversation, press);
     case "draw-prefix":
       return draw(conversation, press);
     case "remove-prefix":
@@ -114,6 +123,21 @@ async function draw(conversation: Conversation, { prefixId }: PressOf<"draw-pref
   const asked = await askForPrefixMap(tx, person, setting, { prefixId });
   if (asked.ok) await reply(conversation, { kind: "said", what: "prefix-map-asked" });
   return asked;
+}
+
+const scanning = { "begin-scan": beginScanning, "end-scan": endScanning, "scan-prefix": askForScan };
+
+/** What a scan has seen stands on the prefix's page, and what differs is told. */
+async function changeScanning(
+  conversation: Conversation,
+  { do: what, prefixId }: PressOf<keyof typeof scanning>,
+): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const done = await scanning[what](tx, person, setting, { prefixId });
+  if (!done.ok) return done;
+  if (what === "end-scan") return show(conversation, { kind: "prefix", prefixId, page: 0 }, { turns: true });
+  await reply(conversation, { kind: "said", what: "scan-asked" });
+  return done;
 }
 
 const changes = { "release-address": releaseAddress, "use-reservation": useReservation, "free-range": freeRange };

@@ -1,6 +1,7 @@
 import { findNamesOfAddress } from "../../core/actions/find-released-names.ts";
 import { findListedRange, type ListedRange, listHistory } from "../../core/db/address-lists.ts";
 import { findRangeAt, type StoredRange } from "../../core/db/address-ranges.ts";
+import { findSeen } from "../../core/db/address-scans.ts";
 import { listNamesAt } from "../../core/db/names.ts";
 import { findPrefix, listPrefixes, type StoredPrefix } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -13,6 +14,7 @@ import { showRange } from "../../core/domain/ipam/range-text.ts";
 import type { NameAddress } from "../../core/domain/names/name.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { seenLine } from "./address-scan-words.ts";
 import { basisOf, kindWords, listButton, prefixButton, spanOf, whoHas } from "./address-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
@@ -36,6 +38,7 @@ export async function renderAddress(
     range === undefined ? await prefixOfEdge(db, zoneId, parsed.value) : await findPrefix(db, range.prefixId);
   const about = { zoneId, address: parsed.value };
   const { items, hasMore } = await onePage(page, historyOnPage, (part) => listHistory(db, about, part));
+  const seen = await findSeen(db, zoneId, parsed.value);
   const present = range && range.kind !== "free" ? await findListedRange(db, range.id) : undefined;
   return {
     as: "text",
@@ -45,6 +48,7 @@ export async function renderAddress(
         ? undefined
         : html`Zona ${prefix.zoneName}, prefix ${showPrefix(prefix)} ${shorten(prefix.name, longestName)}`,
       ...(present === undefined ? [unusedLine(range)] : presentLines(present, office)),
+      seen === undefined ? undefined : seenLine(seen, office),
       ...(await nameLines(db, { zoneId, address: showAddress(parsed.value) })),
       html`\n<b>Riwayat${page > 0 ? `, halaman ${page + 1}` : ""}</b>`,
       ...(items.length === 0 ? [html`Belum pernah diberikan.`] : items.map((each) => historyLine(each, office))),

@@ -1,3 +1,4 @@
+import { renderAddressDifferences, renderAddressDifferencesFound } from "./address-differences.ts";
 import { renderAddressExport } from "./address-export.ts";
 import { renderAddressImport, renderAddressProblems } from "./address-import.ts";
 import { renderAddress, renderAddressReleasing } from "./address-page.ts";
@@ -13,6 +14,8 @@ export const addressScreens = screensOf({
   "prefix-removing": renderPrefixRemoving,
   address: renderAddress,
   "address-releasing": renderAddressReleasing,
+  "address-differences": renderAddressDifferences,
+  "address-differences-found": renderAddressDifferencesFound,
   "address-import": renderAddressImport,
   "address-import-problems": renderAddressProblems,
   "address-export": renderAddressExport,

@@ -22,6 +22,8 @@ export type OfficeWords = {
   maintainers: Maintainers;
   /** How long nobody gets an address, or a name, that was given back. */
   addressQuarantineDays: number;
+  /** How long an address that somebody has may be silent before it counts as a difference. */
+  addressSilentDays: number;
   /** What the profile says of names and zones. */
   names: NameRules & ZoneRules;
   /** The sub-districts, in which villages lie. */

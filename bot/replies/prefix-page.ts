@@ -8,6 +8,7 @@ import { isPublic, showPrefix } from "../../core/domain/ipam/prefix.ts";
 import type { Utilisation } from "../../core/domain/ipam/utilisation.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { scanPart } from "./address-scan-words.ts";
 import { kindWords, listButton, prefixButton, showCount, spanOf, whoHas } from "./address-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -36,6 +37,7 @@ export async function renderPrefix(
   const utilisation = (await utilisations(db, zone)).get(prefixId);
   const nested = nestedIn(prefix, zone);
   const parent = parentOf(prefix, zone);
+  const scan = await scanPart(db, prefixId, office);
   const { items, hasMore } = await onePage(page, rangesOnPage, (part) => listTaken(db, prefixId, part));
   return {
     as: "text",
@@ -44,6 +46,7 @@ export async function renderPrefix(
       html`Zona ${prefix.zoneName} · ${isPublic(prefix) ? "publik" : "lokal"} · IPv${prefix.family}`,
       parent === undefined ? undefined : html`Di dalam ${showPrefix(parent)} ${shorten(parent.name, longestName)}`,
       ...(utilisation === undefined ? [] : utilisationLines(utilisation)),
+      ...scan.lines,
       ...nestedLines(nested),
       items.length === 0 ? undefined : html`\n<b>Isinya${page > 0 ? `, halaman ${page + 1}` : ""}</b>`,
       ...items.map((range) => rangeLine(range, office)),
@@ -53,6 +56,7 @@ export async function renderPrefix(
       pageButtons(page, hasMore, (to) => ({ do: "prefix", prefixId, page: to, turns: true })),
       ...inRows(nested.slice(0, nestedShown).map((each) => prefixButton(each.id, `↳ ${showPrefix(each)}`))),
       ...actionButtons(prefixId),
+      ...scan.buttons,
       [...(parent === undefined ? [] : [prefixButton(parent.id, `⬆️ ${showPrefix(parent)}`)]), listButton],
     ],
   };

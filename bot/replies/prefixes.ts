@@ -47,6 +47,7 @@ export async function renderPrefixes(
         { label: "🔎 Cari alamat", press: { do: "find-address" } },
         { label: "➕ Tambah prefix", press: { do: "add-prefix" } },
       ],
+      [{ label: "⚖️ Catatan dan kenyataan", press: { do: "address-differences", page: 0 } }],
       [
         { label: "📥 Impor CSV", press: { do: "send-address-file" } },
         { label: "📤 Ekspor CSV", press: { do: "export-addresses" } },

@@ -5,20 +5,25 @@ import { type Finding, ok } from "./finding.ts";
 const run = promisify(execFile);
 const answerWithinMs = 5_000;
 
-/** What later capabilities will need; a tool that is missing switches off no more than those. */
-const tools = [
+type Tool = {
+  name: string;
+  command: string;
+  argument: string /** what it switches off where it is missing */;
+  use?: string;
+};
+
+/** Without a use: what later capabilities will need. */
+const tools: readonly Tool[] = [
   { name: "Docker", command: "docker", argument: "--version" },
   { name: "Pulumi", command: "pulumi", argument: "version" },
   { name: "restic", command: "restic", argument: "version" },
-  { name: "fping", command: "fping", argument: "--version" },
+  { name: "fping", command: "fping", argument: "--version", use: "scanning of addresses" },
 ];
 
-export type ToolLook = { name: string; version: string | undefined };
+export type ToolLook = Pick<Tool, "name" | "use"> & { version: string | undefined };
 
 export function lookAtTools(): Promise<ToolLook[]> {
-  return Promise.all(
-    tools.map(async ({ name, command, argument }) => ({ name, version: await askVersion(command, argument) })),
-  );
+  return Promise.all(tools.map(async (tool) => ({ ...tool, version: await askVersion(tool.command, tool.argument) })));
 }
 
 async function askVersion(command: string, argument: string): Promise<string | undefined> {
@@ -30,7 +35,7 @@ async function askVersion(command: string, argument: string): Promise<string | u
   }
 }
 
-export function judgeTool({ name, version }: ToolLook): Finding {
-  if (version === undefined) return ok(name, "off: not on PATH; nothing in this version needs it");
-  return ok(name, `${version}; nothing in this version needs it`);
+export function judgeTool({ name, version, use }: ToolLook): Finding {
+  const need = use === undefined ? "nothing in this version needs it" : `for the ${use}`;
+  return ok(name, version === undefined ? `off: not on PATH; ${need}` : `${version}; ${need}`);
 }

@@ -124,6 +124,8 @@ export type Notice =
   | { kind: "zone-refused"; zone: string }
   /** For infrastructure: names that since that moment, ISO 8601, lead elsewhere than they should, or again as they should. */
   | { kind: "names-flagged"; changedAt: string }
+  /** For infrastructure: how many addresses of a prefix were found to differ from the register, of which they did not know. */
+  | { kind: "address-differences-found"; prefixId: number; unregistered: number; silent: number }
   | { kind: "asset-import"; importId: number }
   /** All that is wrong in a list of assets, as a document. */
   | { kind: "asset-import-problems"; importId: number }

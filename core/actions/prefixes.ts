@@ -7,6 +7,7 @@ import {
   moveRanges,
   takeOut,
 } from "../db/address-ranges.ts";
+import { deleteScan } from "../db/address-scans.ts";
 import { writeJournal } from "../db/journal.ts";
 import {
   insertPrefix,
@@ -142,6 +143,7 @@ export async function removePrefix(
   if (taken > 0) return refuse("prefix-in-use", { count: taken });
 
   await deleteAllFree(tx, prefix.id);
+  await deleteScan(tx, prefix.id);
   await markRemoved(tx, prefix.id, { removedBy: person.id, now: setting.now });
   const regained = parent && intersection(prefix, usableOf(parent));
   if (parent !== undefined && regained !== undefined) {

@@ -40,6 +40,8 @@ export type OfficeRules = {
   exceptionReminderDays: number;
   /** How long nobody gets an address, or a name, that was given back. */
   addressQuarantineDays: number;
+  /** How long an address that somebody has may be silent before infrastructure is told. */
+  addressSilentDays: number;
   /** The small requests of every day. */
   catalogue: Catalogue;
   /** Who maintains what (R65). */

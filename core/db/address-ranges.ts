@@ -4,6 +4,7 @@ import type { Grounds, PresentRange, RangeKind } from "../domain/ipam/address-ra
 import { type Prefix, showPrefix } from "../domain/ipam/prefix.ts";
 import { isWithin, join, type Range, subtract } from "../domain/ipam/ranges.ts";
 import type { StoredPrefix } from "./prefixes.ts";
+import { prepared } from "./preparing-client.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** Where a range is stored. */
@@ -45,13 +46,14 @@ function toRange(row: RangeRow): StoredRange {
   };
 }
 
-/** The one with the lowest addresses. */
+/** The one with the lowest addresses. The index of free ranges is found for a plan of any prefix, since "free" is no parameter. */
 export async function findFirstFree(db: Db, prefixId: number): Promise<StoredRange | undefined> {
   const row = await selectRanges(db)
     .where("prefix_id", "=", prefixId)
-    .where("kind", "=", "free")
+    .where("kind", "=", sql.lit("free" as const))
     .orderBy("first")
     .limit(1)
+    .modifyEnd(prepared)
     .executeTakeFirst();
   return row && toRange(row);
 }
@@ -111,8 +113,12 @@ export async function countTaken(db: Db, prefixId: number): Promise<number> {
 export async function takeOut(tx: Tx, place: Place, free: StoredRange, taken: Range): Promise<void> {
   const [left, ...others] = subtract(free, [taken]);
   if (left === undefined) await deleteFree(tx, [free.id]);
-  else await tx.updateTable("address_range").set(textOf(place, left)).where("id", "=", free.id).execute();
+  else await cut(tx, free.id, textOf(place, left));
   await insertFree(tx, place, others);
+}
+
+async function cut(tx: Tx, id: number, ends: { first: string; last: string }): Promise<void> {
+  await tx.updateTable("address_range").set(ends).where("id", "=", id).modifyEnd(prepared).execute();
 }
 
 /**
@@ -195,7 +201,12 @@ export async function insertRanges(
   }));
   const ids: number[] = [];
   for (const some of inParts(rows)) {
-    const inserted = await tx.insertInto("address_range").values(some).returning("id").execute();
+    const inserted = await tx
+      .insertInto("address_range")
+      .values(some)
+      .returning("id")
+      .$if(rows.length === 1, (one) => one.modifyEnd(prepared))
+      .execute();
     ids.push(...inserted.map(({ id }) => id));
   }
   return ids;

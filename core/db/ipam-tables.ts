@@ -2,6 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { FileLine } from "../domain/form/csv.ts";
 import type { AddressProblem } from "../domain/ipam/address-file.ts";
 import type { RangeKind } from "../domain/ipam/address-range.ts";
+import type { Difference } from "../domain/ipam/scan.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { JsonWithDefault } from "./tables.ts";
 
@@ -40,6 +41,25 @@ export type IpamTables = {
   };
   /** Kept by triggers of `address_range`. */
   address_count: { prefix_id: number; kind: "reserved" | "assigned" | "quarantined"; count: number };
+  prefix_scan: {
+    prefix_id: number;
+    begun_by: number;
+    begun_at: Date;
+    wanted_at: Date | null;
+    scanned_at: Date | null;
+    asked: number | null;
+    answered: number | null;
+    problem: "nothing-answers" | "no-fping" | "failed" | null;
+  };
+  address_seen: {
+    zone_id: number;
+    /** As text, "10.1.2.3". */
+    address: string;
+    answered_at: Date | null;
+    asked_at: Date;
+    silent_days: number;
+    told: Difference | null;
+  };
   address_import: {
     id: GeneratedAlways<number>;
     person_id: number;

@@ -1,5 +1,6 @@
 import { genesisHash, type SealedContent, type SealedRow } from "../domain/journal/chain.ts";
 import type { Role } from "../domain/people/roles.ts";
+import { prepared } from "./preparing-client.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** So that a long chain is never held as a whole. */
@@ -44,6 +45,7 @@ export async function writeJournalRows(tx: Tx, rows: readonly JournalRow[]): Pro
         details: JSON.stringify(row.details ?? {}),
       })),
     )
+    .$if(rows.length === 1, (one) => one.modifyEnd(prepared))
     .execute();
 }
 

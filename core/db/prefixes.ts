@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Address } from "../domain/ipam/address.ts";
 import { contains, type Prefix, prefixOf, showPrefix } from "../domain/ipam/prefix.ts";
+import { prepared } from "./preparing-client.ts";
 import type { Db, Tx } from "./tables.ts";
 
 export type Zone = { id: number; name: string };
@@ -81,7 +82,11 @@ export async function findPrefix(db: Db, id: number): Promise<StoredPrefix | und
 
 /** One change of its addresses at a time. */
 export async function lockPrefix(tx: Tx, id: number): Promise<StoredPrefix | undefined> {
-  const row = await selectPrefixes(tx).where("prefix.id", "=", id).forUpdate("prefix").executeTakeFirst();
+  const row = await selectPrefixes(tx)
+    .where("prefix.id", "=", id)
+    .forUpdate("prefix")
+    .modifyEnd(prepared)
+    .executeTakeFirst();
   return row && toPrefix(row);
 }
 

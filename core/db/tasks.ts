@@ -25,6 +25,8 @@ export type TaskData = {
   "write-zones": Record<string, never>;
   /** Look up every name in use. */
   "check-names": Record<string, never>;
+  /** Ask the addresses of a prefix whether they are there; without one, of all that are scanned. */
+  "scan-addresses": { prefixId?: number };
   /** Read a list of assets that was fetched, and check it. */
   "read-asset-file": { importId: number };
   /** Every try to read it failed. */
@@ -64,6 +66,8 @@ const queues: Record<
   // The schedule tries again, too.
   "write-zones": { retryLimit: 3, retryDelay: 5, retryBackoff: true, policy: "singleton" },
   "check-names": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
+  // The next day tries again.
+  "scan-addresses": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
   "give-up-asset-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-asset-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-asset-file" },
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
@@ -90,7 +94,7 @@ export type Tasks = {
   schedule(
     name:
       | ("clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group")
-      | ("write-zones" | "check-names"),
+      | ("write-zones" | "check-names" | "scan-addresses"),
     cron: string,
     zone: string,
   ): Promise<void>;

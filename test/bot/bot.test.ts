@@ -37,6 +37,7 @@ function botWith(token: string, apiRoot = telegram.url) {
       catalogue: [],
       maintainers: { applications: [], devices: [] },
       addressQuarantineDays: 30,
+      addressSilentDays: 30,
       names: testRules.names,
       districts: testRules.districts,
     },

@@ -60,6 +60,7 @@ describe.each(profileNames())("profile %s", (name) => {
       approvalReminderDays: { workingDays: 2, source: "office practice" },
       exceptionReminderDays: { days: 7, source: "office practice" },
       addressQuarantineDays: { days: 30, source: "office practice" },
+      addressSilentDays: { days: 30, source: "office practice" },
     });
   });
 

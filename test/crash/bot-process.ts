@@ -85,6 +85,7 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
       catalogue: [],
       maintainers: { applications: [], devices: [] },
       addressQuarantineDays: 30,
+      addressSilentDays: 30,
       names: rules.names,
       districts: rules.districts,
     },
@@ -102,6 +103,7 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
     filesFolder,
     dnsFolder: join(filesFolder, "dns"),
     dnsResolvers: [],
+    ping: async () => undefined,
     zone: rules.zone,
     log,
   });

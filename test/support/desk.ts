@@ -22,6 +22,7 @@ import {
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
+import type { ScanAddressesOptions } from "../../worker/tasks/scan-addresses.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
@@ -64,6 +65,8 @@ export type DeskOptions = {
   rules?: Partial<OfficeRules>;
   limits?: LimitOptions;
   log?: Logger;
+  /** Which addresses answer a scan; absent: nobody can ask. */
+  ping?: ScanAddressesOptions["ping"];
 };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
@@ -120,6 +123,7 @@ export async function openDesk(options: DeskOptions = {}) {
         catalogue: rules.catalogue,
         maintainers: rules.maintainers,
         addressQuarantineDays: rules.addressQuarantineDays,
+        addressSilentDays: rules.addressSilentDays,
         names: rules.names,
         districts: rules.districts,
       },
@@ -137,6 +141,7 @@ export async function openDesk(options: DeskOptions = {}) {
     filesFolder,
     dnsFolder: join(filesFolder, "dns"),
     dnsResolvers: [],
+    ping: options.ping ?? (async () => undefined),
     zone: rules.zone,
     log,
   });

@@ -12,6 +12,7 @@ export const testWords: OfficeWords = {
   catalogue: [],
   maintainers: { applications: [], devices: [] },
   addressQuarantineDays: 30,
+  addressSilentDays: 30,
   names: testRules.names,
   districts: testRules.districts,
   botUsername: "simpul_bot",

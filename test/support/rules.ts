@@ -28,6 +28,7 @@ export const testRules: OfficeRules = {
   approvalReminderDays: 2,
   exceptionReminderDays: 7,
   addressQuarantineDays: 30,
+  addressSilentDays: 30,
   catalogue: testCatalogue,
   maintainers: {
     applications: [

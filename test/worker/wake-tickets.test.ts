@@ -24,6 +24,7 @@ beforeAll(async () => {
     filesFolder: "",
     dnsFolder: "",
     dnsResolvers: [],
+    ping: async () => undefined,
     zone: "Asia/Jakarta",
     log: silent,
   });

@@ -63,6 +63,16 @@ export async function explainAddresses(db: Db, { code, values }: Refusal): Promi
       return `Prefix ini masih berisi ${values.count} alamat atau rentang yang dipakai, dipesan, dikarantina, atau disisihkan. Bebaskan dahulu semuanya.`;
     case "prefix-full":
       return `Prefix ${values.prefix} habis: tidak ada alamat yang bebas. Lepaskan yang tidak dipakai lagi, atau pakai prefix lain.`;
+    case "prefix-not-scannable":
+      return `Prefix ${values.prefix} tidak dapat dipindai: alamatnya dijawab mesin ini sendiri atau tidak diteruskan router. Contoh yang dapat: 10.10.5.0/24.`;
+    case "prefix-scanned-elsewhere":
+      return `Prefix ${values.prefix} bertumpang-tindih dengan ${values.other} di zona ${values.zone}, yang sudah dipindai; dari server ini hanya satu yang terjangkau. Hentikan dahulu pindaian yang satu itu.`;
+    case "prefix-scanned-already":
+      return `Prefix ${values.prefix} sudah dipindai tiap hari. Untuk memindainya lagi, tekan "Pindai sekarang" pada halamannya.`;
+    case "prefix-not-scanned":
+      return 'Prefix itu tidak dipindai. Mulai dahulu dengan tombol "Pindai tiap hari" pada halamannya.';
+    case "scan-too-soon":
+      return `Pindaian prefix itu baru saja diminta. Coba lagi ${values.minutes} menit setelahnya.`;
     case "no-such-prefix":
       return "Prefix itu tidak ada, atau sudah dihapus. Lihat daftarnya: /ip.";
 

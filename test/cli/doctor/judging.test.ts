@@ -360,6 +360,11 @@ describe("what is optional", () => {
     ["Redis, away", judgeRedis({ fault: "ECONNREFUSED" }), ["fail", "ECONNREFUSED", "redis-cli"]],
     ["a tool", judgeTool({ name: "restic", version: "0.14.0" }), ["ok", "0.14.0"]],
     ["no tool", judgeTool({ name: "restic", version: undefined }), ["ok", "off: not on PATH"]],
+    [
+      "a tool that is needed",
+      judgeTool({ name: "fping", version: undefined, use: "scanning of addresses" }),
+      ["ok", "off: not on PATH; for the scanning of addresses"],
+    ],
   ])("%s", (_case, finding, expected) => {
     expectFinding(finding, expected);
   });

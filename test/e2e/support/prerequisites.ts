@@ -16,6 +16,8 @@ export default function checkPrerequisites(): void {
     existsSync(redisServer) ? [] : [`${redisServer}: apt-get install redis-server`],
     existsSync(pdnsServer) ? [] : [`${pdnsServer}: apt-get install pdns-server pdns-backend-bind`],
     isRunnable("named-checkzone", "-v") ? [] : ["named-checkzone: apt-get install bind9-utils"],
+    isRunnable("fping") ? [] : ["fping: apt-get install fping"],
+    isRunnable("ip", "-V") ? [] : ["ip: apt-get install iproute2"],
     existsSync(postgres15Folder) ? [] : [`${postgres15Folder}: apt-get install postgresql-15`],
   ].flat();
   if (missing.length === 0) return;
