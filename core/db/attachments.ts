@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { Db, FileKind, Tables, Tx } from "./tables.ts";
 
 export type Attachment = {
@@ -159,24 +159,18 @@ export async function updateAttachment(
   await tx.updateTable("attachment").set(changes).where("id", "=", id).execute();
 }
 
-/** Files of forms that were discarded or have expired, and lists of people whose import is forgotten. */
+const lists = ["people_import", "address_import", "name_import", "asset_import"] as const;
+
+/** Files of forms that were discarded or have expired, and lists whose import is forgotten. */
 export async function deleteLooseAttachments(tx: Tx): Promise<void> {
+  const belongsToList = lists.map(
+    (list) => sql<boolean>`exists (select from ${sql.table(list)} as list where list.attachment_id = attachment.id)`,
+  );
   await tx
     .deleteFrom("attachment")
     .where("draft_id", "is", null)
     .where("ticket_id", "is", null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(selectFrom("people_import").select("id").whereRef("people_import.attachment_id", "=", "attachment.id")),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("address_import").select("id").whereRef("address_import.attachment_id", "=", "attachment.id"),
-        ),
-      ),
-    )
+    .where((attachment) => attachment.not(attachment.or(belongsToList)))
     .execute();
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cleanUp } from "../../../core/actions/clean-up.ts";
 import { beginRegistration } from "../../../core/actions/register.ts";
 import { insertAttachment } from "../../../core/db/attachments.ts";
-import { peopleImports } from "../../../core/db/list-imports.ts";
+import { addressImports, assetImports, nameImports, peopleImports } from "../../../core/db/list-imports.ts";
 import { enqueue } from "../../../core/db/outbox.ts";
 import { insertPaper } from "../../../core/db/papers.ts";
 import { keepPoster } from "../../../core/db/posters.ts";
@@ -20,14 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 beforeEach(async () => {
-  for (const table of ["registration", "stranger", "outbox", "people_import", "paper"] as const) {
+  for (const table of ["registration", "stranger", "outbox", "paper"] as const) {
     await office.db.deleteFrom(table).execute();
   }
 });
 
 const cleanAfter = (days: number, minutes = 0) =>
   office.act((tx) => cleanUp(tx, office.setting(minutesAfter(morning, days * dayMinutes + minutes))));
-const countOf = async (table: "registration" | "stranger" | "outbox" | "people_import" | "paper" | "attachment") => {
+const countOf = async (table: "registration" | "stranger" | "outbox" | "paper" | "attachment") => {
   const { count } = await office.db
     .selectFrom(table)
     .select((row) => row.fn.countAll<number>().as("count"))
@@ -112,25 +112,30 @@ describe("a registration", () => {
   });
 });
 
-describe("lists of people and papers", () => {
-  it("are forgotten after seven days, with the file of the list", async () => {
-    const { id: personId, officeId } = office.people.administrator;
+const lists = { people: peopleImports, addresses: addressImports, names: nameImports, assets: assetImports };
+
+describe("lists and papers", () => {
+  it.each(Object.entries(lists))("lists of %s are forgotten after seven days, with their file", async (_, imports) => {
+    const { id: personId } = office.people.administrator;
     await office.act(async (tx) => {
       const file = { kind: "document", name: "a.csv", mimeType: "text/csv", telegramFileId: "BQAC" } as const;
       const attachmentId = await insertAttachment(tx, { ...file, personId, draftId: null, field: null, now: morning });
-      await peopleImports.insert(tx, { personId, attachmentId, now: morning });
-      const details = {
-        officeId,
-        officeName: "A",
-        regency: "B",
-        link: "https://t.me/a",
-        issuedAt: morning.toISOString(),
-      };
-      await insertPaper(tx, { personId, kind: "poster", details, now: morning });
+      await imports.insert(tx, { personId, attachmentId, now: morning });
     });
     await cleanAfter(7);
-    expect([await countOf("people_import"), await countOf("paper"), await countOf("attachment")]).toEqual([1, 1, 1]);
+    expect(await countOf("attachment")).toBe(1);
     await cleanAfter(7, 1);
-    expect([await countOf("people_import"), await countOf("paper"), await countOf("attachment")]).toEqual([0, 0, 0]);
+    expect(await countOf("attachment")).toBe(0);
+  });
+
+  it("papers are forgotten after seven days", async () => {
+    const { id: personId, officeId } = office.people.administrator;
+    const link = "https://t.me/a";
+    const details = { officeId, officeName: "A", regency: "B", link, issuedAt: morning.toISOString() };
+    await office.act((tx) => insertPaper(tx, { personId, kind: "poster", details, now: morning }));
+    await cleanAfter(7);
+    expect(await countOf("paper")).toBe(1);
+    await cleanAfter(7, 1);
+    expect(await countOf("paper")).toBe(0);
   });
 });
