@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import type pg from "pg";
 import { Pool } from "pg";
+import { renderAddressDifferences } from "../bot/replies/address-differences.ts";
 import { renderAddressExport } from "../bot/replies/address-export.ts";
 import { renderPrefix } from "../bot/replies/prefix-page.ts";
 import { renderPrefixes } from "../bot/replies/prefixes.ts";
@@ -89,9 +91,27 @@ async function measureLists(owner: Connection, config: pg.ClientConfig, by: Givi
     await measureScreen("the same, its last page", () => page(499)),
     await measureScreen("list of 60 prefixes with their utilisation", () => renderPrefixes(db, by.person, { page: 0 })),
     await measureScreen("the 4,000 addresses as CSV", () => renderAddressExport(db, by.person)),
+    ...(await measureScanned(db, owner.db, by, id)),
   ];
   await application.close();
   return rows;
+}
+
+/** The same prefix, of which every second address was seen, as the other 59 are. */
+async function measureScanned(db: Db, owner: Db, by: Giving, prefixId: number): Promise<Row[]> {
+  await sql`insert into prefix_scan (prefix_id, begun_by, begun_at, wanted_at, scanned_at, asked, answered, concluded_at)
+    select id, ${by.person.id}::bigint, now(), now(), now(), 0, 0, now() from prefix`.execute(owner);
+  await sql`insert into address_seen (zone_id, address, answered_at, asked_at, silent_days)
+    select zone_id, first_address + number, now(), now(), 0 from (
+      select zone_id, host(network)::inet as first_address, 1 << (32 - masklen(network)) as size from prefix
+    ) as prefix, generate_series(1, size - 2, 2) as number`.execute(owner);
+  await sql`analyze prefix_scan, address_seen, address_range`.execute(owner);
+  const page = () => renderPrefix(db, by.person, { prefixId, page: 0 }, testWords);
+  const list = () => renderAddressDifferences(db, by.person, { page: 0 }, testWords);
+  return [
+    await measureScreen("page of that prefix, scanned: 2,000 addresses were seen", page),
+    await measureScreen("what differs, of 60 prefixes with 9,500 seen", list),
+  ];
 }
 
 async function measureCases(

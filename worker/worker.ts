@@ -14,7 +14,7 @@ import { addressFile } from "./tasks/read-address-file.ts";
 import { assetFile } from "./tasks/read-asset-file.ts";
 import { nameFile } from "./tasks/read-name-file.ts";
 import { peopleFile } from "./tasks/read-people-file.ts";
-import { type ScanAddressesOptions, scanAddresses } from "./tasks/scan-addresses.ts";
+import { beginScans, type ScanPrefixOptions, scanPrefix } from "./tasks/scan-prefix.ts";
 import { runReports } from "./tasks/send-reports.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
 import { type WriteZonesOptions, writeZones } from "./tasks/write-zones.ts";
@@ -35,7 +35,7 @@ const writeZonesAt = "*/5 * * * *";
 /** Each day, before the desk opens (R56). */
 const checkNamesAt = "30 6 * * *";
 /** Each day, when offices work and their devices are on. */
-const scanAddressesAt = "0 10 * * *";
+const scanPrefixesAt = "0 10 * * *";
 
 /** Takes up the tasks that actions leave behind, and those of the clock. */
 export async function startWorker(
@@ -44,7 +44,7 @@ export async function startWorker(
     LookAfterStaffGroupOptions &
     WriteZonesOptions &
     CheckNamesOptions &
-    ScanAddressesOptions & { zone: string; log: Logger },
+    ScanPrefixOptions & { zone: string; log: Logger },
 ): Promise<void> {
   const { db, setting } = options;
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
@@ -59,7 +59,8 @@ export async function startWorker(
   await tasks.work("give-up-asset-file", (data) => assetFile.giveUp(data, options));
   await tasks.work("write-zones", () => writeZones(options));
   await tasks.work("check-names", () => checkNames(options));
-  await tasks.work("scan-addresses", (data) => scanAddresses(data, options));
+  await tasks.work("scan-prefixes", () => beginScans(options));
+  await tasks.work("scan-prefix", (data, signal) => scanPrefix(data, options, { signal }));
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
@@ -77,7 +78,7 @@ export async function startWorker(
   await tasks.schedule("wake-tickets", eachMinute, options.zone);
   await tasks.schedule("write-zones", writeZonesAt, options.zone);
   await tasks.schedule("check-names", checkNamesAt, options.zone);
-  await tasks.schedule("scan-addresses", scanAddressesAt, options.zone);
+  await tasks.schedule("scan-prefixes", scanPrefixesAt, options.zone);
   await tasks.schedule("send-reports", lookForReports, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
   await tasks.schedule("look-after-staff-group", lookAfterStaffGroupAt, options.zone);

@@ -1,5 +1,6 @@
-import { type ListedDifference, listDifferences } from "../../core/db/address-scans.ts";
-import { findPrefix } from "../../core/db/prefixes.ts";
+import { type ListedDifference, listDifferences } from "../../core/db/address-differences.ts";
+import { listScans } from "../../core/db/address-scans.ts";
+import { findPrefix, listPrefixes } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
@@ -7,7 +8,7 @@ import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import type { Difference } from "../../core/domain/ipam/scan.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
-import { differencesButton, differencesIn, differenceWords } from "./address-scan-words.ts";
+import { differencesButton, differencesIn, differenceWords, scanWords } from "./address-scan-words.ts";
 import { kindWords, listButton, prefixButton, whoHas } from "./address-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -15,6 +16,7 @@ import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showDayOf } from "./office-words.ts";
 
 const differencesOnPage = 10;
+const silentShown = 5;
 const longestName = 40;
 
 /** Where the register says something else than what was seen, of one prefix or of all. */
@@ -33,7 +35,7 @@ export async function renderAddressDifferences(
     as: "text",
     html: lines(
       html`⚖️ <b>Catatan dan kenyataan${where}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
-      items.length === 0 ? html`Semua yang dipindai sesuai catatan.` : undefined,
+      ...(await scanLines(db, prefixId, { isNothing: items.length === 0 }, office)),
       ...items.map((each) => differenceLine(each, office)),
     ).markup,
     buttons: [
@@ -47,6 +49,29 @@ export async function renderAddressDifferences(
       [...(prefix === undefined ? [] : [prefixButton(prefix.id, `⬆️ ${showPrefix(prefix)}`)]), listButton],
     ],
   };
+}
+
+/** How far the list can be trusted: what is scanned at all, and which scans said nothing. */
+async function scanLines(
+  db: Db,
+  prefixId: number | undefined,
+  { isNothing }: { isNothing: boolean },
+  office: OfficeWords,
+): Promise<Html[]> {
+  const scans = (await listScans(db)).filter((scan) => prefixId === undefined || scan.prefixId === prefixId);
+  if (scans.length === 0) {
+    return [html`Belum ada yang dipindai. Buka sebuah prefix lewat /ip, lalu tekan 📡 Pindai tiap hari.`];
+  }
+  const names = new Map((await listPrefixes(db)).map((prefix) => [prefix.id, showPrefix(prefix)]));
+  const silent = scans.filter(({ scannedAt, problem }) => scannedAt === null || problem !== null);
+  const left = silent.length - silentShown;
+  return [
+    ...(isNothing && silent.length < scans.length ? [html`Yang berhasil dipindai sesuai catatan.`] : []),
+    ...silent.slice(0, silentShown).map((scan) => {
+      return html`⚠️ ${names.get(scan.prefixId) ?? ""}: pindaian ${scanWords(scan, office)}`;
+    }),
+    ...(left > 0 ? [html`⚠️ … dan ${left} prefix lagi tanpa hasil`] : []),
+  ];
 }
 
 function idOf(prefixId: number | undefined) {

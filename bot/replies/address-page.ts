@@ -1,7 +1,7 @@
 import { findNamesOfAddress } from "../../core/actions/find-released-names.ts";
 import { findListedRange, type ListedRange, listHistory } from "../../core/db/address-lists.ts";
 import { findRangeAt, type StoredRange } from "../../core/db/address-ranges.ts";
-import { findSeen } from "../../core/db/address-scans.ts";
+import { findSeen } from "../../core/db/address-sightings.ts";
 import { listNamesAt } from "../../core/db/names.ts";
 import { findPrefix, listPrefixes, type StoredPrefix } from "../../core/db/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";

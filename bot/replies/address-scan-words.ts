@@ -1,4 +1,6 @@
-import { countDifferences, findScan, type PrefixScan, type Seen } from "../../core/db/address-scans.ts";
+import { countDifferences } from "../../core/db/address-differences.ts";
+import { findScan, type PrefixScan } from "../../core/db/address-scans.ts";
+import type { Seen } from "../../core/db/address-sightings.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Difference } from "../../core/domain/ipam/scan.ts";
 import type { Button } from "../rendered.ts";
@@ -13,8 +15,8 @@ export const differenceWords: Record<Difference, { icon: string; label: string }
 
 const problemWords: Record<NonNullable<PrefixScan["problem"]>, string> = {
   "nothing-answers": "tidak satu pun alamat menjawab, jadi jalurnya mungkin terputus dan hasilnya tidak dihitung",
-  "no-fping": "fping belum terpasang di server Simpul (apt install fping)",
-  failed: "fping tidak dapat bertanya; sebabnya ada di log Simpul",
+  "no-fping": "fping belum terpasang di server Simpul",
+  failed: "fping tidak dapat bertanya; periksa izinnya (CAP_NET_RAW) dan log Simpul",
 };
 
 /** Of a prefix that is scanned: what the last scan has seen. */
@@ -43,8 +45,9 @@ export async function scanPart(
   };
 }
 
-function scanWords({ scannedAt, asked, answered, problem }: PrefixScan, office: OfficeWords): string {
-  if (scannedAt === null) return "sedang berjalan untuk pertama kali";
+/** "28 Nov 2026 10.00 WIB: 12 dari 254 alamat menjawab", or why it says nothing. */
+export function scanWords({ scannedAt, asked, answered, problem }: PrefixScan, office: OfficeWords): string {
+  if (scannedAt === null) return "pertama menunggu giliran";
   const when = showTime(scannedAt, office);
   return problem === null ? `${when}: ${answered} dari ${asked} alamat menjawab` : `${when}: ${problemWords[problem]}`;
 }
@@ -63,5 +66,6 @@ export function differencesButton(prefixId: number): Button {
 export function seenLine({ answeredAt, askedAt, silentDays }: Seen, office: OfficeWords): Html {
   if (answeredAt === null) return html`📡 Belum pernah menjawab pindaian, ${silentDays} hari berturut-turut`;
   if (answeredAt.getTime() === askedAt.getTime()) return html`📡 Menjawab pindaian ${showTime(answeredAt, office)}`;
+  if (silentDays === 0) return html`📡 Terakhir menjawab ${showTime(answeredAt, office)}, hari ini diam`;
   return html`📡 Terakhir menjawab ${showTime(answeredAt, office)}, lalu diam ${silentDays} hari berturut-turut`;
 }

@@ -26,7 +26,7 @@ const sayings: Record<Saying, string> = {
   "cable-labels-asked": "🖨 Label kabel sedang dibuat; PDF-nya menyusul di sini.",
   "rack-picture-asked": "🖼 Gambar rak sedang dibuat; foto dan berkas SVG-nya menyusul di sini.",
   "name-check-asked": "🔄 Nama-nama sedang diperiksa. Yang berubah diberitahukan di sini.",
-  "scan-asked": "📡 Prefix sedang dipindai. Yang berbeda dari catatan diberitahukan di sini.",
+  "scan-asked": "📡 Pindaian dimulai begitu gilirannya tiba. Yang berbeda dari catatan diberitahukan di sini.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
   "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
   "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",

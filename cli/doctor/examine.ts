@@ -24,6 +24,7 @@ import { type Finding, ok } from "./finding.ts";
 import { judgeDisk, judgeFolder, lookAtDisk, lookAtFolder } from "./folder.ts";
 import { judgeQueues, lookAtQueues } from "./queues.ts";
 import { judgeRedis, lookAtRedis } from "./redis.ts";
+import { judgeScans, lookAtScans } from "./scans.ts";
 import { judgeStaffGroup } from "./staff-group.ts";
 import {
   type Ask,
@@ -109,12 +110,14 @@ async function examineServer(
   const clock = { whose: "the database", theirs: look.server.now, askedAt, answeredAt: new Date(), unitMs: 0 };
   const wanted = { purpose: environment.mode, profile: environment.profile };
   const queues = await lookAtQueues(client, stuckAfterSeconds);
+  const scans = await lookAtScans(client);
   const findings = [
     judgeServer(look.server),
     judgeMigrations(look.fit),
     judgeInstallation(look.installation, wanted),
     judgeClock(clock),
     ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled || look.hasPart)),
+    ...(scans === undefined ? [] : [judgeScans(scans)]),
   ];
   return { findings, look };
 }

@@ -1,18 +1,18 @@
+import { markTold } from "../db/address-differences.ts";
 import {
-  deleteScan,
-  findScan,
-  forgetSilent,
-  insertScan,
+  beginScan,
+  endScan,
+  findLastWanted,
   listScans,
+  lockScan,
   lockScans,
   markScanWanted,
-  markTold,
   type ScanProblem,
   saveScan,
-  saveSighting,
 } from "../db/address-scans.ts";
+import { forgetSilent, holdZone, saveSighting } from "../db/address-sightings.ts";
 import { writeJournal } from "../db/journal.ts";
-import { findPrefix, listPrefixes, type StoredPrefix } from "../db/prefixes.ts";
+import { findPrefix, listPrefixes, lockPrefix, lockZone, type StoredPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
 import { localDay } from "../domain/calendar/working-calendar.ts";
 import { minuteInMilliseconds } from "../domain/durations.ts";
@@ -31,29 +31,42 @@ type Input = { prefixId: number };
 export async function beginScanning(tx: Tx, person: Person, setting: Setting, { prefixId }: Input): Promise<Outcome> {
   const mayManage = refusalOfManaging(person);
   if (!mayManage.ok) return mayManage;
+  const prefix = await lockWithZone(tx, prefixId);
+  if (prefix === undefined || prefix.isRemoved) return refuse("no-such-prefix");
   await lockScans(tx);
-  const prefixes = await listPrefixes(tx);
-  const prefix = prefixes.find(({ id }) => id === prefixId);
-  if (prefix === undefined) return refuse("no-such-prefix");
   const scanned = new Set((await listScans(tx)).map((scan) => scan.prefixId));
   if (scanned.has(prefixId)) return refuse("prefix-scanned-already", { prefix: showPrefix(prefix) });
-  const mayScan = refusalOfScanning(
-    prefix,
-    prefixes.filter(({ id }) => scanned.has(id)),
-  );
+  const others = (await listPrefixes(tx)).filter(({ id }) => scanned.has(id));
+  const mayScan = refusalOfScanning(prefix, others);
   if (!mayScan.ok) return mayScan;
-  const { now } = setting;
-  await insertScan(tx, prefixId, { begunBy: person.id, now });
-  await markScanWanted(tx, prefixId, now);
-  await setting.tasks.enqueue(tx, "scan-addresses", { prefixId });
+  const isTime = refusalOfHaste(await findLastWanted(tx, prefixId), setting);
+  if (!isTime.ok) return isTime;
+  await beginScan(tx, prefixId, { begunBy: person.id, now: setting.now });
+  await setting.tasks.enqueue(tx, "scan-prefix", { prefixId });
   await record(tx, person, setting, "prefix-scan-begun", prefixId);
   return accept();
+}
+
+/** In the order of all who change prefixes: the zone, then the prefix. */
+async function lockWithZone(tx: Tx, prefixId: number): Promise<StoredPrefix | undefined> {
+  const seen = await findPrefix(tx, prefixId);
+  if (seen === undefined) return undefined;
+  await lockZone(tx, seen.zoneId);
+  return lockPrefix(tx, prefixId);
+}
+
+/** One scan follows the other after a pause, also of somebody who ends and begins. */
+function refusalOfHaste(lastWanted: Date | undefined, { now }: Setting): Outcome {
+  if (lastWanted === undefined) return accept();
+  const pauseEnds = lastWanted.getTime() + scanPauseMinutes * minuteInMilliseconds;
+  const minutes = Math.ceil((pauseEnds - now.getTime()) / minuteInMilliseconds);
+  return minutes > 0 ? refuse("scan-too-soon", { minutes }) : accept();
 }
 
 export async function endScanning(tx: Tx, person: Person, setting: Setting, { prefixId }: Input): Promise<Outcome> {
   const mayManage = refusalOfManaging(person);
   if (!mayManage.ok) return mayManage;
-  if (!(await deleteScan(tx, prefixId))) return refuse("prefix-not-scanned");
+  if (!(await endScan(tx, prefixId, setting.now))) return refuse("prefix-not-scanned");
   await record(tx, person, setting, "prefix-scan-ended", prefixId);
   return accept();
 }
@@ -62,14 +75,19 @@ export async function endScanning(tx: Tx, person: Person, setting: Setting, { pr
 export async function askForScan(tx: Tx, person: Person, setting: Setting, { prefixId }: Input): Promise<Outcome> {
   const mayManage = refusalOfManaging(person);
   if (!mayManage.ok) return mayManage;
-  await lockScans(tx);
-  const scan = await findScan(tx, prefixId);
+  const scan = await lockScan(tx, prefixId);
   if (scan === undefined) return refuse("prefix-not-scanned");
-  const pauseEnds = (scan.wantedAt?.getTime() ?? 0) + scanPauseMinutes * minuteInMilliseconds;
-  if (setting.now.getTime() < pauseEnds) return refuse("scan-too-soon", { minutes: scanPauseMinutes });
+  const isTime = refusalOfHaste(scan.wantedAt, setting);
+  if (!isTime.ok) return isTime;
   await markScanWanted(tx, prefixId, setting.now);
-  await setting.tasks.enqueue(tx, "scan-addresses", { prefixId });
+  await setting.tasks.enqueue(tx, "scan-prefix", { prefixId });
+  await record(tx, person, setting, "prefix-scan-asked", prefixId);
   return accept();
+}
+
+/** The scans of the day, each a task of its own: one that fails, or takes long, stops no other. */
+export async function beginScansOfDay(tx: Tx, { tasks }: Setting): Promise<void> {
+  for (const { prefixId } of await listScans(tx)) await tasks.enqueue(tx, "scan-prefix", { prefixId });
 }
 
 /** What came of asking the addresses of a prefix, all of one family; or why they could not be asked. */
@@ -92,12 +110,14 @@ export async function recordScan(tx: Tx, setting: Setting, scan: Scan): Promise<
   }
   const counts = { asked: scan.asked.length, answered: scan.answered.size };
   const isCutOff = counts.asked > 0 && counts.answered === 0;
+  await holdZone(tx, prefix.zoneId);
   const isScanned = await saveScan(tx, prefixId, { ...counts, problem: isCutOff ? "nothing-answers" : null, now });
   if (!isScanned || isCutOff) return;
+  const { addressSilentDays: silentDays } = rules;
   const startOfDay = localDay(now, rules.calendar).startOf("day").toJSDate();
   await saveSighting(tx, sightingOf(prefix, scan), { now, startOfDay });
-  await forgetSilent(tx, prefix, rules.addressSilentDays);
-  const news = await markTold(tx, { prefixId, silentDays: rules.addressSilentDays });
+  await forgetSilent(tx, prefixId, silentDays);
+  const news = await markTold(tx, { prefixId, silentDays });
   if (news.unregistered + news.silent === 0) return;
   await tellRole(tx, "infrastructure", { kind: "address-differences-found", prefixId, ...news }, setting);
 }

@@ -7,7 +7,7 @@ import {
   moveRanges,
   takeOut,
 } from "../db/address-ranges.ts";
-import { deleteScan } from "../db/address-scans.ts";
+import { endScan } from "../db/address-scans.ts";
 import { writeJournal } from "../db/journal.ts";
 import {
   insertPrefix,
@@ -142,8 +142,8 @@ export async function removePrefix(
   const taken = await countTaken(tx, prefix.id);
   if (taken > 0) return refuse("prefix-in-use", { count: taken });
 
+  await endScan(tx, prefix.id, setting.now);
   await deleteAllFree(tx, prefix.id);
-  await deleteScan(tx, prefix.id);
   await markRemoved(tx, prefix.id, { removedBy: person.id, now: setting.now });
   const regained = parent && intersection(prefix, usableOf(parent));
   if (parent !== undefined && regained !== undefined) {

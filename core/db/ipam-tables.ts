@@ -45,11 +45,13 @@ export type IpamTables = {
     prefix_id: number;
     begun_by: number;
     begun_at: Date;
-    wanted_at: Date | null;
+    ended_at: Date | null;
+    wanted_at: Date;
     scanned_at: Date | null;
     asked: number | null;
     answered: number | null;
     problem: "nothing-answers" | "no-fping" | "failed" | null;
+    concluded_at: Date | null;
   };
   address_seen: {
     zone_id: number;

@@ -25,8 +25,10 @@ export type TaskData = {
   "write-zones": Record<string, never>;
   /** Look up every name in use. */
   "check-names": Record<string, never>;
-  /** Ask the addresses of a prefix whether they are there; without one, of all that are scanned. */
-  "scan-addresses": { prefixId?: number };
+  /** Scan each prefix that is to be scanned. */
+  "scan-prefixes": Record<string, never>;
+  /** Ask the addresses of a prefix whether they are there. */
+  "scan-prefix": { prefixId: number };
   /** Read a list of assets that was fetched, and check it. */
   "read-asset-file": { importId: number };
   /** Every try to read it failed. */
@@ -66,8 +68,9 @@ const queues: Record<
   // The schedule tries again, too.
   "write-zones": { retryLimit: 3, retryDelay: 5, retryBackoff: true, policy: "singleton" },
   "check-names": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
+  "scan-prefixes": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
   // The next day tries again.
-  "scan-addresses": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
+  "scan-prefix": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
   "give-up-asset-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-asset-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-asset-file" },
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
@@ -89,12 +92,16 @@ const sameFaultEveryMs = 60_000;
 /** Slow work and the clock. Enqueueing is part of the action's transaction. */
 export type Tasks = {
   enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
-  work<Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>): Promise<void>;
+  /** @param handle its signal is aborted when the worker stops, or when the queue takes the task for lost */
+  work<Name extends TaskName>(
+    name: Name,
+    handle: (data: TaskData[Name], signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
   /** @param cron local time in `zone` (IANA name) */
   schedule(
     name:
       | ("clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group")
-      | ("write-zones" | "check-names" | "scan-addresses"),
+      | ("write-zones" | "check-names" | "scan-prefixes"),
     cron: string,
     zone: string,
   ): Promise<void>;
@@ -133,14 +140,18 @@ export async function openTasks(
   const boss = new PgBoss({ db: over(application), ...ours, ...often });
   boss.on("error", eachOnce(onError));
   await boss.start();
+  const stopping = new AbortController();
   return {
     enqueue: async (tx, name, data) => {
       await boss.send(name, data, { db: fromKysely(tx) });
     },
-    work: async <Name extends TaskName>(name: Name, handle: (data: TaskData[Name]) => Promise<void>) => {
+    work: async <Name extends TaskName>(
+      name: Name,
+      handle: (data: TaskData[Name], signal: AbortSignal) => Promise<void>,
+    ) => {
       await boss.work<TaskData[Name]>(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
         for (const job of jobs) {
-          await handle(job.data).catch((fault: Error) => {
+          await handle(job.data, AbortSignal.any([job.signal, stopping.signal])).catch((fault: Error) => {
             onError(fault, name);
             throw fault;
           });
@@ -148,7 +159,10 @@ export async function openTasks(
       });
     },
     schedule: (name, cron, zone) => boss.schedule(name, cron, {}, { tz: zone }),
-    close: () => boss.stop({ graceful: true, timeout: 20_000 }),
+    close: () => {
+      stopping.abort();
+      return boss.stop({ graceful: true, timeout: 20_000 });
+    },
   };
 }
 

@@ -20,11 +20,16 @@ beforeAll(() => {
   ip("-n", namespace, "link", "set", theirs, "up");
 });
 afterAll(() => {
-  ip("link", "del", ours);
-  ip("netns", "del", namespace);
+  try {
+    ip("link", "del", ours);
+  } finally {
+    ip("netns", "del", namespace);
+  }
 });
 
-const ask = async (...addresses: string[]) => (await pingAll(addresses.map(addressOf)))?.map(showAddress).sort();
+const never = new AbortController().signal;
+const one = [addressOf("172.31.254.2")];
+const ask = async (...addresses: string[]) => (await pingAll(addresses.map(addressOf), never))?.map(showAddress).sort();
 
 test("addresses of both families are asked at once, and those that are there answer", async () => {
   const hosts = [1, 2, 3, 4, 5, 6].map((host) => `172.31.254.${host}`);
@@ -36,8 +41,16 @@ test("where nobody is there, nobody answers", async () => {
 });
 
 test("a machine without fping is told apart from an fping that cannot ask", async () => {
-  expect(await pingAll([addressOf("172.31.254.2")], "fping-that-is-not-there")).toBeUndefined();
-  // A shell does not know fping's options.
-  await expect(pingAll([addressOf("172.31.254.2")], "/bin/sh")).rejects.toThrow(/^asking 1 addresses by fping: .*-q/s);
-  await expect(pingAll([addressOf("172.31.254.2")], "/bin/sh")).rejects.toThrow(PingFault);
+  expect(await pingAll(one, never, "fping-that-is-not-there")).toBeUndefined();
+  // A shell does not know fping's options; a folder cannot be run.
+  await expect(pingAll(one, never, "/bin/sh")).rejects.toThrow(/^asking 1 addresses by \/bin\/sh: .*-q/s);
+  await expect(pingAll(one, never, "/tmp")).rejects.toThrow(PingFault);
+});
+
+test("a scan that is to stop ends its fping", async () => {
+  const stop = new AbortController();
+  const many = Array.from({ length: 5_000 }, () => addressOf("172.31.254.6"));
+  const asking = pingAll(many, stop.signal);
+  stop.abort();
+  await expect(asking).rejects.toThrow(PingFault);
 });

@@ -22,7 +22,7 @@ import {
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
-import type { ScanAddressesOptions } from "../../worker/tasks/scan-addresses.ts";
+import type { ScanPrefixOptions } from "../../worker/tasks/scan-prefix.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
@@ -66,7 +66,7 @@ export type DeskOptions = {
   limits?: LimitOptions;
   log?: Logger;
   /** Which addresses answer a scan; absent: nobody can ask. */
-  ping?: ScanAddressesOptions["ping"];
+  ping?: ScanPrefixOptions["ping"];
 };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 

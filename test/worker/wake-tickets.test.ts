@@ -48,7 +48,7 @@ test("the clock is set to wake tickets each minute", async () => {
     { name: "clean-up", cron: "30 2 * * *" },
     { name: "look-after-staff-group", cron: "*/5 * * * *" },
     { name: "pin-journal-head", cron: "0 7 * * *" },
-    { name: "scan-addresses", cron: "0 10 * * *" },
+    { name: "scan-prefixes", cron: "0 10 * * *" },
     { name: "send-reports", cron: "*/5 * * * *" },
     { name: "wake-tickets", cron: "* * * * *" },
     { name: "write-zones", cron: "*/5 * * * *" },

@@ -66,13 +66,13 @@ export async function explainAddresses(db: Db, { code, values }: Refusal): Promi
     case "prefix-not-scannable":
       return `Prefix ${values.prefix} tidak dapat dipindai: alamatnya dijawab mesin ini sendiri atau tidak diteruskan router. Contoh yang dapat: 10.10.5.0/24.`;
     case "prefix-scanned-elsewhere":
-      return `Prefix ${values.prefix} bertumpang-tindih dengan ${values.other} di zona ${values.zone}, yang sudah dipindai; dari server ini hanya satu yang terjangkau. Hentikan dahulu pindaian yang satu itu.`;
+      return `Prefix ${values.prefix} bertumpang tindih dengan ${values.other} di zona ${values.zone}, yang sudah dipindai. Hentikan dahulu pindaian yang satu itu.`;
     case "prefix-scanned-already":
       return `Prefix ${values.prefix} sudah dipindai tiap hari. Untuk memindainya lagi, tekan "Pindai sekarang" pada halamannya.`;
     case "prefix-not-scanned":
       return 'Prefix itu tidak dipindai. Mulai dahulu dengan tombol "Pindai tiap hari" pada halamannya.';
     case "scan-too-soon":
-      return `Pindaian prefix itu baru saja diminta. Coba lagi ${values.minutes} menit setelahnya.`;
+      return `Pindaian prefix itu baru saja diminta. Coba lagi dalam ${values.minutes} menit.`;
     case "no-such-prefix":
       return "Prefix itu tidak ada, atau sudah dihapus. Lihat daftarnya: /ip.";
 

@@ -3,10 +3,13 @@ import { contains, ownRangesOf, ownSizeOf, type Prefix, parsePrefix, showPrefix 
 import { overlaps, type Range } from "./ranges.ts";
 
 /** Of a larger prefix only what is registered is asked: an IPv6 /64 would take longer than there is time. */
-export const mostScanned = 65_536n;
+export const mostScanned = 65_536;
 
 /** How long nobody can have the next scan of a prefix, beside the daily one. */
 export const scanPauseMinutes = 10;
+
+/** How long an address that nobody has is silent before it counts as gone: a device that comes and goes is one difference. */
+export const goneAfterDays = 3;
 
 /** What is answered by the asking machine itself, by a link's neighbours, or by many. source: IANA, special-purpose address registries */
 const notScanned = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/64", "fe80::/10", "ff00::/8"];
@@ -44,14 +47,13 @@ function overlapsNetwork(prefix: Prefix, network: string): boolean {
   return contains(parsed.value, prefix) || contains(prefix, parsed.value);
 }
 
-/**
- * The addresses that a scan of a prefix asks, in order: all that it can give, or of a large one those that are registered.
- *
- * @param nested the prefixes right below it, which are scanned by themselves
- * @param registered numbers of addresses of the prefix that are assigned, reserved or quarantined
- */
-export function addressesToScan(prefix: Prefix, nested: readonly Range[], registered: readonly bigint[]): bigint[] {
-  if (ownSizeOf(prefix, nested) > mostScanned) return registered.slice(0, Number(mostScanned));
+/** Too large to be walked through: what is registered there is asked, and what was seen. */
+export function isTooLarge(prefix: Prefix, nested: readonly Range[]): boolean {
+  return ownSizeOf(prefix, nested) > mostScanned;
+}
+
+/** All addresses that a prefix can give, in order. @param nested the prefixes right below it, which are scanned by themselves */
+export function addressesOf(prefix: Prefix, nested: readonly Range[]): bigint[] {
   return ownRangesOf(prefix, nested).flatMap(({ first, last }) =>
     Array.from({ length: Number(last - first) + 1 }, (_, index) => first + BigInt(index)),
   );

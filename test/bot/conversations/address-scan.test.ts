@@ -28,7 +28,7 @@ async function addPrefix(network: string): Promise<void> {
 test("a prefix is scanned from its page, and what differs is told, listed, and opened", async () => {
   await addPrefix("10.1.2.0/28");
   await desk.press(me, "Pindai tiap hari");
-  await desk.sees(me, "📡 Prefix sedang dipindai. Yang berbeda dari catatan diberitahukan di sini.");
+  await desk.sees(me, "📡 Pindaian dimulai begitu gilirannya tiba.");
   await desk.sees(me, "⚖️ Pindaian 10.1.2.0/28 LAN Dinkes menemukan yang berbeda dari catatan:");
   expect(inChat()).toContain("👻 Menjawab, tetapi tidak tercatat dipakai: 1");
   await desk.press(me, "Catatan dan kenyataan");
@@ -44,22 +44,20 @@ test("the page of the prefix says what was seen last", async () => {
 });
 
 test("a second scan waits, and the scans end by a button", async () => {
-  expect(await refusedTo("Pindai sekarang")).toBe(
-    "Pindaian prefix itu baru saja diminta. Coba lagi 10 menit setelahnya.",
-  );
+  expect(await refusedTo("Pindai sekarang")).toBe("Pindaian prefix itu baru saja diminta. Coba lagi dalam 10 menit.");
   await desk.press(me, "Hentikan pindaian");
   expect(labels()).toContain("📡 Pindai tiap hari");
   await desk.tell(me, "/ip");
   await desk.press(me, "Catatan dan kenyataan");
-  expect(inChat()).toContain("Semua yang dipindai sesuai catatan.");
+  expect(inChat()).toContain("Belum ada yang dipindai.");
 });
 
 test("buttons of a page that is older than the scan say so", async () => {
-  await desk.tell(me, "/ip 10.1.2.0/28");
+  await addPrefix("10.1.4.0/28");
   const before = desk.newest(me);
-  await desk.pressOn(me, before, "Pindai tiap hari");
-  expect(await desk.pressOn(me, before, "Pindai tiap hari")).toContain("Prefix 10.1.2.0/28 sudah dipindai tiap hari.");
-  await desk.tell(me, "/ip 10.1.2.0/28");
+  expect(await desk.pressOn(me, before, "Pindai tiap hari")).toBe("");
+  expect(await desk.pressOn(me, before, "Pindai tiap hari")).toContain("Prefix 10.1.4.0/28 sudah dipindai tiap hari.");
+  await desk.tell(me, "/ip 10.1.4.0/28");
   const during = desk.newest(me);
   await desk.pressOn(me, during, "Hentikan pindaian");
   expect(await desk.pressOn(me, during, "Pindai sekarang")).toContain("Prefix itu tidak dipindai.");
@@ -74,7 +72,11 @@ test("where fping is missing, the page says what to install", async () => {
       await desk.tell(me, "/ip 10.1.3.0/28");
       return inChat();
     })
-    .toContain("fping belum terpasang di server Simpul (apt install fping)");
+    .toContain("fping belum terpasang di server Simpul");
+  await desk.tell(me, "/ip");
+  await desk.press(me, "Catatan dan kenyataan");
+  expect(inChat()).toMatch(/⚠️ 10\.1\.3\.0\/28: pindaian .*fping belum terpasang/);
+  expect(inChat()).not.toContain("sesuai catatan");
 });
 
 test("what cannot be scanned says why", async () => {
@@ -85,6 +87,6 @@ test("what cannot be scanned says why", async () => {
   await desk.press(me, "Tambah prefix");
   for (const text of ["Zona lain", "10.1.3.0/24", "Kembar"]) await desk.tell(me, text);
   expect(await refusedTo("Pindai tiap hari")).toContain(
-    "bertumpang-tindih dengan 10.1.3.0/28 di zona Utama, yang sudah dipindai",
+    "bertumpang tindih dengan 10.1.3.0/28 di zona Utama, yang sudah dipindai",
   );
 });

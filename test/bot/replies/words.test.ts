@@ -142,6 +142,8 @@ describe("refusals", () => {
     count: 5,
     days: 7,
     hours: 24,
+    minutes: 10,
+    ...{ other: "2001:db8:1111:2222:3333:4444:5555:6660/126", zone: "Kecamatan" },
     personId: 999,
     decidedBy: 999,
     registrationId: 999,

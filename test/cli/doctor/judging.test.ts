@@ -13,6 +13,7 @@ import {
 import { describeFinding, type Finding } from "../../../cli/doctor/finding.ts";
 import { judgeDisk, judgeFolder, type Place } from "../../../cli/doctor/folder.ts";
 import { judgeRedis } from "../../../cli/doctor/redis.ts";
+import { judgeScans } from "../../../cli/doctor/scans.ts";
 import { judgeStaffGroup } from "../../../cli/doctor/staff-group.ts";
 import { type Answer, judgeChat, judgePolling, judgeToken, judgeWebhook } from "../../../cli/doctor/telegram.ts";
 import { judgeTool } from "../../../cli/doctor/tools.ts";
@@ -365,6 +366,14 @@ describe("what is optional", () => {
       judgeTool({ name: "fping", version: undefined, use: "scanning of addresses" }),
       ["ok", "off: not on PATH; for the scanning of addresses"],
     ],
+    ["no scans", judgeScans({ scanned: 0, missing: 0, failed: 0 }), ["ok", "no prefix is scanned"]],
+    ["scans", judgeScans({ scanned: 2, missing: 0, failed: 0 }), ["ok", "2 prefixes are scanned each day"]],
+    [
+      "scans without fping",
+      judgeScans({ scanned: 2, missing: 1, failed: 1 }),
+      ["warn", "1 of 2", "apt-get install fping"],
+    ],
+    ["scans without rights", judgeScans({ scanned: 2, missing: 0, failed: 2 }), ["warn", "2 of 2", "CAP_NET_RAW"]],
   ])("%s", (_case, finding, expected) => {
     expectFinding(finding, expected);
   });

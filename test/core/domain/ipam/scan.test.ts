@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, showAddress } from "../../../../core/domain/ipam/address.ts";
+import { showAddress } from "../../../../core/domain/ipam/address.ts";
 import { prefixOf } from "../../../../core/domain/ipam/prefix.ts";
-import { addressesToScan, refusalOfScanning } from "../../../../core/domain/ipam/scan.ts";
+import { addressesOf, isTooLarge, refusalOfScanning } from "../../../../core/domain/ipam/scan.ts";
 
 const inZone = (network: string, zoneId = 1) => ({ ...prefixOf(network), zoneId, zoneName: `Zona ${zoneId}` });
 
@@ -39,12 +39,9 @@ describe("a prefix that can be scanned", () => {
 });
 
 describe("what a scan asks", () => {
-  const asked = (network: string, nested: string[] = [], registered: string[] = []) => {
+  const asked = (network: string, nested: string[] = []) => {
     const prefix = prefixOf(network);
-    const numbers = registered.map((each) => addressOf(each).number);
-    return addressesToScan(prefix, nested.map(prefixOf), numbers).map((number) =>
-      showAddress({ family: prefix.family, number }),
-    );
+    return addressesOf(prefix, nested.map(prefixOf)).map((number) => showAddress({ family: prefix.family, number }));
   };
 
   it("is every address that can be given, and none of what is nested", () => {
@@ -53,8 +50,13 @@ describe("what a scan asks", () => {
     expect(asked("10.0.0.0/16")).toHaveLength(65_534);
   });
 
-  it("is what is registered where there are too many", () => {
-    expect(asked("10.0.0.0/15", [], ["10.0.0.9", "10.1.0.9"])).toEqual(["10.0.0.9", "10.1.0.9"]);
-    expect(asked("2001:db8::/64", [], ["2001:db8::20"])).toEqual(["2001:db8::20"]);
+  it.each([
+    ["10.0.0.0/16", [], false],
+    ["10.0.0.0/15", [], true],
+    ["10.0.0.0/15", ["10.1.0.0/16"], false],
+    ["2001:db8::/112", [], false],
+    ["2001:db8::/64", [], true],
+  ])("of %s without %j is not all where that would take too long", (network, nested, isToo) => {
+    expect(isTooLarge(prefixOf(network), nested.map(prefixOf))).toBe(isToo);
   });
 });
