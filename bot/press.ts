@@ -5,6 +5,7 @@ import { addressPresses } from "./address-press.ts";
 import { announcementPresses } from "./announcement-press.ts";
 import { assetPresses } from "./asset-press.ts";
 import { cablePresses } from "./cable-press.ts";
+import { hostingPresses } from "./hosting-press.ts";
 import { namePresses } from "./name-press.ts";
 import { rackPresses } from "./rack-press.ts";
 
@@ -139,6 +140,7 @@ export const press = z.discriminatedUnion("do", [
   ...rackPresses,
   ...namePresses,
   ...assetPresses,
+  ...hostingPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

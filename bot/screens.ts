@@ -4,6 +4,7 @@ import type { Role } from "../core/domain/people/roles.ts";
 import type { AddressScreen } from "./address-screen.ts";
 import type { AssetScreen } from "./asset-screen.ts";
 import type { CableScreen } from "./cable-screen.ts";
+import type { HostingScreen } from "./hosting-screen.ts";
 import type { NameScreen } from "./name-screen.ts";
 import type { RackScreen } from "./rack-screen.ts";
 
@@ -77,7 +78,8 @@ export type Screen =
   | CableScreen
   | RackScreen
   | NameScreen
-  | AssetScreen;
+  | AssetScreen
+  | HostingScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 

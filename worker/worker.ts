@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
+import { type CheckFileOptions, checkFile, giveUpCheck } from "./tasks/check-file.ts";
 import { type CheckNamesOptions, checkNames } from "./tasks/check-names.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
 import { expireAddresses } from "./tasks/expire-addresses.ts";
@@ -44,11 +45,14 @@ export async function startWorker(
     LookAfterStaffGroupOptions &
     WriteZonesOptions &
     CheckNamesOptions &
-    ScanPrefixOptions & { zone: string; log: Logger },
+    ScanPrefixOptions &
+    CheckFileOptions & { zone: string; log: Logger },
 ): Promise<void> {
   const { db, setting } = options;
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
+  await tasks.work("check-file", (data) => checkFile(data, options));
+  await tasks.work("give-up-check", (data) => giveUpCheck(data, options));
   await tasks.work("read-people-file", (data) => peopleFile.read(data, options));
   await tasks.work("give-up-people-file", (data) => peopleFile.giveUp(data, options));
   await tasks.work("read-address-file", (data) => addressFile.read(data, options));

@@ -7,6 +7,7 @@ import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
+import { isHostingPress } from "../hosting-press.ts";
 import { isNamePress } from "../name-press.ts";
 import type { Press } from "../press.ts";
 import { isRackPress } from "../rack-press.ts";
@@ -17,6 +18,7 @@ import { pressOnAsset } from "./asset-presses.ts";
 import { pressOnCable } from "./cable-presses.ts";
 import * as duty from "./duty-presses.ts";
 import { pressInForm } from "./form-presses.ts";
+import { pressOnHosting } from "./hosting-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as lists from "./list-presses.ts";
 import { pressOnName } from "./name-presses.ts";
@@ -33,6 +35,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
   if (isRackPress(press)) return pressOnRack(conversation, press);
   if (isNamePress(press)) return pressOnName(conversation, press);
   if (isAssetPress(press)) return pressOnAsset(conversation, press);
+  if (isHostingPress(press)) return pressOnHosting(conversation, press);
   switch (press.do) {
     case "menu":
     case "help":

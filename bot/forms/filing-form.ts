@@ -1,7 +1,7 @@
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { Draft } from "../../core/db/drafts.ts";
 import { findFiling, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
-import type { Answers } from "../../core/domain/form/field.ts";
+import { type Answers, isAsked } from "../../core/domain/form/field.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
 import { fieldWords, wordsOfFiled } from "../replies/procedure-words.ts";
@@ -17,7 +17,7 @@ export const filingForm: Form = {
     const words = wordsOfFiled({ procedure: procedure.name, item }, catalogue);
     return {
       title: item === null ? words.file : `Ajukan permintaan: ${filing.subjectOf({})}`,
-      fields: form,
+      fields: form.filter((field) => isAsked(field, draft.answers)),
       wordsFor: (field) => fieldWords(words, field),
       hasReview: procedure.isSentAtOnce !== true,
       suggestions: async (_db, field) =>

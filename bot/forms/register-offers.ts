@@ -1,10 +1,12 @@
 import { proposePlaces } from "../../core/actions/propose-places.ts";
 import { listAddressesOfTicket, utilisations } from "../../core/db/address-lists.ts";
+import { listMachineChecks } from "../../core/db/machine-checks.ts";
 import { listFreePorts } from "../../core/db/port-uses.ts";
 import { listPrefixes } from "../../core/db/prefixes.ts";
 import { findReservedPlaceOfTicket } from "../../core/db/rack-places.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Register } from "../../core/domain/form/field.ts";
+import { machineCheckKey } from "../../core/domain/hosting/machine-checks.ts";
 import { sourceKey } from "../../core/domain/ipam/address-source.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { freeOf } from "../../core/domain/ipam/utilisation.ts";
@@ -14,6 +16,7 @@ import { faces } from "../../core/domain/rack/place.ts";
 import { halvesOfHeight } from "../../core/domain/rack/units.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { showCount } from "../replies/address-words.ts";
+import { checkWords } from "../replies/finding-words.ts";
 import { kindIcon } from "../replies/prefixes.ts";
 
 type Offer = Record<string, string>;
@@ -36,6 +39,7 @@ const offers: Record<Register, (db: Db, ticket: Ticket, answers: Answers) => Pro
   "address-sources": offerAddresses,
   "rack-places": offerPlaces,
   "switch-ports": offerPorts,
+  "machine-checks": offerMachineChecks,
 };
 
 /** The places that suit best, as far as it is known what is put there; the one that the ticket has would be free. */
@@ -54,6 +58,13 @@ async function offerPorts(db: Db): Promise<Offer> {
   const ports = await listFreePorts(db);
   return Object.fromEntries(
     ports.map(({ assetId, name, port, free }) => [portKey({ assetId, port }), `${name} port ${port} (${free} bebas)`]),
+  );
+}
+
+async function offerMachineChecks(db: Db, ticket: Ticket): Promise<Offer> {
+  const checks = await listMachineChecks(db, ticket.id);
+  return Object.fromEntries(
+    checks.map((check) => [machineCheckKey(check), `${checkWords[check.check]} (${check.fileName})`]),
   );
 }
 

@@ -2,6 +2,7 @@ import { findPresentApproval, listApprovers } from "../../core/actions/approvals
 import { findApproval, listShownDecisions, type ShownDecision } from "../../core/db/approvals.ts";
 import { findEntry, listResultsOf } from "../../core/db/entries.ts";
 import { readFreeze } from "../../core/db/freeze.ts";
+import { countMachineChecks } from "../../core/db/machine-checks.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson, getPerson, listLinkedWithRole } from "../../core/db/people.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
@@ -24,6 +25,7 @@ import type { CardContext } from "./card.ts";
 import { longestNoteInList, resultsFor } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
+import { machineChecksButton } from "./machine-check-summary.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { fieldWords, type ProcedureWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
@@ -139,6 +141,7 @@ export async function renderApprovalAsked(
     buttons: [
       ...(await decisionButtons(db, viewer, ticket, context)),
       ...((await isShortened(db, ticket, approval)) ? [[readInFullButton(ticket)]] : []),
+      ...((await countMachineChecks(db, ticket.id)).all > 0 ? [[machineChecksButton(ticket)]] : []),
       ...openButtons(viewer, ticket),
     ],
   };

@@ -11,6 +11,7 @@ import { findLatestWorkOrder, type WorkOrder } from "../../core/db/work-orders.t
 import { formOf } from "../../core/domain/catalogue/catalogue.ts";
 import type { Field } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
+import type { MachineCheckCounts } from "../../core/domain/hosting/machine-checks.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure, hiddenFromOffice } from "../../core/domain/procedures/index.ts";
 import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
@@ -35,6 +36,7 @@ import { checkListOfCard } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
 import { linkedLines } from "./linked-assets.ts";
+import { machineCheckLine, machineChecksButton } from "./machine-check-summary.ts";
 import { maintenanceLine } from "./maintenance.ts";
 import { moreButtons } from "./more.ts";
 import { type OfficeWords, showDayOf, showTime } from "./office-words.ts";
@@ -103,6 +105,7 @@ export async function renderCard(
   const checks = await listCheckResults(db, ticket.id);
   const isForDesk = readsInternalNotes(viewer, ticket);
   const files = await listAttachments(db, ticket.id, { withInternalNotes: isForDesk });
+  const facts = await findStepFacts(db, ticket, context.office);
   const text = lines(
     newsLine(message.news, ticket, viewer, context),
     html`<b>${ticketNumber(ticket.id)} · ${await titleInWords(db, ticket, words)}</b>`,
@@ -118,15 +121,14 @@ export async function renderCard(
     targetLine(ticket, context.office),
     answerLines(procedure, words, ticket, await listCorrectedFields(db, ticket.id), context.office),
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
+    isForDesk ? await machineCheckLine(db, ticket, facts.machineChecks) : undefined,
     await holdingLines(db, procedure, ticket),
     isForDesk ? await stepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
     await ratingLine(db, ticket, isForDesk),
   );
-  const steps = stepsFor(procedure, ticket, viewer, {
-    ...context,
-    ...(await findStepFacts(db, ticket, context.office)),
-  });
+  // What a machine has checked is judged in its own list.
+  const steps = stepsFor(procedure, ticket, viewer, { ...context, ...facts }).filter(({ judges }) => !judges);
   // What ends everything stands apart from what is pressed every day.
   const [cancelling, others] = [
     steps.filter(({ name }) => name === "cancel"),
@@ -143,6 +145,7 @@ export async function renderCard(
       ticket,
       checks,
     ),
+    ...machineCheckButtons(ticket, isForDesk, facts.machineChecks),
     ...talkButtons(ticket, viewer, files.length),
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
@@ -290,6 +293,11 @@ function stepButtons(
       ];
     });
   });
+}
+
+function machineCheckButtons(ticket: Ticket, isForDesk: boolean, counts?: MachineCheckCounts): Button[][] {
+  const hasSome = isForDesk && counts !== undefined && counts.all > 0;
+  return hasSome ? [[machineChecksButton(ticket, counts.open)]] : [];
 }
 
 function resumeButton(ticket: Ticket, viewer: Person): Button[][] {

@@ -10,6 +10,7 @@ import { isOfChain } from "../../core/domain/ticket/approval-rules.ts";
 import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
+import { machineResults } from "./machine-check-summary.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { fieldWords, type ProcedureWords, subjectOf, wordsOf } from "./procedure-words.ts";
 
@@ -46,7 +47,9 @@ export async function resultsFor(
   words: ProcedureWords,
 ): Promise<Html | undefined> {
   const list = readsChecksOf === undefined ? undefined : findStep(procedure, readsChecksOf);
-  return list && checkList(list, await listResultsOf(db, ticket.id, list.name), words, true);
+  if (list === undefined) return undefined;
+  const results = checkList(list, await listResultsOf(db, ticket.id, list.name), words, true);
+  return lines(results, await machineResults(db, ticket.id));
 }
 
 /** All results of one list, for the desk, for who approves, and for the requester once they were told. */
@@ -67,7 +70,8 @@ export async function renderChecks(
   return { as: "text", html: lines(heading, results).markup };
 }
 
-async function mayReadChecks(
+/** Also after the requester was told of them. */
+export async function mayReadChecks(
   db: Db,
   viewer: Person,
   ticket: Ticket,

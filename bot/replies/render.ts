@@ -32,6 +32,7 @@ import { renderChecks } from "./check-list.ts";
 import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
 import { renderExceptions } from "./exceptions.ts";
 import { renderFreezeChanged } from "./freeze.ts";
+import { hostingScreens } from "./hosting-screens.ts";
 import { html, lines } from "./html.ts";
 import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
@@ -140,6 +141,7 @@ async function renderFor(
   if (cableScreens.knows(screen)) return cableScreens.render(db, viewer, screen, office, now);
   if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office, now);
   if (assetScreens.knows(screen)) return assetScreens.render(db, viewer, screen, office, now);
+  if (hostingScreens.knows(screen)) return hostingScreens.render(db, viewer, screen, office, now);
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);

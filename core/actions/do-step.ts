@@ -22,6 +22,7 @@ import { beginApproval, findPresentApproval, storeDecision } from "./approvals.t
 import { freeReserved } from "./free-reserved.ts";
 import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
+import { checkVerdict } from "./machine-checks.ts";
 import { findFormerWorker } from "./notices.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -72,6 +73,8 @@ export async function doStep(
   const misplaced = refusalOfAssignee(step, named);
   if (misplaced !== undefined) return { ok: false, refusal: misplaced };
 
+  const judged = await checkVerdict(tx, step, ticket.id, answers);
+  if (!judged.ok) return judged;
   const taken = await takeForStep(tx, setting, step, { ticket, answers, person: doer });
   if (!taken.ok) return taken;
   const by = { person: doer, ...(draftId === undefined ? {} : { draftId }) };

@@ -5,6 +5,7 @@ import { type Answers, type Field, findMissingFiles } from "../domain/form/field
 import { cleanLine, shorten } from "../domain/form/text.ts";
 import { type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { applicationFiles } from "../domain/procedures/hosting-questions.ts";
 import { tell } from "./notices.ts";
 import { readFetchedList } from "./read-list-file.ts";
 import { refreshCards } from "./refresh-cards.ts";
@@ -78,6 +79,9 @@ export async function recordFile(
     subject: { kind: "file", id: attachment.id },
     details: { sha256: input.stored?.sha256 ?? null, ticketId: attachment.ticketId },
   });
+  if (input.stored && attachment.field === applicationFiles.name) {
+    await setting.tasks.enqueue(tx, "check-file", { attachmentId: attachment.id });
+  }
   await readFetchedList(tx, setting, { attachmentId: attachment.id, isStored: input.stored !== null });
   if (attachment.ticketId === null) return;
   await refreshCards(tx, attachment.ticketId, setting);

@@ -131,7 +131,7 @@ export async function insertEntry(
 }
 
 /** Neither taken back nor itself a taking back: what a ticket's present state rests on. */
-function stands(where: ExpressionBuilder<Tables, "entry">) {
+export function stands(where: ExpressionBuilder<Tables, "entry">) {
   const takenBack = where.selectFrom("entry as undo").whereRef("undo.takes_back", "=", "entry.id").select("undo.id");
   return where.and([where("entry.kind", "<>", "taken-back"), where.not(where.exists(takenBack))]);
 }

@@ -5,6 +5,7 @@ import type { Ticket } from "../domain/ticket/ticket.ts";
 import { findApproval } from "./approvals.ts";
 import { listCheckResults } from "./entries.ts";
 import { readFreeze } from "./freeze.ts";
+import { countMachineChecks } from "./machine-checks.ts";
 import { findOpenQuestion, wasReminded } from "./questions.ts";
 import { findReservedPlaceOfTicket } from "./rack-places.ts";
 import type { Db } from "./tables.ts";
@@ -17,13 +18,15 @@ export async function findStepFacts(
   rules: { zone: string },
 ): Promise<
   Required<Pick<StepContext, "checked" | "failed" | "isReminded" | "askedBy" | "approval" | "freeze" | "assets">> &
-    Pick<StepContext, "hasPlace">
+    Pick<StepContext, "hasPlace" | "machineChecks">
 > {
   const results = await listCheckResults(db, ticket.id);
   const question = await findOpenQuestion(db, ticket);
   const procedure = findProcedure(ticket.procedure);
   const isAsked = asksApproval(procedure, ticket.state);
-  const needsPlace = stepsFrom(procedure, ticket.state).some((step) => step.needsPlace !== undefined);
+  const steps = stepsFrom(procedure, ticket.state);
+  const needsPlace = steps.some((step) => step.needsPlace !== undefined);
+  const needsVerdicts = steps.some((step) => step.judges || step.needsVerdicts);
   return {
     checked: results.map(({ check }) => check),
     failed: results.filter(({ result }) => result === "failed").map(({ check }) => check),
@@ -32,6 +35,7 @@ export async function findStepFacts(
     approval: await findApproval(db, ticket, rules),
     assets: await listAssetsOfTicket(db, ticket.id),
     freeze: isAsked ? await readFreeze(db) : { state: "lifted", at: null },
+    ...(needsVerdicts ? { machineChecks: await countMachineChecks(db, ticket.id) } : {}),
     ...(needsPlace ? { hasPlace: (await findReservedPlaceOfTicket(db, ticket.id)) !== undefined } : {}),
   };
 }

@@ -11,6 +11,7 @@ import type { Before } from "../domain/ticket/undo-rules.ts";
 import type { AnnouncementTables } from "./announcement-tables.ts";
 import type { CableTables } from "./cable-tables.ts";
 import type { HandoverTables } from "./handover-tables.ts";
+import type { HostingTables } from "./hosting-tables.ts";
 import type { InventoryTables } from "./inventory-tables.ts";
 import type { IpamTables } from "./ipam-tables.ts";
 import type { NameTables } from "./name-tables.ts";
@@ -56,7 +57,8 @@ export type Tables = AnnouncementTables &
   RackTables &
   CableTables &
   NameTables &
-  HandoverTables;
+  HandoverTables &
+  HostingTables;
 
 type DeskTables = {
   installation: {

@@ -9,6 +9,10 @@ export type TaskData = {
   "fetch-file": { attachmentId: number };
   /** Every try to fetch it failed. */
   "give-up-file": { attachmentId: number };
+  /** Check a file of an application that is to be hosted. */
+  "check-file": { attachmentId: number };
+  /** Every try to check it failed. */
+  "give-up-check": { attachmentId: number };
   /** Read a list of people that was fetched, and check it. */
   "read-people-file": { importId: number };
   /** Every try to read it failed. */
@@ -59,6 +63,9 @@ const queues: Record<
   // A queue stands below the one to which its failed tasks go.
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
+  "give-up-check": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  // It ends by itself: what took too long is a result, too.
+  "check-file": { retryLimit: 2, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-check" },
   "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-people-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-people-file" },
   "give-up-address-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },

@@ -104,6 +104,7 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
     dnsFolder: join(filesFolder, "dns"),
     dnsResolvers: [],
     ping: async () => undefined,
+    checkFile: async () => [],
     zone: rules.zone,
     log,
   });

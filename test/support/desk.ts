@@ -12,6 +12,7 @@ import { connect } from "../../core/db/database.ts";
 import { openEvents } from "../../core/db/events.ts";
 import { saveOffices } from "../../core/db/offices.ts";
 import { openTasks } from "../../core/db/tasks.ts";
+import { resultsOf } from "../../core/domain/hosting/check.ts";
 import { type Role, roles } from "../../core/domain/people/roles.ts";
 import {
   type Intercept,
@@ -19,6 +20,7 @@ import {
   openTelegramServer,
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
+import type { CheckFileOptions } from "../../worker/tasks/check-file.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
@@ -67,6 +69,8 @@ export type DeskOptions = {
   log?: Logger;
   /** Which addresses answer a scan; absent: nobody can ask. */
   ping?: ScanPrefixOptions["ping"];
+  /** What is found in the files of an application; absent: nothing. */
+  checkFile?: CheckFileOptions["checkFile"];
 };
 export type TestDesk = Awaited<ReturnType<typeof openDesk>>;
 
@@ -142,6 +146,7 @@ export async function openDesk(options: DeskOptions = {}) {
     dnsFolder: join(filesFolder, "dns"),
     dnsResolvers: [],
     ping: options.ping ?? (async () => undefined),
+    checkFile: options.checkFile ?? (async (_path, kind) => resultsOf(kind, {})),
     zone: rules.zone,
     log,
   });

@@ -15,6 +15,7 @@ import { accept } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { findStep } from "../../core/domain/procedures/procedure.ts";
 import { decideStepByClock } from "../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
@@ -170,17 +171,18 @@ export async function openOffice() {
       }),
     );
 
-  async function draftWithLetter(person: Person): Promise<number> {
+  /** A form in which one question for files is answered. */
+  async function draftWithFile(person: Person, field: string): Promise<number> {
     const draftId = await draftOf(person);
     const file = { kind: "document", name: "surat.pdf", mimeType: "application/pdf", telegramFileId: "BQAC" } as const;
-    await act((tx) => receiveFile(tx, person, setting(), { draftId, field: "letter", file }));
+    await act((tx) => receiveFile(tx, person, setting(), { draftId, field, file }));
     return draftId;
   }
 
   /** Files a complaint; its number. */
   async function file(options: FilingOptions = {}): Promise<number> {
     const { by = people.requester, procedure = "application-trouble", answers = {}, now = morning } = options;
-    const draftId = procedure === "hosting" ? await draftWithLetter(by) : 0;
+    const draftId = procedure === "hosting" ? await draftWithFile(by, "letter") : 0;
     const item = items[procedure];
     const wanted = item === undefined ? { procedure } : { item };
     const input = { ...wanted, answers: { ...complaints[procedure], ...answers }, draftId };
@@ -191,18 +193,22 @@ export async function openOffice() {
 
   /** Does a step with a button of the ticket's present version. */
   async function step(ticketId: number, name: string, by: Person, answers: Answers = {}, now = morning) {
-    const { version } = await ticket(ticketId);
-    return act((tx) => doStep(tx, by, setting(now), { ticketId, step: name, version, answers }));
+    const { version, procedure } = await ticket(ticketId);
+    const { asks = [] } = findStep(findProcedure(procedure), name) ?? {};
+    const files = asks.find((field) => field.kind === "files" && !field.optional);
+    const form = files === undefined ? {} : { draftId: await draftWithFile(by, files.name) };
+    return act((tx) => doStep(tx, by, setting(now), { ticketId, step: name, version, answers, ...form }));
   }
 
   /** What `@…` stands for in the answers to a step: who does the steps of a role, or what the registers offer. */
-  const offered = (name: string) => registers.offer(name) ?? Promise.resolve(String(doer(name as Role).id));
+  const offered = (name: string, ticketId: number) =>
+    registers.offer(name, ticketId) ?? Promise.resolve(String(doer(name as Role).id));
 
   /** Does a step as who does those of that role here; `@…` in an answer is what is offered of that. */
   async function stepAs(ticketId: number, name: string, role: Role | "clock", answers: Answers = {}, now = morning) {
     const meant: Answers = {};
     for (const [field, answer] of Object.entries(answers)) {
-      meant[field] = answer.startsWith("@") ? await offered(answer.slice(1)) : answer;
+      meant[field] = answer.startsWith("@") ? await offered(answer.slice(1), ticketId) : answer;
     }
     if (role !== "clock") return step(ticketId, name, doer(role), meant, now);
     const before = await ticket(ticketId);
@@ -299,7 +305,7 @@ export async function openOffice() {
       await takeMail(db, names);
     },
     draftOf,
-    draftWithLetter,
+    draftWithLetter: (person: Person) => draftWithFile(person, "letter"),
     /** What waits in the outbox, oldest first; it is gone then. */
     takeMail: () => takeMail(db, names),
     /** What waits in the outbox is sent; the ids of the messages, oldest first. */

@@ -1,3 +1,4 @@
+import { recordMachineChecks } from "../../core/actions/machine-checks.ts";
 import { addFeed } from "../../core/actions/power-feeds.ts";
 import { addPrefix } from "../../core/actions/prefixes.ts";
 import { proposePlaces } from "../../core/actions/propose-places.ts";
@@ -8,6 +9,8 @@ import type { Setting } from "../../core/actions/setting.ts";
 import { listFreePorts } from "../../core/db/port-uses.ts";
 import { listPrefixes } from "../../core/db/prefixes.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
+import { type CheckName, type CheckResult, finding } from "../../core/domain/hosting/check.ts";
+import { machineCheckKey } from "../../core/domain/hosting/machine-checks.ts";
 import { sourceKey } from "../../core/domain/ipam/address-source.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -70,12 +73,31 @@ export function openRegisters({ db, act, people, setting }: Office) {
     return portKey({ assetId, port: 1 });
   }
 
-  const offers: Record<string, () => Promise<string>> = {
+  /** A machine has checked the file that was handed in last: nothing was found, and one thing could not be checked. */
+  async function machineCheck(ticketId: number, name: CheckName): Promise<string> {
+    const files = await db
+      .selectFrom("attachment")
+      .select("id")
+      .where("ticket_id", "=", ticketId)
+      .where("field", "=", "application-files")
+      .orderBy("id", "desc")
+      .executeTakeFirstOrThrow();
+    const results: CheckResult[] = [
+      { check: "malware", result: "passed", findings: [] },
+      { check: "licences", result: "not-checked", findings: [finding("licence-unknown")] },
+    ];
+    await act((tx) => recordMachineChecks(tx, setting(), { attachmentId: files.id, results }));
+    return machineCheckKey({ attachmentId: files.id, check: name });
+  }
+
+  const offers: Record<string, (ticketId: number) => Promise<string>> = {
+    malware: (ticketId) => machineCheck(ticketId, "malware"),
+    licences: (ticketId) => machineCheck(ticketId, "licences"),
     prefix,
     place,
     port,
     /** A name that no other has. */
     device: () => Promise.resolve(`SRV-${++devices}`),
   };
-  return { offer: (name: string): Promise<string> | undefined => offers[name]?.() };
+  return { offer: (name: string, ticketId: number): Promise<string> | undefined => offers[name]?.(ticketId) };
 }

@@ -25,6 +25,7 @@ beforeAll(async () => {
     dnsFolder: "",
     dnsResolvers: [],
     ping: async () => undefined,
+    checkFile: async () => [],
     zone: "Asia/Jakarta",
     log: silent,
   });

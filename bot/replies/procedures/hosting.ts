@@ -57,6 +57,12 @@ export const words: ProcedureWords = {
       label: "Keterangan",
       ask: "Ceritakan aplikasi atau server ini: kegunaannya, pemakainya, bahasa dan basis datanya, atau ukuran servernya (contoh: antrean loket, 40 pemakai, PHP 8 dan MariaDB).",
     },
+    "application-files": {
+      label: "Berkas aplikasi",
+      ask: "Kirim aplikasinya bila sudah ada: arsip situs (.zip atau .tar.gz), dump basis data (.sql atau .sql.gz), atau image (docker save). Mesin memeriksanya. Bila sudah atau belum ada, tekan Lanjut.",
+    },
+    "machine-check": { label: "Pemeriksaan", ask: "Pemeriksaan yang mana?" },
+    verdict: { label: "Putusan", ask: "Apa putusan Anda?", choices: { passed: "Sesuai", failed: "Tidak sesuai" } },
     files: { label: "Lampiran", ask: "Kirim dokumen pendukung bila ada. Bila sudah atau tidak ada, tekan Lanjut." },
     "agenda-number": { label: "Nomor agenda", ask: "Nomor agenda surat masuk? (contoh: 1024/2026)" },
     "letter-nature": {
@@ -240,6 +246,17 @@ export const words: ProcedureWords = {
       button: "Laporkan ke pimpinan",
       done: "melaporkan hasil pemeriksaan ke pimpinan dan meminta rekomendasi",
       askNote: reportToLeadership,
+    },
+    "accept-machine-check": { button: "Terima hasil mesin", done: "menerima hasil pemeriksaan mesin" },
+    "overrule-machine-check": {
+      button: "Putuskan hasil mesin",
+      done: "memutuskan hasil pemeriksaan mesin",
+      askNote: "Mengapa? Contoh: kata sandi di berkas contoh saja, bukan yang sungguhan.",
+    },
+    "hand-in-application": {
+      button: "Masukkan berkas aplikasi",
+      done: "memasukkan berkas aplikasi",
+      askNote: "Catatan tentang berkasnya? Contoh: versi yang diperbaiki, dikirim pemohon.",
     },
     "report-hosting-checks": {
       button: "Laporkan ke pimpinan",

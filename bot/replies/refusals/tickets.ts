@@ -19,6 +19,16 @@ export async function explainTickets(
   office: OfficeWords,
 ): Promise<string | undefined> {
   switch (code) {
+    case "no-machine-checks":
+      return "Belum ada pemeriksaan mesin pada tiket ini. Masukkan dahulu berkas aplikasinya.";
+    case "machine-checks-running":
+      return `Mesin masih memeriksa ${values.count} berkas aplikasi. Tunggu sebentar; kartu ini diperbarui bila selesai.`;
+    case "verdicts-missing":
+      return `Masih ada ${values.count} pemeriksaan mesin tanpa putusan. Tekan 🤖 Pemeriksaan mesin, lalu terima atau putuskan satu per satu.`;
+    case "machine-check-gone":
+      return "Pemeriksaan itu tidak berlaku lagi: berkas aplikasinya sudah diganti. Buka lagi 🤖 Pemeriksaan mesin dari kartu tiketnya.";
+    case "machine-check-undecided":
+      return "Mesin tidak dapat memeriksanya, jadi tidak ada hasil untuk diterima. Putuskan sendiri dengan alasannya, contoh: sudah dicoba dimuat di server uji.";
     case "place-missing":
       return "Belum ada tempat di rak untuk tiket ini. Tekan Pesan tempat di rak dahulu, atau catat pemeriksaan rak sebagai tidak sesuai.";
     case "no-such-handover":

@@ -62,15 +62,18 @@ export type Field =
   /** One of what a register offers at this moment, by the key that it gives; the action checks that it is still there. */
   | ({ name: string; kind: "register"; register: Register; dependsOn?: readonly string[] } & MayBeSkipped)
   /** Photos and documents, at least one unless optional; kept with the form, so never among its answers. */
-  | ({ name: string; kind: "files" } & MayBeSkipped)
+  | ({ name: string; kind: "files"; onlyWhen?: Condition } & MayBeSkipped)
   /** The one document that the form is for. */
   | { name: string; kind: "document" };
 
-/** What a question may offer of: prefixes with free addresses, places in racks, free ports of switches. */
-export type Register = "address-sources" | "rack-places" | "switch-ports";
+/** What a question may offer of: prefixes with free addresses, places in racks, free ports of switches, what a machine has checked. */
+export type Register = "address-sources" | "rack-places" | "switch-ports" | "machine-checks";
+
+/** That an earlier question was answered so. */
+type Condition = { field: string; is: string };
 
 /** An optional field is needed all the same when an earlier answer makes it so. */
-type MayBeSkipped = { optional?: true; neededWhen?: { field: string; is: string } };
+type MayBeSkipped = { optional?: true; neededWhen?: Condition };
 
 /** What was entered, by field name; instants are ISO 8601 in UTC, days too, without a time. A skipped field is absent. */
 export type Answers = Record<string, string>;
@@ -179,6 +182,12 @@ export function maySkip(field: Field, answers: Answers): boolean {
   return needed === undefined || answers[needed.field] !== needed.is;
 }
 
+/** Whether a question is asked at all, after these answers. */
+export function isAsked(field: Field, answers: Answers): boolean {
+  if (!("onlyWhen" in field) || field.onlyWhen === undefined) return true;
+  return answers[field.onlyWhen.field] === field.onlyWhen.is;
+}
+
 /** Checks a whole form, as an action does before it stores anything. Unknown names are refused, not ignored. */
 export function parseAnswers(fields: readonly Field[], entered: Answers, context: FieldContext): Outcome<Answers> {
   const answers: Answers = {};
@@ -193,8 +202,8 @@ export function parseAnswers(fields: readonly Field[], entered: Answers, context
     if (!parsed.ok) return refuseAbout(field.name, parsed.refusal);
     answers[field.name] = parsed.value;
   }
-  const isAsked = (name: string) => fields.some((field) => field.name === name && field.kind !== "files");
-  const unknown = Object.keys(entered).find((name) => !isAsked(name));
+  const isKnown = (name: string) => fields.some((field) => field.name === name && field.kind !== "files");
+  const unknown = Object.keys(entered).find((name) => !isKnown(name));
   return unknown === undefined ? accept(answers) : refuse("answer-unknown", { field: unknown });
 }
 

@@ -2,6 +2,12 @@ import { optionalNote, type Step } from "./procedure.ts";
 
 const results = ["passed", "failed", "not-applicable"] as const;
 
+/** The application itself: the archive of a site, a dump of its database, an image. A machine checks them (R12). */
+export const applicationFiles = { name: "application-files", kind: "files" } as const;
+
+/** One of the checks that a machine has made of them. */
+export const machineCheck = { name: "machine-check", kind: "register", register: "machine-checks" } as const;
+
 /** The number and date of a handover record (BAST). */
 export const handoverRecord = [
   { name: "record-number", kind: "line", maxLength: 60 },

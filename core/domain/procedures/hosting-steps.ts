@@ -1,4 +1,12 @@
-import { address, handoverRecord, reachableFrom, recordResult } from "./hosting-questions.ts";
+import { verdicts } from "../hosting/machine-checks.ts";
+import {
+  address,
+  applicationFiles,
+  handoverRecord,
+  machineCheck,
+  reachableFrom,
+  recordResult,
+} from "./hosting-questions.ts";
 import { note, optionalNote, type Step } from "./procedure.ts";
 
 const hostingChecks = [
@@ -17,12 +25,39 @@ export const hosting: readonly Step[] = [
   { name: "classify-hosting", role: "data-center", from: "classifying", to: "checking-hosting", asks: [optionalNote] },
   recordResult("record-hosting-check", "checking-hosting", hostingChecks),
   {
+    name: "accept-machine-check",
+    role: "data-center",
+    from: "checking-hosting",
+    to: "checking-hosting",
+    asks: [machineCheck],
+    judges: true,
+    source: "R12",
+  },
+  {
+    name: "overrule-machine-check",
+    role: "data-center",
+    from: "checking-hosting",
+    to: "checking-hosting",
+    asks: [machineCheck, { name: "verdict", kind: "choice", choices: verdicts }, note],
+    judges: true,
+    source: "R12",
+  },
+  {
+    name: "hand-in-application",
+    role: "data-center",
+    from: "checking-hosting",
+    to: "checking-hosting",
+    asks: [applicationFiles, optionalNote],
+    source: "R12",
+  },
+  {
     name: "report-hosting-checks",
     role: "data-center",
     from: "checking-hosting",
     to: "awaiting-hosting-approval",
     asks: [note],
     needsChecksOf: "record-hosting-check",
+    needsVerdicts: true,
   },
   {
     name: "approve-hosting",

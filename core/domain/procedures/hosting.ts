@@ -1,4 +1,5 @@
 import { colocation } from "./colocation-steps.ts";
+import { applicationFiles } from "./hosting-questions.ts";
 import { hosting } from "./hosting-steps.ts";
 import {
   description,
@@ -74,6 +75,7 @@ export const hostingOrColocation: Procedure = procedure({
     { name: "letter", kind: "files" },
     description,
     officialDuty,
+    { ...applicationFiles, optional: true, onlyWhen: { field: "service", is: "hosting" } },
     files,
   ],
   subject: "application",

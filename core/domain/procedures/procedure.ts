@@ -56,6 +56,10 @@ export type Step = {
   needsChecksOf?: string;
   /** With `needsChecksOf`: and refused while one of them failed. */
   needsNoneFailed?: true;
+  /** A verdict on one of the checks that a machine has made of the ticket's application. Not while there are none. */
+  judges?: true;
+  /** Refused while a machine checks the ticket's application, and until each of its checks has a verdict (R12). */
+  needsVerdicts?: true;
   /** The results of that check list stand on the card while the step is possible, and in the message where it tells the requester. */
   readsChecksOf?: string;
   /** What these steps were answered stands on the desk's card while the step is possible. */

@@ -1,5 +1,6 @@
 import { dayInMilliseconds } from "../durations.ts";
 import { type Answers, type FieldContext, parseAnswers } from "../form/field.ts";
+import type { MachineCheckCounts } from "../hosting/machine-checks.ts";
 import {
   isMaintainedElsewhere,
   type MaintainedAsset,
@@ -45,6 +46,8 @@ export type StepContext = FieldContext & {
   maintainers?: Maintainers;
   /** A place in a rack is reserved for the ticket. Absent: it is not known, and asked later. */
   hasPlace?: boolean;
+  /** What a machine has checked of the ticket's application. Absent: nothing. */
+  machineChecks?: MachineCheckCounts;
   /** What the ticket was tied to. Absent: nothing. */
   assets?: readonly MaintainedAsset[];
 };
@@ -88,6 +91,8 @@ export function refusalOfStep(
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
   if (lacksPlace(step, context)) return refuse("place-missing").refusal;
+  const unjudged = refusalOfUnjudged(step, context.machineChecks);
+  if (unjudged !== undefined) return unjudged;
   const failed = step.needsNoneFailed ? (context.failed ?? []) : [];
   if (failed.length > 0) return refuse("checks-failed", { count: failed.length }).refusal;
   return undefined;
@@ -177,6 +182,16 @@ function uncheckedItems(procedure: Procedure, step: Step, checked: readonly stri
   if (step.needsChecksOf === undefined) return [];
   const items = findStep(procedure, step.needsChecksOf)?.checks ?? [];
   return items.filter((item) => !checked.includes(item));
+}
+
+function refusalOfUnjudged(
+  { judges, needsVerdicts }: Step,
+  { all, waiting, open }: MachineCheckCounts = { all: 0, waiting: 0, open: 0 },
+): Refusal | undefined {
+  if (judges && all === 0) return refuse("no-machine-checks").refusal;
+  if (!needsVerdicts) return undefined;
+  if (waiting > 0) return refuse("machine-checks-running", { count: waiting }).refusal;
+  return open > 0 ? refuse("verdicts-missing", { count: open }).refusal : undefined;
 }
 
 function lacksPlace(

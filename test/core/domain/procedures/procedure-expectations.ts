@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../../../core/domain/form/field.ts";
+import type { MachineCheckCounts } from "../../../../core/domain/hosting/machine-checks.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import { type Role, roles } from "../../../../core/domain/people/roles.ts";
 import { findStep, type Procedure } from "../../../../core/domain/procedures/procedure.ts";
@@ -46,6 +47,8 @@ export type Expected = Paths & {
   isHiddenFromOffice?: true;
   /** Items of check lists that count as checked. */
   checked: readonly string[];
+  /** What a machine has checked; absent: nothing. */
+  machineChecks?: MachineCheckCounts;
 };
 
 const now = sundayMorning;
@@ -65,12 +68,13 @@ export function trialsOf(
     usualAnswers,
     checked,
     initial = "filed",
-  }: Pick<Expected, "holders" | "usualAnswers" | "checked" | "initial">,
+    machineChecks = { all: 0, waiting: 0, open: 0 },
+  }: Pick<Expected, "holders" | "usualAnswers" | "checked" | "initial" | "machineChecks">,
 ) {
   const clockContext = { now, zone: "Asia/Jakarta" };
   // Where one decides it was asked, by nobody of these people, of who holds the state.
   const contextOf = ({ state, holder }: Ticket) => ({
-    ...{ ...clockContext, checked, reopenWithinDays: 7 },
+    ...{ ...clockContext, checked, machineChecks, reopenWithinDays: 7 },
     approval: anApproval({ state, chain: holder === null || holder === "user" ? [] : [holder] }),
   });
   const filed: Ticket = {

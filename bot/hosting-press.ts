@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { pressesOf } from "./presses-of.ts";
+
+const ticket = { ticketId: z.int() };
+const check = { ...ticket, key: z.string() };
+
+/** What the buttons of hosting do, beside the steps of its tickets. */
+export const hostingPresses = [
+  z.object({
+    do: z.literal("machine-checks"),
+    ...ticket,
+    page: z.int().nonnegative(),
+    turns: z.literal(true).optional(),
+  }),
+  z.object({ do: z.literal("machine-check"), ...check }),
+  z.object({ do: z.literal("accept-machine-check"), ...check, version: z.int() }),
+] as const;
+
+export type HostingPress = z.infer<(typeof hostingPresses)[number]>;
+
+export const isHostingPress = pressesOf(hostingPresses);

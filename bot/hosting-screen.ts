@@ -1,0 +1,6 @@
+/** What is shown of hosting, beside the cards of its tickets. */
+export type HostingScreen =
+  /** What a machine has checked of the application of a ticket. */
+  | { kind: "machine-checks"; ticketId: number; page: number }
+  /** What one of these checks has found; `key`: see `machineCheckKey`. */
+  | { kind: "machine-check"; ticketId: number; key: string };

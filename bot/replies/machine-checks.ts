@@ -1,0 +1,142 @@
+import { listMachineChecks } from "../../core/db/machine-checks.ts";
+import { findStepFacts } from "../../core/db/step-facts.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import { type MachineCheck, machineCheckKey } from "../../core/domain/hosting/machine-checks.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
+import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { mayReadChecks } from "./check-list.ts";
+import { checkWords, explainFinding } from "./finding-words.ts";
+import { type Html, html, lines } from "./html.ts";
+import { pageButtons } from "./lists.ts";
+import type { OfficeWords } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
+
+const checksOnPage = 10;
+const findingsShown = 15;
+const longestNote = 200;
+const longestFileName = 40;
+const marks: Record<MachineCheck["result"], string> = { passed: "✅", failed: "❌", "not-checked": "❔" };
+const resultWords: Record<MachineCheck["result"], string> = {
+  passed: "Sesuai",
+  failed: "Tidak sesuai",
+  "not-checked": "Belum diperiksa",
+};
+/** The check list that leadership reads beside them. */
+const byHand = "record-hosting-check";
+
+/** What a machine has checked of an application, file by file. What nobody has decided on stands first. */
+export async function renderMachineChecks(
+  db: Db,
+  viewer: Person,
+  { ticketId, page }: { ticketId: number; page: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  if (ticket === undefined || !(await mayReadChecks(db, viewer, ticket, byHand, office))) return undefined;
+  const all = (await listMachineChecks(db, ticketId)).toSorted(openFirst);
+  const shown = all.slice(page * checksOnPage, (page + 1) * checksOnPage);
+  return {
+    as: "text",
+    html: lines(
+      html`🤖 <b>Pemeriksaan mesin ${ticketNumber(ticketId)}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
+      ...shown.flatMap((check, index) => [
+        ...(check.attachmentId === shown[index - 1]?.attachmentId ? [] : [html`\n📄 ${fileNameOf(check)}`]),
+        checkLine(check),
+      ]),
+    ).markup,
+    buttons: [
+      ...shown.map((check): Button[] => [
+        {
+          label: `${marks[check.result]} ${checkWords[check.check]}${check.verdict === undefined ? " · putuskan" : ""}`,
+          press: { do: "machine-check", ticketId, key: machineCheckKey(check) },
+        },
+      ]),
+      pageButtons(page, all.length > (page + 1) * checksOnPage, (to) => ({
+        ...{ do: "machine-checks", ticketId, page: to, turns: true },
+      })),
+      [openButton(ticketId)],
+    ],
+  };
+}
+
+function openFirst(one: MachineCheck, other: MachineCheck): number {
+  return Number(one.verdict !== undefined) - Number(other.verdict !== undefined);
+}
+
+function fileNameOf({ fileName }: MachineCheck): string {
+  return shorten(fileName, longestFileName);
+}
+
+/** "❌ Rahasia: Tidak sesuai → Sesuai menurut Budi: contoh saja, bukan kata sandi sungguhan" */
+function checkLine(check: MachineCheck): Html {
+  const { verdict, result } = check;
+  const judged = verdict === undefined ? "" : ` → ${resultWords[verdict.is]} menurut ${verdict.byName}`;
+  const note = verdict?.note === undefined ? "" : `: ${shorten(verdict.note, longestNote)}`;
+  return html`${marks[result]} ${checkWords[check.check]}: ${resultWords[result]}${judged}${note}`;
+}
+
+/** What one check has found, with the buttons to accept or to overrule it. */
+export async function renderMachineCheck(
+  db: Db,
+  viewer: Person,
+  { ticketId, key }: { ticketId: number; key: string },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  if (ticket === undefined || !(await mayReadChecks(db, viewer, ticket, byHand, office))) return undefined;
+  const check = (await listMachineChecks(db, ticketId)).find((each) => machineCheckKey(each) === key);
+  if (check === undefined) return undefined;
+  const { findings } = check;
+  const left = findings.length - findingsShown;
+  return {
+    as: "text",
+    html: lines(
+      html`🤖 <b>${ticketNumber(ticketId)} · ${checkWords[check.check]}</b>`,
+      html`📄 ${fileNameOf(check)}`,
+      checkLine(check),
+      findings.length === 0 ? html`\nTidak ada temuan.` : html`\n<b>Temuan</b>`,
+      ...findings.slice(0, findingsShown).map((each) => html`• ${explainFinding(each)}`),
+      left > 0 ? html`… dan ${left} lagi.` : undefined,
+    ).markup,
+    buttons: [
+      ...(await judgeButtons(db, viewer, ticket, check, office, now)),
+      [{ label: "◀️ Semua pemeriksaan", press: { do: "machine-checks", ticketId, page: 0, turns: true } }],
+    ],
+  };
+}
+
+async function judgeButtons(
+  db: Db,
+  viewer: Person,
+  ticket: Ticket,
+  check: MachineCheck,
+  office: OfficeWords,
+  now: Date,
+): Promise<Button[][]> {
+  const facts = await findStepFacts(db, ticket, office);
+  const steps = stepsFor(findProcedure(ticket.procedure), ticket, viewer, { ...facts, now, reopenWithinDays: 0 });
+  if (!steps.some(({ judges }) => judges)) return [];
+  const { id: ticketId, version } = ticket;
+  const key = machineCheckKey(check);
+  const overrule = (verdict: "passed" | "failed", label: string): Button => {
+    const answers = { "machine-check": key, verdict };
+    return { label, press: { do: "step", ticketId, version, step: "overrule-machine-check", answers } };
+  };
+  if (check.result === "not-checked") {
+    return [[overrule("passed", "✅ Sesuai, karena…"), overrule("failed", "❌ Tidak sesuai, karena…")]];
+  }
+  return [
+    [
+      { label: "👍 Terima", press: { do: "accept-machine-check", ticketId, version, key } },
+      check.result === "passed"
+        ? overrule("failed", "❌ Tidak sesuai, karena…")
+        : overrule("passed", "✅ Sesuai, karena…"),
+    ],
+  ];
+}

@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import { type CheckResult, checkNames } from "../domain/hosting/check.ts";
+import {
+  type MachineCheck,
+  type MachineCheckCounts,
+  machineCheckKey,
+  type Verdict,
+  verdicts,
+} from "../domain/hosting/machine-checks.ts";
+import { applicationFiles } from "../domain/procedures/hosting-questions.ts";
+import { stands } from "./entries.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** The files of an application that were handed in last; what was handed in before them counts no more. */
+function selectFiles(db: Db, ticketId: number) {
+  return db
+    .selectFrom("attachment")
+    .where("attachment.ticket_id", "=", ticketId)
+    .where("attachment.field", "=", applicationFiles.name)
+    .where("attachment.entry_id", "=", (latest) =>
+      latest
+        .selectFrom("attachment as other")
+        .select((other) => other.fn.max("other.entry_id").as("id"))
+        .where("other.ticket_id", "=", ticketId)
+        .where("other.field", "=", applicationFiles.name),
+    );
+}
+
+export async function isChecked(db: Db, attachmentId: number): Promise<boolean> {
+  const found = await db
+    .selectFrom("machine_check")
+    .select("name")
+    .where("attachment_id", "=", attachmentId)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function insertMachineChecks(
+  tx: Tx,
+  attachmentId: number,
+  results: readonly CheckResult[],
+  now: Date,
+): Promise<void> {
+  const rows = results.map(({ check, result, findings }) => ({
+    ...{ attachment_id: attachmentId, name: check, result, findings: JSON.stringify(findings), checked_at: now },
+  }));
+  await tx.insertInto("machine_check").values(rows).execute();
+}
+
+/** Of the files that were handed in last, file by file, in the order of the checks. */
+export async function listMachineChecks(db: Db, ticketId: number): Promise<MachineCheck[]> {
+  const rows = await selectFiles(db, ticketId)
+    .innerJoin("machine_check", "machine_check.attachment_id", "attachment.id")
+    .select(["attachment.id as attachmentId", "attachment.name as fileName"])
+    .select(["machine_check.name as check", "result", "findings"])
+    .orderBy("attachment.id")
+    .execute();
+  const judged = await findJudgements(db, ticketId);
+  return rows
+    .toSorted((one, other) => one.attachmentId - other.attachmentId || orderOf(one) - orderOf(other))
+    .map((row) => {
+      const { verdict, note, byName } = judged.get(machineCheckKey(row)) ?? {};
+      const is = verdict ?? row.result;
+      return byName === undefined || is === "not-checked" ? row : { ...row, verdict: { is, note, byName } };
+    });
+}
+
+function orderOf({ check }: Pick<MachineCheck, "check">): number {
+  return checkNames.indexOf(check);
+}
+
+/** Without a verdict of its own, the machine's was accepted. */
+type Judgement = { verdict: Verdict | undefined; note: string | undefined; byName: string };
+
+/** The latest of each check. */
+async function findJudgements(db: Db, ticketId: number): Promise<Map<string, Judgement>> {
+  const rows = await db
+    .selectFrom("entry")
+    .innerJoin("person", "person.id", "entry.person_id")
+    .select(["entry.answers", "person.name as byName"])
+    .where("ticket_id", "=", ticketId)
+    .where("step", "in", ["accept-machine-check", "overrule-machine-check"])
+    .where(stands)
+    .orderBy("entry.id")
+    .execute();
+  return new Map(
+    rows.map(({ answers, byName }) => {
+      const verdict = verdicts.find((each) => each === answers.verdict);
+      return [answers["machine-check"] ?? "", { verdict, note: answers.note, byName }];
+    }),
+  );
+}
+
+export async function countMachineChecks(db: Db, ticketId: number): Promise<MachineCheckCounts> {
+  const { waiting } = await selectFiles(db, ticketId)
+    .select(sql<number>`count(*)`.as("waiting"))
+    .where("attachment.state", "<>", "failed")
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("machine_check").select("name").whereRef("attachment_id", "=", "attachment.id"))),
+    )
+    .executeTakeFirstOrThrow();
+  const checks = await listMachineChecks(db, ticketId);
+  return { all: checks.length, waiting, open: checks.filter(({ verdict }) => verdict === undefined).length };
+}

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { recordMachineChecks } from "../../core/actions/machine-checks.ts";
+import type { Setting } from "../../core/actions/setting.ts";
+import { findAttachment } from "../../core/db/attachments.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { type ApplicationFileKind, type CheckResult, finding, resultsOf } from "../../core/domain/hosting/check.ts";
+
+export type CheckFileOptions = {
+  db: Db;
+  setting: (now: Date) => Setting;
+  /** Files lie here under their hash. */
+  filesFolder: string;
+  /** Looks at a file of the store, which may be hostile. */
+  checkFile: (path: string, kind: ApplicationFileKind, now: Date) => Promise<CheckResult[]>;
+};
+
+/** Checks one file of an application, and keeps what was found. */
+export async function checkFile(
+  { attachmentId }: { attachmentId: number },
+  { db, setting, filesFolder, checkFile }: CheckFileOptions,
+): Promise<void> {
+  const attachment = await findAttachment(db, attachmentId);
+  if (attachment === undefined || attachment.sha256 === null) return;
+  const results = await checkFile(join(filesFolder, attachment.sha256), kindOf(attachment), new Date());
+  await db.transaction().execute((tx) => recordMachineChecks(tx, setting(new Date()), { attachmentId, results }));
+}
+
+/** Every try ended without a result: nothing of it is checked, and a person decides. */
+export async function giveUpCheck(
+  { attachmentId }: { attachmentId: number },
+  { db, setting }: Pick<CheckFileOptions, "db" | "setting">,
+): Promise<void> {
+  const attachment = await findAttachment(db, attachmentId);
+  if (attachment === undefined) return;
+  const kind = kindOf(attachment);
+  const broken = resultsOf(kind, {}).map(({ check }) => [check, [finding("check-broke")]]);
+  const results = resultsOf(kind, Object.fromEntries(broken));
+  await db.transaction().execute((tx) => recordMachineChecks(tx, setting(new Date()), { attachmentId, results }));
+}
+
+/** As its sender calls it. */
+function kindOf({ name }: { name: string }): ApplicationFileKind {
+  return /\.sql(\.gz)?$/i.test(name) ? "dump" : "archive";
+}
