@@ -29,11 +29,13 @@ async function run(environment: Environment, running: Running): Promise<string> 
   const filesFolder = await ownFolder(environment, "files", foundation);
   const bot = await openBotOf(foundation, desk, running, { telegram, filesFolder });
   await startWorkerOf(foundation, desk, running, { ...bot, filesFolder, ...dnsOf(environment) });
-  const { port } = await openWebOf(foundation, running, environment, {
+  const { port } = await openWebOf(foundation, desk, running, environment, {
     telegram,
+    filesFolder,
     lastPollAt: bot.lastPollAt,
     ...(playground ? { playground: playground.server.playground } : {}),
   });
+  if (playground !== undefined) foundation.pages.url ??= `${pagesAt(environment.host, port)}/`;
   bot.start();
   running.closers.push(() => bot.stop());
   return summary(environment, foundation, port, codes);

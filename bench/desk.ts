@@ -41,6 +41,7 @@ const words: OfficeWords = {
   maintainers: { applications: [], devices: [] },
   addressQuarantineDays: 30,
   addressSilentDays: 30,
+  hasPages: false,
   names: { domain: "labura.go.id", villageSuffix: "labura", nameServers: [], contact: "hostmaster@labura.go.id" },
   districts: [],
   botUsername: "simpul_bot",

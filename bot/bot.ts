@@ -188,6 +188,9 @@ function recorderOf(
   switch (screen.kind) {
     case "link-code":
       return (tx) => forgetValue(tx, id, "code");
+    case "upload-link":
+    case "secret-offered":
+      return (tx) => forgetValue(tx, id, "link");
     case "question":
       return (tx, messageId) => recordQuestion(tx, now(), { ...screen, chatId, messageId });
     case "journal-head":

@@ -1,4 +1,4 @@
-import { answerPriority, type Notice, send } from "../core/actions/notices.ts";
+import { answerPriority, type Notice, questionKey, send } from "../core/actions/notices.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import { enqueue, type OutboxRow } from "../core/db/outbox.ts";
 import type { Tx } from "../core/db/tables.ts";
@@ -85,6 +85,6 @@ function isFoundByKey(screen: Screen): screen is Notice {
 
 /** Several photos at once make one question, or one word of thanks, not one for each. */
 function mergeKeyOf(screen: Screen, albumId: string | undefined): string | undefined {
-  if (screen.kind === "question") return `question ${screen.draftId}`;
+  if (screen.kind === "question") return questionKey(screen.draftId);
   return screen.kind === "said" && albumId !== undefined ? `album ${albumId} ${screen.what}` : undefined;
 }

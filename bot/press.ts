@@ -79,6 +79,8 @@ export const press = z.discriminatedUnion("do", [
   z.object({ do: z.literal("answer"), ...draft, question: z.string(), value: z.string() }),
   z.object({ do: z.literal("skip"), ...draft, question: z.string() }),
   z.object({ do: z.literal("drop-files"), ...draft, question: z.string() }),
+  /** At a question for files: the link for one that is too large for a chat. */
+  z.object({ do: z.literal("offer-upload"), ...draft, question: z.string() }),
   z.object({ do: z.literal("back"), ...draft, question: z.string() }),
   z.object({ do: z.literal("choices"), ...draft, question: z.string(), ...paged, search: z.string().optional() }),
   z.object({ do: z.literal("submit"), ...draft }),

@@ -39,20 +39,6 @@ export type Screen =
   | { kind: "file"; attachmentId: number }
   /** What is seldom done with a ticket. */
   | { kind: "ticket-more"; ticketId: number }
-  /** Dropped when the form has moved on, unless it carries a refusal. */
-  | {
-      kind: "question";
-      draftId: number;
-      question: string;
-      page?: number;
-      search?: string;
-      refusal?: Refusal;
-      gotFile?: true;
-      /** At the last look: which answer is to be changed? */
-      choosesAnswer?: true;
-      /** The answer that was corrected by editing its message; with a refusal the one that stays as it was. */
-      corrected?: string;
-    }
   | { kind: "draft-left"; draftId: number }
   | { kind: "people"; search: string; page: number }
   | { kind: "person"; personId: number }
@@ -107,6 +93,7 @@ export type Saying =
   | "substitution-proposed"
   | "poster-asked"
   | "list-received"
+  | "upload-link-private"
   | "prefix-map-asked"
   | "handover-record-asked"
   | "cable-labels-asked"

@@ -28,6 +28,8 @@ function interval<Unit extends "days" | "hours" | "working days">(unit: Unit) {
   );
 }
 
+/** What a bot can fetch itself, 20 MB, needs no page. */
+const wholeMegabytes = "must be a whole number above 20, for example 2048";
 const inDays = interval("days").transform(({ value, source }) => ({ days: value, source }));
 const inWorkingDays = interval("working days").transform(({ value, source }) => ({ workingDays: value, source }));
 const inHours = interval("hours").transform(({ value, source }) => ({ hours: value, source }));
@@ -98,6 +100,14 @@ export const profileFile = z.strictObject(
         path: ["approvalReminderDays"],
         error: "must be shorter than approvalDays, for example 2 and 5: nothing lapses without a reminder",
       }),
+    largestUpload: z.strictObject(
+      {
+        value: z.int({ error: wholeMegabytes }).min(21, { error: wholeMegabytes }),
+        unit: z.literal("megabytes", { error: "must be megabytes" }),
+        source,
+      },
+      { error: unknownKeysOr("must be a size, for example { value: 2048, unit: megabytes, source: office practice }") },
+    ),
     approvals: z
       .object(
         { default: approvers },

@@ -15,12 +15,12 @@ import type { Running } from "./process.ts";
  * @throws TokenRefused
  */
 export async function openBotOf(
-  { owner, db, events, profile }: Foundation,
+  { owner, db, events, profile, pages }: Foundation,
   { setting }: Desk,
   { log }: Running,
   given: { telegram: Telegram; filesFolder: string } & Pick<BotOptions, "at" | "limits">,
 ): Promise<Bot> {
-  const office = officeWordsOf(profile);
+  const office = officeWordsOf(profile, { hasPages: pages.areReached });
   const { telegram, ...others } = given;
   const bot = openBot({ ...telegram, ...{ config: owner, db, events, office, setting, log }, ...others });
   await bot.checkToken();

@@ -14,6 +14,7 @@ import { underLock } from "../core/db/locks.ts";
 import { migrate } from "../core/db/migrate.ts";
 import { saveOffices } from "../core/db/offices.ts";
 import { beOneOfMany, beTheOnlyOne } from "../core/db/only-one.ts";
+import { openSeal, type Seal } from "../core/db/seal.ts";
 import { makeHome } from "../core/db/state-folder.ts";
 import type { Db } from "../core/db/tables.ts";
 import { installTasks, openTasks, type Tasks } from "../core/db/tasks.ts";
@@ -32,7 +33,13 @@ export type Foundation = {
   calendar: WorkingCalendar;
   /** id of the installation, which names the folders of its files */
   installation: string;
+  pages: Pages;
+  /** Closes secrets that are shown once. */
+  seal: Seal;
 };
+
+/** Where people reach the pages. In the playground that is known when they listen. */
+export type Pages = { areReached: boolean; url: string | undefined };
 
 /**
  * @param as the whole of Simpul, alone on its database, or a part of it beside others
@@ -43,6 +50,7 @@ export async function openFoundation(
   { closers, log, onLost }: Running,
   { as, connections }: { as: "whole" | "part"; connections: number },
 ): Promise<Foundation> {
+  const { publicUrl } = environment;
   const profile = loadProfile(environment.profile);
   const calendar = loadCalendar(profile.timezone);
   const owner = await openDatabase(environment, closers, onLost, as);
@@ -63,7 +71,9 @@ export async function openFoundation(
     redis: environment.redisUrl === undefined ? undefined : { url: environment.redisUrl, installation },
   });
   closers.push(() => events.close());
-  return { owner, db, pool, events, profile, calendar, installation };
+  const pages = { areReached: environment.mode === "playground" || publicUrl !== undefined, url: publicUrl };
+  const seal = await openSeal(join(await makeHome(environment.home), `secrets-${installation}.key`));
+  return { owner, db, pool, events, profile, calendar, installation, pages, seal };
 }
 
 /** Held by whoever prepares what all share. */
@@ -107,7 +117,7 @@ export type Desk = { tasks: Tasks; rules: OfficeRules; setting: (now: Date) => S
  * @param worksTasks false: tasks are left to others; true: also the clock that makes some
  */
 export async function openDesk(
-  { pool, profile, calendar }: Foundation,
+  { pool, profile, calendar, pages, seal }: Foundation,
   { closers, log }: Running,
   { worksTasks }: { worksTasks: boolean },
 ): Promise<Desk> {
@@ -117,7 +127,7 @@ export async function openDesk(
   closers.push(() => tasks.close());
   const rules = rulesOf(profile, calendar);
   const report: Setting["report"] = (what, fields) => log.error(fields, what);
-  return { tasks, rules, setting: (now) => ({ now, rules, tasks, report }) };
+  return { tasks, rules, setting: (now) => ({ now, rules, tasks, report, seal, pagesUrl: pages.url }) };
 }
 
 /** Each database has files of its own, whichever databases are opened over one state folder. */

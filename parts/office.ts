@@ -26,15 +26,17 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
     exceptionReminderDays: profile.intervals.exceptionReminderDays.days,
     addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
     addressSilentDays: profile.intervals.addressSilentDays.days,
+    largestUploadMegabytes: profile.largestUpload.value,
     catalogue: profile.catalogue,
     maintainers: { applications: profile.applications, devices: profile.devices },
   };
 }
 
 /** What messages say of it. */
-export function officeWordsOf(profile: Profile) {
+export function officeWordsOf(profile: Profile, { hasPages }: { hasPages: boolean }) {
   return {
     regency: profile.regency,
+    hasPages,
     zone: profile.timezone,
     zoneLabel: profile.timezoneLabel,
     roles: profile.roles,

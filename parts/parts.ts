@@ -41,8 +41,10 @@ async function runBot(environment: PartEnvironment, running: Running, extras: Bo
 async function runWeb(environment: PartEnvironment, running: Running): Promise<string> {
   const { telegram } = environment;
   const foundation = await openFoundation(environment, running, { as: "part", connections: 8 });
+  const desk = await openDesk(foundation, running, { worksTasks: false });
   const lastPollAt = watchLastPoll(foundation, running, telegram);
-  const { port } = await openWebOf(foundation, running, environment, { telegram, lastPollAt });
+  const filesFolder = await ownFolder(environment, "files", foundation);
+  const { port } = await openWebOf(foundation, desk, running, environment, { telegram, lastPollAt, filesFolder });
   return `Simpul's pages are running at ${pagesAt(environment.host, port)}/`;
 }
 

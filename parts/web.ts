@@ -1,26 +1,36 @@
 import { botIdOf, openReceiver } from "../bot/receive.ts";
 import type { Environment, Telegram } from "../config/env.ts";
 import { findLastPoll } from "../core/db/inbox.ts";
+import { freeBytesOf } from "../core/db/upload-files.ts";
 import { deafAfterMs } from "../core/domain/deafness.ts";
 import { openWeb, type WebOptions, type WebServer } from "../web/server.ts";
-import type { Foundation } from "./foundation.ts";
+import type { Desk, Foundation } from "./foundation.ts";
 import type { Running } from "./process.ts";
 
 const askAgainMs = 5_000;
 
 /** The pages, with that to which Telegram delivers. */
 export async function openWebOf(
-  { db, events }: Foundation,
+  { db, events, profile }: Foundation,
+  { setting }: Pick<Desk, "setting">,
   { log, closers, lifecycle }: Running,
   { host, port }: Environment,
-  { telegram, ...options }: { telegram: Telegram } & Pick<WebOptions, "lastPollAt" | "playground">,
+  {
+    telegram,
+    filesFolder,
+    ...options
+  }: { telegram: Telegram; filesFolder: string } & Pick<WebOptions, "lastPollAt" | "playground">,
 ): Promise<WebServer> {
   const receive = openReceiver({ db, botId: botIdOf(telegram.token), events, log });
   const webhook = telegram.webhook && {
     secret: telegram.webhook.secret,
     receive: (update: { update_id: number }) => receive([update], new Date()),
   };
-  const web = await openWeb({ host, port, db, lifecycle, webhook, log, ...options });
+  const links = {
+    ...{ setting, filesFolder, freeBytes: freeBytesOf, zoneLabel: profile.timezoneLabel },
+    takeToken: events.takeToken,
+  };
+  const web = await openWeb({ host, port, db, lifecycle, webhook, links, log, ...options });
   closers.push(() => web.close());
   return web;
 }

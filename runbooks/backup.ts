@@ -47,7 +47,7 @@ export async function run(environment: Environment, [given]: readonly string[]):
 
   // After the database: each file that a row names is there by then, and stays under its hash.
   step("copy the files");
-  await copyFolder(archive, home, `files/${installation}`, (name) => name !== "incoming");
+  await copyFolder(archive, home, `files/${installation}`, (name) => !["incoming", "uploads"].includes(name));
   // After the database too: so it knows more than the database, as the real Telegram does after a restore.
   if (purpose === "playground") {
     await copyFolder(archive, home, `telegram-server/${installation}`, (name) => !/\.(part|new)$/.test(name));

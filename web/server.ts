@@ -2,15 +2,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
+import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
 import type { Db } from "../core/db/tables.ts";
 import { settledWithin } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
+import { assets } from "./routes/assets.ts";
 import { health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
+import { type OnceOptions, oncePages } from "./routes/once.ts";
 import { type Lifecycle, ready } from "./routes/ready.ts";
 import { telegramWebhook } from "./routes/telegram.ts";
+import { type UploadOptions, uploadPages } from "./routes/upload.ts";
 
 export type { Lifecycle } from "./routes/ready.ts";
 
@@ -24,6 +28,8 @@ export type WebOptions = {
   lastPollAt: () => Date | undefined;
   /** Takes what Telegram delivers; absent: it is polled, and there is no such page. */
   webhook?: { secret: string; receive: (update: { update_id: number }) => Promise<void> } | undefined;
+  /** Pages behind links that the bot gives out; absent: there are none. */
+  links?: Omit<UploadOptions & OnceOptions, "db">;
   /** Answers everything below `/playground`; absent with a token. */
   playground?: (request: Request) => Promise<Response>;
   log: Logger;
@@ -82,7 +88,7 @@ export async function openWeb(options: WebOptions): Promise<WebServer> {
 }
 
 export function openRoutes(options: Omit<WebOptions, "host" | "port">): Hono {
-  const { db, lifecycle, lastPollAt, webhook, playground, log } = options;
+  const { db, lifecycle, lastPollAt, webhook, playground, links, log } = options;
   const app = new Hono();
   let webhookRefusals = 0;
   app.get("/healthz", health(lastPollAt));
@@ -100,10 +106,16 @@ export function openRoutes(options: Omit<WebOptions, "host" | "port">): Hono {
     app.all("/playground", (context) => playground(context.req.raw));
     app.all("/playground/*", (context) => playground(context.req.raw));
   }
+  if (links !== undefined) {
+    app.route("/assets", assets());
+    app.route("/upload", uploadPages({ ...links, db }));
+    app.route("/once", oncePages({ ...links, db }));
+  }
   app.use(secureHeaders());
   app.get("/", (context) => context.text("Simpul berjalan. Meja layanan ada di Telegram."));
   app.onError((fault, context) => {
-    log.error({ fault: fault.message, path: context.req.path }, "answering a page failed");
+    // Not the path itself, which may hold the token of a link.
+    log.error({ fault: fault.message, path: routePath(context) }, "answering a page failed");
     return context.text("Terjadi gangguan. Coba sekali lagi.", 500);
   });
   return app;

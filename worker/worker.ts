@@ -7,6 +7,7 @@ import { runCleanUp } from "./tasks/clean-up.ts";
 import { expireAddresses } from "./tasks/expire-addresses.ts";
 import { expireNames } from "./tasks/expire-names.ts";
 import { expirePlaces } from "./tasks/expire-places.ts";
+import { expireSecrets } from "./tasks/expire-secrets.ts";
 import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file.ts";
 import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/look-after-staff-group.ts";
@@ -17,6 +18,7 @@ import { nameFile } from "./tasks/read-name-file.ts";
 import { peopleFile } from "./tasks/read-people-file.ts";
 import { beginScans, type ScanPrefixOptions, scanPrefix } from "./tasks/scan-prefix.ts";
 import { runReports } from "./tasks/send-reports.ts";
+import { giveUpUpload, storeUpload } from "./tasks/store-upload.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
 import { type WriteZonesOptions, writeZones } from "./tasks/write-zones.ts";
 
@@ -53,6 +55,8 @@ export async function startWorker(
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
   await tasks.work("check-file", (data) => checkFile(data, options));
   await tasks.work("give-up-check", (data) => giveUpCheck(data, options));
+  await tasks.work("store-upload", (data) => storeUpload(data, options));
+  await tasks.work("give-up-upload", (data) => giveUpUpload(data, options));
   await tasks.work("read-people-file", (data) => peopleFile.read(data, options));
   await tasks.work("give-up-people-file", (data) => peopleFile.giveUp(data, options));
   await tasks.work("read-address-file", (data) => addressFile.read(data, options));
@@ -74,6 +78,7 @@ export async function startWorker(
     await expireAddresses(options);
     await expirePlaces(options);
     await expireNames(options);
+    await expireSecrets(options);
   });
   await tasks.work("send-reports", () => runReports(options));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));

@@ -23,12 +23,14 @@ import {
   submit,
 } from "../forms/fill-in.ts";
 import { sayingFor } from "../forms/message-form.ts";
+import { sendUploadLink } from "../forms/upload-link.ts";
 import type { PressOf } from "../press.ts";
 
 type FormPress = PressOf<
   | "answer"
   | "skip"
   | "drop-files"
+  | "offer-upload"
   | "back"
   | "choices"
   | "submit"
@@ -53,6 +55,8 @@ export async function pressInForm(outer: Conversation, press: FormPress): Promis
       return skip(conversation, draft);
     case "drop-files":
       return dropFiles(conversation, draft);
+    case "offer-upload":
+      return sendUploadLink(conversation, draft);
     case "back":
       return goBack(conversation, draft);
     case "choices":

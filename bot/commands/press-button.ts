@@ -109,6 +109,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
     case "answer":
     case "skip":
     case "drop-files":
+    case "offer-upload":
     case "back":
     case "choices":
     case "submit":

@@ -7,11 +7,11 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
 import { joinParts } from "../../core/domain/form/parts.ts";
 import { cleanText } from "../../core/domain/form/text.ts";
-import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { accept, type Outcome, type Refusal } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { maySee, parseTicketNumber, readsInternalNotes, speaksForRequester } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, addFile, answer, hearMessage, openDraft, resume } from "../forms/fill-in.ts";
+import { activeDraft, addFile, answer, ask, hearMessage, openDraft, resume } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
 import { unsortedForm } from "../forms/unsorted-form.ts";
 import { incomingFile, incomingText } from "../incoming.ts";
@@ -26,7 +26,7 @@ import { openTicket } from "./ticket-presses.ts";
  */
 export async function readMessage(conversation: Conversation, message: Message): Promise<Outcome> {
   const file = incomingFile(message);
-  if (file !== undefined && !file.ok) return file;
+  if (file !== undefined && !file.ok) return refuseFile(conversation, file.refusal);
   // The words of what cannot be kept are not taken without it: who sent it would believe that it arrived.
   const isCaptionOnly = file === undefined && message.caption !== undefined;
   const text = isCaptionOnly ? undefined : incomingText(message);
@@ -81,6 +81,14 @@ async function writeOnCard(conversation: Conversation, ticketId: number, content
   await deleteDraft(tx, draft.id);
   if (!written.ok) return written;
   await reply(conversation, { kind: "said", what: "sent" });
+  return accept();
+}
+
+/** In a form the question stands below the reason, with the button for large files where it has one. */
+async function refuseFile(conversation: Conversation, refusal: Refusal): Promise<Outcome> {
+  const draft = await activeDraft(conversation);
+  if (draft === undefined || draft.form === unsortedForm.name) return { ok: false, refusal };
+  await ask(conversation, draft, { refusal });
   return accept();
 }
 

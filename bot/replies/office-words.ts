@@ -28,6 +28,8 @@ export type OfficeWords = {
   names: NameRules & ZoneRules;
   /** The sub-districts, in which villages lie. */
   districts: readonly string[];
+  /** Whether people reach the pages, so that links to them are given out. */
+  hasPages: boolean;
   botUsername: string;
 };
 

@@ -18,6 +18,7 @@ import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showDayOf, showTime, showValue } from "./office-words.ts";
 import { subjectOf, wordsOf } from "./procedure-words.ts";
+import { largeFileLabel } from "./upload-words.ts";
 
 const choicesOnPage = 8;
 const longestLabel = 60;
@@ -61,7 +62,9 @@ export async function renderQuestion(
     ).markup,
     buttons: [
       ...(field === undefined ? [] : await readyAnswers(db, draft, plan, field, extra, office)),
-      ...navigation(draft, plan, field, { fileCount, isRefused: extra.refused !== undefined }),
+      ...navigation(draft, plan, field, {
+        ...{ fileCount, isRefused: extra.refused !== undefined, hasPages: office.hasPages },
+      }),
     ],
   };
 }
@@ -212,7 +215,7 @@ function navigation(
   draft: Draft,
   plan: FormPlan,
   field: Field | undefined,
-  { fileCount, isRefused }: { fileCount: number; isRefused: boolean },
+  { fileCount, isRefused, hasPages }: { fileCount: number; isRefused: boolean; hasPages: boolean },
 ): Button[][] {
   const at = { draftId: draft.id, question: draft.question };
   const isFirst = plan.fields[0]?.name === draft.question && !draft.returnsToReview;
@@ -225,6 +228,7 @@ function navigation(
   return [
     maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],
     maySend ? [{ label: "✏️ Ubah", press: { do: "change-answer", draftId: draft.id, question: review } }] : [],
+    field?.kind === "files" && hasPages ? [{ label: largeFileLabel, press: { do: "offer-upload", ...at } }] : [],
     field?.kind === "files" && fileCount > 0
       ? [{ label: "🗑 Hapus berkas", press: { do: "drop-files", ...at } } as const]
       : [],

@@ -17,6 +17,7 @@ import { explainRegistrations } from "./refusals/registrations.ts";
 import { explainShifts } from "./refusals/shifts.ts";
 import { explainTickets } from "./refusals/tickets.ts";
 import { explainTyped } from "./refusals/typed.ts";
+import { explainUploads } from "./refusals/uploads.ts";
 
 type Explain = (db: Db, refusal: Refusal, office: OfficeWords) => string | undefined | Promise<string | undefined>;
 
@@ -38,6 +39,7 @@ const parts: readonly Explain[] = [
   explainNameFile,
   explainAssets,
   explainAssetFile,
+  explainUploads,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

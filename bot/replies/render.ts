@@ -8,6 +8,7 @@ import { findTicket } from "../../core/db/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
+import { showSize } from "../../core/domain/upload/size-text.ts";
 import type { Render, Rendered } from "../rendered.ts";
 import type { Screen } from "../screens.ts";
 import { addressScreens } from "./address-screens.ts";
@@ -59,6 +60,10 @@ import { renderSearchResults } from "./search.ts";
 import { renderGroupHealed, renderGroupHint, renderGroupTrouble } from "./staff-group.ts";
 import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
 import { renderInTopic } from "./topic.ts";
+import { uploadScreens } from "./upload-screens.ts";
+
+/** A bot cannot send more. https://core.telegram.org/bots/api#senddocument */
+const largestSentBytes = 50 * 1000 * 1000;
 
 export type RenderSetting = {
   office: OfficeWords;
@@ -142,6 +147,7 @@ async function renderFor(
   if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office, now);
   if (assetScreens.knows(screen)) return assetScreens.render(db, viewer, screen, office, now);
   if (hostingScreens.knows(screen)) return hostingScreens.render(db, viewer, screen, office, now);
+  if (uploadScreens.knows(screen)) return uploadScreens.render(db, viewer, screen, office, now);
   switch (screen.kind) {
     case "menu":
       return renderMenu(db, viewer, office);
@@ -372,6 +378,11 @@ async function renderFile(
   if (attachment.sha256 === null) {
     const why = attachment.state === "failed" ? "tidak berhasil diambil" : "masih diambil, coba sebentar lagi";
     return { as: "text", html: html`📎 ${caption}: ${why}.`.markup };
+  }
+  if ((attachment.sizeBytes ?? 0) > largestSentBytes) {
+    const { sha256, sizeBytes } = attachment;
+    const head = html`📎 ${caption} (${showSize(sizeBytes ?? 0)}): terlalu besar untuk dikirim lewat chat; tersimpan di server.`;
+    return { as: "text", html: lines(head, html`SHA-256: <code>${sha256}</code>`).markup };
   }
   const bytes = await readFile(join(filesFolder, attachment.sha256));
   return { as: "file", fileKind: attachment.kind, bytes, name: attachment.name, caption: html`${caption}`.markup };

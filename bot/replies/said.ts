@@ -27,6 +27,7 @@ const sayings: Record<Saying, string> = {
   "rack-picture-asked": "🖼 Gambar rak sedang dibuat; foto dan berkas SVG-nya menyusul di sini.",
   "name-check-asked": "🔄 Nama-nama sedang diperiksa. Yang berubah diberitahukan di sini.",
   "scan-asked": "📡 Pindaian dimulai begitu gilirannya tiba. Yang berbeda dari catatan diberitahukan di sini.",
+  "upload-link-private": "🔗 Tautan unggah dikirim ke percakapan pribadi Anda dengan bot.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
   "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",
   "role-proposed": "⏳ Peran diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",

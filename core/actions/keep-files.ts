@@ -11,6 +11,7 @@ import { readFetchedList } from "./read-list-file.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
+/** What came in a message. */
 export type IncomingFile = { kind: FileKind; name: string; mimeType: string; telegramFileId: string };
 
 const longestName = 120;
@@ -59,14 +60,18 @@ export async function refusalOfMissingFiles(
   return field === undefined ? undefined : refuse("files-missing", { field }).refusal;
 }
 
-/** The file lies in the store under its hash, or can never be fetched (`null`). Safe to record twice. */
+/**
+ * The file lies in the store under its hash, or can never be fetched (`null`). Safe to record twice.
+ *
+ * @returns whether that is news
+ */
 export async function recordFile(
   tx: Tx,
   setting: Setting,
   input: { attachmentId: number; stored: { sha256: string; sizeBytes: number } | null },
-): Promise<void> {
+): Promise<boolean> {
   const attachment = await lockAttachment(tx, input.attachmentId);
-  if (attachment === undefined || attachment.state !== "waiting") return;
+  if (attachment === undefined || attachment.state !== "waiting") return false;
   await updateAttachment(tx, attachment.id, {
     state: input.stored ? "stored" : "failed",
     sha256: input.stored?.sha256 ?? null,
@@ -83,17 +88,23 @@ export async function recordFile(
     await setting.tasks.enqueue(tx, "check-file", { attachmentId: attachment.id });
   }
   await readFetchedList(tx, setting, { attachmentId: attachment.id, isStored: input.stored !== null });
-  if (attachment.ticketId === null) return;
+  if (attachment.ticketId === null) return true;
   await refreshCards(tx, attachment.ticketId, setting);
-  if (input.stored) return;
+  if (input.stored) return true;
   const notice = { kind: "file-not-stored", ticketId: attachment.ticketId, attachmentId: attachment.id } as const;
   await tell(tx, [attachment.personId], notice, setting);
+  return true;
 }
 
 /** A name to show and to send on: one line, no path, no quotes, its ending kept. It never becomes a path on disk. */
-function safeFileName(name: string): string {
+export function safeFileName(name: string): string {
   const base = cleanLine(name.split(/[/\\]/).at(-1) ?? "").replaceAll('"', "'");
   const ending = /\.[^.]{1,10}$/.exec(base)?.[0] ?? "";
   const stem = base.slice(0, base.length - ending.length);
   return `${shorten(stem, longestName - ending.length)}${ending}` || "berkas";
+}
+
+/** As the sender's program calls the kind of file, which says nothing of what is in it. */
+export function safeMimeType(type: string): string {
+  return /^[a-z0-9][\w.+-]{0,60}\/[a-z0-9][\w.+-]{0,80}$/i.test(type) ? type.toLowerCase() : "application/octet-stream";
 }

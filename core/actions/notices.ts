@@ -75,6 +75,20 @@ export type Notice =
   /** It waits for a role that nobody holds. */
   | { kind: "nobody-holds"; ticketId: number; role: Role }
   | { kind: "card-moved"; ticketId: number }
+  /** Dropped when the form has moved on, unless it carries a refusal. */
+  | {
+      kind: "question";
+      draftId: number;
+      question: string;
+      page?: number;
+      search?: string;
+      refusal?: Refusal;
+      gotFile?: true;
+      /** At the last look: which answer is to be changed? */
+      choosesAnswer?: true;
+      /** The answer that was corrected by editing its message; with a refusal the one that stays as it was. */
+      corrected?: string;
+    }
   /** No words: takes the buttons off a form's question that has moved on. */
   | { kind: "question-passed" }
   | { kind: "requester-unreachable"; ticketId: number }
@@ -141,6 +155,13 @@ export type Notice =
   | { kind: "announcement-decided"; announcementId: number; version: number }
   /** For the author: to pass on by other ways to people without an account. */
   | { kind: "announcement-to-forward"; announcementId: number }
+  /** The link is taken out when it has gone. */
+  | { kind: "upload-link"; uploadId: number; link: string }
+  | { kind: "upload-arrived"; uploadId: number }
+  | { kind: "upload-failed"; uploadId: number }
+  /** For its person, in private. The link is taken out when it has gone. */
+  | { kind: "secret-offered"; secretId: number; link: string }
+  | { kind: "secret-expired"; secretId: number }
   | { kind: "file-not-stored"; ticketId: number; attachmentId: number }
   /** An update that could not be handled; the reference is the inbox row. */
   | { kind: "apology"; inboxId: number }
@@ -259,6 +280,8 @@ function keyOf(notice: Notice): string | undefined {
   switch (notice.kind) {
     case "ticket-card":
       return cardKey(notice.ticketId);
+    case "question":
+      return questionKey(notice.draftId);
     case "ticket-topic":
       return `topic ${notice.ticketId}`;
     case "topic-remade":
@@ -357,6 +380,11 @@ export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Pr
 /** Has an account, and has not blocked the bot. */
 async function isReachable(tx: Tx, personId: number): Promise<boolean> {
   return (await reachable(tx, [personId])).length > 0;
+}
+
+/** What merges the questions of one form that wait. */
+export function questionKey(draftId: number): string {
+  return `question ${draftId}`;
 }
 
 /** What merges all that is said of a ticket on its card in a chat. */

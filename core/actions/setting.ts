@@ -1,3 +1,4 @@
+import type { Seal } from "../db/seal.ts";
 import type { Tasks } from "../db/tasks.ts";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import type { Catalogue } from "../domain/catalogue/catalogue.ts";
@@ -42,6 +43,8 @@ export type OfficeRules = {
   addressQuarantineDays: number;
   /** How long an address that somebody has may be silent before infrastructure is told. */
   addressSilentDays: number;
+  /** Of a file that comes over a page. */
+  largestUploadMegabytes: number;
   /** The small requests of every day. */
   catalogue: Catalogue;
   /** Who maintains what (R65). */
@@ -56,6 +59,10 @@ export type Setting = {
   now: Date;
   rules: OfficeRules;
   tasks: Pick<Tasks, "enqueue">;
+  /** Under which people reach the pages, ends in a slash. Absent: they do not, and no links are given out. */
+  pagesUrl?: string | undefined;
+  /** Closes secrets that are shown once. Absent: none are taken. */
+  seal?: Seal | undefined;
   /** For what an action can answer by a refusal, and an operator has to mend all the same. Absent: nobody reads it. */
   report?: (what: string, fields: Record<string, string | number>) => void;
 };

@@ -8,7 +8,8 @@ export type Attachment = {
   kind: FileKind;
   name: string;
   mimeType: string;
-  telegramFileId: string;
+  /** null: it came over a page. */
+  telegramFileId: string | null;
   state: "waiting" | "stored" | "failed";
   sha256: string | null;
   sizeBytes: number | null;
@@ -128,6 +129,8 @@ export async function attachDraftFiles(
   draftId: number,
   to: { ticketId: number; entryId: number },
 ): Promise<number> {
+  // A file that is just completing on a page comes before or not at all.
+  await tx.selectFrom("draft").select("id").where("id", "=", draftId).forUpdate().execute();
   const result = await tx
     .updateTable("attachment")
     .set({ draft_id: null, ticket_id: to.ticketId, entry_id: to.entryId })

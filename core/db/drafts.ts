@@ -19,6 +19,8 @@ export type Draft = {
   returnsToReview: boolean;
 };
 
+type PlaceToAsk = { chatId: number; question: string; personId: number; topicTicketId: number | null };
+
 function selectDrafts(db: Db) {
   return db
     .selectFrom("draft")
@@ -125,6 +127,15 @@ export function findPlaceOfDraft(
   return db
     .selectFrom("draft")
     .select(["person_id as personId", "topic_ticket_id as topicTicketId"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Where its present question stands, whoever fills it in; undefined where it is gone. */
+export function findPlaceToAsk(db: Db, id: number): Promise<PlaceToAsk | undefined> {
+  return db
+    .selectFrom("draft")
+    .select(["chat_id as chatId", "question", "person_id as personId", "topic_ticket_id as topicTicketId"])
     .where("id", "=", id)
     .executeTakeFirst();
 }

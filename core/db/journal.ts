@@ -19,7 +19,8 @@ export type JournalRow = {
       | ("prefix" | "address" | "name" | "village" | "record")
       | "asset"
       | ("room" | "rack" | "power-feed" | "place")
-      | "cable";
+      | "cable"
+      | ("upload" | "secret");
     id: number;
   };
   details?: Record<string, string | number | null>;

@@ -16,6 +16,7 @@ import type { InventoryTables } from "./inventory-tables.ts";
 import type { IpamTables } from "./ipam-tables.ts";
 import type { NameTables } from "./name-tables.ts";
 import type { RackTables } from "./rack-tables.ts";
+import type { UploadTables } from "./upload-tables.ts";
 
 /** What a poster says beside its fixed words. */
 export type PosterDetails = {
@@ -58,7 +59,8 @@ export type Tables = AnnouncementTables &
   CableTables &
   NameTables &
   HandoverTables &
-  HostingTables;
+  HostingTables &
+  UploadTables;
 
 type DeskTables = {
   installation: {
@@ -254,7 +256,7 @@ type DeskTables = {
     kind: FileKind;
     name: string;
     mime_type: string;
-    telegram_file_id: string;
+    telegram_file_id: string | null;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;
     size_bytes: number | null;

@@ -13,6 +13,10 @@ export type TaskData = {
   "check-file": { attachmentId: number };
   /** Every try to check it failed. */
   "give-up-check": { attachmentId: number };
+  /** Put an uploaded file into the store. */
+  "store-upload": { uploadId: number };
+  /** Every try to put it there failed. */
+  "give-up-upload": { uploadId: number };
   /** Read a list of people that was fetched, and check it. */
   "read-people-file": { importId: number };
   /** Every try to read it failed. */
@@ -66,6 +70,8 @@ const queues: Record<
   "give-up-check": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   // It ends by itself: what took too long is a result, too.
   "check-file": { retryLimit: 2, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-check" },
+  "give-up-upload": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "store-upload": { retryLimit: 5, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-upload" },
   "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-people-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-people-file" },
   "give-up-address-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
 import { connect } from "../../core/db/database.ts";
 import { openEvents } from "../../core/db/events.ts";
 import { saveOffices } from "../../core/db/offices.ts";
+import { sealWith } from "../../core/db/seal.ts";
 import { openTasks } from "../../core/db/tasks.ts";
 import { resultsOf } from "../../core/domain/hosting/check.ts";
 import { type Role, roles } from "../../core/domain/people/roles.ts";
@@ -23,6 +25,7 @@ import {
 import type { CheckFileOptions } from "../../worker/tasks/check-file.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
+import { expireSecrets } from "../../worker/tasks/expire-secrets.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import type { ScanPrefixOptions } from "../../worker/tasks/scan-prefix.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
@@ -65,6 +68,8 @@ export type DeskOptions = {
   intercept?: Intercept;
   groups?: PlaygroundGroup[];
   rules?: Partial<OfficeRules>;
+  /** Where people reach the pages; absent: they do not. */
+  pagesUrl?: string;
   limits?: LimitOptions;
   log?: Logger;
   /** Which addresses answer a scan; absent: nobody can ask. */
@@ -84,7 +89,8 @@ export async function openDesk(options: DeskOptions = {}) {
   const tasks = await openTasks(pool, (fault) => log.error(fault));
   const events = await openEvents({ config: database.config, db, onFault: (fault) => log.error(fault) });
   const rules: OfficeRules = { ...testRules, ...options.rules };
-  const setting = (now: Date): Setting => ({ now, rules, tasks });
+  const seal = sealWith(randomBytes(32));
+  const setting = (now: Date): Setting => ({ now, rules, tasks, seal, pagesUrl: options.pagesUrl });
   await keepReportsQuiet(db);
   await saveOffices(db, [
     { code: "Diskominfo", name: "Dinas Komunikasi dan Informatika" },
@@ -128,6 +134,7 @@ export async function openDesk(options: DeskOptions = {}) {
         maintainers: rules.maintainers,
         addressQuarantineDays: rules.addressQuarantineDays,
         addressSilentDays: rules.addressSilentDays,
+        hasPages: options.pagesUrl !== undefined,
         names: rules.names,
         districts: rules.districts,
       },
@@ -329,6 +336,7 @@ export async function openDesk(options: DeskOptions = {}) {
       await wakeTickets({ db, setting, log }, now);
       await expireAddresses({ db, setting, log }, now);
       await expirePlaces({ db, setting, log }, now);
+      await expireSecrets({ db, setting, log }, now);
       // What is due on that day is due now for the sender, whose clock is the real one.
       await db.updateTable("outbox").set({ due_at: new Date() }).where("state", "=", "pending").execute();
       await events.publish("outbox");

@@ -29,6 +29,7 @@ export const testRules: OfficeRules = {
   exceptionReminderDays: 7,
   addressQuarantineDays: 30,
   addressSilentDays: 30,
+  largestUploadMegabytes: 2048,
   catalogue: testCatalogue,
   maintainers: {
     applications: [

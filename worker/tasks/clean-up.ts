@@ -4,6 +4,8 @@ import { cleanUp } from "../../core/actions/clean-up.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { listStoredHashes } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { uploadsFolder } from "../../core/db/upload-files.ts";
+import { listUploadsToKeep } from "../../core/db/uploads.ts";
 
 /** A file younger than this may belong to a row that is not committed yet. */
 const youngestOrphanMs = 24 * 60 * 60_000;
@@ -21,12 +23,17 @@ export async function runCleanUp({
   const now = new Date();
   await db.transaction().execute((tx) => cleanUp(tx, setting(now)));
   const used = new Set(await listStoredHashes(db));
-  for (const folder of [filesFolder, join(filesFolder, "incoming")]) {
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(emptyWhenMissing)) {
-      const path = join(folder, entry.name);
-      if (!entry.isFile() || used.has(entry.name)) continue;
-      if (now.getTime() - (await stat(path)).mtimeMs > youngestOrphanMs) await rm(path, { force: true });
-    }
+  await removeOrphans(filesFolder, used, now);
+  await removeOrphans(join(filesFolder, "incoming"), new Set(), now);
+  const coming = (await listUploadsToKeep(db, now)).map(String);
+  await removeOrphans(uploadsFolder(filesFolder), new Set(coming), now);
+}
+
+async function removeOrphans(folder: string, used: ReadonlySet<string>, now: Date): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(emptyWhenMissing)) {
+    const path = join(folder, entry.name);
+    if (!entry.isFile() || used.has(entry.name)) continue;
+    if (now.getTime() - (await stat(path)).mtimeMs > youngestOrphanMs) await rm(path, { force: true });
   }
 }
 

@@ -19,7 +19,7 @@ export async function fetchFile(
   { db, setting, download, filesFolder }: FetchFileOptions,
 ): Promise<void> {
   const attachment = await findAttachment(db, attachmentId);
-  if (attachment === undefined || attachment.state !== "waiting") return;
+  if (attachment === undefined || attachment.state !== "waiting" || attachment.telegramFileId === null) return;
   const { stream } = await download(attachment.telegramFileId);
   const stored = await storeFile(stream, filesFolder);
   await db.transaction().execute((tx) => recordFile(tx, setting(new Date()), { attachmentId, stored }));

@@ -79,7 +79,9 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
     case "answer-unknown":
       return "Isian ini belum lengkap. Tekan Kembali dan jawab pertanyaan yang terlewat.";
     case "file-too-large":
-      return `Berkas lebih dari ${values.megabytes} MB tidak dapat diambil. Kirim versi yang lebih kecil, atau bagi menjadi beberapa berkas.`;
+      return office.hasPages
+        ? `Berkas lebih dari ${values.megabytes} MB tidak dapat diambil dari chat. Pada pertanyaan berkas, tekan "Berkas lebih dari 20 MB", atau kirim versi yang lebih kecil.`
+        : `Berkas lebih dari ${values.megabytes} MB tidak dapat diambil. Kirim versi yang lebih kecil, atau bagi menjadi beberapa berkas.`;
     case "no-file-here":
       return "Di sini tidak dapat dikirim foto atau dokumen. Ketik jawabannya, atau tekan Batal.";
     case "caption-unread":

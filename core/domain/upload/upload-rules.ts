@@ -1,0 +1,61 @@
+import { hourInMilliseconds } from "../durations.ts";
+import { accept, type Outcome, refuse } from "../outcome.ts";
+
+/** From the moment the link was given. Source: office practice. */
+export const uploadHours = 24;
+/** Files that one person may have on the way at once. Source: office practice. */
+export const mostUploadsAtOnce = 5;
+/** Of the disk, whatever is uploaded: the database stands on it too. Source: office practice. */
+export const keptFreeBytes = 2 * 2 ** 30;
+
+const bytesInMegabyte = 2 ** 20;
+
+/** What a link says of itself, and of the person whose it is. */
+export type UploadStanding = {
+  expiresAt: Date;
+  /** null: the form is gone. */
+  draftId: number | null;
+  /** null: not all has come. */
+  attachmentId: number | null;
+  /** The person is in the register, and has an account. */
+  isLinked: boolean;
+};
+
+export function uploadExpiry(now: Date): Date {
+  return new Date(now.getTime() + uploadHours * hourInMilliseconds);
+}
+
+/** Whether bytes may come by it. Of why not nothing is told: to whoever asks, a link that is no good is like one that never was. */
+export function isGoodForBytes({ expiresAt, draftId, attachmentId, isLinked }: UploadStanding, now: Date): boolean {
+  return isLinked && draftId !== null && attachmentId === null && expiresAt > now;
+}
+
+/** Whether what became of it may be told. */
+export function isGoodForNews({ expiresAt, draftId, attachmentId, isLinked }: UploadStanding, now: Date): boolean {
+  return isLinked && (draftId !== null || attachmentId !== null) && expiresAt > now;
+}
+
+/**
+ * @param limits.freeBytes of the disk, as it is now
+ * @param limits.promisedBytes what others have begun and not sent yet
+ */
+export function refusalOfLength(
+  lengthBytes: number,
+  limits: { largestMegabytes: number; freeBytes: number; promisedBytes: number },
+): Outcome {
+  if (!Number.isSafeInteger(lengthBytes) || lengthBytes < 1) return refuse("upload-empty");
+  if (lengthBytes > limits.largestMegabytes * bytesInMegabyte) {
+    return refuse("upload-too-large", { megabytes: limits.largestMegabytes });
+  }
+  const leftBytes = limits.freeBytes - limits.promisedBytes - keptFreeBytes;
+  return lengthBytes > leftBytes ? refuse("disk-full") : accept();
+}
+
+/** A part goes to where the last one ended, and not beyond the end. */
+export function refusalOfPart(
+  { receivedBytes, lengthBytes }: { receivedBytes: number; lengthBytes: number },
+  { offset, sizeBytes }: { offset: number; sizeBytes: number },
+): Outcome {
+  if (offset !== receivedBytes) return refuse("upload-offset", { offset: receivedBytes });
+  return offset + sizeBytes > lengthBytes ? refuse("upload-beyond-end", { lengthBytes }) : accept();
+}

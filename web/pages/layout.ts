@@ -1,0 +1,31 @@
+import { html } from "hono/html";
+
+type Html = ReturnType<typeof html>;
+
+/** One page as a whole. Its styles and scripts are ours, and found beside it, also where a proxy puts the pages below a folder. */
+export function page(title: string, body: Html, { script }: { script?: "upload.js" } = {}): Html {
+  return html`<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="stylesheet" href="../assets/pages.css">
+${script === undefined ? "" : html`<script type="module" src="../assets/${script}"></script>`}
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>`;
+}
+
+/** A link that is no good, for whatever reason: the same words for all. */
+export const noGoodPage = page(
+  "Tautan tidak berlaku",
+  html`<p>Tautan ini sudah dipakai, sudah kedaluwarsa, dibatalkan, atau tidak lengkap disalin.</p>
+<p>Buka kembali percakapan dengan bot, lalu minta tautan baru di sana.</p>`,
+);

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { link, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { recordUpload } from "../../core/actions/record-upload.ts";
+import type { Setting } from "../../core/actions/setting.ts";
+import { findAttachment } from "../../core/db/attachments.ts";
+import { flushFolder } from "../../core/db/state-folder.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { uploadPath } from "../../core/db/upload-files.ts";
+import { findUpload } from "../../core/db/uploads.ts";
+
+export type StoreUploadOptions = {
+  db: Db;
+  setting: (now: Date) => Setting;
+  /** Files lie here under their hash. */
+  filesFolder: string;
+};
+
+/**
+ * Puts a file of which all has come into the store, under its hash. It is linked there and removed last, so that a try that
+ * was cut off begins anew. A throw makes the queue try again; the last word is `giveUpUpload`.
+ */
+export async function storeUpload(
+  { uploadId }: { uploadId: number },
+  { db, setting, filesFolder }: StoreUploadOptions,
+): Promise<void> {
+  const upload = await findUpload(db, uploadId);
+  const attachment = upload?.attachmentId == null ? undefined : await findAttachment(db, upload.attachmentId);
+  if (upload === undefined || attachment?.state !== "waiting") return;
+  const path = uploadPath(filesFolder, uploadId);
+  const stored = await hashFile(path);
+  if (stored.sizeBytes !== upload.lengthBytes) {
+    throw new Error(`storing upload ${uploadId}: ${stored.sizeBytes} of ${upload.lengthBytes} bytes are there`);
+  }
+  await link(path, join(filesFolder, stored.sha256)).catch(whenThereAlready);
+  await flushFolder(filesFolder);
+  await db.transaction().execute((tx) => recordUpload(tx, setting(new Date()), { uploadId, stored }));
+  await rm(path, { force: true });
+}
+
+/** Every try failed: its person is asked to upload it again. */
+export async function giveUpUpload(
+  { uploadId }: { uploadId: number },
+  { db, setting }: Pick<StoreUploadOptions, "db" | "setting">,
+): Promise<void> {
+  await db.transaction().execute((tx) => recordUpload(tx, setting(new Date()), { uploadId, stored: null }));
+}
+
+/** Read piece by piece: however large it is, it never lies in memory. */
+async function hashFile(path: string): Promise<{ sha256: string; sizeBytes: number }> {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      sizeBytes += chunk.length;
+      hash.update(chunk);
+    }
+  });
+  return { sha256: hash.digest("hex"), sizeBytes };
+}
+
+/** The same file came before. */
+function whenThereAlready(fault: NodeJS.ErrnoException): void {
+  if (fault.code !== "EEXIST") throw fault;
+}
