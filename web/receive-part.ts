@@ -1,10 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
 import { makeUploadsFolder } from "../core/db/upload-files.ts";
 import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 
@@ -14,47 +10,43 @@ export const largestPartBytes = 8 * 2 ** 20;
 /** A part as it lies on the disk; it is removed at the end of its scope. */
 export type ReceivedPart = AsyncDisposable & { path: string; sizeBytes: number };
 
-/** More came than a part may have. */
-class PartTooLarge extends Error {
-  override name = "PartTooLarge";
-}
-
 /**
- * What comes is written to a file of its own, so that only whole writes touch the upload. Where the line is cut, what came until
- * then counts.
+ * What comes is written to a file of its own, chunk by chunk, so that only whole writes touch the upload. Where the line is cut,
+ * what came until then counts.
+ *
+ * @returns refused, and nothing of it stays, where it is larger than a part may be, or the disk is full
  */
-export async function receivePartOf(body: ReadableStream | null, filesFolder: string): Promise<Outcome<ReceivedPart>> {
+export async function receivePartOf(
+  body: ReadableStream<Uint8Array> | null,
+  filesFolder: string,
+): Promise<Outcome<ReceivedPart>> {
   const path = join(await makeUploadsFolder(filesFolder), `${randomUUID()}.part`);
   const remove = () => rm(path, { force: true });
   try {
-    if (body !== null) {
-      await pipeline(
-        Readable.fromWeb(body),
-        atMost(largestPartBytes),
-        createWriteStream(path, { mode: 0o600, flags: "wx" }),
-      );
-    }
+    await using file = await open(path, "wx", 0o600);
+    const written = await writeAll(body, file);
+    if (written.ok) return accept({ path, sizeBytes: written.value, [Symbol.asyncDispose]: remove });
+    await remove();
+    return written;
   } catch (fault) {
-    const { code } = fault as NodeJS.ErrnoException;
-    if (fault instanceof PartTooLarge || code === "ENOSPC") {
-      await remove();
-      return refuse(code === "ENOSPC" ? "disk-full" : "part-too-large", { megabytes: largestPartBytes / 2 ** 20 });
-    }
+    await remove();
+    if ((fault as NodeJS.ErrnoException).code === "ENOSPC") return refuse("disk-full");
+    throw fault;
   }
-  const sizeBytes = await stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
-  return accept({ path, sizeBytes, [Symbol.asyncDispose]: remove });
 }
 
-function atMost(bytes: number): Transform {
-  let left = bytes;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      left -= chunk.length;
-      if (left < 0) return done(new PartTooLarge(`receiving a part: more than ${bytes} bytes came`));
-      done(null, chunk);
-    },
-  });
+/** @returns how many bytes came */
+async function writeAll(body: ReadableStream<Uint8Array> | null, file: FileHandle): Promise<Outcome<number>> {
+  const reader = body?.getReader();
+  let sizeBytes = 0;
+  for (;;) {
+    const chunk = (await reader?.read().catch(() => undefined))?.value;
+    if (chunk === undefined) return accept(sizeBytes);
+    sizeBytes += chunk.length;
+    if (sizeBytes > largestPartBytes) {
+      await reader?.cancel();
+      return refuse("part-too-large", { megabytes: largestPartBytes / 2 ** 20 });
+    }
+    await file.appendFile(chunk);
+  }
 }

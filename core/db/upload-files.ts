@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 
 /** Below the files of the installation, so that a file that is whole is moved and not copied. */
 export function uploadsFolder(filesFolder: string): string {
@@ -36,7 +35,14 @@ export async function appendToUpload(
   { uploadId, offset, partPath }: { uploadId: number; offset: number; partPath: string },
 ): Promise<void> {
   await using file = await open(uploadPath(filesFolder, uploadId), offset === 0 ? "w" : "r+", 0o600);
-  await pipeline(createReadStream(partPath), file.createWriteStream({ start: offset, autoClose: false }));
+  let position = offset;
+  for await (const chunk of createReadStream(partPath) as AsyncIterable<Buffer>) {
+    for (let written = 0; written < chunk.length; ) {
+      const { bytesWritten } = await file.write(chunk, written, chunk.length - written, position);
+      written += bytesWritten;
+      position += bytesWritten;
+    }
+  }
   await file.datasync();
 }
 

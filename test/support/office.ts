@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { doStep, storeStep } from "../../core/actions/do-step.ts";
@@ -8,6 +9,7 @@ import { linkAccount } from "../../core/db/accounts.ts";
 import { insertDraft } from "../../core/db/drafts.ts";
 import { findOfficeByCode, saveOffices } from "../../core/db/offices.ts";
 import { addRole, getPerson, insertPerson } from "../../core/db/people.ts";
+import { sealWith } from "../../core/db/seal.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
@@ -29,6 +31,9 @@ import { testRules } from "./rules.ts";
 
 /** Its register says of nothing who maintains it, so that every step is possible. */
 const rules: OfficeRules = { ...testRules, maintainers: { applications: [], devices: [] } };
+
+/** Where people reach the pages. */
+export const pagesUrl = "https://desk.test/";
 
 /** Sunday 22 November 2026, 09.00 WIB. */
 export const morning = new Date("2026-11-22T02:00:00Z");
@@ -143,10 +148,12 @@ export async function openOffice() {
     people[key as StaffName] = await hire(roles, options);
   }
 
+  const seal = sealWith(randomBytes(32));
   const setting = (now = morning, changed: Partial<OfficeRules> = {}): Setting => ({
     now,
     rules: { ...rules, ...changed },
     tasks: { enqueue: async (_, name, data) => void enqueued.push({ name, data }) },
+    ...{ seal, pagesUrl },
   });
 
   function doer(role: Role): Person {

@@ -91,7 +91,8 @@ async function takePart(context: Context, options: UploadOptions, token: string)
   const received = await receivePartOf(context.req.raw.body, filesFolder);
   if (!received.ok) return received;
   await using part = received.value;
-  return keepPart(options, { token, offset, part });
+  // Awaited here: the part is removed at the end of this scope.
+  return await keepPart(options, { token, offset, part });
 }
 
 function keepPart(
