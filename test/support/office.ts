@@ -23,6 +23,7 @@ import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { expireNames } from "../../worker/tasks/expire-names.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
+import { expireSecrets } from "../../worker/tasks/expire-secrets.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
@@ -284,6 +285,7 @@ export async function openOffice() {
     await expireAddresses(options, now);
     await expirePlaces(options, now);
     await expireNames(options, now);
+    await expireSecrets(options, now);
   };
 
   return {

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { offerUpload } from "../../core/actions/offer-upload.ts";
 import type { OfficeRules } from "../../core/actions/setting.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { openRoutes } from "../../web/server.ts";
+import { openRoutes, openWeb } from "../../web/server.ts";
 import { storeUpload } from "../../worker/tasks/store-upload.ts";
 import type { TestOffice } from "./office.ts";
 
@@ -24,19 +24,19 @@ export async function openLinkPages(office: TestOffice) {
   };
   const setting = () => office.setting(world.now ?? new Date(), world.rules);
   let rates = new Map<string, number>();
-  const open = () =>
-    openRoutes({
-      ...{ db: office.db, log, lifecycle: () => "running", lastPollAt: () => new Date() },
+  const options = () =>
+    ({
+      ...{ db: office.db, log, lifecycle: () => "running" as const, lastPollAt: () => new Date() },
       links: {
         ...{ setting, filesFolder, zoneLabel: "WIB" },
         freeBytes: async () => world.freeBytes,
-        takeToken: async (bucket, { burst = 0 }) => {
+        takeToken: async (bucket: string, { burst = 0 }: { burst?: number }) => {
           rates.set(bucket, (rates.get(bucket) ?? 0) + 1);
           return (rates.get(bucket) ?? 0) <= burst;
         },
       },
-    });
-  let app = open();
+    }) satisfies Parameters<typeof openRoutes>[0];
+  let app = openRoutes(options());
 
   const request = (path: string, init: RequestInit = {}): Promise<Response> => Promise.resolve(app.request(path, init));
 
@@ -87,9 +87,11 @@ export async function openLinkPages(office: TestOffice) {
           ...headers,
         },
       }),
+    /** On a socket, as browsers reach them. */
+    listen: () => openWeb({ ...options(), host: "127.0.0.1", port: 0 }),
     /** Another process with the same database and folder. */
     restart: () => {
-      app = open();
+      app = openRoutes(options());
     },
     forgetRates: () => {
       rates = new Map();

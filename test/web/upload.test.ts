@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import http from "node:http";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -29,6 +30,12 @@ beforeEach(async () => {
   await office.takeMail();
   await rm(join(pages.filesFolder, "uploads"), { recursive: true, force: true });
 });
+
+/** How much has come of the part that is on its way. */
+async function partBytes(): Promise<number> {
+  const part = (await pages.files()).find((name) => name.endsWith(".part"));
+  return part === undefined ? 0 : (await stat(join(pages.filesFolder, part))).size;
+}
 
 const head = async (path: string) => (await pages.request(path, { method: "HEAD" })).headers;
 const offsetOf = async (path: string) => Number((await head(path)).get("upload-offset"));
@@ -151,6 +158,28 @@ describe("a file", () => {
     await pages.work();
     expect(await (await pages.request(`${path}/state`)).json()).toMatchObject({ sha256: sha256Of(bytes) });
     expect((await pages.files()).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("keeps what came over a socket that was cut, and answers the next one", async () => {
+    const bytes = randomBytes(100_000);
+    const { path } = await pages.link();
+    await pages.begin(path, bytes.length);
+    const web = await pages.listen();
+    const url = `http://127.0.0.1:${web.port}${path}`;
+    const headers = { "content-type": "application/offset+octet-stream", "upload-offset": "0" };
+    const sending = http.request(url, { method: "PATCH", headers: { ...headers, "content-length": bytes.length } });
+    sending.on("error", () => undefined);
+    sending.write(bytes.subarray(0, 60_000));
+    await expect.poll(partBytes).toBe(60_000);
+    sending.destroy();
+
+    await expect.poll(() => offsetOf(path)).toBe(60_000);
+    const again = await fetch(url, {
+      ...{ method: "PATCH", body: bytes.subarray(60_000) },
+      headers: { ...headers, "upload-offset": "60000" },
+    });
+    await web.close();
+    expect([again.status, again.headers.get("upload-offset")]).toEqual([204, "100000"]);
   });
 
   it("of which less lies on the disk than was recorded, as after a restore, goes on where the disk stands", async () => {

@@ -24,7 +24,7 @@ Pilih berkas itu lagi untuk melanjutkan; yang sudah diterima tidak dikirim ulang
     html`<p>Untuk: <strong>${title}</strong></p>
 <ul>
 <li>Satu berkas, paling besar ${showSize(largestBytes)}. Beberapa berkas: jadikan satu arsip dahulu, misalnya ZIP atau TAR.GZ.</li>
-<li>Jenis apa pun diterima, misalnya arsip situs, hasil <code>docker save</code>, atau SQL; isinya diperiksa sebelum dipakai.</li>
+<li>Jenis apa pun diterima, misalnya arsip situs, hasil <code>docker save</code>, atau SQL.</li>
 <li>Tautan ini hanya untuk Anda, satu kali, sampai ${until}. Jangan meneruskannya.</li>
 <li>Jika sambungan putus atau halaman tertutup, buka tautan ini lagi, juga di perangkat lain, lalu pilih berkas yang sama.</li>
 </ul>

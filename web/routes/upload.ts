@@ -95,7 +95,7 @@ async function takePart(context: Context, options: UploadOptions, token: string)
   return await keepPart(options, { token, offset, part });
 }
 
-function keepPart(
+async function keepPart(
   { db, setting, filesFolder }: UploadOptions,
   { token, offset, part }: { token: string; offset: number; part: ReceivedPart },
 ): Promise<Outcome<number>> {
@@ -105,7 +105,12 @@ function keepPart(
       appendToUpload(filesFolder, { uploadId, offset: at, partPath: part.path }),
   };
   const input = { token, offset, sizeBytes: part.sizeBytes };
-  return db.transaction().execute((tx) => receivePart(tx, setting(new Date()), input, disk));
+  try {
+    return await db.transaction().execute((tx) => receivePart(tx, setting(new Date()), input, disk));
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === "ENOSPC") return refuse("disk-full");
+    throw fault;
+  }
 }
 
 const statuses: Record<string, 400 | 409 | 413 | 415 | 507> = {
