@@ -9,7 +9,7 @@ export async function sendUploadLink(conversation: Conversation, draft: Draft): 
   const { tx, person, setting, topic } = conversation;
   const plan = await planOf(conversation, draft);
   const field = plan?.fields.find(({ name }) => name === draft.question);
-  if (plan === undefined || field?.kind !== "files") return refuse("question-passed");
+  if (plan === undefined || field === undefined) return refuse("question-passed");
   const title = `${plan.title} · ${plan.wordsFor(field.name).label}`;
   const offered = await offerUpload(tx, person, setting, { draftId: draft.id, field: field.name, title });
   if (!offered.ok) return offered;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { expireSecret, offerSecret } from "../../core/actions/one-time-secret.ts";
+import { expireSecret, offerSecret, openSecret } from "../../core/actions/one-time-secret.ts";
+import type { Tx } from "../../core/db/tables.ts";
 import { minutesAfter, openOffice, type TestOffice } from "../support/office.ts";
 import { openLinkPages } from "../support/uploads.ts";
 
@@ -102,6 +103,21 @@ describe("a secret", () => {
       ["secret-offered", null],
       ["secret-expired", null],
     ]);
+  });
+
+  it("is shown to one where a second press waits for the first", async () => {
+    const { path } = await offer();
+    const token = path.split("/").at(-1) ?? "";
+    const open = (tx: Tx) => openSecret(tx, office.setting(new Date()), { token });
+    const [first, second] = await office.oneInTheOther(open, open);
+    expect(first).toMatchObject({ ok: true });
+    expect(second).toMatchObject({ refusal: { code: "link-no-good" } });
+  });
+
+  it("whose time has not come stays as it is, whoever asks the clock", async () => {
+    const { secretId } = await offer();
+    await office.act((tx) => expireSecret(tx, office.setting(new Date()), { secretId }));
+    expect((await rowOf(secretId)).sealed).not.toBeNull();
   });
 
   it("that was opened does not expire any more", async () => {

@@ -61,6 +61,7 @@ test("a file over 20 MB comes by a link, is told of, answers its question, and i
   desk.server.people.sendDocument(desk.idOf("user"), { bytes, name: "situs.zip", mimeType: "application/zip" });
   await desk.settled();
   expect(desk.newestWords("user")).toContain('Pada pertanyaan berkas, tekan "Berkas lebih dari 20 MB"');
+  expect(desk.labels(desk.newest("user"))).toContain(label);
   await desk.press("user", label);
   const words = desk.newestWords("user");
   expect(words).toContain("Unggah berkas · Lapor gangguan aplikasi · Lampiran");

@@ -106,6 +106,19 @@ describe("the last part", () => {
     ).toEqual([]);
   });
 
+  it("that comes between the files of the form being taken and its end waits, and is refused", async () => {
+    const { token, draftId } = await link();
+    await begin(token);
+    const received = await office.act(async (tx) => {
+      await attachDraftFiles(tx, draftId, { ticketId: 0, entryId: 0 });
+      const part = office.act(lastPart(token));
+      await office.waiters(1);
+      await deleteDraft(tx, draftId);
+      return { part };
+    });
+    expect(await received.part).toMatchObject({ refusal: { code: "link-no-good" } });
+  });
+
   it("that comes just before the form is sent goes with it", async () => {
     const { token, draftId } = await link();
     await begin(token);
