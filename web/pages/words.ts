@@ -19,6 +19,7 @@ export function explainOnPage({ code, values }: Refusal): string {
       return `Tautan ini sudah dipakai untuk berkas "${values.name}". Pilih berkas itu lagi, atau minta tautan baru di percakapan dengan bot.`;
     case "upload-not-begun":
     case "upload-offset":
+    case "part-unreadable":
       return "Bagian itu bukan lanjutan dari yang sudah diterima. Muat ulang halaman ini, lalu pilih berkas yang sama.";
     case "upload-beyond-end":
       return "Yang dikirim lebih dari ukuran berkasnya. Muat ulang halaman ini, lalu pilih berkas yang sama.";
