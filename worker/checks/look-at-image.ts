@@ -1,0 +1,161 @@
+import { createHash, type Hash } from "node:crypto";
+import { type ArchiveEntry, nameOf, partsOf, showPath } from "../../core/domain/hosting/archive-entry.ts";
+import { type Finding, type Findings, finding } from "../../core/domain/hosting/check.ts";
+import { problemsOfEntries } from "../../core/domain/hosting/checks/archive-sane.ts";
+import { type Component, problemsOfAge } from "../../core/domain/hosting/checks/end-of-life.ts";
+import { problemsOfModes } from "../../core/domain/hosting/checks/file-modes.ts";
+import { readImage, systemOf } from "../../core/domain/hosting/checks/image.ts";
+import { type Bytes, gunzip, peek } from "./bytes.ts";
+import { formatOf } from "./file-format.ts";
+import { type Budget, Unreadable } from "./limits.ts";
+import { readTogether, readWhole } from "./line-reader.ts";
+import { type Age, inside } from "./look-at-archive.ts";
+import { readTar } from "./read-tar.ts";
+import { readTreeFile } from "./read-tree-file.ts";
+import { counted, drain, headBytes, type OpenFile, type Visitor, walkMembers } from "./walk-archive.ts";
+
+/** What was seen of an image so far. */
+type Seen = {
+  texts: Map<string, string>;
+  sha256Of: Map<string, string>;
+  links: Map<string, string>;
+  entries: ArchiveEntry[];
+  components: Component[];
+  sane: Finding[];
+  modes: Finding[];
+  secrets: Finding[];
+  licences: Finding[];
+};
+
+/** Looks at what `docker save` wrote: the listing, then each layer as an archive of its own. */
+export async function lookAtImage(file: OpenFile, budget: Budget, age: Age): Promise<Findings> {
+  const seen: Seen = {
+    texts: new Map(),
+    sha256Of: new Map(),
+    links: new Map(),
+    entries: [],
+    components: [],
+    sane: [],
+    modes: [],
+    secrets: [],
+    licences: [],
+  };
+  try {
+    await readSaved(file, budget, seen);
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    const gap = finding("not-read-whole");
+    return {
+      "archive-sane": [fault.finding, ...seen.sane],
+      "image-sane": [gap],
+      secrets: [...seen.secrets, gap],
+      "end-of-life": [gap],
+      "file-modes": [...seen.modes, gap],
+      licences: [...seen.licences, gap],
+    };
+  }
+  const image = readImage(seen);
+  return {
+    "archive-sane": [...seen.sane, ...problemsOfEntries(seen.entries)],
+    "image-sane": image.findings,
+    secrets: [...seen.secrets, ...image.secrets],
+    "end-of-life": problemsOfAge([...seen.components, ...image.components], age.table, age.now),
+    "file-modes": seen.modes,
+    // What an image holds comes from many places; its packages are not gone through.
+    licences: [...seen.licences, finding("licence-unknown")],
+  };
+}
+
+async function readSaved(file: OpenFile, budget: Budget, seen: Seen): Promise<void> {
+  for await (const { entry, content } of readTar(await openTar(file, budget))) {
+    budget.takeEntries(1, entry.path);
+    seen.entries.push(entry);
+    if (entry.type === "symlink") seen.links.set(entry.path, entry.target);
+    if (entry.type === "file") await readPart(entry, counted(content, entry.path, budget), budget, seen);
+    else await drain(content);
+  }
+}
+
+async function openTar({ bytes }: OpenFile, budget: Budget): Promise<Bytes> {
+  const { head, all } = await peek(bytes, headBytes);
+  if (head.length === 0) throw new Unreadable(finding("file-empty"));
+  const format = formatOf(head);
+  if (format === "tar") return all;
+  if (format === "gzip") {
+    const inner = await peek(counted(gunzip(all), "", budget), headBytes);
+    if (formatOf(inner.head) === "tar") return inner.all;
+  }
+  if (format === "other") throw new Unreadable(finding("format-unknown"));
+  throw new Unreadable(
+    finding("format-unsupported", { format: typeof format === "object" ? format.unsupported : format }),
+  );
+}
+
+/** A layer, or a small file that says something; what else there is, such as of the first form of images, is nothing to us. */
+async function readPart(entry: ArchiveEntry, content: Bytes, budget: Budget, seen: Seen): Promise<void> {
+  const { head, all } = await peek(content, headBytes);
+  const format = formatOf(head);
+  const hash = createHash("sha256");
+  if (format === "tar") await readLayer(entry.path, hashed(all, hash), budget, seen);
+  else if (format === "gzip")
+    await readLayer(entry.path, hashed(counted(gunzip(all), entry.path, budget), hash), budget, seen);
+  else if (/^\s*[[{]/.test(head.toString("latin1")) && budget.mayKeepText(entry.sizeBytes)) {
+    const text = readWhole((whole) => seen.texts.set(entry.path, whole));
+    for await (const chunk of hashed(all, hash)) text.push(Buffer.from(chunk));
+    text.end();
+  } else await drain(hashed(all, hash));
+  seen.sha256Of.set(entry.path, hash.digest("hex"));
+}
+
+async function readLayer(path: string, bytes: Bytes, budget: Budget, seen: Seen): Promise<void> {
+  const rest = bytes[Symbol.asyncIterator]();
+  const shared: Bytes = { [Symbol.asyncIterator]: () => ({ next: () => rest.next() }) };
+  await walkMembers(readTar(shared), { prefix: `${path}!/`, depth: 1 }, budget, layerVisitor(seen));
+  // The hash is of all bytes, also of those behind the end.
+  await drain(shared);
+}
+
+function layerVisitor(seen: Seen): Visitor {
+  return {
+    beginArchive: ({ prefix, depth }) => {
+      const own: ArchiveEntry[] = [];
+      return {
+        add: (entry) => void own.push(entry),
+        end: () => {
+          const within = depth === 1 ? "image-layer" : "application";
+          seen.sane.push(...problemsOfEntries(own, within).map((problem) => inside(prefix, problem)));
+          if (depth === 1) seen.modes.push(...problemsOfModes(own, within).map((problem) => inside(prefix, problem)));
+        },
+      };
+    },
+    readFile: (path, head, { prefix, depth }) => {
+      const inLayer = partsOf(path.slice(prefix.length)).join("/");
+      if (depth > 1) return readTogether([]);
+      if (nameOf(path) === "os-release") return readWhole((text) => void seen.components.push(...systemIn(path, text)));
+      return isOfSystem(inLayer) ? readTogether([]) : readTreeFile(path, head, seen);
+    },
+    problem: (problem) => {
+      // Packages of a system hold archives that are broken on purpose, for tests.
+      if (problem.code === "nested-too-large") seen.sane.push(problem);
+    },
+  };
+}
+
+function systemIn(path: string, text: string): Component[] {
+  const system = systemOf(showPath(path), text);
+  return system === undefined ? [] : [system];
+}
+
+/** What packages of a system bring is public; applications are put elsewhere, also below /usr. */
+function isOfSystem(path: string): boolean {
+  if (/^usr\/(?:src|local\/(?:app|apache2\/htdocs|tomcat\/webapps)|share\/(?:nginx\/html|caddy))\//.test(path))
+    return false;
+  return /^(?:usr|lib\w*|s?bin|boot|var\/lib\/(?:dpkg|apt)|etc\/(?:ssl\/certs|apt|alternatives))\//.test(path);
+}
+
+async function* hashed(bytes: Bytes, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
