@@ -18,6 +18,7 @@ export default function checkPrerequisites(): void {
     isRunnable("named-checkzone", "-v") ? [] : ["named-checkzone: apt-get install bind9-utils"],
     isRunnable("fping") ? [] : ["fping: apt-get install fping"],
     isRunnable("ip", "-V") ? [] : ["ip: apt-get install iproute2"],
+    isRunnable("clamscan") ? [] : ["clamscan: apt-get install --no-install-recommends clamav"],
     existsSync(postgres15Folder) ? [] : [`${postgres15Folder}: apt-get install postgresql-15`],
   ].flat();
   if (missing.length === 0) return;
