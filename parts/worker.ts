@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { loadEndOfLife } from "../config/end-of-life.ts";
 import type { Environment } from "../config/env.ts";
 import type { GroupLook } from "../core/actions/staff-group.ts";
+import { describeFault } from "../core/db/fault.ts";
 import { pingAll } from "../monitor/ping.ts";
+import { checkApplicationFile } from "../worker/checks/check-application-file.ts";
 import { startSealer } from "../worker/sealer.ts";
+import type { CheckFileOptions } from "../worker/tasks/check-file.ts";
 import { startWorker } from "../worker/worker.ts";
 import type { Desk, Foundation } from "./foundation.ts";
 import type { Running } from "./process.ts";
@@ -26,7 +30,11 @@ export async function startWorkerOf(
   { log, closers }: Running,
   options: Reach & { filesFolder: string } & ReturnType<typeof dnsOf>,
 ): Promise<void> {
-  await startWorker(tasks, { ...options, ping: pingAll, db, setting, zone: profile.timezone, log });
+  const endOfLife = loadEndOfLife();
+  const onBreak = (fault: Error) => log.error({ fault: describeFault(fault) }, "checking a file broke");
+  const checkFile: CheckFileOptions["checkFile"] = (path, kind, now) =>
+    checkApplicationFile(path, kind, { now, endOfLife, onBreak });
+  await startWorker(tasks, { ...options, ping: pingAll, checkFile, db, setting, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
 }

@@ -90,7 +90,7 @@ export const endOfLife = loadEndOfLife();
 
 /** All checks but that for malware, as if the scanner had found nothing. */
 export async function lookAt(
-  kind: ApplicationFileKind,
+  kind: ApplicationFileKind | undefined,
   bytes: Uint8Array,
   limits: Partial<Limits> = {},
 ): Promise<CheckResult[]> {
@@ -99,8 +99,14 @@ export async function lookAt(
   writeFileSync(path, bytes);
   const descriptor = openSync(path, "r");
   try {
-    const job = { kind, limits: { ...usualLimits, ...limits }, table: [...endOfLife], now: checkedAt.toISOString() };
-    return resultsOf(kind, await look(descriptor, job));
+    const job = {
+      ...(kind === undefined ? {} : { kind }),
+      limits: { ...usualLimits, ...limits },
+      table: [...endOfLife],
+      now: checkedAt.toISOString(),
+    };
+    const looked = await look(descriptor, job);
+    return resultsOf(looked.kind, looked.found);
   } finally {
     closeSync(descriptor);
     rmSync(folder, { recursive: true });

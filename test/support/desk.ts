@@ -153,7 +153,7 @@ export async function openDesk(options: DeskOptions = {}) {
     dnsFolder: join(filesFolder, "dns"),
     dnsResolvers: [],
     ping: options.ping ?? (async () => undefined),
-    checkFile: options.checkFile ?? (async (_path, kind) => resultsOf(kind, {})),
+    checkFile: options.checkFile ?? (async (_path, kind) => resultsOf(kind ?? "archive", {})),
     zone: rules.zone,
     log,
   });

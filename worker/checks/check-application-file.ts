@@ -23,15 +23,16 @@ export type CheckOptions = {
  * of what is in the file: what could not be checked says why.
  *
  * @param path in the store; its name and ending mean nothing
+ * @param kind undefined: an archive or an image, as it turns out
  */
 export async function checkApplicationFile(
   path: string,
-  kind: ApplicationFileKind,
+  kind: ApplicationFileKind | undefined,
   options: CheckOptions,
 ): Promise<CheckResult[]> {
   const { now, endOfLife, limits = usualLimits, onBreak, ...scanner } = options;
-  const job: Job = { kind, limits, table: [...endOfLife], now: now.toISOString() };
-  const found = await lookInChild(path, job, onBreak);
+  const job: Job = { ...(kind === undefined ? {} : { kind }), limits, table: [...endOfLife], now: now.toISOString() };
+  const looked = await lookInChild(path, job, onBreak);
   const malware = await scanMalware(path, { ...scanner, longestMs: limits.longestMs });
-  return resultsOf(kind, { ...found, malware });
+  return resultsOf(looked.kind, { ...looked.found, malware });
 }

@@ -10,6 +10,7 @@ import { formatOf } from "./file-format.ts";
 import { type Budget, Unreadable } from "./limits.ts";
 import { readTogether, readWhole } from "./line-reader.ts";
 import { type Age, inside } from "./look-at-archive.ts";
+import { openTar } from "./open-tar.ts";
 import { readTar } from "./read-tar.ts";
 import { readTreeFile } from "./read-tree-file.ts";
 import { counted, drain, headBytes, type OpenFile, type Visitor, walkMembers } from "./walk-archive.ts";
@@ -74,21 +75,6 @@ async function readSaved(file: OpenFile, budget: Budget, seen: Seen): Promise<vo
     if (entry.type === "file") await readPart(entry, counted(content, entry.path, budget), budget, seen);
     else await drain(content);
   }
-}
-
-async function openTar({ bytes }: OpenFile, budget: Budget): Promise<Bytes> {
-  const { head, all } = await peek(bytes, headBytes);
-  if (head.length === 0) throw new Unreadable(finding("file-empty"));
-  const format = formatOf(head);
-  if (format === "tar") return all;
-  if (format === "gzip") {
-    const inner = await peek(counted(gunzip(all), "", budget), headBytes);
-    if (formatOf(inner.head) === "tar") return inner.all;
-  }
-  if (format === "other") throw new Unreadable(finding("format-unknown"));
-  throw new Unreadable(
-    finding("format-unsupported", { format: typeof format === "object" ? format.unsupported : format }),
-  );
 }
 
 /** A layer, or a small file that says something; what else there is, such as of the first form of images, is nothing to us. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { open } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { checksOf, type Finding, type Findings, finding } from "../../core/domain/hosting/check.ts";
+import { type ApplicationFileKind, checksOf, type Finding, finding } from "../../core/domain/hosting/check.ts";
 import type { Limits } from "./limits.ts";
-import type { Job } from "./look.ts";
+import type { Job, Look } from "./look.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const child = fileURLToPath(new URL("child.ts", import.meta.url));
@@ -21,7 +21,7 @@ const longestComplaint = 4_000;
  * @param onBreak is told of a child that broke, which is a fault of ours
  * @returns where it did not end well, why nothing was checked
  */
-export async function lookInChild(path: string, job: Job, onBreak: (fault: Error) => void): Promise<Findings> {
+export async function lookInChild(path: string, job: Job, onBreak: (fault: Error) => void): Promise<Look> {
   await using file = await open(path, "r");
   const process = start(file.fd, job.limits);
   try {
@@ -51,8 +51,8 @@ function start(descriptor: number, limits: Limits): ChildProcess {
   return spawn(file, args, { ...options, stdio: ["ignore", "ignore", "pipe", "ipc", descriptor] });
 }
 
-function answerOf(child: ChildProcess, job: Job, onBreak: (fault: Error) => void): Promise<Findings> {
-  const { promise, resolve, reject } = Promise.withResolvers<Findings>();
+function answerOf(child: ChildProcess, job: Job, onBreak: (fault: Error) => void): Promise<Look> {
+  const { promise, resolve, reject } = Promise.withResolvers<Look>();
   let complaint = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     complaint = (complaint + text).slice(-longestComplaint);
@@ -61,7 +61,7 @@ function answerOf(child: ChildProcess, job: Job, onBreak: (fault: Error) => void
   const none = (found: Finding) => resolve(everywhere(job.kind, found));
   const seconds = job.limits.longestMs / 1000;
   const hangs = setTimeout(() => none(finding("took-too-long", { seconds })), job.limits.longestMs);
-  child.on("message", (found: Findings) => {
+  child.on("message", (found: Look) => {
     isAnswered = true;
     resolve(found);
   });
@@ -79,6 +79,6 @@ function answerOf(child: ChildProcess, job: Job, onBreak: (fault: Error) => void
   return promise.finally(() => clearTimeout(hangs));
 }
 
-function everywhere(kind: Job["kind"], found: Finding): Findings {
-  return Object.fromEntries(checksOf(kind).map((check) => [check, [found]]));
+function everywhere(kind: ApplicationFileKind = "archive", found: Finding): Look {
+  return { kind, found: Object.fromEntries(checksOf(kind).map((check) => [check, [found]])) };
 }

@@ -3,15 +3,15 @@ import { recordMachineChecks } from "../../core/actions/machine-checks.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { findAttachment } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { type ApplicationFileKind, type CheckResult, finding, resultsOf } from "../../core/domain/hosting/check.ts";
+import { type CheckResult, finding, resultsOf } from "../../core/domain/hosting/check.ts";
 
 export type CheckFileOptions = {
   db: Db;
   setting: (now: Date) => Setting;
   /** Files lie here under their hash. */
   filesFolder: string;
-  /** Looks at a file of the store, which may be hostile. */
-  checkFile: (path: string, kind: ApplicationFileKind, now: Date) => Promise<CheckResult[]>;
+  /** Looks at a file of the store, which may be hostile: a dump, or else an archive or an image. */
+  checkFile: (path: string, kind: "dump" | undefined, now: Date) => Promise<CheckResult[]>;
 };
 
 /** Checks one file of an application, and keeps what was found. */
@@ -32,13 +32,13 @@ export async function giveUpCheck(
 ): Promise<void> {
   const attachment = await findAttachment(db, attachmentId);
   if (attachment === undefined) return;
-  const kind = kindOf(attachment);
+  const kind = kindOf(attachment) ?? "archive";
   const broken = resultsOf(kind, {}).map(({ check }) => [check, [finding("check-broke")]]);
   const results = resultsOf(kind, Object.fromEntries(broken));
   await db.transaction().execute((tx) => recordMachineChecks(tx, setting(new Date()), { attachmentId, results }));
 }
 
 /** As its sender calls it. */
-function kindOf({ name }: { name: string }): ApplicationFileKind {
-  return /\.sql(\.gz)?$/i.test(name) ? "dump" : "archive";
+function kindOf({ name }: { name: string }): "dump" | undefined {
+  return /\.sql(\.gz)?$/i.test(name) ? "dump" : undefined;
 }

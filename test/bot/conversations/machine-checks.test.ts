@@ -9,7 +9,7 @@ const words = (who: CastName) => desk.newestWords(who);
 beforeAll(async () => {
   desk = await openDesk({
     checkFile: async (_path, kind) =>
-      resultsOf(kind, {
+      resultsOf(kind ?? "archive", {
         secrets: [finding("password-in-configuration", { path: "config/<db>.php", line: 7 })],
         licences: [finding("licence-unknown")],
       }),

@@ -6,8 +6,10 @@ import { commonWords } from "../../../bot/replies/common-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "../../../bot/replies/procedure-words.ts";
 import { explain } from "../../../bot/replies/refusals.ts";
 import type { Field } from "../../../core/domain/form/field.ts";
+import type { Refusal } from "../../../core/domain/outcome.ts";
 import { procedures } from "../../../core/domain/procedures/index.ts";
 import { type Procedure, registerAnswers } from "../../../core/domain/procedures/procedure.ts";
+import { explainOnPage } from "../../../web/pages/words.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { testWords as office } from "../../support/office-words.ts";
 
@@ -202,30 +204,36 @@ describe("refusals", () => {
   /** Of data of a changed app, never of what a person sees. */
   const neverShown = ["no-such-step"];
 
+  /** Of a link that is no good, and what a page says of all that it does not know. */
+  const noLink = explainOnPage({ code: "link-no-good", values: {} });
+  const isOnPage = (code: string) => code === "link-no-good" || explainOnPage({ code, values }) !== noLink;
+  const sentenceFor = async (refusal: Refusal) =>
+    isOnPage(refusal.code) ? explainOnPage(refusal) : explain(database.db, refusal, office);
+
   test("are found in the sources", () => {
     expect(codes.length).toBeGreaterThan(40);
     expect(codes).toContain("text-too-long");
   });
 
   test.each(codes)("%s has a sentence of its own, short enough for an alert", async (code) => {
-    const sentence = await explain(database.db, { code, values }, office);
+    const sentence = await sentenceFor({ code, values });
     const unknown = await explain(database.db, { code: "a-code-that-nobody-knows", values: {} }, office);
 
     if (!neverShown.includes(code)) expect(sentence).not.toBe(unknown);
-    expect(sentence.length).toBeLessThanOrEqual(longestSentence);
+    if (!isOnPage(code)) expect(sentence.length).toBeLessThanOrEqual(longestSentence);
     expect(sentence).toMatch(/[.]$/);
     expect(sentence).not.toMatch(/undefined|NaN|\bnull\b/);
   });
 
   test.each(codes)("%s does not speak of the reader as kamu, and not of the program", async (code) => {
-    const sentence = await explain(database.db, { code, values }, office);
+    const sentence = await sentenceFor({ code, values });
     expect(sentence).not.toMatch(/\b(kamu|kau|lu|gue|error|invalid|null|exception)\b/i);
   });
 
   const typed = codes.filter((code) => /^(?:phone-missing|instant-|nip-(?!taken)|ticket-number)/.test(code));
   test.each(typed)("%s, of something typed, gives an example", async (code) => {
     expect(typed.length).toBeGreaterThan(6);
-    const sentence = await explain(database.db, { code, values }, office);
+    const sentence = await sentenceFor({ code, values });
     expect(sentence).toMatch(/(?:[Cc]ontoh|misalnya): ?\S/);
   });
 });

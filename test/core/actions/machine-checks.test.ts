@@ -83,14 +83,14 @@ describe("a file of an application", () => {
   });
 
   it.each([
-    ["situs.zip", "archive"],
+    ["situs.zip", undefined],
     ["dump.SQL", "dump"],
     ["dump.sql.gz", "dump"],
   ])("%s is looked at as %s, where it lies under its hash", async (name, kind) => {
     const attachmentId = await handIn(await checkingHosting(), name);
     await office.db.updateTable("attachment").set({ state: "stored", sha256 }).where("id", "=", attachmentId).execute();
-    const looked: string[][] = [];
-    const look = async (path: string, of: string) => {
+    const looked: [string, string | undefined][] = [];
+    const look = async (path: string, of: string | undefined) => {
       looked.push([path, of]);
       return found;
     };

@@ -10,7 +10,7 @@ import { type Limits, usualLimits } from "../../../worker/checks/limits.ts";
 import { limitedNode } from "../../../worker/checks/look-in-child.ts";
 import { scanMalware } from "../../../worker/checks/scan-malware.ts";
 import { cleanDump, cleanSite, imageOf } from "../../support/applications.ts";
-import { checkedAt, codesOf, endOfLife, troubles, zipOf } from "../../support/archives.ts";
+import { checkedAt, codesOf, endOfLife, tarOf, troubles, zipOf } from "../../support/archives.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "check-file-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,7 +27,7 @@ function program(called: string, script: string): string {
 }
 
 function check(
-  kind: ApplicationFileKind,
+  kind: ApplicationFileKind | undefined,
   bytes: Uint8Array,
   { clamscan = missing, limits = {} }: { clamscan?: string; limits?: Partial<Limits> } = {},
 ) {
@@ -49,6 +49,21 @@ describe("a file is looked at by a process of its own", () => {
     expect(results.map((each) => each.check)).toEqual(checksOf(kind));
     expect(troubles(results)).toEqual(others);
     expect(broken).toEqual([]);
+  });
+
+  test.each<[ApplicationFileKind, string, () => Promise<Uint8Array>]>([
+    ["image", "what docker save wrote", () => imageOf()],
+    ["archive", "a zip", async () => zipOf(cleanSite)],
+    ["archive", "a tar", () => tarOf(cleanSite)],
+    [
+      "archive",
+      "a site with a manifest of its own",
+      () => tarOf([...cleanSite, { path: "manifest.json", content: "{}" }]),
+    ],
+    ["archive", "what is neither", async () => Buffer.from("halo")],
+  ])("as %s: %s", async (kind, _what, make) => {
+    const { results } = await check(undefined, await make());
+    expect(results.map((each) => each.check)).toEqual(checksOf(kind));
   });
 
   test("that takes too long is ended, and nothing was checked", async () => {
