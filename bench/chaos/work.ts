@@ -1,6 +1,7 @@
 import { fieldWords, stepWords, wordsOfFiled } from "../../bot/replies/procedure-words.ts";
 import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
+import { applicationFiles } from "../../core/domain/procedures/hosting-questions.ts";
 import { type Step, stepsFrom } from "../../core/domain/procedures/procedure.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Message } from "../../telegram-server/server.ts";
@@ -20,11 +21,16 @@ const suggestion = "★ ";
 export function offersFor(person: Person, ticket: KnownTicket, role: Role, catalogue: Catalogue): Offer[] {
   const card = person.telephone.card(ticket.id);
   const shown = card !== undefined && showsState(card, ticket, ticket.state, catalogue) ? card : undefined;
-  const steps = stepsFrom(ticket.filing.procedure, ticket.state).filter((step) => step.by !== "clock");
+  const steps = stepsFrom(ticket.filing.procedure, ticket.state).filter(isTaken);
   return steps.flatMap((step): Offer[] => {
     if (step.decides !== undefined) return decisionOn(person, ticket, step);
     return step.role === role && shown !== undefined ? offersOn(shown, ticket, step, catalogue) : [];
   });
+}
+
+/** Not the clock's, and nothing about the files of an application: those would be checked by programs that are not under fire. */
+function isTaken({ by, judges, asks = [] }: Step): boolean {
+  return by !== "clock" && !judges && !asks.some(({ name }) => name === applicationFiles.name);
 }
 
 function offersOn(message: Message, ticket: KnownTicket, step: Step, catalogue: Catalogue): Offer[] {

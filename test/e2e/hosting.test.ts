@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openChatPage } from "./support/chat-page.ts";
+import { cleanDump } from "../support/applications.ts";
+import { type Chat, openChatPage } from "./support/chat-page.ts";
 import { openChromium } from "./support/chromium.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { labura } from "./support/labura.ts";
@@ -43,12 +44,16 @@ test("an application is asked for by letter, checked, approved, installed, teste
   const page = await openChatPage(browser, await simpul.isReady(), { isForGuide: true });
   const desk = await openLetterDesk(page);
 
-  await fileLetter(desk, { service: "Aplikasi (hosting)", application: "Antrean Online", domain: "antrean" });
+  const file = { name: "antrean.sql", mimeType: "application/sql", buffer: Buffer.from(cleanDump) };
+  await fileLetter(desk, { service: "Aplikasi (hosting)", application: "Antrean Online", domain: "antrean", file });
   await reviewAndDispose(desk);
   await classifyAndCheck(desk, { as: "hosting", checks });
   await desk.dataCenter.guidePicture("daftar-periksa", "Daftar periksa (6 dari 6)");
+  await judgeMachineChecks(desk);
   await reportChecks(desk, "Layak dipasang di server aplikasi 2.");
-  expect(await approve(desk)).toContain(checks[4]);
+  const asked = await approve(desk);
+  expect(asked).toContain(checks[4]);
+  expect(asked).toContain("🤖 Pemeriksaan mesin (4): semua sesuai");
   await install(desk);
   await testApplication(desk);
   await tellOffice(desk, notice);
@@ -56,6 +61,31 @@ test("an application is asked for by letter, checked, approved, installed, teste
 
   expect(page.defects).toEqual([]);
 });
+
+/** What the machine found right is accepted; what it could not check is decided with a reason. */
+async function judgeMachineChecks({ page, dataCenter }: LetterDesk): Promise<void> {
+  await dataCenter.press("🤖 Pemeriksaan mesin (4 belum diputuskan)");
+  await dataCenter.sees("📄 antrean.sql");
+  await page.picture("machine-checks");
+  for (const check of ["Dump utuh dan aman", "Kata sandi bawaan"]) {
+    await dataCenter.press(`✅ ${check} · putuskan`);
+    await dataCenter.press("👍 Terima");
+    await dataCenter.sees(`${check}: Sesuai → Sesuai menurut`);
+  }
+  await overrule(dataCenter, "Malware", "clamav belum punya daftar malware");
+  await dataCenter.sees("4 pemeriksaan, 1 belum diputuskan");
+  await dataCenter.press("🤖 Pemeriksaan mesin (1 belum diputuskan)");
+  await overrule(dataCenter, "Dump dapat dimuat", "Belum dicoba dimuat ke basis data");
+  await dataCenter.sees("4 pemeriksaan, semua diputuskan");
+}
+
+async function overrule(chat: Chat, check: string, why: string): Promise<void> {
+  await chat.press(`❔ ${check} · putuskan`);
+  await chat.sees(why);
+  await chat.press("✅ Sesuai, karena…");
+  await chat.asks("Mengapa?");
+  await chat.say("Sudah dicoba di server uji.");
+}
 
 /** The address is the next of the prefix, and the name that the office wished leads there. */
 async function install({ page, dataCenter }: LetterDesk): Promise<void> {

@@ -21,10 +21,10 @@ export async function openLetterDesk(page: ChatPage): Promise<LetterDesk> {
   return { page, user, secretariat, dataCenter };
 }
 
-/** @param wanted.service as its button says @param wanted.domain wished; absent: none */
+/** @param wanted.service as its button says @param wanted.domain wished; absent: none @param wanted.file of the application; absent: it is not asked for one */
 export async function fileLetter(
   { user }: LetterDesk,
-  wanted: { service: string; application: string; domain?: string },
+  wanted: { service: string; application: string; domain?: string; file?: typeof letter },
 ): Promise<void> {
   await user.press("Ajukan permintaan");
   await user.guidePicture("ajukan-permintaan", "Apa yang Anda perlukan?");
@@ -48,6 +48,12 @@ export async function fileLetter(
   await user.say("Dipakai 40 orang di loket.");
   await user.asks("tugas kedinasan?");
   await user.press("Ya, hanya untuk tugas kedinasan");
+  if (wanted.file !== undefined) {
+    await user.asks("Kirim aplikasinya bila sudah ada");
+    await user.sendFile(wanted.file);
+    await user.asks("1 berkas diterima");
+    await user.press("Lanjut");
+  }
   await user.asks("Kirim dokumen pendukung");
   await user.press("Lanjut");
   await user.asks("Periksa kembali");
