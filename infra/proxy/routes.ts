@@ -1,0 +1,96 @@
+/** Where the proxy takes orders: a socket inside of its container, which nobody else sees. */
+export const adminSocket = { folder: "/run/caddy", address: "unix//run/caddy/admin.sock" };
+
+const admin = { listen: adminSocket.address };
+
+/** Of a proxy that was never given any routes. */
+export const firstConfig = { admin };
+
+/** How the proxy reaches one application. */
+export type Route = {
+  /** names under which it answers, in lower case */
+  names: readonly string[];
+  /** "10.40.0.2:8080"; the first that answers is used, so the one that is meant to answer comes first */
+  upstreams: readonly string[];
+  /** "intranet" answers clients with an address of `intranet` only, and takes its certificate from our own CA */
+  reach: "intranet" | "internet";
+};
+
+export type ProxySettings = {
+  httpPort: number;
+  httpsPort: number;
+  /** networks of the intranet, in CIDR */
+  intranet: readonly string[];
+  /** where certificates of names of the internet come from; undefined: from our own CA, too */
+  acmeDirectory: string | undefined;
+};
+
+/** What a client waits for an application that is just redeployed, and how soon the next address is tried. */
+const tryFor = "10s";
+const dialWithin = "1s";
+/** For how long an address that did not answer is passed over. */
+const passOverFor = "5s";
+/** What is under way may end after the routes have changed. */
+const graceFor = "30s";
+
+/** Caddy's own configuration, whole: what it is given takes the place of what it had. The same routes give the same bytes. */
+export function toCaddyConfig(routes: readonly Route[], settings: ProxySettings) {
+  const sorted = routes.toSorted((one, other) => ((one.names[0] ?? "") < (other.names[0] ?? "") ? -1 : 1));
+  const internal = sorted.filter(({ reach }) => reach === "intranet" || settings.acmeDirectory === undefined);
+  const official = sorted.filter((route) => !internal.includes(route));
+  return {
+    admin,
+    apps: {
+      http: {
+        http_port: settings.httpPort,
+        https_port: settings.httpsPort,
+        grace_period: graceFor,
+        servers: {
+          hosting: {
+            listen: [`:${settings.httpsPort}`],
+            // A name that nobody has is answered by nothing else.
+            routes: [...sorted.map((route) => toCaddyRoute(route, settings)), { handle: [notFound] }],
+          },
+        },
+      },
+      tls: {
+        automation: {
+          policies: [
+            ...policyOf(internal, { module: "internal" }),
+            ...policyOf(official, { module: "acme", ca: settings.acmeDirectory }),
+          ],
+        },
+      },
+      // Our CA is handed out by the office, and not put into the proxy's own system.
+      pki: { certificate_authorities: { local: { name: "Simpul", install_trust: false } } },
+    },
+  };
+}
+
+const notFound = { handler: "static_response", status_code: 404 };
+const forbidden = { handler: "static_response", status_code: 403 };
+
+function toCaddyRoute({ names, upstreams, reach }: Route, { intranet }: ProxySettings) {
+  const outside = { match: [{ not: [{ remote_ip: { ranges: intranet } }] }], handle: [forbidden] };
+  const guard = reach === "intranet" ? [{ ...outside, terminal: true }] : [];
+  return {
+    match: [{ host: names.toSorted() }],
+    handle: [{ handler: "subroute", routes: [...guard, { handle: [proxyTo(upstreams)] }] }],
+    terminal: true,
+  };
+}
+
+function proxyTo(upstreams: readonly string[]) {
+  return {
+    handler: "reverse_proxy",
+    upstreams: upstreams.map((dial) => ({ dial })),
+    transport: { protocol: "http", dial_timeout: dialWithin },
+    load_balancing: { selection_policy: { policy: "first" }, try_duration: tryFor, try_interval: "100ms" },
+    health_checks: { passive: { fail_duration: passOverFor, max_fails: 1 } },
+  };
+}
+
+function policyOf(routes: readonly Route[], issuer: { module: string; ca?: string | undefined }) {
+  const subjects = routes.flatMap(({ names }) => names).toSorted();
+  return subjects.length === 0 ? [] : [{ subjects, issuers: [issuer] }];
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { type ProxySettings, type Route, toCaddyConfig } from "../../../infra/proxy/routes.ts";
+
+const settings: ProxySettings = {
+  httpPort: 80,
+  httpsPort: 443,
+  intranet: ["10.0.0.0/8"],
+  acmeDirectory: "https://acme.example/directory",
+};
+const inside: Route = { names: ["bappeda.labura.go.id"], upstreams: ["10.44.0.2:8080"], reach: "intranet" };
+const outside: Route = { names: ["www.labura.go.id", "labura.go.id"], upstreams: ["10.44.0.10:80"], reach: "internet" };
+
+function policiesOf(routes: Route[], given: Partial<ProxySettings> = {}) {
+  return toCaddyConfig(routes, { ...settings, ...given }).apps.tls.automation.policies;
+}
+
+test("the same routes give the same bytes, in whatever order they come", () => {
+  const [one, other] = [toCaddyConfig([inside, outside], settings), toCaddyConfig([outside, inside], settings)];
+  expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+});
+
+test("orders are taken from the socket only, and what nobody has is not found", () => {
+  const { admin, apps } = toCaddyConfig([], settings);
+  expect(admin).toEqual({ listen: "unix//run/caddy/admin.sock" });
+  expect(apps.http.servers.hosting.routes).toEqual([{ handle: [{ handler: "static_response", status_code: 404 }] }]);
+});
+
+test("the addresses of both versions stand in the order given, and the next is tried where one does not answer", () => {
+  const both: Route = { ...inside, upstreams: ["10.44.0.3:8080", "10.44.0.2:8080"] };
+  const text = JSON.stringify(toCaddyConfig([both], settings));
+  expect(text).toContain('"upstreams":[{"dial":"10.44.0.3:8080"},{"dial":"10.44.0.2:8080"}]');
+  expect(text).toContain('"selection_policy":{"policy":"first"},"try_duration":"10s"');
+  expect(text).toContain('"passive":{"fail_duration":"5s","max_fails":1}');
+});
+
+test("who is not in the intranet is refused what is of the intranet only", () => {
+  const guard =
+    '"match":[{"not":[{"remote_ip":{"ranges":["10.0.0.0/8"]}}]}],"handle":[{"handler":"static_response","status_code":403}]';
+  expect(JSON.stringify(toCaddyConfig([inside], settings))).toContain(guard);
+  expect(JSON.stringify(toCaddyConfig([outside], settings))).not.toContain("remote_ip");
+});
+
+test("names of the intranet have certificates of our own authority, others of the directory that is set", () => {
+  expect(policiesOf([inside, outside])).toEqual([
+    { subjects: ["bappeda.labura.go.id"], issuers: [{ module: "internal" }] },
+    {
+      subjects: ["labura.go.id", "www.labura.go.id"],
+      issuers: [{ module: "acme", ca: "https://acme.example/directory" }],
+    },
+  ]);
+  expect(policiesOf([outside], { acmeDirectory: undefined })).toEqual([
+    { subjects: ["labura.go.id", "www.labura.go.id"], issuers: [{ module: "internal" }] },
+  ]);
+  expect(policiesOf([])).toEqual([]);
+});
