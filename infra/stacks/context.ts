@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sha256 } from "../../core/domain/hosting/canonical.ts";
+import { openSecret } from "../../core/domain/hosting/sealed-secret.ts";
+import { type ContainerInput, parseStackInput, type StackInput } from "../stack-input.ts";
+import { type DockerHost, openDockerHost } from "./docker-host.ts";
+import { StackFault } from "./fault.ts";
+import type { Limits } from "./run-program.ts";
+import { type PulumiSettings, type PulumiTool, preparePulumi } from "./tool.ts";
+
+/** What every operation on a stack needs. */
+export type StackContext = {
+  home: string;
+  tool: PulumiTool;
+  passphrase: string;
+  limits: Limits;
+};
+
+/** One small stack takes 430 MB, of which the program is half; a download of the provider takes its time. */
+const usualLimits: Limits = { memoryBytes: 1536 * 2 ** 20, patienceMs: 15 * 60_000 };
+
+export async function openStacks(settings: PulumiSettings, limits = usualLimits): Promise<StackContext> {
+  const passphrase = (await readFile(settings.passphraseFile, "utf8")).trim();
+  return { home: settings.home, tool: await preparePulumi(settings), passphrase, limits };
+}
+
+export function inputFileOf(home: string, stack: string): string {
+  return join(home, "stacks", `${stack}.json`);
+}
+
+export type OpenedInput = {
+  input: StackInput;
+  /** of the file's bytes */
+  hash: string;
+  /** in the order of the file; for nobody's eyes */
+  secrets: string[];
+  docker: DockerHost;
+};
+
+/** @throws BadStackInput; StackFault wrong-passphrase; Error where the file cannot be read */
+export async function openInput({ home, passphrase }: StackContext, stack: string): Promise<OpenedInput> {
+  const text = await readFile(inputFileOf(home, stack), "utf8").catch((cause) => {
+    throw new Error(`reading the input of stack ${stack}`, { cause });
+  });
+  const input = parseStackInput(text, stack);
+  const variables = containersOf(input).flatMap(({ environment }) => environment);
+  const sealed = variables.flatMap((each) => ("sealed" in each ? [each.sealed] : []));
+  const secrets = sealed.map((each) => openSealed(passphrase, each, stack));
+  return { input, hash: sha256(text), secrets, docker: openDockerHost(input.host) };
+}
+
+function openSealed(passphrase: string, sealed: string, stack: string): string {
+  try {
+    return openSecret(passphrase, sealed);
+  } catch (cause) {
+    throw new StackFault("wrong-passphrase", `reading the input of stack ${stack}`, String(cause), { cause });
+  }
+}
+
+/** Of an application; by the names of their resources. */
+export function containersOf(input: StackInput): (ContainerInput & { name: string })[] {
+  if (input.kind === "platform") return [];
+  const web = input.web.map((each) => ({ ...each, name: `web-${each.slot}` }));
+  return input.database ? [...web, { ...input.database, name: "database" }] : web;
+}
+
+/** By the names of the containers on the host, and what each is made of. */
+export function imagesOf(input: StackInput): Map<string, string> {
+  if (input.kind === "platform") return new Map([[`${input.name}-proxy`, input.proxy.image]]);
+  return new Map(containersOf(input).map(({ name, image }) => [`${input.name}-${name}`, image]));
+}

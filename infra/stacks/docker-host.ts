@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { z } from "zod";
+import { stackLabel, urnLabel } from "../../core/domain/hosting/stack-names.ts";
+import type { HostInput } from "../stack-input.ts";
+import { explainOutput, StackFault } from "./fault.ts";
+
+export type DockerHost = {
+  /** @returns what it printed @throws StackFault */
+  run(args: readonly string[], options?: { stdin?: string; patienceMs?: number }): Promise<string>;
+};
+
+const answerWithinMs = 60_000;
+const mostOutputBytes = 32 * 2 ** 20;
+
+/** Docker's own client; what comes from people reaches it as arguments only. */
+export function openDockerHost({ endpoint, certificates }: HostInput): DockerHost {
+  const tls = certificates === undefined ? [] : tlsArguments(certificates);
+  return {
+    run(args, { stdin, patienceMs = answerWithinMs } = {}) {
+      const doing = `docker ${args.slice(0, 2).join(" ")} on ${endpoint}`;
+      return new Promise((settle, fail) => {
+        const options = { timeout: patienceMs, maxBuffer: mostOutputBytes };
+        const child = execFile("docker", ["--host", endpoint, ...tls, ...args], options, (fault, stdout, stderr) => {
+          if (fault === null) return settle(stdout);
+          if (fault.killed) return fail(new StackFault("host-unreachable", doing, "it does not answer"));
+          fail(explainOutput(doing, stderr || fault.message));
+        });
+        child.stdin?.on("error", () => undefined); // It ended before it had read all; its code says why.
+        child.stdin?.end(stdin);
+      });
+    },
+  };
+}
+
+function tlsArguments(folder: string): string[] {
+  const file = (name: string) => join(folder, name);
+  return ["--tlsverify", "--tlscacert", file("ca.pem"), "--tlscert", file("cert.pem"), "--tlskey", file("key.pem")];
+}
+
+const health = z.object({ Status: z.string() });
+
+/** What is asked of `docker inspect` of a container. */
+const inspected = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  Image: z.string(),
+  State: z.object({ Running: z.boolean(), Health: health.optional() }),
+  Config: z.object({
+    Image: z.string(),
+    Env: z.array(z.string()).nullish(),
+    Labels: z.record(z.string(), z.string()).nullish(),
+  }),
+  HostConfig: z.object({
+    Memory: z.number(),
+    NetworkMode: z.string(),
+    PortBindings: z.record(z.string(), z.array(z.object({ HostPort: z.string() })).nullable()).nullish(),
+  }),
+  Mounts: z.array(
+    z.object({ Type: z.string(), Name: z.string().optional(), Source: z.string(), Destination: z.string() }),
+  ),
+  NetworkSettings: z.object({ Networks: z.record(z.string(), z.unknown()) }),
+});
+export type Inspected = z.infer<typeof inspected>;
+
+/** @param names or ids; those that are not there are left out */
+export async function inspectContainers(docker: DockerHost, names: readonly string[]): Promise<Inspected[]> {
+  const all = z.array(z.object({ ID: z.string(), Names: z.string() }));
+  const listed = all.parse(
+    jsonLines(await docker.run(["container", "ls", "--all", "--no-trunc", "--format", "{{json .}}"])),
+  );
+  const wanted = listed.filter(
+    ({ ID, Names }) => names.includes(ID) || Names.split(",").some((each) => names.includes(each)),
+  );
+  return inspectById(
+    docker,
+    wanted.map(({ ID }) => ID),
+  );
+}
+
+/** Those that carry the label of that stack. */
+export async function inspectContainersOf(docker: DockerHost, stack: string): Promise<Inspected[]> {
+  const filter = ["--filter", `label=${stackLabel}=${stack}`];
+  const ids = await docker.run(["container", "ls", "--all", "--no-trunc", "--quiet", ...filter]);
+  return inspectById(docker, linesOf(ids));
+}
+
+async function inspectById(docker: DockerHost, ids: readonly string[]): Promise<Inspected[]> {
+  if (ids.length === 0) return [];
+  return z.array(inspected).parse(JSON.parse(await docker.run(["container", "inspect", ...ids])));
+}
+
+const network = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  Containers: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Networks that carry the label of that stack, and who is in them. */
+export async function listNetworksOf(docker: DockerHost, stack: string): Promise<{ id: string; isEmpty: boolean }[]> {
+  const ids = linesOf(
+    await docker.run(["network", "ls", "--no-trunc", "--quiet", "--filter", `label=${stackLabel}=${stack}`]),
+  );
+  if (ids.length === 0) return [];
+  const networks = z.array(network).parse(JSON.parse(await docker.run(["network", "inspect", ...ids])));
+  return networks.map(({ Id, Containers }) => ({ id: Id, isEmpty: Object.keys(Containers ?? {}).length === 0 }));
+}
+
+/** @returns those of the images that the host does not have */
+export async function findMissingImages(docker: DockerHost, images: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const image of new Set(images)) {
+    try {
+      await docker.run(["image", "inspect", "--format", "{{.Id}}", image]);
+    } catch (fault) {
+      if (!(fault instanceof StackFault) || fault.reason !== "image-missing") throw fault;
+      missing.push(image);
+    }
+  }
+  return missing;
+}
+
+export function urnOf({ Config: { Labels } }: Inspected): string | undefined {
+  return Labels?.[urnLabel];
+}
+
+function jsonLines(text: string): unknown[] {
+  return linesOf(text).map((line) => JSON.parse(line));
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
+}

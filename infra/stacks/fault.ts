@@ -1,0 +1,67 @@
+/** Why an operation on a stack did not come about. */
+export type StackFaultReason =
+  | "address-taken"
+  | "disk-full"
+  | "docker-missing"
+  | "host-unreachable"
+  | "image-missing"
+  | "memory-exceeded"
+  | "name-taken"
+  | "no-stack"
+  | "protected"
+  | "pulumi-missing"
+  | "state-unreachable"
+  | "stopped"
+  | "subnet-taken"
+  | "too-slow"
+  | "unhealthy"
+  | "wrong-passphrase"
+  | "other";
+
+/** An operation failed; the text says what was being done, and last what Pulumi or Docker said of it. */
+export class StackFault extends Error {
+  override name = "StackFault";
+  readonly reason: StackFaultReason;
+
+  /** @param doing "updating stack app-bappeda" */
+  constructor(reason: StackFaultReason, doing: string, detail: string, options?: ErrorOptions) {
+    super(`${doing}: ${detail}`, options);
+    this.reason = reason;
+  }
+}
+
+/** What Pulumi, its provider for Docker and the engine say; each was seen in a run. The first that fits counts. */
+const sayings: [RegExp, StackFaultReason][] = [
+  // The package of that name downloads the program at its first use.
+  [/^pulumi: /m, "pulumi-missing"],
+  [/incorrect passphrase/i, "wrong-passphrase"],
+  [/unable to open bucket|failed to ping PostgreSQL/i, "state-unreachable"],
+  [/no stack named/i, "no-stack"],
+  [/no space left on device/i, "disk-full"],
+  [/spawn docker ENOENT/, "docker-missing"],
+  [/failed to connect to any docker daemon|cannot connect to the docker daemon/i, "host-unreachable"],
+  [/unable to pull image|no such image/i, "image-missing"],
+  [/container failed to be in healthy state/i, "unhealthy"],
+  [/container name \S+ is already in use|network with name \S+ already exists/i, "name-taken"],
+  [/pool overlaps with other one/i, "subnet-taken"],
+  [/address already in use/i, "address-taken"],
+  [/cannot be deleted\s+because it is protected/i, "protected"],
+];
+
+const mostLines = 6;
+
+/** @param output of Pulumi or Docker, with secrets taken out */
+export function explainOutput(doing: string, output: string): StackFault {
+  const reason = sayings.find(([saying]) => saying.test(output))?.[1] ?? "other";
+  return new StackFault(reason, doing, errorLinesOf(output).join("\n  "));
+}
+
+/** Pulumi says an error several times, with its stack around it. */
+function errorLinesOf(output: string): string[] {
+  const lines = output.split("\n").map((line) => line.trim());
+  const telling = lines.filter(
+    (line) => /^(error:|\*|Error)/.test(line) && !/update failed|error occurred:$/.test(line),
+  );
+  const chosen = telling.length > 0 ? telling : lines.filter((line) => line !== "");
+  return [...new Set(chosen)].slice(-mostLines);
+}

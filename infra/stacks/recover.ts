@@ -1,0 +1,66 @@
+import { readFile, rm } from "node:fs/promises";
+import { z } from "zod";
+import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { openInput, type StackContext } from "./context.ts";
+import { isDead, type Machine, thisMachine } from "./lock.ts";
+import { removeUnknown } from "./remove-unknown.ts";
+import { runPulumi, sessionFileOf } from "./run-pulumi.ts";
+import { endSession } from "./session.ts";
+
+/**
+ * Makes a stack ready for an update after a crash in the middle of one: ends what the crash left running, clears the lock of
+ * a holder that is dead, and removes what stands on the host while the state does not know it. Volumes stay: an update takes
+ * over what has their name. It can be done again at any time, and changes nothing where nothing was left.
+ *
+ * @returns refused where the holder lives, or may live on another machine
+ */
+export async function recoverStack(
+  context: StackContext,
+  stack: string,
+  machine: Machine = thisMachine,
+): Promise<Outcome<undefined, "stack-locked">> {
+  await endLeftover(sessionFileOf(context.home, stack));
+  const refreshed = await refreshStack(context, stack, machine);
+  if (!refreshed.ok) return refreshed;
+  const { docker } = await openInput(context, stack);
+  await removeUnknown(context, docker, stack, { names: [] });
+  return accept();
+}
+
+/** The state becomes what the host has; what was begun and never ended is forgotten. */
+export async function refreshStack(
+  context: StackContext,
+  stack: string,
+  machine: Machine = thisMachine,
+): Promise<Outcome<string, "stack-locked">> {
+  const { secrets } = await openInput(context, stack);
+  const doing = `refreshing stack ${stack}`;
+  const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--suppress-progress"];
+  const refreshed = await runPulumi(context, stack, args, { doing, secrets });
+  if (refreshed.ok) return refreshed;
+  const { user, host, pid, since } = refreshed.refusal.values;
+  const holder = { user: String(user), host: String(host), pid: Number(pid), since: String(since) };
+  if (!isDead(holder, machine)) return refreshed;
+  await runPulumi(context, stack, ["cancel", "--yes"], { doing: `clearing the lock of stack ${stack}` });
+  return runPulumi(context, stack, args, { doing, secrets });
+}
+
+const session = z.object({ pid: z.int(), startedAt: z.int() });
+
+/** What another process of ours began and cannot end any more. */
+async function endLeftover(file: string): Promise<void> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return;
+  const left = session.safeParse(parsedOrNone(text)).data;
+  if (left !== undefined) await endSession(left);
+  await rm(file, { force: true });
+}
+
+/** A crash may have cut it off. */
+function parsedOrNone(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

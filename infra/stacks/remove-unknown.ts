@@ -1,0 +1,23 @@
+import type { StackContext } from "./context.ts";
+import { type DockerHost, inspectContainers, inspectContainersOf, listNetworksOf } from "./docker-host.ts";
+import { readState } from "./state.ts";
+
+/**
+ * Removes containers and empty networks that carry the stack's label and are not in its state.
+ *
+ * @param options.names of containers that are removed without a label, too, unless they are in the state
+ */
+export async function removeUnknown(
+  context: StackContext,
+  docker: DockerHost,
+  stack: string,
+  { names }: { names: readonly string[] },
+): Promise<void> {
+  const state = await readState(context, stack);
+  const known = new Set(state?.resources.map(({ id }) => id));
+  const containers = [...(await inspectContainersOf(docker, stack)), ...(await inspectContainers(docker, names))];
+  const ids = new Set(containers.map(({ Id }) => Id).filter((id) => !known.has(id)));
+  if (ids.size > 0) await docker.run(["container", "rm", "--force", ...ids]);
+  for (const { id, isEmpty } of await listNetworksOf(docker, stack))
+    if (isEmpty && !known.has(id)) await docker.run(["network", "rm", id]);
+}
