@@ -3,6 +3,7 @@ import type { Environment } from "../config/env.ts";
 import { environmentOrExit } from "../config/environment-or-exit.ts";
 import { explainFault } from "../core/domain/operator-fault.ts";
 import * as backup from "./backup.ts";
+import * as prepareHost from "./prepare-host.ts";
 import * as restore from "./restore.ts";
 import { presentStep } from "./step.ts";
 
@@ -16,7 +17,7 @@ type Runbook = {
   run(environment: Environment, given: readonly string[]): Promise<void>;
 };
 
-const runbooks: Record<string, Runbook> = { backup, restore };
+const runbooks: Record<string, Runbook> = { backup, "prepare-host": prepareHost, restore };
 
 await main(process.argv.slice(2));
 
@@ -45,7 +46,7 @@ async function main([name = "", ...given]: readonly string[]): Promise<void> {
 
 function usage(): string {
   const lines = Object.entries(runbooks).map(
-    ([name, { parameters, summary }]) => `  npm run runbook -- ${`${name} ${parameters}`.padEnd(20)}  ${summary}`,
+    ([name, { parameters, summary }]) => `  npm run runbook -- ${`${name} ${parameters}`.padEnd(26)}  ${summary}`,
   );
   return `${[
     "Runbooks:",
