@@ -25,6 +25,12 @@ export type Environment = {
   staffGroup: number | undefined;
   /** servers that are asked where names lead, "10.1.0.53" or "10.1.0.53:5353"; none: the resolver of this machine */
   dnsResolvers: string[];
+  pulumi: {
+    /** of the state; undefined: a schema of the installation's database */
+    backendUrl: string | undefined;
+    /** absolute; undefined: one that is made in the state folder */
+    passphraseFile: string | undefined;
+  };
   logLevel: (typeof logLevels)[number];
 } & (
   | { mode: "playground" /** the people of the desk are played in a staff group too */; hasGroup: boolean }
@@ -73,6 +79,8 @@ const examples = {
   TELEGRAM_STAFF_GROUP: "-1001234567890",
   SIMPUL_PLAYGROUND_GROUP: "1",
   DNS_RESOLVERS: "10.10.0.53,10.10.0.54:5353",
+  PULUMI_BACKEND_URL: "postgres://simpul_owner:password@127.0.0.1:5432/simpul?sslmode=disable",
+  PULUMI_CONFIG_PASSPHRASE_FILE: "/var/lib/simpul/pulumi.passphrase",
   LOG_LEVEL: "info",
 };
 type Variable = keyof typeof examples;
@@ -149,6 +157,14 @@ const variables = z.object({
     .refine((servers) => servers.every(isResolver), {
       error: "must be IP addresses of name servers with commas between them, each with a port where that is not 53",
     }),
+  PULUMI_BACKEND_URL: z
+    .string()
+    .refine(isStateUrl, { error: "must be an address that Pulumi knows, of postgres or a folder" })
+    .optional(),
+  PULUMI_CONFIG_PASSPHRASE_FILE: z
+    .string()
+    .refine(isAbsolute, { error: "must be an absolute path of a file" })
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }).default("info"),
 });
 
@@ -189,6 +205,7 @@ export function readEnvironment(
     journalChat: values.TELEGRAM_JOURNAL_CHAT,
     staffGroup: values.TELEGRAM_STAFF_GROUP,
     dnsResolvers: values.DNS_RESOLVERS,
+    pulumi: { backendUrl: values.PULUMI_BACKEND_URL, passphraseFile: values.PULUMI_CONFIG_PASSPHRASE_FILE },
     logLevel: values.LOG_LEVEL,
   };
   const token = values.TELEGRAM_BOT_TOKEN;
@@ -305,6 +322,12 @@ function isBaseUrl(text: string): boolean {
 function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && ["postgres:", "postgresql:"].includes(url.protocol) && url.hash === "";
+}
+
+/** Others that Pulumi knows (its own service, object stores) take accounts that Simpul does not have. */
+function isStateUrl(text: string): boolean {
+  const protocol = URL.parse(text)?.protocol ?? "";
+  return ["postgres:", "postgresql:", "file:"].includes(protocol);
 }
 
 /** `redis://[user:password@]host[:port][/number]`, or a socket: `unix:///path`, `unix://:password@localhost/path?db=1`. */

@@ -8,6 +8,7 @@ import { beginPhysicalBackup, controlFile, listDataDirectory, readControlFile } 
 import { exists } from "../core/db/postgres-binaries.ts";
 import { passwordName } from "../core/db/postgres-cluster.ts";
 import { reachDatabase } from "../core/db/reach-database.ts";
+import { passphraseName } from "../infra/stacks/passphrase.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import { type ArchiveWriter, openArchive } from "./archive/write-archive.ts";
 import { readInstalled } from "./installed.ts";
@@ -52,6 +53,9 @@ export async function run(environment: Environment, [given]: readonly string[]):
   if (purpose === "playground") {
     await copyFolder(archive, home, `telegram-server/${installation}`, (name) => !/\.(part|new)$/.test(name));
   }
+
+  // The secrets in Pulumi's state, which is in the database, are of use with it only.
+  await archive.addFile(passphraseName, join(home, passphraseName));
 
   step("write the manifest");
   const about = { format: "simpul-backup", version: 1, madeAt: now.toISOString() } as const;

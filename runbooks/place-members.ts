@@ -5,6 +5,7 @@ import { connectToRunning } from "../core/db/embedded-postgres.ts";
 import { exists, serverAccount } from "../core/db/postgres-binaries.ts";
 import { passwordName } from "../core/db/postgres-cluster.ts";
 import { checkOwner, giveTo, makeHome } from "../core/db/state-folder.ts";
+import { passphraseName } from "../infra/stacks/passphrase.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import type { CheckedArchive } from "./archive/read-archive.ts";
 import { Refused } from "./refused.ts";
@@ -17,6 +18,7 @@ export function checkMembers({ database, installation, folders, members }: Manif
   const own = [`files/${installation}/`, `telegram-server/${installation}/`];
   const mayHold = (path: string) =>
     own.some((folder) => path.startsWith(folder)) ||
+    path === passphraseName ||
     (database.kind === "dump" ? path === dumpName : path === passwordName || path.startsWith(`${dataFolder}/`));
   for (const path of [...folders, ...members.map((member) => member.path)]) {
     if (mayHold(path)) continue;

@@ -36,7 +36,7 @@ import {
   lookAtChat,
   watchPolling,
 } from "./telegram.ts";
-import { judgeTool, lookAtTools } from "./tools.ts";
+import { judgeDocker, judgePulumi, judgeTool, lookAtDocker, lookAtPulumi, lookAtTools } from "./tools.ts";
 
 /** Longer than what programs mostly wait after a conflict before they poll again. */
 const watchPollingMs = 15_000;
@@ -62,6 +62,8 @@ export async function* examine(environment: Environment, options: ExamineOptions
   else yield ok("Telegram", "off: TELEGRAM_BOT_TOKEN is not set; the playground brings a Bot API server");
 
   yield judgeRedis(redisUrl === undefined ? undefined : await lookAtRedis(redisUrl));
+  yield judgeDocker(await lookAtDocker());
+  yield judgePulumi(await lookAtPulumi());
   for (const tool of await lookAtTools()) yield judgeTool(tool);
 }
 

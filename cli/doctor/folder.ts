@@ -11,7 +11,8 @@ const openToOthers = 0o077;
 const openToOthersForRoot = 0o066;
 
 /** What lies in the state folder and nobody else may read. Programs that were copied there are no secret. */
-const secretNames = /^(postgres|postgres\.password|postgres\.log|run|files|telegram-server)$/;
+const secretNames =
+  /^(postgres|postgres\.password|postgres\.log|run|files|telegram-server|pulumi|pulumi\.passphrase|stacks)$/;
 
 /** The folder first, then what is secret in it; undefined: not made yet, or closed to this account. */
 export async function lookAtFolder(home: string): Promise<Place[] | undefined> {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type Finding, ok } from "./finding.ts";
+import { findPulumi, isOwnPulumi } from "../../infra/stacks/tool.ts";
+import { type Finding, ok, warn } from "./finding.ts";
 
 const run = promisify(execFile);
 const answerWithinMs = 5_000;
@@ -14,8 +15,6 @@ type Tool = {
 
 /** Without a use: what later capabilities will need. */
 const tools: readonly Tool[] = [
-  { name: "Docker", command: "docker", argument: "--version" },
-  { name: "Pulumi", command: "pulumi", argument: "version" },
   { name: "restic", command: "restic", argument: "version" },
   { name: "fping", command: "fping", argument: "--version", use: "scanning of addresses" },
 ];
@@ -23,12 +22,34 @@ const tools: readonly Tool[] = [
 export type ToolLook = Pick<Tool, "name" | "use"> & { version: string | undefined };
 
 export function lookAtTools(): Promise<ToolLook[]> {
-  return Promise.all(tools.map(async (tool) => ({ ...tool, version: await askVersion(tool.command, tool.argument) })));
+  return Promise.all(
+    tools.map(async (tool) => ({ ...tool, version: await askVersion(tool.command, [tool.argument]) })),
+  );
 }
 
-async function askVersion(command: string, argument: string): Promise<string | undefined> {
+export type DockerLook = {
+  client: string | undefined;
+  /** of this machine, or of DOCKER_HOST */
+  engine: string | undefined;
+};
+
+export async function lookAtDocker(): Promise<DockerLook> {
+  const [client, engine] = await Promise.all([
+    askVersion("docker", ["--version"]),
+    askVersion("docker", ["version", "--format", "{{.Server.Version}}"]),
+  ]);
+  return { client, engine };
+}
+
+/** @returns the version; "own": the one of the packages, which is not asked, since it would be downloaded now */
+export async function lookAtPulumi(): Promise<string | undefined> {
+  const program = await findPulumi(process.env.PATH ?? "");
+  return isOwnPulumi(program) ? "own" : askVersion(program, ["version"]);
+}
+
+async function askVersion(command: string, args: string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await run(command, [argument], { timeout: answerWithinMs });
+    const { stdout } = await run(command, args, { timeout: answerWithinMs });
     return /\d+(\.\d+)+/.exec(stdout)?.[0] ?? "of an unknown version";
   } catch {
     return undefined;
@@ -38,4 +59,23 @@ async function askVersion(command: string, argument: string): Promise<string | u
 export function judgeTool({ name, version, use }: ToolLook): Finding {
   const need = use === undefined ? "nothing in this version needs it" : `for the ${use}`;
   return ok(name, version === undefined ? `off: not on PATH; ${need}` : `${version}; ${need}`);
+}
+
+/** Hosts of hosting may be other machines, so an engine here is no must. */
+export function judgeDocker({ client, engine }: DockerLook): Finding {
+  if (client === undefined)
+    return ok(
+      "Docker",
+      "off: not on PATH, and with it hosting; sudo apt-get install --no-install-recommends docker.io iptables",
+    );
+  if (engine === undefined)
+    return ok("Docker", `${client}; no engine answers here: hosting is for other machines only`);
+  return ok("Docker", `${client}, and the engine ${engine} answers`);
+}
+
+export function judgePulumi(version: string | undefined): Finding {
+  if (version === "own") return ok("Pulumi", "that of the packages, which is downloaded at its first use");
+  if (version === undefined)
+    return warn("Pulumi", "the one on PATH does not run, and with it hosting", "pulumi version");
+  return ok("Pulumi", version);
 }

@@ -31,6 +31,7 @@ describe("an empty environment", () => {
       staffGroup: undefined,
       hasGroup: false,
       dnsResolvers: [],
+      pulumi: { backendUrl: undefined, passphraseFile: undefined },
       logLevel: "info",
     });
   });
@@ -50,6 +51,8 @@ describe("an empty environment", () => {
       TELEGRAM_STAFF_GROUP: "",
       SIMPUL_PLAYGROUND_GROUP: "",
       DNS_RESOLVERS: "",
+      PULUMI_BACKEND_URL: "",
+      PULUMI_CONFIG_PASSPHRASE_FILE: "",
       LOG_LEVEL: "",
       STATE_DIRECTORY: "",
       XDG_STATE_HOME: "",
@@ -73,6 +76,8 @@ it("takes every value that is given", () => {
     TELEGRAM_JOURNAL_CHAT: "-1001234567890",
     TELEGRAM_STAFF_GROUP: "-1001234567891",
     DNS_RESOLVERS: "10.1.0.53, [2001:db8::53]:5353",
+    PULUMI_BACKEND_URL: "file:///srv/pulumi",
+    PULUMI_CONFIG_PASSPHRASE_FILE: "/srv/passphrase",
     LOG_LEVEL: "debug",
   });
 
@@ -89,6 +94,7 @@ it("takes every value that is given", () => {
     journalChat: -1_001_234_567_890,
     staffGroup: -1_001_234_567_891,
     dnsResolvers: ["10.1.0.53", "[2001:db8::53]:5353"],
+    pulumi: { backendUrl: "file:///srv/pulumi", passphraseFile: "/srv/passphrase" },
     logLevel: "debug",
   });
 });

@@ -74,6 +74,8 @@ describe("an archive", () => {
   it.each<[Kind, string]>([
     ["embedded", "postgres/global/pg_control"],
     ["embedded", "postgres.password"],
+    ["embedded", "pulumi.passphrase"],
+    ["dump", "pulumi.passphrase"],
     ["dump", "database.dump"],
     ...kinds.flatMap((kind): [Kind, string][] => [
       [kind, `files/${installation}/ab`],

@@ -16,7 +16,7 @@ import { judgeRedis } from "../../../cli/doctor/redis.ts";
 import { judgeScans } from "../../../cli/doctor/scans.ts";
 import { judgeStaffGroup } from "../../../cli/doctor/staff-group.ts";
 import { type Answer, judgeChat, judgePolling, judgeToken, judgeWebhook } from "../../../cli/doctor/telegram.ts";
-import { judgeTool } from "../../../cli/doctor/tools.ts";
+import { judgeDocker, judgePulumi, judgeTool } from "../../../cli/doctor/tools.ts";
 
 const apiRoot = "https://api.telegram.org/";
 const now = new Date("2026-11-25T02:00:00Z");
@@ -359,6 +359,16 @@ describe("what is optional", () => {
     ["Redis, off", judgeRedis(undefined), ["ok", "off"]],
     ["Redis, on", judgeRedis({ fault: undefined }), ["ok", "answers"]],
     ["Redis, away", judgeRedis({ fault: "ECONNREFUSED" }), ["fail", "ECONNREFUSED", "redis-cli"]],
+    [
+      "no Docker",
+      judgeDocker({ client: undefined, engine: undefined }),
+      ["ok", "apt-get install --no-install-recommends docker.io"],
+    ],
+    ["Docker without an engine", judgeDocker({ client: "20.10.24", engine: undefined }), ["ok", "no engine answers"]],
+    ["Docker", judgeDocker({ client: "20.10.24", engine: "28.2" }), ["ok", "engine 28.2 answers"]],
+    ["Pulumi on PATH", judgePulumi("3.255.0"), ["ok", "3.255.0"]],
+    ["Pulumi of the packages", judgePulumi("own"), ["ok", "downloaded at its first use"]],
+    ["a Pulumi that does not run", judgePulumi(undefined), ["warn", "does not run", "pulumi version"]],
     ["a tool", judgeTool({ name: "restic", version: "0.14.0" }), ["ok", "0.14.0"]],
     ["no tool", judgeTool({ name: "restic", version: undefined }), ["ok", "off: not on PATH"]],
     [
