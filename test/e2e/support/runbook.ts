@@ -7,7 +7,7 @@ export type Ran = { code: number | null; stdout: string; stderr: string };
 
 /** `npm run NAME -- …` as an operator types it, to its end. */
 export async function npmRun(
-  name: "journal" | "runbook",
+  name: "journal" | "pulumi" | "runbook",
   given: readonly string[],
   { env = {}, cwd = checkout, as }: LaunchOptions = {},
 ): Promise<Ran> {

@@ -1,0 +1,269 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { preparePulumiState } from "../../core/db/pulumi-state.ts";
+import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
+import { loadRoutes } from "../../infra/proxy/load-routes.ts";
+import type { Route } from "../../infra/proxy/routes.ts";
+import type { ApplicationInput, StackInput } from "../../infra/stack-input.ts";
+import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
+import { openDockerHost } from "../../infra/stacks/docker-host.ts";
+import { findDrift } from "../../infra/stacks/drift.ts";
+import { previewStack } from "../../infra/stacks/preview.ts";
+import { putBackStack } from "../../infra/stacks/put-back.ts";
+import { recoverStack } from "../../infra/stacks/recover.ts";
+import { sessionFileOf } from "../../infra/stacks/run-pulumi.ts";
+import { hashOfState } from "../../infra/stacks/state.ts";
+import type { PulumiSettings } from "../../infra/stacks/tool.ts";
+import { updateStack } from "../../infra/stacks/update.ts";
+import { emptyDatabase } from "../support/database.ts";
+import { urlOf } from "../support/database-url.ts";
+import { anApplication, aPlatform, aSlot } from "../support/stack-inputs.ts";
+import { type DockerEngine, openDockerEngine } from "./support/docker-engine.ts";
+import { checkout, type Folder, temporaryFolder } from "./support/folders.ts";
+import { makeProxyImage, makeWebImage } from "./support/images.ts";
+import { kill, processesOn } from "./support/processes.ts";
+import { npmRun } from "./support/runbook.ts";
+import { ask, startLoad } from "./support/secure-client.ts";
+import { until } from "./support/until.ts";
+
+const passphrase = "only-for-this-test";
+const secret = "kata-sandi-basis-data";
+const planning = "app-bappeda";
+const health = "app-dinkes";
+
+let folder: Folder;
+let engine: DockerEngine;
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+let settings: PulumiSettings;
+let context: StackContext;
+let images: { web: string; next: string; proxy: string };
+let authority: Buffer;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const home = folder.path;
+  [engine, database] = [await openDockerEngine(), await emptyDatabase()];
+  const [web, next] = [await makeWebImage(engine, "halo"), await makeWebImage(engine, "halo lagi")];
+  images = { web, next, proxy: await makeProxyImage(engine) };
+  await mkdir(join(home, "stacks"));
+  const passphraseFile = join(home, "passphrase");
+  await writeFile(passphraseFile, passphrase);
+  settings = { home, passphraseFile, ...(await preparePulumiState(database.config)) };
+  context = await openStacks(settings);
+
+  await write(aPlatform({ proxy: { image: images.proxy, memoryMb: 256, cpus: 1 } }));
+  await write(anApplication({ name: planning, web: [aSlot({ image: images.web })] }));
+  await write(ofHealth());
+  for (const updated of await Promise.all(["platform", planning, health].map((stack) => updateStack(context, stack))))
+    expect(updated).toMatchObject({ ok: true });
+  await route(["10.44.0.2:8080"]);
+  const certificate = join(home, "root.crt");
+  await until("the proxy has an authority", () => {
+    engine.docker("cp", "platform-proxy:/data/caddy/pki/authorities/local/root.crt", certificate);
+    return true;
+  });
+  authority = await readFile(certificate);
+});
+afterAll(async () => {
+  await engine?.[Symbol.asyncDispose]();
+  await folder?.[Symbol.asyncDispose]();
+  await database?.drop();
+});
+
+describe("what was built", () => {
+  test("answers by its name through the proxy, and no other name does, also after a restart", async () => {
+    expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo" });
+    engine.docker("restart", "platform-proxy");
+    await until("the proxy answers again", () =>
+      askFor("bappeda.test").then(
+        ({ body }) => body === "halo",
+        () => false,
+      ),
+    );
+    await expect(askFor("lain.test")).rejects.toThrow();
+  });
+
+  test("is left alone by a second update, and differs in nothing from its host", async () => {
+    const looks = [previewStack(context, health), previewStack(context, health)] as const;
+    const drifts = [findDrift(context, health), findDrift(context, "platform")];
+    const [one, other] = await Promise.all(looks);
+    expect(one).toMatchObject({ ok: true, value: { plan: [] } });
+    expect(one.ok && one.value.hashes).toEqual(other.ok && other.value.hashes);
+    expect(JSON.stringify(one)).not.toContain(secret);
+    for (const drift of await Promise.all(drifts)) expect(drift).toEqual({ ok: true, value: [] });
+
+    const state = await hashOfState(context, health);
+    const lines: string[] = [];
+    await updateStack(context, health, { onLine: (line) => lines.push(line) });
+    expect(lines.join("\n")).toMatch(/Resources:\n\s+6 unchanged/);
+    expect(await hashOfState(context, health)).toBe(state);
+  });
+
+  test("is reached by npm run pulumi, too, and is not destroyed by hand", async () => {
+    const env = {
+      SIMPUL_HOME: folder.path,
+      DATABASE_URL: urlOf(database.config),
+      PULUMI_CONFIG_PASSPHRASE_FILE: settings.passphraseFile,
+    };
+    const given = ["--yes", "--stack", health, "--non-interactive"];
+    const up = await npmRun("pulumi", ["up", "--skip-preview", ...given], { env });
+    expect(up).toMatchObject({ code: 0, stdout: expect.stringMatching(/6 unchanged/) });
+
+    const destroyed = await npmRun("pulumi", ["destroy", ...given], { env });
+    expect(destroyed).not.toMatchObject({ code: 0 });
+    expect(destroyed.stdout + destroyed.stderr).toContain("protect");
+    expect(namesOnHost(health)).toEqual([`${health}-database`, `${health}-web-a`]);
+  });
+});
+
+describe("from inside of an application", () => {
+  test("only its own containers can be reached, and the proxy still reaches it", async () => {
+    const prepared = engine.onMachine("npm", "run", "--silent", "runbook", "--", "prepare-host");
+    expect(prepared).toContain("put the rules there");
+    engine.onMachine("npm", "run", "--silent", "runbook", "--", "prepare-host");
+    const service = spawn("nsenter", [...engine.machine, "/bin/busybox", "httpd", "-f", "-p", "9999"], {
+      stdio: "ignore",
+    });
+    const simpul = createServer().listen(8080, engine.ours);
+    try {
+      await once(simpul, "listening");
+      const reached = reachedFrom(`${health}-web-a`, [
+        "10.45.0.4:5432",
+        "10.44.0.2:8080",
+        "10.44.0.1:9999",
+        "10.45.0.1:9999",
+        `${engine.address}:9999`,
+        `${engine.address}:443`,
+        `${engine.ours}:8080`,
+      ]);
+      expect(reached).toEqual(["10.45.0.4:5432"]);
+      expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo" });
+    } finally {
+      service.kill();
+      simpul.close();
+    }
+  });
+});
+
+test("a new version takes over under load, and no request is lost", async () => {
+  const path = (count: number) => (count % 5 === 0 ? "/cgi-bin/slow" : "/");
+  const load = startLoad(50, (count) => askFor("bappeda.test", path(count)));
+  const [former, next] = [aSlot({ image: images.web }), aSlot({ image: images.next, slot: "b" })];
+  await write(anApplication({ name: planning, web: [former, next] }));
+  await updateStack(context, planning);
+  await route(["10.44.0.3:8080", "10.44.0.2:8080"]);
+  await pause(1_500);
+  await write(anApplication({ name: planning, web: [next] }));
+  await updateStack(context, planning);
+
+  const { asked, wrong, last } = await load.end();
+  expect(wrong).toEqual([]);
+  expect(asked).toBeGreaterThan(200);
+  expect(last).toBe("halo lagi");
+  expect(namesOnHost(planning)).toEqual([`${planning}-web-b`]);
+
+  // As it is after an update by hand, of which nobody told the proxy.
+  await route(["10.44.0.2:8080", "10.44.0.3:8080"]);
+  expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo lagi" });
+});
+
+test("what was changed by hand is reported, each of it, and put back", async () => {
+  const [web, data] = [`${health}-web-a`, `${health}-database`];
+  engine.docker("update", "--memory", "96m", "--memory-swap", "96m", data);
+  engine.docker("network", "create", "lain");
+  engine.docker("network", "connect", "lain", data);
+  engine.docker("rm", "--force", web);
+  const by = ["--detach", "--name", web, "--network", health, "--ip", "10.45.0.2", "--memory", "64m"];
+  const hand = ["--publish", "9000:8080", "--volume", "/srv", "--env", "GREETING=lain", images.next];
+  engine.docker("run", ...by, ...hand, "/bin/busybox", "sleep", "1000");
+
+  const drift = await findDrift(context, health);
+  expect(JSON.stringify(drift)).not.toContain(secret);
+  expect(drift.ok && drift.value.map(({ name, property }) => `${name} ${property}`)).toEqual([
+    ...["memory", "memorySwap", "networks"].map((property) => `database ${property}`),
+    ...["container", "envs", "existence", "image", "mounts", "ports"].map((property) => `web-a ${property}`),
+  ]);
+
+  expect(await putBackStack(context, health)).toMatchObject({ ok: true });
+  expect(await findDrift(context, health)).toEqual({ ok: true, value: [] });
+});
+
+test("an update that was killed in the middle is recovered and completed, and nothing is left over", async () => {
+  await write(ofHealth({ web: [aSlot({ image: images.next, address: "10.45.0.3", slot: "b" })] }));
+  const worker = spawn(
+    process.execPath,
+    [join(checkout, "test/e2e/support/update-stack.ts"), JSON.stringify(settings), health],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let begun = "";
+  worker.stdout.setEncoding("utf8").on("data", (text) => (begun += text));
+  await until("a container is being made", () => begun.includes("web-b creating"));
+  await until("it stands on the host", () => namesOnHost(health).includes(`${health}-web-b`));
+  const { pid } = JSON.parse(await readFile(sessionFileOf(folder.path, health), "utf8")) as { pid: number };
+  worker.kill("SIGKILL");
+  kill(-pid, "SIGKILL");
+  await once(worker, "exit");
+  expect(await processesOn(folder.path)).not.toEqual([]);
+  const elsewhere = { host: "another-machine", programOf: () => undefined };
+  const refused = await recoverStack(context, health, elsewhere);
+  expect(refused).toMatchObject({ ok: false, refusal: { code: "stack-locked", values: { stack: health, pid } } });
+
+  expect(await recoverStack(context, health)).toMatchObject({ ok: true });
+  expect(await updateStack(context, health)).toMatchObject({ ok: true });
+  expect(await processesOn(folder.path)).toEqual([]);
+  expect(namesOnHost(health)).toEqual([`${health}-database`, `${health}-web-b`]);
+  expect(engine.docker("volume", "ls", "--quiet", "--filter", `name=${health}`)).toBe(`${health}-data`);
+  expect(await previewStack(context, health)).toMatchObject({ ok: true, value: { plan: [] } });
+});
+
+function ofHealth(given: Partial<ApplicationInput> = {}): ApplicationInput {
+  const sealed = sealSecret(passphrase, secret, new Uint8Array(12).fill(7));
+  const { slot: _slot, port: _port, ...container } = aSlot({ image: images.web });
+  const check = ["CMD", "/bin/busybox", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:5432/"];
+  return anApplication({
+    name: health,
+    network: { subnet: "10.45.0.0/29", gateway: "10.45.0.1" },
+    web: [aSlot({ image: images.web, address: "10.45.0.2", environment: [{ name: "DB_PASSWORD", sealed }] })],
+    database: {
+      ...container,
+      engine: "postgresql",
+      address: "10.45.0.4",
+      command: ["/bin/busybox", "httpd", "-f", "-p", "5432", "-h", "/www"],
+      healthCheck: { ...container.healthCheck, test: check },
+    },
+    ...given,
+  });
+}
+
+async function write(input: StackInput): Promise<void> {
+  const host = { endpoint: engine.endpoint };
+  await writeFile(join(folder.path, "stacks", `${input.name}.json`), JSON.stringify({ ...input, host }));
+}
+
+function route(upstreams: readonly string[]): Promise<void> {
+  const routes: Route[] = [{ names: ["bappeda.test"], upstreams, reach: "intranet" }];
+  const proxy = { httpPort: 80, httpsPort: 443, intranet: ["10.0.0.0/8"], acmeDirectory: undefined };
+  return loadRoutes(openDockerHost({ endpoint: engine.endpoint }), "platform", routes, proxy);
+}
+
+function askFor(name: string, path = "/") {
+  return ask(engine.address, { name, path, authority });
+}
+
+function namesOnHost(stack: string): string[] {
+  const names = engine.docker("ps", "--all", "--format", "{{.Names}}", "--filter", `name=^${stack}-`);
+  return names.split("\n").filter(Boolean).sort();
+}
+
+/** Which of the addresses a program in that container can connect to. */
+function reachedFrom(container: string, addresses: readonly string[]): string[] {
+  const tries = addresses.map((each) => `(nc -w 2 ${each.replace(":", " ")} -e /bin/busybox true && echo ${each}) &`);
+  const script = `alias nc='/bin/busybox nc'\n${tries.join("\n")}\nwait`;
+  const output = engine.docker("exec", container, "/bin/busybox", "sh", "-c", script);
+  return output.split("\n").filter((line) => addresses.includes(line));
+}

@@ -1,0 +1,109 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { temporaryFolder } from "./folders.ts";
+import { until } from "./until.ts";
+
+export type DockerEngine = AsyncDisposable & {
+  /** "unix:///…" */
+  endpoint: string;
+  /** the address of its machine, as seen from the test */
+  address: string;
+  /** ours, as seen from its machine */
+  ours: string;
+  /** for `nsenter`: what is started with them runs on its machine */
+  machine: string[];
+  /** runs Docker's client against it */
+  docker(...args: string[]): string;
+  /** runs a program on its machine */
+  onMachine(...args: string[]): string;
+  /** ends the engine at once, as a power cut would; `restart` starts it again */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+};
+
+/**
+ * A Docker Engine on a machine of its own, which is a network namespace: bridges, firewall and ports of the test's machine are
+ * none of it. Both machines see each other over one cable.
+ */
+export async function openDockerEngine(number = 1): Promise<DockerEngine> {
+  const folder = await temporaryFolder();
+  const name = `spe${process.pid % 100_000}x${number}`;
+  const cable = { ours: `${name}h`, theirs: `${name}n` };
+  const subnet = `10.213.${(process.pid + number) % 256}`;
+  const machine = [`--net=${join("/run/netns", name)}`];
+  const ip = (...args: string[]) => execFileSync("ip", args, { stdio: "pipe" });
+  ip("netns", "add", name);
+  ip("link", "add", cable.ours, "type", "veth", "peer", "name", cable.theirs, "netns", name);
+  ip("addr", "add", `${subnet}.1/30`, "dev", cable.ours);
+  ip("link", "set", cable.ours, "up");
+  ip("-n", name, "link", "set", "lo", "up");
+  ip("-n", name, "addr", "add", `${subnet}.2/30`, "dev", cable.theirs);
+  ip("-n", name, "link", "set", cable.theirs, "up");
+  ip("-n", name, "route", "add", "default", "via", `${subnet}.1`);
+
+  const endpoint = `unix://${join(folder.path, "sock")}`;
+  const docker = (...args: string[]) => run("docker", ["--host", endpoint, ...args]);
+  let engine = await start(machine, folder.path, endpoint);
+  const end = async (signal: NodeJS.Signals) => {
+    engine.kill(signal);
+    if (engine.exitCode === null && engine.signalCode === null) await once(engine, "exit");
+  };
+  return {
+    endpoint,
+    address: `${subnet}.2`,
+    ours: `${subnet}.1`,
+    machine,
+    docker,
+    onMachine: (...args) => run("nsenter", [...machine, ...args]),
+    kill: () => end("SIGKILL"),
+    async restart() {
+      engine = await start(machine, folder.path, endpoint);
+    },
+    async [Symbol.asyncDispose]() {
+      const containers = docker("ps", "--all", "--quiet").split("\n").filter(Boolean);
+      if (containers.length > 0) docker("rm", "--force", ...containers);
+      await end("SIGTERM");
+      await unmountBelow(folder.path);
+      ip("netns", "delete", name);
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function start(machine: readonly string[], folder: string, endpoint: string) {
+  const log = join(folder, "log");
+  const output = openSync(log, "a", 0o600);
+  const at = (name: string) => join(folder, name);
+  const places = ["--data-root", at("data"), "--exec-root", at("exec"), "--pidfile", at("pid"), "--host", endpoint];
+  const engine = spawn("nsenter", [...machine, "dockerd", ...places, "--bip", "172.31.255.1/24"], {
+    stdio: ["ignore", output, output],
+  });
+  const ends = async () => `Docker's engine answers; its log ends with:\n${(await readFile(log, "utf8")).slice(-2000)}`;
+  await until(ends, () => {
+    if (engine.exitCode !== null) throw new Error("Docker's engine ended");
+    try {
+      return run("docker", ["--host", endpoint, "version", "--format", "{{.Server.Version}}"]);
+    } catch {
+      return undefined;
+    }
+  });
+  return engine;
+}
+
+/** The engine leaves the network of its machine mounted. */
+async function unmountBelow(folder: string): Promise<void> {
+  const mounts = (await readFile("/proc/mounts", "utf8")).split("\n").map((line) => line.split(" ")[1] ?? "");
+  for (const mount of mounts.filter((each) => each.startsWith(`${folder}/`)).toReversed())
+    run("umount", ["--lazy", mount]);
+}
+
+function run(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: 2 ** 26,
+  }).trim();
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, chown, cp, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { DockerEngine } from "./docker-engine.ts";
+import { temporaryFolder } from "./folders.ts";
+
+export const busybox = ["/bin/busybox", "/usr/bin/busybox"].find(existsSync) ?? "/bin/busybox";
+export const caddy = "/usr/bin/caddy";
+
+/** The account of applications in these images. */
+export const webUser = { uid: 10_001, gid: 10_001 };
+
+/**
+ * A web server that says `greeting`, and on /cgi-bin/slow the same half a second later.
+ *
+ * @returns its ID
+ */
+export async function makeWebImage(engine: DockerEngine, greeting: string): Promise<string> {
+  return makeImage(engine, async (root) => {
+    await mkdir(join(root, "bin"));
+    await mkdir(join(root, "www/cgi-bin"), { recursive: true });
+    await mkdir(join(root, "data"));
+    await chown(join(root, "data"), webUser.uid, webUser.gid);
+    await cp(busybox, join(root, "bin/busybox"));
+    await writeFile(join(root, "www/index.html"), greeting);
+    const slow = `#!/bin/busybox sh\n/bin/busybox sleep 0.5\nprintf 'Content-Type: text/plain\\r\\n\\r\\n${greeting}'\n`;
+    await writeFile(join(root, "www/cgi-bin/slow"), slow);
+    await chmod(join(root, "www/cgi-bin/slow"), 0o755);
+  });
+}
+
+/** Debian's Caddy with the libraries that it needs. */
+export async function makeProxyImage(engine: DockerEngine): Promise<string> {
+  return makeImage(engine, async (root) => {
+    const libraries = execFileSync("ldd", [caddy], { encoding: "utf8" }).match(/\/[^\s)]+/g) ?? [];
+    for (const file of [caddy, ...libraries]) {
+      await mkdir(dirname(join(root, file)), { recursive: true });
+      await cp(file, join(root, file), { dereference: true });
+    }
+    await mkdir(join(root, "tmp"));
+  });
+}
+
+async function makeImage(engine: DockerEngine, fill: (root: string) => Promise<void>): Promise<string> {
+  await using folder = await temporaryFolder();
+  const root = join(folder.path, "root");
+  await mkdir(root);
+  await fill(root);
+  const tar = join(folder.path, "image.tar");
+  execFileSync("tar", ["--create", "--file", tar, "--directory", root, "--numeric-owner", "."]);
+  return engine.docker("import", "--change", "ENV PATH=/usr/bin", tar);
+}
