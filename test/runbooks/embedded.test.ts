@@ -45,6 +45,7 @@ beforeAll(async () => {
   const chats = join(home, "telegram-server", installation);
   await mkdir(chats, { recursive: true });
   await writeFile(join(chats, "journal.jsonl"), "[]\n");
+  await writeFile(join(home, "pulumi.passphrase"), "secret");
   const { code, stdout, stderr } = await runbook(["backup"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   said = stdout;
@@ -79,7 +80,7 @@ describe("a backup of the embedded database", () => {
     expect(archive.manifest.journal.number).toBe(2);
     expect(archive.manifest.folders).toContain("postgres/pg_notify");
     expect(paths).toEqual(expect.arrayContaining(["postgres/global/pg_control", "postgres/backup_label"]));
-    expect(paths).toContain("postgres.password");
+    expect(paths).toEqual(expect.arrayContaining(["postgres.password", "pulumi.passphrase"]));
     expect(paths).toContain(`telegram-server/${installation}/journal.jsonl`);
     expect(paths.filter((path) => path.startsWith("files/"))).toEqual([`files/${installation}/${attachment}`]);
     expect(paths.filter((path) => /postmaster|pg_replslot\/|pg_wal\/(?![0-9A-F]{24}$)/.test(path))).toEqual([]);
@@ -289,9 +290,18 @@ describe("the runner", () => {
     const { code, stdout, stderr } = await runbook(given);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(
-      /^Runbooks:\n {2}npm run runbook -- backup \[TO_FOLDER\] {2,}\S.*\n {2}npm run runbook -- restore BACKUP {2,}\S.*\n/,
+      /^Runbooks:\n {2}npm run runbook -- backup \[TO_FOLDER\] {2,}\S.*\n {2}npm run runbook -- prepare-host \[USER@HOST\] {2,}\S.*\n {2}npm run runbook -- restore BACKUP {2,}\S.*\n/,
     );
   });
+
+  it.each(["root@10.1.0.5 -oProxyCommand=x", "root@host;reboot", "@host"])(
+    "prepares no host called %o",
+    async (host) => {
+      const { code, stderr } = await runbook(["prepare-host", host]);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${host} is no destination for ssh: give user and host, for example root@10.1.0.5.`);
+    },
+  );
 
   it("says at which step it stopped", async () => {
     const { stderr } = await restoreTo("missing", place("missing.tar"));
