@@ -68,10 +68,13 @@ test("where fping is missing, the page says what to install", async () => {
   await addPrefix("10.1.3.0/28");
   await desk.press(me, "Pindai tiap hari");
   await expect
-    .poll(async () => {
-      await desk.tell(me, "/ip 10.1.3.0/28");
-      return inChat();
-    })
+    .poll(
+      async () => {
+        await desk.tell(me, "/ip 10.1.3.0/28");
+        return inChat();
+      },
+      { timeout: 15_000, interval: 200 },
+    )
     .toContain("fping belum terpasang di server Simpul");
   await desk.tell(me, "/ip");
   await desk.press(me, "Catatan dan kenyataan");

@@ -54,10 +54,13 @@ test("what a machine found in the application is shown, accepted and overruled o
   const id = await fileHosting();
   const open = () => desk.tell(officer, `/tiket T-${id}`);
   await expect
-    .poll(async () => {
-      await open();
-      return words(officer);
-    })
+    .poll(
+      async () => {
+        await open();
+        return words(officer);
+      },
+      { timeout: 15_000, interval: 200 },
+    )
     .toContain("🤖 Pemeriksaan mesin: 7 pemeriksaan, 7 belum diputuskan");
   expect(words(officer)).toContain("❌ Rahasia dan dump di dalamnya (situs.zip)");
   expect(desk.labels(desk.newest(officer)).filter((label) => label.includes("hasil mesin"))).toEqual([]);
