@@ -21,14 +21,14 @@ export class PingFault extends Error {
  *
  * @param addresses of both families
  * @param signal ends fping
- * @returns those that answered; undefined where fping is not on PATH
+ * @returns those that answered, or that fping is not on PATH
  * @throws PingFault
  */
 export async function pingAll(
   addresses: readonly Address[],
   signal: AbortSignal,
   program = "fping",
-): Promise<Address[] | undefined> {
+): Promise<Address[] | "no-fping"> {
   const doing = `asking ${addresses.length} addresses by ${program}`;
   try {
     const { answered, problem, code, ender } = await run(program, addresses, signal);
@@ -37,7 +37,7 @@ export async function pingAll(
     const why = problem.trim().slice(0, longestProblem) || `it ended by ${ender ?? `exit code ${code}`}`;
     throw new PingFault(`${doing}: ${why}`);
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return "no-fping";
     throw fault instanceof PingFault ? fault : new PingFault(doing, { cause: fault });
   }
 }

@@ -8,6 +8,7 @@ import { pingAll } from "../monitor/ping.ts";
 import { checkApplicationFile } from "../worker/checks/check-application-file.ts";
 import { startSealer } from "../worker/sealer.ts";
 import type { CheckFileOptions } from "../worker/tasks/check-file.ts";
+import type { ScanPrefixOptions } from "../worker/tasks/scan-prefix.ts";
 import { startWorker } from "../worker/worker.ts";
 import type { Desk, Foundation } from "./foundation.ts";
 import type { Running } from "./process.ts";
@@ -23,18 +24,23 @@ export function dnsOf({ home, dnsResolvers }: Environment): { dnsFolder: string;
   return { dnsFolder: join(home, "dns"), dnsResolvers };
 }
 
+/** What is played says nothing about the network in which it is played: nobody is asked there. */
+export function pingOf({ mode }: Environment): ScanPrefixOptions["ping"] {
+  return mode === "playground" ? async () => "playground" : pingAll;
+}
+
 /** Tasks, clock and sealer. */
 export async function startWorkerOf(
   { owner, db, profile }: Foundation,
   { tasks, setting }: Desk,
   { log, closers }: Running,
-  options: Reach & { filesFolder: string } & ReturnType<typeof dnsOf>,
+  options: Reach & Pick<ScanPrefixOptions, "ping"> & { filesFolder: string } & ReturnType<typeof dnsOf>,
 ): Promise<void> {
   const endOfLife = loadEndOfLife();
   const onBreak = (fault: Error) => log.error({ fault: describeFault(fault) }, "checking a file broke");
   const checkFile: CheckFileOptions["checkFile"] = (path, kind, now) =>
     checkApplicationFile(path, kind, { now, endOfLife, onBreak });
-  await startWorker(tasks, { ...options, ping: pingAll, checkFile, db, setting, zone: profile.timezone, log });
+  await startWorker(tasks, { ...options, checkFile, db, setting, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
 }

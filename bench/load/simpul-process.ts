@@ -3,7 +3,7 @@ import { environmentOrExit } from "../../config/environment-or-exit.ts";
 import { openBotOf } from "../../parts/bot.ts";
 import { openDesk, openFoundation, ownFolder } from "../../parts/foundation.ts";
 import { runProcess } from "../../parts/process.ts";
-import { dnsOf, startWorkerOf } from "../../parts/worker.ts";
+import { dnsOf, pingOf, startWorkerOf } from "../../parts/worker.ts";
 
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const limits = process.argv[2] === "unlimited" ? { limits: noLimits } : {};
@@ -15,7 +15,12 @@ await runProcess(environment, async (running) => {
   const desk = await openDesk(foundation, running, { worksTasks: true });
   const filesFolder = await ownFolder(environment, "files", foundation);
   const bot = await openBotOf(foundation, desk, running, { telegram: environment.telegram, filesFolder, ...limits });
-  await startWorkerOf(foundation, desk, running, { ...bot, filesFolder, ...dnsOf(environment) });
+  await startWorkerOf(foundation, desk, running, {
+    ...bot,
+    filesFolder,
+    ...dnsOf(environment),
+    ping: pingOf(environment),
+  });
   bot.start();
   running.closers.push(() => bot.stop());
   return "ready";

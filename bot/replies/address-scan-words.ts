@@ -15,6 +15,7 @@ export const differenceWords: Record<Difference, { icon: string; label: string }
 
 const problemWords: Record<NonNullable<PrefixScan["problem"]>, string> = {
   "nothing-answers": "tidak satu pun alamat menjawab, jadi jalurnya mungkin terputus dan hasilnya tidak dihitung",
+  playground: "ruang coba tidak menanyai jaringan yang sebenarnya",
   "no-fping": "fping belum terpasang di server Simpul",
   failed: "fping tidak dapat bertanya; periksa izinnya (CAP_NET_RAW) dan log Simpul",
 };

@@ -7,7 +7,6 @@ import {
   lockScan,
   lockScans,
   markScanWanted,
-  type ScanProblem,
   saveScan,
 } from "../db/address-scans.ts";
 import { forgetSilent, holdZone, saveSighting } from "../db/address-sightings.ts";
@@ -19,7 +18,7 @@ import { minuteInMilliseconds } from "../domain/durations.ts";
 import { showAddress } from "../domain/ipam/address.ts";
 import { refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../domain/ipam/prefix.ts";
-import { refusalOfScanning, scanPauseMinutes } from "../domain/ipam/scan.ts";
+import { refusalOfScanning, type ScanProblem, scanPauseMinutes } from "../domain/ipam/scan.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { tellRole } from "./notices.ts";

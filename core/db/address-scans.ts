@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import { addressOf } from "../domain/ipam/address.ts";
+import type { ScanProblem } from "../domain/ipam/scan.ts";
 import type { Db, Tx } from "./tables.ts";
-
-/** Why a scan says nothing: no address answered at all, so that the way there is cut; or it could not be made. */
-export type ScanProblem = "nothing-answers" | "no-fping" | "failed";
 
 /** How the scans of a prefix stand. `asked`, `answered`: how many addresses, the last time; null before the first. */
 export type PrefixScan = {

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { FileLine } from "../domain/form/csv.ts";
 import type { AddressProblem } from "../domain/ipam/address-file.ts";
 import type { RangeKind } from "../domain/ipam/address-range.ts";
-import type { Difference } from "../domain/ipam/scan.ts";
+import type { Difference, ScanProblem } from "../domain/ipam/scan.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { JsonWithDefault } from "./tables.ts";
 
@@ -50,7 +50,7 @@ export type IpamTables = {
     scanned_at: Date | null;
     asked: number | null;
     answered: number | null;
-    problem: "nothing-answers" | "no-fping" | "failed" | null;
+    problem: ScanProblem | null;
     concluded_at: Date | null;
   };
   address_seen: {

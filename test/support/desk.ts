@@ -152,7 +152,7 @@ export async function openDesk(options: DeskOptions = {}) {
     filesFolder,
     dnsFolder: join(filesFolder, "dns"),
     dnsResolvers: [],
-    ping: options.ping ?? (async () => undefined),
+    ping: options.ping ?? (async () => "no-fping"),
     checkFile: options.checkFile ?? (async (_path, kind) => resultsOf(kind ?? "archive", {})),
     zone: rules.zone,
     log,

@@ -24,7 +24,7 @@ beforeAll(async () => {
     filesFolder: "",
     dnsFolder: "",
     dnsResolvers: [],
-    ping: async () => undefined,
+    ping: async () => "no-fping" as const,
     checkFile: async () => [],
     zone: "Asia/Jakarta",
     log: silent,

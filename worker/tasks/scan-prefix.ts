@@ -12,8 +12,8 @@ import { addressesOf, isTooLarge, mostScanned } from "../../core/domain/ipam/sca
 export type ScanPrefixOptions = {
   db: Db;
   setting: (now: Date) => Setting;
-  /** Asks whether they are there. @returns those that answered; undefined: the tool for it is missing */
-  ping: (addresses: readonly Address[], signal: AbortSignal) => Promise<Address[] | undefined>;
+  /** Asks whether they are there. @returns those that answered, or why nobody was asked */
+  ping: (addresses: readonly Address[], signal: AbortSignal) => Promise<Address[] | "no-fping" | "playground">;
   log: Logger;
 };
 
@@ -55,7 +55,7 @@ async function ask(
       asked.map((number) => ({ family, number })),
       signal,
     );
-    if (answered === undefined) return { prefixId, problem: "no-fping" };
+    if (typeof answered === "string") return { prefixId, problem: answered };
     return { prefixId, asked, answered: new Set(answered.map(({ number }) => number)) };
   } catch (fault) {
     signal.throwIfAborted();

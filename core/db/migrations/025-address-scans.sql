@@ -10,7 +10,7 @@ create table prefix_scan (
   scanned_at timestamptz, -- null: not yet
   asked integer check (asked >= 0), -- how many addresses, the last time
   answered integer check (answered between 0 and asked),
-  problem text check (problem in ('nothing-answers', 'no-fping', 'failed')), -- why the last one says nothing
+  problem text check (problem in ('nothing-answers', 'no-fping', 'playground', 'failed')), -- why the last one says nothing
   concluded_at timestamptz, -- when one last said something
   check ((scanned_at is null) = (asked is null) and (asked is null) = (answered is null)),
   check (concluded_at <= scanned_at)

@@ -14,6 +14,9 @@ export const goneAfterDays = 3;
 /** What is answered by the asking machine itself, by a link's neighbours, or by many. source: IANA, special-purpose address registries */
 const notScanned = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/64", "fe80::/10", "ff00::/8"];
 
+/** Why a scan says nothing: no address answered at all, so that the way there is cut; or it could not, or may not, be made. */
+export type ScanProblem = "nothing-answers" | "no-fping" | "playground" | "failed";
+
 /** What differs between the register and what was seen. */
 export type Difference =
   /** It answers, and nobody has it. */
