@@ -3,6 +3,7 @@ import { assetKinds } from "../core/domain/inventory/asset.ts";
 import { parseDomainName } from "../core/domain/names/domain-name.ts";
 import { parseNip } from "../core/domain/people/nip.ts";
 import { approverRoles, roles } from "../core/domain/people/roles.ts";
+import { hostingSection } from "./hosting-schema.ts";
 import { maintenanceKeys, teamProblems, vendorProblems } from "./maintenance-schema.ts";
 import { shortName, text, unique, unknownKeysOr } from "./schema-messages.ts";
 
@@ -148,6 +149,7 @@ export const profileFile = z.strictObject(
         { error: "must be a list, for example - { name: pc, title: Komputer, maintainer: office, source: C 17(2) }" },
       )
       .check(unique("device", (device) => device?.name)),
+    hosting: hostingSection.optional(),
   },
   { error: unknownKeysOr("must hold the keys of profiles/labura/profile.yaml") },
 );

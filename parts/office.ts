@@ -29,6 +29,7 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
     largestUploadMegabytes: profile.largestUpload.value,
     catalogue: profile.catalogue,
     maintainers: { applications: profile.applications, devices: profile.devices },
+    hosting: profile.hosting,
   };
 }
 
@@ -44,6 +45,7 @@ export function officeWordsOf(profile: Profile, { hasPages }: { hasPages: boolea
     catalogue: profile.catalogue,
     ...namesOf(profile),
     maintainers: { applications: profile.applications, devices: profile.devices },
+    hosting: profile.hosting,
     addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
     addressSilentDays: profile.intervals.addressSilentDays.days,
   };

@@ -6,6 +6,7 @@ import { listPrefixes } from "../../core/db/prefixes.ts";
 import { findReservedPlaceOfTicket } from "../../core/db/rack-places.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Register } from "../../core/domain/form/field.ts";
+import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { machineCheckKey } from "../../core/domain/hosting/machine-checks.ts";
 import { sourceKey } from "../../core/domain/ipam/address-source.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
@@ -17,6 +18,7 @@ import { halvesOfHeight } from "../../core/domain/rack/units.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { showCount } from "../replies/address-words.ts";
 import { checkWords } from "../replies/finding-words.ts";
+import type { OfficeWords } from "../replies/office-words.ts";
 import { kindIcon } from "../replies/prefixes.ts";
 
 type Offer = Record<string, string>;
@@ -27,20 +29,31 @@ export async function offersOfRegisters(
   { asks = [] }: Step,
   ticket: Ticket,
   answers: Answers,
+  { hosting }: Pick<OfficeWords, "hosting">,
 ): Promise<Record<string, Offer>> {
   const all: Record<string, Offer> = {};
   for (const field of asks) {
-    if (field.kind === "register") all[field.name] = await offers[field.register](db, ticket, answers);
+    if (field.kind === "register") all[field.name] = await offers[field.register](db, ticket, answers, hosting);
   }
   return all;
 }
 
-const offers: Record<Register, (db: Db, ticket: Ticket, answers: Answers) => Promise<Offer>> = {
+type Offering = (db: Db, ticket: Ticket, answers: Answers, hosting: HostingRules | undefined) => Promise<Offer>;
+
+const offers: Record<Register, Offering> = {
   "address-sources": offerAddresses,
   "rack-places": offerPlaces,
   "switch-ports": offerPorts,
   "machine-checks": offerMachineChecks,
+  "hosting-targets": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.targets),
+  "hosting-runtimes": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.runtimes),
+  "hosting-sizes": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.sizes),
 };
+
+/** Of the profile, in its order. */
+function titlesOf(choices: readonly { name: string; title: string }[] = []): Offer {
+  return Object.fromEntries(choices.map(({ name, title }) => [name, title]));
+}
 
 /** The places that suit best, as far as it is known what is put there; the one that the ticket has would be free. */
 async function offerPlaces(db: Db, ticket: Ticket, answers: Answers): Promise<Offer> {

@@ -38,7 +38,7 @@ export const stepForm: Form = {
     const item = draft.answers.check;
     const offers = {
       ...(await choicesOfPeople(db, step)),
-      ...(await offersOfRegisters(db, step, ticket, draft.answers)),
+      ...(await offersOfRegisters(db, step, ticket, draft.answers, office)),
     };
     const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {

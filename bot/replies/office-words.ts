@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
+import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import type { Maintainers } from "../../core/domain/maintenance/maintainer.ts";
 import type { NameRules } from "../../core/domain/names/name-rules.ts";
 import type { ZoneRules } from "../../core/domain/names/zone-file.ts";
@@ -20,6 +21,8 @@ export type OfficeWords = {
   catalogue: Catalogue;
   /** Who maintains what (R65). */
   maintainers: Maintainers;
+  /** Absent: no application is hosted by machine. */
+  hosting?: HostingRules | undefined;
   /** How long nobody gets an address, or a name, that was given back. */
   addressQuarantineDays: number;
   /** How long an address that somebody has may be silent before it counts as a difference. */

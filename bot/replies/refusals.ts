@@ -8,6 +8,7 @@ import { explainApprovals } from "./refusals/approvals.ts";
 import { explainAssetFile } from "./refusals/asset-file.ts";
 import { explainAssets } from "./refusals/assets.ts";
 import { explainCables } from "./refusals/cables.ts";
+import { explainHosting } from "./refusals/hosting.ts";
 import { explainLists } from "./refusals/lists.ts";
 import { explainNameFile } from "./refusals/name-file.ts";
 import { explainNames } from "./refusals/names.ts";
@@ -38,6 +39,7 @@ const parts: readonly Explain[] = [
   explainNames,
   explainNameFile,
   explainAssets,
+  explainHosting,
   explainAssetFile,
   explainUploads,
 ];

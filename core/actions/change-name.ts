@@ -61,7 +61,7 @@ async function takeIntoUse(
   tx: Tx,
   setting: Setting,
   name: PresentName,
-  { personId }: { personId: number },
+  { personId }: { personId: number | null },
 ): Promise<Outcome<number>> {
   for (const { zoneId, address } of name.addresses) {
     const range = zoneId === null ? undefined : await findRangeAt(tx, zoneId, addressOf(address));
@@ -103,6 +103,21 @@ export async function freeReservedNames(
   for (const name of await listNamesOfTicket(tx, ticketId)) {
     if (name.state === "reserved") await free(tx, setting, name, personId);
   }
+}
+
+/** What is reserved of names for a ticket is in use from now on: what a machine was to build stands. */
+export async function useReservedNames(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  by: { personId: number | null },
+): Promise<Outcome> {
+  await lockNames(tx);
+  for (const name of await listNamesOfTicket(tx, ticketId)) {
+    const used = name.state === "reserved" ? await takeIntoUse(tx, setting, name, by) : accept(name.id);
+    if (!used.ok) return used;
+  }
+  return accept();
 }
 
 /** The names that lead to an address which is given back: they go with it, or lead to their other addresses only. */

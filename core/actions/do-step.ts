@@ -19,6 +19,7 @@ import { decideStep, roleOf } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
 import { beginApproval, findPresentApproval, storeDecision } from "./approvals.ts";
+import { beginMachineWork } from "./begin-machine-work.ts";
 import { freeReserved } from "./free-reserved.ts";
 import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
@@ -153,6 +154,7 @@ export async function storeStep(
       after.holder = approver;
       after.assigneeId = null;
     }
+    await beginMachineWork(tx, setting, after);
   }
   await moveWorkOrder(tx, step, after, personId, setting.now);
   const stored = await storeMove(tx, ticket, after, setting);

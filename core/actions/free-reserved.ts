@@ -2,6 +2,7 @@ import { listAddressesOfTicket } from "../db/address-lists.ts";
 import { findReservedPlaceOfTicket } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
 import { freeReservedNames } from "./change-name.ts";
+import { giveUpPlanned, lockPlanned } from "./give-up-planned.ts";
 import { freePlace } from "./hold-place.ts";
 import { freeReservedAddress } from "./release-address.ts";
 import type { Setting } from "./setting.ts";
@@ -13,9 +14,11 @@ export async function freeReserved(
   ticketId: number,
   by: { personId: number | null },
 ): Promise<void> {
+  const application = await lockPlanned(tx, ticketId);
   const place = await findReservedPlaceOfTicket(tx, ticketId);
   if (place !== undefined) await freePlace(tx, setting, place.id, by);
   const reserved = (await listAddressesOfTicket(tx, ticketId)).filter(({ kind }) => kind === "reserved");
   for (const { id } of reserved) await freeReservedAddress(tx, setting, id, by);
   await freeReservedNames(tx, setting, ticketId, by.personId);
+  if (application !== undefined) await giveUpPlanned(tx, setting, application, by);
 }

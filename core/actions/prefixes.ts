@@ -18,13 +18,14 @@ import {
   markRemoved,
   renamePrefix,
   type StoredPrefix,
+  type Zone,
 } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { rangeName } from "../domain/ipam/grounds.ts";
 import { refusalOfAdding, refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
 import { nestedIn, parentOf } from "../domain/ipam/nesting.ts";
-import { ownRangesOf, parsePrefix, usableOf } from "../domain/ipam/prefix.ts";
+import { ownRangesOf, type Prefix, parsePrefix, showPrefix, usableOf } from "../domain/ipam/prefix.ts";
 import { prefixFields } from "../domain/ipam/prefix-fields.ts";
 import { intersection, type Range, subtract } from "../domain/ipam/ranges.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
@@ -51,9 +52,17 @@ export async function addPrefix(
   const { zone: zoneName = "", network = "", name = "" } = answers.value;
   const parsed = parsePrefix(network);
   if (!parsed.ok) return parsed;
-  const prefix = parsed.value;
-
   const zone = await keepZone(tx, zoneName);
+  return placePrefix(tx, setting, { zone, prefix: parsed.value, name }, { personId: person.id });
+}
+
+/** What is done after the authorisation, in a zone that is locked. */
+export async function placePrefix(
+  tx: Tx,
+  setting: Setting,
+  { zone, prefix, name }: { zone: Zone; prefix: Prefix; name: string },
+  { personId }: { personId: number },
+): Promise<Outcome<number>> {
   const known = await listPrefixes(tx, zone.id);
   const parent = parentOf(prefix, known);
   const locked = parent && (await lockPrefix(tx, parent.id));
@@ -65,12 +74,12 @@ export async function addPrefix(
   );
   if (!mayAdd.ok) return refuseAbout("network", mayAdd.refusal);
 
-  const id = await insertPrefix(tx, { zoneId: zone.id, prefix, name, addedBy: person.id, now: setting.now });
+  const id = await insertPrefix(tx, { zoneId: zone.id, prefix, name, addedBy: personId, now: setting.now });
   const added = { ...prefix, id, zoneId: zone.id };
   if (locked === undefined) await insertFree(tx, added, ownRangesOf(prefix, nestedIn(prefix, known)));
   else await takeOver(tx, locked, added, nestedIn(prefix, known));
   await setting.tasks.enqueue(tx, "write-zones", {});
-  await record(tx, person, setting, "prefix-added", id, { zoneId: zone.id, network });
+  await record(tx, personId, setting, "prefix-added", id, { zoneId: zone.id, network: showPrefix(prefix) });
   return accept(id);
 }
 
@@ -123,7 +132,7 @@ export async function changePrefix(
   const prefix = await lockPrefix(tx, input.prefixId);
   if (prefix === undefined || prefix.isRemoved) return refuse("no-such-prefix");
   await renamePrefix(tx, prefix.id, answers.value.name ?? "");
-  await record(tx, person, setting, "prefix-renamed", prefix.id);
+  await record(tx, person.id, setting, "prefix-renamed", prefix.id);
   return accept();
 }
 
@@ -136,7 +145,17 @@ export async function removePrefix(
 ): Promise<Outcome> {
   const mayManage = refusalOfManaging(person);
   if (!mayManage.ok) return mayManage;
-  const removed = await lockWithParent(tx, input.prefixId);
+  return takePrefixAway(tx, setting, input.prefixId, { personId: person.id });
+}
+
+/** What is done after the authorisation. @param by.personId null: a machine, whose work is not wanted any more */
+export async function takePrefixAway(
+  tx: Tx,
+  setting: Setting,
+  prefixId: number,
+  { personId }: { personId: number | null },
+): Promise<Outcome> {
+  const removed = await lockWithParent(tx, prefixId);
   if (removed === undefined) return refuse("no-such-prefix");
   const { prefix, parent, nested } = removed;
   const taken = await countTaken(tx, prefix.id);
@@ -144,13 +163,13 @@ export async function removePrefix(
 
   await endScan(tx, prefix.id, setting.now);
   await deleteAllFree(tx, prefix.id);
-  await markRemoved(tx, prefix.id, { removedBy: person.id, now: setting.now });
+  await markRemoved(tx, prefix.id, { removedBy: personId, now: setting.now });
   const regained = parent && intersection(prefix, usableOf(parent));
   if (parent !== undefined && regained !== undefined) {
     for (const range of subtract(regained, nested)) await giveBack(tx, parent, range);
   }
   await setting.tasks.enqueue(tx, "write-zones", {});
-  await record(tx, person, setting, "prefix-removed", prefix.id);
+  await record(tx, personId, setting, "prefix-removed", prefix.id);
   return accept();
 }
 
@@ -169,11 +188,12 @@ async function lockWithParent(tx: Tx, prefixId: number) {
 
 function record(
   tx: Tx,
-  person: Person,
+  actorId: number | null,
   { now }: Setting,
   event: "prefix-added" | "prefix-renamed" | "prefix-removed",
   id: number,
   details: Record<string, string | number> = {},
 ): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "prefix", id }, details });
+  const onBehalfOf = actorId === null ? { onBehalfOf: "infrastructure" as const } : {};
+  return writeJournal(tx, { at: now, actorId, ...onBehalfOf, event, subject: { kind: "prefix", id }, details });
 }

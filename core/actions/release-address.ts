@@ -64,14 +64,30 @@ export async function useReservation(
   input: { rangeId: number },
 ): Promise<Outcome<number>> {
   const found = await lockRangeAs(tx, person, input.rangeId, ["reserved"]);
-  if (!found.ok) return found;
-  const { range, prefix } = found.value;
+  return found.ok ? accept(await use(tx, setting, found.value, person.id)) : found;
+}
+
+/** What is reserved for a ticket is given to it, by whoever may decide that. */
+export async function useReservationsOfTicket(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  { personId }: { personId: number },
+): Promise<void> {
+  for (const { id } of await listAddressesOfTicket(tx, ticketId)) {
+    const found = await lockRange(tx, id);
+    if (found?.range.kind === "reserved") await use(tx, setting, found, personId);
+  }
+}
+
+/** @returns the id of its range from now on */
+async function use(tx: Tx, setting: Setting, { range, prefix }: LockedRange, personId: number): Promise<number> {
   const { now } = setting;
-  await endRange(tx, range.id, { endedBy: person.id, now });
+  await endRange(tx, range.id, { endedBy: personId, now });
   const assignment = { kind: "assigned", range, grounds: range.grounds, until: null } as const;
-  const [assignmentId = 0] = await insertRanges(tx, prefix, [assignment], { begunBy: person.id, now });
-  await record(tx, setting, "address-assigned", { ...range, id: assignmentId }, { personId: person.id, prefix });
-  return accept(assignmentId);
+  const [assignmentId = 0] = await insertRanges(tx, prefix, [assignment], { begunBy: personId, now });
+  await record(tx, setting, "address-assigned", { ...range, id: assignmentId }, { personId, prefix });
+  return assignmentId;
 }
 
 /** Frees at once what is reserved, quarantined or kept free. */

@@ -2,6 +2,7 @@ import type { Seal } from "../db/seal.ts";
 import type { Tasks } from "../db/tasks.ts";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import type { Catalogue } from "../domain/catalogue/catalogue.ts";
+import type { HostingRules } from "../domain/hosting/hosting-rules.ts";
 import type { Maintainers } from "../domain/maintenance/maintainer.ts";
 import type { NameRules } from "../domain/names/name-rules.ts";
 import type { ZoneRules } from "../domain/names/zone-file.ts";
@@ -49,6 +50,8 @@ export type OfficeRules = {
   catalogue: Catalogue;
   /** Who maintains what (R65). */
   maintainers: Maintainers;
+  /** Absent: no application is hosted by machine. */
+  hosting?: HostingRules | undefined;
 };
 
 /**

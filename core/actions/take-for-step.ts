@@ -7,8 +7,10 @@ import type { Step } from "../domain/procedures/procedure.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Setting } from "./setting.ts";
 import { takeAddress } from "./take-address.ts";
+import { takeApplication } from "./take-application.ts";
 import { takeCable } from "./take-cable.ts";
 import { takePlace } from "./take-place.ts";
+import { takePlan } from "./take-plan.ts";
 import { takeServer } from "./take-server.ts";
 
 /** What a step is done with: its ticket, its answers, and by whom. */
@@ -25,4 +27,11 @@ export async function takeForStep(tx: Tx, setting: Setting, step: Step, taking: 
   return allOrNothing(tx, () => take(tx, setting, taking));
 }
 
-const takers = { place: takePlace, server: takeServer, cable: takeCable, address: takeAddress };
+const takers = {
+  place: takePlace,
+  server: takeServer,
+  cable: takeCable,
+  address: takeAddress,
+  application: takeApplication,
+  plan: takePlan,
+};

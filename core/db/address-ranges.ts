@@ -97,6 +97,16 @@ export async function findTakenRange(db: Db, id: number): Promise<StoredRange | 
   return row && toRange(row);
 }
 
+/** What is not free of a prefix, in any order. */
+export async function listTakenSpans(db: Db, prefixId: number): Promise<Range[]> {
+  const rows = await selectRanges(db)
+    .where("prefix_id", "=", prefixId)
+    .where("ended_at", "is", null)
+    .where("kind", "<>", "free")
+    .execute();
+  return rows.map(toRange);
+}
+
 /** How many ranges of a prefix are not free. */
 export async function countTaken(db: Db, prefixId: number): Promise<number> {
   const { count } = await db

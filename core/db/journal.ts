@@ -20,7 +20,8 @@ export type JournalRow = {
       | "asset"
       | ("room" | "rack" | "power-feed" | "place")
       | "cable"
-      | ("upload" | "secret");
+      | ("upload" | "secret")
+      | "application";
     id: number;
   };
   details?: Record<string, string | number | null>;

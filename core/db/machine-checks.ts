@@ -26,6 +26,18 @@ function selectFiles(db: Db, ticketId: number) {
     );
 }
 
+/** The files among those handed in last in which a machine found an image. */
+export async function listImageFiles(db: Db, ticketId: number): Promise<number[]> {
+  const rows = await selectFiles(db, ticketId)
+    .innerJoin("machine_check", "machine_check.attachment_id", "attachment.id")
+    .select("attachment.id")
+    .where("machine_check.name", "=", "image-sane")
+    .where("attachment.sha256", "is not", null)
+    .orderBy("attachment.id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function isChecked(db: Db, attachmentId: number): Promise<boolean> {
   const found = await db
     .selectFrom("machine_check")

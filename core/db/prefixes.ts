@@ -117,7 +117,7 @@ export async function renamePrefix(tx: Tx, id: number, name: string): Promise<vo
   await tx.updateTable("prefix").set({ name }).where("id", "=", id).execute();
 }
 
-export async function markRemoved(tx: Tx, id: number, by: { removedBy: number; now: Date }): Promise<void> {
+export async function markRemoved(tx: Tx, id: number, by: { removedBy: number | null; now: Date }): Promise<void> {
   await tx.updateTable("prefix").set({ removed_by: by.removedBy, removed_at: by.now }).where("id", "=", id).execute();
 }
 

@@ -1,3 +1,4 @@
+import type { HostingRules } from "../domain/hosting/hosting-rules.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { asksApproval, stepsFrom } from "../domain/procedures/procedure.ts";
 import type { StepContext } from "../domain/ticket/step-rules.ts";
@@ -15,10 +16,10 @@ import { listAssetsOfTicket } from "./ticket-assets.ts";
 export async function findStepFacts(
   db: Db,
   ticket: Ticket,
-  rules: { zone: string },
+  rules: { zone: string; hosting?: HostingRules | undefined },
 ): Promise<
   Required<Pick<StepContext, "checked" | "failed" | "isReminded" | "askedBy" | "approval" | "freeze" | "assets">> &
-    Pick<StepContext, "hasPlace" | "machineChecks">
+    Pick<StepContext, "hasPlace" | "machineChecks" | "canHost">
 > {
   const results = await listCheckResults(db, ticket.id);
   const question = await findOpenQuestion(db, ticket);
@@ -35,6 +36,7 @@ export async function findStepFacts(
     approval: await findApproval(db, ticket, rules),
     assets: await listAssetsOfTicket(db, ticket.id),
     freeze: isAsked ? await readFreeze(db) : { state: "lifted", at: null },
+    canHost: rules.hosting !== undefined,
     ...(needsVerdicts ? { machineChecks: await countMachineChecks(db, ticket.id) } : {}),
     ...(needsPlace ? { hasPlace: (await findReservedPlaceOfTicket(db, ticket.id)) !== undefined } : {}),
   };

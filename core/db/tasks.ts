@@ -13,6 +13,14 @@ export type TaskData = {
   "check-file": { attachmentId: number };
   /** Every try to check it failed. */
   "give-up-check": { attachmentId: number };
+  /** Make the plan of an application, by which it is approved. */
+  "plan-application": { ticketId: number };
+  /** Every try to make it failed. */
+  "give-up-plan": { ticketId: number };
+  /** Build an application that was approved. */
+  "build-application": { ticketId: number };
+  /** Every try to build it failed. */
+  "give-up-build": { ticketId: number };
   /** Put an uploaded file into the store. */
   "store-upload": { uploadId: number };
   /** Every try to put it there failed. */
@@ -70,6 +78,10 @@ const queues: Record<
   "give-up-check": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   // It ends by itself: what took too long is a result, too.
   "check-file": { retryLimit: 2, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-check" },
+  "give-up-plan": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "plan-application": { retryLimit: 3, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-plan" },
+  "give-up-build": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "build-application": { retryLimit: 3, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-build" },
   "give-up-upload": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "store-upload": { retryLimit: 5, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-upload" },
   "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },

@@ -132,6 +132,7 @@ export async function openDesk(options: DeskOptions = {}) {
         applications: ["SIMPEG", "SIPD"],
         catalogue: rules.catalogue,
         maintainers: rules.maintainers,
+        hosting: rules.hosting,
         addressQuarantineDays: rules.addressQuarantineDays,
         addressSilentDays: rules.addressSilentDays,
         hasPages: options.pagesUrl !== undefined,

@@ -27,11 +27,12 @@ import { expireSecrets } from "../../worker/tasks/expire-secrets.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
+import { endMachineWork, testHosting } from "./hosting.ts";
 import { openRegisters } from "./registers.ts";
 import { testRules } from "./rules.ts";
 
 /** Its register says of nothing who maintains it, so that every step is possible. */
-const rules: OfficeRules = { ...testRules, maintainers: { applications: [], devices: [] } };
+const rules: OfficeRules = { ...testRules, maintainers: { applications: [], devices: [] }, hosting: testHosting };
 
 /** Where people reach the pages. */
 export const pagesUrl = "https://desk.test/";
@@ -213,11 +214,19 @@ export async function openOffice() {
     registers.offer(name, ticketId) ?? Promise.resolve(String(doer(name as Role).id));
 
   /** Does a step as who does those of that role here; `@…` in an answer is what is offered of that. */
-  async function stepAs(ticketId: number, name: string, role: Role | "clock", answers: Answers = {}, now = morning) {
+  async function stepAs(
+    ticketId: number,
+    name: string,
+    role: Role | "clock" | "machine",
+    answers: Answers = {},
+    now = morning,
+  ) {
     const meant: Answers = {};
     for (const [field, answer] of Object.entries(answers)) {
       meant[field] = answer.startsWith("@") ? await offered(answer.slice(1), ticketId) : answer;
     }
+    if (role === "machine")
+      return act((tx) => endMachineWork(tx, setting(now), { ticketId, step: name, answers: meant }));
     if (role !== "clock") return step(ticketId, name, doer(role), meant, now);
     const before = await ticket(ticketId);
     const context = { now, zone: rules.zone };
@@ -306,7 +315,10 @@ export async function openOffice() {
     stepAs,
     wake,
     /** Does these steps, each by the one who does them here, and forgets the messages about it. */
-    async walk(ticketId: number, steps: readonly (readonly [name: string, role: Role | "clock", answers?: Answers])[]) {
+    async walk(
+      ticketId: number,
+      steps: readonly (readonly [name: string, role: Role | "clock" | "machine", answers?: Answers])[],
+    ) {
       for (const [name, role, answers] of steps) {
         const done = await stepAs(ticketId, name, role, answers);
         if (!done.ok) throw new Error(`walking a ticket for a test: ${name}: ${done.refusal.code}`);

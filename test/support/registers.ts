@@ -1,3 +1,4 @@
+import { assignAddress } from "../../core/actions/give-address.ts";
 import { recordMachineChecks } from "../../core/actions/machine-checks.ts";
 import { addFeed } from "../../core/actions/power-feeds.ts";
 import { addPrefix } from "../../core/actions/prefixes.ts";
@@ -6,15 +7,18 @@ import { addRack } from "../../core/actions/racks.ts";
 import { registerAsset } from "../../core/actions/register-asset.ts";
 import { addRoom } from "../../core/actions/rooms.ts";
 import type { Setting } from "../../core/actions/setting.ts";
+import { updateAttachment } from "../../core/db/attachments.ts";
 import { listFreePorts } from "../../core/db/port-uses.ts";
 import { listPrefixes } from "../../core/db/prefixes.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import { type CheckName, type CheckResult, finding } from "../../core/domain/hosting/check.ts";
 import { machineCheckKey } from "../../core/domain/hosting/machine-checks.ts";
 import { sourceKey } from "../../core/domain/ipam/address-source.ts";
+import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { portKey, spotKey } from "../../core/domain/rack/offer-keys.ts";
+import { testHosting } from "./hosting.ts";
 
 type Office = {
   db: Db;
@@ -26,6 +30,7 @@ type Office = {
 /** What the registers of a test office offer to a step; each is filled when it is first needed. */
 export function openRegisters({ db, act, people, setting }: Office) {
   let devices = 0;
+  let names = 0;
 
   async function done<Value>(work: (tx: Tx) => Promise<Outcome<Value>>): Promise<Value> {
     const outcome = await act(work);
@@ -39,6 +44,21 @@ export function openRegisters({ db, act, people, setting }: Office) {
     const answers = { zone: "Utama", network: "10.10.0.0/16", name: "Server" };
     const added = await done((tx) => addPrefix(tx, people.infrastructure, setting(), { answers }));
     return sourceKey({ prefixId: added });
+  }
+
+  /** A host for applications: its prefix, and the address of its proxy. */
+  async function target(): Promise<string> {
+    const { name, prefix: network, zone, proxy } = testHosting.targets[0];
+    if ((await listPrefixes(db)).some((known) => showPrefix(known) === network)) return name;
+    await prefix();
+    const [servers] = await listPrefixes(db);
+    const by = people.infrastructure;
+    const answers = { zone, network, name: "Aplikasi" };
+    await done((tx) => addPrefix(tx, by, setting(), { answers }));
+    const [address] = proxy.addresses;
+    const wish = { prefixId: servers?.id ?? 0, address, officeId: by.officeId };
+    await done((tx) => assignAddress(tx, by, setting(), { ...wish, answers: { name: "Proxy", basis: "T-1/2026" } }));
+    return name;
   }
 
   /** For a server of two units with two feeds. */
@@ -83,16 +103,20 @@ export function openRegisters({ db, act, people, setting }: Office) {
       .orderBy("id", "desc")
       .executeTakeFirstOrThrow();
     const results: CheckResult[] = [
-      { check: "malware", result: "passed", findings: [] },
+      { check: "image-sane", result: "passed", findings: [] },
       { check: "licences", result: "not-checked", findings: [finding("licence-unknown")] },
     ];
+    await act((tx) => updateAttachment(tx, files.id, { state: "stored", sha256: "a".repeat(64), size_bytes: 1 }));
     await act((tx) => recordMachineChecks(tx, setting(), { attachmentId: files.id, results }));
     return machineCheckKey({ attachmentId: files.id, check: name });
   }
 
   const offers: Record<string, (ticketId: number) => Promise<string>> = {
-    malware: (ticketId) => machineCheck(ticketId, "malware"),
+    "image-sane": (ticketId) => machineCheck(ticketId, "image-sane"),
     licences: (ticketId) => machineCheck(ticketId, "licences"),
+    target,
+    /** One that no other has. */
+    "free-name": () => Promise.resolve(`situs-${lettersOf(++names)}`),
     prefix,
     place,
     port,
@@ -100,4 +124,11 @@ export function openRegisters({ db, act, people, setting }: Office) {
     device: () => Promise.resolve(`SRV-${++devices}`),
   };
   return { offer: (name: string, ticketId: number): Promise<string> | undefined => offers[name]?.(ticketId) };
+}
+
+const syllables = ["badu", "figo", "hema", "keno", "jipu", "rasi", "tuwe"];
+
+/** A word for each number, none of which looks like another. */
+function lettersOf(number: number): string {
+  return [...number.toString(7)].map((digit) => syllables[Number(digit)]).join("");
 }

@@ -66,8 +66,13 @@ export type Field =
   /** The one document that the form is for. */
   | { name: string; kind: "document" };
 
-/** What a question may offer of: prefixes with free addresses, places in racks, free ports of switches, what a machine has checked. */
-export type Register = "address-sources" | "rack-places" | "switch-ports" | "machine-checks";
+/**
+ * What a question may offer of: prefixes with free addresses, places in racks, free ports of switches, what a machine has
+ * checked; and of the profile where, by what and in which size applications are hosted.
+ */
+export type Register =
+  | ("address-sources" | "rack-places" | "switch-ports" | "machine-checks")
+  | ("hosting-targets" | "hosting-runtimes" | "hosting-sizes");
 
 /** That an earlier question was answered so. */
 type Condition = { field: string; is: string };

@@ -22,6 +22,17 @@ export const address = [
   optionalNote,
 ] as const;
 
+/** Where and how an application is to be built. Without a port it is the runtime's. */
+export const applicationPlan = [
+  { name: "target", kind: "register", register: "hosting-targets" },
+  { name: "runtime", kind: "register", register: "hosting-runtimes" },
+  { name: "size", kind: "register", register: "hosting-sizes" },
+  { name: "reach", kind: "choice", choices: ["internet", "intranet"] },
+  { name: "dns-name", kind: "dns-name" },
+  { name: "port", kind: "number", min: 1, max: 65_535, optional: true },
+  optionalNote,
+] as const;
+
 /** From where it was reached before "done" is said (R13). */
 export const reachableFrom = {
   name: "reachable-from",

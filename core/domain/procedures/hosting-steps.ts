@@ -162,5 +162,6 @@ export const hosting: readonly Step[] = [
     to: "telling-office",
     asks: [reachableFrom, note],
     workOrder: "close",
+    readsAnswersOf: ["application-built"],
   },
 ];

@@ -1,6 +1,7 @@
 import { colocation } from "./colocation-steps.ts";
 import { applicationFiles } from "./hosting-questions.ts";
 import { hosting } from "./hosting-steps.ts";
+import { hostingByMachine } from "./machine-hosting-steps.ts";
 import {
   description,
   files,
@@ -101,6 +102,12 @@ export const hostingOrColocation: Procedure = procedure({
     "hosting-approval-lapsed": { holder: "data-center" },
     "telling-hosting-rejection": { holder: "non-technical" },
     "returning-application": { holder: "data-center" },
+    "planning-application": { holder: "data-center" },
+    "accepting-plan": { holder: "infrastructure" },
+    "awaiting-plan-approval": { holder: "leadership" },
+    "plan-approval-lapsed": { holder: "infrastructure" },
+    "building-application": { holder: "data-center" },
+    "building-stopped": { holder: "data-center" },
     "installing-application": { holder: "data-center" },
     "setting-application-address": { holder: "infrastructure" },
     "testing-application": { holder: "it-support" },
@@ -113,6 +120,7 @@ export const hostingOrColocation: Procedure = procedure({
     ...letter,
     ...colocation,
     ...hosting,
+    ...hostingByMachine,
     {
       name: "tell-office",
       role: "non-technical",

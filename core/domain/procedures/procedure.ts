@@ -85,21 +85,26 @@ export type Step = {
   frees?: true;
   /** Refused while no place in a rack is reserved for the ticket, unless that check failed. */
   needsPlace?: { unlessFailed?: string };
-  /** Done by the clock alone, on behalf of the role. */
-  by?: "clock";
+  /** Done by the clock alone, or by a machine that has finished its work; on behalf of the role. */
+  by?: "clock" | "machine";
+  /** Not where the profile names nothing that hosts applications. */
+  needsHosting?: true;
   /** Where it comes from, where not from the procedure's own source. */
   source?: string;
 };
 
 /**
  * What a step takes out of a register, and what it keeps of that beside what was asked: a place in a rack is reserved; a
- * server enters the inventory and takes that place; its cable is laid; an address is assigned, and a name given to it.
+ * server enters the inventory and takes that place; its cable is laid; an address is assigned, and a name given to it; subnet, address
+ * and name of an application are reserved; a plan is the one that was approved.
  */
 export const registerAnswers = {
   place: [],
   server: ["rack-place"],
   cable: ["cable"],
   address: ["ip-address", "address-kind"],
+  application: ["subnet", "ip-address"],
+  plan: ["plan"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** A required answer in the person's own words. */
@@ -187,6 +192,11 @@ function checkTerm(of: Procedure): void {
 /** A state in which leadership, or whom the profile names, decides. */
 export function asksApproval(of: Procedure, state: string): boolean {
   return stepsFrom(of, state).some(({ decides }) => decides === "approved");
+}
+
+/** A state that only the result of a machine's work ends, beside being cancelled. */
+export function isMachineAtWork(of: Procedure, state: string): boolean {
+  return stepsFrom(of, state).some(({ by }) => by === "machine");
 }
 
 /** Whether that item of the step's check list has to have a result, and not "not-applicable". */

@@ -48,6 +48,8 @@ export type StepContext = FieldContext & {
   hasPlace?: boolean;
   /** What a machine has checked of the ticket's application. Absent: nothing. */
   machineChecks?: MachineCheckCounts;
+  /** Applications can be hosted by machine. Absent: they cannot. */
+  canHost?: boolean;
   /** What the ticket was tied to. Absent: nothing. */
   assets?: readonly MaintainedAsset[];
 };
@@ -64,7 +66,7 @@ export function refusalOfStep(
   const { approval, now, freeze = { state: "lifted", at: null } } = context;
   const isForApprover = step.decides !== undefined && isOfChain(person, approval);
   if (!maySee(person, ticket) && !isForColleague && !isForApprover) return refuse("no-such-ticket").refusal;
-  if (step.by === "clock") return refuse("clock-only").refusal;
+  if (step.by !== undefined) return refuse(`${step.by}-only`).refusal;
   if (step.decides !== undefined) {
     return statesBefore(step).includes(ticket.state)
       ? refusalOfDecision(step.decides, ticket, person, approval, { now, freeze })
@@ -88,6 +90,7 @@ export function refusalOfStep(
     const maintained = maintenanceWithAssets(concern, assets, maintainers);
     if (!isMaintainedElsewhere(maintained)) return refuse("maintained-by-dinas").refusal;
   }
+  if (step.needsHosting && context.canHost !== true) return refuse("hosting-off").refusal;
   const missing = uncheckedItems(procedure, step, context.checked);
   if (missing.length > 0) return refuse("checks-missing", { count: missing.length }).refusal;
   if (lacksPlace(step, context)) return refuse("place-missing").refusal;
@@ -135,7 +138,7 @@ export function decideStep(
   return isLeftOut ? refuse("check-always-applies", { field: "result" }) : accept({ step, answers: parsed.value });
 }
 
-/** A step that the clock does by a rule of the desk: nobody's rights are asked. */
+/** A step that the clock does by a rule of the desk, or a machine when its work has ended: nobody's rights are asked. */
 export function decideStepByClock(
   procedure: Procedure,
   stepName: string,
@@ -144,7 +147,7 @@ export function decideStepByClock(
   context: FieldContext,
 ): Outcome<{ step: Step; answers: Answers }> {
   const step = findStep(procedure, stepName);
-  if (step?.by !== "clock") return refuse("no-such-step");
+  if (step?.by === undefined) return refuse("no-such-step");
   if (!statesBefore(step).includes(ticket.state))
     return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
   const parsed = parseAnswers(step.asks ?? [], answers, context);

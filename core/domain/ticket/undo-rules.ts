@@ -3,7 +3,7 @@ import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Role } from "../people/roles.ts";
 import { findProcedure } from "../procedures/index.ts";
-import { findStep } from "../procedures/procedure.ts";
+import { findStep, isMachineAtWork } from "../procedures/procedure.ts";
 import { maySee, type PendingOn, type Ticket } from "./ticket.ts";
 
 /** What a step found: the ticket and its open work order, as they are when it is taken back. Instants are ISO 8601. */
@@ -51,6 +51,7 @@ export function refusalOfTakingBack(
   const { decides, takes } = findStep(findProcedure(ticket.procedure), last.step) ?? {};
   if (decides !== undefined) return refuse("decision-stands").refusal;
   if (takes !== undefined) return refuse("taken-from-register").refusal;
+  if (isMachineAtWork(findProcedure(ticket.procedure), ticket.state)) return refuse("machine-at-work").refusal;
   if (last.personId !== person.id) return refuse("not-your-step", { personId: last.personId ?? 0 }).refusal;
   if (last.role !== "user" && !hasRole(person, last.role)) return refuse("not-your-role", { role: last.role }).refusal;
   if (last.hasGoneOn) return refuse("work-has-gone-on").refusal;

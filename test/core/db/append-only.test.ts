@@ -7,7 +7,7 @@ const tables = [
   ...["journal", "journal_chain", "entry", "work_order_move"],
   ...["approval", "approval_reminder", "decision", "update_freeze"],
   ...["announcement_version", "announcement_office", "announcement_decision", "place_feed"],
-  "handover",
+  ...["handover", "application_plan"],
 ];
 
 let office: TestOffice;

@@ -31,9 +31,20 @@ export const usualAnswers: Record<string, Answers> = {
   "return-disposition": words,
   "record-colocation-check": { check: "rack", result: "passed" },
   "record-hosting-check": { check: "database", result: "passed" },
-  "accept-machine-check": { "machine-check": "@malware" },
+  "accept-machine-check": { "machine-check": "@image-sane" },
   "overrule-machine-check": { "machine-check": "@licences", verdict: "passed", note: "Buatan sendiri." },
   "hand-in-application": {},
+  "plan-application": {
+    ...{ target: "@target", runtime: "image", size: "small", reach: "intranet", "dns-name": "@free-name" },
+    note: "Sudah diperiksa.",
+  },
+  "planning-failed": words,
+  "refuse-plan": words,
+  "reject-plan": words,
+  "ask-plan-approval-again": words,
+  "application-built": words,
+  "building-failed": words,
+  "take-over-by-hand": words,
   "report-colocation-checks": words,
   "report-hosting-checks": words,
   "reject-colocation": words,
@@ -95,6 +106,39 @@ const hostingReported: PathStep[] = [
   ["classify-hosting", "data-center", "L IV.1, 4", "checking-hosting", null],
   ...hostingChecked,
   ["report-hosting-checks", "data-center", "L IV.1, 5", "awaiting-hosting-approval", null],
+];
+
+/** The application is an image, which a machine has checked. */
+// biome-ignore format: a table
+const imageChecked: PathStep[] = [
+  ...disposed,
+  ["classify-hosting", "data-center", "L IV.1, 4", "checking-hosting", null],
+  ...hostingChecked,
+  ["hand-in-application", "data-center", "R12", "checking-hosting", null],
+  ["accept-machine-check", "data-center", "R12", "checking-hosting", null],
+  ["overrule-machine-check", "data-center", "R12", "checking-hosting", null],
+];
+
+/** The ticket has come back to its checks, which begin anew. */
+const checkedAgain = hostingChecked;
+
+// biome-ignore format: a table
+const planned: PathStep[] = [
+  ["plan-application", "data-center", "L IV.1, 5", "planning-application", null],
+  ["application-planned", "machine", "L IV.1, 5", "accepting-plan", null],
+];
+
+// biome-ignore format: a table
+const planApproved: PathStep[] = [
+  ["accept-plan", "infrastructure", "L IV.1, 8", "awaiting-plan-approval", null],
+  ["approve-plan", "leadership", "L IV.1, 6", "building-application", null],
+];
+
+// biome-ignore format: a table
+const builtAndTold: PathStep[] = [
+  ["application-built", "machine", "L IV.1, 9", "reporting-application", null],
+  ["report-application", "data-center", "L IV.1, 10", "telling-office", null],
+  ["tell-office", "non-technical", "L IV.1, 11", "closed", null],
 ];
 
 const tested = tests.map((check): PathStep => {
@@ -204,6 +248,57 @@ export const pathsOfHosting: Record<string, PathStep[]> = {
     ...installed,
     ["record-test", "it-support", "L IV.1, 9", "testing-application", "it-support", { check: "internet", result: "failed", note: "502." }],
     ["tests-failed", "it-support", "R06", "installing-application", null],
+    ...installed,
+    ...testedAndTold,
+  ],
+  "an application is planned by a machine, accepted, approved, built, reported and told": [
+    ...imageChecked,
+    ...planned,
+    ...planApproved,
+    ...builtAndTold,
+  ],
+  "no plan can be made, the next is refused, the third approved; it is outdated, and planned and approved anew": [
+    ...imageChecked,
+    ["plan-application", "data-center", "L IV.1, 5", "planning-application", null],
+    ["planning-failed", "machine", "L IV.1, 5", "checking-hosting", null],
+    ...checkedAgain,
+    ...planned,
+    ["refuse-plan", "infrastructure", "L IV.1, 8", "checking-hosting", null],
+    ...checkedAgain,
+    ...planned,
+    ...planApproved,
+    ["plan-outdated", "machine", "L IV.1, 7", "planning-application", null],
+    ["application-planned", "machine", "L IV.1, 5", "accepting-plan", null],
+    ...planApproved,
+    ...builtAndTold,
+  ],
+  "a plan is rejected: the requester is told, and the application handed back": [
+    ...imageChecked,
+    ...planned,
+    ["accept-plan", "infrastructure", "L IV.1, 8", "awaiting-plan-approval", null],
+    ["reject-plan", "leadership", "L IV.1, 6", "telling-hosting-rejection", null],
+    ["tell-hosting-rejection", "non-technical", "L IV.1, 6", "returning-application", null],
+    ["hand-back-application", "data-center", "L IV.1, 6", "closed", null],
+  ],
+  "leadership does not decide on a plan in time; it is asked again, and the plan renewed": [
+    ...imageChecked,
+    ...planned,
+    ["accept-plan", "infrastructure", "L IV.1, 8", "awaiting-plan-approval", null],
+    ["plan-approval-lapses", "clock", "office practice", "plan-approval-lapsed", null],
+    ["ask-plan-approval-again", "infrastructure", "office practice", "awaiting-plan-approval", null],
+    ["renew-plan", "infrastructure", "office practice", "planning-application", null],
+    ["application-planned", "machine", "L IV.1, 5", "accepting-plan", null],
+    ...planApproved,
+    ...builtAndTold,
+  ],
+  "building fails, goes on, fails again, and is completed by hand": [
+    ...imageChecked,
+    ...planned,
+    ...planApproved,
+    ["building-failed", "machine", "L IV.1, 7", "building-stopped", null],
+    ["continue-building", "data-center", "office practice", "building-application", null],
+    ["building-failed", "machine", "L IV.1, 7", "building-stopped", null],
+    ["take-over-by-hand", "data-center", "office practice", "installing-application", null],
     ...installed,
     ...testedAndTold,
   ],

@@ -14,7 +14,7 @@ import { anApproval, aPerson, filedTicket, sundayMorning } from "../../../suppor
  */
 export type PathStep = [
   step: string,
-  role: Role | "clock",
+  role: Role | "clock" | "machine",
   article: string,
   state: string,
   workOrderHolder: Role | null,
@@ -43,6 +43,8 @@ export type Expected = Paths & {
   told: string[];
   /** Steps of the clock, where there are others than that of a requester's silence. */
   clock?: [step: string, role: Role, from: string | string[], to: string][];
+  /** Steps of a machine that has finished its work. Absent: there are none. */
+  machine?: [step: string, role: Role, from: string, to: string][];
   /** The office's officer does not learn of the ticket (R37); elsewhere they stand in for its people (L 9). */
   isHiddenFromOffice?: true;
   /** Items of check lists that count as checked. */
@@ -71,10 +73,10 @@ export function trialsOf(
     machineChecks = { all: 0, waiting: 0, open: 0 },
   }: Pick<Expected, "holders" | "usualAnswers" | "checked" | "initial" | "machineChecks">,
 ) {
-  const clockContext = { now, zone: "Asia/Jakarta" };
+  const clockContext = { now, zone: "Asia/Jakarta", domain: "labura.go.id" };
   // Where one decides it was asked, by nobody of these people, of who holds the state.
   const contextOf = ({ state, holder }: Ticket) => ({
-    ...{ ...clockContext, checked, machineChecks, reopenWithinDays: 7 },
+    ...{ ...clockContext, checked, machineChecks, canHost: true, reopenWithinDays: 7 },
     approval: anApproval({ state, chain: holder === null || holder === "user" ? [] : [holder] }),
   });
   const filed: Ticket = {
@@ -90,6 +92,8 @@ export function trialsOf(
     attempt: (step: string, ticket: Ticket, person: Person, answers?: Answers) =>
       decideStep(procedure, step, ticket, person, answers ?? usualAnswers[step] ?? {}, contextOf(ticket)),
     byClock: (step: string, ticket: Ticket) => decideStepByClock(procedure, step, ticket, {}, clockContext),
+    byMachine: (step: string, ticket: Ticket) =>
+      decideStepByClock(procedure, step, ticket, usualAnswers[step] ?? {}, clockContext),
     buttonsOf: (ticket: Ticket, person: Person) => stepsFor(procedure, ticket, person, contextOf(ticket)),
   };
 }
@@ -145,9 +149,14 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
     refusedAnswers,
     told,
     clock = silence,
+    machine = [],
     isHiddenFromOffice = false,
   } = expected;
-  const { filed, inState, attempt, byClock, buttonsOf } = trialsOf(procedure, expected);
+  const { filed, inState, attempt, byClock, byMachine, buttonsOf } = trialsOf(procedure, expected);
+  const decide = (role: PathStep[1], name: string, ticket: Ticket, answers: Answers | undefined) => {
+    if (role === "clock") return byClock(name, ticket);
+    return role === "machine" ? byMachine(name, ticket) : attempt(name, ticket, personAs(role), answers);
+  };
   const doerOf = (step: string) => personAs(doers[step] ?? "user");
 
   describe.each(Object.entries(paths))("%s", (_, path) => {
@@ -155,7 +164,7 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
       let ticket = filed;
       let workOrderHolder: Role | null = null;
       for (const [name, role, article, state, expectedHolder, answers] of path) {
-        const decided = role === "clock" ? byClock(name, ticket) : attempt(name, ticket, personAs(role), answers);
+        const decided = decide(role, name, ticket, answers);
 
         expect(decided, name).toMatchObject({ ok: true });
         if (!decided.ok) return;
@@ -171,7 +180,9 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
   });
 
   it("has paths that go through every step", () => {
-    const walked = Object.values(paths).flatMap((path) => path.filter(([, role]) => role !== "clock"));
+    const walked = Object.values(paths).flatMap((path) =>
+      path.filter(([, role]) => role !== "clock" && role !== "machine"),
+    );
     expect([...new Set(walked.map(([step]) => step))].sort()).toEqual(Object.keys(doers).sort());
   });
 
@@ -220,6 +231,15 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
         const ticket = inState(typeof from === "string" ? from : (from[0] ?? ""));
         for (const role of roles) expect(attempt(step, ticket, personAs(role)).ok).toBe(false);
         expect(attempt(step, ticket, personAs(ownRole))).toMatchObject({ refusal: { code: "clock-only" } });
+      }
+    });
+
+    it("has these steps of a machine, which nobody else does", () => {
+      const ofMachine = procedure.steps.filter(({ by }) => by === "machine");
+      expect(ofMachine.map(({ name, role, from, to }) => [name, role, from, to])).toEqual(machine);
+      for (const [step, ownRole, from] of machine) {
+        for (const role of roles) expect(attempt(step, inState(from), personAs(role)).ok).toBe(false);
+        expect(attempt(step, inState(from), personAs(ownRole))).toMatchObject({ refusal: { code: "machine-only" } });
       }
     });
 

@@ -1,0 +1,36 @@
+import type { Db } from "../../../core/db/tables.ts";
+import type { Refusal } from "../../../core/domain/outcome.ts";
+
+/** Refusals about applications that a machine hosts. */
+export function explainHosting(_db: Db, { code, values }: Refusal): string | undefined {
+  switch (code) {
+    case "hosting-off":
+      return "Aplikasi belum dapat dibangun dengan mesin: profil kantor ini belum menyebut host-nya. Laporkan ke pimpinan seperti biasa, contoh: tekan Laporkan ke pimpinan.";
+    case "machine-only":
+      return "Langkah ini hanya dijalankan mesin, bila pekerjaannya selesai. Tunggu sebentar; kartu ini diperbarui.";
+    case "machine-at-work":
+      return "Mesin sedang mengerjakan tiket ini, jadi langkah terakhir tidak dapat ditarik kembali. Tunggu sampai kartu ini diperbarui.";
+    case "application-there-already":
+      return "Tiket ini sudah punya aplikasi di host. Lanjutkan dengan tangan, atau ajukan permintaan baru, contoh: SIMPEG versi 2.";
+    case "one-image-needed":
+      return values.count === 0
+        ? "Tidak ada image di antara berkas aplikasi yang terakhir dimasukkan. Masukkan satu image, contoh: simpeg.tar dari docker save."
+        : `Ada ${values.count} image di antara berkas aplikasi. Masukkan lagi satu saja, contoh: simpeg.tar dari docker save.`;
+    case "hosting-prefix-missing":
+      return `Prefix ${values.prefix} di zona ${values.zone} belum ada di daftar alamat. Minta Infrastruktur menambahkannya lewat /ip.`;
+    case "no-free-subnet":
+      return `Prefix ${values.prefix} sudah penuh: tidak ada subnet /29 yang bebas. Pilih host lain, atau minta Infrastruktur mengosongkannya lewat /ip.`;
+    case "proxy-address-unknown":
+      return `Alamat proxy ${values.address} belum diberikan di daftar alamat, jadi nama tidak dapat menuju ke sana. Minta Infrastruktur memberikannya lewat /ip.`;
+    case "application-name-unfit":
+      return `${values.name} tidak dapat dipakai: namanya terlalu panjang, tidak diawali huruf, atau sudah dipakai aplikasi lain. Ketik nama lain, contoh: simpeg.`;
+    case "plan-expired":
+      return "Rencana ini sudah kedaluwarsa. Minta Infrastruktur menekan Buat rencana baru, lalu putuskan rencana yang baru.";
+    case "plan-changed":
+      return "Rencana ini tidak berlaku lagi: sesuatu berubah sejak rencana itu dibuat. Minta Infrastruktur menekan Buat rencana baru, lalu putuskan rencana yang baru.";
+    case "no-such-application":
+      return "Aplikasi itu tidak ada lagi, atau bukan untuk Anda. Lihat daftarnya lewat /hosting.";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,304 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginBuilding, recordBuilt } from "../../../core/actions/build-application.ts";
+import { doStep } from "../../../core/actions/do-step.ts";
+import type { OfficeRules } from "../../../core/actions/setting.ts";
+import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
+import { findApplicationOfTicket, findLatestPlan } from "../../../core/db/applications.ts";
+import { listNamesOfTicket } from "../../../core/db/names.ts";
+import { findPrefix, listPrefixes } from "../../../core/db/prefixes.ts";
+import { holdStack, letStackGo } from "../../../core/db/stack-leases.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
+import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
+import type { Person } from "../../../core/domain/people/person.ts";
+import { testHosting } from "../../support/hosting.ts";
+import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { pathsOfHosting, usualAnswers } from "../domain/procedures/hosting.paths.ts";
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+const path =
+  pathsOfHosting["an application is planned by a machine, accepted, approved, built, reported and told"] ?? [];
+
+/** A ticket that has come to right before that step of the path. */
+async function ticketBefore(step: string): Promise<number> {
+  const id = await office.file({ procedure: "hosting" });
+  const steps = path.slice(
+    0,
+    path.findIndex(([name]) => name === step),
+  );
+  await office.walk(
+    id,
+    steps.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
+  );
+  return id;
+}
+
+async function applicationOf(ticketId: number) {
+  const application = await findApplicationOfTicket(office.db, ticketId);
+  if (application === undefined) throw new Error(`ticket ${ticketId} has no application`);
+  return application;
+}
+
+const subnets = async () => (await listPrefixes(office.db)).map(showPrefix);
+const plan = (ticketId: number, answers: Answers = {}) =>
+  office.stepAs(ticketId, "plan-application", "data-center", { ...usualAnswers["plan-application"], ...answers });
+
+describe("what is to be built", () => {
+  it("gets a network of its own, three addresses in it, and a name that leads to the proxy, reserved", async () => {
+    const ticketId = await ticketBefore("application-planned");
+
+    const application = await applicationOf(ticketId);
+    expect(application).toMatchObject({ target: "dc", size: "small", port: 8080, state: "planned", imageId: null });
+    expect(showPrefix((await findPrefix(office.db, application.prefixId)) ?? never())).toBe(application.subnet);
+    const held = await listAddressesOfTicket(office.db, ticketId);
+    expect(held.map(({ kind, first }) => [kind, first])).toEqual([
+      ["reserved", application.gateway],
+      ["reserved", application.address],
+      ["reserved", application.nextAddress],
+    ]);
+    const names = await listNamesOfTicket(office.db, ticketId);
+    expect(names.map(({ name, state, addresses }) => [name, state, addresses[0]?.address])).toEqual([
+      [application.domainName, "reserved", "10.10.5.20"],
+    ]);
+    expect(office.enqueued.at(-1)).toEqual({ name: "plan-application", data: { ticketId } });
+  });
+
+  it("two get different networks, also at once", async () => {
+    const [one, other] = [await ticketBefore("plan-application"), await ticketBefore("plan-application")];
+    const planned = await Promise.all([plan(one), plan(other)]);
+    expect(planned.map(({ ok }) => ok)).toEqual([true, true]);
+    expect((await applicationOf(one)).subnet).not.toBe((await applicationOf(other)).subnet);
+  });
+
+  it.each([
+    ["a target of no profile", { target: "lain" }, "not-offered"],
+    ["a runtime of no profile", { runtime: "lain" }, "not-offered"],
+    ["a size of no profile", { size: "lain" }, "not-offered"],
+    ["a reserved word as its name", { "dns-name": "www" }, "name-reserved"],
+  ])("%s is refused, and nothing of it stays", async (_, answers, code) => {
+    const ticketId = await ticketBefore("plan-application");
+    const before = await subnets();
+    const refused = await plan(ticketId, answers);
+    expect(refused.ok ? undefined : refused.refusal.code).toMatch(new RegExp(`^(${code}|domain-reserved)$`));
+    expect(await subnets()).toEqual(before);
+    expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
+  });
+
+  it("a name that somebody has is refused", async () => {
+    const taken = await applicationOf(await ticketBefore("application-planned"));
+    const ticketId = await ticketBefore("plan-application");
+    expect(await plan(ticketId, { "dns-name": taken.domainName })).toMatchObject({
+      refusal: { values: { field: "dns-name" } },
+    });
+  });
+
+  it("without an image among its files it is refused", async () => {
+    const ticketId = await ticketBefore("plan-application");
+    await office.walk(ticketId, [["hand-in-application", "data-center", {}]]);
+    await sql`update attachment set state = 'failed' where ticket_id = ${ticketId} and sha256 is null`.execute(
+      office.db,
+    );
+    expect(await plan(ticketId)).toMatchObject({ refusal: { code: "one-image-needed", values: { count: 0 } } });
+  });
+
+  it.each([
+    ["has no such prefix", { prefix: "10.41.0.0/16" }, "hosting-prefix-missing"],
+    ["is in no such zone", { zone: "Lain" }, "hosting-prefix-missing"],
+    ["has a proxy of no known address", { proxy: proxyAt("10.10.5.99") }, "proxy-address-unknown"],
+  ])("a target that %s is refused in a sentence of its own", async (_, given, code) => {
+    const ticketId = await ticketBefore("plan-application");
+    const [target] = testHosting.targets;
+    const hosting = { ...testHosting, targets: [{ ...target, ...given }] };
+    expect(await planWith(ticketId, { hosting })).toMatchObject({ refusal: { code } });
+  });
+
+  it("is refused where the profile hosts nothing", async () => {
+    const ticketId = await ticketBefore("plan-application");
+    expect(await planWith(ticketId, { hosting: undefined })).toMatchObject({ refusal: { code: "hosting-off" } });
+  });
+
+  it.each([
+    ["refuse-plan", "accepting-plan", "infrastructure"],
+    ["cancel", "accepting-plan", "user"],
+  ] as const)("%s frees network, addresses and name", async (step, _state, role) => {
+    const ticketId = await ticketBefore("accept-plan");
+    const { subnet, domainName } = await applicationOf(ticketId);
+    await office.walk(ticketId, [[step, role, { note: "Tidak jadi." }]]);
+    expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
+    expect(await listAddressesOfTicket(office.db, ticketId)).toEqual([]);
+    expect((await listNamesOfTicket(office.db, ticketId)).map(({ name }) => name)).not.toContain(domainName);
+    expect(await subnets()).not.toContain(subnet);
+  });
+});
+
+function proxyAt(address: string) {
+  return { ...testHosting.targets[0].proxy, addresses: [address] };
+}
+
+async function planWith(ticketId: number, rules: Partial<OfficeRules>) {
+  const { version } = await office.ticket(ticketId);
+  const answers = { ...usualAnswers["plan-application"], target: "dc", "dns-name": "layanan-warga" };
+  const input = { ticketId, step: "plan-application", version, answers };
+  return office.act((tx) => doStep(tx, office.people.dataCenter, office.setting(morning, rules), input));
+}
+
+function approve(
+  ticketId: number,
+  by: Person,
+  { now = morning, version, rules = {} }: { now?: Date; version: number; rules?: Partial<OfficeRules> },
+) {
+  const input = { ticketId, step: "approve-plan", version, answers: {} };
+  return office.act((tx) => doStep(tx, by, office.setting(now, rules), input));
+}
+
+describe("approving a plan", () => {
+  it("names the plan that it was for, and has it built", async () => {
+    const ticketId = await ticketBefore("approve-plan");
+    const { version } = await office.ticket(ticketId);
+    const shown = await findLatestPlan(office.db, (await applicationOf(ticketId)).id);
+
+    const approved = await approve(ticketId, office.doer("leadership"), { version });
+
+    expect(approved).toMatchObject({ ok: true, value: { ticket: { state: "building-application" } } });
+    const entry = await office.db
+      .selectFrom("entry")
+      .select("answers")
+      .where("ticket_id", "=", ticketId)
+      .where("step", "=", "approve-plan")
+      .executeTakeFirstOrThrow();
+    expect(entry.answers).toEqual({ plan: String(shown?.id) });
+    expect(office.enqueued.at(-1)).toEqual({ name: "build-application", data: { ticketId } });
+  });
+
+  it("is refused by a button of the plan before", async () => {
+    const ticketId = await ticketBefore("approve-plan");
+    const { version } = await office.ticket(ticketId);
+    await office.walk(ticketId, [
+      ["renew-plan", "infrastructure", {}],
+      ["application-planned", "machine", {}],
+      ["accept-plan", "infrastructure", {}],
+    ]);
+    expect(await approve(ticketId, office.doer("leadership"), { version })).toMatchObject({
+      refusal: { code: "ticket-moved-on" },
+    });
+  });
+
+  it("is refused when it has expired, and possible once it was renewed", async () => {
+    const ticketId = await ticketBefore("approve-plan");
+    const leadership = office.doer("leadership");
+    const { version } = await office.ticket(ticketId);
+    const now = minutesAfter(morning, testHosting.planHours * 60);
+    expect(await approve(ticketId, leadership, { version, now })).toMatchObject({ refusal: { code: "plan-expired" } });
+    expect((await office.ticket(ticketId)).state).toBe("awaiting-plan-approval");
+  });
+
+  it("is refused when the profile says something else since", async () => {
+    const ticketId = await ticketBefore("approve-plan");
+    const { version } = await office.ticket(ticketId);
+    const sizes = testHosting.sizes.map((size) => ({ ...size, memoryMb: 4096 }));
+    const rules = { hosting: { ...testHosting, sizes } };
+    expect(await approve(ticketId, office.doer("leadership"), { version, rules })).toMatchObject({
+      refusal: { code: "plan-changed" },
+    });
+  });
+
+  it.each([
+    ["image", sql`image_id = ${`sha256:${"d".repeat(64)}`}`],
+    ["port", sql`port = 9999`],
+    ["address", sql`address = gateway, gateway = address`],
+  ])("is refused when the %s is another one since", async (_, change) => {
+    const ticketId = await ticketBefore("approve-plan");
+    const { version } = await office.ticket(ticketId);
+    await sql`update application set ${change} where ticket_id = ${ticketId}`.execute(office.db);
+    expect(await approve(ticketId, office.doer("leadership"), { version })).toMatchObject({
+      refusal: { code: "plan-changed" },
+    });
+  });
+
+  it("is refused to who accepted it, and to the requester", async () => {
+    const both = await office.hire(["infrastructure", "leadership"], { name: "Rangkap Jabatan" });
+    const ticketId = await ticketBefore("accept-plan");
+    expect((await office.step(ticketId, "accept-plan", both)).ok).toBe(true);
+    const { version } = await office.ticket(ticketId);
+    expect(await approve(ticketId, both, { version })).toMatchObject({ refusal: { code: "not-your-own-request" } });
+    const { requester } = office.people;
+    expect((await approve(ticketId, requester, { version })).ok).toBe(false);
+  });
+
+  it("counts once, pressed twice or by two at once", async () => {
+    const ticketId = await ticketBefore("approve-plan");
+    const { version } = await office.ticket(ticketId);
+    const leadership = office.doer("leadership");
+    const answers = await Promise.all([1, 2].map(() => approve(ticketId, leadership, { version })));
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(await approve(ticketId, leadership, { version })).toMatchObject({ refusal: { code: "ticket-moved-on" } });
+  });
+});
+
+describe("building", () => {
+  async function planIdOf(ticketId: number): Promise<number> {
+    return (await findLatestPlan(office.db, (await applicationOf(ticketId)).id))?.id ?? 0;
+  }
+  const begin = (ticketId: number, planId: number, now = morning) =>
+    office.act((tx) => beginBuilding(tx, office.setting(now), { ticketId, planId }));
+
+  it("gives the addresses, and the name once it answers", async () => {
+    const ticketId = await ticketBefore("application-built");
+    expect(await begin(ticketId, await planIdOf(ticketId))).toMatchObject({ ok: true });
+    expect((await listAddressesOfTicket(office.db, ticketId)).map(({ kind }) => kind)).toEqual([
+      ...["assigned", "assigned", "assigned"],
+    ]);
+    expect((await listNamesOfTicket(office.db, ticketId)).map(({ state }) => state)).toEqual(["reserved"]);
+
+    const built = await office.act((tx) => recordBuilt(tx, office.setting(), { ticketId, tested: "HTTP 200." }));
+
+    expect(built).toMatchObject({ ok: true });
+    expect(await applicationOf(ticketId)).toMatchObject({ state: "built" });
+    expect((await listNamesOfTicket(office.db, ticketId)).map(({ state }) => state)).toEqual(["in-use"]);
+    expect(await office.ticket(ticketId)).toMatchObject({ state: "reporting-application" });
+  });
+
+  it("does not begin by another plan, an expired one, before approval, or after a cancellation", async () => {
+    const early = await ticketBefore("approve-plan");
+    expect(await begin(early, await planIdOf(early))).toMatchObject({ refusal: { code: "no-such-application" } });
+    const ticketId = await ticketBefore("application-built");
+    const planId = await planIdOf(ticketId);
+    expect(await begin(ticketId, planId - 1)).toMatchObject({ refusal: { code: "plan-changed" } });
+    const late = minutesAfter(morning, testHosting.planHours * 60);
+    expect(await begin(ticketId, planId, late)).toMatchObject({ refusal: { code: "plan-expired" } });
+    await office.walk(ticketId, [["cancel", "user", { note: "Tidak jadi." }]]);
+    expect(await begin(ticketId, planId)).toMatchObject({ refusal: { code: "no-such-application" } });
+    expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
+  });
+
+  it("what was begun keeps its addresses when the ticket is cancelled", async () => {
+    const ticketId = await ticketBefore("application-built");
+    await begin(ticketId, await planIdOf(ticketId));
+    await office.walk(ticketId, [["cancel", "user", { note: "Tidak jadi." }]]);
+    expect(await listAddressesOfTicket(office.db, ticketId)).toHaveLength(3);
+    expect(await applicationOf(ticketId)).toMatchObject({ state: "building" });
+  });
+});
+
+describe("whose turn it is on a stack", () => {
+  const [one, other] = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"];
+  const hold = (holder: string, seconds = 60) => holdStack(office.db, { stack: "app-x", holder, seconds });
+
+  it("is one holder's, until they let it go or it has run out", async () => {
+    expect([await hold(one), await hold(one), await hold(other)]).toEqual([true, true, false]);
+    await letStackGo(office.db, { stack: "app-x", holder: other });
+    expect(await hold(other)).toBe(false);
+    await letStackGo(office.db, { stack: "app-x", holder: one });
+    expect(await hold(other, -1)).toBe(true);
+    expect(await hold(one)).toBe(true);
+  });
+});
+
+function never(): never {
+  throw new Error("there is no such prefix");
+}
