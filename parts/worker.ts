@@ -6,6 +6,8 @@ import type { GroupLook } from "../core/actions/staff-group.ts";
 import { describeFault } from "../core/db/fault.ts";
 import { pingAll } from "../monitor/ping.ts";
 import { checkApplicationFile } from "../worker/checks/check-application-file.ts";
+import { openHosts } from "../worker/hosting/open-hosts.ts";
+import { openStacksOf } from "../worker/hosting/open-stacks.ts";
 import { startSealer } from "../worker/sealer.ts";
 import type { CheckFileOptions } from "../worker/tasks/check-file.ts";
 import type { ScanPrefixOptions } from "../worker/tasks/scan-prefix.ts";
@@ -29,18 +31,26 @@ export function pingOf({ mode }: Environment): ScanPrefixOptions["ping"] {
   return mode === "playground" ? async () => "playground" : pingAll;
 }
 
+/** Where the files of stacks lie, and what Pulumi is told. */
+export function stacksOf({ home, pulumi }: Environment): { pulumi: Environment["pulumi"] & { home: string } } {
+  return { pulumi: { ...pulumi, home } };
+}
+
 /** Tasks, clock and sealer. */
 export async function startWorkerOf(
   { owner, db, profile }: Foundation,
   { tasks, setting }: Desk,
   { log, closers }: Running,
-  options: Reach & Pick<ScanPrefixOptions, "ping"> & { filesFolder: string } & ReturnType<typeof dnsOf>,
+  options: Reach &
+    Pick<ScanPrefixOptions, "ping"> & { filesFolder: string } & ReturnType<typeof dnsOf> &
+    ReturnType<typeof stacksOf>,
 ): Promise<void> {
   const endOfLife = loadEndOfLife();
   const onBreak = (fault: Error) => log.error({ fault: describeFault(fault) }, "checking a file broke");
   const checkFile: CheckFileOptions["checkFile"] = (path, kind, now) =>
     checkApplicationFile(path, kind, { now, endOfLife, onBreak });
-  await startWorker(tasks, { ...options, checkFile, db, setting, zone: profile.timezone, log });
+  const hosts = openHosts(async () => openStacksOf(owner, options.pulumi));
+  await startWorker(tasks, { ...options, checkFile, hosts, db, setting, zone: profile.timezone, log });
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
 }

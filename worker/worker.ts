@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import type { Tasks } from "../core/db/tasks.ts";
+import { buildApplication, giveUpBuild } from "./tasks/build-application.ts";
 import { type CheckFileOptions, checkFile, giveUpCheck } from "./tasks/check-file.ts";
 import { type CheckNamesOptions, checkNames } from "./tasks/check-names.ts";
 import { runCleanUp } from "./tasks/clean-up.ts";
@@ -12,6 +13,7 @@ import { type FetchFileOptions, fetchFile, giveUpFile } from "./tasks/fetch-file
 import { keepSubstitutions } from "./tasks/keep-substitutions.ts";
 import { type LookAfterStaffGroupOptions, lookAfterStaffGroup } from "./tasks/look-after-staff-group.ts";
 import { giveUpPaper, makePaper } from "./tasks/make-paper.ts";
+import { giveUpPlan, type HostingOptions, planApplication } from "./tasks/plan-application.ts";
 import { addressFile } from "./tasks/read-address-file.ts";
 import { assetFile } from "./tasks/read-asset-file.ts";
 import { nameFile } from "./tasks/read-name-file.ts";
@@ -48,13 +50,18 @@ export async function startWorker(
     WriteZonesOptions &
     CheckNamesOptions &
     ScanPrefixOptions &
-    CheckFileOptions & { zone: string; log: Logger },
+    CheckFileOptions &
+    HostingOptions & { zone: string; log: Logger },
 ): Promise<void> {
   const { db, setting } = options;
   await tasks.work("fetch-file", (data) => fetchFile(data, options));
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
   await tasks.work("check-file", (data) => checkFile(data, options));
   await tasks.work("give-up-check", (data) => giveUpCheck(data, options));
+  await tasks.work("plan-application", (data, signal) => planApplication(data, options, { signal }));
+  await tasks.work("give-up-plan", (data) => giveUpPlan(data, options));
+  await tasks.work("build-application", (data, signal) => buildApplication(data, options, { signal }));
+  await tasks.work("give-up-build", (data) => giveUpBuild(data, options));
   await tasks.work("store-upload", (data) => storeUpload(data, options));
   await tasks.work("give-up-upload", (data) => giveUpUpload(data, options));
   await tasks.work("read-people-file", (data) => peopleFile.read(data, options));

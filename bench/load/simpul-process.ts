@@ -3,7 +3,7 @@ import { environmentOrExit } from "../../config/environment-or-exit.ts";
 import { openBotOf } from "../../parts/bot.ts";
 import { openDesk, openFoundation, ownFolder } from "../../parts/foundation.ts";
 import { runProcess } from "../../parts/process.ts";
-import { dnsOf, pingOf, startWorkerOf } from "../../parts/worker.ts";
+import { dnsOf, pingOf, stacksOf, startWorkerOf } from "../../parts/worker.ts";
 
 const noLimits = { overallPerSecond: Infinity, perPrivateChatPerSecond: Infinity, perGroupPerMinute: Infinity };
 const limits = process.argv[2] === "unlimited" ? { limits: noLimits } : {};
@@ -19,6 +19,7 @@ await runProcess(environment, async (running) => {
     ...bot,
     filesFolder,
     ...dnsOf(environment),
+    ...stacksOf(environment),
     ping: pingOf(environment),
   });
   bot.start();

@@ -4,6 +4,7 @@ import { writeJournal } from "../db/journal.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import type { Application, ApplicationPlan } from "../domain/hosting/application.ts";
+import type { HostingFailure, SeenFrom } from "../domain/hosting/hosting-failure.ts";
 import { refusalOfPlan } from "../domain/hosting/plan-rules.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { useReservedNames } from "./change-name.ts";
@@ -49,11 +50,11 @@ async function lockBuilding(
   return accept({ application, plan });
 }
 
-/** It answers: its name leads to it from now on, and the data center reports it. @param tested in the office's language */
+/** It answers: its name leads to it from now on, and the data center reports it. */
 export async function recordBuilt(
   tx: Tx,
   setting: Setting,
-  { ticketId, tested }: { ticketId: number; tested: string },
+  { ticketId, seen }: { ticketId: number; seen: { intranet: SeenFrom; internet: SeenFrom } },
 ): Promise<Outcome> {
   const found = await lockBuilding(tx, ticketId);
   if (!found.ok) return found;
@@ -62,21 +63,24 @@ export async function recordBuilt(
   if (!named.ok) return named;
   await updateApplication(tx, application.id, { state: "built" }, setting.now);
   await record(tx, setting, "application-built", application, { planId: plan.id });
-  return done(await doStepByMachine(tx, setting, { ticketId, step: "application-built", answers: { note: tested } }));
+  const answers = { "seen-from-intranet": seen.intranet, "seen-from-internet": seen.internet };
+  return done(await doStepByMachine(tx, setting, { ticketId, step: "application-built", answers }));
 }
 
-/** A part of it may stand on its host; the data center goes on. @param why in the office's language */
+/** A part of it may stand on its host; the data center goes on. */
 export async function recordBuildFailure(
   tx: Tx,
   setting: Setting,
-  { ticketId, why }: { ticketId: number; why: string },
+  { ticketId, why }: { ticketId: number; why: HostingFailure },
 ): Promise<Outcome> {
   const found = await lockBuilding(tx, ticketId);
   if (!found.ok) return found;
   const { application } = found.value;
   if (application.state === "building") await updateApplication(tx, application.id, { state: "failed" }, setting.now);
   await record(tx, setting, "application-build-failed", application, {});
-  return done(await doStepByMachine(tx, setting, { ticketId, step: "building-failed", answers: { note: why } }));
+  return done(
+    await doStepByMachine(tx, setting, { ticketId, step: "building-failed", answers: { "why-failed": why } }),
+  );
 }
 
 /** What would be done now is not what was approved: it is planned and shown anew. */

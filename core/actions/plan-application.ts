@@ -4,6 +4,7 @@ import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
 import type { ApplicationPlan } from "../domain/hosting/application.ts";
+import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
 import type { Setting } from "./setting.ts";
@@ -49,12 +50,16 @@ export async function recordPlan(
   return accept();
 }
 
-/** Nothing came of it: the data center reads why, and what was reserved is free again. @param why in the office's language */
+/** Nothing came of it: the data center reads why, and what was reserved is free again. */
 export async function recordPlanFailure(
   tx: Tx,
   setting: Setting,
-  { ticketId, why }: { ticketId: number; why: string },
+  { ticketId, why }: { ticketId: number; why: HostingFailure },
 ): Promise<Outcome> {
-  const done = await doStepByMachine(tx, setting, { ticketId, step: "planning-failed", answers: { note: why } });
+  const done = await doStepByMachine(tx, setting, {
+    ticketId,
+    step: "planning-failed",
+    answers: { "why-failed": why },
+  });
   return done.ok ? accept() : done;
 }

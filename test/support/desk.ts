@@ -22,6 +22,7 @@ import {
   openTelegramServer,
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
+import type { Hosts } from "../../worker/hosting/hosts.ts";
 import type { CheckFileOptions } from "../../worker/tasks/check-file.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
@@ -31,6 +32,7 @@ import type { ScanPrefixOptions } from "../../worker/tasks/scan-prefix.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
+import { noHosts } from "./hosting.ts";
 import { keepReportsQuiet } from "./no-reports.ts";
 import { testRules } from "./rules.ts";
 
@@ -74,6 +76,8 @@ export type DeskOptions = {
   log?: Logger;
   /** Which addresses answer a scan; absent: nobody can ask. */
   ping?: ScanPrefixOptions["ping"];
+  /** Where applications are built; absent: no host answers. */
+  hosts?: Hosts;
   /** What is found in the files of an application; absent: nothing. */
   checkFile?: CheckFileOptions["checkFile"];
 };
@@ -155,6 +159,7 @@ export async function openDesk(options: DeskOptions = {}) {
     dnsResolvers: [],
     ping: options.ping ?? (async () => "no-fping"),
     checkFile: options.checkFile ?? (async (_path, kind) => resultsOf(kind ?? "archive", {})),
+    hosts: options.hosts ?? noHosts,
     zone: rules.zone,
     log,
   });

@@ -9,7 +9,6 @@ import type { Setting } from "../../core/actions/setting.ts";
 import { findApplicationOfTicket, findLatestPlan } from "../../core/db/applications.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
-import type { Answers } from "../../core/domain/form/field.ts";
 import type { PlanHashes } from "../../core/domain/hosting/application.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
@@ -18,6 +17,7 @@ import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { HostFailed, type Hosts } from "../../worker/hosting/hosts.ts";
 
 const target = {
   ...{ name: "dc", title: "Server aplikasi", endpoint: "unix:///var/run/docker.sock" },
@@ -56,9 +56,9 @@ export async function planInTests(tx: Tx, setting: Setting, ticketId: number): P
 export async function endMachineWork(
   tx: Tx,
   setting: Setting,
-  { ticketId, step, answers }: { ticketId: number; step: string; answers: Answers },
+  { ticketId, step }: { ticketId: number; step: string },
 ): Promise<Outcome<{ step: Step; ticket: Ticket }>> {
-  const ended = await end(tx, setting, { ticketId, step, note: answers.note ?? "" });
+  const ended = await end(tx, setting, { ticketId, step });
   if (!ended.ok) return ended;
   const ticket = await findTicket(tx, ticketId);
   const done = ticket && findStep(findProcedure(ticket.procedure), step);
@@ -66,19 +66,29 @@ export async function endMachineWork(
   return accept({ step: done, ticket });
 }
 
-async function end(
-  tx: Tx,
-  setting: Setting,
-  { ticketId, step, note }: { ticketId: number; step: string; note: string },
-): Promise<Outcome> {
+async function end(tx: Tx, setting: Setting, { ticketId, step }: { ticketId: number; step: string }): Promise<Outcome> {
   if (step === "application-planned") return planInTests(tx, setting, ticketId);
-  if (step === "planning-failed") return recordPlanFailure(tx, setting, { ticketId, why: note });
+  if (step === "planning-failed") return recordPlanFailure(tx, setting, { ticketId, why: "disk-full" });
   if (step === "plan-outdated") return recordOutdated(tx, setting, { ticketId });
   const application = await findApplicationOfTicket(tx, ticketId);
   const plan = application && (await findLatestPlan(tx, application.id));
   const begun = await beginBuilding(tx, setting, { ticketId, planId: plan?.id ?? 0 });
   if (!begun.ok) return begun;
   return step === "application-built"
-    ? recordBuilt(tx, setting, { ticketId, tested: note })
-    : recordBuildFailure(tx, setting, { ticketId, why: note });
+    ? recordBuilt(tx, setting, { ticketId, seen: { intranet: "passed", internet: "not-applicable" } })
+    : recordBuildFailure(tx, setting, { ticketId, why: "unhealthy" });
+}
+
+/** No host answers. */
+export const noHosts: Hosts = {
+  loadImage: unreachable,
+  preview: unreachable,
+  recover: unreachable,
+  update: unreachable,
+  route: unreachable,
+  ask: async () => undefined,
+};
+
+function unreachable(): Promise<never> {
+  return Promise.reject(new HostFailed("host-unreachable", "asking a host in a test: there is none"));
 }

@@ -225,8 +225,7 @@ export async function openOffice() {
     for (const [field, answer] of Object.entries(answers)) {
       meant[field] = answer.startsWith("@") ? await offered(answer.slice(1), ticketId) : answer;
     }
-    if (role === "machine")
-      return act((tx) => endMachineWork(tx, setting(now), { ticketId, step: name, answers: meant }));
+    if (role === "machine") return act((tx) => endMachineWork(tx, setting(now), { ticketId, step: name }));
     if (role !== "clock") return step(ticketId, name, doer(role), meant, now);
     const before = await ticket(ticketId);
     const context = { now, zone: rules.zone };

@@ -4,6 +4,7 @@ import { openTasks, type Tasks } from "../../core/db/tasks.ts";
 import { listTicketsToWake } from "../../core/db/tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { eventually, silent } from "../bot/support.ts";
+import { noHosts } from "../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../support/office.ts";
 import { query } from "../support/server.ts";
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
     dnsFolder: "",
     dnsResolvers: [],
     ping: async () => "no-fping" as const,
+    hosts: noHosts,
     checkFile: async () => [],
     zone: "Asia/Jakarta",
     log: silent,

@@ -1,3 +1,4 @@
+import { hostingFailures, seenFrom } from "../hosting/hosting-failure.ts";
 import { optionalNote, type Step } from "./procedure.ts";
 
 const results = ["passed", "failed", "not-applicable"] as const;
@@ -31,6 +32,15 @@ export const applicationPlan = [
   { name: "dns-name", kind: "dns-name" },
   { name: "port", kind: "number", min: 1, max: 65_535, optional: true },
   optionalNote,
+] as const;
+
+/** What a machine says when it could not go on. */
+export const whyFailed = { name: "why-failed", kind: "choice", choices: hostingFailures } as const;
+
+/** What a machine saw when it asked for the application by its name (R13). */
+export const seenByMachine = [
+  { name: "seen-from-intranet", kind: "choice", choices: seenFrom },
+  { name: "seen-from-internet", kind: "choice", choices: seenFrom },
 ] as const;
 
 /** From where it was reached before "done" is said (R13). */

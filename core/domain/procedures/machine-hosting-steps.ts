@@ -1,4 +1,4 @@
-import { applicationPlan } from "./hosting-questions.ts";
+import { applicationPlan, seenByMachine, whyFailed } from "./hosting-questions.ts";
 import { note, optionalNote, type Step } from "./procedure.ts";
 
 /**
@@ -12,6 +12,7 @@ export const hostingByMachine: readonly Step[] = [
     from: "checking-hosting",
     to: "planning-application",
     asks: applicationPlan,
+    readsAnswersOf: ["planning-failed", "refuse-plan"],
     needsHosting: true,
     needsChecksOf: "record-hosting-check",
     needsVerdicts: true,
@@ -30,7 +31,7 @@ export const hostingByMachine: readonly Step[] = [
     by: "machine",
     from: "planning-application",
     to: "checking-hosting",
-    asks: [note],
+    asks: [whyFailed],
     frees: true,
   },
   {
@@ -106,7 +107,7 @@ export const hostingByMachine: readonly Step[] = [
     by: "machine",
     from: "building-application",
     to: "reporting-application",
-    asks: [note],
+    asks: seenByMachine,
   },
   {
     name: "building-failed",
@@ -114,7 +115,7 @@ export const hostingByMachine: readonly Step[] = [
     by: "machine",
     from: "building-application",
     to: "building-stopped",
-    asks: [note],
+    asks: [whyFailed],
   },
   {
     name: "continue-building",
@@ -122,6 +123,7 @@ export const hostingByMachine: readonly Step[] = [
     from: "building-stopped",
     to: "building-application",
     asks: [optionalNote],
+    readsAnswersOf: ["building-failed"],
     source: "office practice",
   },
   {

@@ -255,7 +255,9 @@ describe("building", () => {
     ]);
     expect((await listNamesOfTicket(office.db, ticketId)).map(({ state }) => state)).toEqual(["reserved"]);
 
-    const built = await office.act((tx) => recordBuilt(tx, office.setting(), { ticketId, tested: "HTTP 200." }));
+    const built = await office.act((tx) =>
+      recordBuilt(tx, office.setting(), { ticketId, seen: { intranet: "passed", internet: "not-applicable" } }),
+    );
 
     expect(built).toMatchObject({ ok: true });
     expect(await applicationOf(ticketId)).toMatchObject({ state: "built" });
