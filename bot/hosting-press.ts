@@ -14,6 +14,8 @@ export const hostingPresses = [
   }),
   z.object({ do: z.literal("machine-check"), ...check }),
   z.object({ do: z.literal("accept-machine-check"), ...check, version: z.int() }),
+  z.object({ do: z.literal("applications"), page: z.int().nonnegative(), turns: z.literal(true).optional() }),
+  z.object({ do: z.literal("application-plan"), ...ticket }),
 ] as const;
 
 export type HostingPress = z.infer<(typeof hostingPresses)[number]>;

@@ -10,6 +10,7 @@ import { pressOnAnnouncement } from "./announcement-presses.ts";
 import { showInventory } from "./asset-presses.ts";
 import { openLabel, showCables } from "./cable-presses.ts";
 import { showDuty } from "./duty-presses.ts";
+import { showApplications } from "./hosting-presses.ts";
 import { showOverview } from "./list-presses.ts";
 import { showNames } from "./name-presses.ts";
 import { showPeople } from "./people-presses.ts";
@@ -88,6 +89,7 @@ const commands: Record<string, Run> = {
   rak: showRacks,
   nama: showNames,
   perangkat: showInventory,
+  hosting: (conversation) => showApplications(conversation),
   batal: cancelForm,
   bantuan: showHelp,
   help: showHelp,

@@ -1,4 +1,5 @@
 import { doStep } from "../../core/actions/do-step.ts";
+import { refusalOfReadingHosting } from "../../core/domain/hosting/hosting-access.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { type Conversation, show } from "../conversation.ts";
 import type { HostingPress } from "../hosting-press.ts";
@@ -13,7 +14,20 @@ export async function pressOnHosting(conversation: Conversation, press: HostingP
       return show(conversation, { kind: press.do, ticketId: press.ticketId, key: press.key }, { turns: true });
     case "accept-machine-check":
       return acceptCheck(conversation, press);
+    case "applications":
+      return showApplications(conversation, press);
+    case "application-plan":
+      return show(conversation, { kind: press.do, ticketId: press.ticketId }, {});
   }
+}
+
+/** `/hosting` */
+export async function showApplications(
+  conversation: Conversation,
+  press: { page: number; turns?: true | undefined } = { page: 0 },
+): Promise<Outcome> {
+  const mayRead = refusalOfReadingHosting(conversation.person);
+  return mayRead.ok ? show(conversation, { kind: "applications", page: press.page }, press) : mayRead;
 }
 
 /** The list takes the place of the check, so that the next one is a press away. */

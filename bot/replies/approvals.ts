@@ -21,6 +21,7 @@ import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../cor
 import type { Button, Rendered } from "../rendered.ts";
 import type { Screen } from "../screens.ts";
 import { showAnswer, showFieldAnswer } from "./answer-words.ts";
+import { planButtons, planLines } from "./application-plan.ts";
 import type { CardContext } from "./card.ts";
 import { longestNoteInList, resultsFor } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
@@ -134,14 +135,22 @@ export async function renderApprovalAsked(
   }
   const details = await askedLines(db, ticket, approval, context);
   const standing = await approvalLines(db, ticket, context);
+  const plan = await planLines(db, ticket, context.office);
   return {
     as: "text",
-    html: lines(heading, details, await holdingLines(db, findProcedure(ticket.procedure), ticket), html``, standing)
-      .markup,
+    html: lines(
+      heading,
+      details,
+      await holdingLines(db, findProcedure(ticket.procedure), ticket),
+      plan,
+      html``,
+      standing,
+    ).markup,
     buttons: [
       ...(await decisionButtons(db, viewer, ticket, context)),
       ...((await isShortened(db, ticket, approval)) ? [[readInFullButton(ticket)]] : []),
       ...((await countMachineChecks(db, ticket.id)).all > 0 ? [[machineChecksButton(ticket)]] : []),
+      ...(await planButtons(db, ticket)),
       ...openButtons(viewer, ticket),
     ],
   };

@@ -31,6 +31,7 @@ import {
 import { refusalOfUrgency } from "../../core/domain/ticket/urgency-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { showFieldAnswer } from "./answer-words.ts";
+import { planButtons, planLines } from "./application-plan.ts";
 import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
@@ -123,6 +124,7 @@ export async function renderCard(
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await machineCheckLine(db, ticket, facts.machineChecks) : undefined,
     await holdingLines(db, procedure, ticket),
+    isForDesk ? await planLines(db, ticket, context.office) : undefined,
     isForDesk ? await stepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
     await ratingLine(db, ticket, isForDesk),
@@ -146,6 +148,7 @@ export async function renderCard(
       checks,
     ),
     ...machineCheckButtons(ticket, isForDesk, facts.machineChecks),
+    ...(isForDesk ? await planButtons(db, ticket) : []),
     ...talkButtons(ticket, viewer, files.length),
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),

@@ -3,6 +3,7 @@ import { findPersonOnDuty } from "../../core/db/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { countOpenWork } from "../../core/db/tickets.ts";
 import { cablesAreTheirs, mayManageCables } from "../../core/domain/cable/cable-rules.ts";
+import { mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
 import { mayManageAssets } from "../../core/domain/inventory/asset-rules.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
@@ -64,7 +65,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
           ]
         : [],
       isOfDesk ? [...forHeads, { label: "🧭 Piket", press: { do: "duty" } }, announcements] : [],
-      ...inRows(registerButtons(viewer)),
+      ...inRows(registerButtons(viewer, office)),
       ...approvals.rows,
       hasRole(viewer, "administrator") ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
       ...own,
@@ -74,7 +75,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
 }
 
 /** What the person's team keeps: addresses, names, racks, cables, devices. */
-function registerButtons(viewer: Person): Button[] {
+function registerButtons(viewer: Person, { hosting }: Pick<OfficeWords, "hosting">): Button[] {
   const buttons: Button[] = [];
   if (hasRole(viewer, "infrastructure")) {
     buttons.push({ label: "🌐 Alamat IP", press: { do: "prefixes", page: 0 } });
@@ -84,6 +85,9 @@ function registerButtons(viewer: Person): Button[] {
   if (cablesAreTheirs(viewer)) buttons.push({ label: "🔌 Kabel", press: { do: "cables", page: 0 } });
   if (mayManageAssets(viewer) && worksAtDesk(viewer)) {
     buttons.push({ label: "🖥 Perangkat", press: { do: "inventory" } });
+  }
+  if (hosting !== undefined && mayReadHosting(viewer)) {
+    buttons.push({ label: "🏗 Aplikasi", press: { do: "applications", page: 0 } });
   }
   return buttons;
 }

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { doStep } from "../../../core/actions/do-step.ts";
+import { assignAddress } from "../../../core/actions/give-address.ts";
+import { addPrefix } from "../../../core/actions/prefixes.ts";
+import { listMachineChecks } from "../../../core/db/machine-checks.ts";
+import { getPerson } from "../../../core/db/people.ts";
+import type { Tx } from "../../../core/db/tables.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
+import { sha256 } from "../../../core/domain/hosting/canonical.ts";
+import { machineCheckKey } from "../../../core/domain/hosting/machine-checks.ts";
+import type { Outcome } from "../../../core/domain/outcome.ts";
+import type { Person } from "../../../core/domain/people/person.ts";
+import { HostFailed, type Hosts } from "../../../worker/hosting/hosts.ts";
+import { hostingChecks } from "../../core/domain/procedures/hosting.paths.ts";
+import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
+import { noHosts, testHosting, testImage } from "../../support/hosting.ts";
+import { accepted } from "../../support/ipam.ts";
+
+let desk: TestDesk;
+let isFull = false;
+const hosts: Hosts = {
+  ...noHosts,
+  loadImage: async () => testImage,
+  preview: async (_stack, input) => ({
+    hashes: { preview: sha256("preview"), program: sha256("program"), inputs: sha256(input), state: "" },
+    changes: [
+      { kind: "network", name: "network", change: "create", properties: [] },
+      { kind: "container", name: "web-a", change: "create", properties: [] },
+    ],
+    steps: [],
+  }),
+  recover: async () => undefined,
+  update: async () => {
+    if (isFull) throw new HostFailed("disk-full", "updating in a test");
+  },
+  route: async () => undefined,
+  ask: async () => 200,
+};
+
+beforeAll(async () => {
+  desk = await openDesk({
+    hosts,
+    rules: { hosting: testHosting },
+    checkFile: async () => [{ check: "image-sane", result: "passed", findings: [] }],
+  });
+  await desk.link("user", "helpDesk", "dataCenter", "infrastructure", "leadership");
+  await desk.settled();
+  await prepareRegister();
+});
+afterAll(() => desk.close());
+
+const patient = { timeout: 60_000 };
+const polling = { timeout: 20_000, interval: 200 };
+const words = (who: CastName) => desk.newestWords(who);
+
+async function act<Value>(name: string, work: (tx: Tx, person: Person) => Promise<Outcome<Value>>): Promise<Value> {
+  const { id } = await desk.db.selectFrom("person").select("id").where("name", "=", name).executeTakeFirstOrThrow();
+  const person = await getPerson(desk.db, id);
+  return accepted(await desk.db.transaction().execute((tx) => work(tx, person)));
+}
+
+/** The prefix of the host, and the address of its proxy. */
+async function prepareRegister(): Promise<void> {
+  const prefix = (network: string, name: string) =>
+    act("Syahrul Munthe", (tx, by) => {
+      return addPrefix(tx, by, desk.setting(), { answers: { zone: "Utama", network, name } });
+    });
+  await prefix("10.40.0.0/16", "Aplikasi");
+  const prefixId = await prefix("10.10.0.0/16", "Server");
+  const answers = { name: "Proxy", basis: "555/1/2026" };
+  await act("Syahrul Munthe", (tx, by) => {
+    const wish = { prefixId, address: "10.10.5.20", officeId: by.officeId };
+    return assignAddress(tx, by, desk.setting(), { ...wish, answers });
+  });
+}
+
+async function send(name: string): Promise<void> {
+  const mimeType = "application/octet-stream";
+  desk.server.people.sendDocument(desk.idOf("user"), { bytes: Buffer.from(`isi ${name}`), name, mimeType });
+  await desk.settled();
+}
+
+async function step(id: number, name: string, answers: Answers): Promise<void> {
+  await act("Togar Hutabarat", async (tx, by) => {
+    const { version } = await tx.selectFrom("ticket").select("version").where("id", "=", id).executeTakeFirstOrThrow();
+    return doStep(tx, by, desk.setting(), { ticketId: id, step: name, version, answers });
+  });
+}
+
+/** A request with an image, all of which was checked. */
+async function checkedRequest(): Promise<number> {
+  await desk.tell("user", "/menu");
+  await desk.press("user", "Ajukan permintaan");
+  await desk.press("user", "Penitipan aplikasi");
+  await desk.press("user", "Aplikasi (hosting)");
+  for (const text of ["SIMPEG", "simpeg", "555/210/2026", "20-11-2026"]) await desk.tell("user", text);
+  await send("surat.pdf");
+  await desk.press("user", "Lanjut");
+  await desk.tell("user", "Antrean loket, dalam image.");
+  await desk.press("user", "Ya");
+  await send("simpeg.tar");
+  for (const label of ["Lanjut", "Lanjut", "Kirim"]) await desk.press("user", label);
+  const { id } = await desk.db.selectFrom("ticket").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
+  const at = { state: "checking-hosting", holder: "data-center" } as const;
+  await desk.db.updateTable("ticket").set(at).where("id", "=", id).execute();
+  await expect.poll(() => listMachineChecks(desk.db, id), polling).toHaveLength(1);
+  for (const check of hostingChecks) await step(id, "record-hosting-check", { check, result: "passed" });
+  const [found] = await listMachineChecks(desk.db, id);
+  if (found !== undefined) await step(id, "accept-machine-check", { "machine-check": machineCheckKey(found) });
+  return id;
+}
+
+/** The machine has worked when the card says so. */
+const cardSays = (who: CastName, id: number, text: string) =>
+  expect
+    .poll(async () => {
+      await desk.tell(who, `/tiket T-${id}`);
+      return words(who);
+    }, polling)
+    .toContain(text);
+
+let id: number;
+
+test("the data center has it planned; the plan is read in words and in full", patient, async () => {
+  id = await checkedRequest();
+  await desk.tell("dataCenter", `/tiket T-${id}`);
+  await desk.press("dataCenter", "Bangun dengan mesin");
+  for (const label of ["Server aplikasi", "Image kontainer", "Kecil", "Intranet saja"]) {
+    await desk.press("dataCenter", label);
+  }
+  await desk.press("dataCenter", "simpeg");
+  for (const label of ["Lewati", "Lewati", "Kirim"]) await desk.press("dataCenter", label);
+
+  await cardSays("infrastructure", id, "Rencana aplikasi diperiksa Infrastruktur");
+  for (const part of [
+    "🏗 Aplikasi app-simpeg: 📝 direncanakan",
+    "Nama: simpeg.labura.go.id (intranet saja)",
+    "Alamat: 10.40.0.2, port 8080, subnet 10.40.0.0/29",
+    "Host: Server aplikasi",
+    "Ukuran: Kecil (64 MB, 0,5 CPU)",
+    "Image: sha256:bbbb",
+    "➕ Dibuat: kontainer web-a",
+  ]) {
+    expect(words("infrastructure")).toContain(part);
+  }
+  await desk.press("infrastructure", "📄 Rencana lengkap");
+  expect(desk.newest("infrastructure").document?.file_name).toMatch(/^app-simpeg-rencana-\d+\.json$/);
+});
+
+test("infrastructure accepts it, leadership reads it and approves; the machine builds it", patient, async () => {
+  await desk.tell("infrastructure", `/tiket T-${id}`);
+  await desk.press("infrastructure", "Terima alamat dan nama");
+  await desk.press("infrastructure", "Lewati");
+  const asked = await desk.sees("leadership", "🖊 Persetujuan diminta");
+  expect(desk.wordsOf(asked)).toContain("➕ Dibuat: kontainer web-a");
+  expect(desk.wordsOf(asked)).toContain("Nama: simpeg.labura.go.id");
+  expect(desk.labels(asked)).toContain("📄 Rencana lengkap");
+
+  isFull = true;
+  await desk.press("leadership", "✅ Setujui");
+  await desk.press("leadership", "Lewati");
+  await cardSays("dataCenter", id, "Pembangunan aplikasi terhenti, di Data Center");
+  expect(words("dataCenter")).toContain("Sebabnya: Disk host penuh. Kosongkan dahulu");
+
+  isFull = false;
+  await desk.press("dataCenter", "Lanjutkan pembangunan");
+  await desk.press("dataCenter", "Lewati");
+  await cardSays("dataCenter", id, "Laporan pemasangan di Data Center");
+  expect(words("dataCenter")).toContain("Dari intranet: Menjawab");
+  expect(words("dataCenter")).toContain("Dari internet: Tidak berlaku");
+});
+
+test("/hosting lists what is hosted, for whose work it is", async () => {
+  await desk.tell("dataCenter", "/hosting");
+  expect(words("dataCenter")).toContain("Dinkes\n🟢 berjalan · SIMPEG");
+  expect(words("dataCenter")).toContain("simpeg.labura.go.id · 10.40.0.2 · Kecil · Server aplikasi");
+  for (const who of ["user", "helpDesk"] as const) {
+    await desk.tell(who, "/hosting");
+    expect(words(who)).toContain("Langkah ini dikerjakan oleh [data-center].");
+  }
+});
+
+test("the requester sees neither the plan nor its button", async () => {
+  await desk.tell("user", `/tiket T-${id}`);
+  expect(words("user")).not.toContain("app-simpeg");
+  expect(desk.labels(desk.newest("user"))).not.toContain("📄 Rencana lengkap");
+});
