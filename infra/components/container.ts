@@ -42,8 +42,9 @@ export function createContainer(
       name: `${stack}-${name}`,
       labels: labelsOf("container", name),
       image: input.image,
-      entrypoints: input.entrypoint,
-      command: input.command,
+      // An empty list would be a wish of its own, from which the image's differs at each refresh.
+      ...(input.entrypoint.length > 0 ? { entrypoints: input.entrypoint } : {}),
+      ...(input.command.length > 0 ? { command: input.command } : {}),
       envs: input.environment.map(toEnv),
       user: input.user,
       readOnly: input.isReadOnly,

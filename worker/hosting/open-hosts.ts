@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { request } from "node:https";
 import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type HostingFailure, hostingFailures } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { hostOf } from "../../core/domain/hosting/render-stack.ts";
@@ -19,7 +20,8 @@ import { HostFailed, type Hosts } from "./hosts.ts";
 /** The stack of what all applications of a host share. */
 const platform = "platform";
 const loadWithinMs = 10 * 60_000;
-const answerWithinMs = 10_000;
+const answerWithinMs = 20_000;
+const askAgainAfterMs = 250;
 
 /** The hosts of the profile, by Docker and Pulumi. @param open is done when the first is needed */
 export function openHosts(open: () => Promise<StackContext>): Hosts {
@@ -31,8 +33,9 @@ export function openHosts(open: () => Promise<StackContext>): Hosts {
       explained(async () => {
         const stacks = await context();
         await writeInput(stacks.home, stack, input);
-        const state = await hashOfState(stacks, stack);
         const { plan, steps, hashes } = unlocked(await previewStack(stacks, stack, { signal }));
+        // The first preview of a stack makes it, which is another state than none.
+        const state = await hashOfState(stacks, stack);
         return { changes: plan, steps, hashes: { ...hashes, program: await hashProgram(), state } };
       }),
     recover: (stack) => explained(async () => unlocked(await recoverStack(await context(), stack))),
@@ -44,7 +47,7 @@ export function openHosts(open: () => Promise<StackContext>): Hosts {
           acmeDirectory: proxy.acmeDirectory,
         }),
       ),
-    ask: askProxy,
+    ask: askUntilAnswered,
   };
 }
 
@@ -81,11 +84,20 @@ async function explained<Done>(act: () => Promise<Done>): Promise<Done> {
   }
 }
 
+type Page = { port: number; name: string; path: string };
+
+/** A proxy that has just got a name has to get a certificate for it, too. */
+async function askUntilAnswered(address: string, page: Page): Promise<number | undefined> {
+  const giveUpAt = performance.now() + answerWithinMs;
+  for (;;) {
+    const status = await askProxy(address, page);
+    if (performance.now() > giveUpAt || (status !== undefined && status < 500)) return status;
+    await pause(askAgainAfterMs);
+  }
+}
+
 /** Whether it answers by that name; whose certificate it has is the browsers' business, who know the office's own CA. */
-function askProxy(
-  address: string,
-  { port, name, path }: { port: number; name: string; path: string },
-): Promise<number | undefined> {
+function askProxy(address: string, { port, name, path }: Page): Promise<number | undefined> {
   const options = { host: address, port, path, servername: name, headers: { host: name }, agent: false };
   return new Promise((settle) => {
     const asked = request({ ...options, rejectUnauthorized: false, timeout: answerWithinMs }, (response) => {
