@@ -100,6 +100,7 @@ export const hostingByMachine: readonly Step[] = [
     from: "building-application",
     to: "planning-application",
     asks: [optionalNote],
+    endsGrant: true,
   },
   {
     name: "application-built",

@@ -87,6 +87,8 @@ export type Step = {
   needsPlace?: { unlessFailed?: string };
   /** Done by the clock alone, or by a machine that has finished its work; on behalf of the role. */
   by?: "clock" | "machine";
+  /** What was approved holds no longer: it is asked for again. */
+  endsGrant?: true;
   /** Not where the profile names nothing that hosts applications. */
   needsHosting?: true;
   /** Where it comes from, where not from the procedure's own source. */
@@ -211,7 +213,8 @@ export function grantedStates(of: Procedure): Set<string> {
   for (const state of next) {
     if (granted.has(state) || of.states[state]?.holder === undefined || asksApproval(of, state)) continue;
     granted.add(state);
-    next.push(...stepsFrom(of, state).map(({ to }) => to));
+    const onwards = stepsFrom(of, state).filter(({ endsGrant }) => endsGrant === undefined);
+    next.push(...onwards.map(({ to }) => to));
   }
   return granted;
 }
