@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -16,7 +16,7 @@ export async function preparePassphrase(home: string, given: string | undefined)
     return given;
   }
   const file = join(home, passphraseName);
-  const unfinished = `${file}.new-${process.pid}`;
+  const unfinished = `${file}.new-${randomUUID()}`;
   await writeFile(unfinished, randomBytes(32).toString("base64url"), { mode: 0o600, flush: true });
   // Two processes that start at once agree on the first one's.
   await link(unfinished, file).catch((fault: NodeJS.ErrnoException) => {
