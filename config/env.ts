@@ -33,7 +33,13 @@ export type Environment = {
   };
   logLevel: (typeof logLevels)[number];
 } & (
-  | { mode: "playground" /** the people of the desk are played in a staff group too */; hasGroup: boolean }
+  | {
+      mode: "playground";
+      /** the people of the desk are played in a staff group too */
+      hasGroup: boolean;
+      /** what is played is built on real hosts */
+      hasDocker: boolean;
+    }
   | { mode: "telegram"; telegram: Telegram }
 );
 
@@ -78,6 +84,7 @@ const examples = {
   TELEGRAM_JOURNAL_CHAT: "-1001234567890",
   TELEGRAM_STAFF_GROUP: "-1001234567890",
   SIMPUL_PLAYGROUND_GROUP: "1",
+  SIMPUL_PLAYGROUND_DOCKER: "1",
   DNS_RESOLVERS: "10.10.0.53,10.10.0.54:5353",
   PULUMI_BACKEND_URL: "postgres://simpul_owner:password@127.0.0.1:5432/simpul?sslmode=disable",
   PULUMI_CONFIG_PASSPHRASE_FILE: "/var/lib/simpul/pulumi.passphrase",
@@ -150,6 +157,10 @@ const variables = z.object({
     .enum(["0", "1"], { error: "must be 1 (the playground has a staff group) or 0" })
     .default("0")
     .transform((flag) => flag === "1"),
+  SIMPUL_PLAYGROUND_DOCKER: z
+    .enum(["0", "1"], { error: "must be 1 (the playground builds on the hosts of the profile) or 0" })
+    .default("0")
+    .transform((flag) => flag === "1"),
   DNS_RESOLVERS: z
     .string()
     .default("")
@@ -209,8 +220,10 @@ export function readEnvironment(
     logLevel: values.LOG_LEVEL,
   };
   const token = values.TELEGRAM_BOT_TOKEN;
-  if (token === undefined)
-    return { ok: true, environment: { ...common, mode: "playground", hasGroup: values.SIMPUL_PLAYGROUND_GROUP } };
+  if (token === undefined) {
+    const { SIMPUL_PLAYGROUND_GROUP: hasGroup, SIMPUL_PLAYGROUND_DOCKER: hasDocker } = values;
+    return { ok: true, environment: { ...common, mode: "playground", hasGroup, hasDocker } };
+  }
   const { PUBLIC_URL: publicUrl, TELEGRAM_WEBHOOK_SECRET: secret } = values;
   const webhook = publicUrl && secret ? { url: `${publicUrl}telegram`, secret } : undefined;
   return {

@@ -51,7 +51,7 @@ export async function openFoundation(
   { as, connections }: { as: "whole" | "part"; connections: number },
 ): Promise<Foundation> {
   const { publicUrl } = environment;
-  const profile = loadProfile(environment.profile);
+  const profile = asPlayed(loadProfile(environment.profile), environment);
   const calendar = loadCalendar(profile.timezone);
   const owner = await openDatabase(environment, closers, onLost, as);
   const purpose = { purpose: environment.mode, profile: environment.profile };
@@ -74,6 +74,15 @@ export async function openFoundation(
   const pages = { areReached: environment.mode === "playground" || publicUrl !== undefined, url: publicUrl };
   const seal = await openSeal(join(await makeHome(environment.home), `secrets-${installation}.key`));
   return { owner, db, pool, events, profile, calendar, installation, pages, seal };
+}
+
+/** What is played is built nowhere, unless somebody has asked for it. */
+export function asPlayed(
+  { hosting, ...profile }: Profile,
+  { mode, hasDocker = false }: { mode: Environment["mode"]; hasDocker?: boolean },
+): Profile {
+  const isBuilt = hosting !== undefined && (mode === "telegram" || hasDocker);
+  return isBuilt ? { ...profile, hosting } : profile;
 }
 
 /** Held by whoever prepares what all share. */

@@ -9,6 +9,7 @@ import { refusalOfPlan } from "../domain/hosting/plan-rules.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { useReservedNames } from "./change-name.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
+import { isStillHeld } from "./is-still-held.ts";
 import { useReservationsOfTicket } from "./release-address.ts";
 import type { Setting } from "./setting.ts";
 
@@ -29,10 +30,11 @@ export async function beginBuilding(
   if (plan.id !== planId) return refuse("plan-changed");
   const mayBuild = refusalOfPlan(plan, application, { now: setting.now, hosting: setting.rules.hosting });
   if (!mayBuild.ok) return mayBuild;
+  if (!(await isStillHeld(tx, application))) return refuse("network-given-up");
   const personId = (await findLastStep(tx, ticketId))?.personId ?? null;
   if (personId === null) throw new Error(`building for ticket ${ticketId}: nobody has approved it`);
   await useReservationsOfTicket(tx, setting, ticketId, { personId });
-  await updateApplication(tx, application.id, { state: "building" }, setting.now);
+  await updateApplication(tx, application.id, { state: "building", begunPlanId: planId }, setting.now);
   await record(tx, setting, "application-build-begun", application, { planId });
   return accept();
 }

@@ -13,11 +13,13 @@ import type { Setting } from "./setting.ts";
 export async function recordImage(
   tx: Tx,
   setting: Setting,
-  { ticketId, imageId }: { ticketId: number; imageId: string },
+  { ticketId, applicationId, imageId }: { ticketId: number; applicationId: number; imageId: string },
 ): Promise<Outcome> {
   const ticket = await lockTicket(tx, ticketId);
   const application = await lockApplicationOfTicket(tx, ticketId);
-  if (ticket?.state !== "planning-application" || application === undefined) return refuse("no-such-application");
+  if (ticket?.state !== "planning-application" || application?.id !== applicationId) {
+    return refuse("no-such-application");
+  }
   await updateApplication(tx, application.id, { imageId }, setting.now);
   return accept();
 }
@@ -28,13 +30,18 @@ export async function recordPlan(
   setting: Setting,
   {
     ticketId,
+    applicationId,
     plan,
-  }: { ticketId: number; plan: Omit<ApplicationPlan, "id" | "applicationId" | "madeAt" | "expiresAt"> },
+  }: {
+    ticketId: number;
+    applicationId: number;
+    plan: Omit<ApplicationPlan, "id" | "applicationId" | "madeAt" | "expiresAt">;
+  },
 ): Promise<Outcome> {
   const { now, rules } = setting;
   await lockTicket(tx, ticketId);
   const application = await lockApplicationOfTicket(tx, ticketId);
-  if (application === undefined || rules.hosting === undefined) return refuse("no-such-application");
+  if (application?.id !== applicationId || rules.hosting === undefined) return refuse("no-such-application");
   const done = await doStepByMachine(tx, setting, { ticketId, step: "application-planned" });
   if (!done.ok) return done;
   const expiresAt = new Date(now.getTime() + rules.hosting.planHours * hourInMilliseconds);

@@ -6,7 +6,8 @@ function selectApplications(db: Db) {
     .selectFrom("application")
     .select(["id", "stack", "ticket_id as ticketId", "office_id as officeId", "title", "domain_name as domainName"])
     .select(["target", "runtime", "size", "reach", "port", "prefix_id as prefixId", "subnet", "gateway", "address"])
-    .select(["next_address as nextAddress", "attachment_id as attachmentId", "image_id as imageId", "state"]);
+    .select(["next_address as nextAddress", "attachment_id as attachmentId", "image_id as imageId", "state"])
+    .select("begun_plan_id as begunPlanId");
 }
 
 export function findApplication(db: Db, id: number): Promise<Application | undefined> {
@@ -54,7 +55,8 @@ export function listHosted(
     .select(["application.id", "stack", "ticket_id as ticketId", "office_id as officeId", "title"])
     .select(["domain_name as domainName", "target", "runtime", "size", "reach", "port", "prefix_id as prefixId"])
     .select(["subnet", "gateway", "address", "next_address as nextAddress", "attachment_id as attachmentId"])
-    .select(["image_id as imageId", "state", "office.code as officeCode"])
+    .select(["image_id as imageId", "state", "begun_plan_id as begunPlanId"])
+    .select("office.code as officeCode")
     .where("state", "<>", "removed")
     .orderBy("office.code")
     .orderBy("stack")
@@ -65,7 +67,16 @@ export function listHosted(
 
 export async function insertApplication(
   tx: Tx,
-  { ticketId, officeId, domainName, prefixId, nextAddress, attachmentId, imageId, ...same }: Omit<Application, "id">,
+  {
+    ticketId,
+    officeId,
+    domainName,
+    prefixId,
+    nextAddress,
+    attachmentId,
+    imageId,
+    ...same
+  }: Omit<Application, "id" | "begunPlanId">,
   now: Date,
 ): Promise<number> {
   const { id } = await tx
@@ -89,13 +100,15 @@ export async function insertApplication(
 export async function updateApplication(
   tx: Tx,
   id: number,
-  changes: { state?: ApplicationState; imageId?: string },
+  changes: { state?: ApplicationState; imageId?: string; begunPlanId?: number },
   now: Date,
 ): Promise<void> {
-  const { imageId, ...state } = changes;
+  const { imageId, begunPlanId, ...state } = changes;
   await tx
     .updateTable("application")
-    .set({ ...state, ...(imageId === undefined ? {} : { image_id: imageId }), changed_at: now })
+    .set({ ...state, changed_at: now })
+    .$if(imageId !== undefined, (update) => update.set({ image_id: imageId ?? null }))
+    .$if(begunPlanId !== undefined, (update) => update.set({ begun_plan_id: begunPlanId ?? null }))
     .where("id", "=", id)
     .execute();
 }

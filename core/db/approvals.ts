@@ -30,11 +30,33 @@ export async function findApproval(
   const role = approverRole({ chain: row.chain, decisions });
   return {
     ...row,
+    ...(await listPreparers(db, ticket)),
     decisions,
     remindedAt: await findLastReminder(db, row.id),
     acting: role === undefined ? [] : await listActing(db, role),
     termEndsAt: termEnd(findProcedure(ticket.procedure), ticket.answers, zone),
   };
+}
+
+/** Nothing where the procedure has no such steps. */
+async function listPreparers(
+  db: Db,
+  ticket: Pick<Ticket, "id" | "procedure">,
+): Promise<{ preparedBy?: (number | null)[] }> {
+  const steps = findProcedure(ticket.procedure).steps.filter(({ preparesApproval }) => preparesApproval);
+  if (steps.length === 0) return {};
+  const rows = await db
+    .selectFrom("entry")
+    .select("person_id as personId")
+    .distinct()
+    .where("ticket_id", "=", ticket.id)
+    .where(
+      "step",
+      "in",
+      steps.map(({ name }) => name),
+    )
+    .execute();
+  return { preparedBy: rows.map(({ personId }) => personId) };
 }
 
 /** What was decided in one request, oldest first. */

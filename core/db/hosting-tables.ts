@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { ApplicationState } from "../domain/hosting/application.ts";
 import type { CheckName, CheckResult, Finding } from "../domain/hosting/check.ts";
 import type { PlannedChange, PreviewStep } from "../domain/hosting/preview.ts";
@@ -32,6 +32,7 @@ export type HostingTables = {
     attachment_id: number;
     image_id: string | null;
     state: ApplicationState;
+    begun_plan_id: Generated<number | null>;
     changed_at: Date;
   };
   application_plan: {

@@ -66,11 +66,22 @@ export type TaskData = {
 };
 export type TaskName = keyof TaskData;
 
+/** Work on hosts takes long. A worker that died holds its stack for some seconds more, so that the first tries find it held. */
+const onHosts = { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 3600 };
+
 /** A task is tried again when it fails or when its worker dies; the heartbeat tells a dead worker from a slow one. */
 const queues: Record<
   TaskName,
   /** `singleton`: one at a time, of all workers. */
-  { retryLimit: number; retryDelay: number; retryBackoff: boolean; deadLetter?: TaskName; policy?: "singleton" }
+  {
+    retryLimit: number;
+    retryDelay: number;
+    retryBackoff: boolean;
+    deadLetter?: TaskName;
+    policy?: "singleton";
+    /** After which a task counts as lost; the queue's own is a quarter of an hour. */
+    expireInSeconds?: number;
+  }
 > = {
   // A queue stands below the one to which its failed tasks go.
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
@@ -79,9 +90,9 @@ const queues: Record<
   // It ends by itself: what took too long is a result, too.
   "check-file": { retryLimit: 2, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-check" },
   "give-up-plan": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
-  "plan-application": { retryLimit: 3, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-plan" },
+  "plan-application": { ...onHosts, deadLetter: "give-up-plan" },
   "give-up-build": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
-  "build-application": { retryLimit: 3, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-build" },
+  "build-application": { ...onHosts, deadLetter: "give-up-build" },
   "give-up-upload": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "store-upload": { retryLimit: 5, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-upload" },
   "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },

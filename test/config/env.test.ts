@@ -30,6 +30,7 @@ describe("an empty environment", () => {
       journalChat: undefined,
       staffGroup: undefined,
       hasGroup: false,
+      hasDocker: false,
       dnsResolvers: [],
       pulumi: { backendUrl: undefined, passphraseFile: undefined },
       logLevel: "info",
@@ -50,6 +51,7 @@ describe("an empty environment", () => {
       TELEGRAM_JOURNAL_CHAT: "",
       TELEGRAM_STAFF_GROUP: "",
       SIMPUL_PLAYGROUND_GROUP: "",
+      SIMPUL_PLAYGROUND_DOCKER: "",
       DNS_RESOLVERS: "",
       PULUMI_BACKEND_URL: "",
       PULUMI_CONFIG_PASSPHRASE_FILE: "",
@@ -123,6 +125,7 @@ describe("a right value", () => {
     ["TELEGRAM_STAFF_GROUP", "-1001234567890"],
     ["SIMPUL_PLAYGROUND_GROUP", "1"],
     ["SIMPUL_PLAYGROUND_GROUP", "0"],
+    ["SIMPUL_PLAYGROUND_DOCKER", "1"],
     ["DNS_RESOLVERS", "10.1.0.53"],
     ["DNS_RESOLVERS", "2001:db8::53,10.1.0.53:5353"],
     ["LOG_LEVEL", "silent"],
@@ -172,6 +175,7 @@ describe("a wrong value", () => {
     ["TELEGRAM_JOURNAL_CHAT", "-99999999999999999999", "group or channel"],
     ["TELEGRAM_STAFF_GROUP", "7000001", "a group, a whole number below zero"],
     ["SIMPUL_PLAYGROUND_GROUP", "ya", "1 (the playground has a staff group)"],
+    ["SIMPUL_PLAYGROUND_DOCKER", "ya", "1 (the playground builds on the hosts of the profile)"],
     ["DNS_RESOLVERS", "ns1.labura.go.id", "IP addresses"],
     ["DNS_RESOLVERS", "10.1.0.53:0", "IP addresses"],
     ["DNS_RESOLVERS", "10.1.0.53 10.1.0.54", "commas"],
@@ -189,6 +193,7 @@ describe("the problems", () => {
     TELEGRAM_JOURNAL_CHAT: "chat-value",
     TELEGRAM_STAFF_GROUP: "group-value",
     SIMPUL_PLAYGROUND_GROUP: "flag-value",
+    SIMPUL_PLAYGROUND_DOCKER: "docker-value",
     DNS_RESOLVERS: "resolver-value",
     TELEGRAM_API_ROOT: "ftp://root-value/",
     TELEGRAM_BOT_TOKEN: "1234567890:secret-value",
@@ -215,6 +220,7 @@ describe("the problems", () => {
       "TELEGRAM_JOURNAL_CHAT",
       "TELEGRAM_STAFF_GROUP",
       "SIMPUL_PLAYGROUND_GROUP",
+      "SIMPUL_PLAYGROUND_DOCKER",
       "DNS_RESOLVERS",
       "LOG_LEVEL",
     ]);
@@ -223,7 +229,7 @@ describe("the problems", () => {
   it("carry examples that are right values", () => {
     const examples = problemsOf(everythingWrong).map(({ variable, example }) => [variable, example]);
 
-    expect(examples).toHaveLength(14);
+    expect(examples).toHaveLength(15);
     expect(problemsOf(Object.fromEntries(examples))).toEqual([]);
   });
 

@@ -43,13 +43,14 @@ export function hashesOf(input: string): PlanHashes {
 
 /** The plan that a machine makes of what is known, without a host. */
 export async function planInTests(tx: Tx, setting: Setting, ticketId: number): Promise<Outcome> {
-  const image = await recordImage(tx, setting, { ticketId, imageId: testImage });
+  const applicationId = (await findApplicationOfTicket(tx, ticketId))?.id ?? 0;
+  const image = await recordImage(tx, setting, { ticketId, applicationId, imageId: testImage });
   if (!image.ok) return image;
   const application = await findApplicationOfTicket(tx, ticketId);
   const input = application && setting.rules.hosting && renderApplication(application, setting.rules.hosting);
   if (input === undefined) throw new Error(`planning for ticket ${ticketId} in a test: nothing to plan`);
   const plan = { input, imageId: testImage, hashes: hashesOf(input), changes: [], steps: [] };
-  return recordPlan(tx, setting, { ticketId, plan });
+  return recordPlan(tx, setting, { ticketId, applicationId, plan });
 }
 
 /** What a machine's work comes to, without the work. */

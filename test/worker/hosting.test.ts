@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findApplicationOfTicket, findLatestPlan } from "../../core/db/applications.ts";
+import { findApplicationOfTicket, findLatestPlan, insertPlan } from "../../core/db/applications.ts";
 import { listEntries } from "../../core/db/entries.ts";
 import { holdStack } from "../../core/db/stack-leases.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
@@ -232,11 +233,48 @@ describe("building", () => {
     expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
-  it.each([undefined, 404, 502])("with %s by its name it is not called done", async (status) => {
+  it.each([undefined, 403, 404, 502])("with %s by its name it is not called done", async (status) => {
     const ticketId = await ticketBefore("application-built");
     host.status = status;
     await buildIt(ticketId);
     expect(await outcomeOf(ticketId)).toMatchObject({ said: { "why-failed": "no-answer" } });
+  });
+
+  it("what was approved anew is compared anew, also where a part of it stands", async () => {
+    const ticketId = await ticketBefore("application-built");
+    host.fails = { update: broken("unhealthy") };
+    await buildIt(ticketId);
+    const { id } = await applicationOf(ticketId);
+    // As after a plan that was made and approved since.
+    const approved = await findLatestPlan(office.db, id);
+    if (approved === undefined) throw new Error("there is no plan");
+    await office.act((tx) => insertPlan(tx, approved));
+    host = { ...host, preview: "something else", fails: {} };
+    await office.walk(ticketId, [["continue-building", "data-center", {}]]);
+    asked = [];
+    await buildIt(ticketId);
+    expect(asked.some((each) => each.startsWith("update"))).toBe(false);
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated" });
+    expect((await findLatestPlan(office.db, id))?.id).toBeGreaterThan(approved.id);
+  });
+
+  it("that cannot be recorded, since its name's address is not in use, is told", async () => {
+    const ticketId = await ticketBefore("application-built");
+    const { owner } = office.database;
+    // Nobody can do that: the trigger keeps it.
+    const make = async (kind: "reserved" | "assigned", until: Date | null) => {
+      await sql`alter table address_range disable trigger user`.execute(owner);
+      await sql`update address_range set kind = ${kind}, until = ${until} where first = '10.10.5.20' and ended_at is null`.execute(
+        owner,
+      );
+      await sql`alter table address_range enable trigger user`.execute(owner);
+    };
+    await make("reserved", new Date("2030-01-01"));
+    await buildIt(ticketId);
+    await make("assigned", null);
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      ...{ state: "building-stopped", said: { "why-failed": "name-taken" } },
+    });
   });
 
   it("what is no failure of a host is thrown; the next try begins by what a crash left", async () => {

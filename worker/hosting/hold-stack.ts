@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { holdStack, letStackGo } from "../../core/db/stack-leases.ts";
 import type { Db } from "../../core/db/tables.ts";
 
-const leaseSeconds = 60;
-const renewEveryMs = 15_000;
+const leaseSeconds = 20;
+const renewEveryMs = 5_000;
 
 /**
  * Works on a stack alone, of all workers. The signal is aborted when the stack is another's, which is after a pause that

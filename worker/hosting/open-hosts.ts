@@ -55,8 +55,10 @@ export function openHosts(open: () => Promise<StackContext>): Hosts {
 async function loadImage(target: HostingTarget, path: string): Promise<string> {
   const docker = openDockerHost(hostOf(target));
   const printed = await docker.run(["image", "load", "--quiet", "--input", path], { patienceMs: loadWithinMs });
-  const named = /^Loaded image(?: ID)?: (\S+)$/m.exec(printed)?.[1];
-  if (named === undefined) throw new HostFailed("image-unreadable", "loading an image: Docker names none");
+  const [named, ...others] = [...printed.matchAll(/^Loaded image(?: ID)?: (\S+)$/gm)].map(([, name]) => name);
+  if (named === undefined || others.length > 0) {
+    throw new HostFailed("image-unreadable", `loading an image: Docker names ${others.length + (named ? 1 : 0)}`);
+  }
   return (await docker.run(["image", "inspect", "--format", "{{.Id}}", named])).trim();
 }
 

@@ -4,8 +4,10 @@ import {
   recordBuilt,
   recordOutdated,
 } from "../../core/actions/build-application.ts";
+import type { Setting } from "../../core/actions/setting.ts";
 import { findApplicationOfTicket, findLatestPlan, listBuilt } from "../../core/db/applications.ts";
 import { describeFault } from "../../core/db/fault.ts";
+import type { Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { isLocal } from "../../core/domain/form/ip-address.ts";
 import {
@@ -66,8 +68,8 @@ async function build({ application, plan }: Approved, options: HostingOptions, s
   const { hosting } = setting(new Date()).rules;
   const mayBuild = refusalOfPlan(plan, application, { now: new Date(), hosting });
   if (!mayBuild.ok || hosting === undefined) return outdated(ticketId, options);
-  const isBegun = application.state !== "planned";
-  if (isBegun) await hosts.recover(stack);
+  if (application.begunPlanId !== null) await hosts.recover(stack);
+  const isBegun = application.begunPlanId === plan.id;
   const { hashes } = await hosts.preview(stack, plan.input, signal);
   if (!isAsApproved(plan.hashes, hashes, isBegun)) return outdated(ticketId, options);
   signal.throwIfAborted();
@@ -75,8 +77,23 @@ async function build({ application, plan }: Approved, options: HostingOptions, s
   const begun = await db.transaction().execute((tx) => beginBuilding(tx, setting(new Date()), begin));
   if (!begun.ok) return begun.refusal.code === "no-such-application" ? undefined : outdated(ticketId, options);
   await hosts.update(stack, signal);
-  const seen = await publish(application, hosting, options);
-  await db.transaction().execute((tx) => recordBuilt(tx, setting(new Date()), { ticketId, seen }));
+  // One application of a target at a time: its proxy is given all routes at once.
+  await whileHolding(db, `routes of ${application.target}`, signal, async () => {
+    const seen = await publish(application, hosting, options);
+    await db.transaction().execute((tx) => recordOrFail(tx, setting(new Date()), { application, seen }));
+  });
+}
+
+/** A refusal takes all of it back, and is told: the ticket would wait for ever. */
+async function recordOrFail(
+  tx: Tx,
+  setting: Setting,
+  { application, seen }: { application: Application; seen: Parameters<typeof recordBuilt>[2]["seen"] },
+): Promise<void> {
+  const { ticketId, stack } = application;
+  const recorded = await recordBuilt(tx, setting, { ticketId, seen });
+  if (recorded.ok || recorded.refusal.code === "no-such-application") return;
+  throw new HostFailed("name-taken", `recording stack ${stack} as built: ${recorded.refusal.code}`);
 }
 
 /** Of what was begun a part stands already, so that state and preview are others than when it was approved. */
@@ -119,9 +136,9 @@ function intranetSide({ proxy: { addresses } }: HostingTarget): readonly string[
   return local.length === 0 ? addresses : local;
 }
 
-/** A page that asks for a name and password answers as well. */
+/** A page that asks for a name and password answers as well; 403 is what the proxy itself says to whom it lets nothing see. */
 function isAnswer(status: number | undefined): boolean {
-  return status !== undefined && (status < 400 || status === 401 || status === 403);
+  return status !== undefined && (status < 400 || status === 401);
 }
 
 function silent({ stack, domainName }: Application, address: string): HostFailed {

@@ -66,20 +66,23 @@ async function plan(
   { db, setting, filesFolder, hosts }: HostingOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { ticketId, stack } = application;
+  const { stack } = application;
+  const which = { ticketId: application.ticketId, applicationId: application.id };
   const { hosting } = setting(new Date()).rules;
   const target = hosting?.targets.find(({ name }) => name === application.target);
   const file = await findAttachment(db, application.attachmentId);
   if (hosting === undefined || target === undefined) throw gone(stack, "profile-changed", "its target is gone");
   if (file === undefined || file.sha256 === null) throw gone(stack, "image-missing", "its file is gone");
   const imageId = await hosts.loadImage(target, join(filesFolder, file.sha256));
-  await db.transaction().execute((tx) => recordImage(tx, setting(new Date()), { ticketId, imageId }));
+  await db.transaction().execute((tx) => recordImage(tx, setting(new Date()), { ...which, imageId }));
   const input = renderApplication({ ...application, imageId }, hosting);
   if (input === undefined) throw gone(stack, "profile-changed", "its runtime or size is gone");
+  // Of what was begun and did not end, the rest is in the way.
+  if (application.begunPlanId !== null) await hosts.recover(stack);
   const previewed = await hosts.preview(stack, input, signal);
   signal.throwIfAborted();
   const made = { ...previewed, input, imageId };
-  await db.transaction().execute((tx) => recordPlan(tx, setting(new Date()), { ticketId, plan: made }));
+  await db.transaction().execute((tx) => recordPlan(tx, setting(new Date()), { ...which, plan: made }));
 }
 
 function gone(stack: string, why: HostingFailure, what: string): HostFailed {

@@ -10,6 +10,10 @@ export function explainHosting(_db: Db, { code, values }: Refusal): string | und
       return "Langkah ini hanya dijalankan mesin, bila pekerjaannya selesai. Tunggu sebentar; kartu ini diperbarui.";
     case "machine-at-work":
       return "Mesin sedang mengerjakan tiket ini, jadi langkah terakhir tidak dapat ditarik kembali. Tunggu sampai kartu ini diperbarui.";
+    case "plan-given-up":
+      return "Dengan langkah itu rencana dan yang dipesan untuknya sudah dilepas, jadi tidak dapat ditarik kembali. Buat rencana baru, atau buka kembali tiketnya.";
+    case "network-given-up":
+      return "Alamat atau nama yang dipesan untuk aplikasi ini sudah dilepas. Minta Infrastruktur menolak rencana ini, lalu rencanakan lagi.";
     case "application-there-already":
       return "Tiket ini sudah punya aplikasi di host. Lanjutkan dengan tangan, atau ajukan permintaan baru, contoh: SIMPEG versi 2.";
     case "one-image-needed":

@@ -42,6 +42,8 @@ create table application_plan (
   expires_at timestamptz not null check (expires_at > made_at)
 );
 create index application_plan_of_application on application_plan (application_id, id);
+-- By which plan its host began to be changed; null: it has not.
+alter table application add column begun_plan_id bigint references application_plan;
 
 -- Whose turn it is on a stack. It ends by itself where its holder has died.
 create table stack_lease (

@@ -33,6 +33,8 @@ export type Application = {
   /** "sha256:…", once it is on the target */
   imageId: string | null;
   state: ApplicationState;
+  /** By which its host began to be changed; null: it has not. */
+  begunPlanId: number | null;
 };
 
 /** What an approval is bound to. */

@@ -17,6 +17,7 @@ export const hostingByMachine: readonly Step[] = [
     needsChecksOf: "record-hosting-check",
     needsVerdicts: true,
     takes: "application",
+    preparesApproval: true,
   },
   {
     name: "application-planned",
@@ -40,6 +41,7 @@ export const hostingByMachine: readonly Step[] = [
     from: "accepting-plan",
     to: "awaiting-plan-approval",
     asks: [optionalNote],
+    preparesApproval: true,
   },
   {
     name: "refuse-plan",

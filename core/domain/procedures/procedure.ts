@@ -34,7 +34,13 @@ export type Procedure = {
 };
 
 /** Who is to move next; a state without a holder has ended. */
-export type State = { holder?: Role };
+export type State = {
+  holder?: Role;
+  /** A machine puts something onto a host: a ticket that is cancelled then would leave it there, and nobody would know. */
+  isBeingBuilt?: true;
+  /** Something is reserved for what is planned; with the plan it is given up for good. */
+  isPlanned?: true;
+};
 
 export type Step = {
   name: string;
@@ -85,6 +91,8 @@ export type Step = {
   frees?: true;
   /** Refused while no place in a rack is reserved for the ticket, unless that check failed. */
   needsPlace?: { unlessFailed?: string };
+  /** Whoever does it has a hand in what is approved later, and does not approve it. */
+  preparesApproval?: true;
   /** Done by the clock alone, or by a machine that has finished its work; on behalf of the role. */
   by?: "clock" | "machine";
   /** What was approved holds no longer: it is asked for again. */
@@ -133,7 +141,10 @@ export const officialDuty = { name: "official-duty", kind: "choice", choices: ["
  * asked the help desk may answer for them after a phone call, and the clock closes what nobody answers.
  */
 export function procedure(table: Procedure): Procedure {
-  const open = Object.keys(table.states).filter((name) => table.states[name]?.holder !== undefined);
+  const open = Object.keys(table.states).filter((name) => {
+    const { holder, isBeingBuilt } = table.states[name] ?? {};
+    return holder !== undefined && !isBeingBuilt;
+  });
   const complete: Procedure = {
     ...table,
     states: { ...table.states, cancelled: {} },

@@ -34,6 +34,8 @@ export type Approval = {
   entryId: number;
   /** Who did the step that led to it; null: the machine. */
   askedBy: number | null;
+  /** Who had a hand in what is to be approved. Absent: nobody. */
+  preparedBy?: readonly (number | null)[];
   /** Who filed the ticket, for themself or for the requester. */
   filedBy: number | null;
   decisions: readonly Decision[];
@@ -98,7 +100,7 @@ export function refusalOfDecision(
   if (!hasRole(person, role)) return refuse("not-your-role", { role }).refusal;
   const acting = approval.acting.find(({ personId }) => personId === person.id);
   if (acting !== undefined && !isWithin(acting, now)) return refuse("substitution-not-in-force").refusal;
-  const own = [ticket.requesterId, approval.filedBy, approval.askedBy];
+  const own = [ticket.requesterId, approval.filedBy, approval.askedBy, ...(approval.preparedBy ?? [])];
   if (own.includes(person.id)) return refuse("not-your-own-request").refusal;
   if (acting !== undefined && own.includes(acting.forPersonId)) return refuse("not-for-whom-you-substitute").refusal;
   if (hasVoted(approval, person.id) || (acting && hasVoted(approval, acting.forPersonId)))

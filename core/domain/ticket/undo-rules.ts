@@ -48,10 +48,12 @@ export function refusalOfTakingBack(
 ): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (last === undefined) return refuse("nothing-to-take-back").refusal;
-  const { decides, takes } = findStep(findProcedure(ticket.procedure), last.step) ?? {};
+  const procedure = findProcedure(ticket.procedure);
+  const { decides, takes, frees } = findStep(procedure, last.step) ?? {};
   if (decides !== undefined) return refuse("decision-stands").refusal;
   if (takes !== undefined) return refuse("taken-from-register").refusal;
-  if (isMachineAtWork(findProcedure(ticket.procedure), ticket.state)) return refuse("machine-at-work").refusal;
+  if (frees && procedure.states[last.fromState]?.isPlanned) return refuse("plan-given-up").refusal;
+  if (isMachineAtWork(procedure, ticket.state)) return refuse("machine-at-work").refusal;
   if (last.personId !== person.id) return refuse("not-your-step", { personId: last.personId ?? 0 }).refusal;
   if (last.role !== "user" && !hasRole(person, last.role)) return refuse("not-your-role", { role: last.role }).refusal;
   if (last.hasGoneOn) return refuse("work-has-gone-on").refusal;

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginBuilding, recordBuilt } from "../../../core/actions/build-application.ts";
+import { freeName } from "../../../core/actions/change-name.ts";
 import { doStep } from "../../../core/actions/do-step.ts";
+import { freeRange } from "../../../core/actions/release-address.ts";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { findApplicationOfTicket, findLatestPlan } from "../../../core/db/applications.ts";
@@ -42,6 +44,19 @@ async function applicationOf(ticketId: number) {
   const application = await findApplicationOfTicket(office.db, ticketId);
   if (application === undefined) throw new Error(`ticket ${ticketId} has no application`);
   return application;
+}
+
+/** Infrastructure frees what was reserved. */
+async function giveUp(what: "address" | "name", ticketId: number): Promise<void> {
+  const by = office.doer("infrastructure");
+  const [range] = (await listAddressesOfTicket(office.db, ticketId)).slice(1);
+  const [name] = await listNamesOfTicket(office.db, ticketId);
+  const freed = await office.act((tx) =>
+    what === "address"
+      ? freeRange(tx, by, office.setting(), { rangeId: range?.id ?? 0 })
+      : freeName(tx, by, office.setting(), { nameId: name?.id ?? 0 }),
+  );
+  expect(freed.ok).toBe(true);
 }
 
 const subnets = async () => (await listPrefixes(office.db)).map(showPrefix);
@@ -220,6 +235,30 @@ describe("approving a plan", () => {
     });
   });
 
+  it.each(["address", "name"] as const)("is refused when its %s was given up in the register", async (what) => {
+    const ticketId = await ticketBefore("approve-plan");
+    await giveUp(what, ticketId);
+    const { version } = await office.ticket(ticketId);
+    expect(await approve(ticketId, office.doer("leadership"), { version })).toMatchObject({
+      refusal: { code: "network-given-up" },
+    });
+  });
+
+  it("is refused to who planned it, also where somebody else accepted it", async () => {
+    const both = await office.hire(["data-center", "leadership"], { name: "Rangkap Perencana" });
+    const ticketId = await ticketBefore("plan-application");
+    await office.db.updateTable("ticket").set({ assignee_id: null }).where("id", "=", ticketId).execute();
+    const wish = { target: "dc", runtime: "image", size: "small", reach: "intranet", "dns-name": "rangkap" };
+    const planned = await office.step(ticketId, "plan-application", both, wish);
+    expect(planned.ok).toBe(true);
+    await office.walk(ticketId, [
+      ["application-planned", "machine", {}],
+      ["accept-plan", "infrastructure", {}],
+    ]);
+    const { version } = await office.ticket(ticketId);
+    expect(await approve(ticketId, both, { version })).toMatchObject({ refusal: { code: "not-your-own-request" } });
+  });
+
   it("is refused to who accepted it, and to the requester", async () => {
     const both = await office.hire(["infrastructure", "leadership"], { name: "Rangkap Jabatan" });
     const ticketId = await ticketBefore("accept-plan");
@@ -265,7 +304,7 @@ describe("building", () => {
     expect(await office.ticket(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
-  it("does not begin by another plan, an expired one, before approval, or after a cancellation", async () => {
+  it("does not begin by another plan, an expired one, or before approval", async () => {
     const early = await ticketBefore("approve-plan");
     expect(await begin(early, await planIdOf(early))).toMatchObject({ refusal: { code: "no-such-application" } });
     const ticketId = await ticketBefore("application-built");
@@ -273,17 +312,23 @@ describe("building", () => {
     expect(await begin(ticketId, planId - 1)).toMatchObject({ refusal: { code: "plan-changed" } });
     const late = minutesAfter(morning, testHosting.planHours * 60);
     expect(await begin(ticketId, planId, late)).toMatchObject({ refusal: { code: "plan-expired" } });
-    await office.walk(ticketId, [["cancel", "user", { note: "Tidak jadi." }]]);
-    expect(await begin(ticketId, planId)).toMatchObject({ refusal: { code: "no-such-application" } });
-    expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
   });
 
-  it("what was begun keeps its addresses when the ticket is cancelled", async () => {
+  it("is not cancelled meanwhile: what stands on a host would be nobody's", async () => {
     const ticketId = await ticketBefore("application-built");
+    const cancel = () => office.stepAs(ticketId, "cancel", "user", { note: "Tidak jadi." });
+    expect(await cancel()).toMatchObject({ refusal: { code: "ticket-moved-on" } });
     await begin(ticketId, await planIdOf(ticketId));
-    await office.walk(ticketId, [["cancel", "user", { note: "Tidak jadi." }]]);
+    expect(await cancel()).toMatchObject({ refusal: { code: "ticket-moved-on" } });
     expect(await listAddressesOfTicket(office.db, ticketId)).toHaveLength(3);
-    expect(await applicationOf(ticketId)).toMatchObject({ state: "building" });
+  });
+
+  it.each(["address", "name"] as const)("does not begin when its %s was given up in the register", async (what) => {
+    const ticketId = await ticketBefore("application-built");
+    const planId = await planIdOf(ticketId);
+    await giveUp(what, ticketId);
+    expect(await begin(ticketId, planId)).toMatchObject({ refusal: { code: "network-given-up" } });
+    expect(await applicationOf(ticketId)).toMatchObject({ state: "planned", begunPlanId: null });
   });
 });
 

@@ -9,7 +9,7 @@ const application: Application = {
   ...{ id: 1, stack: "app-simpeg", ticketId: 42, officeId: 2, title: "SIMPEG", domainName: "simpeg.labura.go.id" },
   ...{ target: "dc", runtime: "image", size: "small", reach: "intranet", port: 9000 },
   ...{ prefixId: 7, subnet: "10.40.0.0/29", gateway: "10.40.0.1", address: "10.40.0.2", nextAddress: "10.40.0.3" },
-  ...{ attachmentId: 9, imageId: testImage, state: "planned" },
+  ...{ attachmentId: 9, imageId: testImage, state: "planned", begunPlanId: null },
 };
 const render = (given: Partial<Application> = {}, rules = testHosting) =>
   renderApplication({ ...application, ...given }, rules);
