@@ -39,6 +39,8 @@ export function asUser(config: pg.ClientConfig, user: string, password: string):
 /** One statement over a connection of its own. */
 export async function query(config: pg.ClientConfig, statement: string, values: unknown[] = []) {
   const client = new pg.Client(config);
+  // A server that is killed between two words ends no process: the query rejects.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     return await client.query(statement, values);
