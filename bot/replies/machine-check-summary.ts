@@ -1,7 +1,7 @@
 import { listMachineChecks } from "../../core/db/machine-checks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { MachineCheck } from "../../core/domain/hosting/machine-checks.ts";
+import type { MachineCheck, MachineCheckCounts } from "../../core/domain/hosting/machine-checks.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import type { Button } from "../rendered.ts";
 import { checkWords } from "./finding-words.ts";
@@ -15,14 +15,14 @@ const longestNote = 100;
 export async function machineCheckLine(
   db: Db,
   { id }: Ticket,
-  counts: { all: number; waiting: number; open: number } | undefined,
+  counts: MachineCheckCounts | undefined,
 ): Promise<Html | undefined> {
   if (counts === undefined || counts.all + counts.waiting === 0) return undefined;
   const { all, waiting, open } = counts;
   const running = waiting === 0 ? [] : [`${waiting} berkas masih diperiksa`];
   const judged = open === 0 ? "semua diputuskan" : `${open} belum diputuskan`;
   const summary = [...running, ...(all === 0 ? [] : [`${all} pemeriksaan, ${judged}`])].join("; ");
-  return lines(html`\n🤖 <b>Pemeriksaan mesin</b>: ${summary}`, ...(await failedLines(db, id)));
+  return lines(html`\n🤖 <b>Pemeriksaan mesin</b>: ${summary}`, ...failedLines(await listMachineChecks(db, id)));
 }
 
 /** To what was checked by hand, for who decides and for who is told: what failed in the end, and why. */
@@ -31,15 +31,15 @@ export async function machineResults(db: Db, ticketId: number): Promise<Html | u
   if (checks.length === 0) return undefined;
   const failed = checks.filter(isFailed).length;
   const counts = failed === 0 ? "semua sesuai" : `${checks.length - failed} sesuai, ${failed} tidak sesuai`;
-  return lines(html`\n🤖 <b>Pemeriksaan mesin</b> (${checks.length}): ${counts}`, ...(await failedLines(db, ticketId)));
+  return lines(html`\n🤖 <b>Pemeriksaan mesin</b> (${checks.length}): ${counts}`, ...failedLines(checks));
 }
 
 function isFailed({ verdict, result }: MachineCheck): boolean {
   return (verdict?.is ?? result) === "failed";
 }
 
-async function failedLines(db: Db, ticketId: number): Promise<Html[]> {
-  const failed = (await listMachineChecks(db, ticketId)).filter(isFailed);
+function failedLines(checks: readonly MachineCheck[]): Html[] {
+  const failed = checks.filter(isFailed);
   const left = failed.length - failedShown;
   return [
     ...failed.slice(0, failedShown).map(({ check, fileName, verdict }) => {

@@ -6,7 +6,6 @@ import {
 } from "../../core/actions/build-application.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { findApplicationOfTicket, findLatestPlan, listBuilt } from "../../core/db/applications.ts";
-import { describeFault } from "../../core/db/fault.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { isLocal } from "../../core/domain/form/ip-address.ts";
@@ -22,6 +21,7 @@ import { refusalOfPlan } from "../../core/domain/hosting/plan-rules.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";
 import { HostFailed } from "../hosting/hosts.ts";
+import { orTold } from "../hosting/or-told.ts";
 import type { HostingOptions } from "./plan-application.ts";
 
 /**
@@ -38,13 +38,13 @@ export async function buildApplication(
   const application = await findApplicationOfTicket(db, ticketId);
   const plan = application && (await findLatestPlan(db, application.id));
   if (ticket?.state !== "building-application" || application === undefined || plan === undefined) return;
-  try {
-    await whileHolding(db, application.stack, signal, (held) => build({ application, plan }, options, held));
-  } catch (fault) {
-    if (!(fault instanceof HostFailed)) throw fault;
-    log.error({ ticketId, fault: describeFault(fault) }, "building an application failed");
-    await giveUp(ticketId, fault.why, options);
-  }
+  const work = () => whileHolding(db, application.stack, signal, (held) => build({ application, plan }, options, held));
+  await orTold(work, {
+    log,
+    ticketId,
+    doing: "building an application",
+    tell: (why) => giveUp(ticketId, why, options),
+  });
 }
 
 /** Every try failed. */

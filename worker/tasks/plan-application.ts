@@ -4,7 +4,6 @@ import { recordImage, recordPlan, recordPlanFailure } from "../../core/actions/p
 import type { Setting } from "../../core/actions/setting.ts";
 import { findApplicationOfTicket } from "../../core/db/applications.ts";
 import { findAttachment } from "../../core/db/attachments.ts";
-import { describeFault } from "../../core/db/fault.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
@@ -12,6 +11,7 @@ import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.t
 import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";
 import { HostFailed, type Hosts } from "../hosting/hosts.ts";
+import { orTold } from "../hosting/or-told.ts";
 
 export type HostingOptions = {
   db: Db;
@@ -31,15 +31,16 @@ export async function planApplication(
   options: HostingOptions,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const application = await findPlanned(options.db, ticketId);
+  const { db, log } = options;
+  const application = await findPlanned(db, ticketId);
   if (application === undefined) return;
-  try {
-    await whileHolding(options.db, application.stack, signal, (held) => plan(application, options, held));
-  } catch (fault) {
-    if (!(fault instanceof HostFailed)) throw fault;
-    options.log.error({ ticketId, fault: describeFault(fault) }, "planning an application failed");
-    await giveUp(ticketId, fault.why, options);
-  }
+  const work = () => whileHolding(db, application.stack, signal, (held) => plan(application, options, held));
+  await orTold(work, {
+    log,
+    ticketId,
+    doing: "planning an application",
+    tell: (why) => giveUp(ticketId, why, options),
+  });
 }
 
 /** Every try failed. */
