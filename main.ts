@@ -8,7 +8,7 @@ import { type Desk, type Foundation, openDesk, openFoundation, ownFolder } from 
 import { type Running, runProcess } from "./parts/process.ts";
 import { codeLines, pagesAt } from "./parts/summary.ts";
 import { openWebOf } from "./parts/web.ts";
-import { dnsOf, pingOf, stacksOf, startWorkerOf } from "./parts/worker.ts";
+import { dnsOf, monitorsOf, pingOf, stacksOf, startWorkerOf } from "./parts/worker.ts";
 import { offerStart, openPlayground, type Playground, playedPeople, playgroundRegisters } from "./playground.ts";
 
 const environment = environmentOrExit();
@@ -29,7 +29,8 @@ async function run(environment: Environment, running: Running): Promise<string> 
   const filesFolder = await ownFolder(environment, "files", foundation);
   const bot = await openBotOf(foundation, desk, running, { telegram, filesFolder });
   await startWorkerOf(foundation, desk, running, {
-    ...{ ...bot, filesFolder, ...dnsOf(environment), ...stacksOf(environment), ping: pingOf(environment) },
+    ...{ ...bot, filesFolder, ...dnsOf(environment), ...stacksOf(environment), ...monitorsOf(environment) },
+    ping: pingOf(environment),
   });
   const { port } = await openWebOf(foundation, desk, running, environment, {
     telegram,

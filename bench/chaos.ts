@@ -3,6 +3,7 @@ import { procedures } from "../core/domain/procedures/index.ts";
 import { ticketNumber } from "../core/domain/ticket/ticket.ts";
 import { type ChaosResult, runChaos } from "./chaos/chaos.ts";
 import { ticketOf } from "./chaos/telephone.ts";
+import { numberIn } from "./number-in.ts";
 import type { Row } from "./report.ts";
 
 const fullKills = 1_000;
@@ -85,14 +86,4 @@ function countsOf(names: readonly string[]): string {
 function listed(counts: ReadonlyMap<string, number>): string {
   const most = [...counts].sort(([, one], [, other]) => other - one);
   return most.map(([name, count]) => `${name} ${count}`).join(", ");
-}
-
-function numberIn(variable: string): number | undefined {
-  const given = process.env[variable];
-  if (given === undefined || given === "") return undefined;
-  const number = Number(given);
-  if (!Number.isSafeInteger(number) || number < 0) {
-    throw new Error(`${variable} must be a whole number, for example ${variable}=180`);
-  }
-  return number;
 }

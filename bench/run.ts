@@ -1,9 +1,12 @@
 import { chaos } from "./chaos.ts";
+import { chaosHosting } from "./chaos-hosting.ts";
 import { desk } from "./desk.ts";
 import { intake } from "./intake.ts";
 import { ipam } from "./ipam.ts";
 import { latency } from "./latency.ts";
+import { links } from "./links.ts";
 import { profile } from "./profile.ts";
+import { provision } from "./provision.ts";
 import { type Row, writeReport } from "./report.ts";
 import { sender } from "./sender.ts";
 import { start } from "./start.ts";
@@ -17,7 +20,10 @@ const benchmarks: Record<string, () => Promise<Row[] | undefined>> = {
   latency,
   sender,
   ipam,
+  provision,
+  links,
   chaos,
+  "chaos-hosting": chaosHosting,
 };
 
 const wanted = process.argv.slice(2);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pressesOf } from "./presses-of.ts";
 
 const ticket = { ticketId: z.int() };
+const application = { applicationId: z.int() };
 const check = { ...ticket, key: z.string() };
 
 /** What the buttons of hosting do, beside the steps of its tickets. */
@@ -16,6 +17,11 @@ export const hostingPresses = [
   z.object({ do: z.literal("accept-machine-check"), ...check, version: z.int() }),
   z.object({ do: z.literal("applications"), page: z.int().nonnegative(), turns: z.literal(true).optional() }),
   z.object({ do: z.literal("application-plan"), ...ticket }),
+  z.object({ do: z.literal("application"), ...application }),
+  z.object({ do: z.literal("request-change"), ...application }),
+  z.object({ do: z.literal("request-access"), ...application }),
+  z.object({ do: z.literal("request-purge"), ...application }),
+  z.object({ do: z.literal("offer-database-account"), ...application, accessId: z.int().optional() }),
 ] as const;
 
 export type HostingPress = z.infer<(typeof hostingPresses)[number]>;

@@ -6,8 +6,10 @@ import { announcementPresses } from "./announcement-press.ts";
 import { assetPresses } from "./asset-press.ts";
 import { cablePresses } from "./cable-press.ts";
 import { hostingPresses } from "./hosting-press.ts";
+import { monitorPresses } from "./monitor-press.ts";
 import { namePresses } from "./name-press.ts";
 import { rackPresses } from "./rack-press.ts";
+import { watchPresses } from "./watch-press.ts";
 
 const id = z.int();
 /** A page of a list; one that turns takes the place of the page before. */
@@ -143,6 +145,8 @@ export const press = z.discriminatedUnion("do", [
   ...namePresses,
   ...assetPresses,
   ...hostingPresses,
+  ...watchPresses,
+  ...monitorPresses,
 ]);
 
 /** The buttons of somebody who registers, and is not linked yet. */

@@ -5,8 +5,10 @@ import type { AddressScreen } from "./address-screen.ts";
 import type { AssetScreen } from "./asset-screen.ts";
 import type { CableScreen } from "./cable-screen.ts";
 import type { HostingScreen } from "./hosting-screen.ts";
+import type { MonitorScreen } from "./monitor-screen.ts";
 import type { NameScreen } from "./name-screen.ts";
 import type { RackScreen } from "./rack-screen.ts";
+import type { WatchScreen } from "./watch-screen.ts";
 
 /** What the bot shows: what actions tell, and the answers to what a person asked to see. */
 export type Screen =
@@ -65,7 +67,9 @@ export type Screen =
   | RackScreen
   | NameScreen
   | AssetScreen
-  | HostingScreen;
+  | HostingScreen
+  | WatchScreen
+  | MonitorScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
@@ -99,4 +103,9 @@ export type Saying =
   | "cable-labels-asked"
   | "rack-picture-asked"
   | "name-check-asked"
-  | "scan-asked";
+  | "scan-asked"
+  | "target-being-asked"
+  | "access-revoked"
+  | "account-asked"
+  | "look-asked"
+  | "put-back-asked";

@@ -6,8 +6,10 @@ import { profileNames } from "./profile.ts";
 
 /** What the process was told at its start. Without a token it runs the playground. */
 export type Environment = {
-  /** a folder of `config/profiles` */
+  /** a folder of `profilesFolder` */
   profile: string;
+  /** where profiles of one's own lie, absolute; undefined: `config/profiles` */
+  profilesFolder: string | undefined;
   /** state folder, absolute; not yet made */
   home: string;
   host: string;
@@ -71,6 +73,7 @@ const loopbackHosts = ["127.0.0.1", "::1", "localhost"];
 /** A right value of each; the token is put together here so that no scanner takes it for a real one. */
 const examples = {
   SIMPUL_PROFILE: "labura",
+  SIMPUL_PROFILES: "/etc/simpul/profiles",
   SIMPUL_HOME: "/var/lib/simpul",
   HOST: "127.0.0.1",
   PORT: "8080",
@@ -109,10 +112,8 @@ function chatId(what: string) {
 }
 
 const variables = z.object({
-  SIMPUL_PROFILE: z
-    .string()
-    .default("labura")
-    .refine((name) => profileNames().includes(name), { error: () => `must be one of ${profileNames().join(", ")}` }),
+  SIMPUL_PROFILE: z.string().default("labura"),
+  SIMPUL_PROFILES: z.string().refine(isAbsolute, { error: "must be an absolute path of a folder" }).optional(),
   SIMPUL_HOME: z
     .string()
     .refine((path) => !path.startsWith("~"), { error: 'must be a path written out: "~" is known to shells only' })
@@ -192,6 +193,8 @@ export function readEnvironment(
   const parsed = variables.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(toProblem);
 
+  const profileProblem = problemOfProfile(given);
+  if (profileProblem !== undefined) problems.push(profileProblem);
   const isPlayground = given.TELEGRAM_BOT_TOKEN === undefined;
   const hostIsKnown = !problems.some(({ variable }) => variable === "HOST");
   if (isPlayground && hostIsKnown && !isLoopback(given.HOST)) {
@@ -207,6 +210,7 @@ export function readEnvironment(
   const values = parsed.data;
   const common = {
     profile: values.SIMPUL_PROFILE,
+    profilesFolder: values.SIMPUL_PROFILES,
     home: values.SIMPUL_HOME ? resolve(system.checkout, values.SIMPUL_HOME) : defaultHome(given, system),
     host: values.HOST,
     port: values.PORT,
@@ -261,8 +265,10 @@ export function describeProblems(problems: Problem[]): string {
   return [`${count} in the environment:`, ...lines].join("\n");
 }
 
+type Given = Record<string, string | undefined>;
+
 /** Also trims: files of variables end their lines in many ways. */
-function withoutEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {
+function withoutEmpty(env: Record<string, string | undefined>): Given {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() || undefined] as const);
   return Object.fromEntries(trimmed);
 }
@@ -282,7 +288,7 @@ function inOrder(problems: Problem[]): Problem[] {
  * A token's state lies outside the checkout, so that no `git clean` removes it. As root the database runs as another
  * account, which could not reach into a home or a checkout that is root's alone.
  */
-function defaultHome(given: Record<string, string | undefined>, system: System): string {
+function defaultHome(given: Given, system: System): string {
   const isPlayground = given.TELEGRAM_BOT_TOKEN === undefined;
   const machineHome = "/var/lib/simpul";
   if (system.isRoot) return isPlayground ? join(machineHome, `playground-${shortHash(system.checkout)}`) : machineHome;
@@ -307,6 +313,26 @@ function problemOfWebhook(publicUrl: string | undefined, apiRoot = telegramsOwn)
   if (protocol !== "https:") return `must be an https address ${because}, and by https only`;
   if (!webhookPorts.includes(port)) return `must have the port 443, 80, 88 or 8443 ${because}, and to no other port`;
   return undefined;
+}
+
+/** Of a folder that is no absolute path that is said already. */
+function problemOfProfile({ SIMPUL_PROFILE: name = examples.SIMPUL_PROFILE, SIMPUL_PROFILES: folder }: Given) {
+  if (folder !== undefined && !isAbsolute(folder)) return undefined;
+  const names = readableNames(folder);
+  if (names === undefined) return problemWith("SIMPUL_PROFILES", "must be a folder that this account can read");
+  return names.includes(name) ? undefined : problemWith("SIMPUL_PROFILE", `must be one of ${names.join(", ")}`);
+}
+
+function readableNames(folder: string | undefined): string[] | undefined {
+  try {
+    return profileNames(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemWith(variable: Variable, message: string): Problem {
+  return { variable, message, example: examples[variable] };
 }
 
 function isLoopback(host = "127.0.0.1"): boolean {

@@ -5,12 +5,17 @@ import { parseNip } from "../core/domain/people/nip.ts";
 import { approverRoles, roles } from "../core/domain/people/roles.ts";
 import { hostingSection } from "./hosting-schema.ts";
 import { maintenanceKeys, teamProblems, vendorProblems } from "./maintenance-schema.ts";
+import { monitoringSection } from "./monitoring-schema.ts";
 import { shortName, text, unique, unknownKeysOr } from "./schema-messages.ts";
 
 // The files of `profiles/<name>/`. Office people edit them, so each message shows a right value.
 
 const approvers = z.array(z.enum(approverRoles, { error: `must be one of ${approverRoles.join(", ")}` }), {
   error: "must be a list of roles, one after the other, for example [leadership]; [] means nobody",
+});
+/** What cannot be undone is not one person's decision. */
+const twoApprovers = approvers.min(2, {
+  error: "must list at least two roles, for example [infrastructure, leadership]: what is destroyed does not come back",
 });
 const role = z.enum(roles, { error: `must be one of ${roles.join(", ")}` });
 const source = text('"L 13(3)" or "office practice"');
@@ -111,7 +116,7 @@ export const profileFile = z.strictObject(
     ),
     approvals: z
       .object(
-        { default: approvers },
+        { default: approvers, "application-purge": twoApprovers.default(["infrastructure", "leadership"]) },
         { error: "must list who approves, for example { default: [leadership], hosting: [committee, leadership] }" },
       )
       .catchall(approvers),
@@ -149,6 +154,7 @@ export const profileFile = z.strictObject(
         { error: "must be a list, for example - { name: pc, title: Komputer, maintainer: office, source: C 17(2) }" },
       )
       .check(unique("device", (device) => device?.name)),
+    monitoring: monitoringSection,
     hosting: hostingSection.optional(),
   },
   { error: unknownKeysOr("must hold the keys of profiles/labura/profile.yaml") },

@@ -83,10 +83,17 @@ const application = z
     kind: z.literal("application"),
     name,
     host,
-    network: z.strictObject({ subnet, gateway: address }),
+    /** For the proxy, which is told by Simpul: an approval of this file is one of who reaches the application, and how. */
+    published: z.strictObject({ name: z.hostname(), reach: z.enum(["intranet", "internet"]) }),
+    /** none: deleted, while its data is kept */
+    network: z.strictObject({ subnet, gateway: address }).optional(),
     /** none: stopped, or deleted while its data is kept */
     web: z.array(container.extend({ slot: z.enum(["a", "b"]), port: z.int().min(1).max(65_535) })).max(2),
     database: container.extend({ engine: z.enum(["postgresql", "mariadb"]) }).optional(),
+    /** By which a vendor gets at its files; that port of the host leads to this one of its own. */
+    access: container
+      .extend({ publishedPort: z.int().min(1024).max(65_535), port: z.int().min(1024).max(65_535) })
+      .optional(),
     /** kept whatever happens to the containers */
     volumes: z.array(name).default([]),
   })

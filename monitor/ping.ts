@@ -1,20 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { type Address, parseAddress, showAddress } from "../core/domain/ipam/address.ts";
+import { PingFault, runFping } from "./fping.ts";
 
 /** Between two packets, of all: 500 a second load no link of an office. */
 const betweenMilliseconds = 2;
 const answerWithinMilliseconds = 500;
 const repeats = 1;
 /** A /16 in which nobody answers takes five minutes. */
-const longestMilliseconds = 10 * 60_000;
-const longestProblem = 400;
-
-/** fping could not ask, e.g. since the process may not send ICMP. */
-export class PingFault extends Error {
-  override name = "PingFault";
-}
+const longestMs = 10 * 60_000;
 
 /**
  * Asks each address by ICMP whether it is there, twice where it is silent.
@@ -30,28 +22,17 @@ export async function pingAll(
   program = "fping",
 ): Promise<Address[] | "no-fping"> {
   const doing = `asking ${addresses.length} addresses by ${program}`;
+  const options = ["-a", "-q", "-r", repeats, "-t", answerWithinMilliseconds, "-i", betweenMilliseconds, "-B", 1];
   try {
-    const { answered, problem, code, ender } = await run(program, addresses, signal);
+    const shown = addresses.map(showAddress);
+    const { answered, ending, code } = await runFping({ doing, program, options, addresses: shown, longestMs, signal });
     // 1: some did not answer.
     if (code === 0 || code === 1) return answered.split("\n").flatMap(addressIn);
-    const why = problem.trim().slice(0, longestProblem) || `it ended by ${ender ?? `exit code ${code}`}`;
-    throw new PingFault(`${doing}: ${why}`);
+    throw new PingFault(`${doing}: ${ending}`);
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return "no-fping";
-    throw fault instanceof PingFault ? fault : new PingFault(doing, { cause: fault });
+    if (fault instanceof PingFault && fault.code === "no-fping") return "no-fping";
+    throw fault;
   }
-}
-
-async function run(program: string, addresses: readonly Address[], signal: AbortSignal) {
-  const options = ["-a", "-q", "-r", repeats, "-t", answerWithinMilliseconds, "-i", betweenMilliseconds, "-B", 1];
-  const { PATH = "" } = process.env;
-  const fping = spawn(program, options.map(String), { signal, timeout: longestMilliseconds, env: { PATH } });
-  const ended = once(fping, "close");
-  // It may end before it has read all.
-  fping.stdin.on("error", () => undefined);
-  fping.stdin.end(addresses.map((address) => `${showAddress(address)}\n`).join(""));
-  const [answered, problem, [code, ender]] = await Promise.all([text(fping.stdout), text(fping.stderr), ended]);
-  return { answered, problem, code, ender };
 }
 
 function addressIn(line: string): Address[] {

@@ -51,7 +51,7 @@ export async function openFoundation(
   { as, connections }: { as: "whole" | "part"; connections: number },
 ): Promise<Foundation> {
   const { publicUrl } = environment;
-  const profile = asPlayed(loadProfile(environment.profile), environment);
+  const profile = asPlayed(loadProfile(environment.profile, environment.profilesFolder), environment);
   const calendar = loadCalendar(profile.timezone);
   const owner = await openDatabase(environment, closers, onLost, as);
   const purpose = { purpose: environment.mode, profile: environment.profile };

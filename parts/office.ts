@@ -29,6 +29,7 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
     largestUploadMegabytes: profile.largestUpload.value,
     catalogue: profile.catalogue,
     maintainers: { applications: profile.applications, devices: profile.devices },
+    monitoring: profile.monitoring,
     hosting: profile.hosting,
   };
 }

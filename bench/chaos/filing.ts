@@ -1,6 +1,7 @@
 import { fieldWords, wordsOf, wordsOfFiled } from "../../bot/replies/procedure-words.ts";
 import { type Catalogue, type Filing, findFiling, wordsQuestion } from "../../core/domain/catalogue/catalogue.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
+import { asksOfHosted, type Procedure } from "../../core/domain/procedures/procedure.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { buttonsOf } from "../../test/crash/person.ts";
 import { type Book, type KnownTicket, type Person, write } from "./book.ts";
@@ -10,13 +11,18 @@ import { hasButton, isCard, type Sight, type Telephone, ticketOf } from "./telep
 const confirmation = "Tiket Anda sudah diterima";
 const moreRequests = "Berikutnya ▶️";
 
-/** Everything that can be filed. */
+/** Everything that can be filed in a town where no machine hosts anything. */
 export function kindsOf(catalogue: Catalogue): Filing[] {
   const wanted = [
-    ...procedures.filter(({ menu }) => menu !== "catalogue").map(({ name }) => ({ procedure: name })),
+    ...procedures.filter(isOffered).map(({ name }) => ({ procedure: name })),
     ...catalogue.map(({ name }) => ({ item: name })),
   ];
   return wanted.flatMap((each) => findFiling(each, catalogue) ?? []);
+}
+
+/** What is asked of a register is hosted; what the desk files is not in the menu. */
+function isOffered({ menu, form }: Procedure): boolean {
+  return menu !== "catalogue" && menu !== "desk" && !asksOfHosted({ form });
 }
 
 export function nameOf({ item, procedure }: Filing): string {

@@ -20,6 +20,7 @@ await runProcess(environment, async (running) => {
     filesFolder,
     ...dnsOf(environment),
     ...stacksOf(environment),
+    monitors: false,
     ping: pingOf(environment),
   });
   bot.start();

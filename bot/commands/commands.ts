@@ -12,6 +12,7 @@ import { openLabel, showCables } from "./cable-presses.ts";
 import { showDuty } from "./duty-presses.ts";
 import { showApplications } from "./hosting-presses.ts";
 import { showOverview } from "./list-presses.ts";
+import { showStatus } from "./monitor-presses.ts";
 import { showNames } from "./name-presses.ts";
 import { showPeople } from "./people-presses.ts";
 import { showRacks } from "./rack-presses.ts";
@@ -84,6 +85,7 @@ const commands: Record<string, Run> = {
   piket: (conversation) => showDuty(conversation),
   orang: (conversation) => showPeople(conversation, { kind: "people", search: "", page: 0 }),
   pengumuman: (conversation) => pressOnAnnouncement(conversation, { do: "announcements", page: 0 }),
+  status: showStatus,
   ip: showAddresses,
   kabel: showCables,
   rak: showRacks,

@@ -1,7 +1,16 @@
 import { doStep } from "../../core/actions/do-step.ts";
-import { refusalOfReadingHosting } from "../../core/domain/hosting/hosting-access.ts";
-import type { Outcome } from "../../core/domain/outcome.ts";
-import { type Conversation, show } from "../conversation.ts";
+import { askToOfferAccount } from "../../core/actions/offer-database-account.ts";
+import { findApplication } from "../../core/db/applications.ts";
+import type { Application } from "../../core/domain/hosting/application.ts";
+import { mayAskToChange } from "../../core/domain/hosting/change-rules.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { applicationChange } from "../../core/domain/procedures/application-change.ts";
+import { applicationPurge } from "../../core/domain/procedures/application-purge.ts";
+import type { Procedure } from "../../core/domain/procedures/procedure.ts";
+import { vendorAccess } from "../../core/domain/procedures/vendor-access.ts";
+import { type Conversation, reply, show } from "../conversation.ts";
+import { filingForm } from "../forms/filing-form.ts";
+import { beginForm } from "../forms/fill-in.ts";
 import type { HostingPress } from "../hosting-press.ts";
 import type { PressOf } from "../press.ts";
 
@@ -18,16 +27,59 @@ export async function pressOnHosting(conversation: Conversation, press: HostingP
       return showApplications(conversation, press);
     case "application-plan":
       return show(conversation, { kind: press.do, ticketId: press.ticketId }, {});
+    case "application":
+      return showApplication(conversation, press);
+    case "request-change":
+      return request(conversation, press, applicationChange);
+    case "request-access":
+      return request(conversation, press, vendorAccess);
+    case "request-purge":
+      return request(conversation, press, applicationPurge);
+    case "offer-database-account":
+      return offerAccount(conversation, press);
   }
 }
 
-/** `/hosting` */
+/** `/hosting`: all of it for whose work it is, what is their office's for everybody else. */
 export async function showApplications(
   conversation: Conversation,
   press: { page: number; turns?: true | undefined } = { page: 0 },
 ): Promise<Outcome> {
-  const mayRead = refusalOfReadingHosting(conversation.person);
-  return mayRead.ok ? show(conversation, { kind: "applications", page: press.page }, press) : mayRead;
+  return show(conversation, { kind: "applications", page: press.page }, press);
+}
+
+async function showApplication(
+  conversation: Conversation,
+  { applicationId }: PressOf<"application">,
+): Promise<Outcome> {
+  const found = await findTheirs(conversation, applicationId);
+  return found.ok ? show(conversation, { kind: "application", applicationId }, { turns: true }) : found;
+}
+
+/** The form begins with the application filled in. */
+async function request(
+  conversation: Conversation,
+  { applicationId }: { applicationId: number },
+  { name: procedure }: Procedure,
+): Promise<Outcome> {
+  const found = await findTheirs(conversation, applicationId);
+  if (!found.ok) return found;
+  return beginForm(conversation, filingForm, { procedure }, { "hosted-application": found.value.stack });
+}
+
+/** It goes to who asked for the application; nobody else sees it. */
+async function offerAccount(conversation: Conversation, press: PressOf<"offer-database-account">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const asked = await askToOfferAccount(tx, person, setting, press);
+  if (!asked.ok) return asked;
+  await reply(conversation, { kind: "said", what: "account-asked" });
+  return accept();
+}
+
+async function findTheirs({ tx, person }: Conversation, applicationId: number): Promise<Outcome<Application>> {
+  const application = await findApplication(tx, applicationId);
+  const isTheirs = application !== undefined && mayAskToChange(person, application);
+  return isTheirs ? accept(application) : refuse("no-such-application");
 }
 
 /** The list takes the place of the check, so that the next one is a press away. */

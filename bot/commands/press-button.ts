@@ -8,9 +8,11 @@ import { beginForm } from "../forms/fill-in.ts";
 import { proceduresToFileFor, reportForm } from "../forms/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import { isHostingPress } from "../hosting-press.ts";
+import { isMonitorPress } from "../monitor-press.ts";
 import { isNamePress } from "../name-press.ts";
 import type { Press } from "../press.ts";
 import { isRackPress } from "../rack-press.ts";
+import { isWatchPress } from "../watch-press.ts";
 import { pressOnAddress } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
 import * as approvals from "./approval-presses.ts";
@@ -21,12 +23,14 @@ import { pressInForm } from "./form-presses.ts";
 import { pressOnHosting } from "./hosting-presses.ts";
 import { beginImport, decideImport } from "./import-presses.ts";
 import * as lists from "./list-presses.ts";
+import { pressOnMonitor } from "./monitor-presses.ts";
 import { pressOnName } from "./name-presses.ts";
 import * as people from "./people-presses.ts";
 import { pressOnRack } from "./rack-presses.ts";
 import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
 import * as tickets from "./ticket-presses.ts";
+import { pressOnWatch } from "./watch-presses.ts";
 
 /** What each button does. */
 export async function pressButton(conversation: Conversation, press: Press): Promise<Outcome> {
@@ -36,6 +40,8 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
   if (isNamePress(press)) return pressOnName(conversation, press);
   if (isAssetPress(press)) return pressOnAsset(conversation, press);
   if (isHostingPress(press)) return pressOnHosting(conversation, press);
+  if (isWatchPress(press)) return pressOnWatch(conversation, press);
+  if (isMonitorPress(press)) return pressOnMonitor(conversation, press);
   switch (press.do) {
     case "menu":
     case "help":

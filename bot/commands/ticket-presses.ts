@@ -10,6 +10,7 @@ import { findOpenQuestion } from "../../core/db/questions.ts";
 import { findStepFacts } from "../../core/db/step-facts.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { awaitTicket, findTicket } from "../../core/db/tickets.ts";
+import { wishesOf } from "../../core/domain/hosting/wishes.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
@@ -20,7 +21,7 @@ import { isColleague, maySee, readsInternalNotes, type Ticket } from "../../core
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/message-form.ts";
-import { stepForm } from "../forms/step-form.ts";
+import { answersOfMachine, stepForm } from "../forms/step-form.ts";
 import { ticketForms } from "../forms/ticket-forms.ts";
 import type { PressOf } from "../press.ts";
 
@@ -72,7 +73,9 @@ export async function step(conversation: Conversation, press: PressOf<"step">): 
   const unheld = await findUnheldRole(tx, wanted);
   if (unheld !== undefined) return refuse("nobody-holds-role", { role: unheld });
   const subject = { ticketId: ticket.id, version: ticket.version, step: press.step, ...answers };
-  return beginForm(conversation, stepForm, subject, answers);
+  const wished = wanted.takes === "application" ? wishesOf(ticket.answers, setting.rules.hosting) : {};
+  const seen = await answersOfMachine(tx, ticket.id, wanted);
+  return beginForm(conversation, stepForm, subject, { ...wished, ...answers, ...seen });
 }
 
 /** The record of a handover comes when it is printed. */

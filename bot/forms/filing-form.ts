@@ -1,24 +1,26 @@
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { Draft } from "../../core/db/drafts.ts";
 import { findFiling, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
-import { type Answers, isAsked } from "../../core/domain/form/field.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
-import { fieldWords, wordsOfFiled } from "../replies/procedure-words.ts";
+import { wordsOfFiled } from "../replies/procedure-words.ts";
+import { questionsOfFiling } from "./filed-questions.ts";
 import type { Form } from "./form.ts";
 
 /** Files a ticket of one procedure, or of one entry of the catalogue. Its subject: `procedure` or `item`. */
 export const filingForm: Form = {
   name: "filing",
-  plan: async (_db, draft, { applications, catalogue }) => {
+  plan: async (db, draft, office) => {
+    const { applications, catalogue } = office;
     const filing = findFiling(wantedBy(draft.subject), catalogue);
     if (filing === undefined) return undefined;
-    const { procedure, item, form } = filing;
-    const words = wordsOfFiled({ procedure: procedure.name, item }, catalogue);
+    const { procedure, item } = filing;
+    const { file } = wordsOfFiled({ procedure: procedure.name, item }, catalogue);
+    const { personId, answers } = draft;
     return {
-      title: item === null ? words.file : `Ajukan permintaan: ${filing.subjectOf({})}`,
-      fields: form.filter((field) => isAsked(field, draft.answers)),
-      wordsFor: (field) => fieldWords(words, field),
+      title: item === null ? file : `Ajukan permintaan: ${filing.subjectOf({})}`,
+      ...(await questionsOfFiling(filing, { db, personId, answers, office })),
       hasReview: procedure.isSentAtOnce !== true,
       suggestions: async (_db, field) =>
         field.kind === "line" && field.suggestions === "applications" ? applications : [],

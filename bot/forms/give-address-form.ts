@@ -38,7 +38,7 @@ export const giveAddressForm: Form = {
       office: office.words,
     };
     const isReserved = subject.as === "reserved";
-    const wished: Field[] = answers.which === "wished" ? [{ name: "address", kind: "ip-address" }] : [];
+    const wished: Field[] = answers.which === "wished" ? [{ name: "address", kind: "ip-address", within: prefix }] : [];
     const which: Field = { name: "which", kind: "choice", choices: ["next", "wished"] };
     return {
       title: `${isReserved ? "🔖 Pesan alamat" : "➕ Berikan alamat"} dari ${showPrefix(prefix)}`,

@@ -7,6 +7,7 @@ import { assetImportForm } from "./asset-import-form.ts";
 import { assetLinkForm, assetSearchForm } from "./asset-search-forms.ts";
 import { assetTransferForm } from "./asset-transfer-form.ts";
 import { cableSearchForm } from "./cable-search-form.ts";
+import { checkForm } from "./check-form.ts";
 import { correctAddressForm } from "./correct-address-form.ts";
 import { filingForm } from "./filing-form.ts";
 import type { Form } from "./form.ts";
@@ -14,9 +15,11 @@ import { freezeForm } from "./freeze-form.ts";
 import { giveAddressForm } from "./give-address-form.ts";
 import { giveNameForm } from "./give-name-form.ts";
 import { importForm } from "./import-form.ts";
+import { isolationDecisionForm, isolationForm } from "./isolation-forms.ts";
 import { keepRangeForm } from "./keep-range-form.ts";
 import { layCableForm } from "./lay-cable-form.ts";
 import { leavingForm } from "./leaving-form.ts";
+import { maintenanceForm } from "./maintenance-form.ts";
 import { messageForm } from "./message-form.ts";
 import { ministryForm } from "./ministry-form.ts";
 import { moveCableForm } from "./move-cable-form.ts";
@@ -37,6 +40,9 @@ import { searchForm } from "./search-form.ts";
 import { endShiftForm, handOverForm } from "./shift-forms.ts";
 import { stepForm } from "./step-form.ts";
 import { substitutionForm } from "./substitution-form.ts";
+import { targetChangeForm, targetForm } from "./target-form.ts";
+import { targetImportForm } from "./target-import-form.ts";
+import { targetSearchForm } from "./target-search-form.ts";
 import { ticketForms } from "./ticket-forms.ts";
 import { ticketSearchForm } from "./ticket-search-form.ts";
 import { transferForm } from "./transfer-form.ts";
@@ -99,6 +105,14 @@ const forms: readonly Form[] = [
   assetSearchForm,
   assetLinkForm,
   assetImportForm,
+  isolationForm,
+  isolationDecisionForm,
+  targetForm,
+  targetChangeForm,
+  targetSearchForm,
+  targetImportForm,
+  checkForm,
+  maintenanceForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

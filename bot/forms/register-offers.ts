@@ -20,8 +20,8 @@ import { showCount } from "../replies/address-words.ts";
 import { checkWords } from "../replies/finding-words.ts";
 import type { OfficeWords } from "../replies/office-words.ts";
 import { kindIcon } from "../replies/prefixes.ts";
-
-type Offer = Record<string, string>;
+import { offerDatabases, offerRuntimes, offerSizes, titlesOf } from "./hosting-offers.ts";
+import type { Offer } from "./offered-fields.ts";
 
 /** What the registers offer at this moment to each question of a step: key and label. */
 export async function offersOfRegisters(
@@ -46,14 +46,15 @@ const offers: Record<Register, Offering> = {
   "switch-ports": offerPorts,
   "machine-checks": offerMachineChecks,
   "hosting-targets": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.targets),
-  "hosting-runtimes": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.runtimes),
-  "hosting-sizes": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.sizes),
+  "hosting-runtimes": async (_db, _ticket, _answers, hosting) => offerRuntimes(hosting),
+  "hosting-databases": async (_db, _ticket, { runtime }, hosting) => offerDatabases(runtime, hosting),
+  "hosting-sizes": async (_db, _ticket, _answers, hosting) => offerSizes(hosting),
+  // Asked when a ticket is filed, and by no step.
+  "hosted-applications": async () => ({}),
+  "deleted-applications": async () => ({}),
+  "former-versions": async () => ({}),
+  "access-kinds": async () => ({}),
 };
-
-/** Of the profile, in its order. */
-function titlesOf(choices: readonly { name: string; title: string }[] = []): Offer {
-  return Object.fromEntries(choices.map(({ name, title }) => [name, title]));
-}
 
 /** The places that suit best, as far as it is known what is put there; the one that the ticket has would be free. */
 async function offerPlaces(db: Db, ticket: Ticket, answers: Answers): Promise<Offer> {

@@ -10,7 +10,8 @@ import { procedures } from "../../core/domain/procedures/index.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import { channelsToFileFor } from "../../core/domain/ticket/filing-rules.ts";
 import { reply } from "../conversation.ts";
-import { type FieldWords, fieldWords, wordsOf, wordsOfFiled } from "../replies/procedure-words.ts";
+import { type FieldWords, wordsOf } from "../replies/procedure-words.ts";
+import { questionsOfFiling } from "./filed-questions.ts";
 import type { Form } from "./form.ts";
 import { officeQuestion } from "./office-question.ts";
 
@@ -26,7 +27,7 @@ export function proceduresToFileFor(person: Person): Procedure[] {
   return procedures.filter((procedure) => channelsToFileFor(person, procedure).length > 0);
 }
 
-const words: Record<string, FieldWords> = {
+const ownWords: Record<string, FieldWords> = {
   channel: {
     label: "Lewat",
     ask: "Laporan datang lewat apa?",
@@ -42,7 +43,8 @@ const words: Record<string, FieldWords> = {
 /** The help desk writes down what somebody said by phone, by letter or at the counter; the secretariat a letter. */
 export const reportForm: Form = {
   name: "report",
-  plan: async (db, { answers, personId }, { applications, catalogue }) => {
+  plan: async (db, { answers, personId }, words) => {
+    const { applications, catalogue } = words;
     const person = await getPerson(db, personId);
     const allowed = proceduresToFileFor(person);
     const kinds = kindsOf(allowed, catalogue);
@@ -50,10 +52,10 @@ export const reportForm: Form = {
     const namesakes = await listNamesakes(db, answers);
     const wanted = wantedBy(answers);
     const filing = wanted && findFiling(wanted, catalogue);
-    const filed = filing && { procedure: filing.procedure.name, item: filing.item };
+    const asked = filing && (await questionsOfFiling(filing, { db, personId, answers, office: words }));
     const ways = new Set(allowed.flatMap((each) => channelsToFileFor(person, each)));
     const own: Record<string, FieldWords> = {
-      ...words,
+      ...ownWords,
       procedure: { label: "Jenis", ask: "Laporan atau permintaan tentang apa?", choices: kinds },
       office: office.words,
       match: {
@@ -69,13 +71,12 @@ export const reportForm: Form = {
       reporterName,
       ...(namesakes.length === 0 ? [] : [matchField(namesakes)]),
       contact,
-      ...(filing?.form ?? []),
+      ...(asked?.fields ?? []),
     ];
     return {
       title: ways.has("phone") ? "📞 Catat laporan orang lain" : "✉️ Catat surat masuk",
       fields,
-      wordsFor: (field) =>
-        own[field] ?? (filed ? fieldWords(wordsOfFiled(filed, catalogue), field) : { label: field, ask: field }),
+      wordsFor: (field) => own[field] ?? asked?.wordsFor(field) ?? { label: field, ask: field },
       hasReview: true,
       suggestions: async (_db, field) =>
         field.kind === "line" && field.suggestions === "applications" ? applications : [],

@@ -1,26 +1,33 @@
 import { doStep } from "../../core/actions/do-step.ts";
 import { findLastNote } from "../../core/db/entries.ts";
+import { findLastReference } from "../../core/db/machine-checks.ts";
 import { listPeopleWithRole } from "../../core/db/people.ts";
+import { findSeen } from "../../core/db/seen.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listAssetsOfTicket } from "../../core/db/ticket-assets.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
+import { reachableFrom } from "../../core/domain/hosting/seen.ts";
+import { whatApplies } from "../../core/domain/hosting/what-applies.ts";
 import { parseSourceKey } from "../../core/domain/ipam/address-source.ts";
 import { likelyPlaceFirst, maintenanceWithAssets } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
+import { reachableFrom as reachableFromField } from "../../core/domain/procedures/hosting-questions.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { alwaysApplies, findStep, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { reply } from "../conversation.ts";
-import { type FieldWords, fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
+import { askForHosting } from "../replies/ask-for-hosting.ts";
+import type { OfficeWords } from "../replies/office-words.ts";
+import { fieldWords, stepWords, wordsOf } from "../replies/procedure-words.ts";
+import { reportOfMachine } from "../replies/reached.ts";
 import type { Form } from "./form.ts";
+import { offeringWords, withOffers } from "./offered-fields.ts";
 import { offersOfRegisters } from "./register-offers.ts";
 
 /** So many are looked at once more before they are stored. */
 const manyAnswers = 4;
-
-type RegisterField = Extract<Field, { kind: "register" }>;
 
 /** What a step asks before it is done. Its subject: `ticketId`, `version`, `step`, and what the button answered. */
 export const stepForm: Form = {
@@ -43,11 +50,11 @@ export const stepForm: Form = {
     const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
     return {
       title: `${ticketNumber(ticket.id)} · ${button}${check}`,
-      fields: fieldsOf(step, draft.answers, offers).map((field) => {
+      fields: fieldsOf(step, draft.answers, offers, office).map((field) => {
         return likelyPlaceFirst(resultsOf(step, item, field), maintained);
       }),
       wordsFor: (field) => {
-        const own = fieldWords(words, field);
+        const own = { ...fieldWords(words, field), ...askForHosting(field, draft.answers, office.hosting) };
         if (offers[field] !== undefined) return offeringWords(own, offers[field]);
         return field === "note" && askNote !== undefined ? { ...own, ask: askNote } : own;
       },
@@ -55,6 +62,9 @@ export const stepForm: Form = {
       suggestions: async (db, field) => {
         const wished = ticket.answers["wished-name"];
         if (field.kind === "dns-name" && wished !== undefined) return [wished];
+        if (field.kind === "image-reference") return listOf(await findLastReference(db, ticket.id));
+        const report = field.name === "note" && reportsMachine(step) ? await reportOfMachine(db, ticket.id) : undefined;
+        if (report !== undefined) return [report];
         if (field.kind !== "text" || field.suggestions !== "last-note") return [];
         const last = await findLastNote(db, ticket.id, { except: stepsOfRequester(procedure) });
         return last === undefined ? [] : [last];
@@ -64,11 +74,14 @@ export const stepForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const ticketId = Number(draft.subject.ticketId);
+    const ticket = await findTicket(tx, ticketId);
+    const step = String(draft.subject.step);
+    const asks = (ticket && findStep(findProcedure(ticket.procedure), step)?.asks) ?? [];
     const done = await doStep(tx, person, setting, {
       ticketId,
-      step: String(draft.subject.step),
+      step,
       version: Number(draft.subject.version),
-      answers: draft.answers,
+      answers: whatApplies(asks, draft.answers, setting.rules.hosting).answers,
       draftId: draft.id,
     });
     if (!done.ok) return done;
@@ -79,21 +92,40 @@ export const stepForm: Form = {
   },
 };
 
-/** What a register offers is a choice; an address that stays is not asked for. */
-function fieldsOf({ asks = [] }: Step, answers: Answers, offers: Record<string, Record<string, string>>): Field[] {
+function listOf(known: string | undefined): string[] {
+  return known === undefined ? [] : [known];
+}
+
+/** What a machine saw answers from where an application is reached; whoever knows better goes back to the question. */
+export async function answersOfMachine(db: Db, ticketId: number, { asks = [] }: Step): Promise<Answers> {
+  const isAsked = asks.some(({ name }) => name === reachableFromField.name);
+  const seen = isAsked ? await findSeen(db, ticketId) : undefined;
+  const from = seen && reachableFrom(seen);
+  return from === undefined ? {} : { [reachableFromField.name]: from };
+}
+
+/** A report of what a machine has built. */
+function reportsMachine({ readsAnswersOf = [] }: Step): boolean {
+  return readsAnswersOf.includes("application-built");
+}
+
+/** What a register offers is a choice; an address that stays is not asked for, nor what does not go with the runtime. */
+function fieldsOf(
+  { asks = [] }: Step,
+  answers: Answers,
+  offers: Record<string, Record<string, string>>,
+  { hosting }: Pick<OfficeWords, "hosting">,
+): Field[] {
   const isKept = "rangeId" in (parseSourceKey(answers["address-from"] ?? "") ?? {});
-  return asks
-    .filter(({ kind }) => !(isKept && kind === "ip-address"))
-    .map((field) => (field.kind === "register" ? asChoice(field, Object.keys(offers[field.name] ?? {})) : field));
+  const asked = whatApplies(asks, answers, hosting).fields.filter(({ kind }) => !(isKept && kind === "ip-address"));
+  return withOffers(asked.map(withoutSkip), offers);
 }
 
-function asChoice({ kind: _kind, register: _register, ...field }: RegisterField, choices: readonly string[]): Field {
-  return { ...field, kind: "choice", choices, findsByPart: true };
-}
-
-function offeringWords(own: FieldWords, choices: Record<string, string>): FieldWords {
-  const isEmpty = Object.keys(choices).length === 0;
-  return { ...own, choices, ...(isEmpty && own.askWithoutOffer !== undefined ? { ask: own.askWithoutOffer } : {}) };
+/** That there is none is one of the choices. */
+function withoutSkip(field: Field): Field {
+  if (field.kind !== "register" || field.register !== "hosting-databases") return field;
+  const { optional: _optional, ...needed } = field;
+  return needed;
 }
 
 /** "Tidak berlaku" is offered only of what may not apply. */

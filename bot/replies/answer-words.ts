@@ -1,6 +1,7 @@
-import type { Field } from "../../core/domain/form/field.ts";
+import type { Field, Register } from "../../core/domain/form/field.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
+import { titleOfOffered } from "./hosting-titles.ts";
 import { type OfficeWords, showDayOf, showValue } from "./office-words.ts";
 import { fieldWords, type ProcedureWords } from "./procedure-words.ts";
 
@@ -13,12 +14,14 @@ export function showAnswer(words: ProcedureWords, field: string, answer: string,
 /** Of a question that is known: a day to come is the whole day. */
 export function showFieldAnswer(
   words: ProcedureWords,
-  field: Pick<Field, "name" | "kind">,
+  field: Pick<Field, "name" | "kind"> & { register?: Register },
   answer: string,
   office: OfficeWords,
 ): string {
-  const choice = fieldWords(words, field.name).choices?.[answer];
-  return choice ?? showByKind(field, answer, office);
+  const { name, register } = field;
+  const choice = fieldWords(words, name).choices?.[answer];
+  const offered = register && titleOfOffered(register, answer, office.hosting);
+  return choice ?? offered ?? showByKind(field, answer, office);
 }
 
 /** As people read it: a day to come is the whole day, a height in a rack has a comma. */

@@ -1,25 +1,49 @@
-import { findApplicationOfTicket, findLatestPlan } from "../../core/db/applications.ts";
 import { findApproval } from "../../core/db/approvals.ts";
+import { findAttachment } from "../../core/db/attachments.ts";
+import { listFilesOfKind } from "../../core/db/machine-checks.ts";
+import { findLatestPlan } from "../../core/db/stack-plans.ts";
+import { findPlatform } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
-import type { Application, ApplicationPlan, ApplicationState } from "../../core/domain/hosting/application.ts";
+import { findWanted } from "../../core/db/wanted.ts";
+import {
+  type Application,
+  type ApplicationState,
+  addressOfSlot,
+  type RevisionState,
+  type StackPlan,
+} from "../../core/domain/hosting/application.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import type { PlannedChange } from "../../core/domain/hosting/preview.ts";
+import { platformOf } from "../../core/domain/hosting/stack-names.ts";
+import type { Wanted } from "../../core/domain/hosting/wanted.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { isOfChain } from "../../core/domain/ticket/approval-rules.ts";
 import { readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { changeLine } from "./change-words.ts";
+import { reachWords, showCpus, showSize } from "./hosting-titles.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { wishLine } from "./wish-line.ts";
 
-export const applicationStateWords: Record<ApplicationState, string> = {
+const applicationStateWords: Record<ApplicationState, string> = {
   planned: "📝 direncanakan",
-  building: "🏗 sedang dibangun",
   built: "🟢 berjalan",
-  failed: "🔴 terhenti saat dibangun",
+  stopped: "⏸ dihentikan",
+  isolated: "⛔️ diisolasi",
+  deleted: "🗑 dihapus, data masih disimpan",
   removed: "⚪️ dihapus",
 };
-const reachWords = { internet: "internet dan intranet", intranet: "intranet saja" };
+const progressWords: Partial<Record<RevisionState, string>> = {
+  building: "🏗 sedang dibangun",
+  failed: "🔴 terhenti saat dibangun",
+};
+/** How far what is looked at has come; of what stands, how it stands. */
+export function showState({ state, revision }: Pick<Application, "state" | "revision">): string {
+  return progressWords[revision.state] ?? applicationStateWords[state];
+}
+
 const changeWords: Record<PlannedChange["change"], string> = {
   create: "➕ Dibuat",
   update: "✏️ Diubah",
@@ -37,39 +61,90 @@ const longestImage = 19;
 type PlanOffice = Pick<OfficeWords, "hosting" | "zone" | "zoneLabel">;
 
 /** On the desk's card, and for who approves: what is to be built, and what a host would do for it. */
-export async function planLines(db: Db, { id }: Pick<Ticket, "id">, office: OfficeWords): Promise<Html | undefined> {
-  const application = await findApplicationOfTicket(db, id);
-  if (application === undefined) return undefined;
-  const plan = await findLatestPlan(db, application.id);
+export async function planLines(
+  db: Db,
+  { id, state }: Pick<Ticket, "id" | "state">,
+  office: OfficeWords,
+): Promise<Html | undefined> {
+  const wanted = await findWanted(db, id);
+  if (wanted === undefined) return undefined;
+  const plan = await findLatestPlan(db, wanted);
   return lines(
-    html`\n🏗 <b>Aplikasi ${application.stack}</b>: ${applicationStateWords[application.state]}`,
-    html`Nama: <code>${application.domainName}</code> (${reachWords[application.reach]})`,
-    html`Alamat: <code>${application.address}</code>, port ${application.port}, subnet ${application.subnet}`,
-    html`Host: ${titleOf(office.hosting?.targets, application.target)}`,
-    html`Ukuran: ${sizeOf(application, office.hosting)}`,
+    ...(wanted.application === undefined
+      ? platformLines(wanted, office)
+      : await applicationLines(db, wanted.application, { state, office })),
     ...(plan === undefined ? [] : changesOf(plan, office)),
   );
 }
 
-function changesOf({ id, imageId, changes, expiresAt }: ApplicationPlan, office: PlanOffice & OfficeWords): Html[] {
+async function applicationLines(
+  db: Db,
+  application: Application,
+  { state, office: { hosting } }: { state: string; office: OfficeWords },
+): Promise<(Html | undefined)[]> {
+  const { stack, target, subnet, port, reach, revision } = application;
+  const file = await findAttachment(db, revision.attachmentId);
+  const from = file?.imageReference ?? null;
+  // What failed before is gone on with.
+  const present = state === "building-application" ? progressWords.building : showState(application);
+  const platform = await findPlatform(db, platformOf(target));
   return [
-    html`Image: <code>${imageId.slice(0, longestImage)}…</code>`,
+    html`\n🏗 <b>Aplikasi ${stack}</b>: ${present ?? ""}`,
+    platform?.isBuilt
+      ? undefined
+      : html`⚠️ Proksi host ini belum dibangun, jadi aplikasinya belum dapat dibuka. Minta dahulu lewat /hosting: 🏗 Bangun atau ubah proksi.`,
+    await changeLine(db, application, hosting),
+    html`Nama: <code>${revision.domainName}</code> (${reachWords[reach]})`,
+    html`Alamat: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
+    html`Host: ${titleOf(hosting?.targets, target)}`,
+    html`Ukuran: ${sizeOf(application, hosting)}`,
+    ...(application.database === null
+      ? []
+      : [
+          html`Basis data: ${titleOf(hosting?.databases, application.database)}, ${await contentWords(db, application)}`,
+        ]),
+    from === null ? undefined : html`Dari registry: <code>${from}</code>`,
+    await wishLine(db, application, from, hosting),
+  ];
+}
+
+/** It is filled once, before anybody uses it. */
+async function contentWords(db: Db, { secrets, standingId, revision }: Application): Promise<string> {
+  if (secrets?.isFilled || standingId !== null) {
+    const dumps = revision.change === "version" ? await listFilesOfKind(db, revision.ticketId, "dump") : [];
+    return dumps.length === 0 ? "isinya tetap" : "isinya tetap: dump pada permintaan ini tidak dimuat";
+  }
+  return revision.dumpId === null ? "kosong" : "diisi dari dump";
+}
+
+function platformLines({ stack, target }: Wanted, { hosting }: OfficeWords): Html[] {
+  const known = hosting?.targets.find(({ name }) => name === target);
+  if (known === undefined) return [html`\n🏗 <b>Proksi ${stack}</b>: host-nya tidak ada lagi di profil`];
+  const { image, memoryMb, cpus, addresses } = known.proxy;
+  return [
+    html`\n🏗 <b>Proksi ${stack}</b>`,
+    html`Host: ${known.title}, alamat ${addresses.join(", ")}`,
+    html`Image: <code>${image}</code> (${memoryMb} MB, ${showCpus(cpus)} CPU)`,
+  ];
+}
+
+function changesOf({ id, imageId, changes, expiresAt }: StackPlan, office: PlanOffice & OfficeWords): Html[] {
+  return [
+    ...(imageId === null ? [] : [html`Image: <code>${imageId.slice(0, longestImage)}…</code>`]),
     html`<b>Rencana ${id}</b>, berlaku sampai ${showTime(expiresAt, office)}:`,
-    ...(changes.length === 0 ? [html`Tidak ada yang berubah.`] : changes.map(changeLine)),
+    ...(changes.length === 0 ? [html`Di host tidak ada yang berubah.`] : changes.map(plannedLine)),
   ];
 }
 
 /** "♻️ Diganti: kontainer web-a (image, memory)" */
-function changeLine({ change, kind, name, properties }: PlannedChange): Html {
+function plannedLine({ change, kind, name, properties }: PlannedChange): Html {
   const what = properties.length === 0 ? "" : ` (${properties.join(", ")})`;
   return html`${changeWords[change]}: ${kindWords[kind]} ${name}${what}`;
 }
 
-function sizeOf({ size }: Application, hosting: HostingRules | undefined): string {
+function sizeOf({ revision: { size } }: Application, hosting: HostingRules | undefined): string {
   const known = hosting?.sizes.find(({ name }) => name === size);
-  return known === undefined
-    ? size
-    : `${known.title} (${known.memoryMb} MB, ${String(known.cpus).replace(".", ",")} CPU)`;
+  return known === undefined ? size : showSize(known);
 }
 
 export function titleOf(all: readonly { name: string; title: string }[] = [], name: string): string {
@@ -77,8 +152,8 @@ export function titleOf(all: readonly { name: string; title: string }[] = [], na
 }
 
 export async function planButtons(db: Db, { id: ticketId }: Pick<Ticket, "id">): Promise<Button[][]> {
-  const application = await findApplicationOfTicket(db, ticketId);
-  const plan = application && (await findLatestPlan(db, application.id));
+  const wanted = await findWanted(db, ticketId);
+  const plan = wanted && (await findLatestPlan(db, wanted));
   if (plan === undefined) return [];
   return [[{ label: "📄 Rencana lengkap", press: { do: "application-plan", ticketId } }]];
 }
@@ -93,18 +168,23 @@ export async function renderApplicationPlan(
   const ticket = await findTicket(db, ticketId);
   if (ticket === undefined) return undefined;
   const mayRead = readsInternalNotes(viewer, ticket) || isOfChain(viewer, await findApproval(db, ticket, office));
-  const application = mayRead ? await findApplicationOfTicket(db, ticketId) : undefined;
-  const plan = application && (await findLatestPlan(db, application.id));
-  if (application === undefined || plan === undefined) return undefined;
-  const { hashes, imageId, changes, steps, input } = plan;
-  const whole = { plan: plan.id, stack: application.stack, imageId, hashes, changes, steps, input: JSON.parse(input) };
+  const wanted = mayRead ? await findWanted(db, ticketId) : undefined;
+  const plan = wanted && (await findLatestPlan(db, wanted));
+  if (plan === undefined) return undefined;
+  const { stack, hashes, imageId, changes, steps, input } = plan;
+  const whole = { plan: plan.id, stack, imageId, hashes, changes, steps, input: JSON.parse(input, withoutSecrets) };
   return {
     as: "file",
     fileKind: "document",
     bytes: Buffer.from(`${JSON.stringify(whole, null, 2)}\n`),
-    name: `${application.stack}-rencana-${plan.id}.json`,
+    name: `${stack}-rencana-${plan.id}.json`,
     caption:
       html`📄 Rencana ${plan.id} untuk ${ticketNumber(ticketId)}, berlaku sampai ${showTime(plan.expiresAt, office)}`
         .markup,
   };
+}
+
+/** What is sealed tells its length, and whether it was changed. */
+function withoutSecrets(key: string, value: unknown): unknown {
+  return key === "sealed" ? "[secret]" : value;
 }

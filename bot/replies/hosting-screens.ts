@@ -1,11 +1,18 @@
+import { renderApplication, renderKeptOver } from "./application-page.ts";
 import { renderApplicationPlan } from "./application-plan.ts";
 import { renderApplications } from "./applications.ts";
+import { renderAccountNotOffered } from "./database-account.ts";
 import { renderMachineCheck, renderMachineChecks } from "./machine-checks.ts";
+import { renderMachineProgress } from "./machine-progress.ts";
 import { screensOf } from "./screens-of.ts";
 
 export const hostingScreens = screensOf({
   "machine-checks": renderMachineChecks,
   "machine-check": renderMachineCheck,
   applications: renderApplications,
+  application: renderApplication,
+  "application-kept-over": renderKeptOver,
+  "account-not-offered": renderAccountNotOffered,
+  "machine-progress": renderMachineProgress,
   "application-plan": renderApplicationPlan,
 });

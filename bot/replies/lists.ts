@@ -241,6 +241,7 @@ function entryWords(
     return stars === undefined ? "mengomentari penilaiannya" : `menilai layanan ${showStars(Number(stars))}`;
   }
   if (entry.answers.about === "misuse") return "mencatat penyalahgunaan";
+  if (entry.answers.about === "isolation") return "mengisolasi aplikasi; buktinya terlampir";
   if (entry.answers.reached === "help-desk") return "meminta help desk menelepon pemohon";
   return kindWords[entry.kind];
 }

@@ -45,7 +45,7 @@ export async function renderMachineChecks(
     html: lines(
       html`🤖 <b>Pemeriksaan mesin ${ticketNumber(ticketId)}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
       ...shown.flatMap((check, index) => [
-        ...(check.attachmentId === shown[index - 1]?.attachmentId ? [] : [html`\n📄 ${fileNameOf(check)}`]),
+        ...(check.attachmentId === shown[index - 1]?.attachmentId ? [] : [html`\n📄 ${fileOf(check)}`]),
         checkLine(check),
       ]),
     ).markup,
@@ -68,8 +68,10 @@ function openFirst(one: MachineCheck, other: MachineCheck): number {
   return Number(one.verdict !== undefined) - Number(other.verdict !== undefined);
 }
 
-function fileNameOf({ fileName }: MachineCheck): string {
-  return shorten(fileName, longestFileName);
+/** "simpeg-2c26b46b68ff.tar, dari registry registry.go.id/simpeg@sha256:2c26…" */
+function fileOf({ fileName, imageReference }: MachineCheck): Html {
+  const name = shorten(fileName, longestFileName);
+  return imageReference === null ? html`${name}` : html`${name}, dari registry <code>${imageReference}</code>`;
 }
 
 /** "❌ Rahasia: Tidak sesuai → Sesuai menurut Budi: contoh saja, bukan kata sandi sungguhan" */
@@ -98,7 +100,7 @@ export async function renderMachineCheck(
     as: "text",
     html: lines(
       html`🤖 <b>${ticketNumber(ticketId)} · ${checkWords[check.check]}</b>`,
-      html`📄 ${fileNameOf(check)}`,
+      html`📄 ${fileOf(check)}`,
       checkLine(check),
       findings.length === 0 ? html`\nTidak ada temuan.` : html`\n<b>Temuan</b>`,
       ...findings.slice(0, findingsShown).map((each) => html`• ${explainFinding(each)}`),

@@ -50,6 +50,7 @@ export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, gr
       isOfDesk ? await workButtons(db, viewer) : [],
       ...file,
       [{ label: "📝 Ajukan permintaan", press: { do: "requests", page: 0 } }],
+      [{ label: "📶 Status jaringan", press: { do: "status" } }],
       [
         { label: "🎫 Tiket saya", press: { do: "list", list: "mine", page: 0 } },
         { label: "🔎 Cari tiket", press: { do: "begin-search" } },
@@ -86,8 +87,9 @@ function registerButtons(viewer: Person, { hosting }: Pick<OfficeWords, "hosting
   if (mayManageAssets(viewer) && worksAtDesk(viewer)) {
     buttons.push({ label: "🖥 Perangkat", press: { do: "inventory" } });
   }
-  if (hosting !== undefined && mayReadHosting(viewer)) {
-    buttons.push({ label: "🏗 Aplikasi", press: { do: "applications", page: 0 } });
+  if (hosting !== undefined) {
+    const label = mayReadHosting(viewer) ? "🏗 Aplikasi" : "🏗 Aplikasi kami";
+    buttons.push({ label, press: { do: "applications", page: 0 } });
   }
   return buttons;
 }
@@ -122,6 +124,7 @@ const everybody: Command[] = [
   { command: "lapor", description: "Lapor gangguan" },
   { command: "permintaan", description: "Ajukan permintaan" },
   { command: "tiket", description: "Tiket saya, atau /tiket T-0042" },
+  { command: "status", description: "Status link dan aplikasi, contoh: /status Dinkes" },
   { command: "cari", description: "Cari tiket, contoh: /cari server panas" },
   { command: "pengumuman", description: "Pengumuman yang berlaku" },
 ];
@@ -141,13 +144,14 @@ const names: Command[] = [{ command: "nama", description: "Nama domain, contoh: 
 const inventory: Command[] = [
   { command: "perangkat", description: "Perangkat dan kontrak, contoh: /perangkat SW-DINKES-1" },
 ];
+const hosted: Command[] = [{ command: "hosting", description: "Aplikasi yang dihosting mesin" }];
 const last: Command[] = [
   { command: "batal", description: "Buang isian yang sedang berjalan" },
   { command: "bantuan", description: "Cara memakai bot ini" },
 ];
 
 /** The menu of commands of one chat; somebody who is not linked has none but the start. */
-export function commandsFor(viewer: Person | undefined): Command[] {
+export function commandsFor(viewer: Person | undefined, { hosting }: Pick<OfficeWords, "hosting"> = {}): Command[] {
   if (viewer === undefined) return [{ command: "start", description: "Mulai" }];
   return [
     ...everybody,
@@ -158,13 +162,14 @@ export function commandsFor(viewer: Person | undefined): Command[] {
     ...(mayManageCables(viewer) ? cables : []),
     ...(mayLookAtRacks(viewer) ? racks : []),
     ...(mayManageAssets(viewer) ? inventory : hasRole(viewer, "system-officer") ? officeInventory : []),
+    ...(hosting === undefined ? [] : hosted),
     ...(hasRole(viewer, "administrator") ? administrators : []),
     ...last,
   ];
 }
 
-export function renderHelp(viewer: Person): Rendered {
-  const commands = commandsFor(viewer).map(({ command, description }) => html`/${command} ${description}`);
+export function renderHelp(viewer: Person, office: Pick<OfficeWords, "hosting">): Rendered {
+  const commands = commandsFor(viewer, office).map(({ command, description }) => html`/${command} ${description}`);
   const text = lines(
     html`<b>Bantuan</b>`,
     html`Tulis keluhan Anda kapan saja, atau kirim foto layarnya; bot akan menanyakan apakah dijadikan tiket.`,

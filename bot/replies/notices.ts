@@ -22,11 +22,13 @@ import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } fr
 import type { Button, Rendered } from "../rendered.ts";
 import { showStepAnswer } from "./answer-words.ts";
 import type { CardContext } from "./card.ts";
+import { failureWords } from "./failure-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
 import { ratingPart } from "./rating.ts";
+import { reachedLines } from "./reached.ts";
 import { stateInWords } from "./state-words.ts";
 import { renderRemade } from "./topic.ts";
 
@@ -62,13 +64,14 @@ export async function renderStepTold(
   const own = isEnd && ticket.state === entry.toState ? await ownSteps(db, viewer, ticket, context) : [];
   const end =
     isEnd && stepWords(words, entry.step).outcome === undefined ? await endLine(db, ticket, entry, words) : undefined;
+  const reached = isEnd && ticket.state === entry.toState ? await reachedLines(db, ticket.id) : undefined;
   const rating = isEnd ? await ratingPart(db, viewer, ticket, entry.id, context) : undefined;
   const buttons = [
     ...(rating === undefined ? [] : [rating.buttons]),
     ...own.map((step) => stepButton(ticket, step)),
     [openButton(ticketId)],
   ];
-  return { as: "text", html: lines(heading(ticket), told, quoted, end, gone, rating?.text).markup, buttons };
+  return { as: "text", html: lines(heading(ticket), told, quoted, reached, end, gone, rating?.text).markup, buttons };
 }
 
 /** What was said on the way to the end, where the step that ended it does not say it. */
@@ -274,6 +277,12 @@ export async function renderAboutTicket(
       return { as: "text", html: lines(heading(ticket), html`⬇️ Kartu terbaru ada di bawah.`).markup };
     case "file-not-stored": {
       const file = await findAttachment(db, notice.attachmentId);
+      const { imageReference = null, trouble = null } = file ?? {};
+      if (imageReference !== null) {
+        const why = trouble === null ? "" : ` ${failureWords(trouble)}`;
+        const lost = html`⚠️ Image <code>${imageReference}</code> belum didapat.${why}`;
+        return { as: "text", html: lines(heading(ticket), lost).markup, buttons };
+      }
       const text = html`⚠️ Berkas "${file?.name}" tidak berhasil diambil dari Telegram. Mohon kirim ulang.`;
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }

@@ -10,6 +10,7 @@ import { explainAssets } from "./refusals/assets.ts";
 import { explainCables } from "./refusals/cables.ts";
 import { explainHosting } from "./refusals/hosting.ts";
 import { explainLists } from "./refusals/lists.ts";
+import { explainMonitoring } from "./refusals/monitoring.ts";
 import { explainNameFile } from "./refusals/name-file.ts";
 import { explainNames } from "./refusals/names.ts";
 import { explainPeople } from "./refusals/people.ts";
@@ -19,11 +20,14 @@ import { explainShifts } from "./refusals/shifts.ts";
 import { explainTickets } from "./refusals/tickets.ts";
 import { explainTyped } from "./refusals/typed.ts";
 import { explainUploads } from "./refusals/uploads.ts";
+import { explainVendorAccess } from "./refusals/vendor-access.ts";
+import { explainWatch } from "./refusals/watch.ts";
 
 type Explain = (db: Db, refusal: Refusal, office: OfficeWords) => string | undefined | Promise<string | undefined>;
 
 /** Each knows the refusals about one thing. */
 const parts: readonly Explain[] = [
+  explainMonitoring,
   explainTyped,
   explainTickets,
   explainShifts,
@@ -42,6 +46,8 @@ const parts: readonly Explain[] = [
   explainHosting,
   explainAssetFile,
   explainUploads,
+  explainVendorAccess,
+  explainWatch,
 ];
 
 /** Why the rules said no, and what to do: plain text, one or two sentences, with an example where something was typed. */

@@ -38,6 +38,7 @@ import { html, lines } from "./html.ts";
 import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
 import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransferred, renderWelcome } from "./menu.ts";
+import { monitorScreens } from "./monitor-screens.ts";
 import { renderMore } from "./more.ts";
 import { nameScreens } from "./name-screens.ts";
 import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
@@ -61,6 +62,7 @@ import { renderGroupHealed, renderGroupHint, renderGroupTrouble } from "./staff-
 import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
 import { renderInTopic } from "./topic.ts";
 import { uploadScreens } from "./upload-screens.ts";
+import { watchScreens } from "./watch-screens.ts";
 
 /** A bot cannot send more. https://core.telegram.org/bots/api#senddocument */
 const largestSentBytes = 50 * 1000 * 1000;
@@ -102,7 +104,7 @@ async function renderForAnybody(
 ): Promise<Rendered | undefined> {
   switch (screen.kind) {
     case "command-menu":
-      return { as: "commands", commands: commandsFor(viewer) };
+      return { as: "commands", commands: commandsFor(viewer, office) };
     case "journal-head":
       return renderJournalHead(db, screen, office);
     case "pin-journal-head":
@@ -147,6 +149,8 @@ async function renderFor(
   if (addressScreens.knows(screen)) return addressScreens.render(db, viewer, screen, office, now);
   if (assetScreens.knows(screen)) return assetScreens.render(db, viewer, screen, office, now);
   if (hostingScreens.knows(screen)) return hostingScreens.render(db, viewer, screen, office, now);
+  if (watchScreens.knows(screen)) return watchScreens.render(db, viewer, screen, office, now);
+  if (monitorScreens.knows(screen)) return monitorScreens.render(db, viewer, screen, office, now);
   if (uploadScreens.knows(screen)) return uploadScreens.render(db, viewer, screen, office, now);
   switch (screen.kind) {
     case "menu":
@@ -156,7 +160,7 @@ async function renderFor(
     case "roles-changed":
       return renderRolesChanged(db, viewer, office);
     case "help":
-      return renderHelp(viewer);
+      return renderHelp(viewer, office);
     case "said":
       return renderSaid(screen, place);
     case "refused":

@@ -1,6 +1,7 @@
 import { type CatalogueEntry, findEntry, type Target, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
 import { procedures } from "../../core/domain/procedures/index.ts";
-import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
+import { asksOfHosted, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
+import { vendorAccess } from "../../core/domain/procedures/vendor-access.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -13,9 +14,12 @@ const requestsOnPage = 6;
 /** What can be asked for, as the list shows it. */
 type Offer = { wanted: Wanted; title: string; hint?: string; target?: Target };
 
-function offersOf({ catalogue }: OfficeWords): Offer[] {
+function offersOf({ catalogue, hosting }: OfficeWords): Offer[] {
   const regulated = procedures
     .filter(({ menu }) => menu === "request")
+    // What is hosted by a machine is changed by one, too.
+    .filter((procedure) => hosting !== undefined || !asksOfHosted(procedure))
+    .filter((procedure) => hosting?.access !== undefined || procedure !== vendorAccess)
     .map((procedure): Offer => {
       const { title, hint } = wordsOf(procedure);
       return { wanted: { procedure: procedure.name }, title, ...(hint && { hint }) };

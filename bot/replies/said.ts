@@ -26,7 +26,13 @@ const sayings: Record<Saying, string> = {
   "cable-labels-asked": "🖨 Label kabel sedang dibuat; PDF-nya menyusul di sini.",
   "rack-picture-asked": "🖼 Gambar rak sedang dibuat; foto dan berkas SVG-nya menyusul di sini.",
   "name-check-asked": "🔄 Nama-nama sedang diperiksa. Yang berubah diberitahukan di sini.",
+  "access-revoked": "✂️ Akses vendor dicabut; mesin menutupnya sekarang, dan kabarnya menyusul di sini.",
+  "look-asked": "🔄 Perbandingan dengan host dimulai begitu gilirannya tiba; hasilnya menyusul di sini.",
+  "account-asked":
+    "🔑 Pemohon ditawari akun basis datanya lewat halaman sekali buka. Bila tidak dapat, Anda diberi tahu di sini.",
+  "put-back-asked": "↩️ Dikembalikan seperti disetujui begitu gilirannya tiba; hasilnya menyusul di sini.",
   "scan-asked": "📡 Pindaian dimulai begitu gilirannya tiba. Yang berbeda dari catatan diberitahukan di sini.",
+  "target-being-asked": "🔄 Sedang diperiksa; hasilnya menyusul di sini.",
   "upload-link-private": "🔗 Tautan unggah dikirim ke percakapan pribadi Anda dengan bot.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
   "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",

@@ -29,6 +29,7 @@ type TopicRow = { topicTicketId: number; personIds: readonly number[] };
 const forDesk: readonly Screen["kind"][] = [
   ...(["ticket-card", "comment-added", "reply-sent", "taken-over", "card-moved"] as const),
   ...(["requester-unreachable", "phone-requester", "reclassified", "topic-remade"] as const),
+  "machine-progress",
 ];
 
 /** What is asked of one person, or answers them: they are named, for the others read it too. */

@@ -3,6 +3,7 @@ import { findSecret } from "../../core/db/one-time-secrets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findUpload } from "../../core/db/uploads.ts";
 import type { Person } from "../../core/domain/people/person.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { showSize } from "../../core/domain/upload/size-text.ts";
 import type { Rendered } from "../rendered.ts";
 import { html, lines } from "./html.ts";
@@ -25,8 +26,9 @@ export const uploadScreens = screensOf<
   "upload-arrived": async (db, viewer, { uploadId }) => {
     const file = await findFile(db, viewer, uploadId);
     if (file?.sha256 == null) return undefined;
+    const into = file.ticketId === null ? "" : ` dan masuk ke tiket ${ticketNumber(file.ticketId)}`;
     return text(
-      html`📎 <b>${file.name}</b> (${showSize(file.sizeBytes ?? 0)}) diterima.`,
+      html`📎 <b>${file.name}</b> (${showSize(file.sizeBytes ?? 0)}) diterima${into}.`,
       html`SHA-256: <code>${file.sha256}</code>`,
     );
   },

@@ -1,11 +1,13 @@
 import { stat } from "node:fs/promises";
 import type pg from "pg";
 import type { Environment, Telegram } from "../../config/env.ts";
+import type { Profile } from "../../config/profile.ts";
 import { describeFault } from "../../core/db/fault.ts";
 import { ServerUnreachable } from "../../core/db/only-one.ts";
 import { connectClient } from "../../core/db/postgres-session.ts";
 import { DatabaseStopped, NoDatabase, reachDatabase } from "../../core/db/reach-database.ts";
 import { ForeignFolder, ownAccounts } from "../../core/db/state-folder.ts";
+import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { judgeAccount } from "./account.ts";
 import { judgeClock } from "./clock.ts";
 import {
@@ -22,6 +24,8 @@ import {
 } from "./database.ts";
 import { type Finding, ok } from "./finding.ts";
 import { judgeDisk, judgeFolder, lookAtDisk, lookAtFolder } from "./folder.ts";
+import { judgeTarget, lookAtRegister, lookAtTarget, type RegisterLook } from "./hosting.ts";
+import { judgeProfile, lookAtProfile } from "./profile.ts";
 import { judgeQueues, lookAtQueues } from "./queues.ts";
 import { judgeRedis, lookAtRedis } from "./redis.ts";
 import { judgeScans, lookAtScans } from "./scans.ts";
@@ -36,7 +40,16 @@ import {
   lookAtChat,
   watchPolling,
 } from "./telegram.ts";
-import { judgeDocker, judgePulumi, judgeTool, lookAtDocker, lookAtPulumi, lookAtTools } from "./tools.ts";
+import {
+  judgeClamav,
+  judgeDocker,
+  judgePulumi,
+  judgeTool,
+  lookAtClamav,
+  lookAtDocker,
+  lookAtPulumi,
+  lookAtTools,
+} from "./tools.ts";
 
 /** Longer than what programs mostly wait after a conflict before they poll again. */
 const watchPollingMs = 15_000;
@@ -55,8 +68,11 @@ export async function* examine(environment: Environment, options: ExamineOptions
   yield* folder;
   yield judgeDisk(home, await lookAtDisk(home));
 
+  const profile = lookAtProfile(environment.profile, environment.profilesFolder);
+  yield judgeProfile(environment.profile, environment.profilesFolder, profile);
+  const targets = profile.ok ? targetsOf(environment, profile.profile) : [];
   const isSound = folder.every(({ grade }) => grade !== "fail");
-  const database = await examineDatabase(environment, isSound, options);
+  const database = await examineDatabase(environment, targets, { ...options, mayStart: isSound });
   yield* database.findings;
   if (environment.mode === "telegram") yield* examineTelegram(environment, environment.telegram, database.look);
   else yield ok("Telegram", "off: TELEGRAM_BOT_TOKEN is not set; the playground brings a Bot API server");
@@ -64,6 +80,8 @@ export async function* examine(environment: Environment, options: ExamineOptions
   yield judgeRedis(redisUrl === undefined ? undefined : await lookAtRedis(redisUrl));
   yield judgeDocker(await lookAtDocker());
   yield judgePulumi(await lookAtPulumi());
+  yield* examineHosting(environment, targets, database.registers);
+  yield judgeClamav(await lookAtClamav(), { isHosting: targets.length > 0 });
   for (const tool of await lookAtTools()) yield judgeTool(tool);
 }
 
@@ -81,19 +99,44 @@ async function examineFolder(home: string, isRoot: boolean): Promise<Finding[]> 
   });
 }
 
-type DatabaseExamined = { findings: Finding[]; look?: DatabaseLook };
+/** Those on which something is built: in the playground none, unless somebody has asked for it. */
+function targetsOf(environment: Environment, { hosting }: Profile): readonly HostingTarget[] {
+  const isBuilt = environment.mode === "telegram" || environment.hasDocker;
+  return isBuilt ? (hosting?.targets ?? []) : [];
+}
 
-/** @param mayStart the embedded server; the start of one would mend the folder, and doctor changes nothing */
+async function* examineHosting(
+  { mode }: Environment,
+  targets: readonly HostingTarget[],
+  registers: Registers = new Map(),
+): AsyncGenerator<Finding> {
+  if (targets.length === 0) {
+    const why = mode === "telegram" ? "" : ", or SIMPUL_PLAYGROUND_DOCKER is not 1";
+    yield ok("hosting", `off: the profile names no hosts${why}`);
+  }
+  const looks = await Promise.all(targets.map(lookAtTarget));
+  for (const [index, target] of targets.entries()) {
+    const look = looks[index];
+    if (look !== undefined) yield* judgeTarget(target, look, registers.get(target.name));
+  }
+}
+
+/** By the names of the hosts. */
+type Registers = ReadonlyMap<string, RegisterLook | undefined>;
+
+type DatabaseExamined = { findings: Finding[]; look?: DatabaseLook; registers?: Registers };
+
+/** @param options.mayStart the embedded server; the start of one would mend the folder, and doctor changes nothing */
 async function examineDatabase(
   environment: Environment,
-  mayStart: boolean,
-  options: ExamineOptions,
+  targets: readonly HostingTarget[],
+  { mayStart, ...options }: ExamineOptions & { mayStart: boolean },
 ): Promise<DatabaseExamined> {
   try {
     await using database = await reachDatabase({ ...environment, mayStart });
     const client = await connectClient(database.config, "simpul doctor");
     try {
-      return await examineServer(environment, client, options);
+      return await examineServer(environment, client, targets, options);
     } finally {
       await client.end();
     }
@@ -105,6 +148,7 @@ async function examineDatabase(
 async function examineServer(
   environment: Environment,
   client: pg.Client,
+  targets: readonly HostingTarget[],
   { stuckAfterSeconds }: ExamineOptions,
 ): Promise<DatabaseExamined> {
   const askedAt = new Date();
@@ -121,7 +165,9 @@ async function examineServer(
     ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled || look.hasPart)),
     ...(scans === undefined ? [] : [judgeScans(scans)]),
   ];
-  return { findings, look };
+  const registers = new Map<string, RegisterLook | undefined>();
+  for (const target of targets) registers.set(target.name, await lookAtRegister(client, target));
+  return { findings, look, registers };
 }
 
 function judgeNoDatabase(fault: unknown, isEmbedded: boolean): Finding {

@@ -16,7 +16,7 @@ type Tool = {
 /** Without a use: what later capabilities will need. */
 const tools: readonly Tool[] = [
   { name: "restic", command: "restic", argument: "version" },
-  { name: "fping", command: "fping", argument: "--version", use: "scanning of addresses" },
+  { name: "fping", command: "fping", argument: "--version", use: "scanning of addresses and pings of links" },
 ];
 
 export type ToolLook = Pick<Tool, "name" | "use"> & { version: string | undefined };
@@ -61,6 +61,34 @@ export function judgeTool({ name, version, use }: ToolLook): Finding {
   return ok(name, version === undefined ? `off: not on PATH; ${need}` : `${version}; ${need}`);
 }
 
+/** `signatures`: their number and day, as clamscan says them; undefined: there are none. */
+export type ClamavLook = { version: string; signatures: string | undefined };
+
+export async function lookAtClamav(): Promise<ClamavLook | undefined> {
+  try {
+    return readClamav((await run("clamscan", ["--version"], { timeout: answerWithinMs })).stdout);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param said "ClamAV 1.4.6/27123/Sat Nov 28 09:40:12 2026" */
+export function readClamav(said: string): ClamavLook {
+  const [name = "", ...signatures] = said.trim().split("/");
+  return {
+    version: name.replace(/^ClamAV /, ""),
+    signatures: signatures.length === 0 ? undefined : signatures.join(" of "),
+  };
+}
+
+export function judgeClamav(look: ClamavLook | undefined, { isHosting }: { isHosting: boolean }): Finding {
+  const { version, signatures } = look ?? {};
+  if (signatures !== undefined) return ok("ClamAV", `${version} with the signatures ${signatures}`);
+  const lacking = version === undefined ? "off: not on PATH" : `${version}, without signatures`;
+  const says = `${lacking}: applications that are handed in are not checked for malware`;
+  return isHosting ? warn("ClamAV", says, "apt-get install clamav, and freshclam, as root") : ok("ClamAV", says);
+}
+
 /** Hosts of hosting may be other machines, so an engine here is no must. */
 export function judgeDocker({ client, engine }: DockerLook): Finding {
   if (client === undefined)
@@ -69,7 +97,10 @@ export function judgeDocker({ client, engine }: DockerLook): Finding {
       "off: not on PATH, and with it hosting; sudo apt-get install --no-install-recommends docker.io iptables",
     );
   if (engine === undefined)
-    return ok("Docker", `${client}; no engine answers here: hosting is for other machines only`);
+    return ok(
+      "Docker",
+      `${client}; no engine answers at this machine's own socket. Hosts of the profile have lines below`,
+    );
   return ok("Docker", `${client}, and the engine ${engine} answers`);
 }
 

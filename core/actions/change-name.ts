@@ -1,6 +1,14 @@
 import { findRangeAt } from "../db/address-ranges.ts";
 import { writeJournal } from "../db/journal.ts";
-import { endName, findName, insertName, listNamesOfTicket, lockNames, type NameBeginning } from "../db/names.ts";
+import {
+  endName,
+  findName,
+  findNameNow,
+  insertName,
+  listNamesOfTicket,
+  lockNames,
+  type NameBeginning,
+} from "../db/names.ts";
 import type { Tx } from "../db/tables.ts";
 import { addressOf } from "../domain/ipam/address.ts";
 import { quarantineEnd, refusalOfManaging } from "../domain/ipam/ipam-rules.ts";
@@ -105,6 +113,19 @@ export async function freeReservedNames(
   }
 }
 
+/** What is reserved of names for a ticket is kept until then. */
+export async function renewReservedNames(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  { personId, until }: { personId: number; until: Date },
+): Promise<void> {
+  await lockNames(tx);
+  for (const name of await listNamesOfTicket(tx, ticketId)) {
+    if (name.state === "reserved") await change(tx, setting, name, { until }, personId);
+  }
+}
+
 /** What is reserved of names for a ticket is in use from now on: what a machine was to build stands. */
 export async function useReservedNames(
   tx: Tx,
@@ -117,6 +138,22 @@ export async function useReservedNames(
     const used = name.state === "reserved" ? await takeIntoUse(tx, setting, name, by) : accept(name.id);
     if (!used.ok) return used;
   }
+  return accept();
+}
+
+/** A name that is not needed any more, with its aliases; nothing where it is not in use. @param by.personId null: a machine */
+export async function releaseNameInUse(
+  tx: Tx,
+  setting: Setting,
+  name: string,
+  { personId }: { personId: number | null },
+): Promise<Outcome> {
+  await lockNames(tx);
+  const present = await findNameNow(tx, name);
+  if (present?.state !== "in-use") return accept();
+  const released = await findReleasedWith(tx, setting.rules, present);
+  if (!released.ok) return released;
+  for (const each of released.value) await giveUp(tx, setting, each, personId);
   return accept();
 }
 

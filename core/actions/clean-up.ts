@@ -2,7 +2,7 @@ import { deleteLooseAttachments } from "../db/attachments.ts";
 import { deleteExpiredDrafts } from "../db/drafts.ts";
 import { deleteHeardBefore, heardDays } from "../db/heard-messages.ts";
 import { deleteEndedBefore } from "../db/inbox.ts";
-import { addressImports, assetImports, nameImports, peopleImports } from "../db/list-imports.ts";
+import { addressImports, assetImports, nameImports, peopleImports, targetImports } from "../db/list-imports.ts";
 import { deleteSecretsEndedBefore } from "../db/one-time-secrets.ts";
 import { deleteBefore, deleteToUnlinkedBefore } from "../db/outbox.ts";
 import { deletePapersBefore } from "../db/papers.ts";
@@ -32,6 +32,7 @@ export async function cleanUp(tx: Tx, setting: Setting): Promise<void> {
   await addressImports.deleteBefore(tx, daysAgo(listDays));
   await nameImports.deleteBefore(tx, daysAgo(listDays));
   await assetImports.deleteBefore(tx, daysAgo(listDays));
+  await targetImports.deleteBefore(tx, daysAgo(listDays));
   await deletePapersBefore(tx, daysAgo(listDays));
   await deleteUploadsExpiredBefore(tx, daysAgo(listDays));
   await deleteSecretsEndedBefore(tx, daysAgo(listDays));

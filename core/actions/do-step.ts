@@ -10,21 +10,26 @@ import { assignTicket, findTicket, lockTicket, moveTicket } from "../db/tickets.
 import { closeWorkOrder, findOpenWorkOrder, issueWorkOrder, passWorkOrder } from "../db/work-orders.ts";
 import { endOfDay } from "../domain/form/coming-day.ts";
 import type { Answers } from "../domain/form/field.ts";
+import { whatApplies } from "../domain/hosting/what-applies.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import { findStep, type Step } from "../domain/procedures/procedure.ts";
+import { findStep, isMachineAtWork, type Step } from "../domain/procedures/procedure.ts";
 import { type Approval, isLastLink, presentLink, refusalOfLateDecision } from "../domain/ticket/approval-rules.ts";
 import { decideStep, roleOf } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
 import { beginApproval, findPresentApproval, storeDecision } from "./approvals.ts";
 import { beginMachineWork } from "./begin-machine-work.ts";
-import { freeReserved } from "./free-reserved.ts";
+import { checkNamedImage, fetchNamedImage } from "./fetch-image.ts";
+import { freePlanned, freeReserved } from "./free-reserved.ts";
 import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { checkVerdict } from "./machine-checks.ts";
+import { endMachineRun } from "./machine-progress.ts";
 import { findFormerWorker } from "./notices.ts";
+import { beginHandingOver } from "./offer-database-account.ts";
+import { renewReservations } from "./renew-reservations.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 import { takeForStep } from "./take-for-step.ts";
@@ -69,8 +74,11 @@ export async function doStep(
   if (ticket.version !== input.version) return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state });
   const { draftId } = input;
   const { step, answers } = decided.value;
-  const missing = await refusalOfMissingFiles(tx, step.asks ?? [], answers, draftId);
+  const asked = whatApplies(step.asks ?? [], answers, setting.rules.hosting).fields;
+  const missing = await refusalOfMissingFiles(tx, asked, answers, draftId);
   if (missing !== undefined) return { ok: false, refusal: missing };
+  const image = checkNamedImage(setting, answers);
+  if (!image.ok) return image;
   const misplaced = refusalOfAssignee(step, named);
   if (misplaced !== undefined) return { ok: false, refusal: misplaced };
 
@@ -138,12 +146,13 @@ export async function storeStep(
     before: await beforeOf(tx, ticket),
     isTold: step.tellsRequester === true,
   });
+  if (personId !== null) await fetchNamedImage(tx, setting, { answers, personId, ticketId: ticket.id, entryId });
   if (by.draftId !== undefined) {
     await attachDraftFiles(tx, by.draftId, { ticketId: ticket.id, entryId });
     await attachHeard(tx, by.draftId, { entryId });
   }
-  const { decides, frees } = step;
-  if (frees) await freeReserved(tx, setting, ticket.id, { personId });
+  const { decides } = step;
+  await changeHoldings(tx, setting, step, ticket.id, personId);
   if (approval !== undefined && decides !== undefined) {
     await storeDecision(tx, setting, approval, { ticketId: ticket.id, entryId, decides, role, personId });
   }
@@ -153,6 +162,9 @@ export async function storeStep(
     if (approver !== undefined) {
       after.holder = approver;
       after.assigneeId = null;
+    }
+    if (isMachineAtWork(findProcedure(ticket.procedure), ticket.state)) {
+      await endMachineRun(tx, setting, { ticketId: ticket.id, step: step.name });
     }
     await beginMachineWork(tx, setting, after);
   }
@@ -168,6 +180,20 @@ export async function storeStep(
   });
   await tellOfStep(tx, step, ticket, after, { entryId, personId, approval }, setting);
   return stored;
+}
+
+/** What the registers and hosts hold for the ticket: freed, kept longer, or handed over. */
+async function changeHoldings(
+  tx: Tx,
+  setting: Setting,
+  { frees, givesUpPlan, renews, handsOver }: Step,
+  ticketId: number,
+  personId: number | null,
+): Promise<void> {
+  if (frees) await freeReserved(tx, setting, ticketId, { personId });
+  if (givesUpPlan) await freePlanned(tx, setting, ticketId, { personId });
+  if (renews && personId !== null) await renewReservations(tx, setting, ticketId, { personId });
+  if (handsOver) await beginHandingOver(tx, setting, { ticketId });
 }
 
 /** An approval after which others of the chain have to approve too: the ticket stays where it is, and nobody is told a result. */

@@ -7,13 +7,17 @@ import type { Tx } from "../db/tables.ts";
 import { changeTicket, findTicket, insertTicket } from "../db/tickets.ts";
 import { findFiling, type Wanted } from "../domain/catalogue/catalogue.ts";
 import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
+import { whatApplies } from "../domain/hosting/what-applies.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { asksApproval } from "../domain/procedures/procedure.ts";
-import { channelsToFileFor } from "../domain/ticket/filing-rules.ts";
+import { channelsToFileFor, refusalOfFiling } from "../domain/ticket/filing-rules.ts";
 import type { Channel } from "../domain/ticket/ticket.ts";
 import { askApprovers, beginApproval } from "./approvals.ts";
+import { checkAsked } from "./check-change.ts";
+import { checkWishes } from "./check-wishes.ts";
+import { fetchNamedImage } from "./fetch-image.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { tellIfNobodyHolds } from "./nobody-holds.ts";
 import { onlookersOf, tell, workersOf } from "./notices.ts";
@@ -57,22 +61,30 @@ export async function fileTicket(
   const filing = findFiling(input, setting.rules.catalogue);
   if (filing === undefined) return refuse("no-longer-offered");
   const { procedure, item, form } = filing;
+  const mayNot = refusalOfFiling(person, procedure);
+  if (mayNot !== undefined) return { ok: false, refusal: mayNot };
   if (onBehalf !== undefined && !channelsToFileFor(person, procedure).includes(onBehalf.channel)) {
     return refuse("not-your-role", { role: "help-desk" });
   }
   const context = { now: setting.now, zone: setting.rules.zone, domain: setting.rules.names.domain };
-  const parsed = parseAnswers(form, input.answers, context);
+  const { fields, answers: entered } = whatApplies(form, input.answers, setting.rules.hosting);
+  const parsed = parseAnswers(fields, entered, context);
   if (!parsed.ok) return parsed;
   const reached = onBehalf?.contact === undefined ? undefined : parseAnswer(contact, onBehalf.contact, context);
   if (reached !== undefined && !reached.ok) {
     return refuseAbout(contact.name, reached.refusal);
   }
   if (onBehalf?.channel === "phone" && reached === undefined) return refuse("answer-missing", { field: contact.name });
-  const missing = await refusalOfMissingFiles(tx, form, parsed.value, input.draftId);
+  const missing = await refusalOfMissingFiles(tx, fields, parsed.value, input.draftId);
   if (missing !== undefined) return { ok: false, refusal: missing };
   const reporter = onBehalf === undefined ? accept(person) : await findReporter(tx, person, setting, onBehalf);
   if (!reporter.ok) return reporter;
   const requester = reporter.value;
+  const asked = { procedure: procedure.name, answers: parsed.value };
+  const possible = await checkAsked(tx, setting, requester, asked);
+  if (!possible.ok) return possible;
+  const offered = await checkWishes(tx, setting, asked);
+  if (!offered.ok) return offered;
   const answers: Answers = { ...parsed.value, ...(reached && { contact: reached.value }) };
 
   const holder = procedure.states[procedure.initial]?.holder;
@@ -101,6 +113,7 @@ export async function fileTicket(
     toState: procedure.initial,
   });
   const files = await attachDraftFiles(tx, input.draftId, { ticketId, entryId });
+  await fetchNamedImage(tx, setting, { answers, personId: person.id, ticketId, entryId });
   await attachHeard(tx, input.draftId, { entryId });
   const { officeId } = requester;
   await writeJournal(tx, {

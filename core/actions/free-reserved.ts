@@ -22,3 +22,13 @@ export async function freeReserved(
   await freeReservedNames(tx, setting, ticketId, by.personId);
   if (application !== undefined) await giveUpPlanned(tx, setting, application, by);
 }
+
+/** The same where something is planned for it that a machine was to build; otherwise nothing. */
+export async function freePlanned(
+  tx: Tx,
+  setting: Setting,
+  ticketId: number,
+  by: { personId: number | null },
+): Promise<void> {
+  if ((await lockPlanned(tx, ticketId)) !== undefined) await freeReserved(tx, setting, ticketId, by);
+}

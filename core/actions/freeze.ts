@@ -8,7 +8,7 @@ import { accept, type Outcome, type Refusal } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { approverRoles, deskRoles } from "../domain/people/roles.ts";
 import { note } from "../domain/procedures/procedure.ts";
-import { type Freeze, refusalOfFreezing, refusalOfLifting } from "../domain/ticket/freeze-rules.ts";
+import { type Freeze, refusalOfFreezing, refusalOfLifting, refusalWhileFrozen } from "../domain/ticket/freeze-rules.ts";
 import { refreshWaitingApprovals } from "./approvals.ts";
 import { tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
@@ -25,6 +25,14 @@ export function reportUnreadable(freeze: Freeze, { report }: Pick<Setting, "repo
     reference: freeze.reference,
     fault: freeze.fault,
   });
+}
+
+/** Until the end of the transaction: whether updates and approvals stand still. */
+export async function refusalOfUpdating(tx: Tx, setting: Pick<Setting, "report">): Promise<Refusal | undefined> {
+  await holdFreeze(tx, { alone: false });
+  const freeze = await readFreeze(tx);
+  reportUnreadable(freeze, setting);
+  return refusalWhileFrozen(freeze);
 }
 
 /** Whether this person may set or lift the freeze now. */

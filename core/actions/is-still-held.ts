@@ -1,15 +1,22 @@
 import { listAddressesOfTicket } from "../db/address-lists.ts";
-import { listNamesOfTicket } from "../db/names.ts";
+import { listTicketsOfApplication } from "../db/application-revisions.ts";
+import { findNameNow } from "../db/names.ts";
 import type { Tx } from "../db/tables.ts";
-import type { Application } from "../domain/hosting/application.ts";
+import type { Wanted } from "../domain/hosting/wanted.ts";
 
-/** Whether the addresses and the name of an application are still its ticket's: the register may have given them to others since. */
-export async function isStillHeld(tx: Tx, application: Application): Promise<boolean> {
-  const { ticketId, gateway, address, nextAddress, domainName } = application;
+/**
+ * Whether the addresses and the name of what is an application are still its own: the register may have given them to others since.
+ * What is purged has none any more.
+ */
+export async function isStillHeld(tx: Tx, { application }: Wanted): Promise<boolean> {
+  if (application === undefined) return true;
+  const { ticketId, gateway, address, nextAddress, database, databaseAddress, revision } = application;
+  if (revision.change === "purge") return true;
+  const needed = [gateway, address, nextAddress, ...(database === null ? [] : [databaseAddress])];
   const addresses = new Set((await listAddressesOfTicket(tx, ticketId)).map(({ first }) => first));
-  const names = await listNamesOfTicket(tx, ticketId);
+  const tickets = await listTicketsOfApplication(tx, application.id);
+  const grounds = (await findNameNow(tx, revision.domainName))?.grounds;
   return (
-    [gateway, address, nextAddress].every((each) => addresses.has(each)) &&
-    names.some(({ name }) => name === domainName)
+    needed.every((each) => each !== null && addresses.has(each)) && tickets.some((each) => each === grounds?.ticketId)
   );
 }

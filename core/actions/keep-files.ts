@@ -3,6 +3,7 @@ import { writeJournal } from "../db/journal.ts";
 import type { FileKind, Tx } from "../db/tables.ts";
 import { type Answers, type Field, findMissingFiles } from "../domain/form/field.ts";
 import { cleanLine, shorten } from "../domain/form/text.ts";
+import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import { type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { applicationFiles } from "../domain/procedures/hosting-questions.ts";
@@ -63,12 +64,13 @@ export async function refusalOfMissingFiles(
 /**
  * The file lies in the store under its hash, or can never be fetched (`null`). Safe to record twice.
  *
+ * @param input.trouble of an image of a registry: why it cannot
  * @returns whether that is news
  */
 export async function recordFile(
   tx: Tx,
   setting: Setting,
-  input: { attachmentId: number; stored: { sha256: string; sizeBytes: number } | null },
+  input: { attachmentId: number; stored: { sha256: string; sizeBytes: number } | null; trouble?: HostingFailure },
 ): Promise<boolean> {
   const attachment = await lockAttachment(tx, input.attachmentId);
   if (attachment === undefined || attachment.state !== "waiting") return false;
@@ -76,13 +78,19 @@ export async function recordFile(
     state: input.stored ? "stored" : "failed",
     sha256: input.stored?.sha256 ?? null,
     size_bytes: input.stored?.sizeBytes ?? null,
+    trouble: input.trouble ?? null,
   });
   await writeJournal(tx, {
     at: setting.now,
     actorId: null,
     event: input.stored ? "file-stored" : "file-lost",
     subject: { kind: "file", id: attachment.id },
-    details: { sha256: input.stored?.sha256 ?? null, ticketId: attachment.ticketId },
+    details: {
+      sha256: input.stored?.sha256 ?? null,
+      ticketId: attachment.ticketId,
+      ...(attachment.imageReference !== null && { imageReference: attachment.imageReference }),
+      ...(input.trouble !== undefined && { why: input.trouble }),
+    },
   });
   if (input.stored && attachment.field === applicationFiles.name) {
     await setting.tasks.enqueue(tx, "check-file", { attachmentId: attachment.id });

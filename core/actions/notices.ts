@@ -4,6 +4,9 @@ import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
+import type { AccountProblem } from "../domain/hosting/database-account.ts";
+import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
+import type { IsolationDecision } from "../domain/hosting/isolation.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import { hasRole } from "../domain/people/person.ts";
 import type { Role } from "../domain/people/roles.ts";
@@ -131,6 +134,12 @@ export type Notice =
   /** For whoever reserved an address: it is freed after tomorrow, or was freed by the clock. */
   | { kind: "reservation-ends-soon"; rangeId: number }
   | { kind: "reservation-ended"; rangeId: number }
+  /** What a machine does for a ticket, and how far it has come: one message, which is edited. */
+  | { kind: "machine-progress"; ticketId: number; runId: number }
+  /** For the data center: what a database is opened by could not be offered to who asked for the application, or for that access. */
+  | { kind: "account-not-offered"; applicationId: number; accessId?: number | undefined; problem: AccountProblem }
+  /** For the data center: what was deleted was kept for its time, and may be purged. `nameKept`: why its name stays, for infrastructure, too. */
+  | { kind: "application-kept-over"; applicationId: number; nameKept?: Refusal }
   | { kind: "name-import"; importId: number }
   /** All that is wrong in a list of names, as a document. */
   | { kind: "name-import-problems"; importId: number }
@@ -140,6 +149,37 @@ export type Notice =
   | { kind: "names-flagged"; changedAt: string }
   /** For infrastructure: how many addresses of a prefix were found to differ from the register, of which they did not know. */
   | { kind: "address-differences-found"; prefixId: number; unregistered: number; silent: number }
+  /** For the data center: something of a stack is not as it was built. */
+  | { kind: "drift-found"; stack: string }
+  /** For who asked: what a look at a stack found. */
+  | { kind: "stack-compared"; stack: string; problem?: HostingFailure }
+  /** For who asked: it is as it was approved again; `problem`: why not. */
+  | { kind: "stack-put-back"; stack: string; problem: HostingFailure | null }
+  /** For leadership: somebody else wrote the state of a stack. */
+  | { kind: "foreign-state-found"; foreignStateId: number }
+  /** For leadership: an application was taken off the net, and waits for their word. */
+  | { kind: "isolation-asked"; isolationId: number; isReminder?: true }
+  /** For who isolated it and the data center: how far it has come, or what cannot be done. */
+  | { kind: "isolation-progress"; isolationId: number }
+  /** For who isolated it and the data center: what leadership said. */
+  | { kind: "isolation-decided"; isolationId: number; decision: IsolationDecision }
+  /** For the same: it answers again. */
+  | { kind: "isolation-ended"; isolationId: number }
+  /** For who asked: a vendor can get at the application's files or database, and how. */
+  | { kind: "access-granted"; accessId: number }
+  /** For the same and the data center: nobody gets in any more. */
+  | { kind: "access-ended"; accessId: number }
+  /** For the data center: an access has ended and could not be shut. */
+  | { kind: "access-trouble"; accessId: number }
+  /** For infrastructure and who is on duty: something is down, or goes up and down, and what lies behind it. */
+  | { kind: "outage-told"; alertId: number; isReminder?: true }
+  /** For the same: it is back. */
+  | { kind: "outage-over"; alertId: number }
+  /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */
+  | { kind: "target-asked"; targetId: number; problem?: "playground" | "not-asked" }
+  | { kind: "target-import"; importId: number }
+  /** All that is wrong in a list of what is to be watched, as a document. */
+  | { kind: "target-import-problems"; importId: number }
   | { kind: "asset-import"; importId: number }
   /** All that is wrong in a list of assets, as a document. */
   | { kind: "asset-import-problems"; importId: number }
@@ -305,10 +345,16 @@ function keyOf(notice: Notice): string | undefined {
       return `registration ${notice.registrationId}`;
     case "shift-offered":
       return `shift ${notice.shiftId} to ${notice.toPersonId}`;
+    case "outage-told":
+      return `outage ${notice.alertId}`;
+    case "machine-progress":
+      return `machine-run ${notice.runId}`;
     case "address-import":
       return `address-import ${notice.importId}`;
     case "name-import":
       return `name-import ${notice.importId}`;
+    case "target-import":
+      return `target-import ${notice.importId}`;
     case "asset-import":
       return `asset-import ${notice.importId}`;
     case "people-import":

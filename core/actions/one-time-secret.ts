@@ -5,6 +5,7 @@ import {
   findSecretByToken,
   insertSecret,
   lockSecret,
+  lockUnopened,
   type OneTimeSecret,
 } from "../db/one-time-secrets.ts";
 import type { Db, Tx } from "../db/tables.ts";
@@ -39,6 +40,18 @@ export async function offerSecret(
   const notice = { kind: "secret-offered", secretId, link: `${pagesUrl}once/${token}` } as const;
   await send(tx, account.telegramUserId, notice, { now, priority: noticePriority });
   return accept(secretId);
+}
+
+/** Those that nobody has opened yet, before one for the same is offered anew: one page for one secret. */
+export async function withdrawSecrets(
+  tx: Tx,
+  setting: Setting,
+  { personId, title }: { personId: number; title: string },
+): Promise<void> {
+  for (const secretId of await lockUnopened(tx, { personId, title })) {
+    await destroySecret(tx, secretId, { expiredAt: setting.now });
+    await journal(tx, setting, { event: "secret-withdrawn", secretId, personId, actorId: null });
+  }
 }
 
 /** What the page says before it is opened; nothing is used up by it. */

@@ -1,26 +1,52 @@
-import { insertPlan, lockApplicationOfTicket, updateApplication } from "../db/applications.ts";
+import { insertSecrets } from "../db/application-databases.ts";
+import { lockApplicationOfTicket, updateRevision } from "../db/applications.ts";
 import { writeJournal } from "../db/journal.ts";
+import { insertPlan } from "../db/stack-plans.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
+import { type AccessSecrets, insertAccessSecrets } from "../db/vendor-accesses.ts";
+import { lockWanted } from "../db/wanted.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
-import type { ApplicationPlan } from "../domain/hosting/application.ts";
+import type { DatabaseSecrets, StackPlan } from "../domain/hosting/application.ts";
 import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
+import { subjectOfWanted } from "./journal-of-stacks.ts";
 import type { Setting } from "./setting.ts";
 
-/** The image of an application is on its target: from now on its stack can be written. */
+/** The image of an application is on its target, and its database has secrets: from now on its stack can be written. */
 export async function recordImage(
   tx: Tx,
   setting: Setting,
-  { ticketId, applicationId, imageId }: { ticketId: number; applicationId: number; imageId: string },
+  {
+    ticketId,
+    revisionId,
+    imageId,
+    secrets,
+  }: { ticketId: number; revisionId: number; imageId: string; secrets: DatabaseSecrets | null },
 ): Promise<Outcome> {
   const ticket = await lockTicket(tx, ticketId);
   const application = await lockApplicationOfTicket(tx, ticketId);
-  if (ticket?.state !== "planning-application" || application?.id !== applicationId) {
+  if (ticket?.state !== "planning-application" || application?.revision.id !== revisionId) {
     return refuse("no-such-application");
   }
-  await updateApplication(tx, application.id, { imageId }, setting.now);
+  await updateRevision(tx, revisionId, { imageId }, setting.now);
+  if (secrets !== null && application.secrets === null) await insertSecrets(tx, application.id, secrets);
+  return accept();
+}
+
+/** The server by which a vendor is to get in has a key of its own, by which it is known; an account in a database has a password. */
+export async function recordAccessSecrets(
+  tx: Tx,
+  _setting: Setting,
+  { ticketId, accessId, secrets }: { ticketId: number; accessId: number; secrets: AccessSecrets },
+): Promise<Outcome> {
+  const ticket = await lockTicket(tx, ticketId);
+  const application = await lockApplicationOfTicket(tx, ticketId);
+  if (ticket?.state !== "planning-application" || application?.access?.id !== accessId) {
+    return refuse("no-such-application");
+  }
+  await insertAccessSecrets(tx, accessId, secrets);
   return accept();
 }
 
@@ -30,29 +56,33 @@ export async function recordPlan(
   setting: Setting,
   {
     ticketId,
-    applicationId,
+    stack,
+    revisionId,
     plan,
   }: {
     ticketId: number;
-    applicationId: number;
-    plan: Omit<ApplicationPlan, "id" | "applicationId" | "madeAt" | "expiresAt">;
+    stack: string;
+    /** of an application */
+    revisionId?: number | undefined;
+    plan: Omit<StackPlan, "id" | "stack" | "ticketId" | "madeAt" | "expiresAt">;
   },
 ): Promise<Outcome> {
   const { now, rules } = setting;
   await lockTicket(tx, ticketId);
-  const application = await lockApplicationOfTicket(tx, ticketId);
-  if (application?.id !== applicationId || rules.hosting === undefined) return refuse("no-such-application");
+  const wanted = await lockWanted(tx, ticketId);
+  const isSame = wanted?.stack === stack && wanted.application?.revision.id === revisionId;
+  if (!isSame || rules.hosting === undefined) return refuse("no-such-application");
   const done = await doStepByMachine(tx, setting, { ticketId, step: "application-planned" });
   if (!done.ok) return done;
   const expiresAt = new Date(now.getTime() + rules.hosting.planHours * hourInMilliseconds);
-  const planId = await insertPlan(tx, { ...plan, applicationId: application.id, madeAt: now, expiresAt });
+  const planId = await insertPlan(tx, { ...plan, stack, ticketId, madeAt: now, expiresAt });
   await writeJournal(tx, {
     at: now,
     actorId: null,
     onBehalfOf: "data-center",
     event: "application-planned",
-    subject: { kind: "application", id: application.id },
-    details: { planId, ...plan.hashes, imageId: plan.imageId, changes: plan.changes.length },
+    subject: subjectOfWanted(wanted, planId),
+    details: { stack, planId, ...plan.hashes, imageId: plan.imageId, changes: plan.changes.length },
   });
   return accept();
 }

@@ -9,6 +9,8 @@ import {
   nameImports,
   type PeopleImport,
   peopleImports,
+  type TargetImport,
+  targetImports,
 } from "../db/list-imports.ts";
 import type { Tx } from "../db/tables.ts";
 import type { TaskData } from "../db/tasks.ts";
@@ -23,10 +25,11 @@ export const problemsShown = 10;
 type ListKind<Line, Problem> = {
   imports: ListImports<Line, Problem>;
   task: Extract<keyof TaskData, `read-${string}-file`>;
-  shows: Extract<Notice["kind"], "people-import" | "address-import" | "name-import" | "asset-import">;
+  shows: Extract<Notice["kind"], "people-import" | "address-import" | "name-import" | "asset-import" | "target-import">;
   showsProblems: Extract<
     Notice["kind"],
-    "import-problems" | "address-import-problems" | "name-import-problems" | "asset-import-problems"
+    | ("import-problems" | "address-import-problems" | "name-import-problems")
+    | ("asset-import-problems" | "target-import-problems")
   >;
 };
 
@@ -58,6 +61,13 @@ const assets: ListKind<AssetImport["ready"][number], AssetImport["problems"][num
   showsProblems: "asset-import-problems",
 };
 
+const targets: ListKind<TargetImport["ready"][number], TargetImport["problems"][number]> = {
+  imports: targetImports,
+  task: "read-target-file",
+  shows: "target-import",
+  showsProblems: "target-import-problems",
+};
+
 type Fetched = { attachmentId: number; isStored: boolean };
 
 /** A file was fetched, or cannot be: where it is a list, it is read next. */
@@ -66,6 +76,7 @@ export async function readFetchedList(tx: Tx, setting: Setting, fetched: Fetched
   await readNext(tx, setting, addresses, fetched);
   await readNext(tx, setting, names, fetched);
   await readNext(tx, setting, assets, fetched);
+  await readNext(tx, setting, targets, fetched);
 }
 
 /** What a list of people holds, or why it was not taken. Nothing is imported yet. Safe to record twice. */
@@ -79,6 +90,9 @@ export const recordNames = recorderOf(names);
 
 /** The same of a list of assets. */
 export const recordAssets = recorderOf(assets);
+
+/** The same of a list of what is to be watched. */
+export const recordTargets = recorderOf(targets);
 
 async function readNext<Line, Problem>(
   tx: Tx,

@@ -54,7 +54,7 @@ export type UploadDisk = {
 };
 
 /**
- * A part of the file has come. With the last one the file answers its question, and the worker puts it into the store.
+ * A part of the file has come. With the last one the file answers its question, or joins the ticket that the form became, and the worker puts it into the store.
  *
  * @returns how many bytes have come now; "upload-offset", with the right one, where the part belongs elsewhere
  */
@@ -80,9 +80,10 @@ export async function receivePart(
 }
 
 async function completeUpload(tx: Tx, setting: Setting, upload: Upload): Promise<void> {
-  const { id: uploadId, personId, draftId, field, name, mimeType } = upload;
+  const { id: uploadId, personId, draftId, ticketId, entryId, field, name, mimeType } = upload;
   const attachmentId = await insertAttachment(tx, {
     ...{ personId, draftId, field, kind: "document", name: name ?? "", mimeType: mimeType ?? "" },
+    ...(ticketId !== null && entryId !== null && { ticketId, entryId }),
     telegramFileId: null,
     now: setting.now,
   });

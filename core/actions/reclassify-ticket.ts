@@ -11,6 +11,7 @@ import { subjectFor } from "../domain/procedures/procedure.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../domain/ticket/reclassify-rules.ts";
 import { askApprovers, beginApproval, findPresentApproval, refreshApproval } from "./approvals.ts";
 import { freeReserved } from "./free-reserved.ts";
+import { endMachineRun } from "./machine-progress.ts";
 import { tellIfNobodyHolds } from "./nobody-holds.ts";
 import { readersOf, requesterSideOf, tell } from "./notices.ts";
 import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
@@ -74,6 +75,7 @@ export async function reclassifyTicket(
   });
   await setClock(tx, ticket.id, setting);
   await freeReserved(tx, setting, ticket.id, { personId: person.id });
+  await endMachineRun(tx, setting, { ticketId: ticket.id, step: "reclassified" });
   const order = await findOpenWorkOrder(tx, ticket.id);
   if (order !== undefined) await closeWorkOrder(tx, order, { personId: person.id, now: setting.now });
   await writeJournal(tx, {

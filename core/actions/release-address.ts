@@ -115,6 +115,18 @@ export async function freeReservedAddress(
   if (!freed.ok) throw new Error(`freeing address ${rangeId}, which is not needed: ${freed.refusal.code}`);
 }
 
+/**
+ * The clock: the addresses of a ticket are free at once, without a quarantine: nobody has heard of them for a long time. No
+ * names lead to them.
+ */
+export async function freeAddressesOfTicket(tx: Tx, setting: Setting, ticketId: number): Promise<void> {
+  for (const { id } of await listAddressesOfTicket(tx, ticketId)) {
+    const found = await lockRange(tx, id);
+    const freed = found && (await free(tx, setting, found, null));
+    if (freed?.ok === false) throw new Error(`freeing address ${id} by the clock: ${freed.refusal.code}`);
+  }
+}
+
 /** The clock: frees what was reserved or quarantined until now, and tells whose reservation that was. Safe to do twice. */
 export async function freeExpired(tx: Tx, setting: Setting, input: { rangeId: number }): Promise<void> {
   const found = await lockRange(tx, input.rangeId);

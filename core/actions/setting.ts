@@ -4,6 +4,7 @@ import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import type { Catalogue } from "../domain/catalogue/catalogue.ts";
 import type { HostingRules } from "../domain/hosting/hosting-rules.ts";
 import type { Maintainers } from "../domain/maintenance/maintainer.ts";
+import type { MonitoringRules } from "../domain/monitoring/monitoring-rules.ts";
 import type { NameRules } from "../domain/names/name-rules.ts";
 import type { ZoneRules } from "../domain/names/zone-file.ts";
 import type { Role } from "../domain/people/roles.ts";
@@ -50,6 +51,8 @@ export type OfficeRules = {
   catalogue: Catalogue;
   /** Who maintains what (R65). */
   maintainers: Maintainers;
+  /** How links, sites, devices and applications are watched. */
+  monitoring: MonitoringRules;
   /** Absent: no application is hosted by machine. */
   hosting?: HostingRules | undefined;
 };

@@ -1,13 +1,21 @@
 import { listTakenSpans } from "../db/address-ranges.ts";
-import { findApplicationOfTicket, insertApplication, isStackTaken } from "../db/applications.ts";
-import { listImageFiles } from "../db/machine-checks.ts";
+import {
+  insertApplication,
+  insertRevision,
+  isStackTaken,
+  lockApplicationOfTicket,
+  replanApplication,
+  updateRevision,
+} from "../db/applications.ts";
+import { listFilesOfKind } from "../db/machine-checks.ts";
 import { findZoneByName, listPrefixes, lockPrefix, lockZone } from "../db/prefixes.ts";
+import { insertStack } from "../db/stacks.ts";
 import type { Tx } from "../db/tables.ts";
-import { dayInMilliseconds } from "../domain/durations.ts";
 import type { Answers } from "../domain/form/field.ts";
-import { stackNameOf } from "../domain/hosting/application.ts";
+import { type Application, longestStackName, type Revision, stackNameOf } from "../domain/hosting/application.ts";
+import { type Chosen, chooseOffered } from "../domain/hosting/choose-offered.ts";
 import type { HostingRules, HostingTarget } from "../domain/hosting/hosting-rules.ts";
-import { addressOf, showAddress } from "../domain/ipam/address.ts";
+import { showAddress } from "../domain/ipam/address.ts";
 import { findFreeSubnet } from "../domain/ipam/free-subnet.ts";
 import { nestedIn } from "../domain/ipam/nesting.ts";
 import { type Prefix, showPrefix } from "../domain/ipam/prefix.ts";
@@ -16,16 +24,17 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import { subjectFor } from "../domain/procedures/procedure.ts";
 import { nameInRegister } from "../domain/ticket/name-in-register.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
+import { freeReservedNames } from "./change-name.ts";
+import { chooseFile } from "./choose-file.ts";
+import { freeReserved } from "./free-reserved.ts";
 import { placeAddress } from "./give-address.ts";
-import { placeName } from "./give-name.ts";
 import { placePrefix } from "./prefixes.ts";
+import { endOfReservation, groundsOfTicket, reserveApplicationName } from "./reserve-application-name.ts";
 import type { Setting } from "./setting.ts";
 import type { Taking } from "./take-for-step.ts";
 
 /** A network of an application holds a gateway, two containers that answer, and a database. */
 const subnetLength = 29;
-/** Longer than plans and approvals take; where the ticket ends before, it is freed with it. Source: office practice. */
-const reservedDays = 90;
 
 /**
  * Reserves what an application needs, so that its plan can name it: a network of its own, its addresses, and its name, which
@@ -35,53 +44,103 @@ export async function takeApplication(tx: Tx, setting: Setting, taking: Taking):
   const { ticket, answers } = taking;
   const chosen = choose(setting.rules.hosting, answers);
   if (!chosen.ok) return chosen;
-  const { target, runtime, size } = chosen.value;
-  if ((await findApplicationOfTicket(tx, ticket.id)) !== undefined) return refuse("application-there-already");
-  const files = await listImageFiles(tx, ticket.id);
-  const [attachmentId] = files;
-  if (attachmentId === undefined || files.length > 1) return refuse("one-image-needed", { count: files.length });
+  const { target, runtime, size, database } = chosen.value;
+  const former = await lockApplicationOfTicket(tx, ticket.id);
+  if (former !== undefined && former.revision.state !== "planned") return refuse("application-there-already");
+  const files = await chooseFiles(tx, ticket.id, chosen.value);
+  if (!files.ok) return files;
 
-  const network = await reserveNetwork(tx, setting, target, taking);
+  const { person } = taking;
+  const kept = former?.target === target.name ? former : undefined;
+  if (former !== undefined) await freeFormer(tx, setting, former, { isKept: kept !== undefined, personId: person.id });
+  const network = kept === undefined ? await reserveNetwork(tx, setting, target, taking) : accept(kept);
   if (!network.ok) return network;
-  const named = await reserveName(tx, setting, target, taking);
+  const wish = answers["dns-name"] ?? "";
+  const named = await reserveApplicationName(tx, setting, target, { ticket, person, wish, officeId: ticket.officeId });
   if (!named.ok) return named;
   const domainName = named.value;
-  const stack = stackNameOf(domainName, setting.rules.names.domain);
-  if (stack === undefined || (await isStackTaken(tx, stack))) {
-    return refuse("application-name-unfit", { name: domainName, field: "dns-name" });
-  }
-  const { subnet, address, ...addresses } = network.value;
+  // What is planned anew keeps its stack, also under another name.
+  const stack = kept?.stack ?? (await findFreeStack(tx, stackNameOf(domainName, setting.rules.names.domain)));
+  if (stack === undefined) return refuse("application-name-unfit", { name: domainName, field: "dns-name" });
+  const { prefixId, subnet, gateway, address, nextAddress, databaseAddress } = network.value;
+  const addresses = { prefixId, subnet, gateway, address, nextAddress, databaseAddress };
   const reach = answers.reach === "internet" ? ("internet" as const) : ("intranet" as const);
-  const wanted = { target: target.name, runtime: runtime.name, size: size.name, reach };
+  const wanted = { runtime: runtime.name, database: database?.name ?? null, reach };
   const port = Number(answers.port ?? runtime.port);
   const title = subjectFor(findProcedure(ticket.procedure), ticket.answers);
   const { id: ticketId, officeId } = ticket;
-  await insertApplication(
-    tx,
-    {
-      ...{ stack, ticketId, officeId, title, domainName, ...wanted, port, subnet, address, ...addresses },
-      ...{ attachmentId, imageId: null, state: "planned" },
-    },
-    setting.now,
-  );
-  const words = { target: target.title, runtime: runtime.title, size: size.title };
-  return accept({ ...answers, ...words, "dns-name": domainName, subnet, "ip-address": address });
-}
-
-function choose(hosting: HostingRules | undefined, { target, runtime, size }: Answers) {
-  if (hosting === undefined) return refuse("hosting-off");
-  const chosen = {
-    target: hosting.targets.find(({ name }) => name === target),
-    runtime: hosting.runtimes.find(({ name }) => name === runtime),
-    size: hosting.sizes.find(({ name }) => name === size),
+  const planned = { title, ...wanted, port };
+  const begun = { ...planned, ...addresses, stack, ticketId, officeId, target: target.name };
+  const id = kept === undefined ? await insertNew(tx, setting, begun) : kept.id;
+  if (kept !== undefined) await replanApplication(tx, id, planned, setting.now);
+  const made = { ...files.value, imageId: null, slot: "a", isRunning: true } as const;
+  const asked = { ticketId, change: "new", domainName, size: size.name, ...made, state: "planned" } as const;
+  await insertRevision(tx, id, asked, setting.now);
+  const { database: _database, ...others } = answers;
+  const words = {
+    ...{ target: target.title, runtime: runtime.title, size: size.title },
+    ...(database && { database: database.title }),
   };
-  if (chosen.target === undefined) return refuse("not-offered", { field: "target" });
-  if (chosen.runtime === undefined) return refuse("not-offered", { field: "runtime" });
-  if (chosen.size === undefined) return refuse("not-offered", { field: "size" });
-  return accept({ target: chosen.target, runtime: chosen.runtime, size: chosen.size });
+  return accept({ ...others, ...words, "dns-name": domainName, subnet, "ip-address": address });
 }
 
-type Network = { prefixId: number; subnet: string; gateway: string; address: string; nextAddress: string };
+/** One that is taken, by what had that name once or has a similar one, is numbered. @returns undefined: none can be called so */
+async function findFreeStack(tx: Tx, named: string | undefined): Promise<string | undefined> {
+  if (named === undefined) return undefined;
+  for (let number = 1; ; number++) {
+    const stack = number === 1 ? named : `${named}-${number}`;
+    if (stack.length > longestStackName) return undefined;
+    if (!(await isStackTaken(tx, stack))) return stack;
+  }
+}
+
+/** What was planned before and comes to nothing; a network on the same target is used again. */
+async function freeFormer(
+  tx: Tx,
+  setting: Setting,
+  { ticketId, revision }: Application,
+  { isKept, personId }: { isKept: boolean; personId: number },
+): Promise<void> {
+  if (!isKept) return freeReserved(tx, setting, ticketId, { personId });
+  await updateRevision(tx, revision.id, { state: "given-up" }, setting.now);
+  // Reserved anew at once, or another one is.
+  await freeReservedNames(tx, setting, ticketId, personId);
+}
+
+async function insertNew(
+  tx: Tx,
+  { now }: Setting,
+  application: Omit<Parameters<typeof insertApplication>[1], "state">,
+): Promise<number> {
+  const { stack: name, target } = application;
+  await insertStack(tx, { name, target });
+  return insertApplication(tx, { ...application, state: "planned" }, now);
+}
+
+function choose(hosting: HostingRules | undefined, answers: Answers) {
+  if (hosting === undefined) return refuse("hosting-off");
+  const target = hosting.targets.find(({ name }) => name === answers.target);
+  if (target === undefined) return refuse("not-offered", { field: "target" });
+  const chosen = chooseOffered(hosting, answers);
+  return chosen.ok ? accept({ target, ...chosen.value }) : chosen;
+}
+
+/** What its image is, or is made of, and what its database is filled with. */
+async function chooseFiles(
+  tx: Tx,
+  ticketId: number,
+  { runtime, database }: Chosen,
+): Promise<Outcome<Pick<Revision, "attachmentId" | "dumpId">>> {
+  const file = await chooseFile(tx, ticketId, runtime);
+  if (!file.ok) return file;
+  const dumps = await listFilesOfKind(tx, ticketId, "dump");
+  const [dumpId = null] = dumps;
+  if (dumps.length > 1) return refuse("one-dump-at-most", { count: dumps.length });
+  if (dumpId !== null && database === undefined) return refuse("dump-without-database", { field: "database" });
+  return accept({ attachmentId: file.value, dumpId });
+}
+
+type Network = Pick<Application, "prefixId" | "subnet" | "gateway" | "address" | "nextAddress" | "databaseAddress">;
 
 /** The next network that is free of the target's prefix. */
 async function reserveNetwork(
@@ -115,8 +174,8 @@ async function reserveAddresses(
   by: { personId: number },
 ): Promise<Outcome<Network>> {
   const at = (place: bigint) => showAddress({ family: subnet.family, number: subnet.first + place });
-  const network = { gateway: at(1n), address: at(2n), nextAddress: at(3n) };
-  const grounds = { ...groundsOf(ticket), officeId: ticket.officeId };
+  const network = { gateway: at(1n), address: at(2n), nextAddress: at(3n), databaseAddress: at(4n) };
+  const grounds = { ...groundsOfTicket(ticket), officeId: ticket.officeId };
   const until = endOfReservation(setting);
   for (const address of Object.values(network)) {
     const wanted = { prefixId, address, kind: "reserved", grounds, until } as const;
@@ -124,29 +183,4 @@ async function reserveAddresses(
     if (!given.ok) return refuseAbout("target", given.refusal);
   }
   return accept({ prefixId, subnet: showPrefix(subnet), ...network });
-}
-
-async function reserveName(
-  tx: Tx,
-  setting: Setting,
-  { proxy }: HostingTarget,
-  { ticket, person, answers }: Taking,
-): Promise<Outcome<string>> {
-  const target = proxy.addresses.map((each) => showAddress(addressOf(each))).join(", ");
-  const wish = { name: answers["dns-name"] ?? "", kind: "application", officeId: ticket.officeId } as const;
-  const placing = { ...wish, grounds: groundsOf(ticket), target, until: endOfReservation(setting) };
-  const given = await placeName(tx, setting, placing, { personId: person.id });
-  if (given.ok) return accept(given.value.name);
-  const isOfProxy = given.refusal.values.field !== "domain-name";
-  return isOfProxy
-    ? refuse("proxy-address-unknown", { address: target, field: "target" })
-    : refuseAbout("dns-name", given.refusal);
-}
-
-function groundsOf(ticket: Ticket) {
-  return { name: nameInRegister(ticket), ticketId: ticket.id, letter: null };
-}
-
-function endOfReservation({ now }: Setting): Date {
-  return new Date(now.getTime() + reservedDays * dayInMilliseconds);
 }

@@ -6,11 +6,14 @@ import type { Person } from "../domain/people/person.ts";
 import type { Step } from "../domain/procedures/procedure.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import type { Setting } from "./setting.ts";
+import { takeAccess } from "./take-access.ts";
 import { takeAddress } from "./take-address.ts";
 import { takeApplication } from "./take-application.ts";
 import { takeCable } from "./take-cable.ts";
+import { takeChange, takeStanding } from "./take-change.ts";
 import { takePlace } from "./take-place.ts";
 import { takePlan } from "./take-plan.ts";
+import { takePlatform } from "./take-platform.ts";
 import { takeServer } from "./take-server.ts";
 
 /** What a step is done with: its ticket, its answers, and by whom. */
@@ -31,7 +34,11 @@ const takers = {
   place: takePlace,
   server: takeServer,
   cable: takeCable,
+  access: takeAccess,
   address: takeAddress,
   application: takeApplication,
+  change: takeChange,
+  standing: takeStanding,
   plan: takePlan,
+  platform: takePlatform,
 };

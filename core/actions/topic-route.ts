@@ -56,6 +56,7 @@ function isForDesk(notice: Notice): notice is DeskNotice {
   switch (notice.kind) {
     case "ticket-card":
       return deskNews.includes(notice.news);
+    case "machine-progress":
     case "comment-added":
     case "reply-sent":
     case "taken-over":

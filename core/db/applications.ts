@@ -1,31 +1,142 @@
-import type { Application, ApplicationPlan, ApplicationState } from "../domain/hosting/application.ts";
+import { sql } from "kysely";
+import type { Application, ApplicationState, Revision, RevisionState } from "../domain/hosting/application.ts";
 import type { Db, Tx } from "./tables.ts";
+import { accessColumns, partAccess } from "./vendor-accesses.ts";
 
 function selectApplications(db: Db) {
   return db
     .selectFrom("application")
-    .select(["id", "stack", "ticket_id as ticketId", "office_id as officeId", "title", "domain_name as domainName"])
-    .select(["target", "runtime", "size", "reach", "port", "prefix_id as prefixId", "subnet", "gateway", "address"])
-    .select(["next_address as nextAddress", "attachment_id as attachmentId", "image_id as imageId", "state"])
-    .select("begun_plan_id as begunPlanId");
+    .innerJoin("application_revision as revision", "revision.application_id", "application.id")
+    .innerJoin("stack", "stack.name", "application.stack")
+    .leftJoin("application_database as secrets", "secrets.application_id", "application.id")
+    .leftJoin("vendor_access as access", (join) =>
+      join.onRef("access.application_id", "=", "application.id").on("access.ended_at", "is", null),
+    )
+    .select(accessColumns)
+    .select([
+      "secrets.admin_password as adminPassword",
+      "secrets.password",
+      "secrets.url",
+      "secrets.filled_at as filledAt",
+    ])
+    .select([
+      "application.id",
+      "application.stack",
+      "application.ticket_id as ticketId",
+      "office_id as officeId",
+      "title",
+    ])
+    .select([
+      "application.target",
+      "runtime",
+      "database",
+      "reach",
+      "application.port",
+      "prefix_id as prefixId",
+      "subnet",
+      "gateway",
+    ])
+    .select(["address", "next_address as nextAddress", "database_address as databaseAddress", "application.state"])
+    .select([
+      "application.revision_id as standingId",
+      "stack.begun_plan_id as begunId",
+      "stack.built_plan_id as builtId",
+    ])
+    .select([
+      "revision.id as revisionId",
+      "revision.ticket_id as askedBy",
+      "change",
+      "domain_name as domainName",
+      "size",
+    ])
+    .select(["attachment_id as attachmentId", "dump_id as dumpId", "image_id as imageId", "slot"])
+    .select(["is_running as isRunning", "revision.state as progress"])
+    .select(["kept_until as keptUntil", "released_at as releasedAt"])
+    .select(
+      sql<string[] | null>`(select built.input::jsonb -> 'volumes' from stack_plan as built
+        where built.id = stack.built_plan_id)`.as("volumes"),
+    );
 }
 
-export function findApplication(db: Db, id: number): Promise<Application | undefined> {
-  return selectApplications(db).where("id", "=", id).executeTakeFirst();
+type Row = Awaited<ReturnType<ReturnType<typeof selectApplications>["executeTakeFirstOrThrow"]>>;
+
+function toApplication(row: Row): Application {
+  const { begunId, builtId, revisionId, askedBy, change, domainName, size, ...others } = row;
+  const { attachmentId, dumpId, imageId, slot, isRunning, progress, releasedAt, ...known } = others;
+  const { adminPassword, password, url, filledAt, volumes, ...withAccess } = known;
+  const { access, others: application } = partAccess(withAccess);
+  const hasSecrets = adminPassword !== null && password !== null && url !== null;
+  return {
+    ...application,
+    isKept: releasedAt === null,
+    access,
+    volumes: volumes ?? [],
+    secrets: hasSecrets ? { adminPassword, password, url, isFilled: filledAt !== null } : null,
+    begunPlanId: begunId === builtId ? null : begunId,
+    revision: {
+      ...{ id: revisionId, ticketId: askedBy, change, domainName, size, attachmentId, dumpId, imageId },
+      ...{ slot, isRunning, state: progress },
+    },
+  };
 }
 
-/** The one that a ticket has, if it has one that was not given up. */
-export function findApplicationOfTicket(db: Db, ticketId: number): Promise<Application | undefined> {
-  return selectApplications(db).where("ticket_id", "=", ticketId).where("state", "<>", "removed").executeTakeFirst();
+/** With the revision that stands; of what does not stand yet with the latest. */
+function selectPresent(db: Db) {
+  return selectApplications(db).where((where) =>
+    where.or([
+      where("application.revision_id", "=", where.ref("revision.id")),
+      where.and([
+        where("application.revision_id", "is", null),
+        where("revision.id", "=", (select) =>
+          select
+            .selectFrom("application_revision as any")
+            .whereRef("any.application_id", "=", "application.id")
+            .select(({ fn }) => fn.max("any.id").as("latest")),
+        ),
+      ]),
+    ]),
+  );
+}
+
+/** With the revision that stands, or is the first to. */
+export async function findApplication(db: Db, id: number): Promise<Application | undefined> {
+  const row = await selectPresent(db).where("application.id", "=", id).executeTakeFirst();
+  return row && toApplication(row);
+}
+
+/** What a ticket asks for, if that was not given up; with its latest revision. */
+export async function findApplicationOfTicket(db: Db, ticketId: number): Promise<Application | undefined> {
+  const row = await selectOfTicket(db, ticketId).executeTakeFirst();
+  return row && toApplication(row);
+}
+
+function selectOfTicket(db: Db, ticketId: number) {
+  return selectApplications(db)
+    .where("revision.ticket_id", "=", ticketId)
+    .where("revision.state", "<>", "given-up")
+    .orderBy("revision.id", "desc")
+    .limit(1);
 }
 
 /** After its ticket, as everybody locks them. */
-export function lockApplicationOfTicket(tx: Tx, ticketId: number): Promise<Application | undefined> {
-  return selectApplications(tx)
-    .where("ticket_id", "=", ticketId)
-    .where("state", "<>", "removed")
-    .forUpdate()
+export async function lockApplicationOfTicket(tx: Tx, ticketId: number): Promise<Application | undefined> {
+  const row = await selectOfTicket(tx, ticketId).forUpdate(["application", "revision", "stack"]).executeTakeFirst();
+  return row && toApplication(row);
+}
+
+/** After the ticket by which it is looked at. With the revision that stands, or is the first to. */
+export async function lockApplication(tx: Tx, id: number): Promise<Application | undefined> {
+  await tx.selectFrom("application").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
+  return findApplication(tx, id);
+}
+
+/** With the revision that stands, or is the first to. */
+export async function findApplicationByStack(db: Db, stack: string): Promise<Application | undefined> {
+  const row = await selectPresent(db)
+    .where("application.stack", "=", stack)
+    .where("application.state", "<>", "removed")
     .executeTakeFirst();
+  return row && toApplication(row);
 }
 
 /** Whether a stack of that name is planned or there. */
@@ -39,57 +150,65 @@ export async function isStackTaken(db: Db, stack: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Those that were built on that target, for the routes of its proxy. */
-export function listBuilt(db: Db, target: string): Promise<Application[]> {
-  return selectApplications(db).where("target", "=", target).where("state", "=", "built").orderBy("stack").execute();
+/** Those that run on that target, and those that are isolated there, for the routes of its proxy. */
+export async function listRouted(db: Db, target: string): Promise<Application[]> {
+  const rows = await selectPresent(db)
+    .where("application.target", "=", target)
+    .where("application.state", "in", ["built", "isolated"])
+    .orderBy("application.stack")
+    .execute();
+  return rows.map(toApplication);
 }
 
-/** What is hosted or was begun, office by office. */
-export function listHosted(
+/** Something of that target is being built just now. */
+export async function isTargetChanging(db: Db, target: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("application_revision as revision")
+    .innerJoin("application", "application.id", "revision.application_id")
+    .select("revision.id")
+    .where("application.target", "=", target)
+    .where("revision.state", "=", "building")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What is hosted or was begun, office by office, or of one office. */
+export async function listHosted(
   db: Db,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, officeId }: { offset: number; limit: number; officeId?: number | undefined },
 ): Promise<(Application & { officeCode: string })[]> {
-  return selectApplications(db)
+  const rows = await selectPresent(db)
     .innerJoin("office", "office.id", "application.office_id")
-    .clearSelect()
-    .select(["application.id", "stack", "ticket_id as ticketId", "office_id as officeId", "title"])
-    .select(["domain_name as domainName", "target", "runtime", "size", "reach", "port", "prefix_id as prefixId"])
-    .select(["subnet", "gateway", "address", "next_address as nextAddress", "attachment_id as attachmentId"])
-    .select(["image_id as imageId", "state", "begun_plan_id as begunPlanId"])
     .select("office.code as officeCode")
-    .where("state", "<>", "removed")
+    .where("application.state", "<>", "removed")
+    .$if(officeId !== undefined, (all) => all.where("application.office_id", "=", officeId ?? 0))
     .orderBy("office.code")
-    .orderBy("stack")
+    .orderBy("application.stack")
     .offset(offset)
     .limit(limit)
     .execute();
+  return rows.map(({ officeCode, ...row }) => ({ ...toApplication(row), officeCode }));
 }
 
 export async function insertApplication(
   tx: Tx,
-  {
-    ticketId,
-    officeId,
-    domainName,
-    prefixId,
-    nextAddress,
-    attachmentId,
-    imageId,
-    ...same
-  }: Omit<Application, "id" | "begunPlanId">,
+  application: Omit<
+    Application,
+    "id" | "begunPlanId" | "standingId" | "keptUntil" | "isKept" | "revision" | "secrets" | "access" | "volumes"
+  >,
   now: Date,
 ): Promise<number> {
+  const { ticketId, officeId, prefixId, nextAddress, databaseAddress, ...same } = application;
   const { id } = await tx
     .insertInto("application")
     .values({
       ...same,
       ticket_id: ticketId,
       office_id: officeId,
-      domain_name: domainName,
       prefix_id: prefixId,
       next_address: nextAddress,
-      attachment_id: attachmentId,
-      image_id: imageId,
+      database_address: databaseAddress,
       changed_at: now,
     })
     .returning("id")
@@ -97,69 +216,69 @@ export async function insertApplication(
   return id;
 }
 
-export async function updateApplication(
+/** Refused by the database while another change of the application is under way. */
+export async function insertRevision(
   tx: Tx,
-  id: number,
-  changes: { state?: ApplicationState; imageId?: string; begunPlanId?: number },
+  applicationId: number,
+  revision: Omit<Revision, "id">,
   now: Date,
-): Promise<void> {
-  const { imageId, begunPlanId, ...state } = changes;
-  await tx
-    .updateTable("application")
-    .set({ ...state, changed_at: now })
-    .$if(imageId !== undefined, (update) => update.set({ image_id: imageId ?? null }))
-    .$if(begunPlanId !== undefined, (update) => update.set({ begun_plan_id: begunPlanId ?? null }))
-    .where("id", "=", id)
-    .execute();
-}
-
-export async function insertPlan(tx: Tx, plan: Omit<ApplicationPlan, "id">): Promise<number> {
-  const { hashes, changes, steps } = plan;
+): Promise<number> {
+  const { ticketId, domainName, attachmentId, dumpId, imageId, isRunning, ...same } = revision;
   const { id } = await tx
-    .insertInto("application_plan")
+    .insertInto("application_revision")
     .values({
-      application_id: plan.applicationId,
-      input: plan.input,
-      inputs_hash: hashes.inputs,
-      preview_hash: hashes.preview,
-      program_hash: hashes.program,
-      state_hash: hashes.state,
-      image_id: plan.imageId,
-      changes: JSON.stringify(changes),
-      steps: JSON.stringify(steps),
-      made_at: plan.madeAt,
-      expires_at: plan.expiresAt,
+      ...same,
+      application_id: applicationId,
+      ticket_id: ticketId,
+      domain_name: domainName,
+      attachment_id: attachmentId,
+      dump_id: dumpId,
+      image_id: imageId,
+      is_running: isRunning,
+      changed_at: now,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
 }
 
-/** The newest; any before it counts no more. */
-export async function findLatestPlan(db: Db, applicationId: number): Promise<ApplicationPlan | undefined> {
-  const row = await db
-    .selectFrom("application_plan")
-    .selectAll()
-    .where("application_id", "=", applicationId)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      applicationId: row.application_id,
-      input: row.input,
-      imageId: row.image_id,
-      hashes: {
-        preview: row.preview_hash,
-        program: row.program_hash,
-        inputs: row.inputs_hash,
-        state: row.state_hash,
-      },
-      changes: row.changes,
-      steps: row.steps,
-      madeAt: row.made_at,
-      expiresAt: row.expires_at,
-    }
-  );
+export async function updateRevision(
+  tx: Tx,
+  id: number,
+  { state, imageId }: { state?: RevisionState; imageId?: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable("application_revision")
+    .set({ ...(state && { state }), ...(imageId && { image_id: imageId }), changed_at: now })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** What is only planned is to be made otherwise, in the network that it has. */
+export async function replanApplication(
+  tx: Tx,
+  id: number,
+  planned: Pick<Application, "title" | "runtime" | "database" | "reach" | "port">,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable("application")
+    .set({ ...planned, changed_at: now })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** @param revisionId that stands from now on @param keptUntil of what is deleted */
+export async function updateApplication(
+  tx: Tx,
+  id: number,
+  { state, revisionId, keptUntil = null }: { state: ApplicationState; revisionId?: number; keptUntil?: Date | null },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable("application")
+    .set({ state, ...(revisionId && { revision_id: revisionId }), kept_until: keptUntil, changed_at: now })
+    .where("id", "=", id)
+    .execute();
 }

@@ -71,6 +71,21 @@ export function listDecisions(db: Db, approvalId: number): Promise<Decision[]> {
     .execute();
 }
 
+/** The plan that the last approval of a request was for; undefined: it was for none. */
+export async function findApprovedPlanId(db: Db, approvalId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("decision")
+    .innerJoin("entry", "entry.id", "decision.entry_id")
+    .select("entry.answers")
+    .where("decision.approval_id", "=", approvalId)
+    .where("decision.decision", "=", "approved")
+    .orderBy("decision.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const plan = row?.answers.plan;
+  return plan === undefined ? undefined : Number(plan);
+}
+
 /** A decision with the names that belong to it, and what was said. */
 export type ShownDecision = Decision & {
   personName: string | null;

@@ -1,5 +1,7 @@
 import { type ExpressionBuilder, sql } from "kysely";
+import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import type { Db, FileKind, Tables, Tx } from "./tables.ts";
+import { passOnUploads } from "./uploads.ts";
 
 export type Attachment = {
   id: number;
@@ -8,13 +10,17 @@ export type Attachment = {
   kind: FileKind;
   name: string;
   mimeType: string;
-  /** null: it came over a page. */
+  /** null: it came over a page, or is fetched from a registry. */
   telegramFileId: string | null;
   state: "waiting" | "stored" | "failed";
   sha256: string | null;
   sizeBytes: number | null;
   /** The question of a form that it answers; null where it came along with something. */
   field: string | null;
+  /** of an image that is fetched from a registry into it */
+  imageReference: string | null;
+  /** why it could not be fetched */
+  trouble: HostingFailure | null;
 };
 
 function selectAttachments(db: Db) {
@@ -32,6 +38,8 @@ function selectAttachments(db: Db) {
       "sha256",
       "size_bytes as sizeBytes",
       "field",
+      "image_reference as imageReference",
+      "trouble",
     ]);
 }
 
@@ -101,6 +109,7 @@ export async function insertAttachment(
     field: string | null;
     ticketId?: number;
     entryId?: number;
+    imageReference?: string;
     now: Date;
   },
 ): Promise<number> {
@@ -116,6 +125,7 @@ export async function insertAttachment(
       name: attachment.name,
       mime_type: attachment.mimeType,
       telegram_file_id: attachment.telegramFileId,
+      image_reference: attachment.imageReference ?? null,
       received_at: attachment.now,
     })
     .returning("id")
@@ -129,13 +139,14 @@ export async function attachDraftFiles(
   draftId: number,
   to: { ticketId: number; entryId: number },
 ): Promise<number> {
-  // A file that is just completing on a page comes before or not at all.
+  // A file that is just completing on a page comes before, or after.
   await tx.selectFrom("draft").select("id").where("id", "=", draftId).forUpdate().execute();
   const result = await tx
     .updateTable("attachment")
     .set({ draft_id: null, ticket_id: to.ticketId, entry_id: to.entryId })
     .where("draft_id", "=", draftId)
     .executeTakeFirst();
+  await passOnUploads(tx, draftId, to);
   return Number(result.numUpdatedRows);
 }
 
@@ -157,12 +168,15 @@ export async function moveDraftFiles(tx: Tx, fromDraftId: number, toDraftId: num
 export async function updateAttachment(
   tx: Tx,
   id: number,
-  changes: Pick<Tables["attachment"], "sha256" | "size_bytes"> & { state: "stored" | "failed" },
+  changes: Pick<Tables["attachment"], "sha256" | "size_bytes"> & {
+    state: "stored" | "failed";
+    trouble?: HostingFailure | null;
+  },
 ): Promise<void> {
   await tx.updateTable("attachment").set(changes).where("id", "=", id).execute();
 }
 
-const lists = ["people_import", "address_import", "name_import", "asset_import"] as const;
+const lists = ["people_import", "address_import", "name_import", "asset_import", "target_import"] as const;
 
 /** Files of forms that were discarded or have expired, and lists whose import is forgotten. */
 export async function deleteLooseAttachments(tx: Tx): Promise<void> {

@@ -21,7 +21,9 @@ export type JournalRow = {
       | ("room" | "rack" | "power-feed" | "place")
       | "cable"
       | ("upload" | "secret")
-      | "application";
+      | "application"
+      | ("plan" | "stack-state")
+      | ("target" | "alert");
     id: number;
   };
   details?: Record<string, string | number | null>;

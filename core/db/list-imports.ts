@@ -1,6 +1,7 @@
 import type { FileLine } from "../domain/form/csv.ts";
 import type { AssetProblem } from "../domain/inventory/asset-file.ts";
 import type { AddressProblem } from "../domain/ipam/address-file.ts";
+import type { TargetProblem } from "../domain/monitoring/target-file.ts";
 import type { NameProblem } from "../domain/names/name-file.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
@@ -34,6 +35,9 @@ export type AddressReading = ListReading<FileLine, AddressProblem>;
 export type NameImport = ListImport<FileLine, NameProblem>;
 export type NameReading = ListReading<FileLine, NameProblem>;
 
+export type TargetImport = ListImport<FileLine, TargetProblem>;
+export type TargetReading = ListReading<FileLine, TargetProblem>;
+
 /** Lists of people, which administrators send. */
 export const peopleImports = listImportsIn<ReadyLine, LineProblem>("people_import");
 /** Lists of addresses, which infrastructure sends. */
@@ -43,11 +47,15 @@ export const nameImports = listImportsIn<FileLine, NameProblem>("name_import");
 
 /** Lists of what offices have, which those who keep the inventory send. */
 export const assetImports = listImportsIn<FileLine, AssetProblem>("asset_import");
+/** Lists of what is to be watched. */
+export const targetImports = listImportsIn<FileLine, TargetProblem>("target_import");
 
 export type ListImports<Line, Problem> = ReturnType<typeof listImportsIn<Line, Problem>>;
 
 /** The lists of one kind, each kind in a table of its own. */
-function listImportsIn<Line, Problem>(table: "people_import" | "address_import" | "name_import" | "asset_import") {
+function listImportsIn<Line, Problem>(
+  table: "people_import" | "address_import" | "name_import" | "asset_import" | "target_import",
+) {
   type Import = ListImport<Line, Problem>;
 
   const select = (db: Db) =>

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type CheckResult, checkNames } from "../domain/hosting/check.ts";
+import { type ApplicationFileKind, type CheckName, type CheckResult, checkNames } from "../domain/hosting/check.ts";
+import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import {
   type MachineCheck,
   type MachineCheckCounts,
@@ -26,16 +27,47 @@ function selectFiles(db: Db, ticketId: number) {
     );
 }
 
-/** The files among those handed in last in which a machine found an image. */
-export async function listImageFiles(db: Db, ticketId: number): Promise<number[]> {
+/** By which check a file is known as what it is: no other kind has it. */
+const ownChecks = { image: "image-sane", archive: "application", dump: "dump-sane" } as const satisfies Record<
+  ApplicationFileKind,
+  CheckName
+>;
+
+/** The files of that kind among those handed in last, as a machine has found them to be. */
+export async function listFilesOfKind(db: Db, ticketId: number, kind: ApplicationFileKind): Promise<number[]> {
   const rows = await selectFiles(db, ticketId)
     .innerJoin("machine_check", "machine_check.attachment_id", "attachment.id")
     .select("attachment.id")
-    .where("machine_check.name", "=", "image-sane")
+    .where("machine_check.name", "=", ownChecks[kind])
     .where("attachment.sha256", "is not", null)
     .orderBy("attachment.id")
     .execute();
   return rows.map(({ id }) => id);
+}
+
+export type LostImage = { imageReference: string; trouble: HostingFailure };
+
+/** Of what was handed in last the images of registries that could not be fetched. */
+export function listLostImages(db: Db, ticketId: number): Promise<LostImage[]> {
+  return selectFiles(db, ticketId)
+    .select(["image_reference as imageReference", "trouble"])
+    .where("image_reference", "is not", null)
+    .where("trouble", "is not", null)
+    .$narrowType<LostImage>()
+    .execute();
+}
+
+/** The image of a registry that was named last. */
+export async function findLastReference(db: Db, ticketId: number): Promise<string | undefined> {
+  const found = await db
+    .selectFrom("attachment")
+    .select("image_reference as imageReference")
+    .where("ticket_id", "=", ticketId)
+    .where("image_reference", "is not", null)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return found?.imageReference ?? undefined;
 }
 
 export async function isChecked(db: Db, attachmentId: number): Promise<boolean> {
@@ -64,7 +96,7 @@ export async function insertMachineChecks(
 export async function listMachineChecks(db: Db, ticketId: number): Promise<MachineCheck[]> {
   const rows = await selectFiles(db, ticketId)
     .innerJoin("machine_check", "machine_check.attachment_id", "attachment.id")
-    .select(["attachment.id as attachmentId", "attachment.name as fileName"])
+    .select(["attachment.id as attachmentId", "attachment.name as fileName", "image_reference as imageReference"])
     .select(["machine_check.name as check", "result", "findings"])
     .orderBy("attachment.id")
     .execute();

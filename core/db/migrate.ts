@@ -17,7 +17,7 @@ const appendOnly = [
   ...["journal", "journal_chain", "entry", "work_order_move"],
   ...["approval", "approval_reminder", "decision", "update_freeze"],
   ...["announcement_version", "announcement_office", "announcement_decision", "place_feed"],
-  ...["handover", "application_plan"],
+  ...["handover", "stack_plan", "foreign_state", "isolation_decision"],
 ];
 
 const insufficientPrivilege = "42501";
@@ -131,6 +131,8 @@ async function setGrants(client: pg.Client): Promise<void> {
     [appendOnly],
   );
   await inOneTransaction(client, async () => {
+    // A worker that makes or drops a partition changes the same rows of the catalogue: `lockStates`.
+    await client.query("select pg_advisory_xact_lock($1)", [lockKey("monitoring")]);
     await client.query(`
       grant usage on schema public to ${applicationRole};
       grant select, insert, update, delete on all tables in schema public to ${applicationRole};

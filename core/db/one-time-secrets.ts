@@ -86,6 +86,22 @@ export async function destroySecret(
     .execute();
 }
 
+/** Those for that person and thing that nobody has opened, locked. */
+export async function lockUnopened(
+  tx: Tx,
+  { personId, title }: { personId: number; title: string },
+): Promise<number[]> {
+  const rows = await tx
+    .selectFrom("one_time_secret")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("title", "=", title)
+    .where("sealed", "is not", null)
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Those that nobody opened in time. */
 export async function listSecretsDue(db: Db, now: Date, limit: number): Promise<number[]> {
   const rows = await db

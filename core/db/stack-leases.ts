@@ -19,3 +19,14 @@ export async function holdStack(
 export async function letStackGo(db: Db, { stack, holder }: { stack: string; holder: string }): Promise<void> {
   await db.deleteFrom("stack_lease").where("stack", "=", stack).where("holder", "=", holder).execute();
 }
+
+/** Whether somebody works on it now. */
+export async function isStackHeld(db: Db, stack: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("stack_lease")
+    .select("stack")
+    .where("stack", "=", stack)
+    .where("until", ">", sql<Date>`now()`)
+    .executeTakeFirst();
+  return found !== undefined;
+}

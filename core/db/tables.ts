@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
+import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { RegistrationState } from "../domain/people/registration.ts";
@@ -14,6 +15,7 @@ import type { HandoverTables } from "./handover-tables.ts";
 import type { HostingTables } from "./hosting-tables.ts";
 import type { InventoryTables } from "./inventory-tables.ts";
 import type { IpamTables } from "./ipam-tables.ts";
+import type { MonitorTables } from "./monitor-tables.ts";
 import type { NameTables } from "./name-tables.ts";
 import type { RackTables } from "./rack-tables.ts";
 import type { UploadTables } from "./upload-tables.ts";
@@ -57,6 +59,7 @@ export type Tables = AnnouncementTables &
   InventoryTables &
   RackTables &
   CableTables &
+  MonitorTables &
   NameTables &
   HandoverTables &
   HostingTables &
@@ -262,6 +265,8 @@ type DeskTables = {
     size_bytes: number | null;
     received_at: Date;
     field: string | null;
+    image_reference: Generated<string | null>;
+    trouble: Generated<HostingFailure | null>;
   };
   inbox: {
     id: GeneratedAlways<number>;

@@ -9,6 +9,10 @@ export type TaskData = {
   "fetch-file": { attachmentId: number };
   /** Every try to fetch it failed. */
   "give-up-file": { attachmentId: number };
+  /** Have a host fetch an image of a registry into a file. */
+  "fetch-image": { attachmentId: number };
+  /** Every try to fetch it failed. */
+  "give-up-image": { attachmentId: number };
   /** Check a file of an application that is to be hosted. */
   "check-file": { attachmentId: number };
   /** Every try to check it failed. */
@@ -21,6 +25,36 @@ export type TaskData = {
   "build-application": { ticketId: number };
   /** Every try to build it failed. */
   "give-up-build": { ticketId: number };
+  /** Remove what stands of an application whose first build did not come to its end. */
+  "clear-application": { ticketId: number };
+  /** Every try to remove it failed. */
+  "give-up-clearing": { ticketId: number };
+  /** Offer who asked for an application what its database is opened by. `accessId`: by a vendor, who has an account of their own. */
+  "offer-database-account": { applicationId: number; accessId?: number };
+  /** Every try to offer it failed. */
+  "give-up-account": { applicationId: number; accessId?: number };
+  /** Compare each stack that stands with its host. */
+  "compare-stacks": Record<string, never>;
+  /** Compare a stack with its host, and see who wrote its state. `personId`: who asked for it. */
+  "compare-stack": { stack: string; personId?: number };
+  /** Every try to compare it failed. */
+  "give-up-compare": { stack: string; personId?: number };
+  /** Make what was changed by hand as it was approved. */
+  "put-back-stack": { stack: string; personId: number };
+  /** Take an application off the net: its route, its containers, and what is kept of them as evidence. */
+  "isolate-application": { isolationId: number };
+  /** Give an application back to the net. */
+  "end-isolation": { isolationId: number };
+  /** See that isolated applications stay so, and remind leadership of those that wait for them. */
+  "keep-isolations": Record<string, never>;
+  /** Give each proxy its routes again, which one that was made anew does not know. */
+  "keep-routes": Record<string, never>;
+  /** End accesses whose time is over, and shut those that ended. */
+  "keep-accesses": Record<string, never>;
+  /** Let nobody in any more by an access that ended, and take it out of its stack. */
+  "close-access": { accessId: number };
+  /** Every try to put it back failed. */
+  "give-up-put-back": { stack: string; personId: number };
   /** Put an uploaded file into the store. */
   "store-upload": { uploadId: number };
   /** Every try to put it there failed. */
@@ -45,10 +79,22 @@ export type TaskData = {
   "scan-prefixes": Record<string, never>;
   /** Ask the addresses of a prefix whether they are there. */
   "scan-prefix": { prefixId: number };
+  /** Ask the checks of a target now, for somebody who waits for it. */
+  "ask-target": { targetId: number; personId: number };
+  /** Every try to ask it failed. */
+  "give-up-asking": { targetId: number; personId: number };
+  /** Roll up what was found by the checks, and watch what is hosted by machine. */
+  "roll-up-samples": Record<string, never>;
+  /** Drop what was kept of samples for long enough. */
+  "keep-sample-days": Record<string, never>;
   /** Read a list of assets that was fetched, and check it. */
   "read-asset-file": { importId: number };
   /** Every try to read it failed. */
   "give-up-asset-file": { importId: number };
+  /** Read a list of what is to be watched that was fetched, and check it. */
+  "read-target-file": { importId: number };
+  /** Every try to read it failed. */
+  "give-up-target-file": { importId: number };
   /** Make a paper, and send it to who asked for it. */
   "make-paper": { paperId: number };
   /** Every try to make it failed. */
@@ -69,16 +115,20 @@ export type TaskName = keyof TaskData;
 /** Work on hosts takes long. A worker that died holds its stack for some seconds more, so that the first tries find it held. */
 const onHosts = { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 3600 };
 
+const exclusive = "exclusive" as const;
+/** Asked for each minute, and slow where a host does not answer: what waits already is not asked for once more. */
+const onceEachMinute = { retryLimit: 0, retryDelay: 0, retryBackoff: false, policy: exclusive, expireInSeconds: 1800 };
+
 /** A task is tried again when it fails or when its worker dies; the heartbeat tells a dead worker from a slow one. */
 const queues: Record<
   TaskName,
-  /** `singleton`: one at a time, of all workers. */
+  /** `singleton`: one at a time, of all workers. `exclusive`: one for the same data, whether it waits or is worked on. */
   {
     retryLimit: number;
     retryDelay: number;
     retryBackoff: boolean;
     deadLetter?: TaskName;
-    policy?: "singleton";
+    policy?: "singleton" | "exclusive";
     /** After which a task counts as lost; the queue's own is a quarter of an hour. */
     expireInSeconds?: number;
   }
@@ -86,6 +136,8 @@ const queues: Record<
   // A queue stands below the one to which its failed tasks go.
   "give-up-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "fetch-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-file" },
+  "give-up-image": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "fetch-image": { ...onHosts, deadLetter: "give-up-image" },
   "give-up-check": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   // It ends by itself: what took too long is a result, too.
   "check-file": { retryLimit: 2, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-check" },
@@ -93,6 +145,28 @@ const queues: Record<
   "plan-application": { ...onHosts, deadLetter: "give-up-plan" },
   "give-up-build": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "build-application": { ...onHosts, deadLetter: "give-up-build" },
+  "give-up-clearing": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "clear-application": { ...onHosts, deadLetter: "give-up-clearing" },
+  "give-up-account": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "offer-database-account": { retryLimit: 5, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-account" },
+  "compare-stacks": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
+  "give-up-compare": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  // The next hour tries again.
+  "compare-stack": {
+    ...{ retryLimit: 2, retryDelay: 30, retryBackoff: false, policy: "singleton", expireInSeconds: 3600 },
+    deadLetter: "give-up-compare",
+  },
+  // The next minute tries again.
+  "isolate-application": onceEachMinute,
+  "end-isolation": onceEachMinute,
+  "keep-isolations": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  // The next minute tries again.
+  "keep-accesses": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  "close-access": onceEachMinute,
+  // The next minutes try again.
+  "keep-routes": { retryLimit: 0, retryDelay: 0, retryBackoff: false, policy: "singleton" },
+  "give-up-put-back": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "put-back-stack": { ...onHosts, deadLetter: "give-up-put-back" },
   "give-up-upload": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "store-upload": { retryLimit: 5, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-upload" },
   "give-up-people-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
@@ -104,9 +178,21 @@ const queues: Record<
   // The schedule tries again, too.
   "write-zones": { retryLimit: 3, retryDelay: 5, retryBackoff: true, policy: "singleton" },
   "check-names": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
+  "give-up-asking": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "ask-target": {
+    retryLimit: 1,
+    retryDelay: 2,
+    retryBackoff: false,
+    policy: "exclusive",
+    deadLetter: "give-up-asking",
+  },
+  "roll-up-samples": onceEachMinute,
+  "keep-sample-days": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
   "scan-prefixes": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
   // The next day tries again.
   "scan-prefix": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
+  "give-up-target-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "read-target-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-target-file" },
   "give-up-asset-file": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "read-asset-file": { retryLimit: 3, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-asset-file" },
   "give-up-paper": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
@@ -120,6 +206,16 @@ const queues: Record<
   // The next minutes try again.
   "look-after-staff-group": { retryLimit: 3, retryDelay: 2, retryBackoff: true },
 };
+/**
+ * How many of a kind one worker does at once; of others one. Each Pulumi takes half a gigabyte, and a processor for some
+ * seconds; what isolates mostly waits for a host, and keeps nobody else's waiting.
+ */
+const atOnce: Partial<Record<TaskName, number>> = {
+  "build-application": 3,
+  "isolate-application": 4,
+  "end-isolation": 4,
+  "close-access": 4,
+};
 const heartbeatSeconds = 10;
 /** How often somebody looks for workers that died. The queue's own interval is a minute, which is long for who waits. */
 const superviseSeconds = 10;
@@ -127,7 +223,8 @@ const sameFaultEveryMs = 60_000;
 
 /** Slow work and the clock. Enqueueing is part of the action's transaction. */
 export type Tasks = {
-  enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name]): Promise<void>;
+  /** @param how.isUrgent it is worked on before all others of its queue */
+  enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name], how?: { isUrgent: boolean }): Promise<void>;
   /** @param handle its signal is aborted when the worker stops, or when the queue takes the task for lost */
   work<Name extends TaskName>(
     name: Name,
@@ -137,7 +234,9 @@ export type Tasks = {
   schedule(
     name:
       | ("clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group")
-      | ("write-zones" | "check-names" | "scan-prefixes"),
+      | ("roll-up-samples" | "keep-sample-days")
+      | ("write-zones" | "check-names" | "scan-prefixes" | "compare-stacks" | "keep-isolations" | "keep-routes")
+      | "keep-accesses",
     cron: string,
     zone: string,
   ): Promise<void>;
@@ -178,14 +277,16 @@ export async function openTasks(
   await boss.start();
   const stopping = new AbortController();
   return {
-    enqueue: async (tx, name, data) => {
-      await boss.send(name, data, { db: fromKysely(tx) });
+    enqueue: async (tx, name, data, { isUrgent } = { isUrgent: false }) => {
+      const key = queues[name].policy === "exclusive" ? { singletonKey: JSON.stringify(data) } : {};
+      await boss.send(name, data, { db: fromKysely(tx), priority: isUrgent ? 1 : 0, ...key });
     },
     work: async <Name extends TaskName>(
       name: Name,
       handle: (data: TaskData[Name], signal: AbortSignal) => Promise<void>,
     ) => {
-      await boss.work<TaskData[Name]>(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
+      const options = { pollingIntervalSeconds: 0.5, localConcurrency: atOnce[name] ?? 1 };
+      await boss.work<TaskData[Name]>(name, options, async (jobs) => {
         for (const job of jobs) {
           await handle(job.data, AbortSignal.any([job.signal, stopping.signal])).catch((fault: Error) => {
             onError(fault, name);

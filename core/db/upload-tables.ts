@@ -15,6 +15,8 @@ export type UploadTables = {
     length_bytes: number | null;
     received_bytes: Generated<number>;
     attachment_id: number | null;
+    ticket_id: Generated<number | null>;
+    entry_id: Generated<number | null>;
   };
   one_time_secret: {
     id: GeneratedAlways<number>;

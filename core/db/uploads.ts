@@ -12,12 +12,15 @@ export type Upload = UploadStanding & {
   mimeType: string | null;
   lengthBytes: number | null;
   receivedBytes: number;
+  /** With `ticketId`: the part of the ticket that the form became. */
+  entryId: number | null;
 };
 
 function selectUploads(db: Db) {
   return db
     .selectFrom("upload")
     .select(["upload.id", "upload.person_id as personId", "draft_id as draftId", "field", "title"])
+    .select(["ticket_id as ticketId", "entry_id as entryId"])
     .select(["expires_at as expiresAt", "upload.name", "mime_type as mimeType", "length_bytes as lengthBytes"])
     .select(["received_bytes as receivedBytes", "attachment_id as attachmentId"])
     .select(({ exists, selectFrom }) =>
@@ -91,6 +94,17 @@ export async function updateUpload(
   await tx.updateTable("upload").set(changes).where("id", "=", id).execute();
 }
 
+/** Files that are on the way for a form that is being sent come to what it became. */
+export async function passOnUploads(tx: Tx, draftId: number, to: { ticketId: number; entryId: number }): Promise<void> {
+  await tx
+    .updateTable("upload")
+    .set({ draft_id: null, ticket_id: to.ticketId, entry_id: to.entryId })
+    .where("draft_id", "=", draftId)
+    .where("length_bytes", "is not", null)
+    .where("attachment_id", "is", null)
+    .execute();
+}
+
 /** Links of that form that nobody has begun to use. */
 export async function deleteUnbegunUploads(tx: Tx, draftId: number): Promise<void> {
   await tx.deleteFrom("upload").where("draft_id", "=", draftId).where("length_bytes", "is", null).execute();
@@ -100,7 +114,7 @@ function stillOpen(db: Db, now: Date) {
   return db
     .selectFrom("upload")
     .where("attachment_id", "is", null)
-    .where("draft_id", "is not", null)
+    .where((where) => where.or([where("draft_id", "is not", null), where("ticket_id", "is not", null)]))
     .where("expires_at", ">", now);
 }
 
@@ -115,10 +129,10 @@ export async function countBegunUploads(db: Db, personId: number, now: Date): Pr
 }
 
 /** What files that were begun still lack, in bytes, but for that one. */
-export async function sumPromisedBytes(db: Db, now: Date, butId: number): Promise<number> {
+export async function sumPromisedBytes(db: Db, now: Date, butId?: number): Promise<number> {
   const { bytes } = await stillOpen(db, now)
     .select(sql<number>`coalesce(sum(length_bytes - received_bytes), 0)::bigint`.as("bytes"))
-    .where("id", "<>", butId)
+    .$if(butId !== undefined, (query) => query.where("id", "<>", butId ?? 0))
     .executeTakeFirstOrThrow();
   return bytes;
 }

@@ -6,28 +6,31 @@ import { createContainer } from "./container.ts";
 import { openHost } from "./host.ts";
 import { labelsOf } from "./labels.ts";
 
-/** One application: a network of its own, its volumes, its database, and one or two containers that answer. */
+/** One application: its volumes, a network of its own, its database, one or two containers that answer, and perhaps a way in for a vendor. */
 export function buildApplication({
   name: stack,
   host,
   network: wanted,
   web,
   database,
+  access,
   volumes: wantedVolumes,
 }: ApplicationInput) {
   const onHost = openHost(host);
-  const network = createNetwork(stack, wanted, onHost);
   const volumes = new Map(wantedVolumes.map((name) => [name, createVolume(stack, name, onHost)]));
+  if (wanted === undefined) return;
+  const network = createNetwork(stack, wanted, onHost);
   const data = database && createContainer(stack, "database", database, network, volumes, onHost);
   for (const slot of web) {
     const afterData = { ...onHost, ...(data ? { dependsOn: [data] } : {}) };
     createContainer(stack, `web-${slot.slot}`, slot, network, volumes, afterData);
   }
+  if (access !== undefined) createContainer(stack, "access", access, network, volumes, onHost);
 }
 
 function createNetwork(
   stack: string,
-  { subnet, gateway }: ApplicationInput["network"],
+  { subnet, gateway }: NonNullable<ApplicationInput["network"]>,
   options: CustomResourceOptions,
 ): docker.Network {
   return new docker.Network(

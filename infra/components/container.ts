@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as docker from "@pulumi/docker";
 import { type CustomResourceOptions, type Input, secret } from "@pulumi/pulumi";
 import { openSecret } from "../../core/domain/hosting/sealed-secret.ts";
+import { restartPolicy } from "../restart-policy.ts";
 import type { ContainerInput } from "../stack-input.ts";
 import { labelsOf } from "./labels.ts";
 
@@ -11,7 +12,7 @@ export const commonArgs = {
   securityOpts: ["no-new-privileges"],
   privileged: false,
   ipcMode: "private",
-  restart: "unless-stopped",
+  restart: restartPolicy,
   mustRun: true,
   // Ten megabytes, three times.
   logDriver: "json-file",
@@ -28,7 +29,7 @@ export const commonArgs = {
 export function createContainer(
   stack: string,
   name: string,
-  input: ContainerInput,
+  input: ContainerInput & { publishedPort?: number; port?: number },
   network: docker.Network,
   volumes: ReadonlyMap<string, docker.Volume>,
   options: CustomResourceOptions,
@@ -55,14 +56,15 @@ export function createContainer(
         target: path,
         readOnly: isReadOnly,
       })),
+      ...portsOf(input),
       networkMode: "bridge",
       networksAdvanced: [{ name: network.name, ipv4Address: input.address }],
       healthcheck: {
         tests: healthCheck.test,
-        interval: `${healthCheck.intervalSeconds}s`,
-        timeout: `${healthCheck.timeoutSeconds}s`,
+        interval: durationOf(healthCheck.intervalSeconds),
+        timeout: durationOf(healthCheck.timeoutSeconds),
         retries: healthCheck.retries,
-        startPeriod: `${healthCheck.startSeconds}s`,
+        startPeriod: durationOf(healthCheck.startSeconds),
       },
       wait: true,
       waitTimeout: healthyWithinSeconds(healthCheck),
@@ -71,6 +73,18 @@ export function createContainer(
     },
     { ...options, replaceOnChanges: ["healthcheck"], deleteBeforeReplace: true },
   );
+}
+
+/** What is published is reached at every address of its host; the others are reached by the proxy alone. */
+function portsOf({ publishedPort: external, port: internal }: { publishedPort?: number; port?: number }) {
+  if (external === undefined || internal === undefined) return {};
+  return { ports: [{ internal, external, ip: "0.0.0.0", protocol: "tcp" }] };
+}
+
+/** As the engine writes it back, "1m0s": "60s" drifts. */
+function durationOf(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`;
 }
 
 /** Without swap: what does not fit into the memory given is to end, and not to slow down its neighbours. */

@@ -14,6 +14,8 @@ export type Route = {
   upstreams: readonly string[];
   /** "intranet" answers clients with an address of `intranet` only, and takes its certificate from our own CA */
   reach: "intranet" | "internet";
+  /** taken off the net: its names lead to a plain page, and no request to it */
+  isClosed?: true;
 };
 
 export type ProxySettings = {
@@ -50,7 +52,9 @@ export function toCaddyConfig(routes: readonly Route[], settings: ProxySettings)
             listen: [`:${settings.httpsPort}`],
             // A name that nobody has is answered by nothing else.
             routes: [...sorted.map((route) => toCaddyRoute(route, settings)), { handle: [notFound] }],
+            ...(hasUsualPort(settings) ? {} : { automatic_https: { disable_redirects: true } }),
           },
+          ...(hasUsualPort(settings) ? {} : { redirecting: redirectingServer(sorted, settings) }),
         },
       },
       tls: {
@@ -67,15 +71,41 @@ export function toCaddyConfig(routes: readonly Route[], settings: ProxySettings)
   };
 }
 
+function hasUsualPort({ httpsPort }: ProxySettings): boolean {
+  return httpsPort === 443;
+}
+
+/** Caddy takes another port of https for one that people do not see, and leads them to 443. */
+function redirectingServer(routes: readonly Route[], { httpPort, httpsPort }: ProxySettings) {
+  const location = `https://{http.request.host}:${httpsPort}{http.request.uri}`;
+  const redirect = { handler: "static_response", status_code: 308, headers: { Location: [location] } };
+  const host = routes.flatMap(({ names }) => names).toSorted();
+  const redirects = host.length === 0 ? [] : [{ match: [{ host }], handle: [redirect], terminal: true }];
+  return { listen: [`:${httpPort}`], routes: [...redirects, { handle: [notFound] }] };
+}
+
 const notFound = { handler: "static_response", status_code: 404 };
 const forbidden = { handler: "static_response", status_code: 403 };
 
-function toCaddyRoute({ names, upstreams, reach }: Route, { intranet }: ProxySettings) {
+/** Says nothing of why: whoever asks may be who defaced it. */
+const closedPage = {
+  handler: "static_response",
+  status_code: 503,
+  headers: { "Content-Type": ["text/html; charset=utf-8"], "Cache-Control": ["no-store"], "Retry-After": ["3600"] },
+  body: [
+    '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Layanan dihentikan sementara</title></head>',
+    "<body><h1>Layanan ini dihentikan sementara</h1>",
+    "<p>Petugas sedang menanganinya. Silakan coba lagi nanti, atau hubungi Dinas Komunikasi dan Informatika.</p>",
+    "</body></html>",
+  ].join("\n"),
+};
+
+function toCaddyRoute({ names, upstreams, reach, isClosed }: Route, { intranet }: ProxySettings) {
   const outside = { match: [{ not: [{ remote_ip: { ranges: intranet } }] }], handle: [forbidden] };
   const guard = reach === "intranet" ? [{ ...outside, terminal: true }] : [];
   return {
     match: [{ host: names.toSorted() }],
-    handle: [{ handler: "subroute", routes: [...guard, { handle: [proxyTo(upstreams)] }] }],
+    handle: [{ handler: "subroute", routes: [...guard, { handle: [isClosed ? closedPage : proxyTo(upstreams)] }] }],
     terminal: true,
   };
 }

@@ -12,7 +12,7 @@ export function compareContainer(built: BuiltContainer & { name: string; id: str
     ...differs("memory", `${built.memoryMb} MB`, `${present.HostConfig.Memory / 2 ** 20} MB`),
     ...differs("mounts", listed(mountsOf(built.mounts)), listed(presentMounts(present))),
     ...differs("networks", listed(built.networks), listed(Object.keys(present.NetworkSettings.Networks))),
-    ...differs("ports", "", listed(portsOf(present))),
+    ...differs("ports", listed(built.ports), listed(portsOf(present))),
     ...differsInEnvironment(built, present),
   ];
 }
@@ -32,7 +32,7 @@ function presentMounts({ Mounts }: Inspected): string[] {
   );
 }
 
-/** Ours publish none: the proxy goes to their addresses. */
+/** Of ours only a way in for a vendor publishes one: the proxy goes to their addresses. */
 function portsOf({ HostConfig: { PortBindings } }: Inspected): string[] {
   return Object.entries(PortBindings ?? {}).map(([port, bindings]) => {
     const outside = (bindings ?? []).map(({ HostPort }) => HostPort).join(" ");

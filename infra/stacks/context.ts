@@ -45,15 +45,16 @@ export async function openInput({ home, passphrase }: StackContext, stack: strin
   const input = parseStackInput(text, stack);
   const variables = containersOf(input).flatMap(({ environment }) => environment);
   const sealed = variables.flatMap((each) => ("sealed" in each ? [each.sealed] : []));
-  const secrets = sealed.map((each) => openSealed(passphrase, each, stack));
+  const secrets = sealed.map((each) => openSealed(passphrase, each, `reading the input of stack ${stack}`));
   return { input, hash: sha256(text), secrets, docker: openDockerHost(input.host) };
 }
 
-function openSealed(passphrase: string, sealed: string, stack: string): string {
+/** @param doing "reading the input of stack app-x", for faults @throws StackFault wrong-passphrase */
+export function openSealed(passphrase: string, sealed: string, doing: string): string {
   try {
     return openSecret(passphrase, sealed);
   } catch (cause) {
-    throw new StackFault("wrong-passphrase", `reading the input of stack ${stack}`, String(cause), { cause });
+    throw new StackFault("wrong-passphrase", doing, String(cause), { cause });
   }
 }
 
@@ -61,7 +62,11 @@ function openSealed(passphrase: string, sealed: string, stack: string): string {
 export function containersOf(input: StackInput): (ContainerInput & { name: string })[] {
   if (input.kind === "platform") return [];
   const web = input.web.map((each) => ({ ...each, name: `web-${each.slot}` }));
-  return input.database ? [...web, { ...input.database, name: "database" }] : web;
+  return [
+    ...web,
+    ...(input.database ? [{ ...input.database, name: "database" }] : []),
+    ...(input.access ? [{ ...input.access, name: "access" }] : []),
+  ];
 }
 
 /** By the names of the containers on the host, and what each is made of. */

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { z } from "zod";
 import { stackLabel, urnLabel } from "../../core/domain/hosting/stack-names.ts";
 import type { HostInput } from "../stack-input.ts";
@@ -7,7 +8,15 @@ import { explainOutput, StackFault } from "./fault.ts";
 
 export type DockerHost = {
   /** @returns what it printed @throws StackFault */
-  run(args: readonly string[], options?: { stdin?: string; patienceMs?: number }): Promise<string>;
+  run(
+    args: readonly string[],
+    options?: {
+      stdin?: string | Readable;
+      patienceMs?: number;
+      /** what it printed as errors, too, after the rest: what a container says goes both ways */
+      withErrors?: true;
+    },
+  ): Promise<string>;
 };
 
 const answerWithinMs = 60_000;
@@ -17,17 +26,18 @@ const mostOutputBytes = 32 * 2 ** 20;
 export function openDockerHost({ endpoint, certificates }: HostInput): DockerHost {
   const tls = certificates === undefined ? [] : tlsArguments(certificates);
   return {
-    run(args, { stdin, patienceMs = answerWithinMs } = {}) {
+    run(args, { stdin, patienceMs = answerWithinMs, withErrors } = {}) {
       const doing = `docker ${args.slice(0, 2).join(" ")} on ${endpoint}`;
       return new Promise((settle, fail) => {
         const options = { timeout: patienceMs, maxBuffer: mostOutputBytes };
         const child = execFile("docker", ["--host", endpoint, ...tls, ...args], options, (fault, stdout, stderr) => {
-          if (fault === null) return settle(stdout);
+          if (fault === null) return settle(withErrors ? stdout + stderr : stdout);
           if (fault.killed) return fail(new StackFault("host-unreachable", doing, "it does not answer"));
           fail(explainOutput(doing, stderr || fault.message));
         });
         child.stdin?.on("error", () => undefined); // It ended before it had read all; its code says why.
-        child.stdin?.end(stdin);
+        if (stdin instanceof Readable && child.stdin !== null) stdin.pipe(child.stdin);
+        else child.stdin?.end(stdin);
       });
     },
   };
@@ -45,7 +55,7 @@ const inspected = z.object({
   Id: z.string(),
   Name: z.string(),
   Image: z.string(),
-  State: z.object({ Running: z.boolean(), Health: health.optional() }),
+  State: z.object({ Running: z.boolean(), Paused: z.boolean().optional(), Health: health.optional() }),
   Config: z.object({
     Image: z.string(),
     Env: z.array(z.string()).nullish(),
@@ -106,6 +116,12 @@ export async function listNetworksOf(docker: DockerHost, stack: string): Promise
   return networks.map(({ Id, Containers }) => ({ id: Id, isEmpty: Object.keys(Containers ?? {}).length === 0 }));
 }
 
+/** Volumes that carry the label of that stack, with what is in them. */
+export async function removeVolumesOf(docker: DockerHost, stack: string): Promise<void> {
+  const names = linesOf(await docker.run(["volume", "ls", "--quiet", "--filter", `label=${stackLabel}=${stack}`]));
+  if (names.length > 0) await docker.run(["volume", "rm", ...names]);
+}
+
 /** @returns those of the images that the host does not have */
 export async function findMissingImages(docker: DockerHost, images: readonly string[]): Promise<string[]> {
   const missing: string[] = [];
@@ -119,6 +135,18 @@ export async function findMissingImages(docker: DockerHost, images: readonly str
   }
   return missing;
 }
+
+/** By whatever names they have. What is gone already, or what a container still runs of, is left. */
+export async function removeImages(docker: DockerHost, images: readonly string[]): Promise<void> {
+  for (const image of new Set(images)) {
+    await docker.run(["image", "rm", "--force", image]).catch((fault: unknown) => {
+      const isLeft = fault instanceof StackFault && (fault.reason === "image-missing" || isInUse.test(fault.message));
+      if (!isLeft) throw fault;
+    });
+  }
+}
+
+const isInUse = /image is being used by|image has dependent child images/;
 
 export function urnOf({ Config: { Labels } }: Inspected): string | undefined {
   return Labels?.[urnLabel];

@@ -5,10 +5,12 @@ export type StackFaultReason =
   | "docker-missing"
   | "host-unreachable"
   | "image-missing"
+  | "killed"
   | "memory-exceeded"
   | "name-taken"
   | "no-stack"
   | "protected"
+  | "proxy-missing"
   | "pulumi-missing"
   | "state-unreachable"
   | "stopped"
@@ -37,10 +39,14 @@ const sayings: [RegExp, StackFaultReason][] = [
   [/incorrect passphrase/i, "wrong-passphrase"],
   [/unable to open bucket|failed to ping PostgreSQL/i, "state-unreachable"],
   [/no stack named/i, "no-stack"],
-  [/no space left on device/i, "disk-full"],
+  [/no space left on device|^ERROR 1114 /im, "disk-full"],
   [/spawn docker ENOENT/, "docker-missing"],
   [/failed to connect to any docker daemon|cannot connect to the docker daemon/i, "host-unreachable"],
-  [/unable to pull image|no such image/i, "image-missing"],
+  // An engine that ends, or starts, in the middle.
+  [/error during connect|connection re(fused|set)|unexpected EOF|context canceled/i, "host-unreachable"],
+  [/no such container: \S+-proxy\b/i, "proxy-missing"],
+  [/Container \S+ is (not running|restarting)/, "host-unreachable"],
+  [/unable to pull image|no such image|manifest unknown|pull access denied/i, "image-missing"],
   [/container failed to be in healthy state/i, "unhealthy"],
   [/container name \S+ is already in use|network with name \S+ already exists/i, "name-taken"],
   [/pool overlaps with other one/i, "subnet-taken"],
@@ -60,7 +66,7 @@ export function explainOutput(doing: string, output: string): StackFault {
 function errorLinesOf(output: string): string[] {
   const lines = output.split("\n").map((line) => line.trim());
   const telling = lines.filter(
-    (line) => /^(error:|\*|Error)/.test(line) && !/update failed|error occurred:$/.test(line),
+    (line) => /^(error:|\*|Error|ERROR \d|psql:)/.test(line) && !/update failed|error occurred:$/.test(line),
   );
   const chosen = telling.length > 0 ? telling : lines.filter((line) => line !== "");
   return [...new Set(chosen)].slice(-mostLines);

@@ -1,10 +1,9 @@
-import { readFile, rm } from "node:fs/promises";
-import { z } from "zod";
+import { rm } from "node:fs/promises";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { openInput, type StackContext } from "./context.ts";
 import { isDead, type Machine, thisMachine } from "./lock.ts";
 import { removeUnknown } from "./remove-unknown.ts";
-import { runPulumi, sessionFileOf } from "./run-pulumi.ts";
+import { listSessions, runPulumi } from "./run-pulumi.ts";
 import { endSession } from "./session.ts";
 
 /**
@@ -19,7 +18,7 @@ export async function recoverStack(
   stack: string,
   machine: Machine = thisMachine,
 ): Promise<Outcome<undefined, "stack-locked">> {
-  await endLeftover(sessionFileOf(context.home, stack));
+  await endLeftover(context, stack);
   const refreshed = await refreshStack(context, stack, machine);
   if (!refreshed.ok) return refreshed;
   const { docker } = await openInput(context, stack);
@@ -27,15 +26,21 @@ export async function recoverStack(
   return accept();
 }
 
-/** The state becomes what the host has; what was begun and never ended is forgotten. */
+/**
+ * The state becomes what the host has; what was begun and never ended is forgotten.
+ *
+ * @param targets URNs of all that is asked about; none: the whole stack
+ */
 export async function refreshStack(
   context: StackContext,
   stack: string,
   machine: Machine = thisMachine,
+  targets: readonly string[] = [],
 ): Promise<Outcome<string, "stack-locked">> {
   const { secrets } = await openInput(context, stack);
   const doing = `refreshing stack ${stack}`;
-  const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--suppress-progress"];
+  const of = targets.flatMap((urn) => ["--target", urn]);
+  const args = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--suppress-progress", ...of];
   const refreshed = await runPulumi(context, stack, args, { doing, secrets });
   if (refreshed.ok) return refreshed;
   const { user, host, pid, since } = refreshed.refusal.values;
@@ -45,22 +50,10 @@ export async function refreshStack(
   return runPulumi(context, stack, args, { doing, secrets });
 }
 
-const session = z.object({ pid: z.int(), startedAt: z.int() });
-
-/** What another process of ours began and cannot end any more. */
-async function endLeftover(file: string): Promise<void> {
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return;
-  const left = session.safeParse(parsedOrNone(text)).data;
-  if (left !== undefined) await endSession(left);
-  await rm(file, { force: true });
-}
-
-/** A crash may have cut it off. */
-function parsedOrNone(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Ends what another process of ours began on a stack and cannot end any more; for who alone works on the stack. */
+export async function endLeftover({ home }: Pick<StackContext, "home">, stack: string): Promise<void> {
+  for (const [file, session] of await listSessions(home, stack)) {
+    await endSession(session);
+    await rm(file, { force: true });
   }
 }

@@ -28,7 +28,7 @@ export type ProgramRun = {
   signal?: AbortSignal | undefined;
 };
 
-export type Ended = { code: number | null; stdout: string; stderr: string };
+export type Ended = { code: number; stdout: string; stderr: string };
 
 const lookEveryMs = 500;
 const goodOrderMs = 20_000;
@@ -38,7 +38,7 @@ const mostOutputBytes = 32 * 2 ** 20;
 /**
  * Runs a program with whatever it starts in a session of its own, and leaves nothing of it behind.
  *
- * @throws StackFault pulumi-missing, memory-exceeded, too-slow, stopped
+ * @throws StackFault pulumi-missing, memory-exceeded, too-slow, stopped, killed
  */
 export async function runProgram(run: ProgramRun): Promise<Ended> {
   run.signal?.throwIfAborted();
@@ -57,6 +57,7 @@ export async function runProgram(run: ProgramRun): Promise<Ended> {
     const [code] = await hasClosed;
     if (why !== undefined) throw why;
     if (run.signal?.aborted) throw new StackFault("stopped", run.doing, toldToEnd);
+    if (code === null) throw new StackFault("killed", run.doing, "somebody ended its process");
     return { code, ...output };
   } finally {
     unwatch();

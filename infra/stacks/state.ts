@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Json } from "../../core/domain/hosting/canonical.ts";
+import { canonical, type Json, sha256 } from "../../core/domain/hosting/canonical.ts";
 import { hashState, type StackState } from "../../core/domain/hosting/state-hash.ts";
 import type { StackContext } from "./context.ts";
 import { StackFault } from "./fault.ts";
@@ -8,6 +8,7 @@ import { runPulumi } from "./run-pulumi.ts";
 const properties = z.record(z.string(), z.json());
 const exported = z.object({
   deployment: z.object({
+    manifest: z.object({ time: z.string() }).optional(),
     resources: z
       .array(
         z.object({
@@ -24,14 +25,30 @@ const exported = z.object({
 
 /** @returns undefined: there is no such stack. It holds plain secrets: it is for comparing, and never shown or kept. */
 export async function readState(context: StackContext, stack: string): Promise<StackState | undefined> {
+  return (await readExported(context, stack))?.state;
+}
+
+async function readExported(
+  context: StackContext,
+  stack: string,
+): Promise<{ state: StackState; writtenAt: string } | undefined> {
   const doing = `reading the state of stack ${stack}`;
   try {
     const printed = await runPulumi(context, stack, ["stack", "export", "--show-secrets"], { doing });
-    return printed.ok ? toState(printed.value) : undefined;
+    return printed.ok ? toExported(printed.value) : undefined;
   } catch (fault) {
     if (fault instanceof StackFault && fault.reason === "no-stack") return undefined;
     throw fault;
   }
+}
+
+/**
+ * Of a state and of when it was written: who writes the same again is noticed, too. What only looks, such as a preview, leaves
+ * it as it is. "" where there is no stack.
+ */
+export async function hashOfWriting(context: StackContext, stack: string): Promise<string> {
+  const found = await readExported(context, stack);
+  return found === undefined ? "" : sha256(canonical([hashState(found.state, context.passphrase), found.writtenAt]));
 }
 
 /** "" where there is no stack yet: an approval is bound to that, too. */
@@ -40,7 +57,7 @@ export async function hashOfState(context: StackContext, stack: string): Promise
   return state === undefined ? "" : hashState(state, context.passphrase);
 }
 
-function toState(printed: string): StackState {
+function toExported(printed: string): { state: StackState; writtenAt: string } {
   const { deployment } = exported.parse(JSON.parse(printed));
   const resources = deployment.resources.map(({ urn, id, inputs, protect }) => ({
     urn,
@@ -52,5 +69,5 @@ function toState(printed: string): StackState {
     urn: resource.urn,
     operation: type,
   }));
-  return { resources, pending };
+  return { state: { resources, pending }, writtenAt: deployment.manifest?.time ?? "" };
 }

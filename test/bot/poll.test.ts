@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { Poller, type PollerOptions } from "../../bot/poll.ts";
 import { type Wait, wait } from "../../core/db/wait.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { query } from "../support/server.ts";
+import { endHoldersOfLocks, query } from "../support/server.ts";
 import { BOT_ID, BUDI, eventually, fault, gate, openTestTelegram, SITI, silent, type TestTelegram } from "./support.ts";
 
 const HOUR = 3_600_000;
@@ -400,10 +400,7 @@ describe("one poller at a time", () => {
     const poller = startPoller();
     await eventually(() => polls().length).toBe(2);
 
-    await query(
-      database.config,
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()",
-    );
+    await endHoldersOfLocks(database.config);
 
     // The poll under way is given up; the next one begins under a new lock.
     await eventually(() => polls().length).toBe(3);

@@ -8,7 +8,7 @@ import type { Render, Rendered } from "../../bot/rendered.ts";
 import { Sender, type SenderOptions } from "../../bot/sender.ts";
 import { enqueue, findPress, moveChat, type OutgoingMessage, touchPending } from "../../core/db/outbox.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { query } from "../support/server.ts";
+import { endHoldersOfLocks } from "../support/server.ts";
 import {
   BUDI,
   eventually,
@@ -581,10 +581,7 @@ describe("trouble", () => {
     await say("first");
     await eventually(() => textsTo(SITI)).toEqual(["first"]);
 
-    await query(
-      database.config,
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()",
-    );
+    await endHoldersOfLocks(database.config);
     await say("second");
 
     await eventually(() => textsTo(SITI)).toEqual(["first", "second"]);

@@ -77,5 +77,5 @@ export function gate(): { open: () => void; opened: Promise<void> } {
 
 /** Expects it of a value that comes about in its time, also on a busy machine. */
 export function eventually<Value>(read: () => Value) {
-  return expect.poll(read, { interval: 10, timeout: 10_000 });
+  return expect.poll(read, { interval: 10 });
 }

@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { describeProblems, readEnvironment, readPartEnvironment, type System } from "../../config/env.ts";
 
 const token = `1234567890:${"x".repeat(35)}`;
@@ -135,6 +138,31 @@ describe("a right value", () => {
 
   it.each(["::", "0.0.0.0", "desk.labura.go.id", "192.168.1.10"])("HOST=%s is accepted with a token", (host) => {
     expect(problemsOf({ HOST: host, TELEGRAM_BOT_TOKEN: token })).toEqual([]);
+  });
+});
+
+describe("profiles of one's own", () => {
+  const folder = mkdtempSync(join(tmpdir(), "simpul-profiles-"));
+  mkdirSync(join(folder, "asahan"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("are chosen by their names from their folder, and those that come along are none of them", () => {
+    expect(accepted({ SIMPUL_PROFILES: folder, SIMPUL_PROFILE: "asahan" })).toMatchObject({
+      profile: "asahan",
+      profilesFolder: folder,
+    });
+    expect(problemsOf({ SIMPUL_PROFILES: folder })).toMatchObject([
+      { variable: "SIMPUL_PROFILE", message: "must be one of asahan" },
+    ]);
+  });
+
+  it.each([
+    ["profiles", "must be an absolute path"],
+    [join(folder, "none"), "must be a folder that this account can read"],
+  ])("in a folder that is none are refused: %s", (given, message) => {
+    expect(problemsOf({ SIMPUL_PROFILES: given })).toMatchObject([
+      { variable: "SIMPUL_PROFILES", message: expect.stringContaining(message) },
+    ]);
   });
 });
 

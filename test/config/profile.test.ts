@@ -65,7 +65,10 @@ describe.each(profileNames())("profile %s", (name) => {
   });
 
   it("names who approves, leadership in all of them", () => {
-    expect(profile.approvals).toEqual({ default: ["leadership"], hosting: ["leadership"], exception: ["leadership"] });
+    expect(profile.approvals).toEqual({
+      ...{ default: ["leadership"], hosting: ["leadership"], exception: ["leadership"] },
+      "application-purge": ["infrastructure", "leadership"],
+    });
   });
 
   it("plays everybody whom the procedures need", () => {
@@ -231,6 +234,19 @@ describe("a broken profile", () => {
         path: "intervals.confirmationReminderDays",
         message:
           "must be shorter than closeSilentAfterDays, for example 1 and 3: nobody is passed over without a reminder",
+      },
+    ]);
+  });
+
+  it("refuses that one person alone destroys what does not come back", () => {
+    edit("profile.yaml", "application-purge: [infrastructure, leadership]", "application-purge: [leadership]");
+
+    expect(errorOf("broken").problems).toEqual([
+      {
+        file: "profile.yaml",
+        path: "approvals.application-purge",
+        message:
+          "must list at least two roles, for example [infrastructure, leadership]: what is destroyed does not come back",
       },
     ]);
   });

@@ -17,7 +17,7 @@ import { beTheOnlyOne } from "../../core/db/only-one.ts";
 import { openTasks } from "../../core/db/tasks.ts";
 import { type Role, roles } from "../../core/domain/people/roles.ts";
 import { startWorker } from "../../worker/worker.ts";
-import { noHosts } from "../support/hosting.ts";
+import { noHosts, noWatchedHosts } from "../support/hosting.ts";
 import { type Interruption, openInterruptions } from "./interruptions.ts";
 
 export type Surroundings = {
@@ -107,6 +107,7 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
     dnsResolvers: [],
     ping: async () => "no-fping" as const,
     hosts: noHosts,
+    watched: noWatchedHosts,
     checkFile: async () => [],
     zone: rules.zone,
     log,

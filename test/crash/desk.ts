@@ -75,7 +75,9 @@ export async function openCrashDesk(...present: CastName[]) {
   const people = Object.fromEntries(
     names.map((key, index) => [key, openPerson(server, { id: index + 1, ...cast[key] })]),
   ) as Record<CastName, Person>;
-  const supervisor = openSupervisor({ config, apiRoot, token, filesFolder, rules });
+  // They go over a pipe as JSON, which has no big numbers; no bot asks for networks.
+  const plain = { ...rules, monitoring: { ...rules.monitoring, networks: [] } };
+  const supervisor = openSupervisor({ config, apiRoot, token, filesFolder, rules: plain });
   let kills = 0;
   supervisor.start();
   for (const key of present) {

@@ -1,128 +1,138 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { doStep } from "../../core/actions/do-step.ts";
-import { assignAddress } from "../../core/actions/give-address.ts";
-import { addPrefix } from "../../core/actions/prefixes.ts";
-import type { Setting } from "../../core/actions/setting.ts";
-import { findApplicationOfTicket, findLatestPlan } from "../../core/db/applications.ts";
-import { preparePulumiState } from "../../core/db/pulumi-state.ts";
-import type { Answers } from "../../core/domain/form/field.ts";
-import type { Role } from "../../core/domain/people/roles.ts";
-import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
+import { findApplicationOfTicket } from "../../core/db/applications.ts";
+import { findRun } from "../../core/db/machine-runs.ts";
 import { findDrift } from "../../infra/stacks/drift.ts";
-import { updateStack } from "../../infra/stacks/update.ts";
-import { openHosts } from "../../worker/hosting/open-hosts.ts";
-import { buildApplication } from "../../worker/tasks/build-application.ts";
-import { planApplication } from "../../worker/tasks/plan-application.ts";
-import { pathsOfHosting, usualAnswers } from "../core/domain/procedures/hosting.paths.ts";
-import { emptyDatabase } from "../support/database.ts";
+import { readState } from "../../infra/stacks/state.ts";
 import { testHosting } from "../support/hosting.ts";
-import { accepted } from "../support/ipam.ts";
-import { openOffice, type TestOffice } from "../support/office.ts";
-import { aPlatform } from "../support/stack-inputs.ts";
 import { type DockerEngine, openDockerEngine } from "./support/docker-engine.ts";
 import { type Folder, temporaryFolder } from "./support/folders.ts";
-import { makeProxyImage, makeWebImage } from "./support/images.ts";
+import { type HostingDesk, openHostingDesk } from "./support/hosting-desk.ts";
+import { saveWebImage } from "./support/images.ts";
+import { openRegistry, type Registry } from "./support/registry.ts";
 
-const signal = new AbortController().signal;
-/** Of the file as the register of a test office has it. */
-const stored = "a".repeat(64);
+const { signal } = new AbortController();
+/** What the image that was handed in is called, too. */
+const ofProxy = "office/caddy:2";
 
 let folder: Folder;
 let engine: DockerEngine;
-let office: TestOffice;
-let state: Awaited<ReturnType<typeof emptyDatabase>>;
-let context: StackContext;
+let registry: Registry;
+let desk: HostingDesk;
+/** What somebody hands in. */
+let saved: Buffer;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  [engine, office, state] = [await openDockerEngine(2), await openOffice(), await emptyDatabase()];
-  await mkdir(join(folder.path, "stacks"));
-  await saveImage(join(folder.path, stored));
-  const passphraseFile = join(folder.path, "passphrase");
-  await writeFile(passphraseFile, "only-for-this-test");
-  context = await openStacks({ home: folder.path, passphraseFile, ...(await preparePulumiState(state.config)) });
-  const proxy = { image: await makeProxyImage(engine), memoryMb: 256, cpus: 1 };
-  const platform = { ...aPlatform({ proxy }), host: { endpoint: engine.endpoint } };
-  await writeFile(join(folder.path, "stacks/platform.json"), JSON.stringify(platform));
-  expect(await updateStack(context, "platform")).toMatchObject({ ok: true });
+  [folder, engine] = [await temporaryFolder(), await openDockerEngine()];
+  const file = join(folder.path, "antrean.tar");
+  await saveWebImage(engine, "halo dari image", file, ofProxy);
+  saved = await readFile(file);
+  registry = await openRegistry(engine, file);
+  // What does not answer soon is not waited for.
+  const runtimes = testHosting.runtimes.map((runtime) => ({ ...runtime, startSeconds: 1 }));
+  desk = await openHostingDesk(engine, { ...testHosting, runtimes, registries: [registry.name, "127.0.0.1:5001"] });
+  engine.docker("tag", desk.target.proxy.image, ofProxy);
 });
 afterAll(async () => {
+  await registry?.[Symbol.asyncDispose]();
   await engine?.[Symbol.asyncDispose]();
+  await desk?.[Symbol.asyncDispose]();
   await folder?.[Symbol.asyncDispose]();
-  await office?.close();
-  await state?.drop();
 });
 
-/** What somebody hands in; the host does not have it. */
-async function saveImage(file: string): Promise<void> {
-  const base = await makeWebImage(engine, "halo dari image");
-  const serve = 'CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]';
-  const container = engine.docker("create", base, "/bin/busybox");
-  const image = engine.docker("commit", "--change", serve, container);
-  engine.docker("save", "--output", file, image);
-  engine.docker("rm", container);
-  engine.docker("image", "rm", "--force", image, base);
-}
+const wishes = { runtime: "image", size: "small", reach: "intranet" };
+const namedAs = (name: string) => `${registry.name}/dinkes/antrean@${name}`;
 
-function setting(now: Date): Setting {
-  const [target] = testHosting.targets;
-  const proxy = { ...target.proxy, addresses: [engine.address] };
-  return office.setting(now, {
-    hosting: { ...testHosting, targets: [{ ...target, endpoint: engine.endpoint, proxy }] },
-  });
-}
+test("an image of a registry becomes a file that is checked and put onto its host, or it is said why not", async () => {
+  const images = () => engine.docker("image", "ls", "--all", "--quiet", "--no-trunc", "--digests");
+  const other = `sha256:${"0a".repeat(32)}`;
+  const path = join(folder.path, "fetched.tar");
+  const limits = { largestMegabytes: 100, freeBytes: 2 ** 40, promisedBytes: 0 };
+  const before = images();
 
-/** The proxy's address is somebody's. */
-async function prepareRegister(): Promise<void> {
-  const by = office.people.infrastructure;
-  const answers = { zone: "Utama", network: "10.213.0.0/16", name: "Host" };
-  const ofApplications = { zone: "Utama", network: "10.40.0.0/16", name: "Aplikasi" };
-  accepted(await office.act((tx) => addPrefix(tx, by, setting(new Date()), { answers: ofApplications })));
-  const prefixId = accepted(await office.act((tx) => addPrefix(tx, by, setting(new Date()), { answers })));
-  const wish = { prefixId, address: engine.address, officeId: by.officeId };
-  const grounds = { name: "Proxy", basis: "555/1/2026" };
-  accepted(await office.act((tx) => assignAddress(tx, by, setting(new Date()), { ...wish, answers: grounds })));
-}
+  for (const [reference, why, most = limits] of [
+    [namedAs(other), "image-not-in-registry"],
+    [`127.0.0.1:5001/dinkes/antrean@${other}`, "registry-unreachable"],
+    [namedAs(registry.digest), "image-too-large", { ...limits, largestMegabytes: 1 }],
+    [namedAs(registry.digest), "store-full", { ...limits, freeBytes: 0 }],
+  ] as const) {
+    await expect(desk.hosts.saveImage(desk.target, reference, path, most)).rejects.toMatchObject({ why });
+    expect(images()).toBe(before);
+  }
 
-const wish = { target: "dc", runtime: "image", size: "small", reach: "intranet", "dns-name": "situs-warga" };
+  const ticketId = await desk.request({ ...wishes, "image-reference": namedAs(registry.digest) });
+  // What nobody has approved yet is on no host.
+  expect(images()).toBe(before);
+  const file = (await desk.filesOf(ticketId)).find(({ imageReference }) => imageReference !== null);
+  expect(file).toMatchObject({ state: "stored", trouble: null });
 
-/** What the profile says counts for these steps, and its host is the test's own. */
-async function walk(ticketId: number, step: string, role: Role, answers: Answers = {}): Promise<void> {
-  if (step !== "plan-application" && step !== "approve-plan") return office.walk(ticketId, [[step, role, answers]]);
-  const { version } = await office.ticket(ticketId);
-  const input = { ticketId, step, version, answers: step === "plan-application" ? wish : {} };
-  accepted(await office.act((tx) => doStep(tx, office.doer(role), setting(new Date()), input)));
-}
+  const id = await desk.hosts.loadImage(desk.target, join(desk.home, file?.sha256 ?? ""));
+  expect(engine.docker("run", "--rm", id, "/bin/busybox", "cat", "/www/index.html")).toBe("halo dari image");
+  // One that was there stays.
+  await desk.hosts.saveImage(desk.target, namedAs(registry.digest), path, limits);
+  expect(engine.docker("image", "inspect", "--format", "{{.Id}}", id)).toBe(id);
+});
 
 test("an image that was handed in is planned, approved, built, and answers by its name through the proxy", async () => {
-  await prepareRegister();
-  const path =
-    pathsOfHosting["an application is planned by a machine, accepted, approved, built, reported and told"] ?? [];
-  const ticketId = await office.file({ procedure: "hosting" });
-  const hosts = openHosts(async () => context);
-  const faults: string[] = [];
-  const log = pino({ level: "error" }, { write: (line: string) => void faults.push(line) });
-  const options = { db: office.db, setting, filesFolder: folder.path, hosts, log };
-  for (const [name, role, , , , answers] of path) {
-    if (name === "application-planned") await planApplication({ ticketId }, options, { signal });
-    else if (name === "application-built") break;
-    else if (role !== "machine" && role !== "clock") await walk(ticketId, name, role, answers ?? usualAnswers[name]);
-  }
-  const application = await findApplicationOfTicket(office.db, ticketId);
-  const plan = application && (await findLatestPlan(office.db, application.id));
-  expect(plan?.changes.map(({ change, name }) => `${change} ${name}`)).toEqual(["create network", "create web-a"]);
+  const ticketId = await desk.request(wishes, { "antrean.tar": saved });
+  await desk.go(ticketId, { from: "plan-application" });
 
-  await buildApplication({ ticketId }, options, { signal });
-
-  expect(faults).toEqual([]);
-  expect(await office.ticket(ticketId)).toMatchObject({ state: "reporting-application" });
-  const page = { port: 443, name: application?.domainName ?? "", path: "/" };
-  expect(await hosts.ask(engine.address, page)).toBe(200);
-  expect(engine.docker("ps", "--format", "{{.Names}}").split("\n")).toContain(`${application?.stack}-web-a`);
-  const again = await hosts.preview(application?.stack ?? "", plan?.input ?? "", signal);
-  expect(again.changes).toEqual([]);
-  expect(await findDrift(context, application?.stack ?? "")).toEqual({ ok: true, value: [] });
+  expect(desk.faults).toEqual([]);
+  expect(await desk.office.ticket(ticketId)).toMatchObject({ state: "reporting-application" });
+  const { application, plan } = await desk.applicationOf(ticketId);
+  const { stack } = application;
+  expect(plan.changes.map(({ change, name }) => `${change} ${name}`)).toEqual(["create network", "create web-a"]);
+  expect(await desk.ask(ticketId)).toBe(200);
+  expect(engine.docker("ps", "--format", "{{.Names}}").split("\n")).toContain(`${stack}-web-a`);
+  expect((await desk.hosts.preview(stack, plan.input, signal)).changes).toEqual([]);
+  expect(await findDrift(desk.context, stack)).toEqual({ ok: true, value: [] });
+  // Whoever hands an image in takes no name away from one that is there.
+  expect(engine.docker("image", "inspect", "--format", "{{.Id}}", ofProxy)).toBe(desk.target.proxy.image);
 });
+
+test("an image without the runtime's port fails; what stands is removed, and with its port it is built and answers", async () => {
+  const ticketId = await desk.request(wishes, { "antrean.tar": saved });
+  await desk.go(ticketId, { from: "plan-application", planned: { port: "9999" } });
+  expect(await desk.office.ticket(ticketId)).toMatchObject({ state: "building-stopped" });
+  const failed = await findApplicationOfTicket(desk.office.db, ticketId);
+  const stack = failed?.stack ?? "";
+  const objects = () => {
+    const labelled = ["--quiet", "--filter", `label=simpul.stack=${stack}`];
+    const of = (...args: string[]) =>
+      engine
+        .docker(...args, ...labelled)
+        .split("\n")
+        .filter((line) => line !== "");
+    return [...of("ps", "--all"), ...of("network", "ls"), ...of("volume", "ls")];
+  };
+  expect(objects()).not.toEqual([]);
+  // What was seen of it: Pulumi's own lines say which part was done, and where it stopped.
+  const { parts = [] } = (await findRun(desk.office.db, await newestRun(ticketId))) ?? {};
+  const done = (part: string) => parts.find((each) => each.part === part)?.endedAt != null;
+  expect([done("network"), done("container")]).toEqual([true, false]);
+  const log = (await desk.filesOf(ticketId)).at(-1);
+  expect(await readFile(join(desk.home, log?.sha256 ?? ""), "utf8")).toContain("docker:index:Container web-a");
+  engine.docker("volume", "create", "--label", `simpul.stack=${stack}`, `${stack}-left-by-a-crash`);
+
+  await desk.office.walk(ticketId, [["correct-plan", "data-center", { note: "Portnya 8080." }]]);
+  await desk.clear(ticketId);
+  expect(await desk.office.ticket(ticketId)).toMatchObject({ state: "checking-hosting" });
+  expect(objects()).toEqual([]);
+  expect((await readState(desk.context, stack))?.resources.filter(({ id }) => id !== "")).toEqual([]);
+
+  await desk.go(ticketId, { from: "record-hosting-check", without: ofFiles, planned: { port: "8080" } });
+  expect(await desk.office.ticket(ticketId)).toMatchObject({ state: "reporting-application" });
+  const built = await findApplicationOfTicket(desk.office.db, ticketId);
+  expect(built).toMatchObject({ id: failed?.id, subnet: failed?.subnet, address: failed?.address, port: 8080 });
+  expect(await desk.ask(ticketId)).toBe(200);
+  expect(await findDrift(desk.context, stack)).toEqual({ ok: true, value: [] });
+});
+
+/** The files are those that were judged before. */
+const ofFiles = ["hand-in-application", "accept-machine-check", "overrule-machine-check"];
+
+async function newestRun(ticketId: number): Promise<number> {
+  const runs = desk.office.db.selectFrom("machine_run").select("id").where("ticket_id", "=", ticketId);
+  return (await runs.orderBy("id", "desc").executeTakeFirstOrThrow()).id;
+}

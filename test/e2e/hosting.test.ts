@@ -53,7 +53,7 @@ test("an application is asked for by letter, checked, approved, installed, teste
   await reportChecks(desk, "Layak dipasang di server aplikasi 2.");
   const asked = await approve(desk);
   expect(asked).toContain(checks[4]);
-  expect(asked).toContain("🤖 Pemeriksaan mesin (4): semua sesuai");
+  expect(asked).toContain("🤖 Pemeriksaan mesin (4): 2 sesuai, 2 dinyatakan sesuai oleh petugas");
   await install(desk);
   await testApplication(desk);
   await tellOffice(desk, notice);
@@ -75,7 +75,7 @@ async function judgeMachineChecks({ page, dataCenter }: LetterDesk): Promise<voi
   await overrule(dataCenter, "Malware", "clamav belum punya daftar malware");
   await dataCenter.sees("4 pemeriksaan, 1 belum diputuskan");
   await dataCenter.press("🤖 Pemeriksaan mesin (1 belum diputuskan)");
-  await overrule(dataCenter, "Dump dapat dimuat", "Belum dicoba dimuat ke basis data");
+  await overrule(dataCenter, "Dump dapat dimuat", "profil kantor ini belum menyebut host");
   await dataCenter.sees("4 pemeriksaan, semua diputuskan");
 }
 

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { preparePulumiState } from "../../core/db/pulumi-state.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
@@ -14,9 +13,6 @@ import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
 import { openDockerHost } from "../../infra/stacks/docker-host.ts";
 import { findDrift } from "../../infra/stacks/drift.ts";
 import { previewStack } from "../../infra/stacks/preview.ts";
-import { putBackStack } from "../../infra/stacks/put-back.ts";
-import { recoverStack } from "../../infra/stacks/recover.ts";
-import { sessionFileOf } from "../../infra/stacks/run-pulumi.ts";
 import { hashOfState } from "../../infra/stacks/state.ts";
 import type { PulumiSettings } from "../../infra/stacks/tool.ts";
 import { updateStack } from "../../infra/stacks/update.ts";
@@ -24,11 +20,10 @@ import { emptyDatabase } from "../support/database.ts";
 import { urlOf } from "../support/database-url.ts";
 import { anApplication, aPlatform, aSlot } from "../support/stack-inputs.ts";
 import { type DockerEngine, openDockerEngine } from "./support/docker-engine.ts";
-import { checkout, type Folder, temporaryFolder } from "./support/folders.ts";
+import { type Folder, temporaryFolder } from "./support/folders.ts";
 import { makeProxyImage, makeWebImage } from "./support/images.ts";
-import { kill, processesOn } from "./support/processes.ts";
 import { npmRun } from "./support/runbook.ts";
-import { ask, startLoad } from "./support/secure-client.ts";
+import { ask } from "./support/secure-client.ts";
 import { until } from "./support/until.ts";
 
 const passphrase = "only-for-this-test";
@@ -148,77 +143,6 @@ describe("from inside of an application", () => {
       simpul.close();
     }
   });
-});
-
-test("a new version takes over under load, and no request is lost", async () => {
-  const path = (count: number) => (count % 5 === 0 ? "/cgi-bin/slow" : "/");
-  const load = startLoad(50, (count) => askFor("bappeda.test", path(count)));
-  const [former, next] = [aSlot({ image: images.web }), aSlot({ image: images.next, slot: "b" })];
-  await write(anApplication({ name: planning, web: [former, next] }));
-  await updateStack(context, planning);
-  await route(["10.44.0.3:8080", "10.44.0.2:8080"]);
-  await pause(1_500);
-  await write(anApplication({ name: planning, web: [next] }));
-  await updateStack(context, planning);
-
-  const { asked, wrong, last } = await load.end();
-  expect(wrong).toEqual([]);
-  expect(asked).toBeGreaterThan(200);
-  expect(last).toBe("halo lagi");
-  expect(namesOnHost(planning)).toEqual([`${planning}-web-b`]);
-
-  // As it is after an update by hand, of which nobody told the proxy.
-  await route(["10.44.0.2:8080", "10.44.0.3:8080"]);
-  expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo lagi" });
-});
-
-test("what was changed by hand is reported, each of it, and put back", async () => {
-  const [web, data] = [`${health}-web-a`, `${health}-database`];
-  engine.docker("update", "--memory", "96m", "--memory-swap", "96m", data);
-  engine.docker("network", "create", "lain");
-  engine.docker("network", "connect", "lain", data);
-  engine.docker("rm", "--force", web);
-  const by = ["--detach", "--name", web, "--network", health, "--ip", "10.45.0.2", "--memory", "64m"];
-  const hand = ["--publish", "9000:8080", "--volume", "/srv", "--env", "GREETING=lain", images.next];
-  engine.docker("run", ...by, ...hand, "/bin/busybox", "sleep", "1000");
-
-  const drift = await findDrift(context, health);
-  expect(JSON.stringify(drift)).not.toContain(secret);
-  expect(drift.ok && drift.value.map(({ name, property }) => `${name} ${property}`)).toEqual([
-    ...["memory", "memorySwap", "networks"].map((property) => `database ${property}`),
-    ...["container", "envs", "existence", "image", "mounts", "ports"].map((property) => `web-a ${property}`),
-  ]);
-
-  expect(await putBackStack(context, health)).toMatchObject({ ok: true });
-  expect(await findDrift(context, health)).toEqual({ ok: true, value: [] });
-});
-
-test("an update that was killed in the middle is recovered and completed, and nothing is left over", async () => {
-  await write(ofHealth({ web: [aSlot({ image: images.next, address: "10.45.0.3", slot: "b" })] }));
-  const worker = spawn(
-    process.execPath,
-    [join(checkout, "test/e2e/support/update-stack.ts"), JSON.stringify(settings), health],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  let begun = "";
-  worker.stdout.setEncoding("utf8").on("data", (text) => (begun += text));
-  await until("a container is being made", () => begun.includes("web-b creating"));
-  await until("it stands on the host", () => namesOnHost(health).includes(`${health}-web-b`));
-  const { pid } = JSON.parse(await readFile(sessionFileOf(folder.path, health), "utf8")) as { pid: number };
-  worker.kill("SIGKILL");
-  kill(-pid, "SIGKILL");
-  await once(worker, "exit");
-  expect(await processesOn(folder.path)).not.toEqual([]);
-  const elsewhere = { host: "another-machine", programOf: () => undefined };
-  const refused = await recoverStack(context, health, elsewhere);
-  expect(refused).toMatchObject({ ok: false, refusal: { code: "stack-locked", values: { stack: health, pid } } });
-
-  expect(await recoverStack(context, health)).toMatchObject({ ok: true });
-  expect(await updateStack(context, health)).toMatchObject({ ok: true });
-  expect(await processesOn(folder.path)).toEqual([]);
-  expect(namesOnHost(health)).toEqual([`${health}-database`, `${health}-web-b`]);
-  expect(engine.docker("volume", "ls", "--quiet", "--filter", `name=${health}`)).toBe(`${health}-data`);
-  expect(await previewStack(context, health)).toMatchObject({ ok: true, value: { plan: [] } });
 });
 
 function ofHealth(given: Partial<ApplicationInput> = {}): ApplicationInput {

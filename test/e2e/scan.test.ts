@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addressOf, showAddress } from "../../core/domain/ipam/address.ts";
-import { PingFault, pingAll } from "../../monitor/ping.ts";
+import { PingFault } from "../../monitor/fping.ts";
+import { pingAll } from "../../monitor/ping.ts";
 
 /** A network of the test's own, with one host in it: 172.31.254.2, of a /29 that leads nowhere else. */
 const namespace = `simpul-scan-${process.pid}`;

@@ -55,6 +55,23 @@ describe("an application", () => {
     expect(made["volume-data"]?.inputs).toMatchObject({ name: "app-bappeda-data" });
   });
 
+  test("that a vendor gets at publishes that one port, and is no less closed in for it", async () => {
+    const { slot: _slot, ...container } = aSlot({ address: "10.44.0.5" });
+    const access = { ...container, port: 2222, publishedPort: 22_001 };
+    const made = await build(() => buildApplication(anApplication({ access })));
+    expect(made.access?.inputs).toMatchObject({
+      ...{ name: "app-bappeda-access", user: "10001:10001", readOnly: true, capabilities: { drops: ["ALL"] } },
+      ports: [{ internal: 2222, external: 22_001, ip: "0.0.0.0", protocol: "tcp" }],
+      networksAdvanced: [{ ipv4Address: "10.44.0.5" }],
+    });
+    expect(made["web-a"]?.inputs.ports).toBeUndefined();
+  });
+
+  test("that is deleted has its volumes only, which stay protected", async () => {
+    const made = await build(() => buildApplication(anApplication({ network: undefined, web: [] })));
+    expect(Object.keys(made).sort()).toEqual(["host", "volume-data"]);
+  });
+
   test("has no more rights than it needs, and no more of its host than it was given", async () => {
     const made = await build(() => buildApplication(anApplication()));
 
@@ -69,7 +86,7 @@ describe("an application", () => {
       cpus: "0.5",
       logDriver: "json-file",
       logOpts: { "max-size": "10m", "max-file": "3" },
-      restart: "unless-stopped",
+      restart: "always",
       mounts: [{ type: "volume", source: "app-bappeda-data", target: "/data", readOnly: false }],
     });
     expect(JSON.stringify(made)).not.toContain('docker.sock","target');

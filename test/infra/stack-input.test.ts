@@ -57,6 +57,7 @@ describe("refuses", () => {
     ["the network's own address", anApplication({ web: [aSlot({ address: "10.44.0.0" })] }), /10\.44\.0\.0 is none/],
     ["its broadcast address", anApplication({ web: [aSlot({ address: "10.44.0.7" })] }), /10\.44\.0\.7 is none/],
     ["the gateway's address", anApplication({ web: [aSlot({ address: "10.44.0.1" })] }), /10\.44\.0\.1 is given twice/],
+    ["containers without a network", anApplication({ network: undefined }), /containers need a network/],
     ["a slot twice", anApplication({ web: [aSlot(), aSlot({ address: "10.44.0.3" })] }), /slot a is filled twice/],
     ["a volume that is mounted and not kept", anApplication({ volumes: [] }), /data is mounted and not listed/],
     [

@@ -132,7 +132,7 @@ test("the parts tell none while they work, nor when Telegram, Redis and the data
   expect(await deliver(3, "/start tebakan")).toBe(200);
   await bot.says(/"code":502/);
   fault = undefined;
-  await expect.poll(lockHolders, { timeout: 20_000 }).toEqual(["poller", "sealer", "sender"]);
+  await expect.poll(lockHolders, { timeout: 20_000 }).toEqual(["monitor", "poller", "sealer", "sender"]);
   await query(
     place.config,
     `select pg_terminate_backend(pid) from pg_stat_activity

@@ -133,7 +133,7 @@ describe("a backup of the embedded database", () => {
       child.kill("SIGKILL");
       await once(child, "exit");
 
-      await expect.poll(() => slots(db), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => slots(db)).toEqual([]);
       const next = await backedUp(place("killed"));
       expect(await readdir(place("killed"))).toEqual([next.slice(place("killed").length + 1)]);
     });
@@ -173,7 +173,7 @@ function writeUntilStopped({ db }: OpenInstallation) {
   })();
   return {
     written: () => written,
-    hasWritten: (count: number) => expect.poll(() => written, { timeout: 15_000 }).toBeGreaterThanOrEqual(count),
+    hasWritten: (count: number) => expect.poll(() => written).toBeGreaterThanOrEqual(count),
     async now() {
       isStopped = true;
       await writing;

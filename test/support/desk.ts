@@ -23,8 +23,10 @@ import {
   type PlaygroundGroup,
 } from "../../telegram-server/server.ts";
 import type { Hosts } from "../../worker/hosting/hosts.ts";
+import type { WatchedHosts } from "../../worker/hosting/watched-hosts.ts";
 import type { CheckFileOptions } from "../../worker/tasks/check-file.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
+import { expireApplications } from "../../worker/tasks/expire-applications.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
 import { expireSecrets } from "../../worker/tasks/expire-secrets.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
@@ -32,7 +34,7 @@ import type { ScanPrefixOptions } from "../../worker/tasks/scan-prefix.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
-import { noHosts } from "./hosting.ts";
+import { noHosts, noWatchedHosts } from "./hosting.ts";
 import { keepReportsQuiet } from "./no-reports.ts";
 import { testRules } from "./rules.ts";
 
@@ -78,6 +80,8 @@ export type DeskOptions = {
   ping?: ScanPrefixOptions["ping"];
   /** Where applications are built; absent: no host answers. */
   hosts?: Hosts;
+  /** What is asked of what stands there; absent: no host answers. */
+  watched?: WatchedHosts;
   /** What is found in the files of an application; absent: nothing. */
   checkFile?: CheckFileOptions["checkFile"];
 };
@@ -160,6 +164,7 @@ export async function openDesk(options: DeskOptions = {}) {
     ping: options.ping ?? (async () => "no-fping"),
     checkFile: options.checkFile ?? (async (_path, kind) => resultsOf(kind ?? "archive", {})),
     hosts: options.hosts ?? noHosts,
+    watched: options.watched ?? noWatchedHosts,
     zone: rules.zone,
     log,
   });
@@ -341,6 +346,7 @@ export async function openDesk(options: DeskOptions = {}) {
       await keepSubstitutions({ db, setting, log }, now);
       await wakeTickets({ db, setting, log }, now);
       await expireAddresses({ db, setting, log }, now);
+      await expireApplications({ db, setting, log }, now);
       await expirePlaces({ db, setting, log }, now);
       await expireSecrets({ db, setting, log }, now);
       // What is due on that day is due now for the sender, whose clock is the real one.

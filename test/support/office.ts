@@ -13,6 +13,7 @@ import { sealWith } from "../../core/db/seal.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
+import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
@@ -21,18 +22,18 @@ import { findStep } from "../../core/domain/procedures/procedure.ts";
 import { decideStepByClock } from "../../core/domain/ticket/step-rules.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { expireAddresses } from "../../worker/tasks/expire-addresses.ts";
+import { expireApplications } from "../../worker/tasks/expire-applications.ts";
 import { expireNames } from "../../worker/tasks/expire-names.ts";
 import { expirePlaces } from "../../worker/tasks/expire-places.ts";
 import { expireSecrets } from "../../worker/tasks/expire-secrets.ts";
 import { keepSubstitutions } from "../../worker/tasks/keep-substitutions.ts";
 import { wakeTickets } from "../../worker/tasks/wake-tickets.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
+import { hostApplication, hostKeepingFiles, keptApplication } from "./hosted.ts";
 import { endMachineWork, testHosting } from "./hosting.ts";
 import { openRegisters } from "./registers.ts";
 import { testRules } from "./rules.ts";
-
-/** Its register says of nothing who maintains it, so that every step is possible. */
-const rules: OfficeRules = { ...testRules, maintainers: { applications: [], devices: [] }, hosting: testHosting };
+import { vendorKey } from "./vendor-keys.ts";
 
 /** Where people reach the pages. */
 export const pagesUrl = "https://desk.test/";
@@ -106,13 +107,30 @@ const complaints = {
     ...{ service: "hosting", application: "SIMPEG", description: "PHP dan MariaDB." },
     ...{ "letter-number": "555/210/2026", "letter-date": "20-11-2026", "official-duty": "accepted" },
   },
+  "application-change": { change: "stop", description: "Pemeliharaan.", "official-duty": "accepted" },
+  "vendor-access": {
+    ...{ "access-kind": "sftp", vendor: "PT Karya Digital", "vendor-person": "Rudi Hartono", "public-key": vendorKey },
+    ...{ until: "2 minggu lagi", description: "Memasang modul cuti.", "official-duty": "accepted" },
+  },
+  "application-purge": { description: "Sudah diganti." },
   exception: {
     rule: "Batas lampiran e-mail",
     description: "Mengirim gambar perencanaan.",
     until: "31-12-2026",
     "official-duty": "accepted",
   },
+  "platform-change": { description: "Caddy yang baru.", "official-duty": "accepted" },
 } as const satisfies Record<string, Answers>;
+
+/** The application that is changed, purged or opened to a vendor. */
+const makers: Partial<Record<ComplaintName, typeof hostApplication>> = {
+  "application-change": hostApplication,
+  "application-purge": keptApplication,
+  "vendor-access": hostKeepingFiles,
+};
+
+/** Who files what not everybody may. */
+const filers: Partial<Record<ComplaintName, StaffName>> = { "platform-change": "dataCenter" };
 
 /** The entry of the catalogue that is asked for. */
 const items: Partial<Record<ComplaintName, string>> = { "short-request": "wi-fi", "approved-request": "vpn" };
@@ -123,9 +141,23 @@ export type FilingOptions = { by?: Person; procedure?: ComplaintName; answers?: 
 
 export type TestOffice = Awaited<ReturnType<typeof openOffice>>;
 
-/** A small office in a database of its own; nothing is ever rolled back. */
-export async function openOffice() {
-  const database = await freshDatabase();
+/**
+ * A small office in a database of its own; nothing is ever rolled back.
+ *
+ * @param options.database empty but for its tables @param options.enqueue gets the tasks, beside the list of them
+ */
+export async function openOffice({
+  database: given,
+  hosting = testHosting,
+  enqueue,
+}: {
+  database?: TestDatabase;
+  hosting?: HostingRules;
+  enqueue?: Setting["tasks"]["enqueue"];
+} = {}) {
+  const database = given ?? (await freshDatabase());
+  // Its register says of nothing who maintains it, so that every step is possible.
+  const rules: OfficeRules = { ...testRules, maintainers: { applications: [], devices: [] }, hosting };
   const { db } = database;
   const enqueued: { name: string; data: object }[] = [];
   const names = new Map<number, string>();
@@ -154,9 +186,20 @@ export async function openOffice() {
   const setting = (now = morning, changed: Partial<OfficeRules> = {}): Setting => ({
     now,
     rules: { ...rules, ...changed },
-    tasks: { enqueue: async (_, name, data) => void enqueued.push({ name, data }) },
+    tasks: {
+      enqueue: async (tx, name, data) => {
+        enqueued.push({ name, data });
+        await enqueue?.(tx, name, data);
+      },
+    },
     ...{ seal, pagesUrl },
   });
+
+  /** Who does the steps of a role; the requester is who files what not everybody may. */
+  function doerOf(procedure: ComplaintName, role: Role): Person {
+    const filer = filers[procedure];
+    return role === "user" && filer !== undefined ? people[filer] : doer(role);
+  }
 
   function doer(role: Role): Person {
     const key = doers[role];
@@ -190,14 +233,24 @@ export async function openOffice() {
 
   /** Files a complaint; its number. */
   async function file(options: FilingOptions = {}): Promise<number> {
-    const { by = people.requester, procedure = "application-trouble", answers = {}, now = morning } = options;
-    const draftId = procedure === "hosting" ? await draftWithFile(by, "letter") : 0;
+    const { procedure = "application-trouble", answers = {}, now = morning } = options;
+    const { by = people[filers[procedure] ?? "requester"] } = options;
+    const files = procedure === "hosting" ? "letter" : answers.change === "version" ? "application-files" : undefined;
+    const draftId = files === undefined ? 0 : await draftWithFile(by, files);
     const item = items[procedure];
     const wanted = item === undefined ? { procedure } : { item };
-    const input = { ...wanted, answers: { ...complaints[procedure], ...answers }, draftId };
+    const hosted = await hostedFor(procedure, answers);
+    const input = { ...wanted, answers: { ...complaints[procedure], ...hosted, ...answers }, draftId };
     const filed = await act((tx) => fileTicket(tx, by, setting(now), input));
     if (!filed.ok) throw new Error(`filing a ticket for a test: ${filed.refusal.code}`);
     return filed.value;
+  }
+
+  /** What is changed or purged where a test does not say. */
+  async function hostedFor(procedure: ComplaintName, answers: Answers): Promise<Answers> {
+    const make = makers[procedure];
+    if (make === undefined || answers["hosted-application"] !== undefined) return {};
+    return { "hosted-application": (await make({ act, db, file, setting, walk })).stack };
   }
 
   /** Does a step with a button of the ticket's present version. */
@@ -226,8 +279,9 @@ export async function openOffice() {
       meant[field] = answer.startsWith("@") ? await offered(answer.slice(1), ticketId) : answer;
     }
     if (role === "machine") return act((tx) => endMachineWork(tx, setting(now), { ticketId, step: name }));
-    if (role !== "clock") return step(ticketId, name, doer(role), meant, now);
     const before = await ticket(ticketId);
+    const by = doerOf(before.procedure as ComplaintName, role === "clock" ? "user" : role);
+    if (role !== "clock") return step(ticketId, name, by, meant, now);
     const context = { now, zone: rules.zone };
     const decided = decideStepByClock(findProcedure(before.procedure), name, before, {}, context);
     if (!decided.ok) return decided;
@@ -291,10 +345,23 @@ export async function openOffice() {
     await keepSubstitutions(options, now);
     await wakeTickets(options, now);
     await expireAddresses(options, now);
+    await expireApplications(options, now);
     await expirePlaces(options, now);
     await expireNames(options, now);
     await expireSecrets(options, now);
   };
+
+  /** Does these steps, each by the one who does them here, and forgets the messages about it. */
+  async function walk(
+    ticketId: number,
+    steps: readonly (readonly [name: string, role: Role | "clock" | "machine", answers?: Answers])[],
+  ): Promise<void> {
+    for (const [name, role, answers] of steps) {
+      const done = await stepAs(ticketId, name, role, answers);
+      if (!done.ok) throw new Error(`walking a ticket for a test: ${name}: ${done.refusal.code}`);
+    }
+    await takeMail(db, names);
+  }
 
   return {
     database,
@@ -308,22 +375,13 @@ export async function openOffice() {
     hire,
     setting,
     doer,
+    doerOf,
     ticket,
     file,
     step,
     stepAs,
     wake,
-    /** Does these steps, each by the one who does them here, and forgets the messages about it. */
-    async walk(
-      ticketId: number,
-      steps: readonly (readonly [name: string, role: Role | "clock" | "machine", answers?: Answers])[],
-    ) {
-      for (const [name, role, answers] of steps) {
-        const done = await stepAs(ticketId, name, role, answers);
-        if (!done.ok) throw new Error(`walking a ticket for a test: ${name}: ${done.refusal.code}`);
-      }
-      await takeMail(db, names);
-    },
+    walk,
     draftOf,
     draftWithLetter: (person: Person) => draftWithFile(person, "letter"),
     /** What waits in the outbox, oldest first; it is gone then. */

@@ -1,6 +1,7 @@
 import type { OfficeRules } from "../../core/actions/setting.ts";
 import { calendar } from "./calendar.ts";
 import { testCatalogue } from "./catalogue.ts";
+import { testMonitoring } from "./monitoring-rules.ts";
 
 /** What the profile of the office in the tests says. */
 export const testRules: OfficeRules = {
@@ -29,6 +30,7 @@ export const testRules: OfficeRules = {
   exceptionReminderDays: 7,
   addressQuarantineDays: 30,
   addressSilentDays: 30,
+  monitoring: testMonitoring,
   largestUploadMegabytes: 2048,
   catalogue: testCatalogue,
   maintainers: {

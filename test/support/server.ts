@@ -48,3 +48,12 @@ export async function query(config: pg.ClientConfig, statement: string, values: 
     await client.end();
   }
 }
+
+/** Ends the connections that hold an advisory lock in that database, and none of another file's. */
+export async function endHoldersOfLocks(config: pg.ClientConfig): Promise<void> {
+  await query(
+    config,
+    `select pg_terminate_backend(pid) from pg_locks join pg_database on pg_database.oid = pg_locks.database
+     where datname = current_database() and locktype = 'advisory' and pid <> pg_backend_pid()`,
+  );
+}

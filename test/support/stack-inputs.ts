@@ -39,6 +39,7 @@ export function anApplication(given: Partial<ApplicationInput> = {}): Applicatio
     kind: "application",
     name: "app-bappeda",
     host: aHost,
+    published: { name: "bappeda.test", reach: "intranet" },
     network: { subnet: "10.44.0.0/29", gateway: "10.44.0.1" },
     web: [aSlot()],
     volumes: ["data"],

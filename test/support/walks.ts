@@ -1,3 +1,11 @@
+import {
+  pathsOfApplicationChange,
+  usualAnswers as usualInApplicationChange,
+} from "../core/domain/procedures/application-change.paths.ts";
+import {
+  pathsOfApplicationPurge,
+  usualAnswers as usualInApplicationPurge,
+} from "../core/domain/procedures/application-purge.paths.ts";
 import { pathsOfApplicationTrouble, usualAnswers } from "../core/domain/procedures/application-trouble.paths.ts";
 import {
   pathsOfApprovedRequest,
@@ -13,11 +21,19 @@ import {
   pathsOfNetworkPoint,
   usualAnswers as usualInNetworkPoint,
 } from "../core/domain/procedures/network-point.paths.ts";
+import {
+  pathsOfPlatformChange,
+  usualAnswers as usualInPlatformChange,
+} from "../core/domain/procedures/platform-change.paths.ts";
 import type { Paths } from "../core/domain/procedures/procedure-expectations.ts";
 import {
   pathsOfShortRequest,
   usualAnswers as usualInShortRequest,
 } from "../core/domain/procedures/short-request.paths.ts";
+import {
+  pathsOfVendorAccess,
+  usualAnswers as usualInVendorAccess,
+} from "../core/domain/procedures/vendor-access.paths.ts";
 import { pathsOfWeakness, usualAnswers as usualInWeakness } from "../core/domain/procedures/weakness.paths.ts";
 import type { ComplaintName } from "./office.ts";
 
@@ -33,7 +49,19 @@ export const walks = [
   }),
   walksOf("R02", "network-point", { paths: pathsOfNetworkPoint, usualAnswers: usualInNetworkPoint }),
   walksOf("R04/R05", "hosting", { paths: pathsOfHosting, usualAnswers: usualInHosting }),
+  walksOf("change of an application", "application-change", {
+    paths: pathsOfApplicationChange,
+    usualAnswers: usualInApplicationChange,
+  }),
+  walksOf("purge", "application-purge", { paths: pathsOfApplicationPurge, usualAnswers: usualInApplicationPurge }),
+  walksOf("access", "vendor-access", { paths: pathsOfVendorAccess, usualAnswers: usualInVendorAccess }),
   walksOf("R38", "exception", { paths: pathsOfException, usualAnswers: usualInException }, "awaiting-approval"),
+  walksOf(
+    "platform",
+    "platform-change",
+    { paths: pathsOfPlatformChange, usualAnswers: usualInPlatformChange },
+    "checking-platform",
+  ),
 ].flat();
 
 /** As few of them as go through every step of every procedure. */

@@ -1,16 +1,39 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findApplicationOfTicket, findLatestPlan, insertPlan } from "../../core/db/applications.ts";
+import { changeFreeze } from "../../core/actions/freeze.ts";
+import type { Setting } from "../../core/actions/setting.ts";
+import { takePlatform } from "../../core/actions/take-platform.ts";
+import { insertSecrets } from "../../core/db/application-databases.ts";
+import { findApplication, findApplicationOfTicket, updateApplication } from "../../core/db/applications.ts";
 import { listEntries } from "../../core/db/entries.ts";
+import { findNameNow } from "../../core/db/names.ts";
+import { addRole, removeRole } from "../../core/db/people.ts";
 import { holdStack } from "../../core/db/stack-leases.ts";
+import { findLatestPlan, insertPlan } from "../../core/db/stack-plans.ts";
+import { findPlatform } from "../../core/db/stacks.ts";
+import type { Tx } from "../../core/db/tables.ts";
+import { findWanted } from "../../core/db/wanted.ts";
+import type { Answers } from "../../core/domain/form/field.ts";
+import type { Application } from "../../core/domain/hosting/application.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import type { PlannedChange } from "../../core/domain/hosting/preview.ts";
+import { renderPlatform } from "../../core/domain/hosting/render-stack.ts";
+import { openSecret, sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
 import { HostFailed, type Hosts } from "../../worker/hosting/hosts.ts";
 import { buildApplication, giveUpBuild } from "../../worker/tasks/build-application.ts";
+import { keepRoutes } from "../../worker/tasks/keep-routes.ts";
 import { giveUpPlan, planApplication } from "../../worker/tasks/plan-application.ts";
 import { pathsOfHosting, usualAnswers } from "../core/domain/procedures/hosting.paths.ts";
+import {
+  pathsOfPlatformChange,
+  usualAnswers as platformAnswers,
+} from "../core/domain/procedures/platform-change.paths.ts";
+import { hostApplication, keptApplication } from "../support/hosted.ts";
 import { testHosting, testImage } from "../support/hosting.ts";
 import { openOffice, type TestOffice } from "../support/office.ts";
 
@@ -18,18 +41,25 @@ const changes: PlannedChange[] = [{ kind: "container", name: "web-a", change: "c
 const signal = new AbortController().signal;
 
 let office: TestOffice;
+let filesFolder: string;
 /** What was asked of the host, in this order. */
 let asked: string[];
+/** What each update had in it. */
+let updated: string[];
 /** The routes that the proxy was given last. */
 let routed: readonly Route[];
 /** What the host is like. */
 let host: { preview: string; program: string; state: string; status: number | undefined; fails: Partial<Hosts> };
 beforeAll(async () => {
   office = await openOffice();
+  filesFolder = await mkdtemp(join(tmpdir(), "simpul-hosting-"));
 });
-afterAll(() => office.close());
+afterAll(async () => {
+  await office.close();
+  await rm(filesFolder, { recursive: true });
+});
 beforeEach(() => {
-  asked = [];
+  [asked, updated] = [[], []];
   host = { preview: "preview", program: "program", state: "", status: 200, fails: {} };
 });
 
@@ -39,13 +69,41 @@ function hosts(): Hosts {
       asked.push(`load ${path} on ${target.name}`);
       return testImage;
     },
+    saveImage: async (target, reference) => void asked.push(`save ${reference} of ${target.name}`),
+    needImage: async (target, image) => void asked.push(`need ${image.slice(0, 9)} on ${target.name}`),
+    makeImage: async (target, { base, folder }, { path }) => {
+      asked.push(`make image of ${base.slice(0, 12)} with ${path} in ${folder} on ${target.name}`);
+      return testImage;
+    },
+    seal: async (secret) => sealSecret("only-for-this-test", secret, Buffer.alloc(12)),
+    unseal: async (sealed) => openSecret("only-for-this-test", sealed),
     preview: async (stack, input) => {
       asked.push(`preview ${stack}`);
       const [preview, program] = [sha256(host.preview), sha256(host.program)];
       return { hashes: { preview, program, inputs: sha256(input), state: host.state }, changes, steps: [] };
     },
     recover: async (stack) => void asked.push(`recover ${stack}`),
-    update: async (stack) => void asked.push(`update ${stack}`),
+    previewRemoval: async (stack, input) => {
+      asked.push(`preview removal of ${stack}`);
+      const [preview, program] = [sha256(host.preview), sha256(host.program)];
+      return { hashes: { preview, program, inputs: sha256(input), state: host.state }, changes, steps: [] };
+    },
+    remove: async (stack, images) => void asked.push(`remove ${stack} and ${images.toSorted().join(", ")}`),
+    drain: async () => void asked.push("drain"),
+    update: async (stack, input) => {
+      const { web = [], database } = JSON.parse(input);
+      asked.push(`update ${stack}`);
+      updated.push([...(database ? ["database"] : []), ...web.map(() => "web")].join(", "));
+    },
+    fillDatabase: async (_target, { container, engine }, dump) => {
+      asked.push(`fill ${engine} ${container} with ${dump ?? "nothing"}`);
+    },
+    tryDump: async () => undefined,
+    askDatabase: async (_target, { container }) => void asked.push(`ask ${container}`),
+    makeAccount: async (_target, { container }) => void asked.push(`account in ${container}`),
+    dropAccount: async (_target, { container }) => void asked.push(`no account in ${container}`),
+    shutAccess: async (_target, stack) => void asked.push(`shut ${stack}`),
+    forgetAccess: async (stack) => void asked.push(`forget ${stack}`),
     route: async (_target, routes) => {
       asked.push("route");
       routed = routes;
@@ -59,7 +117,8 @@ function hosts(): Hosts {
 }
 
 const options = () => ({
-  ...{ db: office.db, filesFolder: "/files", hosts: hosts(), log: pino({ level: "silent" }) },
+  ...{ db: office.db, filesFolder, hosts: hosts(), log: pino({ level: "silent" }) },
+  pausesMs: [0, 0],
   setting: (now: Date) => office.setting(now),
 });
 const planIt = (ticketId: number) => planApplication({ ticketId }, options(), { signal });
@@ -99,10 +158,10 @@ describe("planning", () => {
     await planIt(ticketId);
 
     const application = await applicationOf(ticketId);
-    expect(asked).toEqual([`load /files/${"a".repeat(64)} on dc`, `preview ${application.stack}`]);
-    expect(application.imageId).toBe(testImage);
+    expect(asked).toEqual([`load ${filesFolder}/${"a".repeat(64)} on dc`, `preview ${application.stack}`]);
+    expect(application.revision.imageId).toBe(testImage);
     expect(await outcomeOf(ticketId)).toMatchObject({ state: "accepting-plan", step: "application-planned" });
-    const plan = await findLatestPlan(office.db, application.id);
+    const plan = await findLatestPlan(office.db, { ticketId, stack: application.stack });
     expect(plan).toMatchObject({ changes, imageId: testImage, hashes: { inputs: sha256(plan?.input ?? "") } });
     expect(plan?.expiresAt.getTime()).toBeGreaterThanOrEqual(before + testHosting.planHours * 3_600_000);
   });
@@ -130,6 +189,20 @@ describe("planning", () => {
     expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
   });
 
+  it.each([
+    ["an engine that is restarted", "host-unreachable"],
+    ["an update by hand", "stack-locked"],
+    ["a Pulumi that was ended", "not-finished"],
+    ["a database that is restarted", "state-unreachable"],
+  ] as const)("goes on after %s", async (_, why) => {
+    const ticketId = await ticketBefore("application-planned");
+    const { preview } = hosts();
+    let failures = 0;
+    host.fails = { preview: (...args) => (failures++ < 2 ? broken(why)() : preview(...args)) };
+    await planIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "accepting-plan" });
+  });
+
   it("what is no failure of a host is thrown, so that the queue tries again; at last it is told", async () => {
     const ticketId = await ticketBefore("application-planned");
     host.fails = { preview: () => Promise.reject(new Error("the database is away")) };
@@ -149,7 +222,7 @@ describe("planning", () => {
 
   it("of a ticket that was cancelled meanwhile keeps nothing", async () => {
     const ticketId = await ticketBefore("application-planned");
-    const { id } = await applicationOf(ticketId);
+    const { stack } = await applicationOf(ticketId);
     host.fails = {
       loadImage: async () => {
         await office.walk(ticketId, [["cancel", "user", { note: "Tidak jadi." }]]);
@@ -158,24 +231,135 @@ describe("planning", () => {
     };
     await planIt(ticketId);
     expect((await office.ticket(ticketId)).state).toBe("cancelled");
-    expect(await findLatestPlan(office.db, id)).toBeUndefined();
+    expect(await findLatestPlan(office.db, { ticketId, stack })).toBeUndefined();
+  });
+});
+
+/** The ticket's application is one of PHP with MariaDB, and what was handed in its dump as well. */
+async function withDatabase(ticketId: number): Promise<void> {
+  await sql`update application set runtime = 'php', database = 'mariadb' where ticket_id = ${ticketId}`.execute(
+    office.db,
+  );
+  await sql`update application_revision set dump_id = attachment_id where ticket_id = ${ticketId}`.execute(office.db);
+}
+
+async function approvedWithDatabase(): Promise<number> {
+  const ticketId = await ticketBefore("application-planned");
+  await withDatabase(ticketId);
+  await planIt(ticketId);
+  await office.walk(ticketId, [
+    ["accept-plan", "infrastructure", {}],
+    ["approve-plan", "leadership", {}],
+  ]);
+  [asked, updated] = [[], []];
+  return ticketId;
+}
+
+describe("an application that is made of an archive, with a database", () => {
+  it("has its image made on the host, its database's image there, and secrets that nobody can read", async () => {
+    const ticketId = await ticketBefore("application-planned");
+    await withDatabase(ticketId);
+
+    await planIt(ticketId);
+
+    const { stack, secrets } = await applicationOf(ticketId);
+    expect(asked).toEqual([
+      "need sha256:cc on dc",
+      `make image of sha256:ccccc with ${filesFolder}/${"a".repeat(64)} in /srv/www on dc`,
+      "need sha256:dd on dc",
+      `preview ${stack}`,
+    ]);
+    expect(secrets?.url).toMatch(/^sealed:1:/);
+    expect(openSecret("only-for-this-test", secrets?.url ?? "")).toMatch(
+      new RegExp(`^mysql://${stack.replaceAll("-", "_")}:[\\w-]{32}@10\\.40\\.`),
+    );
+  });
+
+  it("keeps its secrets when it is planned anew", async () => {
+    const ticketId = await ticketBefore("application-planned");
+    await withDatabase(ticketId);
+    await planIt(ticketId);
+    const before = (await applicationOf(ticketId)).secrets;
+    await office.walk(ticketId, [
+      ["accept-plan", "infrastructure", {}],
+      ["renew-plan", "infrastructure", {}],
+    ]);
+    await planIt(ticketId);
+    expect((await applicationOf(ticketId)).secrets).toEqual(before);
+  });
+
+  it("is filled once, before anything of it is there to be asked", async () => {
+    const ticketId = await approvedWithDatabase();
+
+    await buildIt(ticketId);
+
+    const { stack, secrets, revision } = await applicationOf(ticketId);
+    expect(asked).toEqual([
+      `preview ${stack}`,
+      `update ${stack}`,
+      `fill mariadb ${stack}-database with ${filesFolder}/${"a".repeat(64)}`,
+      `update ${stack}`,
+      `ask ${stack}-database`,
+      "route",
+      `ask 10.10.5.20 for ${revision.domainName}`,
+    ]);
+    expect(updated).toEqual(["database", "database, web"]);
+    expect(secrets?.isFilled).toBe(true);
+  });
+
+  it("whose dump does not load is told, and is filled anew when it is gone on with", async () => {
+    const ticketId = await approvedWithDatabase();
+    host.fails = { fillDatabase: broken("dump-unreadable") };
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ said: { "why-failed": "dump-unreadable" } });
+    expect(updated).toEqual(["database"]);
+
+    host.fails = {};
+    await office.walk(ticketId, [["continue-building", "data-center", {}]]);
+    await buildIt(ticketId);
+    expect((await office.ticket(ticketId)).state).toBe("reporting-application");
+    expect(asked.filter((each) => each.startsWith("fill"))).toHaveLength(1);
+  });
+
+  it("that was filled is not filled again after a failure behind it", async () => {
+    const ticketId = await approvedWithDatabase();
+    host.status = 502;
+    await buildIt(ticketId);
+    host.status = 200;
+    await office.walk(ticketId, [["continue-building", "data-center", {}]]);
+    await buildIt(ticketId);
+    expect((await office.ticket(ticketId)).state).toBe("reporting-application");
+    expect(asked.filter((each) => each.startsWith("fill"))).toHaveLength(1);
+  });
+
+  it("is not said to be there while its database is silent", async () => {
+    const ticketId = await approvedWithDatabase();
+    host.fails = { askDatabase: broken("database-silent") };
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ said: { "why-failed": "database-silent" } });
   });
 });
 
 describe("building", () => {
   it("previews again, updates, gives the proxy its route, asks by name, and reports", async () => {
     const ticketId = await ticketBefore("application-built");
-    const { stack, domainName, address } = await applicationOf(ticketId);
+    const { stack, address, revision } = await applicationOf(ticketId);
+    const { domainName } = revision;
 
     await buildIt(ticketId);
 
     expect(asked).toEqual([`preview ${stack}`, `update ${stack}`, "route", `ask 10.10.5.20 for ${domainName}`]);
-    expect(routed).toContainEqual({ names: [domainName], upstreams: [`${address}:8080`], reach: "intranet" });
+    const upstreams = [`${address}:8080`];
+    expect(routed).toContainEqual({ names: [domainName], upstreams, reach: "intranet" });
     expect(await outcomeOf(ticketId)).toEqual({
       ...{ state: "reporting-application", step: "application-built" },
       said: { "seen-from-intranet": "passed", "seen-from-internet": "not-applicable" },
     });
-    expect(await applicationOf(ticketId)).toMatchObject({ state: "built" });
+    expect(await applicationOf(ticketId)).toMatchObject({
+      state: "built",
+      begunPlanId: null,
+      revision: { state: "built" },
+    });
   });
 
   it("twice builds once", async () => {
@@ -201,9 +385,9 @@ describe("building", () => {
 
   it("another image than was approved is planned and shown anew, before the host is asked", async () => {
     const ticketId = await ticketBefore("application-built");
-    const { id } = await applicationOf(ticketId);
+    const { id } = (await applicationOf(ticketId)).revision;
     const image = `sha256:${"d".repeat(64)}`;
-    await office.db.updateTable("application").set({ image_id: image }).where("id", "=", id).execute();
+    await office.db.updateTable("application_revision").set({ image_id: image }).where("id", "=", id).execute();
     await buildIt(ticketId);
     expect(asked).toEqual([]);
     expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated" });
@@ -221,7 +405,7 @@ describe("building", () => {
     expect(await outcomeOf(ticketId)).toEqual({
       ...{ state: "building-stopped", step: "building-failed", said: { "why-failed": why } },
     });
-    expect(await applicationOf(ticketId)).toMatchObject({ state: "failed" });
+    expect(await applicationOf(ticketId)).toMatchObject({ state: "planned", revision: { state: "failed" } });
 
     // A part of it stands now, so state and preview are others.
     host = { ...host, preview: "the rest", state: "a part", fails: {} };
@@ -230,6 +414,46 @@ describe("building", () => {
     await buildIt(ticketId);
 
     expect(asked.slice(0, 3)).toEqual([`recover ${stack}`, `preview ${stack}`, `update ${stack}`]);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
+  });
+
+  it("while all updates stand still it stops before the host is changed, and goes on by a button", async () => {
+    const ticketId = await ticketBefore("application-built");
+    const { leadership } = office.people;
+    const freeze = (change: "set" | "lifted") =>
+      office.act((tx) =>
+        changeFreeze(tx, leadership, office.setting(), { change, answers: { note: "Ada serangan." } }),
+      );
+    expect((await freeze("set")).ok).toBe(true);
+    await buildIt(ticketId);
+    expect((await freeze("lifted")).ok).toBe(true);
+    expect(asked.some((each) => each.startsWith("update"))).toBe(false);
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      ...{ state: "building-stopped", said: { "why-failed": "approvals-frozen" } },
+    });
+    await office.walk(ticketId, [["continue-building", "data-center", {}]]);
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
+  });
+
+  it("where who approved it may approve no more it is planned and shown anew", async () => {
+    const ticketId = await ticketBefore("application-built");
+    const { id } = office.people.leadership;
+    await office.act((tx) => removeRole(tx, id, "leadership"));
+    await buildIt(ticketId);
+    await office.act((tx) => addRole(tx, { personId: id, role: "leadership", grantedBy: null, now: new Date() }));
+    expect(asked.some((each) => each.startsWith("update"))).toBe(false);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "planning-application", step: "plan-outdated" });
+  });
+
+  it("goes on after an engine that is restarted, from what it left", async () => {
+    const ticketId = await ticketBefore("application-built");
+    const { stack } = await applicationOf(ticketId);
+    let failures = 0;
+    const { update } = hosts();
+    host.fails = { update: (...args) => (failures++ === 0 ? broken("host-unreachable")() : update(...args)) };
+    await buildIt(ticketId);
+    expect(asked.slice(0, 4)).toEqual([`preview ${stack}`, `recover ${stack}`, `preview ${stack}`, `update ${stack}`]);
     expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
@@ -244,9 +468,9 @@ describe("building", () => {
     const ticketId = await ticketBefore("application-built");
     host.fails = { update: broken("unhealthy") };
     await buildIt(ticketId);
-    const { id } = await applicationOf(ticketId);
+    const { stack } = await applicationOf(ticketId);
     // As after a plan that was made and approved since.
-    const approved = await findLatestPlan(office.db, id);
+    const approved = await findLatestPlan(office.db, { ticketId, stack });
     if (approved === undefined) throw new Error("there is no plan");
     await office.act((tx) => insertPlan(tx, approved));
     host = { ...host, preview: "something else", fails: {} };
@@ -254,8 +478,9 @@ describe("building", () => {
     asked = [];
     await buildIt(ticketId);
     expect(asked.some((each) => each.startsWith("update"))).toBe(false);
-    expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated" });
-    expect((await findLatestPlan(office.db, id))?.id).toBeGreaterThan(approved.id);
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      ...{ state: "building-stopped", said: { "why-failed": "plan-outdated" } },
+    });
   });
 
   it("that cannot be recorded, since its name's address is not in use, is told", async () => {
@@ -289,11 +514,355 @@ describe("building", () => {
     expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
+  it("of what is isolated meanwhile stops, gives it no route, and is not recorded as built", async () => {
+    const ticketId = await ticketBefore("application-built");
+    const { id, revision } = await applicationOf(ticketId);
+    host.fails = {
+      update: async () => {
+        const isolated = { state: "isolated", revision_id: revision.id } as const;
+        await office.db.updateTable("application").set(isolated).where("id", "=", id).execute();
+      },
+    };
+    await buildIt(ticketId);
+    expect(asked.some((each) => each === "route")).toBe(false);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "building-stopped", said: { "why-failed": "isolated" } });
+    expect(await applicationOf(ticketId)).toMatchObject({ state: "isolated", revision: { state: "failed" } });
+  });
+
   it("that never ends is told at last", async () => {
     const ticketId = await ticketBefore("application-built");
     await giveUpBuild({ ticketId }, options());
     expect(await outcomeOf(ticketId)).toMatchObject({
       ...{ state: "building-stopped", said: { "why-failed": "not-finished" } },
     });
+  });
+});
+
+describe("the proxy of a target", () => {
+  async function takePlatformFor(tx: Tx, setting: Setting, ticketId: number, target: string) {
+    const ticket = await office.ticket(ticketId);
+    return takePlatform(tx, setting, { ticket, person: office.doer("data-center"), answers: { target } });
+  }
+
+  async function platformBefore(step: string): Promise<number> {
+    const id = await office.file({ procedure: "platform-change" });
+    for (const [name, role, , , , answers] of pathsOfPlatformChange[
+      "the proxy is planned, accepted, approved and built"
+    ] ?? []) {
+      if (name === step) break;
+      if (name === "application-planned") await planIt(id);
+      else await office.walk(id, [[name, role, answers ?? platformAnswers[name] ?? {}]]);
+    }
+    asked = [];
+    return id;
+  }
+
+  it("is planned from the profile: its image is on the host, and its stack previewed", async () => {
+    const ticketId = await platformBefore("application-planned");
+    await planIt(ticketId);
+    expect(asked).toEqual(["need sha256:ee on dc", "preview platform-dc"]);
+    const plan = await findLatestPlan(office.db, { ticketId, stack: "platform-dc" });
+    expect(plan).toMatchObject({ imageId: null, input: renderPlatform(testHosting.targets[0]) });
+    await office.walk(ticketId, [["cancel", "user", { note: "Nanti saja." }]]);
+  });
+
+  it("whose image is nowhere is told, and asked for again", async () => {
+    const ticketId = await platformBefore("application-planned");
+    host.fails = { needImage: broken("image-missing") };
+    await planIt(ticketId);
+    expect(await outcomeOf(ticketId)).toEqual({
+      ...{ state: "checking-platform", step: "planning-failed", said: { "why-failed": "image-missing" } },
+    });
+    await office.walk(ticketId, [["cancel", "user", { note: "Nanti saja." }]]);
+  });
+
+  it("is built, is given the routes of what stands, and is asked for one of its applications", async () => {
+    await buildIt(await ticketBefore("application-built"));
+    const ticketId = await platformBefore("application-built");
+    await buildIt(ticketId);
+    expect(asked.slice(0, 3)).toEqual(["preview platform-dc", "update platform-dc", "route"]);
+    expect(asked[3]).toMatch(/^ask 10\.10\.5\.20 for /);
+    expect(await outcomeOf(ticketId)).toEqual({ state: "closed", step: "application-built", said: {} });
+    expect(await findPlatform(office.db, "platform-dc")).toEqual({ ticketId, isBuilt: true });
+  });
+
+  it("with another size in the profile than was approved is planned and shown anew", async () => {
+    const ticketId = await platformBefore("application-built");
+    const [target] = testHosting.targets;
+    const proxy = { ...target.proxy, memoryMb: 512 };
+    const hosting = { ...testHosting, targets: [{ ...target, proxy }] };
+    const changed = { ...options(), setting: (now: Date) => office.setting(now, { hosting }) };
+    await buildApplication({ ticketId }, changed, { signal });
+    expect(asked).toEqual([]);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "planning-application", step: "plan-outdated" });
+    await office.walk(ticketId, [["cancel", "user", { note: "Nanti saja." }]]);
+  });
+
+  it("that was built is given its routes again, as after it was made anew; one that never was is left alone", async () => {
+    await office.db.updateTable("stack").set({ built_plan_id: null }).where("name", "=", "platform-dc").execute();
+    asked = [];
+    await keepRoutes(options(), { signal });
+    expect(asked).toEqual([]);
+    const ticketId = await platformBefore("application-built");
+    await buildIt(ticketId);
+    [asked, routed] = [[], []];
+    await keepRoutes(options(), { signal });
+    expect(asked).toEqual(["route"]);
+    expect(routed.length).toBeGreaterThan(0);
+  });
+
+  it("whose host fails keeps nobody waiting", async () => {
+    host.fails = { route: broken("host-unreachable") };
+    await expect(keepRoutes(options(), { signal })).resolves.toBeUndefined();
+  });
+
+  it("is another target's once the same ticket plans for that", async () => {
+    const ticketId = await platformBefore("plan-platform");
+    const elsewhere = { ...testHosting.targets[0], name: "aa", title: "Server lain" };
+    const hosting = { ...testHosting, targets: [...testHosting.targets, elsewhere] };
+    const both = (now?: Date) => office.setting(now, { hosting });
+    await office.act((tx) => takePlatformFor(tx, both(), ticketId, "dc"));
+    await office.act((tx) => takePlatformFor(tx, both(), ticketId, "aa"));
+    expect(await findWanted(office.db, ticketId)).toMatchObject({ stack: "platform-aa", target: "aa" });
+    await office.walk(ticketId, [["cancel", "user", { note: "Nanti saja." }]]);
+  });
+
+  it("is asked for by one of two tickets that ask at once", async () => {
+    const [one, other] = [await platformBefore("plan-platform"), await platformBefore("plan-platform")];
+    const outcomes = await office.atOnce(
+      (tx) => takePlatformFor(tx, office.setting(), one, "dc"),
+      (tx) => takePlatformFor(tx, office.setting(), other, "dc"),
+    );
+    expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    for (const id of [one, other]) await office.walk(id, [["cancel", "user", { note: "Nanti saja." }]]);
+  });
+
+  it("is asked for by one ticket at a time", async () => {
+    const first = await platformBefore("application-planned");
+    const second = await office.file({ procedure: "platform-change" });
+    expect(await office.stepAs(second, "plan-platform", "data-center", { target: "dc" })).toMatchObject({
+      refusal: { code: "platform-asked-already", values: { ticketId: first, field: "target" } },
+    });
+    await office.walk(first, [["cancel", "user", { note: "Nanti saja." }]]);
+    expect(await office.stepAs(second, "plan-platform", "data-center", { target: "dc" })).toMatchObject({ ok: true });
+  });
+});
+
+describe("changing what stands", () => {
+  /** The files that were given to the host, in this order: which slots each has. */
+  let files: string[];
+  beforeEach(() => {
+    files = [];
+    host.fails = {
+      update: async (stack, input) => {
+        asked.push(`update ${stack}`);
+        const { web } = JSON.parse(input) as { web: { slot: string }[] };
+        files.push(web.map(({ slot }) => slot).join("+"));
+      },
+    };
+  });
+
+  /** A change that is approved. */
+  async function approved(application: Application, answers: Answers): Promise<number> {
+    const ticketId = await office.file({
+      ...{ procedure: "application-change", answers: { "hosted-application": application.stack, ...answers } },
+    });
+    await office.walk(ticketId, [["plan-change", "data-center", {}]]);
+    await planIt(ticketId);
+    await office.walk(ticketId, [
+      ["accept-plan", "infrastructure", {}],
+      ["approve-plan", "leadership", {}],
+    ]);
+    asked = [];
+    return ticketId;
+  }
+  const upstreamsOf = (name: string) => routed.find(({ names }) => names.includes(name))?.upstreams;
+
+  it("another size stands beside the former until the proxy has gone over to it; its image is not loaded again", async () => {
+    const application = await hostApplication(office);
+    const ticketId = await approved(application, { change: "size", size: "large" });
+    const { stack, address, nextAddress, revision } = application;
+    const routes: (readonly string[] | undefined)[] = [];
+    host.fails.route = async (_target, all) => {
+      [routed] = [all, asked.push("route")];
+      routes.push(upstreamsOf(revision.domainName));
+    };
+
+    await buildIt(ticketId);
+
+    expect(asked).toEqual([
+      ...[`preview ${stack}`, `update ${stack}`, "route", `ask 10.10.5.20 for ${revision.domainName}`],
+      ...["drain", `update ${stack}`, "route"],
+    ]);
+    // Before the former goes nothing that it answers may be taken for an answer of the new one.
+    expect(routes).toEqual([[`${nextAddress}:8080`], [`${nextAddress}:8080`, `${address}:8080`]]);
+    expect(files).toEqual(["a+b", "b"]);
+    expect(upstreamsOf(revision.domainName)).toEqual([`${nextAddress}:8080`, `${address}:8080`]);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
+    expect((await findApplication(office.db, application.id))?.revision).toMatchObject({ size: "large", slot: "b" });
+  });
+
+  it.each([1, 2])(
+    "a crash in update %i of it converges: the former is only left when the new one answers",
+    async (at) => {
+      const application = await hostApplication(office);
+      const ticketId = await approved(application, { change: "size", size: "large" });
+      const { update } = host.fails;
+      let count = 0;
+      host.fails.update = async (stack, input, aborted) => {
+        count += 1;
+        if (count === at) throw new Error("the worker ends");
+        await update?.(stack, input, aborted);
+      };
+      await expect(buildIt(ticketId)).rejects.toThrow("the worker ends");
+      expect((await findApplication(office.db, application.id))?.revision.slot).toBe("a");
+      host.fails = { ...host.fails, ...(update && { update }) };
+      files = [];
+      await buildIt(ticketId);
+      expect(files).toEqual(["a+b", "b"]);
+      expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
+    },
+  );
+
+  it("what does not answer in the new slot leaves the former where it is, and the proxy goes back to it", async () => {
+    const application = await hostApplication(office);
+    const { address, nextAddress, revision } = application;
+    const ticketId = await approved(application, { change: "size", size: "large" });
+    host.status = 502;
+    await buildIt(ticketId);
+    expect(files).toEqual(["a+b"]);
+    expect(upstreamsOf(revision.domainName)).toEqual([`${address}:8080`, `${nextAddress}:8080`]);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "building-stopped", said: { "why-failed": "no-answer" } });
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built", revision: { slot: "a" } });
+  });
+
+  it("another name answers beside the former, which goes when the new one does", async () => {
+    const application = await hostApplication(office);
+    const { domainName } = application.revision;
+    const ticketId = await approved(application, { change: "name", "new-name": "sekarang" });
+    const routes: string[][] = [];
+    host.fails.route = async (_target, all) => {
+      routed = all;
+      routes.push(
+        all.flatMap(({ names }) => names).filter((name) => [domainName, "sekarang.labura.go.id"].includes(name)),
+      );
+    };
+    await buildIt(ticketId);
+    expect(routes).toEqual([["sekarang.labura.go.id", domainName], ["sekarang.labura.go.id"]]);
+    expect(asked).toContain("ask 10.10.5.20 for sekarang.labura.go.id");
+  });
+
+  it("another name that does not answer leaves the former its own", async () => {
+    const application = await hostApplication(office);
+    const { domainName } = application.revision;
+    const ticketId = await approved(application, { change: "name", "new-name": "bisu" });
+    host.status = 502;
+    await buildIt(ticketId);
+    expect(upstreamsOf("bisu.labura.go.id")).toBeUndefined();
+    expect(upstreamsOf(domainName)).toBeDefined();
+    expect((await findNameNow(office.db, domainName))?.state).toBe("in-use");
+  });
+
+  it.each([
+    ["another size", { change: "size", size: "large" }, ["a+b"]],
+    ["stopping", { change: "stop" }, []],
+  ])("%s leaves what is isolated meanwhile where it is", async (_, answers, left) => {
+    const application = await hostApplication(office);
+    const ticketId = await approved(application, answers);
+    host.fails.drain = () =>
+      office.act((tx) => updateApplication(tx, application.id, { state: "isolated" }, new Date()));
+    await buildIt(ticketId);
+    expect(files).toEqual(left);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "building-stopped", said: { "why-failed": "isolated" } });
+    await office.walk(ticketId, [["take-change-back", "data-center", { note: "Diisolasi." }]]);
+    asked = [];
+    await planIt(ticketId);
+    expect(asked).not.toContain(`recover ${application.stack}`);
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "planning-failed", said: { "why-failed": "isolated" } });
+  });
+
+  it("a former image that people removed from its host is loaded again of its file, or it is told that it is gone", async () => {
+    const application = await hostApplication(office);
+    const answers = { "hosted-application": application.stack, change: "size", size: "large" };
+    const ticketId = await office.file({ procedure: "application-change", answers });
+    await office.walk(ticketId, [["plan-change", "data-center", {}]]);
+    const needImage = broken("image-missing");
+    host.fails = { needImage, loadImage: broken("image-missing") };
+    await planIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      step: "planning-failed",
+      said: { "why-failed": "image-missing" },
+    });
+
+    host.fails = { needImage };
+    await office.walk(ticketId, [["plan-change", "data-center", {}]]);
+    await planIt(ticketId);
+    expect(asked.filter((each) => each.startsWith("load "))).toHaveLength(1);
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "application-planned" });
+  });
+
+  it("while one takes over its proxy is not given what is recorded", async () => {
+    const application = await hostApplication(office);
+    const ticketId = await approved(application, { change: "size", size: "large" });
+    host.fails.drain = async () => {
+      asked = [];
+      await keepRoutes(options(), { signal });
+      expect(asked).toEqual([]);
+    };
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "application-built" });
+  });
+
+  it.each(["stop", "delete"] as const)("%s takes it off the proxy first, and asks for no page", async (change) => {
+    const application = await hostApplication(office);
+    const { stack, revision } = application;
+    const ticketId = await approved(application, { change });
+    await buildIt(ticketId);
+    expect(asked).toEqual([`preview ${stack}`, "route", "drain", `update ${stack}`, "route"]);
+    expect(files).toEqual([""]);
+    expect(upstreamsOf(revision.domainName)).toBeUndefined();
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      said: { "seen-from-intranet": "not-applicable", "seen-from-internet": "not-applicable" },
+    });
+  });
+
+  it("another application's routes keep what is being changed in its place", async () => {
+    const [one, other] = [await hostApplication(office), await hostApplication(office)];
+    const first = await approved(one, { change: "stop" });
+    const second = await approved(other, { change: "size", size: "large" });
+    await buildIt(first);
+    await buildIt(second);
+    expect(upstreamsOf(one.revision.domainName)).toBeUndefined();
+    expect(upstreamsOf(other.revision.domainName)).toEqual([`${other.nextAddress}:8080`, `${other.address}:8080`]);
+  });
+
+  it("what is purged is shown with what would be destroyed, and destroyed once it is approved", async () => {
+    const application = await keptApplication(office);
+    await hostApplication(office);
+    const { stack } = application;
+    const own = `sha256:${"1".repeat(64)}`;
+    // The image of the change that deleted it is the other application's, too.
+    const { owner } = office.database;
+    const { id: first } = await owner
+      .selectFrom("application_revision")
+      .select("id")
+      .where("application_id", "=", application.id)
+      .where("change", "=", "new")
+      .executeTakeFirstOrThrow();
+    await owner.updateTable("application_revision").set({ image_id: own }).where("id", "=", first).execute();
+    const sealed = "sealed:1:abc";
+    const secrets = { adminPassword: sealed, password: sealed, url: sealed, isFilled: true };
+    await office.act((tx) => insertSecrets(tx, application.id, secrets));
+    const answers = { "hosted-application": stack };
+    const ticketId = await office.file({ procedure: "application-purge", answers });
+    await office.walk(ticketId, [["plan-purge", "data-center", {}]]);
+    asked = [];
+    await planIt(ticketId);
+    expect(asked).toEqual([`preview removal of ${stack}`]);
+    await office.walk(ticketId, [["approve-plan", "leadership", {}]]);
+    asked = [];
+    await buildIt(ticketId);
+    expect(asked).toEqual([`preview removal of ${stack}`, `remove ${stack} and ${own}`]);
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "removed", secrets: null });
   });
 });

@@ -4,7 +4,7 @@ import { openTasks, type Tasks } from "../../core/db/tasks.ts";
 import { listTicketsToWake } from "../../core/db/tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { eventually, silent } from "../bot/support.ts";
-import { noHosts } from "../support/hosting.ts";
+import { noHosts, noWatchedHosts } from "../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../support/office.ts";
 import { query } from "../support/server.ts";
 
@@ -27,6 +27,7 @@ beforeAll(async () => {
     dnsResolvers: [],
     ping: async () => "no-fping" as const,
     hosts: noHosts,
+    watched: noWatchedHosts,
     checkFile: async () => [],
     zone: "Asia/Jakarta",
     log: silent,
@@ -49,8 +50,14 @@ test("the clock is set to wake tickets each minute", async () => {
   expect(rows).toEqual([
     { name: "check-names", cron: "30 6 * * *" },
     { name: "clean-up", cron: "30 2 * * *" },
+    { name: "compare-stacks", cron: "17 * * * *" },
+    { name: "keep-accesses", cron: "* * * * *" },
+    { name: "keep-isolations", cron: "* * * * *" },
+    { name: "keep-routes", cron: "*/5 * * * *" },
+    { name: "keep-sample-days", cron: "40 2 * * *" },
     { name: "look-after-staff-group", cron: "*/5 * * * *" },
     { name: "pin-journal-head", cron: "0 7 * * *" },
+    { name: "roll-up-samples", cron: "* * * * *" },
     { name: "scan-prefixes", cron: "0 10 * * *" },
     { name: "send-reports", cron: "*/5 * * * *" },
     { name: "wake-tickets", cron: "* * * * *" },

@@ -6,6 +6,7 @@ import { problemsOfEntries } from "../../core/domain/hosting/checks/archive-sane
 import { type Component, type EndOfLife, problemsOfAge } from "../../core/domain/hosting/checks/end-of-life.ts";
 import { problemsOfModes } from "../../core/domain/hosting/checks/file-modes.ts";
 import { findingsOfLicences } from "../../core/domain/hosting/checks/licences.ts";
+import { missingPackages } from "../../core/domain/hosting/checks/packages.ts";
 import { type Budget, Unreadable } from "./limits.ts";
 import { readTogether, readWhole } from "./line-reader.ts";
 import { readTreeFile } from "./read-tree-file.ts";
@@ -56,7 +57,10 @@ export async function lookAtArchive(file: OpenFile, budget: Budget, { table, now
   const components = componentsOf(files);
   return {
     "archive-sane": sane,
-    application: components.length === 0 ? [finding("application-unknown")] : components.map(recognised),
+    application:
+      components.length === 0
+        ? [finding("application-unknown")]
+        : [...components.map(recognised), ...missingPackages(files)],
     secrets: found.secrets,
     "end-of-life": problemsOfAge(components, table, now),
     "file-modes": problemsOfModes(entries),

@@ -34,7 +34,8 @@ async function lookAtStatements(file: OpenFile, budget: Budget): Promise<Finding
   };
 }
 
-async function openDump({ bytes }: OpenFile, budget: Budget): Promise<{ head: Buffer; bytes: Bytes }> {
+/** @throws Unreadable it is no text, packed by gzip or not */
+export async function openDump({ bytes }: OpenFile, budget: Budget): Promise<{ head: Buffer; bytes: Bytes }> {
   const { head, all } = await peek(bytes, headBytes);
   if (head.length === 0) throw new Unreadable(finding("file-empty"));
   const format = formatOf(head);

@@ -43,7 +43,7 @@ async function kindOf(descriptor: number, limits: Limits): Promise<ApplicationFi
 }
 
 /** By position, as zip files are read beside; a stream of Node's would close the file when it is not read to its end. */
-async function* readOpen(descriptor: number, budget: Budget): AsyncGenerator<Buffer> {
+export async function* readOpen(descriptor: number, budget: Budget): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
     const { bytesRead, buffer } = await readAt(descriptor, Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, position);
     if (bytesRead === 0) return;

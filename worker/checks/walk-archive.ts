@@ -29,15 +29,19 @@ export const headBytes = 4096;
 
 /** @throws Unreadable it is no archive, cannot be read to its end, or is beyond the budget */
 export async function walkArchive(file: OpenFile, budget: Budget, visitor: Visitor): Promise<void> {
+  return walkMembers(await openMembers(file, budget), { prefix: "", depth: 0 }, budget, visitor);
+}
+
+/** What is in an archive, in order. @throws Unreadable it is none */
+export async function openMembers(file: OpenFile, budget: Budget): Promise<AsyncIterable<Member>> {
   const { head, all } = await peek(file.bytes, headBytes);
-  const top: Within = { prefix: "", depth: 0 };
   const format = formatOf(head);
   if (head.length === 0) throw new Unreadable(finding("file-empty"));
-  if (format === "zip") return walkMembers(readZip(file.descriptor, budget), top, budget, visitor);
-  if (format === "tar") return walkMembers(readTar(all), top, budget, visitor);
+  if (format === "zip") return readZip(file.descriptor, budget);
+  if (format === "tar") return readTar(all);
   if (format === "gzip") {
     const inner = await peek(counted(gunzip(all), "", budget), headBytes);
-    if (formatOf(inner.head) === "tar") return walkMembers(readTar(inner.all), top, budget, visitor);
+    if (formatOf(inner.head) === "tar") return readTar(inner.all);
   }
   if (typeof format === "object") throw new Unreadable(finding("format-unsupported", { format: format.unsupported }));
   throw new Unreadable(finding("format-unknown"));

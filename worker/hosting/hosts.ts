@@ -1,22 +1,83 @@
-import type { ApplicationPlan } from "../../core/domain/hosting/application.ts";
+import type { StackPlan } from "../../core/domain/hosting/application.ts";
 import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
-import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
+import type { HostingDatabase, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
+import type { MadeImage } from "../../core/domain/hosting/made-image.ts";
+import type { LengthLimits } from "../../core/domain/upload/upload-rules.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
+import type { UpdateOptions } from "../../infra/stacks/update.ts";
+
+/** @property path of a file in the store @property sha256 of it */
+export type StoredFile = { path: string; sha256: string };
+
+/** A container of a server of databases that runs. */
+export type DatabaseServer = { container: string; engine: HostingDatabase["engine"] };
+
+/** Of somebody from outside, in the server of databases of an application. @property address from which they come */
+export type VendorAccount = { name: string; address: string };
+
+/** @property mayChange also what is in the database, and not only read it */
+export type MadeAccount = VendorAccount & { password: string; mayChange: boolean; until: Date };
+
+/** Who is told what Pulumi prints, without secrets, and what it has begun and finished. */
+export type Following = Pick<UpdateOptions, "onLine" | "onProgress">;
 
 /** What the tasks of hosting ask of hosts and of Pulumi. */
 export type Hosts = {
   /** Puts an image that was saved into a file onto a target. @returns its ID @throws HostFailed */
   loadImage(target: HostingTarget, path: string): Promise<string>;
+  /**
+   * Has a target fetch an image of a registry by its digest, and saves it into a file that is not there yet.
+   *
+   * @throws HostFailed image-not-in-registry, registry-unreachable, image-too-large, store-full
+   */
+  saveImage(target: HostingTarget, reference: string, path: string, limits: LengthLimits): Promise<void>;
+  /** Makes an image of an archive of the store, on a target that has its base. @returns its ID @throws HostFailed */
+  makeImage(target: HostingTarget, image: MadeImage, archive: StoredFile): Promise<string>;
+  /** An image of the profile is on a target from now on; one of a registry is pulled. @throws HostFailed */
+  needImage(target: HostingTarget, image: string): Promise<void>;
+  /** A secret as the file of a stack has it. */
+  seal(secret: string): Promise<string>;
+  /** What was sealed. @throws HostFailed wrong-passphrase */
+  unseal(sealed: string): Promise<string>;
   /** What an update would do now, by this file of the stack. @throws HostFailed */
-  preview(
+  preview(stack: string, input: string, signal: AbortSignal): Promise<Pick<StackPlan, "hashes" | "changes" | "steps">>;
+  /**
+   * Ends what a crash or a failure left, as far as it is in the way. @param input the stack's file, which may be gone @throws HostFailed
+   */
+  recover(stack: string, input?: string): Promise<void>;
+  /** Builds a stack as this file of it says. @throws HostFailed */
+  update(stack: string, input: string, signal: AbortSignal, following?: Following): Promise<void>;
+  /** What would be destroyed of a stack, its volumes too; nothing is. @throws HostFailed */
+  previewRemoval(
     stack: string,
     input: string,
     signal: AbortSignal,
-  ): Promise<Pick<ApplicationPlan, "hashes" | "changes" | "steps">>;
-  /** Ends what a crash or a failure left, as far as it is in the way. @throws HostFailed */
-  recover(stack: string): Promise<void>;
-  /** @throws HostFailed */
-  update(stack: string, signal: AbortSignal): Promise<void>;
+  ): Promise<Pick<StackPlan, "hashes" | "changes" | "steps">>;
+  /**
+   * Destroys a stack for good: its volumes, what is kept of it as evidence, those images of the host, and its file. Can be done
+   * again after `recover` or `previewRemoval`. @throws HostFailed
+   */
+  remove(stack: string, images: readonly string[], signal: AbortSignal, following?: Following): Promise<void>;
+  /** Gives requests that are under way the time to end at a container that gets no new ones. */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Makes the database of a stack anew, of a dump of the store where there is one. @throws HostFailed */
+  fillDatabase(target: HostingTarget, server: DatabaseServer, dump: string | undefined): Promise<void>;
+  /** Loads a dump into a database that is thrown away. @throws HostFailed dump-unreadable where it does not load */
+  tryDump(target: HostingTarget, database: HostingDatabase, dump: StoredFile): Promise<void>;
+  /** The database of a stack answers its application's account. @throws HostFailed */
+  askDatabase(target: HostingTarget, server: DatabaseServer): Promise<void>;
+  /** Somebody from outside has an account in the database of a stack. Can be done again. @throws HostFailed database-silent */
+  makeAccount(target: HostingTarget, server: DatabaseServer, account: MadeAccount): Promise<void>;
+  /** They have it no more, and are not in by it. Can be done again. @throws HostFailed database-silent */
+  dropAccount(target: HostingTarget, server: DatabaseServer, account: VendorAccount): Promise<void>;
+  /** Ends the container by which a vendor gets in, whatever Pulumi is doing. Can be done again. @throws HostFailed */
+  shutAccess(target: HostingTarget, stack: string): Promise<void>;
+  /**
+   * That container, which is gone, is none of the stack's any more; nothing else of it is changed. Can be done again.
+   *
+   * @param input the stack's file from now on; undefined: it is a plan's that waits, and stays @throws HostFailed
+   */
+  forgetAccess(stack: string, input: string | undefined): Promise<void>;
   /** All routes of a target's proxy. @throws HostFailed */
   route(target: HostingTarget, routes: readonly Route[]): Promise<void>;
   /** Asks the proxy for a page of a name. @returns the status; undefined: nobody answered */

@@ -1,48 +1,121 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { request } from "node:https";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type HostingFailure, hostingFailures } from "../../core/domain/hosting/hosting-failure.ts";
+import { hostingFailures } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { hostOf } from "../../core/domain/hosting/render-stack.ts";
+import { nonceBytes, sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
+import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { loadRoutes } from "../../infra/proxy/load-routes.ts";
-import { inputFileOf, type StackContext } from "../../infra/stacks/context.ts";
-import { openDockerHost } from "../../infra/stacks/docker-host.ts";
+import { listEvidence } from "../../infra/stacks/contain.ts";
+import { inputFileOf, openInput, openSealed, type StackContext } from "../../infra/stacks/context.ts";
+import { purgeStack } from "../../infra/stacks/destroy.ts";
+import { openDockerHost, removeImages } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
+import { forgetAccess } from "../../infra/stacks/forget-access.ts";
 import { previewStack } from "../../infra/stacks/preview.ts";
+import { previewRemoval } from "../../infra/stacks/preview-removal.ts";
 import { hashProgram } from "../../infra/stacks/program-hash.ts";
-import { recoverStack } from "../../infra/stacks/recover.ts";
+import { endLeftover, recoverStack } from "../../infra/stacks/recover.ts";
+import { shutAccess } from "../../infra/stacks/shut-access.ts";
 import { hashOfState } from "../../infra/stacks/state.ts";
 import { updateStack } from "../../infra/stacks/update.ts";
+import { dropAccount, makeAccount } from "./change-account.ts";
+import { askDatabase, fillDatabase } from "./fill-database.ts";
 import { HostFailed, type Hosts } from "./hosts.ts";
+import { loadImage } from "./load-image.ts";
+import { makeImage } from "./make-image.ts";
+import { pullImage } from "./pull-image.ts";
+import { saveImage } from "./save-image.ts";
+import { tryDump } from "./try-dump.ts";
 
-/** The stack of what all applications of a host share. */
-const platform = "platform";
-const loadWithinMs = 10 * 60_000;
 const answerWithinMs = 20_000;
 const askAgainAfterMs = 250;
+/** A container that is stopped has its own time to end besides. */
+const drainMs = 3_000;
 
-/** The hosts of the profile, by Docker and Pulumi. @param open is done when the first is needed */
-export function openHosts(open: () => Promise<StackContext>): Hosts {
-  let opened: Promise<StackContext> | undefined;
-  const context = () => (opened ??= open());
+/** The hosts of the profile, by Docker and Pulumi. @param context asked for when it is needed, each time */
+export function openHosts(context: () => Promise<StackContext>): Hosts {
   return {
-    loadImage: (target, path) => explained(() => loadImage(target, path)),
+    loadImage: (target, path) => explained(() => loadImage(openDockerHost(hostOf(target)), path)),
+    saveImage: (target, reference, path, limits) =>
+      explained(() => saveImage(openDockerHost(hostOf(target)), reference, path, limits)),
+    makeImage: (target, image, archive) =>
+      explained(async () => {
+        const { passphrase } = await context();
+        return makeImage(openDockerHost(hostOf(target)), image, archive, { passphrase });
+      }),
+    needImage: (target, image) => explained(() => needImage(target, image)),
+    seal: async (secret) => sealSecret((await context()).passphrase, secret, randomBytes(nonceBytes)),
+    unseal: (sealed) => explained(async () => openSealed((await context()).passphrase, sealed, "opening a secret")),
     preview: (stack, input, signal) =>
       explained(async () => {
         const stacks = await context();
+        // A worker that died may have left a preview, which nothing else ends.
+        await endLeftover(stacks, stack);
         await writeInput(stacks.home, stack, input);
-        const { plan, steps, hashes } = unlocked(await previewStack(stacks, stack, { signal }));
+        const [previewed, before] = await Promise.all([
+          previewStack(stacks, stack, { signal }),
+          hashOfState(stacks, stack),
+        ]);
+        const { plan, steps, hashes } = unlocked(previewed);
         // The first preview of a stack makes it, which is another state than none.
+        const state = before === "" ? await hashOfState(stacks, stack) : before;
+        return { changes: plan, steps, hashes: { ...hashes, program: await hashProgram(), state } };
+      }),
+    recover: (stack, input) =>
+      explained(async () => {
+        const stacks = await context();
+        if (input !== undefined) await writeInput(stacks.home, stack, input);
+        unlocked(await recoverStack(stacks, stack));
+      }),
+    update: (stack, input, signal, following) =>
+      explained(async () => {
+        const stacks = await context();
+        await writeInput(stacks.home, stack, input);
+        unlocked(await updateStack(stacks, stack, { ...following, signal }));
+      }),
+    previewRemoval: (stack, input, signal) =>
+      explained(async () => {
+        const stacks = await context();
+        await writeInput(stacks.home, stack, input);
+        const { plan, steps, hashes } = unlocked(await previewRemoval(stacks, stack, { signal }));
         const state = await hashOfState(stacks, stack);
         return { changes: plan, steps, hashes: { ...hashes, program: await hashProgram(), state } };
       }),
-    recover: (stack) => explained(async () => unlocked(await recoverStack(await context(), stack))),
-    update: (stack, signal) => explained(async () => unlocked(await updateStack(await context(), stack, { signal }))),
+    remove: (stack, images, signal, following) =>
+      explained(async () => {
+        const stacks = await context();
+        const { docker } = await openInput(stacks, stack);
+        unlocked(await purgeStack(stacks, stack, { ...following, signal }));
+        await removeImages(docker, [...(await listEvidence(docker, stack)), ...images]);
+        await rm(inputFileOf(stacks.home, stack), { force: true });
+      }),
+    drain: async (signal) => void (await pause(drainMs, undefined, { signal })),
+    fillDatabase: (target, server, dump) => explained(() => fillDatabase(openDockerHost(hostOf(target)), server, dump)),
+    tryDump: (target, database, dump) =>
+      explained(async () => {
+        await needImage(target, database.image);
+        await tryDump(openDockerHost(hostOf(target)), database, dump);
+      }),
+    askDatabase: (target, server) => explained(() => askDatabase(openDockerHost(hostOf(target)), server)),
+    makeAccount: (target, server, account) =>
+      explained(() => makeAccount(openDockerHost(hostOf(target)), server, account)),
+    dropAccount: (target, server, account) =>
+      explained(() => dropAccount(openDockerHost(hostOf(target)), server, account)),
+    shutAccess: (target, stack) => explained(() => shutAccess(openDockerHost(hostOf(target)), stack)),
+    forgetAccess: (stack, input) =>
+      explained(async () => {
+        const stacks = await context();
+        if (input !== undefined) await writeInput(stacks.home, stack, input);
+        unlocked(await forgetAccess(stacks, stack));
+      }),
     route: ({ proxy, ...target }, routes) =>
       explained(() =>
-        loadRoutes(openDockerHost(hostOf({ ...target, proxy })), platform, routes, {
+        loadRoutes(openDockerHost(hostOf({ ...target, proxy })), platformOf(target.name), routes, {
           ...{ httpPort: proxy.httpPort, httpsPort: proxy.httpsPort, intranet: proxy.intranet },
           acmeDirectory: proxy.acmeDirectory,
         }),
@@ -51,37 +124,40 @@ export function openHosts(open: () => Promise<StackContext>): Hosts {
   };
 }
 
-/** The path is our own, of the store of files. */
-async function loadImage(target: HostingTarget, path: string): Promise<string> {
+/** @param image by its ID, or by its digest in a registry */
+async function needImage(target: HostingTarget, image: string): Promise<void> {
   const docker = openDockerHost(hostOf(target));
-  const printed = await docker.run(["image", "load", "--quiet", "--input", path], { patienceMs: loadWithinMs });
-  const [named, ...others] = [...printed.matchAll(/^Loaded image(?: ID)?: (\S+)$/gm)].map(([, name]) => name);
-  if (named === undefined || others.length > 0) {
-    throw new HostFailed("image-unreadable", `loading an image: Docker names ${others.length + (named ? 1 : 0)}`);
+  try {
+    await docker.run(["image", "inspect", "--format", "{{.Id}}", image]);
+  } catch (fault) {
+    const isMissing = fault instanceof StackFault && fault.reason === "image-missing";
+    if (!isMissing || !image.includes("@")) throw fault;
+    await pullImage(docker, image);
   }
-  return (await docker.run(["image", "inspect", "--format", "{{.Id}}", named])).trim();
 }
 
 /** Written beside its place and renamed, so that who reads it by hand reads a whole one. */
-async function writeInput(home: string, stack: string, input: string): Promise<void> {
+export async function writeInput(home: string, stack: string, input: string): Promise<void> {
   const file = inputFileOf(home, stack);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(`${file}.new`, input, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
 }
 
-function unlocked<Value>(outcome: Outcome<Value, "stack-locked">): Value {
+export function unlocked<Value>(outcome: Outcome<Value, "stack-locked">): Value {
   if (outcome.ok) return outcome.value;
   const { stack, user, host } = outcome.refusal.values;
   throw new HostFailed("stack-locked", `stack ${stack}: ${user}@${host} holds it`);
 }
 
-async function explained<Done>(act: () => Promise<Done>): Promise<Done> {
+/** What a stack or a host refuses, as its tasks tell it. @throws HostFailed */
+export async function explained<Done>(act: () => Promise<Done>): Promise<Done> {
   try {
     return await act();
   } catch (fault) {
     if (!(fault instanceof StackFault) || fault.reason === "stopped") throw fault;
-    const why: HostingFailure = hostingFailures.find((each) => each === fault.reason) ?? "other";
+    const named = hostingFailures.find((each) => each === fault.reason);
+    const why = fault.reason === "killed" ? "not-finished" : (named ?? "other");
     throw new HostFailed(why, fault.message, { cause: fault });
   }
 }

@@ -4,24 +4,31 @@ import {
   recordBuilt,
   recordOutdated,
 } from "../../core/actions/build-application.ts";
+import type { MachineLog } from "../../core/actions/keep-machine-log.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findApplicationOfTicket, findLatestPlan, listBuilt } from "../../core/db/applications.ts";
-import type { Tx } from "../../core/db/tables.ts";
+import { findRevision } from "../../core/db/application-revisions.ts";
+import { findLatestPlan } from "../../core/db/stack-plans.ts";
+import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
-import { isLocal } from "../../core/domain/form/ip-address.ts";
-import {
-  type Application,
-  type ApplicationPlan,
-  isSamePlan,
-  type PlanHashes,
-} from "../../core/domain/hosting/application.ts";
-import type { HostingFailure, SeenFrom } from "../../core/domain/hosting/hosting-failure.ts";
-import type { HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
+import { findAccess } from "../../core/db/vendor-accesses.ts";
+import { findWanted } from "../../core/db/wanted.ts";
+import type { StackPlan } from "../../core/domain/hosting/application.ts";
+import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
+import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { refusalOfPlan } from "../../core/domain/hosting/plan-rules.ts";
-import type { Route } from "../../infra/proxy/routes.ts";
+import type { Seen } from "../../core/domain/hosting/seen.ts";
+import { withoutAccess } from "../../core/domain/hosting/vendor-access.ts";
+import type { Wanted } from "../../core/domain/hosting/wanted.ts";
+import type { Refusal } from "../../core/domain/outcome.ts";
+import { carryOut, carryOutPlatform } from "../hosting/carry-out.ts";
+import { fillDatabase } from "../hosting/database-of-application.ts";
+import { followedHosts } from "../hosting/follow-hosts.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";
-import { HostFailed } from "../hosting/hosts.ts";
+import { HostFailed, type Hosts } from "../hosting/hosts.ts";
 import { orTold } from "../hosting/or-told.ts";
+import { refuseIsolated } from "../hosting/publish.ts";
+import { storeLog } from "../hosting/store-log.ts";
+import { openUpdateLog, type UpdateLog } from "../hosting/update-log.ts";
 import type { HostingOptions } from "./plan-application.ts";
 
 /**
@@ -33,118 +40,107 @@ export async function buildApplication(
   options: HostingOptions,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const { db, log } = options;
+  const { db, log, pausesMs } = options;
+  const printed = openUpdateLog();
+  const followed = { ...options, hosts: followedHosts(options.hosts, ticketId, printed, options), printed };
+  const work = async () => {
+    const approved = await findApproved(db, ticketId);
+    if (approved === undefined) return;
+    await whileHolding(db, approved.wanted.stack, signal, (held) => build(approved, followed, held));
+  };
+  const tell = (why: HostingFailure) => giveUp(ticketId, why, followed);
+  await orTold(work, { log, ticketId, doing: "building an application", tell, signal, pausesMs });
+}
+
+/** Nothing where the ticket has gone on without the machine. */
+async function findApproved(db: Db, ticketId: number): Promise<Approved | undefined> {
   const ticket = await findTicket(db, ticketId);
-  const application = await findApplicationOfTicket(db, ticketId);
-  const plan = application && (await findLatestPlan(db, application.id));
-  if (ticket?.state !== "building-application" || application === undefined || plan === undefined) return;
-  const work = () => whileHolding(db, application.stack, signal, (held) => build({ application, plan }, options, held));
-  await orTold(work, {
-    log,
-    ticketId,
-    doing: "building an application",
-    tell: (why) => giveUp(ticketId, why, options),
-  });
+  const wanted = await findWanted(db, ticketId);
+  const plan = wanted && (await findLatestPlan(db, wanted));
+  if (ticket?.state !== "building-application" || wanted === undefined || plan === undefined) return undefined;
+  return { wanted, plan };
 }
 
-/** Every try failed. */
+/** Every try failed. What they printed went with them. */
 export function giveUpBuild({ ticketId }: { ticketId: number }, options: HostingOptions): Promise<void> {
-  return giveUp(ticketId, "not-finished", options);
+  return giveUp(ticketId, "not-finished", { ...options, printed: openUpdateLog() });
 }
 
-async function giveUp(
-  ticketId: number,
-  why: HostingFailure,
-  { db, setting }: Pick<HostingOptions, "db" | "setting">,
-): Promise<void> {
-  await db.transaction().execute((tx) => recordBuildFailure(tx, setting(new Date()), { ticketId, why }));
+/** @property printed what has been printed since the task began */
+type BuildOptions = HostingOptions & { printed: UpdateLog };
+
+async function giveUp(ticketId: number, why: HostingFailure, options: BuildOptions): Promise<void> {
+  const { db, setting } = options;
+  const log = await storeLog(options);
+  await db.transaction().execute((tx) => recordBuildFailure(tx, setting(new Date()), { ticketId, why, log }));
 }
 
-type Approved = { application: Application; plan: ApplicationPlan };
+type Approved = { wanted: Wanted; plan: StackPlan };
 
-async function build({ application, plan }: Approved, options: HostingOptions, signal: AbortSignal): Promise<void> {
+async function build({ wanted, plan }: Approved, options: BuildOptions, signal: AbortSignal): Promise<void> {
   const { db, setting, hosts } = options;
-  const { ticketId, stack } = application;
+  const { stack, ticketId, application } = wanted;
   const { hosting } = setting(new Date()).rules;
-  const mayBuild = refusalOfPlan(plan, application, { now: new Date(), hosting });
+  const mayBuild = refusalOfPlan(plan, wanted, { now: new Date(), hosting });
   if (!mayBuild.ok || hosting === undefined) return outdated(ticketId, options);
-  if (application.begunPlanId !== null) await hosts.recover(stack);
-  const isBegun = application.begunPlanId === plan.id;
-  const { hashes } = await hosts.preview(stack, plan.input, signal);
-  if (!isAsApproved(plan.hashes, hashes, isBegun)) return outdated(ticketId, options);
+  if (application !== undefined) await refuseIsolated(application, { db });
+  const purges = application?.revision.change === "purge";
+  if (wanted.begunPlanId !== null) await hosts.recover(stack, purges ? plan.input : undefined);
+  const look = purges ? hosts.previewRemoval : hosts.preview;
+  const { hashes: previewed } = await look(stack, plan.input, signal);
   signal.throwIfAborted();
-  const begin = { ticketId, planId: plan.id };
+  const begin = { ticketId, planId: plan.id, previewed };
   const begun = await db.transaction().execute((tx) => beginBuilding(tx, setting(new Date()), begin));
-  if (!begun.ok) return begun.refusal.code === "no-such-application" ? undefined : outdated(ticketId, options);
-  await hosts.update(stack, signal);
-  // One application of a target at a time: its proxy is given all routes at once.
-  await whileHolding(db, `routes of ${application.target}`, signal, async () => {
-    const seen = await publish(application, hosting, options);
-    await db.transaction().execute((tx) => recordOrFail(tx, setting(new Date()), { application, seen }));
-  });
+  if (!begun.ok) return notBegun(ticketId, begun.refusal, options);
+  const record = async (seen?: Seen) => {
+    const log = await storeLog(options);
+    await db.transaction().execute((tx) => recordOrFail(tx, setting(new Date()), { wanted, seen, log }));
+  };
+  const { input } = plan;
+  const carrying = { db, setting, hosts: shuttingEnded(wanted, hosting, options), signal, record };
+  if (application === undefined) return carryOutPlatform({ ...wanted, hosting, input }, carrying);
+  await fillDatabase(application, hosting, options, signal);
+  const { standingId } = application;
+  const standing = standingId === null ? undefined : await findRevision(db, standingId);
+  await carryOut({ application, standing, hosting, input }, carrying);
+}
+
+/** What builds a stack anew may bring the container of an access that ended meanwhile: whoever gets in by that is out again. */
+function shuttingEnded({ application, target: name }: Wanted, { targets }: HostingRules, options: BuildOptions): Hosts {
+  const { db, hosts } = options;
+  const target = targets.find((each) => each.name === name);
+  const access = application?.access ?? undefined;
+  if (access === undefined || target === undefined) return hosts;
+  return {
+    ...hosts,
+    update: async (stack, input, ...rest) => {
+      await hosts.update(stack, input, ...rest);
+      const hasEnded = (await findAccess(db, access.id))?.endedAt !== null;
+      if (hasEnded && withoutAccess(input) !== undefined) await hosts.shutAccess(target, stack);
+    },
+  };
 }
 
 /** A refusal takes all of it back, and is told: the ticket would wait for ever. */
 async function recordOrFail(
   tx: Tx,
   setting: Setting,
-  { application, seen }: { application: Application; seen: Parameters<typeof recordBuilt>[2]["seen"] },
+  { wanted, seen, log }: { wanted: Wanted; seen: Seen | undefined; log: MachineLog | undefined },
 ): Promise<void> {
-  const { ticketId, stack } = application;
-  const recorded = await recordBuilt(tx, setting, { ticketId, seen });
+  const { stack, ticketId } = wanted;
+  const recorded = await recordBuilt(tx, setting, { ticketId, seen, log });
   if (recorded.ok || recorded.refusal.code === "no-such-application") return;
-  throw new HostFailed("name-taken", `recording stack ${stack} as built: ${recorded.refusal.code}`);
+  const why = recorded.refusal.code === "application-isolated" ? "isolated" : "name-taken";
+  throw new HostFailed(why, `recording stack ${stack} as built: ${recorded.refusal.code}`);
 }
 
-/** Of what was begun a part stands already, so that state and preview are others than when it was approved. */
-function isAsApproved(approved: PlanHashes, now: PlanHashes, isBegun: boolean): boolean {
-  if (isBegun) return approved.inputs === now.inputs && approved.program === now.program;
-  return isSamePlan(approved, now);
+/** Nothing was changed: it waits where all updates are stopped, and is shown anew where it is not what was approved. */
+async function notBegun(ticketId: number, { code }: Refusal, options: BuildOptions): Promise<void> {
+  if (code === "no-such-application") return;
+  const isStopped = code === "approvals-frozen" || code === "freeze-unreadable";
+  return isStopped ? giveUp(ticketId, "approvals-frozen", options) : outdated(ticketId, options);
 }
 
 async function outdated(ticketId: number, { db, setting }: Pick<HostingOptions, "db" | "setting">): Promise<void> {
   await db.transaction().execute((tx) => recordOutdated(tx, setting(new Date()), { ticketId }));
-}
-
-/** The proxy gets its route, and is asked for it by name as people will. */
-async function publish(
-  application: Application,
-  hosting: HostingRules,
-  { db, hosts }: HostingOptions,
-): Promise<{ intranet: SeenFrom; internet: SeenFrom }> {
-  const target = hosting.targets.find(({ name }) => name === application.target);
-  const runtime = hosting.runtimes.find(({ name }) => name === application.runtime);
-  if (target === undefined || runtime === undefined) {
-    throw new HostFailed("profile-changed", `publishing ${application.stack}: its target or runtime is gone`);
-  }
-  const others = (await listBuilt(db, target.name)).filter(({ id }) => id !== application.id);
-  await hosts.route(target, [...others, application].map(routeOf));
-  const page = { port: target.proxy.httpsPort, name: application.domainName, path: runtime.healthPath };
-  const answers = async (address: string) => isAnswer(await hosts.ask(address, page));
-  for (const address of intranetSide(target)) {
-    if (!(await answers(address))) throw silent(application, address);
-  }
-  if (application.reach === "intranet") return { intranet: "passed", internet: "not-applicable" };
-  const outside = target.proxy.addresses.filter((address) => !isLocal(address));
-  for (const address of outside) if (!(await answers(address))) throw silent(application, address);
-  return { intranet: "passed", internet: outside.length === 0 ? "not-tested" : "passed" };
-}
-
-/** Where the proxy has only public addresses, the intranet reaches it by those. */
-function intranetSide({ proxy: { addresses } }: HostingTarget): readonly string[] {
-  const local = addresses.filter((address) => isLocal(address));
-  return local.length === 0 ? addresses : local;
-}
-
-/** A page that asks for a name and password answers as well; 403 is what the proxy itself says to whom it lets nothing see. */
-function isAnswer(status: number | undefined): boolean {
-  return status !== undefined && (status < 400 || status === 401);
-}
-
-function silent({ stack, domainName }: Application, address: string): HostFailed {
-  return new HostFailed("no-answer", `asking for ${domainName} of stack ${stack} at ${address}: no page came`);
-}
-
-function routeOf({ domainName, address, port, reach }: Application): Route {
-  return { names: [domainName], upstreams: [`${address}:${port}`], reach };
 }

@@ -4,12 +4,15 @@ import type { Setting } from "../../core/actions/setting.ts";
 import { findAttachment } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type CheckResult, finding, resultsOf } from "../../core/domain/hosting/check.ts";
+import { withLoadedDump } from "../checks/load-dump.ts";
+import type { Hosts } from "../hosting/hosts.ts";
 
 export type CheckFileOptions = {
   db: Db;
   setting: (now: Date) => Setting;
   /** Files lie here under their hash. */
   filesFolder: string;
+  hosts: Pick<Hosts, "tryDump">;
   /** Looks at a file of the store, which may be hostile: a dump, or else an archive or an image. */
   checkFile: (path: string, kind: "dump" | undefined, now: Date) => Promise<CheckResult[]>;
 };
@@ -17,11 +20,16 @@ export type CheckFileOptions = {
 /** Checks one file of an application, and keeps what was found. */
 export async function checkFile(
   { attachmentId }: { attachmentId: number },
-  { db, setting, filesFolder, checkFile }: CheckFileOptions,
+  { db, setting, filesFolder, checkFile, hosts }: CheckFileOptions,
 ): Promise<void> {
   const attachment = await findAttachment(db, attachmentId);
   if (attachment === undefined || attachment.sha256 === null) return;
-  const results = await checkFile(join(filesFolder, attachment.sha256), kindOf(attachment), new Date());
+  const { sha256 } = attachment;
+  const path = join(filesFolder, sha256);
+  const kind = kindOf(attachment);
+  const looked = await checkFile(path, kind, new Date());
+  const { hosting } = setting(new Date()).rules;
+  const results = kind === "dump" ? await withLoadedDump(looked, { path, sha256 }, { hosting, hosts }) : looked;
   await db.transaction().execute((tx) => recordMachineChecks(tx, setting(new Date()), { attachmentId, results }));
 }
 

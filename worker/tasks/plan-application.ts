@@ -1,17 +1,33 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { recordImage, recordPlan, recordPlanFailure } from "../../core/actions/plan-application.ts";
+import {
+  recordAccessSecrets,
+  recordImage,
+  recordPlan,
+  recordPlanFailure,
+} from "../../core/actions/plan-application.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findApplicationOfTicket } from "../../core/db/applications.ts";
 import { findAttachment } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
-import type { Application } from "../../core/domain/hosting/application.ts";
+import { findWanted } from "../../core/db/wanted.ts";
+import type { Application, DatabaseSecrets } from "../../core/domain/hosting/application.ts";
 import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
-import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
+import type { HostingDatabase, HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
+import { madeImageOf } from "../../core/domain/hosting/made-image.ts";
+import { databaseUrl } from "../../core/domain/hosting/render-database.ts";
+import { isOfDatabase, type VendorAccess } from "../../core/domain/hosting/vendor-access.ts";
+import { renderWanted, type Wanted, wantedApplication } from "../../core/domain/hosting/wanted.ts";
+import { followedHosts } from "../hosting/follow-hosts.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";
+import { drawHostKey } from "../hosting/host-key.ts";
 import { HostFailed, type Hosts } from "../hosting/hosts.ts";
 import { orTold } from "../hosting/or-told.ts";
+import { refuseIsolated } from "../hosting/publish.ts";
+import { openUpdateLog } from "../hosting/update-log.ts";
+
+const passwordBytes = 24;
 
 export type HostingOptions = {
   db: Db;
@@ -19,11 +35,13 @@ export type HostingOptions = {
   /** Files lie here under their hash. */
   filesFolder: string;
   hosts: Hosts;
+  /** Before each further try where something on a host mostly passes; absent: for less than a minute. */
+  pausesMs?: readonly number[];
   log: Logger;
 };
 
 /**
- * Puts an application's image onto its host and has it previewed. What a host refuses is told; a throw makes the queue try
+ * Puts the image of what a ticket asks for onto its host and has it previewed. What a host refuses is told; a throw makes the queue try
  * again.
  */
 export async function planApplication(
@@ -31,16 +49,16 @@ export async function planApplication(
   options: HostingOptions,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const { db, log } = options;
-  const application = await findPlanned(db, ticketId);
-  if (application === undefined) return;
-  const work = () => whileHolding(db, application.stack, signal, (held) => plan(application, options, held));
-  await orTold(work, {
-    log,
-    ticketId,
-    doing: "planning an application",
-    tell: (why) => giveUp(ticketId, why, options),
-  });
+  const { db, log, pausesMs } = options;
+  // A preview prints what would be done, which is the plan itself.
+  const followed = { ...options, hosts: followedHosts(options.hosts, ticketId, openUpdateLog(), options) };
+  const work = async () => {
+    const wanted = await findPlanned(db, ticketId);
+    if (wanted === undefined) return;
+    await whileHolding(db, wanted.stack, signal, (held) => plan(wanted, followed, held));
+  };
+  const tell = (why: HostingFailure) => giveUp(ticketId, why, options);
+  await orTold(work, { log, ticketId, doing: "planning an application", tell, signal, pausesMs });
 }
 
 /** Every try failed. */
@@ -57,33 +75,144 @@ async function giveUp(
 }
 
 /** Nothing where the ticket has gone on without the machine. */
-async function findPlanned(db: Db, ticketId: number): Promise<Application | undefined> {
+async function findPlanned(db: Db, ticketId: number): Promise<Wanted | undefined> {
   const ticket = await findTicket(db, ticketId);
-  return ticket?.state === "planning-application" ? findApplicationOfTicket(db, ticketId) : undefined;
+  return ticket?.state === "planning-application" ? findWanted(db, ticketId) : undefined;
 }
 
-async function plan(
-  application: Application,
-  { db, setting, filesFolder, hosts }: HostingOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const { stack } = application;
-  const which = { ticketId: application.ticketId, applicationId: application.id };
+async function plan(wanted: Wanted, options: HostingOptions, signal: AbortSignal): Promise<void> {
+  const { db, setting, hosts } = options;
+  const { stack, ticketId } = wanted;
   const { hosting } = setting(new Date()).rules;
-  const target = hosting?.targets.find(({ name }) => name === application.target);
-  const file = await findAttachment(db, application.attachmentId);
+  const target = hosting?.targets.find(({ name }) => name === wanted.target);
   if (hosting === undefined || target === undefined) throw gone(stack, "profile-changed", "its target is gone");
-  if (file === undefined || file.sha256 === null) throw gone(stack, "image-missing", "its file is gone");
-  const imageId = await hosts.loadImage(target, join(filesFolder, file.sha256));
-  await db.transaction().execute((tx) => recordImage(tx, setting(new Date()), { ...which, imageId }));
-  const input = renderApplication({ ...application, imageId }, hosting);
+  const ready = await putImage(wanted, target, hosting, options);
+  const input = renderWanted(ready, hosting);
   if (input === undefined) throw gone(stack, "profile-changed", "its runtime or size is gone");
   // Of what was begun and did not end, the rest is in the way.
-  if (application.begunPlanId !== null) await hosts.recover(stack);
-  const previewed = await hosts.preview(stack, input, signal);
+  if (wanted.begunPlanId !== null) {
+    if (wanted.application !== undefined) await refuseIsolated(wanted.application, options);
+    await hosts.recover(stack);
+  }
+  const look = wanted.application?.revision.change === "purge" ? hosts.previewRemoval : hosts.preview;
+  const previewed = await look(stack, input, signal);
   signal.throwIfAborted();
-  const made = { ...previewed, input, imageId };
+  const revision = ready.application?.revision;
+  const made = { ...previewed, input, imageId: revision?.imageId ?? null };
+  const which = { ticketId, stack, revisionId: revision?.id };
   await db.transaction().execute((tx) => recordPlan(tx, setting(new Date()), { ...which, plan: made }));
+}
+
+/** @returns what is wanted, with its image, which is on its target now */
+async function putImage(
+  wanted: Wanted,
+  target: HostingTarget,
+  hosting: HostingRules,
+  options: HostingOptions,
+): Promise<Wanted> {
+  const { application } = wanted;
+  if (application !== undefined) return wantedApplication(await putImages(application, target, hosting, options));
+  await options.hosts.needImage(target, target.proxy.image);
+  return wanted;
+}
+
+/** @returns it, with what its stack needs to be written: its image, and its database's secrets */
+async function putImages(
+  application: Application,
+  target: HostingTarget,
+  hosting: HostingRules,
+  options: HostingOptions,
+): Promise<Application> {
+  const { db, setting, hosts } = options;
+  const { ticketId, id: revisionId, imageId: former, isRunning } = application.revision;
+  if (!isRunning) return application;
+  const isThere = former !== null && (await hasImage(former, target, hosts));
+  const imageId = isThere ? former : await putWebImage(application, target, hosting, options);
+  const database = hosting.databases.find(({ name }) => name === application.database);
+  if (database !== undefined) await hosts.needImage(target, database.image);
+  const secrets = database === undefined ? null : await secretsOf(application, database, hosts);
+  const ready = { ticketId, revisionId, imageId, secrets };
+  await db.transaction().execute((tx) => recordImage(tx, setting(new Date()), ready));
+  const access = await putAccess(application, target, hosting, options);
+  return { ...application, secrets, access, revision: { ...application.revision, imageId } };
+}
+
+/** People may have removed it, since it has no name on the host: then it is made anew of its file. */
+async function hasImage(image: string, target: HostingTarget, hosts: Hosts): Promise<boolean> {
+  try {
+    await hosts.needImage(target, image);
+    return true;
+  } catch (fault) {
+    if (fault instanceof HostFailed && fault.why === "image-missing") return false;
+    throw fault;
+  }
+}
+
+/** @returns the access that it has or is to have, whose server has a key now, and whose account a password */
+async function putAccess(
+  { stack, access, revision }: Application,
+  target: HostingTarget,
+  hosting: HostingRules,
+  { db, setting, hosts }: HostingOptions,
+): Promise<VendorAccess | null> {
+  if (access === null) {
+    if (revision.change === "access") throw gone(stack, "access-over", "the access that was asked for has ended");
+    return null;
+  }
+  if (hosting.access === undefined) throw gone(stack, "profile-changed", "there is no access any more");
+  await hosts.needImage(target, hosting.access.image);
+  if (access.hostKey !== null) return access;
+  const { pem, fingerprint } = drawHostKey();
+  const accountPassword = isOfDatabase(access.kind) ? await hosts.seal(drawPassword()) : null;
+  const secrets = { hostKey: await hosts.seal(pem), fingerprint, accountPassword };
+  const which = { ticketId: revision.ticketId, accessId: access.id };
+  const kept = await db
+    .transaction()
+    .execute((tx) => recordAccessSecrets(tx, setting(new Date()), { ...which, secrets }));
+  if (!kept.ok) throw gone(stack, "access-over", "the access ended while it was planned");
+  return { ...access, ...secrets };
+}
+
+/** @returns the ID of the image that was handed in, or was made of the archive that was */
+async function putWebImage(
+  { stack, runtime: wanted, revision }: Application,
+  target: HostingTarget,
+  { runtimes }: HostingRules,
+  { db, filesFolder, hosts }: HostingOptions,
+): Promise<string> {
+  const runtime = runtimes.find(({ name }) => name === wanted);
+  const file = await findAttachment(db, revision.attachmentId);
+  if (runtime === undefined) throw gone(stack, "profile-changed", "its runtime is gone");
+  if (file === undefined || file.sha256 === null) throw gone(stack, "image-missing", "its file is gone");
+  const { sha256 } = file;
+  const path = join(filesFolder, sha256);
+  const made = madeImageOf(runtime);
+  if (made === undefined) return hosts.loadImage(target, path);
+  await hosts.needImage(target, made.base);
+  return hosts.makeImage(target, made, { path, sha256 });
+}
+
+/** Drawn once: what stands is opened by those that it was made with. */
+async function secretsOf(
+  { stack, secrets, databaseAddress }: Application,
+  { engine }: HostingDatabase,
+  hosts: Hosts,
+): Promise<DatabaseSecrets> {
+  if (secrets !== null) return secrets;
+  if (databaseAddress === null) throw new Error(`planning stack ${stack}: its database has no address`);
+  const [adminPassword, password] = [drawPassword(), drawPassword()];
+  const url = databaseUrl({ stack, databaseAddress }, engine, password);
+  return {
+    adminPassword: await hosts.seal(adminPassword),
+    password: await hosts.seal(password),
+    url: await hosts.seal(url),
+    isFilled: false,
+  };
+}
+
+/** Of letters, digits, "-" and "_". */
+function drawPassword(): string {
+  return randomBytes(passwordBytes).toString("base64url");
 }
 
 function gone(stack: string, why: HostingFailure, what: string): HostFailed {

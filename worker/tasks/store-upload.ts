@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { link, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { recordUpload } from "../../core/actions/record-upload.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { findAttachment } from "../../core/db/attachments.ts";
@@ -10,6 +7,7 @@ import { flushFolder } from "../../core/db/state-folder.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { uploadPath } from "../../core/db/upload-files.ts";
 import { findUpload } from "../../core/db/uploads.ts";
+import { hashFile } from "../file-store.ts";
 
 export type StoreUploadOptions = {
   db: Db;
@@ -46,19 +44,6 @@ export async function giveUpUpload(
   { db, setting }: Pick<StoreUploadOptions, "db" | "setting">,
 ): Promise<void> {
   await db.transaction().execute((tx) => recordUpload(tx, setting(new Date()), { uploadId, stored: null }));
-}
-
-/** Read piece by piece: however large it is, it never lies in memory. */
-async function hashFile(path: string): Promise<{ sha256: string; sizeBytes: number }> {
-  const hash = createHash("sha256");
-  let sizeBytes = 0;
-  await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) {
-      sizeBytes += chunk.length;
-      hash.update(chunk);
-    }
-  });
-  return { sha256: hash.digest("hex"), sizeBytes };
 }
 
 /** The same file came before. */

@@ -1,3 +1,4 @@
+import { machineWords, seenWords } from "../machine-words.ts";
 import type { ProcedureWords } from "../procedure-words.ts";
 
 const record = {
@@ -21,13 +22,15 @@ const tellRejected =
 
 /** R04/R05, Penitipan server (colocation) dan aplikasi (hosting). */
 const askFinding =
-  "Apa yang ditemukan, atau mengapa tidak berlaku? Contoh: PHP 7.4 tidak didukung lagi, atau: hanya untuk intranet.";
+  "Apa yang ditemukan, atau mengapa tidak berlaku? Contoh: PHP 7.4 tidak didukung lagi, atau: hanya untuk intranet. Bila sesuai, boleh dilewati.";
 
 export const words: ProcedureWords = {
   title: "Penitipan aplikasi/server",
   file: "Ajukan penitipan (hosting/colocation)",
   hint: "Aplikasi (hosting) atau server (colocation) di Data Center, dengan surat permohonan",
   fields: {
+    ...machineWords.fields,
+    ...seenWords,
     service: {
       label: "Jenis penitipan",
       ask: "Apa yang dititipkan? Data Center memastikan jenisnya setelah membaca surat.",
@@ -59,7 +62,7 @@ export const words: ProcedureWords = {
     },
     "application-files": {
       label: "Berkas aplikasi",
-      ask: "Kirim aplikasinya bila sudah ada: arsip situs (.zip atau .tar.gz), dump basis data (.sql atau .sql.gz), atau image (docker save). Mesin memeriksanya. Bila sudah atau belum ada, tekan Lanjut.",
+      ask: "Kirim aplikasinya bila sudah ada: arsip situs (.zip atau .tar.gz) beserta paketnya (contoh: vendor, node_modules), dump basis data (.sql atau .sql.gz), atau image (docker save). Mesin memeriksanya. Bila sudah atau belum ada, tekan Lanjut.",
     },
     "machine-check": { label: "Pemeriksaan", ask: "Pemeriksaan yang mana?" },
     verdict: { label: "Putusan", ask: "Apa putusan Anda?", choices: { passed: "Sesuai", failed: "Tidak sesuai" } },
@@ -162,7 +165,15 @@ export const words: ProcedureWords = {
     },
     target: { label: "Host", ask: "Di host mana aplikasi ini dibangun?" },
     runtime: { label: "Runtime", ask: "Dengan runtime apa aplikasi ini dijalankan?" },
-    size: { label: "Ukuran", ask: "Berapa ukuran yang diberikan?" },
+    database: {
+      label: "Basis data",
+      ask: "Basis data apa yang dipakai aplikasi ini? Dump yang dimasukkan dimuat ke sana.",
+    },
+    "image-reference": {
+      label: "Rujukan image",
+      ask: "Rujukan image-nya di registry, dengan digest? (contoh: registry.go.id/simpeg@sha256:2c26…e7ae)",
+    },
+    size: { label: "Ukuran", ask: "Sebesar apa ukurannya?" },
     reach: {
       label: "Jangkauan",
       ask: "Dari mana aplikasi ini boleh dibuka?",
@@ -172,44 +183,7 @@ export const words: ProcedureWords = {
       label: "Port aplikasi",
       ask: "Pada port berapa aplikasi menjawab di dalam image? Tekan Lewati bila memakai port bawaan runtime (contoh: 8080).",
     },
-    "why-failed": {
-      label: "Sebabnya",
-      ask: "Sebabnya",
-      choices: {
-        "address-taken": "Alamat IP-nya sudah dipakai di host. Periksa kontainer lain di subnet itu.",
-        "disk-full": "Disk host penuh. Kosongkan dahulu, contoh: docker image prune.",
-        "docker-missing": "Program docker belum terpasang di server Simpul.",
-        "host-unreachable": "Docker di host tidak menjawab. Periksa host dan layanan docker-nya.",
-        "image-missing": "Image aplikasi tidak ada. Masukkan lagi berkasnya.",
-        "image-unreadable": "Berkas image tidak dapat dimuat. Minta pemohon membuatnya lagi dengan docker save.",
-        "memory-exceeded": "Pulumi memakai terlalu banyak memori di server Simpul.",
-        "name-taken": "Nama kontainer atau jaringannya sudah dipakai di host.",
-        "no-answer": "Aplikasi berjalan, tetapi tidak menjawab lewat nama domainnya. Periksa proxy dan port aplikasi.",
-        "not-finished": "Pekerjaan mesin berulang kali terputus. Periksa log worker.",
-        other: "Gangguan lain. Penjelasannya ada di log worker.",
-        "profile-changed": "Host, runtime, atau ukurannya sudah tidak ada di profil.",
-        protected: "Ada volume data yang dilindungi, jadi tidak dihapus.",
-        "pulumi-missing": "Program pulumi belum terpasang di server Simpul.",
-        "stack-locked": "Orang lain sedang menjalankan pulumi pada aplikasi ini. Tunggu sampai selesai.",
-        "state-unreachable": "Basis data state Pulumi tidak dapat dibuka.",
-        "subnet-taken": "Subnet-nya bertabrakan dengan jaringan lain di host.",
-        "too-slow": "Tidak selesai dalam waktunya. Periksa beban host.",
-        unhealthy: "Aplikasi tidak sehat: tidak menjawab pada port-nya. Periksa port dan log kontainernya.",
-        "wrong-passphrase": "Kata sandi Pulumi salah. Periksa PULUMI_CONFIG_PASSPHRASE_FILE.",
-      },
-    },
-    "seen-from-intranet": {
-      label: "Dari intranet",
-      ask: "Dari intranet",
-      choices: { passed: "Menjawab", "not-applicable": "Tidak berlaku", "not-tested": "Tidak dapat dites dari sini" },
-    },
-    "seen-from-internet": {
-      label: "Dari internet",
-      ask: "Dari internet",
-      choices: { passed: "Menjawab", "not-applicable": "Tidak berlaku", "not-tested": "Tidak dapat dites dari sini" },
-    },
     subnet: { label: "Subnet", ask: "Subnet" },
-    plan: { label: "Nomor rencana", ask: "Nomor rencana" },
     "ip-address": {
       label: "Alamat IP",
       ask: "Alamat tertentu? Ketik alamatnya (contoh: 10.10.5.20), atau tekan Lewati untuk alamat bebas yang pertama.",
@@ -244,12 +218,8 @@ export const words: ProcedureWords = {
     "hosting-approval-lapsed": "Permintaan rekomendasi kedaluwarsa, di Data Center",
     "telling-hosting-rejection": "Ditolak, pemohon akan diberi tahu Non-Teknis",
     "returning-application": "Ditolak, aplikasi dan data dikembalikan Data Center",
-    "planning-application": "Rencana aplikasi sedang dibuat mesin",
-    "accepting-plan": "Rencana aplikasi diperiksa Infrastruktur",
-    "awaiting-plan-approval": "Menunggu persetujuan pimpinan atas rencana aplikasi",
-    "plan-approval-lapsed": "Persetujuan rencana kedaluwarsa, di Infrastruktur",
-    "building-application": "Disetujui, aplikasi sedang dibangun mesin",
-    "building-stopped": "Pembangunan aplikasi terhenti, di Data Center",
+    ...machineWords.states,
+    "clearing-application": "Yang setengah dibangun sedang dihapus mesin",
     "installing-application": "Disetujui, aplikasi dipasang Data Center",
     "setting-application-address": "Alamat IP diatur Infrastruktur",
     "testing-application": "Aplikasi dites IT Support",
@@ -399,48 +369,20 @@ export const words: ProcedureWords = {
       done: "meminta mesin membuat rencana aplikasi",
       askNote: "Catatan untuk Infrastruktur dan pimpinan? Contoh: semua pemeriksaan sesuai.",
     },
-    "application-planned": { button: "Rencana selesai", done: "membuat rencana aplikasi" },
-    "planning-failed": { button: "Rencana gagal", done: "tidak dapat membuat rencana aplikasi" },
-    "accept-plan": {
-      button: "Terima alamat dan nama",
-      done: "menerima alamat dan nama aplikasi, dan meminta persetujuan pimpinan",
-      askNote: "Catatan untuk pimpinan? Contoh: alamat dan nama sudah sesuai.",
-    },
-    "refuse-plan": {
-      button: "Kembalikan rencana",
-      done: "mengembalikan rencana aplikasi ke Data Center",
-      askNote: "Apa yang harus diubah? Contoh: namanya terlalu mirip dengan simpeg.",
-    },
-    "approve-plan": {
-      button: "✅ Setujui",
-      done: "menyetujui rencana aplikasi",
-      askNote: "Catatan untuk Data Center? Contoh: laporkan bila sudah dapat dibuka.",
-    },
-    "reject-plan": { button: "🚫 Tolak dengan alasan", done: "menolak rencana aplikasi", askNote: whyRejected },
-    "plan-approval-lapses": { button: "Kedaluwarsa", done: "mengakhiri permintaan persetujuan: tidak diputuskan" },
-    "ask-plan-approval-again": {
-      button: "Minta persetujuan lagi",
-      done: "meminta persetujuan pimpinan sekali lagi",
-      askNote: "Apa saran Anda untuk pimpinan? Contoh: rencananya masih sama.",
-    },
-    "renew-plan": {
-      button: "Buat rencana baru",
-      done: "meminta mesin membuat rencana baru",
-      askNote: "Mengapa rencananya dibuat lagi? Contoh: rencana lama sudah kedaluwarsa.",
-    },
-    "plan-outdated": { button: "Rencana usang", done: "menghentikan pembangunan: rencananya tidak berlaku lagi" },
-    "application-built": { button: "Aplikasi dibangun", done: "membangun dan menguji aplikasi" },
-    "building-failed": { button: "Pembangunan gagal", done: "menghentikan pembangunan aplikasi" },
-    "continue-building": {
-      button: "Lanjutkan pembangunan",
-      done: "meminta mesin melanjutkan pembangunan",
-      askNote: "Apa yang sudah diperbaiki? Contoh: ruang disk di host sudah ditambah.",
-    },
+    ...machineWords.steps,
     "take-over-by-hand": {
       button: "Lanjutkan dengan tangan",
       done: "mengambil alih pembangunan dari mesin",
       askNote: "Mengapa, dan apa yang sudah berdiri di host? Contoh: kontainer berjalan, proxy belum.",
     },
+    "correct-plan": {
+      button: "Perbaiki rencana",
+      done: "meminta mesin menghapus yang setengah dibangun, untuk diperbaiki rencananya",
+      askNote:
+        "Apa yang akan diperbaiki? Yang setengah dibangun dihapus dahulu; alamat dan nama tetap dipesan. Contoh: port aplikasinya 3000, bukan 8080.",
+    },
+    "building-cleared": { button: "Sudah dihapus", done: "menghapus yang setengah dibangun dari host" },
+    "clearing-failed": { button: "Penghapusan gagal", done: "tidak dapat menghapus yang setengah dibangun" },
     "install-application": {
       button: "Aplikasi terpasang: terbitkan WO",
       done: "memasang aplikasi dan menerbitkan WO untuk Infrastruktur",

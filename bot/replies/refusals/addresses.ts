@@ -47,6 +47,8 @@ export async function explainAddresses(db: Db, { code, values }: Refusal): Promi
     case "text-like-formula":
       return "Isian itu diawali =, +, -, atau @, jadi Excel menjalankannya sebagai rumus. Tulis isinya saja, contoh: Server SIMPEG.";
 
+    case "zone-like-network":
+      return `${values.network} adalah jaringan atau alamat, bukan nama zona. Tulis nama zonanya dahulu, contoh: Utama; prefixnya ditanyakan sesudah itu.`;
     case "prefix-without-length":
       return `Tulis prefix dengan panjangnya, contoh: ${values.address}/24.`;
     case "prefix-length":

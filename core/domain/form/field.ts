@@ -1,5 +1,9 @@
+import { parseImageReference } from "../hosting/image-reference.ts";
+import { parsePublicKey } from "../hosting/public-key.ts";
+import { parseNetworks } from "../hosting/source-networks.ts";
 import { parseAddress, showAddress } from "../ipam/address.ts";
-import { parsePrefix, showPrefix } from "../ipam/prefix.ts";
+import { refusalOfOutside } from "../ipam/ipam-rules.ts";
+import { isLikeNetwork, type Prefix, parsePrefix, showPrefix } from "../ipam/prefix.ts";
 import { parseRange, showRange } from "../ipam/range-text.ts";
 import { parseNameBelow } from "../names/domain-name.ts";
 import { refusalOfReserved } from "../names/reserved-labels.ts";
@@ -16,11 +20,12 @@ import { cleanLine, cleanText } from "./text.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
-  /** `withPhone`: a telephone number, also among other words. */
+  /** `withPhone`: a telephone number, also among other words; `isZone`: the name of a zone of addresses. */
   | ({
       name: string;
       kind: "line";
       maxLength: number;
+      isZone?: true | undefined;
       suggestions?: "applications" | undefined;
       withPhone?: true | undefined;
     } & MayBeSkipped)
@@ -46,9 +51,13 @@ export type Field =
   | ({ name: string; kind: "location" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
   /** IPv4 or IPv6. */
-  | ({ name: string; kind: "ip-address" } & MayBeSkipped)
+  | ({ name: string; kind: "ip-address"; within?: Prefix } & MayBeSkipped)
   /** A network with its length, "10.1.2.0/24". */
   | { name: string; kind: "prefix" }
+  /** Networks of IPv4 or addresses, with commas between. */
+  | ({ name: string; kind: "networks" } & MayBeSkipped)
+  /** Of SSH, as `ssh-keygen` writes it into the file that ends in ".pub". */
+  | { name: string; kind: "public-key" }
   /** "10.1.2.10-10.1.2.50", or one address. */
   | { name: string; kind: "address-range" }
   /** A height in a rack, in half steps: "1.5". */
@@ -57,28 +66,32 @@ export type Field =
   | { name: string; kind: "rack-unit" }
   /** A name below the main domain, in full or its label. `mayBeReserved`: the office that runs the domain may have its words. */
   | ({ name: string; kind: "dns-name"; mayBeReserved?: true } & MayBeSkipped)
+  /** An image of a registry by its digest. */
+  | ({ name: string; kind: "image-reference" } & MayBeSkipped)
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
   /** One of what a register offers at this moment, by the key that it gives; the action checks that it is still there. */
   | ({ name: string; kind: "register"; register: Register; dependsOn?: readonly string[] } & MayBeSkipped)
   /** Photos and documents, at least one unless optional; kept with the form, so never among its answers. */
-  | ({ name: string; kind: "files"; onlyWhen?: Condition } & MayBeSkipped)
+  | ({ name: string; kind: "files" } & MayBeSkipped)
   /** The one document that the form is for. */
   | { name: string; kind: "document" };
 
 /**
  * What a question may offer of: prefixes with free addresses, places in racks, free ports of switches, what a machine has
- * checked; and of the profile where, by what and in which size applications are hosted.
+ * checked; of the profile where, by what and in which size applications are hosted; what is hosted, what was deleted and not purged,
+ * former versions of an application, and at what of it a vendor can get.
  */
 export type Register =
   | ("address-sources" | "rack-places" | "switch-ports" | "machine-checks")
-  | ("hosting-targets" | "hosting-runtimes" | "hosting-sizes");
+  | ("hosting-targets" | "hosting-runtimes" | "hosting-sizes" | "hosting-databases")
+  | ("hosted-applications" | "deleted-applications" | "former-versions" | "access-kinds");
 
-/** That an earlier question was answered so. */
-type Condition = { field: string; is: string };
+/** That an earlier question was answered so; without `is`, that it was answered at all. */
+type Condition = { field: string; is?: string };
 
-/** An optional field is needed all the same when an earlier answer makes it so. */
-type MayBeSkipped = { optional?: true; neededWhen?: Condition };
+/** An optional field is needed all the same when an earlier answer makes it so; `onlyWhen`: else it is not asked at all. */
+type MayBeSkipped = { optional?: true; neededWhen?: Condition; onlyWhen?: Condition };
 
 /** What was entered, by field name; instants are ISO 8601 in UTC, days too, without a time. A skipped field is absent. */
 export type Answers = Record<string, string>;
@@ -122,9 +135,13 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "location":
       return parseLocation(entered);
     case "ip-address":
-      return written(parseAddress(entered), showAddress);
+      return parseWishedAddress(entered, field);
     case "prefix":
       return written(parsePrefix(entered), showPrefix);
+    case "networks":
+      return parseNetworks(entered);
+    case "public-key":
+      return parsePublicKey(entered);
     case "address-range":
       return written(parseRange(entered), showRange);
     case "height-u":
@@ -133,6 +150,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return parseUnit(entered);
     case "dns-name":
       return parseWishedName(entered, field, context);
+    case "image-reference":
+      return parseImageReference(entered);
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "register":
@@ -146,7 +165,11 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
   }
 }
 
-function parseLine(text: string, field: { maxLength: number; withPhone?: true | undefined }): Outcome<string> {
+function parseLine(
+  text: string,
+  field: { maxLength: number; withPhone?: true | undefined; isZone?: true | undefined },
+): Outcome<string> {
+  if (field.isZone && isLikeNetwork(text)) return refuse("zone-like-network", { network: text });
   if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
   return parseText(text, field.maxLength);
 }
@@ -159,6 +182,13 @@ function parseWishedName(
   if (domain === undefined) throw new Error("reading the name of a sub-domain: the main domain is not known");
   const name = parseNameBelow(entered, domain);
   return name.ok && !mayBeReserved ? refusalOfReserved(name.value, domain) : name;
+}
+
+function parseWishedAddress(entered: string, { within }: { within?: Prefix }): Outcome<string> {
+  const parsed = parseAddress(entered);
+  if (!parsed.ok) return parsed;
+  const may = within === undefined ? accept() : refusalOfOutside(within, parsed.value);
+  return may.ok ? accept(showAddress(parsed.value)) : may;
 }
 
 /** As it is kept: one way of writing for each. */
@@ -184,20 +214,28 @@ function parseText(text: string, maxLength: number, minLength = 0): Outcome<stri
 export function maySkip(field: Field, answers: Answers): boolean {
   if (!("optional" in field && field.optional)) return false;
   const needed = "neededWhen" in field ? field.neededWhen : undefined;
-  return needed === undefined || answers[needed.field] !== needed.is;
+  return needed === undefined || !holds(needed, answers);
 }
 
 /** Whether a question is asked at all, after these answers. */
 export function isAsked(field: Field, answers: Answers): boolean {
   if (!("onlyWhen" in field) || field.onlyWhen === undefined) return true;
-  return answers[field.onlyWhen.field] === field.onlyWhen.is;
+  return holds(field.onlyWhen, answers);
 }
 
-/** Checks a whole form, as an action does before it stores anything. Unknown names are refused, not ignored. */
+function holds({ field, is }: Condition, answers: Answers): boolean {
+  const answer = answers[field];
+  return answer !== undefined && (is === undefined || answer === is);
+}
+
+/**
+ * Checks a whole form, as an action does before it stores anything. Unknown names are refused, not ignored; an answer to what
+ * is not asked after another one was corrected is left out.
+ */
 export function parseAnswers(fields: readonly Field[], entered: Answers, context: FieldContext): Outcome<Answers> {
   const answers: Answers = {};
   for (const field of fields) {
-    if (field.kind === "files") continue;
+    if (field.kind === "files" || !isAsked(field, answers)) continue;
     const text = entered[field.name];
     if (text === undefined) {
       if (maySkip(field, entered)) continue;
@@ -218,5 +256,6 @@ export function findMissingFiles(
   answers: Answers,
   hasFiles: (field: string) => boolean,
 ): string | undefined {
-  return fields.find((field) => field.kind === "files" && !maySkip(field, answers) && !hasFiles(field.name))?.name;
+  const needed = fields.filter((field) => isAsked(field, answers) && !maySkip(field, answers));
+  return needed.find(({ kind, name }) => kind === "files" && !hasFiles(name))?.name;
 }

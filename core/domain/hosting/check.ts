@@ -1,6 +1,5 @@
 /** What somebody hands in to be hosted: the archive of a site, a dump of its database, or an image (`docker save`). */
-export const applicationFileKinds = ["archive", "dump", "image"] as const;
-export type ApplicationFileKind = (typeof applicationFileKinds)[number];
+export type ApplicationFileKind = "archive" | "dump" | "image";
 
 /**
  * What a machine looks at before somebody of the data center decides, in the order in which it is shown.
@@ -82,6 +81,7 @@ export const findingWeights = {
   // The application
   "application-unknown": "fault",
   "application-recognised": "note",
+  "packages-missing": "note",
   // Secrets and dumps
   "private-key": "fault",
   "key-store": "fault",
@@ -124,6 +124,10 @@ export const findingWeights = {
   "default-password": "fault",
   "salted-passwords": "note",
   "not-loaded": "gap",
+  "loading-off": "gap",
+  "database-not-offered": "gap",
+  "loading-failed": "gap",
+  "dump-does-not-load": "fault",
   // Images
   "image-described": "note",
   "manifest-missing": "fault",
@@ -165,7 +169,8 @@ export function resultsOf(kind: ApplicationFileKind, found: Findings): CheckResu
   return checksOf(kind).map((check) => resultOf(check, found[check] ?? []));
 }
 
-function resultOf(check: CheckName, found: readonly Finding[]): CheckResult {
+/** Of one check. */
+export function resultOf(check: CheckName, found: readonly Finding[]): CheckResult {
   const weights = new Set(found.map(({ code }) => findingWeights[code]));
   const result = weights.has("fault") ? "failed" : weights.has("gap") ? "not-checked" : "passed";
   const heaviestFirst = found.toSorted((one, other) => rankOf(one) - rankOf(other));

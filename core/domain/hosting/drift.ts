@@ -23,3 +23,16 @@ export function tidyDrift(found: readonly Drift[]): Drift[] {
   }
   return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, drift]) => drift);
 }
+
+/** What of two looks is new, and what of the former one is gone. The same property with another value is both. */
+export function compareLooks<Former extends Drift>(
+  former: readonly Former[],
+  present: readonly Drift[],
+): { found: Drift[]; gone: Former[] } {
+  const keyOf = ({ kind, name, property, from, to }: Drift) => JSON.stringify([kind, name, property, from, to]);
+  const [before, now] = [new Set(former.map(keyOf)), new Set(present.map(keyOf))];
+  return {
+    found: present.filter((drift) => !before.has(keyOf(drift))),
+    gone: former.filter((drift) => !now.has(keyOf(drift))),
+  };
+}

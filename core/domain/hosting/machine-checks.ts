@@ -10,6 +10,8 @@ export type Verdict = (typeof verdicts)[number];
 export type MachineCheck = CheckResult & {
   attachmentId: number;
   fileName: string;
+  /** it was fetched from there; null: it was sent */
+  imageReference: string | null;
   verdict?: { is: Verdict; note: string | undefined; byName: string };
 };
 

@@ -1,45 +1,97 @@
-import type { Application } from "./application.ts";
+import { type Application, addressOfSlot, type Revision } from "./application.ts";
 import type { HostingRules, HostingTarget } from "./hosting-rules.ts";
+import { renderAccess } from "./render-access.ts";
+import { environmentOf, renderDatabase } from "./render-database.ts";
+import { dataVolume, platformOf, volumeOf } from "./stack-names.ts";
+
+type RenderedRevision = Pick<Revision, "change" | "domainName" | "size" | "imageId" | "slot" | "isRunning">;
 
 type Rendered = Pick<
   Application,
-  "stack" | "target" | "runtime" | "size" | "port" | "subnet" | "gateway" | "address" | "imageId"
->;
-
-/** Nobody on the host has it, and it is not root's. */
-const user = "10001:10001";
+  | ("stack" | "target" | "runtime" | "port" | "reach" | "subnet" | "gateway" | "address" | "nextAddress")
+  | ("database" | "databaseAddress" | "secrets" | "access" | "volumes")
+> & { revision: RenderedRevision };
 
 /**
- * The file of an application's stack, as the program reads it. The same application gives the same bytes.
+ * The file of an application's stack, as the program reads it. The same application gives the same bytes. What is stopped has
+ * no containers, and what is deleted has no network either. A volume that stands stays, whatever has become of its runtime in the
+ * profile: it is protected, and holds data.
  *
- * @returns undefined: the profile does not know its target, runtime or size any more, or it has no image yet
+ * @param options.beside what still answers while the application's own revision begins to, in the other slot
+ * @param options.isFilling only its database, which is filled before anything asks it
+ * @returns undefined: the profile does not know its target any more, or of what runs its runtime, size or database, or it has no image or secrets yet
  */
-export function renderApplication(application: Rendered, rules: HostingRules): string | undefined {
-  const { stack, subnet, gateway, address, imageId, port } = application;
+export function renderApplication(
+  application: Rendered,
+  rules: HostingRules,
+  { beside, isFilling = false }: { beside?: RenderedRevision | undefined; isFilling?: boolean } = {},
+): string | undefined {
+  const { stack, subnet, gateway, reach, revision } = application;
   const target = rules.targets.find(({ name }) => name === application.target);
   const runtime = rules.runtimes.find(({ name }) => name === application.runtime);
-  const size = rules.sizes.find(({ name }) => name === application.size);
-  if (target === undefined || runtime === undefined || size === undefined || imageId === null) return undefined;
-  const web = {
-    slot: "a",
+  const running = [beside, revision].filter((each) => each?.isRunning === true) as RenderedRevision[];
+  const web = running.map((each) => renderWeb(application, each, rules));
+  const hasDatabase = application.database !== null;
+  const database = hasDatabase && revision.isRunning ? renderDatabase(application, rules) : {};
+  const access = revision.isRunning && !isFilling ? renderAccess(application, rules) : {};
+  if (
+    target === undefined ||
+    (runtime === undefined && running.length > 0) ||
+    database === undefined ||
+    access === undefined ||
+    web.includes(undefined)
+  ) {
+    return undefined;
+  }
+  const wanted = [...(hasDatabase ? [dataVolume] : []), ...(runtime?.kept ?? []).map(({ name }) => volumeOf(name))];
+  const isDeleted = revision.change === "delete" || revision.change === "purge";
+  return show({
+    ...{ kind: "application", name: stack, host: hostOf(target) },
+    published: { name: revision.domainName, reach },
+    ...(isDeleted ? {} : { network: { subnet, gateway } }),
+    web: isFilling ? [] : web,
+    ...database,
+    ...access,
+    volumes: [...new Set([...wanted, ...application.volumes])],
+  });
+}
+
+function renderWeb(application: Rendered, { size: wished, imageId, slot }: RenderedRevision, rules: HostingRules) {
+  const { port } = application;
+  const runtime = rules.runtimes.find(({ name }) => name === application.runtime);
+  const size = rules.sizes.find(({ name }) => name === wished);
+  const environment = environmentOf(application, rules);
+  if (runtime === undefined || size === undefined || imageId === null || environment === undefined) return undefined;
+  const { entrypoint, command } = runtime;
+  return {
+    slot,
     port,
     image: imageId,
-    address,
+    address: addressOfSlot(application, slot),
+    ...(entrypoint && { entrypoint }),
+    ...(command && { command: command.map((part) => part.replaceAll("{port}", String(port))) }),
+    environment,
     memoryMb: size.memoryMb,
     cpus: size.cpus,
-    user,
+    user: runtime.user,
     isReadOnly: true,
-    temporary: ["/tmp"],
+    temporary: runtime.temporary,
+    mounts: runtime.kept.map(({ name, folder }) => ({ volume: volumeOf(name), path: folder })),
     healthCheck: {
       test: runtime.healthTest.map((part) => part.replaceAll("{port}", String(port))),
-      intervalSeconds: 5,
+      intervalSeconds: runtime.healthIntervalSeconds ?? 5,
       timeoutSeconds: 3,
       retries: 3,
-      startSeconds: 5,
+      startSeconds: runtime.startSeconds ?? 5,
     },
   };
-  const network = { subnet, gateway };
-  return show({ kind: "application", name: stack, host: hostOf(target), network, web: [web], volumes: [] });
+}
+
+/** The file of what all applications of a target share. */
+export function renderPlatform(target: HostingTarget): string {
+  const { image, memoryMb, cpus } = target.proxy;
+  const proxy = { image, memoryMb, cpus };
+  return show({ kind: "platform", name: platformOf(target.name), host: hostOf(target), proxy });
 }
 
 export function hostOf({ endpoint, certificates }: HostingTarget) {

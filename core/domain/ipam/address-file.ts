@@ -6,7 +6,7 @@ import { parseAddress, showAddress } from "./address.ts";
 import type { RangeKind } from "./address-range.ts";
 import { readBasis } from "./grounds.ts";
 import { refusalOfKeeping, refusalOfTaking } from "./ipam-rules.ts";
-import { contains, type Prefix, parsePrefix, prefixAround, showPrefix, usableOf } from "./prefix.ts";
+import { contains, isLikeNetwork, type Prefix, parsePrefix, prefixAround, showPrefix, usableOf } from "./prefix.ts";
 import { parseRange, showRange } from "./range-text.ts";
 import { isWithin, overlaps } from "./ranges.ts";
 import { type Span, SpanIndex } from "./span-index.ts";
@@ -116,6 +116,7 @@ function readLine(
   if (!safe.ok) return safe;
   const [zone = "", network = "", state = "", address = "", name = "", office = "", basis = ""] = cells.map(cleanLine);
   if (zone === "" || zone.length > longestZone) return refuse("zone-unreadable", { longest: longestZone });
+  if (isLikeNetwork(zone)) return refuse("zone-like-network", { network: zone });
   if (name.length > longestName) return refuse("cell-too-long", { length: name.length, longest: longestName });
   const kind = kindOf(state);
   const at = { line, zone, name };

@@ -33,13 +33,23 @@ export function refusalOfTaking(
 ): Outcome {
   const { number } = address;
   const shown = showAddress(address);
-  if (!contains(prefix, { family: address.family, first: number, last: number })) {
-    return refuse("address-outside", { address: shown, prefix: showPrefix(prefix), example: exampleOf(prefix) });
-  }
+  const inside = refusalOfOutside(prefix, address);
+  if (!inside.ok) return inside;
   if (range === undefined) return refuse(edgeOf(prefix, number), { address: shown, example: exampleOf(prefix) });
   if (range.prefixId !== prefixId) return refuse("address-in-nested", { address: shown, prefixId: range.prefixId });
   if (range.kind === "free") return accept();
   return refuse(`address-${range.kind}`, { address: shown, rangeId: range.id, example: exampleOf(prefix) });
+}
+
+/** Whether an address is one of that prefix, or of a prefix that is nested in it. */
+export function refusalOfOutside(prefix: Prefix, address: Address): Outcome {
+  const { family, number } = address;
+  if (contains(prefix, { family, first: number, last: number })) return accept();
+  return refuse("address-outside", {
+    address: showAddress(address),
+    prefix: showPrefix(prefix),
+    example: exampleOf(prefix),
+  });
 }
 
 /** What nobody gets at the end, or at the beginning, of a prefix or of one that is nested in it. */

@@ -23,6 +23,12 @@ export function parsePrefix(entered: string): Outcome<Prefix> {
   return prefix.first === number ? accept(prefix) : refuse("prefix-host-bits", { meant: showPrefix(prefix) });
 }
 
+/** Whether that is a network, or an address, and so the name of nothing else. */
+export function isLikeNetwork(text: string): boolean {
+  const [address = ""] = text.split("/");
+  return parseAddress(address).ok;
+}
+
 /** The prefix of that length in which the address is. */
 export function prefixAround({ family, number }: Address, length: number): Prefix {
   const size = 1n << BigInt(widthOf[family] - length);

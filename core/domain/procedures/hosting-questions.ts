@@ -1,5 +1,6 @@
 import { hostingFailures, seenFrom } from "../hosting/hosting-failure.ts";
-import { optionalNote, type Step } from "./procedure.ts";
+import { verdicts } from "../hosting/machine-checks.ts";
+import { note, optionalNote, type Step } from "./procedure.ts";
 
 const results = ["passed", "failed", "not-applicable"] as const;
 
@@ -7,7 +8,7 @@ const results = ["passed", "failed", "not-applicable"] as const;
 export const applicationFiles = { name: "application-files", kind: "files" } as const;
 
 /** One of the checks that a machine has made of them. */
-export const machineCheck = { name: "machine-check", kind: "register", register: "machine-checks" } as const;
+const machineCheck = { name: "machine-check", kind: "register", register: "machine-checks" } as const;
 
 /** The number and date of a handover record (BAST). */
 export const handoverRecord = [
@@ -23,12 +24,34 @@ export const address = [
   optionalNote,
 ] as const;
 
+const runtime = { name: "runtime", kind: "register", register: "hosting-runtimes" } as const;
+const database = {
+  name: "database",
+  kind: "register",
+  register: "hosting-databases",
+  dependsOn: ["runtime"],
+} as const;
+const size = { name: "size", kind: "register", register: "hosting-sizes" } as const;
+const reach = { name: "reach", kind: "choice", choices: ["internet", "intranet"] } as const;
+
+/** An image of a registry, which is fetched in place of one that is handed in. */
+export const imageReference = { name: "image-reference", kind: "image-reference", optional: true } as const;
+
+/** What who asks for it wishes; nothing more of what no runtime of the profile fits, which is installed by hand. */
+export const hostingWishes = [
+  { ...runtime, optional: true, onlyWhen: { field: "service", is: "hosting" } },
+  { ...database, onlyWhen: { field: runtime.name } },
+  { ...size, onlyWhen: { field: runtime.name } },
+  { ...reach, onlyWhen: { field: runtime.name } },
+] as const;
+
 /** Where and how an application is to be built. Without a port it is the runtime's. */
 export const applicationPlan = [
   { name: "target", kind: "register", register: "hosting-targets" },
-  { name: "runtime", kind: "register", register: "hosting-runtimes" },
-  { name: "size", kind: "register", register: "hosting-sizes" },
-  { name: "reach", kind: "choice", choices: ["internet", "intranet"] },
+  runtime,
+  { ...database, optional: true },
+  size,
+  reach,
   { name: "dns-name", kind: "dns-name" },
   { name: "port", kind: "number", min: 1, max: 65_535, optional: true },
   optionalNote,
@@ -64,4 +87,19 @@ export function recordResult(name: string, from: string, checks: readonly string
       { ...optionalNote, neededWhen: { field: "result", is: "failed" } },
     ],
   };
+}
+
+/** What a machine has found is accepted or overruled, check by check; other files are handed in or fetched, which are checked anew (R12). */
+export function machineCheckSteps(from: string): Step[] {
+  const common = { role: "data-center", from, to: from, source: "R12" } as const;
+  return [
+    { ...common, name: "accept-machine-check", asks: [machineCheck], judges: true },
+    {
+      ...common,
+      name: "overrule-machine-check",
+      asks: [machineCheck, { name: "verdict", kind: "choice", choices: verdicts }, note],
+      judges: true,
+    },
+    { ...common, name: "hand-in-application", asks: [imageReference, applicationFiles, optionalNote] },
+  ];
 }

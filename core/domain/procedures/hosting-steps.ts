@@ -1,12 +1,4 @@
-import { verdicts } from "../hosting/machine-checks.ts";
-import {
-  address,
-  applicationFiles,
-  handoverRecord,
-  machineCheck,
-  reachableFrom,
-  recordResult,
-} from "./hosting-questions.ts";
+import { address, handoverRecord, machineCheckSteps, reachableFrom, recordResult } from "./hosting-questions.ts";
 import { note, optionalNote, type Step } from "./procedure.ts";
 
 const hostingChecks = [
@@ -24,32 +16,7 @@ const testsOfAny = ["application", "intranet"] as const satisfies readonly (type
 export const hosting: readonly Step[] = [
   { name: "classify-hosting", role: "data-center", from: "classifying", to: "checking-hosting", asks: [optionalNote] },
   recordResult("record-hosting-check", "checking-hosting", hostingChecks),
-  {
-    name: "accept-machine-check",
-    role: "data-center",
-    from: "checking-hosting",
-    to: "checking-hosting",
-    asks: [machineCheck],
-    judges: true,
-    source: "R12",
-  },
-  {
-    name: "overrule-machine-check",
-    role: "data-center",
-    from: "checking-hosting",
-    to: "checking-hosting",
-    asks: [machineCheck, { name: "verdict", kind: "choice", choices: verdicts }, note],
-    judges: true,
-    source: "R12",
-  },
-  {
-    name: "hand-in-application",
-    role: "data-center",
-    from: "checking-hosting",
-    to: "checking-hosting",
-    asks: [applicationFiles, optionalNote],
-    source: "R12",
-  },
+  ...machineCheckSteps("checking-hosting"),
   {
     name: "report-hosting-checks",
     role: "data-center",
@@ -58,6 +25,7 @@ export const hosting: readonly Step[] = [
     asks: [note],
     needsChecksOf: "record-hosting-check",
     needsVerdicts: true,
+    givesUpPlan: true,
   },
   {
     name: "approve-hosting",

@@ -1,7 +1,8 @@
 import { colocation } from "./colocation-steps.ts";
-import { applicationFiles } from "./hosting-questions.ts";
+import { applicationFiles, hostingWishes, imageReference } from "./hosting-questions.ts";
 import { hosting } from "./hosting-steps.ts";
 import { hostingByMachine } from "./machine-hosting-steps.ts";
+import { machineStates } from "./machine-steps.ts";
 import {
   description,
   files,
@@ -70,12 +71,14 @@ export const hostingOrColocation: Procedure = procedure({
   form: [
     { name: "service", kind: "choice", choices: services },
     { name: "application", kind: "line", maxLength: 100, suggestions: "applications" },
+    ...hostingWishes,
     { name: "wished-name", kind: "dns-name", optional: true },
     { name: "letter-number", kind: "line", maxLength: 60 },
     { name: "letter-date", kind: "day" },
     { name: "letter", kind: "files" },
     description,
     officialDuty,
+    { ...imageReference, onlyWhen: { field: "runtime" } },
     { ...applicationFiles, optional: true, onlyWhen: { field: "service", is: "hosting" } },
     files,
   ],
@@ -102,12 +105,8 @@ export const hostingOrColocation: Procedure = procedure({
     "hosting-approval-lapsed": { holder: "data-center" },
     "telling-hosting-rejection": { holder: "non-technical" },
     "returning-application": { holder: "data-center" },
-    "planning-application": { holder: "data-center", isPlanned: true },
-    "accepting-plan": { holder: "infrastructure", isPlanned: true },
-    "awaiting-plan-approval": { holder: "leadership", isPlanned: true },
-    "plan-approval-lapsed": { holder: "infrastructure", isPlanned: true },
-    "building-application": { holder: "data-center", isBeingBuilt: true },
-    "building-stopped": { holder: "data-center", isBeingBuilt: true },
+    ...machineStates,
+    "clearing-application": { holder: "data-center", isBeingBuilt: true },
     "installing-application": { holder: "data-center" },
     "setting-application-address": { holder: "infrastructure" },
     "testing-application": { holder: "it-support" },
@@ -129,6 +128,7 @@ export const hostingOrColocation: Procedure = procedure({
       asks: [{ ...note, suggestions: "last-note" }],
       tellsRequester: true,
       resolves: true,
+      handsOver: true,
     },
   ],
 });

@@ -1,11 +1,15 @@
+import { applicationChange } from "./application-change.ts";
+import { applicationPurge } from "./application-purge.ts";
 import { applicationTrouble } from "./application-trouble.ts";
 import { approvedRequest } from "./approved-request.ts";
 import { exception } from "./exception.ts";
 import { hostingOrColocation } from "./hosting.ts";
 import { internetTrouble } from "./internet-trouble.ts";
 import { networkPoint } from "./network-point.ts";
+import { platformChange } from "./platform-change.ts";
 import type { Procedure } from "./procedure.ts";
 import { shortRequest } from "./short-request.ts";
+import { vendorAccess } from "./vendor-access.ts";
 import { weakness } from "./weakness.ts";
 
 /** Every procedure that can be filed, in the order of the menu. */
@@ -14,10 +18,14 @@ export const procedures: readonly Procedure[] = [
   internetTrouble,
   networkPoint,
   hostingOrColocation,
+  applicationChange,
+  vendorAccess,
+  applicationPurge,
   weakness,
   exception,
   shortRequest,
   approvedRequest,
+  platformChange,
 ];
 
 /** Procedures of whose tickets the system officer of an office learns nothing. */

@@ -1,9 +1,11 @@
 import { applicationPlan, seenByMachine, whyFailed } from "./hosting-questions.ts";
-import { note, optionalNote, type Step } from "./procedure.ts";
+import { machineSteps } from "./machine-steps.ts";
+import { note, type Step } from "./procedure.ts";
 
 /**
  * R05 by machine, beside the steps by hand: what is to be built is planned, accepted by infrastructure, approved by
- * leadership, built and tested. What fails comes back to the data center, which may go on by hand.
+ * leadership, built and tested. What fails comes back to the data center, which may go on by hand, or have removed what stands
+ * of it and plan it anew with other answers, or not at all: what is reserved stays its own until then.
  */
 export const hostingByMachine: readonly Step[] = [
   {
@@ -19,122 +21,46 @@ export const hostingByMachine: readonly Step[] = [
     takes: "application",
     preparesApproval: true,
   },
-  {
-    name: "application-planned",
-    role: "data-center",
-    by: "machine",
-    from: "planning-application",
-    to: "accepting-plan",
-  },
-  {
-    name: "planning-failed",
-    role: "data-center",
-    by: "machine",
-    from: "planning-application",
-    to: "checking-hosting",
-    asks: [whyFailed],
-    frees: true,
-  },
-  {
-    name: "accept-plan",
-    role: "infrastructure",
-    from: "accepting-plan",
-    to: "awaiting-plan-approval",
-    asks: [optionalNote],
-    preparesApproval: true,
-  },
-  {
-    name: "refuse-plan",
-    role: "infrastructure",
-    from: "accepting-plan",
-    to: "checking-hosting",
-    asks: [note],
-    frees: true,
-  },
-  {
-    name: "approve-plan",
-    role: "leadership",
-    from: "awaiting-plan-approval",
-    to: "building-application",
-    asks: [optionalNote],
-    decides: "approved",
+  ...machineSteps({
+    back: "checking-hosting",
+    rejected: { to: "telling-hosting-rejection" },
+    built: "reporting-application",
+    asksWhenBuilt: seenByMachine,
     readsChecksOf: "record-hosting-check",
-    takes: "plan",
-  },
-  {
-    name: "reject-plan",
-    role: "leadership",
-    from: "awaiting-plan-approval",
-    to: "telling-hosting-rejection",
-    asks: [note],
-    decides: "rejected",
-    frees: true,
-  },
-  {
-    name: "plan-approval-lapses",
-    role: "leadership",
-    by: "clock",
-    from: "awaiting-plan-approval",
-    to: "plan-approval-lapsed",
-    decides: "lapsed",
-    source: "office practice",
-  },
-  {
-    name: "ask-plan-approval-again",
-    role: "infrastructure",
-    from: "plan-approval-lapsed",
-    to: "awaiting-plan-approval",
-    asks: [{ ...note, suggestions: "last-note" }],
-    source: "office practice",
-  },
-  {
-    name: "renew-plan",
-    role: "infrastructure",
-    from: ["awaiting-plan-approval", "plan-approval-lapsed"],
-    to: "planning-application",
-    asks: [optionalNote],
-    source: "office practice",
-  },
-  {
-    name: "plan-outdated",
-    role: "data-center",
-    by: "machine",
-    from: "building-application",
-    to: "planning-application",
-    asks: [optionalNote],
-    endsGrant: true,
-  },
-  {
-    name: "application-built",
-    role: "data-center",
-    by: "machine",
-    from: "building-application",
-    to: "reporting-application",
-    asks: seenByMachine,
-  },
-  {
-    name: "building-failed",
-    role: "data-center",
-    by: "machine",
-    from: "building-application",
-    to: "building-stopped",
-    asks: [whyFailed],
-  },
-  {
-    name: "continue-building",
-    role: "data-center",
-    from: "building-stopped",
-    to: "building-application",
-    asks: [optionalNote],
-    readsAnswersOf: ["building-failed"],
-    source: "office practice",
-  },
+  }),
   {
     name: "take-over-by-hand",
     role: "data-center",
     from: "building-stopped",
     to: "installing-application",
     asks: [note],
+    source: "office practice",
+  },
+  {
+    name: "correct-plan",
+    role: "data-center",
+    from: "building-stopped",
+    to: "clearing-application",
+    asks: [note],
+    readsAnswersOf: ["clearing-failed"],
+    source: "office practice",
+  },
+  {
+    name: "building-cleared",
+    role: "data-center",
+    by: "machine",
+    from: "clearing-application",
+    to: "checking-hosting",
+    endsGrant: true,
+    source: "office practice",
+  },
+  {
+    name: "clearing-failed",
+    role: "data-center",
+    by: "machine",
+    from: "clearing-application",
+    to: "building-stopped",
+    asks: [whyFailed],
     source: "office practice",
   },
 ];

@@ -1,4 +1,4 @@
-import { type Answers, type Field, longTextLength, shortestDescription } from "../form/field.ts";
+import { type Answers, type Field, longTextLength, type Register, shortestDescription } from "../form/field.ts";
 import type { Role } from "../people/roles.ts";
 
 /**
@@ -10,8 +10,10 @@ export type Procedure = {
   name: string;
   /** Where it comes from, e.g. "L IV.2". */
   source: string;
-  /** Under which button of the menu it is filed; "own": it has one of its own; "catalogue": as an entry of the service catalogue. */
-  menu: "incident" | "request" | "catalogue" | "own";
+  /** Under which button of the menu it is filed; "own": it has one of its own; "catalogue": as an entry of the service catalogue; "desk": under none, from where the desk works. */
+  menu: "incident" | "request" | "catalogue" | "own" | "desk";
+  /** Who may file it. Absent: everybody. */
+  filedBy?: readonly Role[];
   /** What the requester is asked when filing, in this order. */
   form: readonly Field[];
   /** The field of the form that names the ticket in lists, never personal data; absent: it is called by the procedure's title. */
@@ -89,6 +91,10 @@ export type Step = {
   takes?: keyof typeof registerAnswers;
   /** What is reserved for the ticket is free again. */
   frees?: true;
+  /** It goes on by hand: what is reserved for something that a machine was to build is free again, if there is such. */
+  givesUpPlan?: true;
+  /** What is reserved for the ticket is kept as long as if it were reserved by it. */
+  renews?: true;
   /** Refused while no place in a rack is reserved for the ticket, unless that check failed. */
   needsPlace?: { unlessFailed?: string };
   /** Whoever does it has a hand in what is approved later, and does not approve it. */
@@ -97,6 +103,8 @@ export type Step = {
   by?: "clock" | "machine";
   /** What was approved holds no longer: it is asked for again. */
   endsGrant?: true;
+  /** What was built is its office's from now on: who asked for it is offered what its database is opened by. */
+  handsOver?: true;
   /** Not where the profile names nothing that hosts applications. */
   needsHosting?: true;
   /** Where it comes from, where not from the procedure's own source. */
@@ -106,7 +114,8 @@ export type Step = {
 /**
  * What a step takes out of a register, and what it keeps of that beside what was asked: a place in a rack is reserved; a
  * server enters the inventory and takes that place; its cable is laid; an address is assigned, and a name given to it; subnet, address
- * and name of an application are reserved; a plan is the one that was approved.
+ * and name of an application are reserved, or of a change of it what it needs; for a vendor a port of the host; what stood before a change is wished for again; a plan is
+ * the one that was approved; a platform is what all applications of a target share.
  */
 export const registerAnswers = {
   place: [],
@@ -114,7 +123,11 @@ export const registerAnswers = {
   cable: ["cable"],
   address: ["ip-address", "address-kind"],
   application: ["subnet", "ip-address"],
+  change: ["dns-name", "size", "application-file"],
+  access: ["access-port"],
+  standing: ["dns-name", "size", "application-file"],
   plan: ["plan"],
+  platform: ["stack"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** A required answer in the person's own words. */
@@ -234,6 +247,13 @@ export function grantedStates(of: Procedure): Set<string> {
 export function takesFromRegisters({ steps }: Procedure): boolean {
   return steps.some(({ takes }) => takes !== undefined);
 }
+
+/** What it asks when it is filed is offered to the person who files, of what is their office's: nobody else files it for them. */
+export function asksOfHosted({ form }: Pick<Procedure, "form">): boolean {
+  return form.some((field) => field.kind === "register" && hosted.includes(field.register));
+}
+
+const hosted: readonly Register[] = ["hosted-applications", "deleted-applications", "former-versions", "access-kinds"];
 
 /** What was granted holds in that state, and nobody works on it. */
 export function isInForce({ term }: Procedure, state: string): boolean {

@@ -100,12 +100,42 @@ export function refusalOfDecision(
   if (!hasRole(person, role)) return refuse("not-your-role", { role }).refusal;
   const acting = approval.acting.find(({ personId }) => personId === person.id);
   if (acting !== undefined && !isWithin(acting, now)) return refuse("substitution-not-in-force").refusal;
-  const own = [ticket.requesterId, approval.filedBy, approval.askedBy, ...(approval.preparedBy ?? [])];
+  const own = ownersOf(ticket, approval);
   if (own.includes(person.id)) return refuse("not-your-own-request").refusal;
   if (acting !== undefined && own.includes(acting.forPersonId)) return refuse("not-for-whom-you-substitute").refusal;
   if (hasVoted(approval, person.id) || (acting && hasVoted(approval, acting.forPersonId)))
     return refuse("decided-once-already").refusal;
   return decides === "approved" ? refusalOfApproving(approval, { now, freeze }) : undefined;
+}
+
+/**
+ * Whether what was approved may still be done, right before it is done: everybody of the chain has approved, and who did
+ * still is somebody who might. Who stood in for somebody did so in their time; that it has ended since takes nothing back.
+ *
+ * @param approvers who approved, as they are in the register now
+ */
+export function refusalOfStandingApproval(
+  ticket: Pick<Ticket, "requesterId">,
+  approval: Approval | undefined,
+  approvers: readonly Person[],
+): Refusal | undefined {
+  if (approval === undefined || approval.chain.length === 0) return refuse("approval-not-asked").refusal;
+  if (approverRole(approval) !== undefined) return refuse("approval-not-asked").refusal;
+  for (const { personId, actedForId, role } of approval.decisions) {
+    const approver = approvers.find(({ id }) => id === personId);
+    if (approver === undefined || !approver.isActive) return refuse("not-your-role", { role }).refusal;
+    if (hasRole(approver, "administrator")) return refuse("administrator-never-decides").refusal;
+    if (actedForId === null && !hasRole(approver, role)) return refuse("not-your-role", { role }).refusal;
+    const own = ownersOf(ticket, approval);
+    if (own.includes(approver.id)) return refuse("not-your-own-request").refusal;
+    if (actedForId !== null && own.includes(actedForId)) return refuse("not-for-whom-you-substitute").refusal;
+  }
+  return undefined;
+}
+
+/** Whose it is: nobody of them approves it. */
+function ownersOf({ requesterId }: Pick<Ticket, "requesterId">, approval: Approval): (number | null)[] {
+  return [requesterId, approval.filedBy, approval.askedBy, ...(approval.preparedBy ?? [])];
 }
 
 /** A person has one word in a chain, spoken by themself or by who stood in for them. */

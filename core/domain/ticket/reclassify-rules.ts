@@ -3,7 +3,7 @@ import { type Field, findMissingFiles } from "../form/field.ts";
 import { type Refusal, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import { findProcedure } from "../procedures/index.ts";
-import { grantedStates, note, type Procedure } from "../procedures/procedure.ts";
+import { asksOfHosted, grantedStates, note, type Procedure } from "../procedures/procedure.ts";
 import { maySee, type Ticket } from "./ticket.ts";
 
 /**
@@ -18,10 +18,11 @@ export function refusalOfReclassifying(ticket: Ticket, person: Person, to?: Proc
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
   // What went to leadership is not taken from it (R37).
   const from = findProcedure(ticket.procedure);
-  if (from.menu === "own") return refuse("not-reclassified").refusal;
+  if (from.menu === "own" || from.menu === "desk") return refuse("not-reclassified").refusal;
   if (grantedStates(from).has(ticket.state)) return refuse("granted-not-reclassified").refusal;
   // What the catalogue offers is asked by its entry's form: the help desk files it anew.
-  if (to !== undefined && isRequestProcedure(to)) return refuse("filed-anew").refusal;
+  const isFiledAnew = to !== undefined && (isRequestProcedure(to) || to.menu === "desk" || asksOfHosted(to));
+  if (isFiledAnew) return refuse("filed-anew").refusal;
   if (to?.name === ticket.procedure) return refuse("same-procedure").refusal;
   // A letter cannot be asked for afterwards: it is filed with it.
   const needsFiles = to !== undefined && findMissingFiles(to.form, ticket.answers, () => false) !== undefined;

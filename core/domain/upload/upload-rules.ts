@@ -13,8 +13,10 @@ const bytesInMegabyte = 2 ** 20;
 /** What a link says of itself, and of the person whose it is. */
 export type UploadStanding = {
   expiresAt: Date;
-  /** null: the form is gone. */
+  /** The form for which it was offered; null: it is gone, or was sent. */
   draftId: number | null;
+  /** The ticket that the form became while the file was on its way. */
+  ticketId: number | null;
   /** null: not all has come. */
   attachmentId: number | null;
   /** The person is in the register, and has an account. */
@@ -26,23 +28,25 @@ export function uploadExpiry(now: Date): Date {
 }
 
 /** Whether bytes may come by it. Of why not nothing is told: to whoever asks, a link that is no good is like one that never was. */
-export function isGoodForBytes({ expiresAt, draftId, attachmentId, isLinked }: UploadStanding, now: Date): boolean {
-  return isLinked && draftId !== null && attachmentId === null && expiresAt > now;
+export function isGoodForBytes(
+  { expiresAt, draftId, ticketId, attachmentId, isLinked }: UploadStanding,
+  now: Date,
+): boolean {
+  return isLinked && (draftId !== null || ticketId !== null) && attachmentId === null && expiresAt > now;
 }
 
 /** Whether what became of it may be told. */
-export function isGoodForNews({ expiresAt, draftId, attachmentId, isLinked }: UploadStanding, now: Date): boolean {
-  return isLinked && (draftId !== null || attachmentId !== null) && expiresAt > now;
+export function isGoodForNews(
+  { expiresAt, draftId, ticketId, attachmentId, isLinked }: UploadStanding,
+  now: Date,
+): boolean {
+  return isLinked && (draftId !== null || ticketId !== null || attachmentId !== null) && expiresAt > now;
 }
 
-/**
- * @param limits.freeBytes of the disk, as it is now
- * @param limits.promisedBytes what others have begun and not sent yet
- */
-export function refusalOfLength(
-  lengthBytes: number,
-  limits: { largestMegabytes: number; freeBytes: number; promisedBytes: number },
-): Outcome {
+/** @property freeBytes of the disk, as it is now @property promisedBytes what others have begun and not sent yet */
+export type LengthLimits = { largestMegabytes: number; freeBytes: number; promisedBytes: number };
+
+export function refusalOfLength(lengthBytes: number, limits: LengthLimits): Outcome {
   if (!Number.isSafeInteger(lengthBytes) || lengthBytes < 1) return refuse("upload-empty");
   if (lengthBytes > limits.largestMegabytes * bytesInMegabyte) {
     return refuse("upload-too-large", { megabytes: limits.largestMegabytes });

@@ -73,7 +73,7 @@ test("where fping is missing, the page says what to install", async () => {
         await desk.tell(me, "/ip 10.1.3.0/28");
         return inChat();
       },
-      { timeout: 15_000, interval: 200 },
+      { interval: 200 },
     )
     .toContain("fping belum terpasang di server Simpul");
   await desk.tell(me, "/ip");

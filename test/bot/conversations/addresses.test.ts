@@ -150,6 +150,7 @@ describe("an address", () => {
       ["999.1.1.1", "tiap bagian paling besar 255, di sini 999."],
       ["::ffff:10.20.0.2", "Tulis sebagai IPv4, contoh: 10.20.0.2."],
       ["10.20.0.2/29", "tanpa panjang prefix."],
+      ["10.20.1.1", "Alamat 10.20.1.1 di luar prefix 10.20.0.0/29. Contoh yang di dalamnya: 10.20.0.6."],
       ["sepuluh", "Alamat IP itu tidak terbaca."],
     ] as const) {
       await answer(wish);
@@ -159,7 +160,6 @@ describe("an address", () => {
     expect(inChat()).toContain("Tiket T-9999 tidak ada.");
     await answer("000.1/2026", ">Kirim");
     for (const [wish, sentence] of [
-      ["10.20.1.1", "Alamat 10.20.1.1 di luar prefix 10.20.0.0/29. Contoh yang di dalamnya: 10.20.0.6."],
       ["10.20.0.0", "Alamat 10.20.0.0 menamai jaringannya sendiri"],
       ["10.20.0.7", "Alamat 10.20.0.7 adalah alamat broadcast"],
     ] as const) {

@@ -38,6 +38,7 @@ describe("the list of requests", () => {
       "📣 Lapor gangguan aplikasi",
       "📣 Lapor gangguan internet/intranet",
       "📝 Ajukan permintaan",
+      "📶 Status jaringan",
       "🎫 Tiket saya",
       "🔎 Cari tiket",
       "⚠️ Laporkan kelemahan",

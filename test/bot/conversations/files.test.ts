@@ -50,9 +50,7 @@ async function attachmentsOf(ticketId: number) {
 
 /** Waits until no file is being fetched. */
 async function fetched(): Promise<void> {
-  await expect
-    .poll(async () => (await attachments()).filter(({ state }) => state === "waiting"), { timeout: 15_000 })
-    .toEqual([]);
+  await expect.poll(async () => (await attachments()).filter(({ state }) => state === "waiting")).toEqual([]);
   await desk.settled();
 }
 

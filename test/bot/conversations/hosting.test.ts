@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { doStep } from "../../../core/actions/do-step.ts";
 import { assignAddress } from "../../../core/actions/give-address.ts";
 import { addPrefix } from "../../../core/actions/prefixes.ts";
+import { insertSecrets, markFilled } from "../../../core/db/application-databases.ts";
 import { listMachineChecks } from "../../../core/db/machine-checks.ts";
 import { getPerson } from "../../../core/db/people.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { sha256 } from "../../../core/domain/hosting/canonical.ts";
 import { machineCheckKey } from "../../../core/domain/hosting/machine-checks.ts";
-import type { Outcome } from "../../../core/domain/outcome.ts";
+import { accept, type Outcome } from "../../../core/domain/outcome.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { HostFailed, type Hosts } from "../../../worker/hosting/hosts.ts";
 import { hostingChecks } from "../../core/domain/procedures/hosting.paths.ts";
@@ -29,10 +30,12 @@ const hosts: Hosts = {
     ],
     steps: [],
   }),
+  needImage: async () => undefined,
   recover: async () => undefined,
   update: async () => {
     if (isFull) throw new HostFailed("disk-full", "updating in a test");
   },
+  unseal: async () => "kata-sandi-rahasia",
   route: async () => undefined,
   ask: async () => 200,
 };
@@ -41,9 +44,10 @@ beforeAll(async () => {
   desk = await openDesk({
     hosts,
     rules: { hosting: testHosting },
+    pagesUrl: "https://desk.test/",
     checkFile: async () => [{ check: "image-sane", result: "passed", findings: [] }],
   });
-  await desk.link("user", "helpDesk", "dataCenter", "infrastructure", "leadership");
+  await desk.link("user", "helpDesk", "dataCenter", "infrastructure", "leadership", "nonTechnical");
   await desk.settled();
   await prepareRegister();
 });
@@ -93,7 +97,9 @@ async function checkedRequest(): Promise<number> {
   await desk.press("user", "Ajukan permintaan");
   await desk.press("user", "Penitipan aplikasi");
   await desk.press("user", "Aplikasi (hosting)");
-  for (const text of ["SIMPEG", "simpeg", "555/210/2026", "20-11-2026"]) await desk.tell("user", text);
+  await desk.tell("user", "SIMPEG");
+  for (const label of ["Image kontainer", "Besar", "Intranet saja"]) await desk.press("user", label);
+  for (const text of ["simpeg", "555/210/2026", "20-11-2026"]) await desk.tell("user", text);
   await send("surat.pdf");
   await desk.press("user", "Lanjut");
   await desk.tell("user", "Antrean loket, dalam image.");
@@ -125,11 +131,13 @@ test("the data center has it planned; the plan is read in words and in full", pa
   id = await checkedRequest();
   await desk.tell("dataCenter", `/tiket T-${id}`);
   await desk.press("dataCenter", "Bangun dengan mesin");
-  for (const label of ["Server aplikasi", "Image kontainer", "Kecil", "Intranet saja"]) {
-    await desk.press("dataCenter", label);
+  // What was wished stands there already.
+  await desk.press("dataCenter", "Server aplikasi");
+  for (const label of ["Lewati", "Lewati"]) await desk.press("dataCenter", label);
+  for (const part of ["Runtime: Image kontainer", "Ukuran: Besar (128 MB, 1 CPU)", "Jangkauan: Intranet saja"]) {
+    expect(words("dataCenter")).toContain(part);
   }
-  await desk.press("dataCenter", "simpeg");
-  for (const label of ["Lewati", "Lewati", "Kirim"]) await desk.press("dataCenter", label);
+  for (const label of ["✏️ Ubah", "Ukuran", "Kecil", "Kirim"]) await desk.press("dataCenter", label);
 
   await cardSays("infrastructure", id, "Rencana aplikasi diperiksa Infrastruktur");
   for (const part of [
@@ -138,6 +146,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
     "Alamat: 10.40.0.2, port 8080, subnet 10.40.0.0/29",
     "Host: Server aplikasi",
     "Ukuran: Kecil (64 MB, 0,5 CPU)",
+    "⚠️ Lain dari yang diminta: ukuran Besar (128 MB, 1 CPU) → Kecil (64 MB, 0,5 CPU)",
     "Image: sha256:bbbb",
     "➕ Dibuat: kontainer web-a",
   ]) {
@@ -170,18 +179,126 @@ test("infrastructure accepts it, leadership reads it and approves; the machine b
   expect(words("dataCenter")).toContain("Dari internet: Tidak berlaku");
 });
 
+test(
+  "the report and the notice to who asked say where it is opened, and from where the machine reached it",
+  patient,
+  async () => {
+    const seen = "Dapat dibuka di https://simpeg.labura.go.id. Dari intranet: menjawab; dari internet: tidak berlaku.";
+    await desk.press("dataCenter", "Laporkan aplikasi terpasang");
+    // From where it is reached is not asked: the machine has seen it.
+    expect(words("dataCenter")).toContain("Bagaimana hasilnya?");
+    await desk.press("dataCenter", `Pakai: ${seen}`.slice(0, 20));
+    await desk.tell("nonTechnical", `/tiket T-${id}`);
+    expect(words("nonTechnical")).toContain("Intranet saja");
+    await desk.press("nonTechnical", "Beri tahu pemohon: selesai");
+    await desk.press("nonTechnical", "Pakai: Dapat dibuka");
+    const told = desk.wordsOf(await desk.sees("user", "Pemasangan sudah selesai"));
+    expect(told).toContain("🌐 https://simpeg.labura.go.id\nAlamat: 10.40.0.2");
+    expect(told).toContain("Dari intranet: menjawab · Dari internet: tidak berlaku");
+  },
+);
+
 test("/hosting lists what is hosted, for whose work it is", async () => {
   await desk.tell("dataCenter", "/hosting");
   expect(words("dataCenter")).toContain("Dinkes\n🟢 berjalan · SIMPEG");
-  expect(words("dataCenter")).toContain("simpeg.labura.go.id · 10.40.0.2 · Kecil · Server aplikasi");
-  for (const who of ["user", "helpDesk"] as const) {
-    await desk.tell(who, "/hosting");
-    expect(words(who)).toContain("Langkah ini dikerjakan oleh [data-center].");
-  }
+  expect(words("dataCenter")).toContain("simpeg.labura.go.id · 10.40.0.2 · Kecil · Server aplikasi · versi 1");
+  await desk.tell("user", "/hosting");
+  expect(words("user")).toContain("Aplikasi kami\n\nDinkes\n🟢 berjalan · SIMPEG");
+  await desk.tell("user", "/bantuan");
+  expect(words("user")).toContain("/hosting Aplikasi yang dihosting mesin");
+  await desk.tell("helpDesk", "/hosting");
+  expect(words("helpDesk")).toContain("Aplikasi kami\n\nBelum ada. Ajukan penitipan aplikasi lewat /permintaan.");
 });
+
+test("the office asks for a change from the page of its application, and reads what becomes of it", async () => {
+  await desk.tell("user", "/hosting");
+  await desk.press("user", "🏗 SIMPEG");
+  expect(words("user")).toContain("Keadaan: 🟢 berjalan");
+  expect(words("user")).toContain("Versi 1, ");
+  await desk.press("user", "✏️ Minta perubahan");
+  expect(words("user")).toContain("Apa yang diinginkan?");
+  await desk.press("user", "Kembali ke versi lama");
+  expect(words("user")).toContain("Aplikasi ini belum punya versi lama.");
+  await desk.press("user", "◀️ Kembali");
+  await desk.press("user", "Nama domain lain");
+  await desk.tell("user", "kepegawaian");
+  await desk.tell("user", "Nama lama sulit diingat.");
+  await desk.press("user", "Ya, hanya untuk tugas kedinasan");
+  await desk.press("user", "Lanjut");
+  await desk.press("user", "📨 Kirim");
+  expect(words("user")).toContain("Perubahan aplikasi");
+  const changeId = id + 1;
+  await desk.tell("dataCenter", `/tiket T-${changeId}`);
+  await desk.press("dataCenter", "Rencanakan perubahan");
+  await desk.press("dataCenter", "Lewati");
+  await cardSays("infrastructure", changeId, "Rencana perubahan diperiksa Infrastruktur");
+  expect(words("infrastructure")).toContain(
+    "✏️ Nama: simpeg.labura.go.id → kepegawaian.labura.go.id; kontainernya tidak disentuh",
+  );
+  await desk.press("infrastructure", "Terima rencana");
+  await desk.press("infrastructure", "Lewati");
+  await desk.settled();
+  await desk.press("leadership", "✅ Setujui");
+  await desk.press("leadership", "Lewati");
+  await cardSays("dataCenter", changeId, "Perubahan selesai, laporan di Data Center");
+  await desk.press("dataCenter", "Laporkan ke pemohon");
+  await desk.tell("dataCenter", "Sudah dapat dibuka.");
+  await desk.tell("user", "/hosting");
+  expect(words("user")).toContain("kepegawaian.labura.go.id");
+}, 60_000);
+
+test("the page of an application says whose it is, for whose work it is", async () => {
+  await desk.tell("dataCenter", "/hosting");
+  await desk.press("dataCenter", "🏗 SIMPEG");
+  expect(words("dataCenter")).toContain("Kantor: Dinas Kesehatan");
+});
+
+test(
+  "the data center has the account of a database offered, which nobody but who asked for it gets",
+  patient,
+  async () => {
+    const { id: applicationId } = await desk.db.selectFrom("application").select("id").executeTakeFirstOrThrow();
+    await desk.db.updateTable("application").set({ database: "mariadb" }).execute();
+    const sealed = `sealed:1:${"a".repeat(40)}`;
+    await act("Togar Hutabarat", async (tx) => {
+      await insertSecrets(tx, applicationId, { adminPassword: sealed, password: sealed, url: sealed, isFilled: true });
+      await markFilled(tx, applicationId, new Date());
+      return accept();
+    });
+    await desk.tell("dataCenter", "/hosting");
+    await desk.press("dataCenter", "🏗 SIMPEG");
+    await desk.press("dataCenter", "🔑 Tawarkan akun basis data");
+    expect(words("dataCenter")).toContain("Pemohon ditawari akun basis datanya");
+    const offered = desk.wordsOf(await desk.sees("user", "🔑 MariaDB · kepegawaian.labura.go.id"));
+    expect(offered).toContain("https://desk.test/once/");
+    expect(offered).not.toContain("kata-sandi-rahasia");
+    await desk.db.deleteFrom("application_database").execute();
+    await desk.db.updateTable("application").set({ database: null }).execute();
+  },
+);
 
 test("the requester sees neither the plan nor its button", async () => {
   await desk.tell("user", `/tiket T-${id}`);
   expect(words("user")).not.toContain("app-simpeg");
   expect(desk.labels(desk.newest("user"))).not.toContain("📄 Rencana lengkap");
+});
+
+test("the proxy of a host is planned, approved and built from /hosting", patient, async () => {
+  await desk.tell("dataCenter", "/hosting");
+  expect(words("dataCenter")).toContain("⚪️ Proksi Server aplikasi: belum dibangun");
+  await desk.press("dataCenter", "🏗 Bangun atau ubah proksi");
+  await desk.tell("dataCenter", "Host yang baru dipasang.");
+  for (const label of ["Ya", "Kirim", "Buat rencana proksi", "Server aplikasi", "Lewati"]) {
+    await desk.press("dataCenter", label);
+  }
+  const { id } = await desk.db.selectFrom("ticket").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
+  await cardSays("infrastructure", id, "Rencana proksi diperiksa Infrastruktur");
+  expect(words("infrastructure")).toContain("Proksi platform-dc");
+  await desk.press("infrastructure", "Terima rencana");
+  await desk.press("infrastructure", "Lewati");
+  await desk.press("leadership", "✅ Setujui");
+  await desk.press("leadership", "Lewati");
+  await expect.poll(() => words("dataCenter"), polling).toContain("Proksi sudah dibangun dan berjalan.");
+  await desk.tell("dataCenter", "/hosting");
+  expect(words("dataCenter")).toContain("🟢 Proksi Server aplikasi: berjalan");
 });

@@ -142,6 +142,7 @@ describe("Antrean and Tugas saya", () => {
       "📣 Lapor gangguan aplikasi",
       "📣 Lapor gangguan internet/intranet",
       "📝 Ajukan permintaan",
+      "📶 Status jaringan",
       "🎫 Tiket saya",
       "🔎 Cari tiket",
       "⚠️ Laporkan kelemahan",

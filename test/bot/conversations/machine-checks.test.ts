@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { machineResults } from "../../../bot/replies/machine-check-summary.ts";
 import { finding, resultsOf } from "../../../core/domain/hosting/check.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 
@@ -59,7 +60,7 @@ test("what a machine found in the application is shown, accepted and overruled o
         await open();
         return words(officer);
       },
-      { timeout: 15_000, interval: 200 },
+      { interval: 200 },
     )
     .toContain("🤖 Pemeriksaan mesin: 7 pemeriksaan, 7 belum diputuskan");
   expect(words(officer)).toContain("❌ Rahasia dan dump di dalamnya (situs.zip)");
@@ -81,6 +82,12 @@ test("what a machine found in the application is shown, accepted and overruled o
   expect(words(officer)).toMatch(/Malware: Sesuai → Sesuai menurut/);
   expect(words(officer)).toMatch(
     /Rahasia dan dump di dalamnya: Tidak sesuai → Sesuai menurut .*: Hanya berkas contoh\./,
+  );
+  // Who decides later reads what passes by a person's word alone, and whose.
+  const read = (await machineResults(desk.db, id))?.markup.replace(/<[^>]*>/g, "") ?? "";
+  expect(read).toMatch(/\(7\): \d sesuai, 1 dinyatakan sesuai oleh petugas, .*1 tidak diperiksa/);
+  expect(read).toMatch(
+    /✍️ Rahasia dan dump di dalamnya \(situs\.zip\), tidak sesuai menurut mesin\. .+: Hanya berkas contoh\./,
   );
   await desk.press(officer, "Lisensi");
   expect(desk.labels(desk.newest(officer)).some((label) => label.includes("Terima"))).toBe(false);

@@ -222,7 +222,9 @@ describe("somebody who opened a poster", () => {
     expect(desk.newestWords("user")).toMatch(/✅ Disetujui Siti Aminah, \d+/);
     expect(desk.newestWords("stranger")).toContain("Selamat datang, Nurul Hidayah. Akun Anda sudah terhubung.");
     const commands = desk.server.people.commands(desk.idOf("stranger")).map(({ command }) => command);
-    expect(commands).toEqual(["menu", "lapor", "permintaan", "tiket", "cari", "pengumuman", "batal", "bantuan"]);
+    expect(commands).toEqual([
+      ...["menu", "lapor", "permintaan", "tiket", "status", "cari", "pengumuman", "batal", "bantuan"],
+    ]);
     expect(await desk.pressAndRead("stranger", "Batalkan pendaftaran")).toContain("Tombol ini sudah tidak berlaku.");
   });
 });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fileTicket } from "../../../core/actions/file-ticket.ts";
+import { beginMachineRun, noteMachinePart } from "../../../core/actions/machine-progress.ts";
 import { writeMessage } from "../../../core/actions/write-message.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
+import { findTicket } from "../../../core/db/tickets.ts";
 import { type GroupDesk, openGroupDesk } from "../../support/staff-group.ts";
 
 let desk: GroupDesk;
@@ -30,6 +32,23 @@ describe("a ticket in the staff group", () => {
       name: `${number} · Baru, menunggu help desk`,
       isClosed: false,
     });
+  });
+
+  test("has one message of what a machine does for it, which is edited", async () => {
+    const ticketId = await desk.file();
+    const ticket = await findTicket(desk.db, ticketId);
+    if (ticket === undefined) throw new Error("there is no ticket");
+    await desk.act((tx) => beginMachineRun(tx, desk.setting(), { ...ticket, state: "building-application" }));
+    await desk.settled();
+    const before = await desk.inTopic(ticketId);
+    expect(before.at(-1)?.text).toContain("Disetujui, aplikasi sedang dibangun mesin");
+
+    const part = { ticketId, part: "network", isDone: true } as const;
+    await desk.act((tx) => noteMachinePart(tx, desk.setting(), part));
+    await desk.settled();
+    const after = await desk.inTopic(ticketId);
+    expect(after).toHaveLength(before.length);
+    expect(after.at(-1)?.text).toContain("✅ Jaringan (0 detik)");
   });
 
   test("says whether what was written to the requester in private reached them", async () => {

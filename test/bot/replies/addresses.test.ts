@@ -61,6 +61,7 @@ test.each<[string, Record<string, string | number>, string[]]>([
   ["basis-ticket-unknown", { ticketId: 7 }, ["Tiket T-0007 tidak ada", "contoh: 555/210/2026"]],
   ["grounds-unchanged", {}, ["sama dengan yang sudah tercatat", "contoh: Server SIMPEG"]],
   ["text-like-formula", {}, ["sebagai rumus", "contoh: Server SIMPEG"]],
+  ["zone-like-network", { network: prefix }, [`${prefix} adalah jaringan`, "contoh: Utama"]],
   ["prefix-without-length", { address: "10.1.2.0" }, ["dengan panjangnya", "contoh: 10.1.2.0/24"]],
   ["prefix-length", { longest: 32 }, ["dari 1 sampai 32", "contoh: 10.10.5.0/24"]],
   ["prefix-host-bits", { meant: "10.1.2.0/24" }, ["alamat di dalam sebuah prefix", "maksud Anda: 10.1.2.0/24"]],

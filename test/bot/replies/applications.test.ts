@@ -19,6 +19,23 @@ it.each([
   ["plan-expired", {}, "sudah kedaluwarsa"],
   ["plan-changed", {}, "tidak berlaku lagi"],
   ["no-such-application", {}, "/hosting"],
+  ["no-database-account", {}, "Contoh yang punya: aplikasi PHP"],
+  ["no-account-pages", {}, "PUBLIC_URL=https://"],
+  ["application-of-other-office", {}, "milik kantor lain"],
+  ["application-not-built", {}, "belum selesai dibangun"],
+  ["application-isolated", {}, "sedang diisolasi"],
+  ["application-deleted", {}, "sudah dihapus"],
+  ["application-not-deleted", {}, "setelah aplikasinya dihapus"],
+  ["application-stopped-already", {}, "sudah berhenti"],
+  ["application-runs-already", {}, "sudah berjalan"],
+  ["application-not-running", {}, "sedang dihentikan"],
+  ["kept-time-over", {}, "Masa simpan aplikasi itu sudah lewat"],
+  ["kept-time-not-over", {}, "masih dalam masa simpan"],
+  ["same-size", {}, "Ukuran aplikasi itu sudah demikian"],
+  ["same-name", {}, "Nama aplikasi itu sudah demikian"],
+  ["new-name-taken", {}, "sudah dipakai atau dipesan"],
+  ["nothing-to-roll-back", {}, "Versi itu tidak ada"],
+  ["change-under-way", { ticketId: 42 }, "sedang berjalan di T-0042"],
 ])("%s with %o has a sentence of its own", (code, values, sentence) => {
   expect(explainHosting(none, { code, values })).toContain(sentence);
 });

@@ -1,21 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stepForm } from "../../../bot/forms/step-form.ts";
 import type { Rendered } from "../../../bot/rendered.ts";
+import { renderApplications } from "../../../bot/replies/applications.ts";
 import type { CardContext } from "../../../bot/replies/card.ts";
 import { renderCard } from "../../../bot/replies/card.ts";
 import { renderChecks } from "../../../bot/replies/check-list.ts";
 import { renderHistory } from "../../../bot/replies/lists.ts";
 import { renderMore } from "../../../bot/replies/more.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
+import type { OfficeWords } from "../../../bot/replies/office-words.ts";
 import { renderPlace } from "../../../bot/replies/place-page.ts";
 import { returnDevice } from "../../../core/actions/return-device.ts";
 import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
 import { hostingChecks, pathsOfHosting, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
+import { testHosting } from "../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { testWords as words } from "../../support/office-words.ts";
 import { testRules as rules } from "../../support/rules.ts";
 
 const context: CardContext = { office: words, now: minutesAfter(morning, 60), rules, ...rules };
+const canHost = { office: { ...words, hosting: testHosting } };
 const longest = "Alasan panjang. ".repeat(237).slice(0, 3790);
 const list = "record-hosting-check";
 
@@ -62,6 +66,16 @@ async function colocationAt(step: string): Promise<number> {
   return id;
 }
 
+describe("the list of what is hosted", () => {
+  const listFor = (profile: OfficeWords) =>
+    renderApplications(office.db, office.people.dataCenter, { page: 0 }, profile);
+
+  it("says where a host comes from while the profile names none, and how an application comes about after that", async () => {
+    expect(await listFor(words)).toMatchObject({ html: expect.stringContaining("belum menyebut host") });
+    expect(await listFor(canHost.office)).toMatchObject({ html: expect.stringContaining("Bangun dengan mesin") });
+  });
+});
+
 describe("a place that is kept for a server", () => {
   it("can be given up, but is used by the step of its ticket only", async () => {
     const [place] = await listPlacesOfTicket(office.db, await colocationAt("approve-colocation"));
@@ -88,6 +102,31 @@ describe("a server that was received, and goes back", () => {
     expect((await office.act((tx) => returnDevice(tx, dataCenter, office.setting(), input))).ok).toBe(true);
 
     expect(await records()).toEqual(["📄 Cetak BAST", "📄 Cetak BAST pengembalian"]);
+  });
+});
+
+describe("an application of an image that was fetched from a registry", () => {
+  it("says on the desk's card where it is from", async () => {
+    const reference = `registry.go.id/simpeg@sha256:${"0a".repeat(32)}`;
+    const id = await office.file({ procedure: "hosting" });
+    await office.walk(id, [
+      ...toChecking,
+      ...hostingChecks.map((check) => [list, "data-center", { check, result: "passed" }] as const),
+      ...(["hand-in-application", "accept-machine-check", "overrule-machine-check", "plan-application"] as const).map(
+        (step) => [step, "data-center", usualAnswers[step] ?? {}] as const,
+      ),
+    ]);
+    const card = async () =>
+      textOf(await renderCard(office.db, office.people.dataCenter, { ticketId: id }, { ...context, ...canHost }));
+    expect(await card()).not.toContain("Dari registry");
+
+    await office.db
+      .updateTable("attachment")
+      .set({ image_reference: reference })
+      .where("ticket_id", "=", id)
+      .where("field", "=", "application-files")
+      .execute();
+    expect(await card()).toContain(`Dari registry: ${reference}`);
   });
 });
 

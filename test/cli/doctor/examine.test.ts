@@ -116,7 +116,7 @@ it("a lock that is stuck", async () => {
   await holder.query("begin; lock table ticket in access exclusive mode");
   const waits = waiter.query("select count(*) from ticket");
   const stuck = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-  await expect.poll(async () => (await bot.query(stuck)).rowCount, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await bot.query(stuck)).rowCount).toBe(1);
 
   expect(await findings(["locks"], {}, 0)).toEqual([
     expect.stringMatching(/^fail locks: session \d+ \(a forgotten psql\) holds what 1 others wait for, since \d+ s$/),

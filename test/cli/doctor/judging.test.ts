@@ -12,11 +12,14 @@ import {
 } from "../../../cli/doctor/database.ts";
 import { describeFinding, type Finding } from "../../../cli/doctor/finding.ts";
 import { judgeDisk, judgeFolder, type Place } from "../../../cli/doctor/folder.ts";
+import { judgeTarget, readUnit } from "../../../cli/doctor/hosting.ts";
+import { judgeProfile, lookAtProfile } from "../../../cli/doctor/profile.ts";
 import { judgeRedis } from "../../../cli/doctor/redis.ts";
 import { judgeScans } from "../../../cli/doctor/scans.ts";
 import { judgeStaffGroup } from "../../../cli/doctor/staff-group.ts";
 import { type Answer, judgeChat, judgePolling, judgeToken, judgeWebhook } from "../../../cli/doctor/telegram.ts";
-import { judgeDocker, judgePulumi, judgeTool } from "../../../cli/doctor/tools.ts";
+import { judgeClamav, judgeDocker, judgePulumi, judgeTool, readClamav } from "../../../cli/doctor/tools.ts";
+import { testHosting } from "../../support/hosting.ts";
 
 const apiRoot = "https://api.telegram.org/";
 const now = new Date("2026-11-25T02:00:00Z");
@@ -354,6 +357,59 @@ describe("the staff group", () => {
   });
 });
 
+describe("a host of the profile", () => {
+  const [target] = testHosting.targets;
+  const known = { zone: true, prefix: true, unknown: [] };
+  const answering = { engine: { version: "28.2" }, isPrepared: true };
+
+  it("is one line where all is well", () => {
+    const [finding, ...others] = judgeTarget(target, answering, known);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ grade: "ok", says: expect.stringMatching(/^dc: the engine 28\.2 .* register$/) });
+  });
+
+  it.each<[string, Parameters<typeof judgeTarget>[1], Parameters<typeof judgeTarget>[2], Expected]>([
+    [
+      "that does not answer",
+      { ...answering, engine: { fault: "Cannot connect to the Docker daemon" } },
+      known,
+      ["fail", "dc: Cannot connect", "docker --host unix:///var/run/docker.sock version"],
+    ],
+    ["that was not prepared", { ...answering, isPrepared: false }, known, ["warn", "not seen", "-- prepare-host, as"]],
+    ["of which that cannot be seen", { ...answering, isPrepared: undefined }, undefined, ["ok", "cannot be seen"]],
+    ["whose zone is not there", answering, { ...known, zone: false, prefix: false }, ["warn", "no zone Utama", "/ip"]],
+    ["whose prefix is not there", answering, { ...known, prefix: false }, ["warn", "no prefix 10.40.0.0/16", "/ip"]],
+    [
+      "whose proxy has nobody's address",
+      answering,
+      { ...known, unknown: ["10.10.5.20"] },
+      ["warn", "10.10.5.20 of its proxy is given to nobody", "Berikan alamat"],
+    ],
+  ])("%s", (_case, look, register, expected) => {
+    const findings = judgeTarget(target, look, register);
+    expect(findings).toHaveLength(1);
+    for (const finding of findings) expectFinding(finding, expected);
+  });
+
+  it.each<[string, boolean | undefined]>([
+    ["active\n", true],
+    ["inactive\n", false],
+    ["failed\n", false],
+    ["", undefined],
+  ])("whose unit is %j", (said, isPrepared) => {
+    expect(readUnit(said)).toBe(isPrepared);
+  });
+});
+
+describe("the profile", () => {
+  it.each<[string, string | undefined, Expected]>([
+    ["labura", undefined, ["ok", "labura, as it comes along"]],
+    ["asahan", undefined, ["fail", "asahan, as it comes along: mistakes (1), the first: no such profile", "restart"]],
+  ])("%s of %s", (name, folder, expected) => {
+    expectFinding(judgeProfile(name, folder, lookAtProfile(name, folder)), expected);
+  });
+});
+
 describe("what is optional", () => {
   it.each<[string, Finding, Expected]>([
     ["Redis, off", judgeRedis(undefined), ["ok", "off"]],
@@ -369,6 +425,18 @@ describe("what is optional", () => {
     ["Pulumi on PATH", judgePulumi("3.255.0"), ["ok", "3.255.0"]],
     ["Pulumi of the packages", judgePulumi("own"), ["ok", "downloaded at its first use"]],
     ["a Pulumi that does not run", judgePulumi(undefined), ["warn", "does not run", "pulumi version"]],
+    ["no ClamAV", judgeClamav(undefined, { isHosting: false }), ["ok", "off: not on PATH"]],
+    ["no ClamAV, with hosting", judgeClamav(undefined, { isHosting: true }), ["warn", "not on PATH", "apt-get"]],
+    [
+      "ClamAV without signatures",
+      judgeClamav(readClamav("ClamAV 1.4.6\n"), { isHosting: true }),
+      ["warn", "1.4.6, without signatures", "freshclam"],
+    ],
+    [
+      "ClamAV",
+      judgeClamav(readClamav("ClamAV 1.4.6/27123/Sat Nov 28 09:40:12 2026\n"), { isHosting: true }),
+      ["ok", "1.4.6 with the signatures 27123 of Sat Nov 28 09:40:12 2026"],
+    ],
     ["a tool", judgeTool({ name: "restic", version: "0.14.0" }), ["ok", "0.14.0"]],
     ["no tool", judgeTool({ name: "restic", version: undefined }), ["ok", "off: not on PATH"]],
     [

@@ -5,11 +5,13 @@ import { freeName } from "../../../core/actions/change-name.ts";
 import { doStep } from "../../../core/actions/do-step.ts";
 import { freeRange } from "../../../core/actions/release-address.ts";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
+import { takeApplication } from "../../../core/actions/take-application.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
-import { findApplicationOfTicket, findLatestPlan } from "../../../core/db/applications.ts";
+import { findApplicationOfTicket } from "../../../core/db/applications.ts";
 import { listNamesOfTicket } from "../../../core/db/names.ts";
 import { findPrefix, listPrefixes } from "../../../core/db/prefixes.ts";
 import { holdStack, letStackGo } from "../../../core/db/stack-leases.ts";
+import { findLatestPlan } from "../../../core/db/stack-plans.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -46,6 +48,10 @@ async function applicationOf(ticketId: number) {
   return application;
 }
 
+async function latestPlan(ticketId: number) {
+  return findLatestPlan(office.db, { ticketId, stack: (await applicationOf(ticketId)).stack });
+}
+
 /** Infrastructure frees what was reserved. */
 async function giveUp(what: "address" | "name", ticketId: number): Promise<void> {
   const by = office.doer("infrastructure");
@@ -63,22 +69,56 @@ const subnets = async () => (await listPrefixes(office.db)).map(showPrefix);
 const plan = (ticketId: number, answers: Answers = {}) =>
   office.stepAs(ticketId, "plan-application", "data-center", { ...usualAnswers["plan-application"], ...answers });
 
+/** Another file beside those of the application, in which a machine found what has that check. */
+async function addFile(ticketId: number, check: string): Promise<void> {
+  const { rows } = await sql<{ id: number }>`insert into attachment
+    (ticket_id, entry_id, person_id, field, kind, name, mime_type, telegram_file_id, state, sha256, received_at)
+    select ticket_id, entry_id, person_id, field, kind, name, mime_type, telegram_file_id, 'stored', ${"a".repeat(64)}, received_at
+    from attachment where ticket_id = ${ticketId} and field = 'application-files' order by entry_id desc limit 1
+    returning id`.execute(office.db);
+  await sql`insert into machine_check (attachment_id, name, result, findings, checked_at)
+    values (${rows[0]?.id ?? 0}, ${check}, 'passed', '[]', now())`.execute(office.db);
+}
+
+async function approveAnew(ticketId: number, now: Date) {
+  await office.stepAs(ticketId, "application-planned", "machine", {}, now);
+  await office.stepAs(ticketId, "accept-plan", "infrastructure", {}, now);
+  return office.stepAs(ticketId, "approve-plan", "leadership", {}, now);
+}
+
+const wishFor = (ticketId: number) => ({
+  ...{ target: "dc", runtime: "image", size: "small", reach: "intranet", "dns-name": `aplikasi-${ticketId}` },
+});
+
 describe("what is to be built", () => {
-  it("gets a network of its own, three addresses in it, and a name that leads to the proxy, reserved", async () => {
+  it("has a stack of its own, also where another application had its name once", async () => {
+    const first = await applicationOf(await ticketBefore("application-planned"));
+    await sql`insert into stack (name, target) values ('app-sekarang', 'dc')`.execute(office.db);
+    await office.db.updateTable("application").set({ stack: "app-sekarang" }).where("id", "=", first.id).execute();
+    const second = await ticketBefore("plan-application");
+    expect((await plan(second, { "dns-name": "sekarang" })).ok).toBe(true);
+    expect((await applicationOf(second)).stack).toBe("app-sekarang-2");
+  });
+
+  it("gets a network of its own, four addresses in it, and a name that leads to the proxy, reserved", async () => {
     const ticketId = await ticketBefore("application-planned");
 
     const application = await applicationOf(ticketId);
-    expect(application).toMatchObject({ target: "dc", size: "small", port: 8080, state: "planned", imageId: null });
+    expect(application).toMatchObject({
+      ...{ target: "dc", port: 8080, state: "planned", standingId: null },
+      revision: { change: "new", size: "small", state: "planned", imageId: null, slot: "a" },
+    });
     expect(showPrefix((await findPrefix(office.db, application.prefixId)) ?? never())).toBe(application.subnet);
     const held = await listAddressesOfTicket(office.db, ticketId);
     expect(held.map(({ kind, first }) => [kind, first])).toEqual([
       ["reserved", application.gateway],
       ["reserved", application.address],
       ["reserved", application.nextAddress],
+      ["reserved", application.databaseAddress],
     ]);
     const names = await listNamesOfTicket(office.db, ticketId);
     expect(names.map(({ name, state, addresses }) => [name, state, addresses[0]?.address])).toEqual([
-      [application.domainName, "reserved", "10.10.5.20"],
+      [application.revision.domainName, "reserved", "10.10.5.20"],
     ]);
     expect(office.enqueued.at(-1)).toEqual({ name: "plan-application", data: { ticketId } });
   });
@@ -107,7 +147,7 @@ describe("what is to be built", () => {
   it("a name that somebody has is refused", async () => {
     const taken = await applicationOf(await ticketBefore("application-planned"));
     const ticketId = await ticketBefore("plan-application");
-    expect(await plan(ticketId, { "dns-name": taken.domainName })).toMatchObject({
+    expect(await plan(ticketId, { "dns-name": taken.revision.domainName })).toMatchObject({
       refusal: { values: { field: "dns-name" } },
     });
   });
@@ -119,6 +159,29 @@ describe("what is to be built", () => {
       office.db,
     );
     expect(await plan(ticketId)).toMatchObject({ refusal: { code: "one-image-needed", values: { count: 0 } } });
+  });
+
+  it.each([
+    ["an archive, for a runtime that makes images", ["application"], { runtime: "static" }, undefined],
+    ["an archive and a dump", ["application", "dump-sane"], { runtime: "php", database: "mariadb" }, undefined],
+    ["no archive", ["image-sane"], { runtime: "static" }, "one-archive-needed"],
+    ["two archives", ["application", "application"], { runtime: "static" }, "one-archive-needed"],
+    ["two dumps", ["image-sane", "dump-sane", "dump-sane"], { runtime: "image" }, "one-dump-at-most"],
+    ["a dump for no database", ["application", "dump-sane"], { runtime: "php" }, "dump-without-database"],
+    ["a database that does not go with the runtime", ["image-sane"], { database: "mariadb" }, "not-offered"],
+    ["a database of no profile", ["application"], { runtime: "php", database: "lain" }, "not-offered"],
+  ])("of %s it is made, or refused", async (_, checks, answers, code) => {
+    const ticketId = await ticketBefore("plan-application");
+    await sql`delete from machine_check using attachment where attachment_id = attachment.id and ticket_id = ${ticketId}`.execute(
+      office.db,
+    );
+    for (const check of checks) await addFile(ticketId, check);
+    const ticket = await office.ticket(ticketId);
+    const all = { ...wishFor(ticketId), ...answers };
+    const taken = await office.act((tx) =>
+      takeApplication(tx, office.setting(), { ticket, person: office.doer("data-center"), answers: all }),
+    );
+    expect(taken.ok ? undefined : taken.refusal.code).toBe(code);
   });
 
   it.each([
@@ -142,11 +205,11 @@ describe("what is to be built", () => {
     ["cancel", "accepting-plan", "user"],
   ] as const)("%s frees network, addresses and name", async (step, _state, role) => {
     const ticketId = await ticketBefore("accept-plan");
-    const { subnet, domainName } = await applicationOf(ticketId);
+    const { subnet, revision } = await applicationOf(ticketId);
     await office.walk(ticketId, [[step, role, { note: "Tidak jadi." }]]);
     expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
     expect(await listAddressesOfTicket(office.db, ticketId)).toEqual([]);
-    expect((await listNamesOfTicket(office.db, ticketId)).map(({ name }) => name)).not.toContain(domainName);
+    expect((await listNamesOfTicket(office.db, ticketId)).map(({ name }) => name)).not.toContain(revision.domainName);
     expect(await subnets()).not.toContain(subnet);
   });
 });
@@ -155,9 +218,9 @@ function proxyAt(address: string) {
   return { ...testHosting.targets[0].proxy, addresses: [address] };
 }
 
-async function planWith(ticketId: number, rules: Partial<OfficeRules>) {
+async function planWith(ticketId: number, rules: Partial<OfficeRules>, wished: Answers = {}) {
   const { version } = await office.ticket(ticketId);
-  const answers = { ...usualAnswers["plan-application"], target: "dc", "dns-name": "layanan-warga" };
+  const answers = { ...usualAnswers["plan-application"], target: "dc", "dns-name": "layanan-warga", ...wished };
   const input = { ticketId, step: "plan-application", version, answers };
   return office.act((tx) => doStep(tx, office.people.dataCenter, office.setting(morning, rules), input));
 }
@@ -175,7 +238,7 @@ describe("approving a plan", () => {
   it("names the plan that it was for, and has it built", async () => {
     const ticketId = await ticketBefore("approve-plan");
     const { version } = await office.ticket(ticketId);
-    const shown = await findLatestPlan(office.db, (await applicationOf(ticketId)).id);
+    const shown = await latestPlan(ticketId);
 
     const approved = await approve(ticketId, office.doer("leadership"), { version });
 
@@ -212,6 +275,24 @@ describe("approving a plan", () => {
     expect((await office.ticket(ticketId)).state).toBe("awaiting-plan-approval");
   });
 
+  it("when its plan is renewed keeps what is reserved as long as if it were reserved on that day", async () => {
+    const ticketId = await ticketBefore("approve-plan");
+    const before = await applicationOf(ticketId);
+    const later = minutesAfter(morning, 60 * 24 * 60);
+    const renewed = await office.stepAs(ticketId, "renew-plan", "infrastructure", {}, later);
+    expect(renewed.ok).toBe(true);
+
+    const until = minutesAfter(later, 90 * 24 * 60);
+    const held = await listAddressesOfTicket(office.db, ticketId);
+    expect(held.map((each) => [each.kind, each.first, each.until])).toEqual(
+      [before.gateway, before.address, before.nextAddress, before.databaseAddress].map((address) => {
+        return ["reserved", address, until];
+      }),
+    );
+    expect(await listNamesOfTicket(office.db, ticketId)).toMatchObject([{ state: "reserved", until }]);
+    expect(await approveAnew(ticketId, later)).toMatchObject({ ok: true });
+  });
+
   it("is refused when the profile says something else since", async () => {
     const ticketId = await ticketBefore("approve-plan");
     const { version } = await office.ticket(ticketId);
@@ -223,13 +304,14 @@ describe("approving a plan", () => {
   });
 
   it.each([
-    ["image", sql`image_id = ${`sha256:${"d".repeat(64)}`}`],
-    ["port", sql`port = 9999`],
-    ["address", sql`address = gateway, gateway = address`],
+    ["image", sql`update application_revision set image_id = ${`sha256:${"d".repeat(64)}`}`],
+    ["slot", sql`update application_revision set slot = 'b'`],
+    ["port", sql`update application set port = 9999`],
+    ["address", sql`update application set address = gateway, gateway = address`],
   ])("is refused when the %s is another one since", async (_, change) => {
     const ticketId = await ticketBefore("approve-plan");
     const { version } = await office.ticket(ticketId);
-    await sql`update application set ${change} where ticket_id = ${ticketId}`.execute(office.db);
+    await sql`${change} where ticket_id = ${ticketId}`.execute(office.db);
     expect(await approve(ticketId, office.doer("leadership"), { version })).toMatchObject({
       refusal: { code: "plan-changed" },
     });
@@ -281,16 +363,18 @@ describe("approving a plan", () => {
 
 describe("building", () => {
   async function planIdOf(ticketId: number): Promise<number> {
-    return (await findLatestPlan(office.db, (await applicationOf(ticketId)).id))?.id ?? 0;
+    return (await latestPlan(ticketId))?.id ?? 0;
   }
-  const begin = (ticketId: number, planId: number, now = morning) =>
-    office.act((tx) => beginBuilding(tx, office.setting(now), { ticketId, planId }));
+  const begin = async (ticketId: number, planId: number, now = morning) => {
+    const previewed = (await latestPlan(ticketId))?.hashes ?? never();
+    return office.act((tx) => beginBuilding(tx, office.setting(now), { ticketId, planId, previewed }));
+  };
 
   it("gives the addresses, and the name once it answers", async () => {
     const ticketId = await ticketBefore("application-built");
     expect(await begin(ticketId, await planIdOf(ticketId))).toMatchObject({ ok: true });
     expect((await listAddressesOfTicket(office.db, ticketId)).map(({ kind }) => kind)).toEqual([
-      ...["assigned", "assigned", "assigned"],
+      ...["assigned", "assigned", "assigned", "assigned"],
     ]);
     expect((await listNamesOfTicket(office.db, ticketId)).map(({ state }) => state)).toEqual(["reserved"]);
 
@@ -320,7 +404,7 @@ describe("building", () => {
     expect(await cancel()).toMatchObject({ refusal: { code: "ticket-moved-on" } });
     await begin(ticketId, await planIdOf(ticketId));
     expect(await cancel()).toMatchObject({ refusal: { code: "ticket-moved-on" } });
-    expect(await listAddressesOfTicket(office.db, ticketId)).toHaveLength(3);
+    expect(await listAddressesOfTicket(office.db, ticketId)).toHaveLength(4);
   });
 
   it.each(["address", "name"] as const)("does not begin when its %s was given up in the register", async (what) => {

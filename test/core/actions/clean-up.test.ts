@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cleanUp } from "../../../core/actions/clean-up.ts";
 import { beginRegistration } from "../../../core/actions/register.ts";
 import { insertAttachment } from "../../../core/db/attachments.ts";
-import { addressImports, assetImports, nameImports, peopleImports } from "../../../core/db/list-imports.ts";
+import {
+  addressImports,
+  assetImports,
+  nameImports,
+  peopleImports,
+  targetImports,
+} from "../../../core/db/list-imports.ts";
 import { enqueue } from "../../../core/db/outbox.ts";
 import { insertPaper } from "../../../core/db/papers.ts";
 import { keepPoster } from "../../../core/db/posters.ts";
@@ -112,7 +118,10 @@ describe("a registration", () => {
   });
 });
 
-const lists = { people: peopleImports, addresses: addressImports, names: nameImports, assets: assetImports };
+const lists = {
+  ...{ people: peopleImports, addresses: addressImports, names: nameImports, assets: assetImports },
+  targets: targetImports,
+};
 
 describe("lists and papers", () => {
   it.each(Object.entries(lists))("lists of %s are forgotten after seven days, with their file", async (_, imports) => {

@@ -169,3 +169,17 @@ it("an unknown procedure is a fault, and nothing is written", async () => {
   await expect(filing).rejects.toThrow("no procedure is named lamp");
   expect(await office.contents()).toEqual(before);
 });
+
+describe("what not everybody may ask for", () => {
+  const asked = { procedure: "platform-change", answers: { description: "Caddy.", "official-duty": "accepted" } };
+
+  it("is refused, also to who writes it down for others", async () => {
+    const { requester, helpDesk, infrastructure } = office.people;
+    const ask = (by: typeof requester) =>
+      office.act((tx) => fileTicket(tx, by, office.setting(), { ...asked, draftId: 0 }));
+    for (const by of [requester, helpDesk]) {
+      expect(await ask(by)).toMatchObject({ refusal: { code: "not-your-role", values: { role: "data-center" } } });
+    }
+    expect((await ask(infrastructure)).ok).toBe(true);
+  });
+});

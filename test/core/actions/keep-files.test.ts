@@ -76,6 +76,8 @@ describe("a file that comes in", () => {
       state: "waiting",
       sha256: null,
       sizeBytes: null,
+      imageReference: null,
+      trouble: null,
     });
     expect(office.enqueued).toEqual([{ name: "fetch-file", data: { attachmentId: id } }]);
   });

@@ -4,6 +4,7 @@ import { recordMachineChecks } from "../../../core/actions/machine-checks.ts";
 import { countMachineChecks, listMachineChecks } from "../../../core/db/machine-checks.ts";
 import { type CheckResult, finding, resultsOf } from "../../../core/domain/hosting/check.ts";
 import { checkFile, giveUpCheck } from "../../../worker/tasks/check-file.ts";
+import { noHosts } from "../../support/hosting.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { hostingChecks } from "../domain/procedures/hosting.paths.ts";
 
@@ -94,7 +95,7 @@ describe("a file of an application", () => {
       looked.push([path, of]);
       return found;
     };
-    const options = { db: office.db, setting: office.setting, filesFolder: "/store", checkFile: look };
+    const options = { db: office.db, setting: office.setting, filesFolder: "/store", checkFile: look, hosts: noHosts };
     await checkFile({ attachmentId }, options);
     expect(looked).toEqual([[`/store/${sha256}`, kind]]);
   });

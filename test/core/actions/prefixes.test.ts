@@ -70,6 +70,16 @@ describe("a prefix", () => {
     expect(await ipam.addPrefix(network)).toMatchObject({ refusal: { code, values: { field: "network" } } });
   });
 
+  it.each(["192.0.2.0/24", "10.3.0.1", "2001:db8::/64"])(
+    "into a zone called %s is refused, and the zone asked again",
+    async (zone) => {
+      expect(await ipam.addPrefix("10.3.0.0/24", zone)).toEqual({
+        ok: false,
+        refusal: { code: "zone-like-network", values: { network: zone, field: "zone" } },
+      });
+    },
+  );
+
   it("whose name a spreadsheet would run is refused", async () => {
     const answers = { name: "=HYPERLINK(1)" };
     const added = await ipam.addPrefix("10.4.0.0/24", "Utama", { answers });

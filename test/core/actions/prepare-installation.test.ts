@@ -108,9 +108,7 @@ describe("administrators", () => {
     const linking = await database.db.startTransaction().execute();
     expect((await linkAccount(linking, 11, setting, { code: first?.code ?? "" })).ok).toBe(true);
     const starting = administrators();
-    await expect
-      .poll(async () => (await query(database.config, waitsForRow)).rowCount, { interval: 10, timeout: 10_000 })
-      .toBe(1);
+    await expect.poll(async () => (await query(database.config, waitsForRow)).rowCount, { interval: 10 }).toBe(1);
 
     await linking.commit().execute();
 

@@ -10,8 +10,12 @@ import { walks } from "../../support/walks.ts";
 
 const page = { offset: 0, limit: 100, withInternalNotes: true };
 const why = { note: "Ternyata jaringannya." };
-/** Procedures between which tickets are moved; what the catalogue offers is filed anew, a weakness is leadership's. */
-type Movable = Exclude<ComplaintName, "weakness" | "short-request" | "approved-request">;
+/** Procedures between which tickets are moved; what the catalogue offers, or is hosted, is filed anew, a weakness is leadership's, a proxy the data center's. */
+type Movable = Exclude<
+  ComplaintName,
+  | ("weakness" | "short-request" | "approved-request")
+  | ("application-change" | "application-purge" | "vendor-access" | "platform-change")
+>;
 const isMovable = (procedure: ComplaintName): procedure is Movable => Object.hasOwn(others, procedure);
 /** What the other procedure asks and the ticket does not answer yet. */
 const others: Record<Movable, { to: Movable; answers: Answers }> = {
@@ -58,7 +62,7 @@ const granted = new Set([
   ...[
     ...["receiving-server", "mounting-server", "setting-server-address", "reporting-mounting"],
     ...["installing-application", "setting-application-address", "testing-application", "reporting-application"],
-    ...["building-application", "building-stopped", "telling-office"],
+    ...["building-application", "building-stopped", "clearing-application", "telling-office"],
   ].map((state) => `hosting in ${state}`),
 ]);
 const open = [...ways].filter(([key]) => !/closed|cancelled|archived/.test(key) && !granted.has(key));

@@ -3,7 +3,6 @@ import { fileTicket } from "../../../core/actions/file-ticket.ts";
 import { offerUpload } from "../../../core/actions/offer-upload.ts";
 import { beginUpload, receivePart } from "../../../core/actions/receive-upload.ts";
 import { recordUpload } from "../../../core/actions/record-upload.ts";
-import { attachDraftFiles } from "../../../core/db/attachments.ts";
 import { deleteDraft } from "../../../core/db/drafts.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import { minutesAfter, morning, openOffice, pagesUrl, type TestOffice } from "../../support/office.ts";
@@ -88,43 +87,48 @@ describe("the last part", () => {
     ]);
   });
 
-  it("that comes while the form is being sent is refused, and never lost behind it", async () => {
+  const complaint = { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" };
+  const send = (draftId: number) => async (tx: Tx) => {
+    const filing = { procedure: "application-trouble", answers: complaint, draftId };
+    const filed = await fileTicket(tx, me(), office.setting(), filing);
+    await deleteDraft(tx, draftId);
+    return filed.ok ? filed.value : 0;
+  };
+  const filesOf = (ticketId: number) =>
+    office.db.selectFrom("attachment").select(["name", "state"]).where("ticket_id", "=", ticketId).execute();
+
+  it("that comes while the form is being sent joins the ticket", async () => {
     const { token, draftId } = await link();
     await begin(token);
-    const [, received] = await office.oneInTheOther(async (tx) => {
-      await attachDraftFiles(tx, draftId, { ticketId: 0, entryId: 0 });
-      await deleteDraft(tx, draftId);
-    }, lastPart(token));
-    expect(received).toMatchObject({ refusal: { code: "link-no-good" } });
-    expect(
-      await office.db
-        .selectFrom("attachment")
-        .select("id")
-        .where("name", "=", "a.zip")
-        .where("draft_id", "is", null)
-        .execute(),
-    ).toEqual([]);
+    const [ticketId, received] = await office.oneInTheOther(send(draftId), lastPart(token));
+    expect(received).toMatchObject({ ok: true });
+    expect(await filesOf(ticketId)).toEqual([{ name: "a.zip", state: "waiting" }]);
   });
 
-  it("that comes between the files of the form being taken and its end waits, and is refused", async () => {
+  it("that comes long after the form was sent joins the ticket, and is told", async () => {
     const { token, draftId } = await link();
     await begin(token);
-    const received = await office.act(async (tx) => {
-      await attachDraftFiles(tx, draftId, { ticketId: 0, entryId: 0 });
-      const part = office.act(lastPart(token));
-      await office.waiters(1);
-      await deleteDraft(tx, draftId);
-      return { part };
-    });
-    expect(await received.part).toMatchObject({ refusal: { code: "link-no-good" } });
+    const ticketId = await office.act(send(draftId));
+    expect(await office.act(lastPart(token))).toMatchObject({ ok: true });
+    expect(await filesOf(ticketId)).toEqual([{ name: "a.zip", state: "waiting" }]);
+    await office.takeMail();
+    const [{ id: uploadId = 0 } = {}] = await uploads();
+    await office.act((tx) => recordUpload(tx, office.setting(), { uploadId, stored }));
+    expect((await office.takeMail()).map(({ to, kind }) => [to, kind])).toContainEqual([me().name, "upload-arrived"]);
+  });
+
+  it("whose form was thrown away is refused", async () => {
+    const { token, draftId } = await link();
+    await begin(token);
+    await office.act((tx) => deleteDraft(tx, draftId));
+    expect(await office.act(lastPart(token))).toMatchObject({ refusal: { code: "link-no-good" } });
   });
 
   it("that comes just before the form is sent goes with it", async () => {
     const { token, draftId } = await link();
     await begin(token);
-    const answers = { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" };
     const [, filed] = await office.oneInTheOther(lastPart(token), (tx) =>
-      fileTicket(tx, me(), office.setting(), { procedure: "application-trouble", answers, draftId }),
+      fileTicket(tx, me(), office.setting(), { procedure: "application-trouble", answers: complaint, draftId }),
     );
     const ticketId = filed.ok ? filed.value : 0;
     const files = await office.db

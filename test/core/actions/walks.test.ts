@@ -55,7 +55,7 @@ describe.each(walks)("$title in the database", ({ procedure, path, initial }) =>
       expect([name, order?.holder ?? null]).toEqual([name, workOrderHolder]);
       expect(await countOpenWorkOrders(id)).toBe(workOrderHolder === null ? 0 : 1);
       const [entry] = await listEntries(office.db, id, page);
-      const personId = isOfNobody(role) ? null : office.doer(role).id;
+      const personId = isOfNobody(role) ? null : office.doerOf(procedure, role).id;
       const { takes, assigns } = findStep(findProcedure(procedure), name) ?? {};
       expect(entry).toMatchObject({ kind: "step", step: name, personId, at, toState: state });
       const said = Object.keys(answers).filter((field) => field !== assigns);

@@ -7,7 +7,7 @@ const tables = [
   ...["journal", "journal_chain", "entry", "work_order_move"],
   ...["approval", "approval_reminder", "decision", "update_freeze"],
   ...["announcement_version", "announcement_office", "announcement_decision", "place_feed"],
-  ...["handover", "application_plan"],
+  ...["handover", "stack_plan", "foreign_state", "isolation_decision"],
 ];
 
 let office: TestOffice;

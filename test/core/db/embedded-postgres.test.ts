@@ -51,7 +51,7 @@ describe("the embedded database", () => {
     const { stop } = await open(home);
     const pid = await serverOf(home);
     await stop();
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+    await expect.poll(() => isAlive(pid)).toBe(false);
     expect(await readdir(join(home, "run"))).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe("the embedded database", () => {
     process.kill(await serverOf(home), "SIGKILL");
     const rows = (statement: string) => query(config, statement).then((result) => result.rows);
     const answer = () => rows("select answer from written").catch(() => "away");
-    await expect.poll(answer, { timeout: 15_000 }).toEqual([{ answer: 42 }]);
+    await expect.poll(answer).toEqual([{ answer: 42 }]);
     await expect
       .poll(() => rows("select granted from pg_locks where locktype = 'advisory'"))
       .toEqual([{ granted: true }]);
@@ -192,7 +192,7 @@ async function temporaryFolder(below = "") {
   const remove = async () => {
     const pid = await serverOf(folder).catch(() => undefined);
     if (pid && isAlive(pid)) process.kill(pid, "SIGQUIT");
-    await vi.waitFor(() => rm(temporary, { recursive: true }));
+    await vi.waitFor(() => rm(temporary, { recursive: true }), { timeout: 20_000 });
   };
   return { folder, remove };
 }

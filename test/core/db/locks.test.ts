@@ -96,17 +96,20 @@ async function endConnections(lock: string) {
 
 /** @returns the process id of the one that has asked for the lock in vain */
 async function aConnectionWaits(lock: string): Promise<number> {
-  return vi.waitFor(async () => {
-    const { rows } = await query(
-      database.config,
-      `select pid from pg_stat_activity where datname = current_database() and application_name = $1
+  return vi.waitFor(
+    async () => {
+      const { rows } = await query(
+        database.config,
+        `select pid from pg_stat_activity where datname = current_database() and application_name = $1
          and query like '%pg_try_advisory_lock%' and state = 'idle'
          and not exists (select from pg_locks where pg_locks.pid = pg_stat_activity.pid and locktype = 'advisory')`,
-      [`simpul lock ${lock}`],
-    );
-    expect(rows).toHaveLength(1);
-    return rows[0].pid;
-  });
+        [`simpul lock ${lock}`],
+      );
+      expect(rows).toHaveLength(1);
+      return rows[0].pid;
+    },
+    { timeout: 20_000 },
+  );
 }
 
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {

@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, inject, it, onTestF
 import { connect } from "../../../core/db/database.ts";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../../core/db/embedded-postgres.ts";
 import { listPending, MigrationRefused, migrate } from "../../../core/db/migrate.ts";
+import { lockStates } from "../../../core/db/monitor-samples.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { emptyDatabase, freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { asUser, databaseOf, makeTemporaryFolder, query, THROW_AWAY } from "../../support/server.ts";
@@ -195,6 +196,20 @@ describe("on a server that has no role for the application", () => {
       expect((await sql`select current_user as name from office`.execute(db)).rows).toEqual([{ name: "simpul_app" }]);
     }
   });
+});
+
+it("grants nothing while a worker makes partitions, whose rows of the catalogue it would change as well", async () => {
+  const { db } = connect(config, { as: "owner", max: 1 });
+  onTestFinished(() => db.destroy());
+  const granted = Promise.withResolvers<string[]>();
+  await db.transaction().execute(async (tx) => {
+    await lockStates(tx);
+    migrate(config, folder).then(granted.resolve, granted.reject);
+    const waiting =
+      "select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
+    await expect.poll(async () => (await query(config, waiting)).rowCount).toBe(1);
+  });
+  expect(await granted.promise).toHaveLength(2);
 });
 
 async function writeMigration(name: string, text: string) {

@@ -63,7 +63,7 @@ describe("the database of DATABASE_URL", () => {
        where datname = current_database() and application_name = 'simpul one per database'`,
     );
 
-    await expect.poll(holders, { interval: 10, timeout: 10_000 }).toBe(2);
+    await expect.poll(holders, { interval: 10 }).toBe(2);
 
     expect(onLost).not.toHaveBeenCalled();
     await expect(hold(beTheOnlyOne)).rejects.toThrow(AlreadyRunning);

@@ -35,7 +35,11 @@ export async function openChatPage(browser: Browser, address: string, options: {
     defects,
     /** Opens that person's column, or goes to it. */
     async person(name: string) {
-      await page.locator("#people").getByRole("button", { name }).click();
+      // Another one's may show a message that names them.
+      await page
+        .locator("#people")
+        .getByRole("button", { name: new RegExp(`^${name}`) })
+        .click();
       return chatIn(page.getByRole("region", { name: `Percakapan ${name}` }), name, isPhotographed);
     },
     /** Kept in `output/`, or where the path says. */

@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { openSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder } from "./folders.ts";
 import { until } from "./until.ts";
@@ -24,18 +24,30 @@ export type DockerEngine = AsyncDisposable & {
   restart(): Promise<void>;
 };
 
+/** A namespace of that name is there once: whoever makes it has its subnet, whatever others start at the same moment. */
+function takeSubnet(ip: (...args: string[]) => unknown): { name: string; subnet: string } {
+  for (let tries = 0; ; tries++) {
+    const place = (process.pid + tries) % 256;
+    const name = `spe${place}`;
+    try {
+      ip("netns", "add", name);
+      return { name, subnet: `10.213.${place}` };
+    } catch (fault) {
+      if (tries === 255) throw fault;
+    }
+  }
+}
+
 /**
  * A Docker Engine on a machine of its own, which is a network namespace: bridges, firewall and ports of the test's machine are
  * none of it. Both machines see each other over one cable.
  */
-export async function openDockerEngine(number = 1): Promise<DockerEngine> {
+export async function openDockerEngine(): Promise<DockerEngine> {
   const folder = await temporaryFolder();
-  const name = `spe${process.pid % 100_000}x${number}`;
-  const cable = { ours: `${name}h`, theirs: `${name}n` };
-  const subnet = `10.213.${(process.pid + number) % 256}`;
-  const machine = [`--net=${join("/run/netns", name)}`];
   const ip = (...args: string[]) => execFileSync("ip", args, { stdio: "pipe" });
-  ip("netns", "add", name);
+  const { name, subnet } = takeSubnet(ip);
+  const cable = { ours: `${name}h`, theirs: `${name}n` };
+  const machine = [`--net=${join("/run/netns", name)}`];
   ip("link", "add", cable.ours, "type", "veth", "peer", "name", cable.theirs, "netns", name);
   ip("addr", "add", `${subnet}.1/30`, "dev", cable.ours);
   ip("link", "set", cable.ours, "up");
@@ -60,6 +72,8 @@ export async function openDockerEngine(number = 1): Promise<DockerEngine> {
     onMachine: (...args) => run("nsenter", [...machine, ...args]),
     kill: () => end("SIGKILL"),
     async restart() {
+      // Nobody may have asked how the killed ones ended: then the engine takes its containerd for alive, and waits for it.
+      for (const name of ["pid", "exec/containerd/containerd.pid"]) await rm(join(folder.path, name), { force: true });
       engine = await start(machine, folder.path, endpoint);
     },
     async [Symbol.asyncDispose]() {
@@ -84,13 +98,15 @@ async function start(machine: readonly string[], folder: string, endpoint: strin
   const ends = async () => `Docker's engine answers; its log ends with:\n${(await readFile(log, "utf8")).slice(-2000)}`;
   await until(ends, () => {
     if (engine.exitCode !== null) throw new Error("Docker's engine ended");
-    try {
-      return run("docker", ["--host", endpoint, "version", "--format", "{{.Server.Version}}"]);
-    } catch {
-      return undefined;
-    }
+    return answers(endpoint);
   });
   return engine;
+}
+
+/** While it starts it lets callers wait, which is not to keep whoever has started it from anything else. */
+function answers(endpoint: string): Promise<boolean> {
+  const version = ["--host", endpoint, "version", "--format", "{{.Server.Version}}"];
+  return new Promise((settle) => execFile("docker", version, { timeout: 5_000 }, (fault) => settle(fault === null)));
 }
 
 /** The engine leaves the network of its machine mounted. */

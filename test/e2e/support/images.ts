@@ -30,6 +30,19 @@ export async function makeWebImage(engine: DockerEngine, greeting: string): Prom
   });
 }
 
+/** What somebody hands in: an image as `docker save` writes it, perhaps with a name. The host that made it has it no more. */
+export async function saveWebImage(engine: DockerEngine, greeting: string, file: string, name?: string): Promise<void> {
+  const base = await makeWebImage(engine, greeting);
+  const serve = 'CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]';
+  const container = engine.docker("create", base, "/bin/busybox");
+  const changes = [serve, "USER 10001:10001", "EXPOSE 8080"].flatMap((change) => ["--change", change]);
+  const image = engine.docker("commit", ...changes, container);
+  if (name !== undefined) engine.docker("tag", image, name);
+  engine.docker("save", "--output", file, name ?? image);
+  engine.docker("rm", container);
+  engine.docker("image", "rm", "--force", image, base);
+}
+
 /** Debian's Caddy with the libraries that it needs. */
 export async function makeProxyImage(engine: DockerEngine): Promise<string> {
   return makeImage(engine, async (root) => {

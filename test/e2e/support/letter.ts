@@ -21,10 +21,10 @@ export async function openLetterDesk(page: ChatPage): Promise<LetterDesk> {
   return { page, user, secretariat, dataCenter };
 }
 
-/** @param wanted.service as its button says @param wanted.domain wished; absent: none @param wanted.file of the application; absent: it is not asked for one */
+/** @param wanted.service as its button says @param wanted.wishes buttons of what the profile offers, in order @param wanted.domain wished; absent: none @param wanted.file of the application; absent: it is not asked for one */
 export async function fileLetter(
   { user }: LetterDesk,
-  wanted: { service: string; application: string; domain?: string; file?: typeof letter },
+  wanted: { service: string; application: string; wishes?: string[]; domain?: string; file?: typeof letter },
 ): Promise<void> {
   await user.press("Ajukan permintaan");
   await user.guidePicture("ajukan-permintaan", "Apa yang Anda perlukan?");
@@ -33,6 +33,7 @@ export async function fileLetter(
   await user.press(wanted.service);
   await user.asks("Aplikasi atau server apa?");
   await user.say(wanted.application);
+  for (const wish of wanted.wishes ?? []) await user.press(wish);
   await user.asks("Nama domain apa yang diinginkan?");
   if (wanted.domain === undefined) await user.press("Lewati");
   else await user.say(wanted.domain);
@@ -49,7 +50,7 @@ export async function fileLetter(
   await user.asks("tugas kedinasan?");
   await user.press("Ya, hanya untuk tugas kedinasan");
   if (wanted.file !== undefined) {
-    await user.asks("Kirim aplikasinya bila sudah ada");
+    await user.asks("Mesin memeriksanya.");
     await user.sendFile(wanted.file);
     await user.asks("1 berkas diterima");
     await user.press("Lanjut");

@@ -10,7 +10,7 @@ const lookAgainAfterMs = 50;
 export async function until<Found>(
   what: string | (() => string | Promise<string>),
   look: () => Found | undefined | false | Promise<Found | undefined | false>,
-  patienceMs = 30_000,
+  patienceMs = 60_000,
 ): Promise<Found> {
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {

@@ -53,3 +53,30 @@ test("names of the intranet have certificates of our own authority, others of th
   ]);
   expect(policiesOf([])).toEqual([]);
 });
+
+test("what is closed answers by a plain page to whom it answered before, and nothing reaches it", () => {
+  const text = JSON.stringify(toCaddyConfig([{ ...inside, isClosed: true }], settings));
+  expect(text).toContain('"status_code":503');
+  expect(text).toContain("Layanan ini dihentikan sementara");
+  expect(text).toContain('"remote_ip":{"ranges":["10.0.0.0/8"]}');
+  expect(text).not.toContain("10.44.0.2");
+});
+
+test("who asks without TLS is led to the port of https where that is another one, and Caddy leads there by itself where it is 443", () => {
+  const serversOf = (given: Partial<ProxySettings>) =>
+    toCaddyConfig([outside], { ...settings, ...given }).apps.http.servers;
+  const { hosting, redirecting } = serversOf({ httpPort: 8980, httpsPort: 8943 });
+  expect(hosting).toMatchObject({ listen: [":8943"], automatic_https: { disable_redirects: true } });
+  expect(redirecting).toMatchObject({
+    listen: [":8980"],
+    routes: [
+      {
+        match: [{ host: ["labura.go.id", "www.labura.go.id"] }],
+        handle: [{ status_code: 308, headers: { Location: ["https://{http.request.host}:8943{http.request.uri}"] } }],
+      },
+      { handle: [{ status_code: 404 }] },
+    ],
+  });
+  expect(Object.keys(serversOf({}))).toEqual(["hosting"]);
+  expect(serversOf({}).hosting).not.toHaveProperty("automatic_https");
+});

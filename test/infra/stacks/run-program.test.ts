@@ -62,6 +62,22 @@ describe("it is ended, with what it started", () => {
   });
 });
 
+test("a program that somebody ended is said to be killed, and nothing of it is left", async () => {
+  let other = 0;
+  const run = node(startsAnother, {
+    onLine: (line) => {
+      other = Number(line);
+      process.kill(leader, "SIGKILL");
+    },
+    onStart: async ({ pid }) => {
+      leader = pid;
+    },
+  });
+  let leader = 0;
+  await expect(runProgram(run)).rejects.toMatchObject({ name: "StackFault", reason: "killed" });
+  expect(isThere(other)).toBe(false);
+});
+
 test("a program that is not there is said to be missing", async () => {
   const run = node("", { program: "/nonexistent/pulumi" });
   await expect(runProgram(run)).rejects.toMatchObject({ reason: "pulumi-missing" });

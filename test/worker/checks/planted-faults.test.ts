@@ -17,7 +17,11 @@ describe("a clean application passes every check", () => {
     const results = await lookAt("archive", await make());
     expect(troubles(results)).toEqual([]);
     expect(results.map(({ check }) => check)).toEqual(checksOf("archive"));
-    expect(codesOf(results, "application")).toEqual(["application-recognised", "application-recognised"]);
+    expect(codesOf(results, "application")).toEqual([
+      "application-recognised",
+      "application-recognised",
+      "packages-missing",
+    ]);
   });
 
   test("as an image", async () => {

@@ -1,62 +1,38 @@
-import { createSocket, type Socket } from "node:dgram";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { decode, encode, RECURSION_DESIRED } from "dns-packet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderNamesFlagged } from "../../../bot/replies/name-checks.ts";
 import { askForNameCheck } from "../../../core/actions/record-name-checks.ts";
 import { findCheck, listFlagged } from "../../../core/db/name-checks.ts";
 import { findNameNow } from "../../../core/db/names.ts";
 import { checkNames } from "../../../worker/tasks/check-names.ts";
+import { type DnsServer, openDnsServer } from "../../support/dns-server.ts";
 import { accepted, withAddresses } from "../../support/ipam.ts";
 import { withNames } from "../../support/names.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
-/** What the resolver answers: addresses, nothing, or a failure of its own. */
-const answers = new Map<string, string[] | "failure">();
-let server: Socket;
+let server: DnsServer;
 let office: TestOffice;
 let names: Awaited<ReturnType<typeof withNames>>;
 let ipam: Awaited<ReturnType<typeof withAddresses>>;
 let prefixId: number;
-const notFound = 3;
-const serverFailure = 2;
 
 beforeAll(async () => {
   office = await openOffice();
   ipam = await withAddresses(office);
   names = await withNames(office);
   prefixId = accepted(await ipam.addPrefix("10.1.2.0/24"));
-  server = createSocket("udp4");
-  server.on("message", (bytes, { port, address }) => {
-    const { id, questions = [] } = decode(bytes);
-    const [question] = questions;
-    const found = answers.get(question?.name ?? "");
-    const code = found === undefined ? notFound : found === "failure" ? serverFailure : 0;
-    const type = question?.type === "AAAA" ? "AAAA" : "A";
-    const fitting = Array.isArray(found) ? found.filter((each) => each.includes(":") === (type === "AAAA")) : [];
-    const reply = encode({
-      ...{ type: "response", id: id ?? 0, flags: RECURSION_DESIRED | code, questions },
-      answers: fitting.map((data) => ({ type, name: question?.name ?? "", ttl: 1, data })),
-    });
-    server.send(reply, port, address);
-  });
-  server.bind(0, "127.0.0.1");
-  await once(server, "listening");
+  server = await openDnsServer();
 });
 afterAll(async () => {
   server.close();
   await office.close();
 });
 
-const check = (now = morning) => {
-  const { port } = server.address() as AddressInfo;
-  return checkNames({ db: office.db, setting: office.setting, dnsResolvers: [`127.0.0.1:${port}`] }, now);
-};
+const check = (now = morning) =>
+  checkNames({ db: office.db, setting: office.setting, dnsResolvers: [server.address] }, now);
 const findingOf = async (label: string) => (await findCheck(office.db, `${label}.labura.go.id`))?.finding;
 const now = (label: string) => findNameNow(office.db, `${label}.labura.go.id`);
 const news = async () => (await office.takeMail()).filter(({ kind }) => kind === "names-flagged");
-const answer = (label: string, found: string[] | "failure") => answers.set(`${label}.labura.go.id`, found);
+const answer = (label: string, found: string[] | "failure") => server.answers.set(`${label}.labura.go.id`, found);
 
 describe("where names lead", () => {
   it("is as registered, elsewhere, another address, or nowhere", async () => {

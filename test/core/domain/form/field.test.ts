@@ -6,6 +6,7 @@ import {
   parseAnswer,
   parseAnswers,
 } from "../../../../core/domain/form/field.ts";
+import { prefixOf } from "../../../../core/domain/ipam/prefix.ts";
 
 const context = { now: new Date("2026-11-22T02:00:00Z"), zone: "Asia/Jakarta" };
 
@@ -14,6 +15,7 @@ const withPhone: Field = { name: "contact-on-site", kind: "line", maxLength: 40,
 const text: Field = { name: "note", kind: "text", maxLength: 12 };
 const words: Field = { name: "description", kind: "text", maxLength: 12, minLength: 5 };
 const number: Field = { name: "points", kind: "number", min: 1, max: 48 };
+const lan: Field = { name: "address", kind: "ip-address", within: prefixOf("10.40.0.0/16") };
 const choice: Field = { name: "result", kind: "choice", choices: ["passed", "failed"] };
 
 describe("one answer", () => {
@@ -30,6 +32,7 @@ describe("one answer", () => {
     ["a number loses its zeros", number, " 007 ", "7"],
     ["a pin has six decimals", { name: "place", kind: "location" }, "2.3456, 99.8", "2.345600,99.800000"],
     ["somebody is known by an id", { name: "officer", kind: "person", role: "data-center" }, "12", "12"],
+    ["an address in its prefix", lan, " 10.40.3.2 ", "10.40.3.2"],
     ["a NIP loses its spaces", { name: "nip", kind: "nip" }, "19900101 201501 2 901", "199001012015012901"],
   ])("%s", (_, field, entered, value) => {
     expect(parseAnswer(field, entered, context)).toEqual({ ok: true, value });
@@ -48,6 +51,12 @@ describe("one answer", () => {
     ["a choice by an inherited name", choice, "constructor", { code: "not-a-choice" }],
     ["an unreadable time", { name: "occurred-at", kind: "instant" }, "tadi pagi", { code: "instant-unreadable" }],
     ["a NIP of 17 digits", { name: "nip", kind: "nip" }, "19900101201501290", { code: "nip-length" }],
+    [
+      "an address outside of its prefix",
+      lan,
+      "192.0.2.2",
+      { code: "address-outside", values: { address: "192.0.2.2", prefix: "10.40.0.0/16", example: "10.40.0.10" } },
+    ],
     ["a number in words", number, "tiga", { code: "number-unreadable", values: { min: 1, max: 48 } }],
     ["a number too large", number, "49", { code: "number-out-of-range", values: { min: 1, max: 48 } }],
     ["a number too small", number, "0", { code: "number-out-of-range" }],

@@ -1,18 +1,110 @@
 import { describe, expect, it } from "vitest";
-import { type Application, isSamePlan, stackNameOf } from "../../../../core/domain/hosting/application.ts";
+import {
+  type Application,
+  isSamePlan,
+  type Revision,
+  stackNameOf,
+} from "../../../../core/domain/hosting/application.ts";
+import type { HostingRules } from "../../../../core/domain/hosting/hosting-rules.ts";
 import { refusalOfPlan } from "../../../../core/domain/hosting/plan-rules.ts";
-import { renderApplication } from "../../../../core/domain/hosting/render-stack.ts";
-import { parseStackInput } from "../../../../infra/stack-input.ts";
+import { renderApplication, renderPlatform } from "../../../../core/domain/hosting/render-stack.ts";
+import { sealSecret } from "../../../../core/domain/hosting/sealed-secret.ts";
+import { dataVolume, volumeOf } from "../../../../core/domain/hosting/stack-names.ts";
+import type { VendorAccess } from "../../../../core/domain/hosting/vendor-access.ts";
+import { wantedApplication } from "../../../../core/domain/hosting/wanted.ts";
+import { type ApplicationInput, parseStackInput } from "../../../../infra/stack-input.ts";
 import { hashesOf, testHosting, testImage } from "../../../support/hosting.ts";
+import { vendorKey } from "../../../support/vendor-keys.ts";
 
 const application: Application = {
-  ...{ id: 1, stack: "app-simpeg", ticketId: 42, officeId: 2, title: "SIMPEG", domainName: "simpeg.labura.go.id" },
-  ...{ target: "dc", runtime: "image", size: "small", reach: "intranet", port: 9000 },
+  ...{ id: 1, stack: "app-simpeg", ticketId: 42, officeId: 2, title: "SIMPEG" },
+  ...{ target: "dc", runtime: "image", database: null, reach: "intranet", port: 9000 },
   ...{ prefixId: 7, subnet: "10.40.0.0/29", gateway: "10.40.0.1", address: "10.40.0.2", nextAddress: "10.40.0.3" },
-  ...{ attachmentId: 9, imageId: testImage, state: "planned", begunPlanId: null },
+  ...{ databaseAddress: "10.40.0.4", secrets: null, state: "planned", standingId: null, begunPlanId: null },
+  ...{ keptUntil: null, isKept: true, access: null, volumes: [] },
+  revision: {
+    ...{ id: 1, ticketId: 42, change: "new", domainName: "simpeg.labura.go.id", size: "small", attachmentId: 9 },
+    ...{ dumpId: null, imageId: testImage, slot: "a", isRunning: true, state: "planned" },
+  },
 };
+const sealed = (text: string) => sealSecret("only-for-this-test", text, Buffer.alloc(12));
+const secrets = { adminPassword: sealed("a"), password: sealed("b"), url: sealed("c"), isFilled: false };
+const withDatabase = { runtime: "php", database: "mariadb", port: 8080, secrets };
+const revised = (given: Partial<Revision>) => ({ revision: { ...application.revision, ...given } });
 const render = (given: Partial<Application> = {}, rules = testHosting) =>
   renderApplication({ ...application, ...given }, rules);
+
+const access: VendorAccess = {
+  ...{ id: 1, applicationId: 1, ticketId: 43, kind: "sftp", vendor: "PT Karya", personName: "Rudi" },
+  ...{ publicKey: vendorKey, sources: "103.10.20.0/24", until: new Date("2026-12-12T17:00:00Z"), port: 22_000 },
+  ...{
+    hostKey: sealed("key"),
+    fingerprint: null,
+    accountPassword: null,
+    grantedAt: null,
+    endedAt: null,
+    endedBecause: null,
+  },
+  ...{ shutAt: null, closedAt: null, trouble: null },
+};
+
+describe("the way in for a vendor", () => {
+  const opened = (given: Partial<VendorAccess> = {}, rest: Partial<Application> = {}) =>
+    render({ runtime: "php", ...rest, access: { ...access, ...given } });
+  const variablesOf = (file: string | undefined) => {
+    const read = parseStackInput(file ?? "", "app-simpeg") as ApplicationInput;
+    return Object.fromEntries(read.access?.environment.map((each) => [each.name, each]) ?? []);
+  };
+
+  it("is a container with the folders that are kept, and that port of the host", () => {
+    expect(parseStackInput(opened() ?? "", "app-simpeg")).toMatchObject({
+      access: {
+        ...{ address: "10.40.0.5", publishedPort: 22_000, user: "10001:10001", isReadOnly: true },
+        mounts: [{ volume: "kept-uploads", path: "/files/uploads" }],
+      },
+    });
+  });
+
+  it("knows one key, from there and until then, and nothing but SFTP", () => {
+    const { ACCESS_KEY, ACCESS_UNTIL, ACCESS_CONFIGURATION, ACCESS_HOST_KEY } = variablesOf(opened());
+    const options = 'restrict,expiry-time="202612121700",from="103.10.20.0/24"';
+    expect(ACCESS_KEY).toMatchObject({ value: `${options} ${vendorKey}` });
+    expect(ACCESS_UNTIL).toMatchObject({ value: String(access.until.getTime() / 1000) });
+    expect(ACCESS_CONFIGURATION).toMatchObject({ value: expect.stringContaining("ForceCommand internal-sftp") });
+    expect(ACCESS_CONFIGURATION).toMatchObject({ value: expect.stringContaining("DisableForwarding yes") });
+    expect(ACCESS_HOST_KEY).toMatchObject({ sealed: access.hostKey });
+  });
+
+  it("may be a shell, from anywhere", () => {
+    const { ACCESS_KEY, ACCESS_CONFIGURATION } = variablesOf(opened({ kind: "shell", sources: null }));
+    expect(ACCESS_KEY).toMatchObject({ value: `restrict,expiry-time="202612121700",pty ${vendorKey}` });
+    expect(ACCESS_CONFIGURATION).toMatchObject({ value: expect.not.stringContaining("ForceCommand") });
+  });
+
+  it("leads to the database alone, without a session of any kind or the files", () => {
+    const file = opened({ kind: "database-read" }, withDatabase);
+    const { ACCESS_KEY, ACCESS_CONFIGURATION } = variablesOf(file);
+    const options = 'restrict,expiry-time="202612121700",from="103.10.20.0/24",port-forwarding';
+    expect(ACCESS_KEY).toMatchObject({ value: `${options},permitopen="10.40.0.4:3306" ${vendorKey}` });
+    const configuration = ACCESS_CONFIGURATION && "value" in ACCESS_CONFIGURATION ? ACCESS_CONFIGURATION.value : "";
+    const lines = ["MaxSessions 0", "AllowTcpForwarding local", "PermitOpen 10.40.0.4:3306", "PermitListen none"];
+    expect(configuration.split("\n")).toEqual(expect.arrayContaining(lines));
+    expect(configuration).not.toMatch(/Subsystem|DisableForwarding|ForceCommand/);
+    expect(parseStackInput(file ?? "", "app-simpeg")).toMatchObject({ access: { mounts: [] } });
+  });
+
+  it("is none of what stands still, nor while a database is filled", () => {
+    expect(opened({}, revised({ isRunning: false }))).not.toContain('"access"');
+    const filling = renderApplication({ ...application, ...withDatabase, access }, testHosting, { isFilling: true });
+    expect(filling).not.toContain('"access"');
+  });
+
+  it("is not written before its server has a key, nor where the profile has no access any more", () => {
+    expect(opened({ hostKey: null })).toBeUndefined();
+    const { access: _access, ...without } = testHosting;
+    expect(render({ runtime: "php", access }, without as typeof testHosting)).toBeUndefined();
+  });
+});
 
 describe("the file of an application's stack", () => {
   it("is what the program reads", () => {
@@ -31,6 +123,70 @@ describe("the file of an application's stack", () => {
     expect(render()).toContain("http://127.0.0.1:9000/");
   });
 
+  it("has the database, how it is opened, and the folders that are kept", () => {
+    const read = parseStackInput(render(withDatabase) ?? "", "app-simpeg");
+
+    expect(read).toMatchObject({
+      web: [
+        {
+          ...{ command: ["php", "-S", "0.0.0.0:8080"], mounts: [{ volume: "kept-uploads", path: "/srv/www/uploads" }] },
+          environment: [
+            { name: "DB_HOST", value: "10.40.0.4" },
+            { name: "DB_PORT", value: "3306" },
+            { name: "DB_NAME", value: "app_simpeg" },
+            { name: "DB_USER", value: "app_simpeg" },
+            { name: "DB_PASSWORD", sealed: secrets.password },
+            { name: "DATABASE_URL", sealed: secrets.url },
+          ],
+        },
+      ],
+      database: { engine: "mariadb", address: "10.40.0.4", mounts: [{ volume: "data", path: "/var/lib/mysql" }] },
+      volumes: ["data", "kept-uploads"],
+    });
+  });
+
+  it("has the health tests of the profile, or the usual ones", () => {
+    const healthOf = (rules: HostingRules) => {
+      const read = parseStackInput(renderApplication({ ...application, ...withDatabase }, rules) ?? "", "app-simpeg");
+      const { web, database } = read as ApplicationInput;
+      return [web[0]?.healthCheck, database?.healthCheck].map((health) => [
+        health?.intervalSeconds,
+        health?.startSeconds,
+      ]);
+    };
+    const setTo = (given: { healthIntervalSeconds: number | undefined; startSeconds: number | undefined }) => ({
+      ...testHosting,
+      runtimes: testHosting.runtimes.map((each) => ({ ...each, ...given })),
+      databases: testHosting.databases.map((each) => ({ ...each, ...given })),
+    });
+    expect(healthOf(setTo({ healthIntervalSeconds: 2, startSeconds: 90 }))).toEqual([
+      [2, 90],
+      [2, 60],
+    ]);
+    expect(healthOf(setTo({ healthIntervalSeconds: undefined, startSeconds: undefined }))).toEqual([
+      [5, 5],
+      [5, 60],
+    ]);
+  });
+
+  it("keeps the volumes that stand, also of a folder that the profile has no more, and of a runtime that it has no more", () => {
+    const standing = { ...withDatabase, volumes: ["data", "kept-uploads", "kept-cache"] };
+    expect(parseStackInput(render(standing) ?? "", "app-simpeg").kind).toBe("application");
+    expect(JSON.parse(render(standing) ?? "").volumes).toEqual(["data", "kept-uploads", "kept-cache"]);
+    const deleted = {
+      ...{ ...application, ...standing, runtime: "gone" },
+      revision: { ...application.revision, change: "delete" as const, isRunning: false },
+    };
+    expect(JSON.parse(renderApplication(deleted, testHosting) ?? "").volumes).toEqual(standing.volumes);
+    const running = { ...deleted, revision: application.revision };
+    expect(renderApplication(running, testHosting)).toBeUndefined();
+  });
+
+  it("has only the database while that is filled", () => {
+    const read = renderApplication({ ...application, ...withDatabase }, testHosting, { isFilling: true });
+    expect(parseStackInput(read ?? "", "app-simpeg")).toMatchObject({ web: [], database: { engine: "mariadb" } });
+  });
+
   it("is the same for the same application, to the last byte", () => {
     expect(render({ ...application })).toBe(render());
   });
@@ -38,11 +194,45 @@ describe("the file of an application's stack", () => {
   it.each([
     ["target", { target: "lain" }],
     ["runtime", { runtime: "lain" }],
-    ["size", { size: "lain" }],
-    ["image", { imageId: null }],
+    ["size", revised({ size: "lain" })],
+    ["image", revised({ imageId: null })],
+    ["database", { ...withDatabase, database: "lain" }],
+    ["secret of its database", { ...withDatabase, secrets: null }],
   ])("is none without a known %s", (_, given) => {
     expect(render(given)).toBeUndefined();
   });
+
+  it("builds what answers next in the other slot", () => {
+    const { web } = JSON.parse(render(revised({ slot: "b" })) ?? "{}");
+    expect(web).toMatchObject([{ slot: "b", address: "10.40.0.3" }]);
+  });
+
+  it("has both containers while one takes over from the other", () => {
+    const next = { ...application, ...revised({ slot: "b", size: "large" }) };
+    const beside = { beside: application.revision };
+    const { web } = parseStackInput(renderApplication(next, testHosting, beside) ?? "", "app-simpeg") as {
+      web: object[];
+    };
+    expect(web).toMatchObject([
+      { slot: "a", address: "10.40.0.2", memoryMb: 64 },
+      { slot: "b", address: "10.40.0.3", memoryMb: 128 },
+    ]);
+  });
+
+  it.each([
+    ["stop", { subnet: "10.40.0.0/29", gateway: "10.40.0.1" }],
+    ["delete", undefined],
+    ["purge", undefined],
+  ] as const)(
+    "after %s has no container, keeps its volumes, and is still known without its size",
+    (change, expected) => {
+      const stopped = revised({ change, isRunning: false, size: "lain", imageId: null });
+      const text = render({ runtime: "php", database: "mariadb", secrets: null, ...stopped });
+      const input = parseStackInput(text ?? "", "app-simpeg") as ApplicationInput;
+      expect(input).toMatchObject({ web: [], volumes: [dataVolume, volumeOf("uploads")] });
+      expect([input.network, input.database]).toEqual([expected, undefined]);
+    },
+  );
 
   it("names the certificates of a host that is reached over TCP", () => {
     const [target] = testHosting.targets;
@@ -50,6 +240,15 @@ describe("the file of an application's stack", () => {
     const text = renderApplication(application, { ...testHosting, targets: [remote] }) ?? "";
     expect(parseStackInput(text, "app-simpeg").host).toEqual({
       ...{ endpoint: "tcp://10.1.0.5:2376", certificates: "/etc/simpul/docker" },
+    });
+  });
+});
+
+describe("the file of what all applications of a target share", () => {
+  it("is what the program reads", () => {
+    expect(parseStackInput(renderPlatform(testHosting.targets[0]), "platform-dc")).toMatchObject({
+      ...{ kind: "platform", host: { endpoint: "unix:///var/run/docker.sock" } },
+      proxy: { image: testHosting.targets[0].proxy.image, memoryMb: 256, cpus: 1 },
     });
   });
 });
@@ -73,12 +272,19 @@ describe("a plan", () => {
   it.each([
     ["holds", {}, { now, hosting: testHosting }, undefined],
     ["has expired", {}, { now: plan.expiresAt, hosting: testHosting }, "plan-expired"],
-    ["is of another image", { imageId: `sha256:${"c".repeat(64)}` }, { now, hosting: testHosting }, "plan-changed"],
+    [
+      "is of another image",
+      revised({ imageId: `sha256:${"c".repeat(64)}` }),
+      { now, hosting: testHosting },
+      "plan-changed",
+    ],
     ["is of another port", { port: 1 }, { now, hosting: testHosting }, "plan-changed"],
+    ["is of another reach", { reach: "internet" as const }, { now, hosting: testHosting }, "plan-changed"],
+    ["is of another name", revised({ domainName: "lain.labura.go.id" }), { now, hosting: testHosting }, "plan-changed"],
     ["is of a size that has changed", {}, { now, hosting: { ...testHosting, sizes: small } }, "plan-changed"],
     ["is of a profile without hosting", {}, { now, hosting: undefined }, "plan-changed"],
   ])("%s", (_, given, context, expected) => {
-    const may = refusalOfPlan(plan, { ...application, ...given }, context);
+    const may = refusalOfPlan(plan, wantedApplication({ ...application, ...given }), context);
     expect(may.ok ? undefined : may.refusal.code).toBe(expected);
   });
 

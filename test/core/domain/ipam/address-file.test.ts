@@ -71,6 +71,7 @@ describe("a line of a list of addresses", () => {
     ["Utama;;dipakai;10.1.2.5;Server;Dinkes;@x", "cell-like-formula", { column: "dasar" }],
     ["Utama;;dipakai;10.1.2.5;Ser\nver;Dinkes;", "cell-with-controls", { column: "nama" }],
     [";;dipakai;10.1.2.5;Server;Dinkes;", "zone-unreadable", {}],
+    ["10.1.2.0/24;;dipakai;10.1.2.5;Server;Dinkes;", "zone-like-network", { network: "10.1.2.0/24" }],
     [`Utama;;dipakai;10.1.2.5;${"x".repeat(81)};Dinkes;`, "cell-too-long", { length: 81 }],
     ["Utama;;dipakai;10.1.2.5;;Dinkes;", "name-missing", {}],
     ["Utama;10.9.0.0/16;prefix;;;;", "name-missing", {}],

@@ -10,7 +10,7 @@ import {
 } from "../../../../core/domain/upload/upload-rules.ts";
 
 const now = new Date("2026-11-22T02:00:00Z");
-const good = { expiresAt: uploadExpiry(now), draftId: 1, attachmentId: null, isLinked: true };
+const good = { expiresAt: uploadExpiry(now), draftId: 1, ticketId: null, attachmentId: null, isLinked: true };
 const gigabyte = 2 ** 30;
 
 describe("a link for a file", () => {
@@ -24,6 +24,7 @@ describe("a link for a file", () => {
     ["while nothing was uploaded", {}, true, true],
     ["when all has come", { attachmentId: 7 }, false, true],
     ["when all has come and the form was sent", { attachmentId: 7, draftId: null }, false, true],
+    ["when the form was sent before all has come", { draftId: null, ticketId: 3 }, true, true],
     ["when the form is gone", { draftId: null }, false, false],
     ["when the person is not linked", { isLinked: false }, false, false],
     ["when all has come and the person is not linked", { isLinked: false, attachmentId: 7 }, false, false],

@@ -1,0 +1,119 @@
+import { askNow } from "../../core/actions/ask-target.ts";
+import { discardTargets, importTargets } from "../../core/actions/import-targets.ts";
+import { endMaintenance } from "../../core/actions/maintenance-windows.ts";
+import { takeOutage } from "../../core/actions/take-outage.ts";
+import { pauseTarget, removeCheck, removeTarget } from "../../core/actions/targets.ts";
+import { findTarget } from "../../core/db/monitor-targets.ts";
+import { refusalOfManagingTargets } from "../../core/domain/monitoring/target-access.ts";
+import { refusalOfChangingTarget } from "../../core/domain/monitoring/target-rules.ts";
+import { type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { type Conversation, reply, show } from "../conversation.ts";
+import { findTargets } from "../find-targets.ts";
+import { checkForm } from "../forms/check-form.ts";
+import { beginForm } from "../forms/fill-in.ts";
+import { maintenanceForm } from "../forms/maintenance-form.ts";
+import { presentAnswersOf, targetChangeForm, targetForm } from "../forms/target-form.ts";
+import { targetImportForm } from "../forms/target-import-form.ts";
+import { targetSearchForm } from "../forms/target-search-form.ts";
+import type { MonitorPress } from "../monitor-press.ts";
+import type { PressOf } from "../press.ts";
+import { decideList } from "./decide-list.ts";
+
+/** Buttons of what is watched. What is shown is what the person may see; who may change it is told before anything is asked. */
+export async function pressOnMonitor(conversation: Conversation, press: MonitorPress): Promise<Outcome> {
+  switch (press.do) {
+    case "status":
+      return show(conversation, { kind: "status" }, press);
+    case "targets":
+      return show(conversation, { kind: "targets", of: press.of, page: press.page }, press);
+    case "targets-found":
+      return show(conversation, { kind: "targets-found", text: press.text, page: press.page }, press);
+    case "find-target":
+      return beginForm(conversation, targetSearchForm, {});
+    case "target":
+      return show(conversation, { kind: "target", targetId: press.targetId }, press);
+    case "target-behind":
+      return show(conversation, { kind: "target-behind", targetId: press.targetId, page: press.page }, press);
+    case "ask-target":
+      return ask(conversation, press);
+    case "take-outage":
+      return takeOutage(conversation.tx, conversation.person, conversation.setting, press);
+    default:
+      return manage(conversation, press);
+  }
+}
+
+type Managing = Exclude<
+  MonitorPress,
+  PressOf<
+    | ("status" | "targets" | "targets-found" | "find-target" | "target" | "target-behind")
+    | ("ask-target" | "take-outage")
+  >
+>;
+
+async function manage(conversation: Conversation, press: Managing): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  switch (press.do) {
+    case "add-target":
+      return beginForm(conversation, targetForm, {});
+    case "send-target-file":
+      return beginForm(conversation, targetImportForm, {});
+    case "import-targets":
+      return decideList(conversation, importTargets, { kind: "target-import", importId: press.importId });
+    case "discard-target-import":
+      return decideList(conversation, discardTargets, { kind: "target-import", importId: press.importId });
+    case "change-target":
+      return beginChange(conversation, press);
+    case "target-checks":
+      return show(conversation, { kind: "target-checks", targetId: press.targetId }, { turns: true });
+    case "add-check":
+      return beginForm(conversation, checkForm, { targetId: press.targetId });
+    case "begin-maintenance":
+      return beginForm(conversation, maintenanceForm, { targetId: press.targetId });
+    case "ask-removing-target":
+      return show(conversation, { kind: "target-removing", targetId: press.targetId }, { turns: true });
+    case "end-maintenance":
+      return shown(conversation, await endMaintenance(tx, person, setting, press), press.targetId);
+    case "pause-target":
+      return shown(conversation, await pauseTarget(tx, person, setting, press), press.targetId);
+    case "remove-target": {
+      const removed = await removeTarget(tx, person, setting, press);
+      return removed.ok ? show(conversation, { kind: "status" }, { turns: true }) : removed;
+    }
+    case "remove-check": {
+      const removed = await removeCheck(tx, person, setting, press);
+      if (!removed.ok) return removed;
+      return show(conversation, { kind: "target-checks", targetId: removed.value }, { turns: true });
+    }
+  }
+}
+
+/** What came of it takes the place of the page. */
+async function shown(conversation: Conversation, done: Outcome, targetId: number): Promise<Outcome> {
+  return done.ok ? show(conversation, { kind: "target", targetId }, { turns: true }) : done;
+}
+
+/** `/status`, or `/status` and what is meant. */
+export function showStatus(conversation: Conversation, rest: string): Promise<Outcome> {
+  return rest === "" ? show(conversation, { kind: "status" }) : findTargets(conversation, rest);
+}
+
+/** What is found comes when it is. */
+async function ask(conversation: Conversation, press: PressOf<"ask-target">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const asked = await askNow(tx, person, setting, press);
+  if (asked.ok) await reply(conversation, { kind: "said", what: "target-being-asked" });
+  return asked;
+}
+
+async function beginChange(conversation: Conversation, press: PressOf<"change-target">): Promise<Outcome> {
+  const { tx } = conversation;
+  const target = await findTarget(tx, press.targetId);
+  if (target === undefined) return refuse("no-such-target");
+  const may = refusalOfChangingTarget(target, press.version);
+  if (!may.ok) return may;
+  const answers = await presentAnswersOf(tx, target);
+  return beginForm(conversation, targetChangeForm, { targetId: target.id, version: target.version }, answers);
+}

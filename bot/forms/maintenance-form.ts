@@ -1,0 +1,36 @@
+import { beginMaintenance, maintenanceFields } from "../../core/actions/maintenance-windows.ts";
+import { findTarget } from "../../core/db/monitor-targets.ts";
+import { accept } from "../../core/domain/outcome.ts";
+import { reply } from "../conversation.ts";
+import type { FieldWords } from "../replies/procedure-words.ts";
+import { type Form, noSuggestions } from "./form.ts";
+
+const words: Record<string, FieldWords> = {
+  until: { label: "Sampai", ask: "Sampai kapan pemeliharaannya? (contoh: hari ini 15.00)" },
+  reason: { label: "Alasan", ask: "Apa yang dikerjakan? (contoh: Ganti router)" },
+};
+
+/** Maintenance of a target, from now on. Its subject: `targetId`. */
+export const maintenanceForm: Form = {
+  name: "target-maintenance",
+  takesNoFiles: true,
+  plan: async (db, { subject }) => {
+    const target = await findTarget(db, Number(subject.targetId));
+    if (target === undefined) return undefined;
+    return {
+      title: `🛠 Pemeliharaan ${target.name}`,
+      fields: maintenanceFields,
+      wordsFor: (field) => words[field] ?? { label: field, ask: field },
+      hasReview: false,
+      suggestions: noSuggestions,
+    };
+  },
+  submit: async (conversation, draft) => {
+    const { tx, person, setting } = conversation;
+    const targetId = Number(draft.subject.targetId);
+    const begun = await beginMaintenance(tx, person, setting, { targetId, answers: draft.answers });
+    if (!begun.ok) return begun;
+    await reply(conversation, { kind: "target", targetId });
+    return accept(undefined);
+  },
+};

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { targetKinds } from "../core/domain/monitoring/target-values.ts";
+import { pressesOf } from "./presses-of.ts";
+
+const target = { targetId: z.int() };
+const versioned = { ...target, version: z.int() };
+const paged = { page: z.int().nonnegative(), turns: z.literal(true).optional() };
+
+/** What the buttons of what is watched do. */
+export const monitorPresses = [
+  z.object({ do: z.literal("status"), turns: z.literal(true).optional() }),
+  z.object({ do: z.literal("targets"), of: z.enum([...targetKinds, "down"]), ...paged }),
+  z.object({ do: z.literal("targets-found"), text: z.string(), ...paged }),
+  z.object({ do: z.literal("find-target") }),
+  z.object({ do: z.literal("target"), ...target, turns: z.literal(true).optional() }),
+  z.object({ do: z.literal("target-behind"), ...target, ...paged }),
+  z.object({ do: z.literal("ask-target"), ...target }),
+  z.object({ do: z.literal("add-target") }),
+  z.object({ do: z.literal("change-target"), ...versioned }),
+  z.object({ do: z.literal("pause-target"), ...versioned, isPaused: z.boolean() }),
+  z.object({ do: z.literal("ask-removing-target"), ...target }),
+  z.object({ do: z.literal("remove-target"), ...versioned }),
+  z.object({ do: z.literal("target-checks"), ...target }),
+  z.object({ do: z.literal("add-check"), ...target }),
+  z.object({ do: z.literal("remove-check"), checkId: z.int() }),
+  z.object({ do: z.literal("begin-maintenance"), ...target }),
+  z.object({ do: z.literal("end-maintenance"), ...target }),
+  z.object({ do: z.literal("send-target-file") }),
+  z.object({ do: z.literal("import-targets"), importId: z.int() }),
+  z.object({ do: z.literal("discard-target-import"), importId: z.int() }),
+  z.object({ do: z.literal("take-outage"), alertId: z.int() }),
+] as const;
+
+export type MonitorPress = z.infer<(typeof monitorPresses)[number]>;
+
+export const isMonitorPress = pressesOf(monitorPresses);

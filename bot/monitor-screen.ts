@@ -1,0 +1,15 @@
+import type { TargetKind } from "../core/domain/monitoring/target.ts";
+
+/** What is shown of what is watched, beside what is told of it. */
+export type MonitorScreen =
+  /** How all is that this person may see. */
+  | { kind: "status" }
+  | { kind: "targets"; of: TargetKind | "down"; page: number }
+  | { kind: "targets-found"; text: string; page: number }
+  | { kind: "target"; targetId: number }
+  /** What lies right behind it. */
+  | { kind: "target-behind"; targetId: number; page: number }
+  /** How it is watched, with the buttons that change that. */
+  | { kind: "target-checks"; targetId: number }
+  /** Asks once more before it is watched no more. */
+  | { kind: "target-removing"; targetId: number };

@@ -1,0 +1,139 @@
+import { findApplication } from "../../core/db/applications.ts";
+import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Application } from "../../core/domain/hosting/application.ts";
+import { mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
+import { type Isolation, type IsolationDecision, isLifted } from "../../core/domain/hosting/isolation.ts";
+import { refusalOfDeciding, refusalOfIsolating } from "../../core/domain/hosting/isolation-rules.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { failureWords } from "./failure-words.ts";
+import { type Html, html, lines } from "./html.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+
+const longestReason = 300;
+
+/** For the page of an application: how its isolation stands, and what this person may do about it. */
+export async function isolationPart(
+  db: Db,
+  viewer: Person,
+  application: Application,
+  office: OfficeWords,
+): Promise<{ lines: Html[]; buttons: Button[][] }> {
+  const isolation = await findOpenIsolation(db, application.id);
+  if (isolation !== undefined) {
+    return { lines: isolationLines(isolation, office), buttons: decisionButtons(viewer, isolation) };
+  }
+  const mayIsolate = refusalOfIsolating(viewer, application).ok;
+  const press = { do: "isolate-application", applicationId: application.id } as const;
+  return { lines: [], buttons: mayIsolate ? [[{ label: "⛔️ Isolasi sekarang", press }]] : [] };
+}
+
+function isolationLines(isolation: Isolation, office: OfficeWords): Html[] {
+  const { begunByName, begunAt, reason, closedAt, containedAt, evidenceAt, trouble, decisions } = isolation;
+  const part = (label: string, at: Date | null) =>
+    at === null ? html`⏳ ${label}: belum` : html`✅ ${label}: ${showTime(at, office)}`;
+  return [
+    html`\n⛔️ <b>Diisolasi ${begunByName}</b>, ${showTime(begunAt, office)}: ${shorten(reason, longestReason)}`,
+    part("Namanya menampilkan halaman penutup", closedAt),
+    part("Kontainer dibekukan", containedAt),
+    part("Bukti disimpan", evidenceAt),
+    ...(trouble === null ? [] : [html`🔴 Belum berhasil: ${failureWords(trouble)} Dicoba lagi tiap menit.`]),
+    ...(decisions.length === 0 ? [html`⏳ Menunggu keputusan pimpinan.`] : []),
+    ...decisions.map(
+      ({ decision, personName, at, reason: because }) =>
+        html`${decidedWords[decision]} ${personName}, ${showTime(at, office)}: ${shorten(because, longestReason)}`,
+    ),
+    ...(isLifted(isolation) ? [html`⏳ Sedang dikembalikan ke jaringan.`] : []),
+  ];
+}
+
+const decidedWords: Record<IsolationDecision, string> = { confirmed: "✅ Dibenarkan", lifted: "▶️ Dicabut" };
+const buttonWords: Record<IsolationDecision, string> = {
+  confirmed: "✅ Benarkan isolasi",
+  lifted: "▶️ Cabut isolasi",
+};
+
+function decisionButtons(viewer: Person, isolation: Isolation): Button[][] {
+  const offered = (["confirmed", "lifted"] as const).filter((each) => refusalOfDeciding(viewer, isolation, each).ok);
+  if (offered.length === 0) return [];
+  const { id: isolationId } = isolation;
+  return [
+    offered.map((decision) => ({
+      label: buttonWords[decision],
+      press: { do: "decide-isolation", isolationId, decision } as const,
+    })),
+  ];
+}
+
+/** For leadership: it was isolated, and waits for their word. */
+export function renderIsolationAsked(
+  db: Db,
+  viewer: Person,
+  { isolationId, isReminder }: { isolationId: number; isReminder?: true },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  return renderAbout(db, viewer, isolationId, office, ({ stack }) =>
+    isReminder
+      ? html`🔔 Isolasi ${stack} masih menunggu keputusan Anda.`
+      : html`🚨 ${stack} diambil dari jaringan. Benarkan atau cabut isolasinya.`,
+  );
+}
+
+export function renderIsolationProgress(
+  db: Db,
+  viewer: Person,
+  { isolationId }: { isolationId: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  return renderAbout(db, viewer, isolationId, office, ({ stack }, { closedAt, containedAt, evidenceAt, trouble }) => {
+    if (trouble !== null) return html`🔴 Isolasi ${stack} belum seluruhnya berhasil.`;
+    const isDone = closedAt !== null && containedAt !== null && evidenceAt !== null;
+    return isDone ? html`⛔️ ${stack} sudah diisolasi.` : html`⏳ Isolasi ${stack} berjalan.`;
+  });
+}
+
+export function renderIsolationDecided(
+  db: Db,
+  viewer: Person,
+  { isolationId, decision }: { isolationId: number; decision: IsolationDecision },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  return renderAbout(db, viewer, isolationId, office, ({ stack }) =>
+    decision === "confirmed"
+      ? html`✅ Isolasi ${stack} dibenarkan pimpinan.`
+      : html`▶️ Isolasi ${stack} dicabut pimpinan; aplikasi dikembalikan ke jaringan.`,
+  );
+}
+
+export function renderIsolationEnded(
+  db: Db,
+  viewer: Person,
+  { isolationId }: { isolationId: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  return renderAbout(db, viewer, isolationId, office, ({ stack }) => html`🟢 ${stack} sudah kembali di jaringan.`);
+}
+
+async function renderAbout(
+  db: Db,
+  viewer: Person,
+  isolationId: number,
+  office: OfficeWords,
+  heading: (application: Application, isolation: Isolation) => Html,
+): Promise<Rendered | undefined> {
+  const isolation = mayReadHosting(viewer) ? await findIsolation(db, isolationId) : undefined;
+  const application = isolation && (await findApplication(db, isolation.applicationId));
+  if (isolation === undefined || application === undefined) return undefined;
+  const ticket = html`${shorten(application.title, longestReason)} (${ticketNumber(application.ticketId)}); berkas bukti ada di lampiran tiket itu.`;
+  return {
+    as: "text",
+    html: lines(heading(application, isolation), ticket, ...isolationLines(isolation, office)).markup,
+    buttons: [
+      ...decisionButtons(viewer, isolation),
+      [{ label: "🛡 Pengawasan", press: { do: "watch", stack: application.stack } }],
+    ],
+  };
+}

@@ -1,0 +1,22 @@
+import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
+import { screensOf } from "./screens-of.ts";
+import { renderStatus, renderTargets } from "./status.ts";
+import { renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
+import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
+import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
+import { renderTargetsFound } from "./targets-found.ts";
+
+export const monitorScreens = screensOf({
+  status: renderStatus,
+  targets: renderTargets,
+  "targets-found": renderTargetsFound,
+  target: (db, viewer, screen, office, now) => renderTarget(db, viewer, screen, office, now),
+  "target-behind": renderBehind,
+  "target-asked": renderTargetAsked,
+  "target-checks": renderTargetChecks,
+  "target-removing": renderTargetRemoving,
+  "target-import": renderTargetImport,
+  "target-import-problems": renderTargetProblems,
+  "outage-told": renderOutageTold,
+  "outage-over": renderOutageOver,
+});

@@ -1,0 +1,87 @@
+import { findAlert, type StoredAlert } from "../../core/db/monitor-alerts.ts";
+import { findTargetName } from "../../core/db/monitor-targets.ts";
+import { findPerson } from "../../core/db/people.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Rendered } from "../rendered.ts";
+import { type Html, html, lines } from "./html.ts";
+import { showSpan, targetButton } from "./monitor-words.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+
+const namesShown = 5;
+const longestName = 50;
+
+/** One message for one cause, as it stands when it is sent or edited. */
+export async function renderOutageTold(
+  db: Db,
+  viewer: Person,
+  { alertId, isReminder }: { alertId: number; isReminder?: true },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
+  const alert = seesAllTargets(viewer) ? await findAlert(db, alertId) : undefined;
+  const name = alert && (await findTargetName(db, alert.rootId));
+  if (alert === undefined || name === undefined) return undefined;
+  const isOver = alert.ending !== null;
+  return {
+    as: "text",
+    html: lines(
+      isReminder && !isOver ? html`🔔 Belum ada yang menangani:` : undefined,
+      headLine(alert, name),
+      html`Sejak ${showTime(alert.since, office)}${isOver ? "" : ` (${showSpan(now.getTime() - alert.since.getTime())})`}`,
+      endLine(alert, office),
+      await childrenLine(db, alert),
+      await takenLine(db, alert, office),
+    ).markup,
+    buttons: [
+      isOver || alert.isAcknowledged ? [] : [{ label: "🙋 Saya tangani", press: { do: "take-outage", alertId } }],
+      [targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`)],
+    ],
+  };
+}
+
+function headLine({ kind, ending }: StoredAlert, name: string): Html {
+  if (ending === "restored") return html`✅ <b>${name}</b> normal kembali`;
+  if (ending === "absorbed") return html`⛓ <b>${name}</b> terputus karena yang di depannya terputus`;
+  if (ending === "unwatched") return html`⏸ <b>${name}</b> tidak dipantau lagi`;
+  return kind === "flapping" ? html`🔁 <b>${name}</b> naik turun` : html`🔴 <b>${name}</b> terputus`;
+}
+
+function endLine({ endedAt, since }: StoredAlert, office: OfficeWords): Html | undefined {
+  if (endedAt === null) return undefined;
+  return html`Sampai ${showTime(endedAt, office)} (${showSpan(endedAt.getTime() - since.getTime())})`;
+}
+
+async function childrenLine(db: Db, { children, ending }: StoredAlert): Promise<Html | undefined> {
+  if (children.length === 0 || ending !== null) return undefined;
+  const names = await Promise.all(children.slice(0, namesShown).map((id) => findTargetName(db, id)));
+  const shown = names.flatMap((name) => (name === undefined ? [] : [shorten(name, longestName)])).join(", ");
+  const more = children.length > namesShown ? `, dan ${children.length - namesShown} lagi` : "";
+  return html`⛓ <b>${children.length} di belakangnya</b>: ${shown}${more}`;
+}
+
+async function takenLine(db: Db, alert: StoredAlert, office: OfficeWords): Promise<Html | undefined> {
+  if (alert.acknowledgedBy === null || alert.acknowledgedAt === null) return undefined;
+  const person = await findPerson(db, alert.acknowledgedBy);
+  return html`🙋 Ditangani ${person?.name ?? "petugas"}, ${showTime(alert.acknowledgedAt, office)}`;
+}
+
+/** It is back; the message above says so, too, but without a sound. */
+export async function renderOutageOver(
+  db: Db,
+  viewer: Person,
+  { alertId }: { alertId: number },
+): Promise<Rendered | undefined> {
+  const alert = seesAllTargets(viewer) ? await findAlert(db, alertId) : undefined;
+  const name = alert && (await findTargetName(db, alert.rootId));
+  if (alert?.endedAt == null || name === undefined) return undefined;
+  const span = showSpan(alert.endedAt.getTime() - alert.since.getTime());
+  const text = html`✅ <b>${name}</b> normal kembali setelah ${span}.`;
+  return {
+    as: "text",
+    html: text.markup,
+    buttons: [[targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`)]],
+  };
+}

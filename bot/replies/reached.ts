@@ -1,0 +1,43 @@
+import { findApplicationOfTicket } from "../../core/db/applications.ts";
+import { findSeen } from "../../core/db/seen.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { type Application, addressOfSlot } from "../../core/domain/hosting/application.ts";
+import type { SeenFrom } from "../../core/domain/hosting/hosting-failure.ts";
+import type { Seen } from "../../core/domain/hosting/seen.ts";
+import { type Html, html, lines } from "./html.ts";
+import { seenWords } from "./machine-words.ts";
+
+/** What somebody of the desk may report as it is: where an application is opened, and from where a machine reached it. */
+export async function reportOfMachine(db: Db, ticketId: number): Promise<string | undefined> {
+  const reached = await findReached(db, ticketId);
+  if (reached === undefined) return undefined;
+  const { application, seen } = reached;
+  return `Dapat dibuka di ${pageOf(application)}. Dari intranet: ${shown(seen.intranet)}; dari internet: ${shown(seen.internet)}.`;
+}
+
+/** For who asked for it: name and address, and from where it was reached. Nothing where no machine built it, or it stands still. */
+export async function reachedLines(db: Db, ticketId: number): Promise<Html | undefined> {
+  const reached = await findReached(db, ticketId);
+  if (reached === undefined) return undefined;
+  const { application, seen } = reached;
+  return lines(
+    html`🌐 ${pageOf(application)}`,
+    html`Alamat: <code>${addressOfSlot(application, application.revision.slot)}</code>`,
+    html`Dari intranet: ${shown(seen.intranet)} · Dari internet: ${shown(seen.internet)}`,
+  );
+}
+
+async function findReached(db: Db, ticketId: number): Promise<{ application: Application; seen: Seen } | undefined> {
+  const application = await findApplicationOfTicket(db, ticketId);
+  const seen = await findSeen(db, ticketId);
+  const isThere = application?.revision.state === "built" && application.revision.isRunning;
+  return application && seen && isThere ? { application, seen } : undefined;
+}
+
+function pageOf({ revision }: Application): string {
+  return `https://${revision.domainName}`;
+}
+
+function shown(side: SeenFrom): string {
+  return (seenWords["seen-from-internet"]?.choices?.[side] ?? side).toLowerCase();
+}

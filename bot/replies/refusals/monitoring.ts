@@ -1,0 +1,70 @@
+import { findPerson } from "../../../core/db/people.ts";
+import type { Db } from "../../../core/db/tables.ts";
+import { targetColumns, targetKindNames } from "../../../core/domain/monitoring/target-file.ts";
+import type { Refusal } from "../../../core/domain/outcome.ts";
+
+/** Refusals about what is watched. */
+export async function explainMonitoring(db: Db, { code, values }: Refusal): Promise<string | undefined> {
+  switch (code) {
+    case "address-never-asked":
+      return `${values.address} tidak dapat dipantau: alamat itu milik mesin ini sendiri, grup, atau sambungan lokal. Contoh yang dapat: 10.20.1.1.`;
+    case "address-outside-networks":
+      return `${values.address} di luar jaringan yang boleh dipantau menurut profil kantor ini. Contoh yang dapat: 10.20.1.1.`;
+    case "target-behind-itself":
+      return "Sesuatu tidak dapat berada di belakang dirinya sendiri. Contoh yang dapat: kantor di belakang link-nya.";
+    case "target-cycle":
+      return "Pilihan itu sudah berada di belakang yang ini, jadi keduanya akan saling di belakang. Contoh yang dapat: kantor di belakang router, router di belakang trunk.";
+    case "target-unknown":
+      return "Yang Anda pilih tidak dipantau lagi. Pilih yang lain dari daftar, contohnya router kantor itu.";
+    case "target-file-without-heading":
+      return `Baris pertama harus berisi nama kolom. Contoh: ${targetColumns.join(";")}.`;
+    case "target-file-empty":
+      return "Di bawah nama kolom tidak ada satu baris pun. Contoh: kantor;Kantor Dinkes;Dinkes;;10.20.1.1;;;;;;;;.";
+    case "target-kind-unknown":
+      return `Jenis "${values.kind}" tidak dikenal. Yang dikenal: ${Object.values(targetKindNames).join(", ")}.`;
+    case "target-column-not-of-kind":
+      return `Kolom ${values.column} tidak berlaku untuk ${values.kind}. Kosongkan, atau perbaiki jenisnya, contoh: link.`;
+    case "target-behind-unknown":
+      return `Tidak ada yang bernama "${values.name}", atau barisnya sendiri salah. Tulis nama yang dipantau, contoh: Trunk Utara.`;
+    case "no-such-target":
+      return "Itu tidak dipantau, atau sudah dihapus. Lihat yang ada: /status.";
+    case "target-changed":
+      return "Data itu sudah diubah sejak tombol ini dibuat. Buka lagi lewat /status.";
+    case "target-named":
+      return `Nama ${values.name} sudah dipakai. Tulis nama yang lain, contoh: ${values.name} cadangan.`;
+    case "target-follows-hosting":
+      return "Aplikasi ini dihosting mesin, jadi dipantau dan dihapus dengan sendirinya. Untuk pekerjaan terencana, tekan 🛠 Pemeliharaan.";
+    case "target-is-paused":
+      return `${values.name} sedang dijeda, jadi tidak diperiksa. Lanjutkan dahulu dengan tombol ▶️ Lanjutkan.`;
+    case "target-without-check":
+      return `${values.name} belum punya cara pemeriksaan. Tambahkan satu, contoh: ping 10.20.1.1.`;
+    case "target-checks-enough":
+      return `Satu hal diperiksa paling banyak dengan ${values.count} cara. Hapus dahulu satu yang tidak perlu.`;
+    case "check-known":
+      return "Pemeriksaan yang sama sudah ada. Tambahkan yang lain, contoh: port TCP 443.";
+    case "no-such-check":
+      return "Pemeriksaan itu sudah dihapus. Buka lagi lewat /status.";
+    case "check-address-unreadable":
+      return "Itu bukan alamat IP atau nama. Contoh yang dapat: 10.20.1.1, atau router.labura.go.id.";
+    case "check-url":
+      return "Alamat halaman itu tidak terbaca. Tulis lengkap dengan http:// atau https://, contoh: https://simpeg.labura.go.id/.";
+    case "check-url-password":
+      return "Jangan menulis nama pengguna dan kata sandi di alamat halaman. Contoh: https://simpeg.labura.go.id/masuk.";
+    case "check-domain":
+      return "Nama itu tidak terbaca. Contoh: simpeg.labura.go.id.";
+    case "asked-just-now":
+      return "Itu baru saja Anda periksa. Hasilnya menyusul; periksa lagi dalam beberapa detik.";
+    case "asked-too-often":
+      return `Anda sudah memeriksa beberapa kali dalam semenit. Coba lagi dalam ${values.seconds} detik.`;
+    case "not-in-maintenance":
+      return "Pemeliharaannya sudah berakhir, atau berlaku bagi yang di depannya. Buka lagi lewat /status.";
+    case "outage-is-over":
+      return "Gangguan itu sudah berakhir. Lihat keadaan sekarang: /status.";
+    case "outage-taken": {
+      const person = await findPerson(db, Number(values.personId));
+      return `Gangguan itu sudah ditangani ${person?.name ?? "petugas lain"}. Lihat keadaan sekarang: /status.`;
+    }
+    default:
+      return undefined;
+  }
+}

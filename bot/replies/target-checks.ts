@@ -1,0 +1,60 @@
+import { listChecksOf } from "../../core/db/monitor-checks.ts";
+import { findTarget } from "../../core/db/monitor-targets.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Check } from "../../core/domain/monitoring/check.ts";
+import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { html, lines } from "./html.ts";
+import { showCheck, targetButton } from "./monitor-words.ts";
+
+const longestName = 50;
+
+/** How a target is watched, with the buttons that change that. */
+export async function renderTargetChecks(
+  db: Db,
+  viewer: Person,
+  { targetId }: { targetId: number },
+): Promise<Rendered | undefined> {
+  const target = mayManageTargets(viewer) ? await findTarget(db, targetId) : undefined;
+  if (target === undefined) return undefined;
+  const checks = await listChecksOf(db, targetId);
+  return {
+    as: "text",
+    html: lines(
+      html`📋 <b>Pemeriksaan ${target.name}</b>`,
+      checks.length === 0 ? html`Belum ada. Tambahkan ping, port TCP, halaman, atau DNS.` : undefined,
+      ...checks.map(({ settings }, index) => html`${index + 1}. ${showCheck(settings)}`),
+    ).markup,
+    buttons: [
+      ...checks.map((check) => [removeButton(check)]),
+      [{ label: "➕ Tambah pemeriksaan", press: { do: "add-check", targetId } }],
+      [targetButton(targetId, `◀️ ${shorten(target.name, longestName)}`)],
+    ],
+  };
+}
+
+function removeButton({ id, settings }: Check): Button {
+  return { label: `🗑 Hapus ${shorten(showCheck(settings), longestName)}`, press: { do: "remove-check", checkId: id } };
+}
+
+/** Asks once more. */
+export async function renderTargetRemoving(
+  db: Db,
+  viewer: Person,
+  { targetId }: { targetId: number },
+): Promise<Rendered | undefined> {
+  const target = mayManageTargets(viewer) ? await findTarget(db, targetId) : undefined;
+  if (target === undefined) return undefined;
+  const { version } = target;
+  return {
+    as: "text",
+    html: html`🗑 Hapus <b>${target.name}</b> dari pemantauan? Riwayat gangguannya tetap tersimpan, dan yang di belakangnya tetap dipantau.`
+      .markup,
+    buttons: [
+      [{ label: "Ya, hapus dari pemantauan", press: { do: "remove-target", targetId, version } }],
+      [{ label: "◀️ Kembali", press: { do: "target", targetId, turns: true } }],
+    ],
+  };
+}

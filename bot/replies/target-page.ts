@@ -1,0 +1,236 @@
+import { listWindowsAt } from "../../core/db/maintenance-windows.ts";
+import { listChecksOf } from "../../core/db/monitor-checks.ts";
+import { findQuality } from "../../core/db/monitor-quality.ts";
+import { findLastSample } from "../../core/db/monitor-samples.ts";
+import { findTarget, type StoredTarget } from "../../core/db/monitor-targets.ts";
+import { findOffice } from "../../core/db/offices.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { dayInMilliseconds } from "../../core/domain/durations.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Check } from "../../core/domain/monitoring/check.ts";
+import type { Quality } from "../../core/domain/monitoring/quality.ts";
+import type { Sample } from "../../core/domain/monitoring/sample.ts";
+import { mayManageTargets, maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { type Html, html, lines } from "./html.ts";
+import {
+  kindWords,
+  linkKindWords,
+  problemWords,
+  showCheck,
+  showLatency,
+  showPercent,
+  showSpan,
+  stateWords,
+  statusButton,
+  targetButton,
+} from "./monitor-words.ts";
+import { type OfficeWords, showDay, showTime } from "./office-words.ts";
+import { behindOf, findPresent, type Present, type PresentTarget } from "./present-states.ts";
+import { listPage, stateOf } from "./status.ts";
+
+const checksShown = 8;
+const longestName = 50;
+
+/** One target: how it is and since when, why, how good its way is now and was over a day. */
+export async function renderTarget(
+  db: Db,
+  viewer: Person,
+  { targetId }: { targetId: number },
+  office: OfficeWords,
+  now: Date,
+  heading?: Html,
+): Promise<Rendered | undefined> {
+  const target = await findTarget(db, targetId);
+  if (target === undefined || !maySeeTarget(viewer, target)) return gone;
+  const present = await findPresent(db, viewer, now);
+  const state = present.all.get(targetId);
+  if (state === undefined) return gone;
+  const checks = await listChecksOf(db, targetId);
+  const behind = behindOf(present, targetId).length;
+  return {
+    as: "text",
+    html: lines(
+      heading,
+      html`${kindWords[target.kind].icon} <b>${target.name}</b>`,
+      await ownerLine(db, target),
+      ...(await stateLines(db, state, office, now)),
+      ...causeLines(state, present),
+      behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
+      ...(await qualityLines(db, checks, viewer, now)),
+      ...linkLines(target, viewer),
+      checks.length === 0 ? html`Belum ada pemeriksaan untuk ini.` : undefined,
+    ).markup,
+    buttons: [
+      ...(checks.length === 0 || target.isPaused
+        ? []
+        : [[{ label: "🔄 Periksa sekarang", press: { do: "ask-target", targetId } } satisfies Button]]),
+      ...relatedButtons(target, state, present),
+      ...(mayManageTargets(viewer) ? manageButtons(target, state) : []),
+      [statusButton],
+    ],
+  };
+}
+
+const gone: Rendered = {
+  as: "text",
+  html: "Itu tidak dipantau lagi. Lihat yang ada: /status.",
+  buttons: [[statusButton]],
+};
+
+async function ownerLine(db: Db, { officeId }: StoredTarget): Promise<Html> {
+  return officeId === null ? html`Milik bersama` : html`${(await findOffice(db, officeId)).name}`;
+}
+
+async function stateLines(db: Db, target: PresentTarget, office: OfficeWords, now: Date): Promise<Html[]> {
+  const { seen } = target;
+  const state = stateOf(target);
+  const { icon, label } = stateWords[state];
+  const lasts = seen.since === null ? "" : ` (${showSpan(now.getTime() - seen.since.getTime())})`;
+  const isKnown = seen.since !== null && state !== "paused";
+  const since = isKnown && seen.since !== null ? `, sejak ${showTime(seen.since, office)}${lasts}` : "";
+  const window = (await listWindowsAt(db, now)).find(({ targetId }) => targetId === target.id);
+  const until = window === undefined ? "" : ` sampai ${showTime(window.endsAt, office)}: ${window.reason}`;
+  return [
+    html`\n${icon} <b>${label}</b>${since}`,
+    ...(state === "unknown" && seen.since === null ? [html`Belum pernah diperiksa.`] : []),
+    ...(seen.isSuspected && state !== "down" ? [html`⏳ Baru saja tidak menjawab, sedang dipastikan.`] : []),
+    ...(seen.flapping.isFlapping ? [html`🔁 Naik turun berulang kali.`] : []),
+    ...(target.isInMaintenance ? [html`🛠 Dalam pemeliharaan${until}`] : []),
+  ];
+}
+
+function causeLines({ cause }: PresentTarget, present: Present): Html[] {
+  if (cause?.kind === "open") return [html`Penyebabnya sedang dipastikan.`];
+  if (cause?.kind !== "behind") return [];
+  const root = present.all.get(cause.rootId);
+  if (root === undefined) return [];
+  const count = behindOf(present, cause.rootId).length;
+  return [html`Penyebab: <b>${root.name}</b> terputus, ${count} di belakangnya.`];
+}
+
+async function qualityLines(db: Db, checks: readonly Check[], viewer: Person, now: Date): Promise<Html[]> {
+  const dayAgo = new Date(now.getTime() - dayInMilliseconds);
+  const parts: Html[] = [];
+  for (const check of checks.slice(0, checksShown)) {
+    const last = await findLastSample(db, check.id, dayAgo);
+    const quality = await findQuality(db, check.id, { since: dayAgo, now });
+    // Addresses are the desk's.
+    const name = seesAllTargets(viewer) ? showCheck(check.settings) : check.settings.kind.toUpperCase();
+    parts.push(html`\n<i>${shorten(name, longestName * 2)}</i>`);
+    if (last !== undefined) parts.push(html`Sekarang: ${showSample(last)}`);
+    if (quality !== undefined) parts.push(html`24 jam: ${showQuality(quality)}`);
+    const ends = last?.certificateEndsAt;
+    if (ends) parts.push(html`Sertifikat: ${daysLeft(ends, now)}`);
+  }
+  return parts;
+}
+
+function showSample({ isOk, sent, received, avgUs, jitterUs, problem }: Sample): string {
+  if (!isOk) return problem === null ? "tidak menjawab" : problemWords[problem];
+  const latency = avgUs === null ? "menjawab" : showLatency(avgUs);
+  const loss = sent > 1 ? `, hilang ${showPercent((100 * (sent - received)) / sent)}` : "";
+  return `${latency}${loss}${jitterUs === null ? "" : `, jitter ${showLatency(jitterUs)}`}`;
+}
+
+function showQuality({ lossPercent, meanUs, latencyUs }: Quality): string {
+  const parts = [
+    meanUs === null ? undefined : `rata-rata ${showLatency(meanUs)}`,
+    latencyUs.p95 === null ? undefined : `95% di bawah ${showLatency(latencyUs.p95)}`,
+    lossPercent === null ? undefined : `hilang ${showPercent(lossPercent)}`,
+  ].filter((part) => part !== undefined);
+  return parts.join(", ");
+}
+
+function daysLeft(endsAt: Date, now: Date): string {
+  const days = Math.floor((endsAt.getTime() - now.getTime()) / dayInMilliseconds);
+  return days < 0 ? "⚠️ sudah berakhir" : `${days < 14 ? "⚠️ " : ""}berakhir ${days} hari lagi`;
+}
+
+/** Contract and phone numbers are the desk's. */
+function linkLines(target: StoredTarget, viewer: Person): Html[] {
+  if (!seesAllTargets(viewer)) return [];
+  const { linkKind, provider, circuitNumber, bandwidthMbps, endsOn, nocPhone, contact } = target;
+  const facts = [
+    linkKind === null ? undefined : linkKindWords[linkKind],
+    provider ?? undefined,
+    circuitNumber === null ? undefined : `sirkit ${circuitNumber}`,
+    bandwidthMbps === null ? undefined : `${bandwidthMbps} Mbps`,
+    endsOn === null ? undefined : `kontrak sampai ${showDay(endsOn)}`,
+  ].filter((fact) => fact !== undefined);
+  return [
+    ...(facts.length === 0 ? [] : [html`\n${facts.join(" · ")}`]),
+    ...(nocPhone === null ? [] : [html`☎️ NOC: ${nocPhone}`]),
+    ...(contact === null ? [] : [html`👤 ${contact}`]),
+  ];
+}
+
+function relatedButtons({ id, parentId }: StoredTarget, { cause }: PresentTarget, present: Present): Button[][] {
+  const rootId = cause?.kind === "behind" ? cause.rootId : undefined;
+  const visible = new Set(present.mine.map((each) => each.id));
+  const above = [rootId, parentId].filter((each) => each !== undefined && each !== null && visible.has(each));
+  const buttons = [...new Set(above)].flatMap((each): Button[] => {
+    const target = present.all.get(each ?? 0);
+    return target === undefined ? [] : [targetButton(target.id, `⬆️ ${shorten(target.name, longestName)}`)];
+  });
+  const hasBehind = present.mine.some(({ seen }) => seen.parentId === id);
+  const behind: Button[] = hasBehind
+    ? [{ label: "⬇️ Yang di belakangnya", press: { do: "target-behind", targetId: id, page: 0 } }]
+    : [];
+  return [buttons, behind];
+}
+
+function manageButtons({ id, version, isPaused, applicationId }: StoredTarget, state: PresentTarget): Button[][] {
+  const targetId = id;
+  const maintenance: Button = state.isInMaintenance
+    ? { label: "🛠 Akhiri pemeliharaan", press: { do: "end-maintenance", targetId } }
+    : { label: "🛠 Pemeliharaan", press: { do: "begin-maintenance", targetId } };
+  const pause: Button = isPaused
+    ? { label: "▶️ Lanjutkan", press: { do: "pause-target", targetId, version, isPaused: false } }
+    : { label: "⏸ Jeda", press: { do: "pause-target", targetId, version, isPaused: true } };
+  const remove: Button = { label: "🗑 Hapus", press: { do: "ask-removing-target", targetId } };
+  return [
+    [
+      { label: "✏️ Ubah", press: { do: "change-target", targetId, version } },
+      { label: "📋 Pemeriksaan", press: { do: "target-checks", targetId } },
+    ],
+    // What a machine hosts comes, is paused and goes by itself.
+    applicationId === null ? [maintenance, pause, remove] : [maintenance],
+  ];
+}
+
+/** What lies right behind it, as far as this person may see it. */
+export async function renderBehind(
+  db: Db,
+  viewer: Person,
+  { targetId, page }: { targetId: number; page: number },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
+  const target = await findTarget(db, targetId);
+  if (target === undefined || !maySeeTarget(viewer, target)) return gone;
+  const present = await findPresent(db, viewer, now);
+  const all = present.mine.filter(({ seen }) => seen.parentId === targetId);
+  const heading = `⬇️ Di belakang ${target.name}`;
+  return listPage({ heading, all, page, present, office, now }, (to) => ({
+    ...{ do: "target-behind", targetId, page: to, turns: true },
+  }));
+}
+
+const askedProblems = {
+  playground: "Ruang coba tidak menanyai jaringan yang sebenarnya.",
+  "not-asked": "Pemeriksaan tidak dapat dijalankan. Coba lagi sebentar lagi.",
+};
+
+/** What its checks have just found, for who asked. */
+export async function renderTargetAsked(
+  db: Db,
+  viewer: Person,
+  { targetId, problem }: { targetId: number; problem?: keyof typeof askedProblems },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
+  const heading = problem === undefined ? html`🔄 Baru saja diperiksa\n` : html`⚠️ ${askedProblems[problem]}\n`;
+  return renderTarget(db, viewer, { targetId }, office, now, heading);
+}

@@ -1,0 +1,33 @@
+import type { Db } from "../../core/db/tables.ts";
+import { findTargets } from "../../core/domain/monitoring/find-targets.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Rendered } from "../rendered.ts";
+import { html } from "./html.ts";
+import { findTargetButton, statusButton } from "./monitor-words.ts";
+import type { OfficeWords } from "./office-words.ts";
+import { findPresent } from "./present-states.ts";
+import { listPage } from "./status.ts";
+
+const longestText = 60;
+
+/** Several may be meant: which one? */
+export async function renderTargetsFound(
+  db: Db,
+  viewer: Person,
+  { text, page }: { text: string; page: number },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered> {
+  const present = await findPresent(db, viewer, now);
+  const order = findTargets(text, present.mine).map(({ id }) => id);
+  const all = order.flatMap((id) => present.all.get(id) ?? []);
+  const shown = text.slice(0, longestText);
+  if (all.length === 0) {
+    const none = html`🔎 Tidak ada yang dipantau dengan nama seperti <b>${shown}</b>. Cari dengan nama kantor, link, atau aplikasi, contoh: Dinkes.`;
+    return { as: "text", html: none.markup, buttons: [[findTargetButton, statusButton]] };
+  }
+  const heading = `🔎 Yang mana maksud Anda dengan ${shown}?`;
+  return listPage({ heading, all, page, present, office, now }, (to) => ({
+    ...{ do: "targets-found", text, page: to, turns: true },
+  }));
+}

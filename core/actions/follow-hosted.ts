@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from "node:util";
+import { listHosted } from "../db/applications.ts";
+import { writeJournal } from "../db/journal.ts";
+import { insertCheck, listChecksOf, markCheckRemoved } from "../db/monitor-checks.ts";
+import { lockStates } from "../db/monitor-samples.ts";
+import {
+  findTargetNamed,
+  insertTarget,
+  listTargets,
+  lockTargets,
+  type StoredTarget,
+  setPaused,
+} from "../db/monitor-targets.ts";
+import type { Tx } from "../db/tables.ts";
+import type { Application } from "../domain/hosting/application.ts";
+import { checkOfHosted, isAnswering } from "../domain/monitoring/hosted.ts";
+import { noDetails } from "../domain/monitoring/target-values.ts";
+import { forgetStates, stopWatching } from "./remove-target.ts";
+import type { Setting } from "./setting.ts";
+
+/** More than a regency hosts. */
+const mostApplications = 5_000;
+
+/**
+ * What a machine hosts is watched by itself: it comes with its name, is paused while it is stopped or off the net, and goes when it is
+ * deleted. Its check follows its name and its host.
+ */
+export async function followHosted(tx: Tx, setting: Setting): Promise<void> {
+  const { hosting } = setting.rules;
+  if (hosting === undefined) return;
+  await lockStates(tx);
+  await lockTargets(tx);
+  const hosted = await listHosted(tx, { offset: 0, limit: mostApplications });
+  const standing = new Map(
+    hosted.filter(({ state }) => ["built", "stopped", "isolated"].includes(state)).map((each) => [each.id, each]),
+  );
+  const known = (await listTargets(tx)).filter(({ applicationId }) => applicationId !== null);
+  for (const target of known) {
+    if (!standing.has(target.applicationId ?? 0)) await stopWatching(tx, setting, target, { personId: null });
+  }
+  const targets = new Map(known.map((target) => [target.applicationId, target]));
+  for (const application of standing.values()) {
+    await followOne(tx, setting, application, targets.get(application.id));
+  }
+}
+
+async function followOne(
+  tx: Tx,
+  setting: Setting,
+  application: Application,
+  known: StoredTarget | undefined,
+): Promise<void> {
+  const check = setting.rules.hosting && checkOfHosted(application, setting.rules.hosting);
+  if (check === undefined) return;
+  const targetId = known?.id ?? (await begin(tx, setting, application));
+  const present = await listChecksOf(tx, targetId);
+  const own = present.find(({ settings }) => settings.kind === "http" && settings.at !== undefined);
+  if (!isDeepStrictEqual(own?.settings, check)) {
+    if (own !== undefined) await markCheckRemoved(tx, own.id, setting.now);
+    await insertCheck(tx, { targetId, settings: check, now: setting.now });
+  }
+  const isPaused = !isAnswering(application);
+  if (known === undefined || known.isPaused === isPaused) return;
+  await setPaused(tx, targetId, isPaused);
+  await forgetStates(tx, setting, targetId);
+}
+
+async function begin(tx: Tx, setting: Setting, application: Application): Promise<number> {
+  const { now } = setting;
+  const { id: applicationId, officeId, title, revision } = application;
+  const isTaken = (await findTargetNamed(tx, title)) !== undefined;
+  const name = isTaken ? revision.domainName : title;
+  const said = { ...noDetails, kind: "application" as const, name, officeId, parentId: null, applicationId };
+  const id = await insertTarget(tx, said, { addedBy: null, now });
+  if (!isAnswering(application)) await setPaused(tx, id, true);
+  await writeJournal(tx, {
+    ...{ at: now, actorId: null, onBehalfOf: "infrastructure", event: "target-added" },
+    ...{ subject: { kind: "target", id }, details: { kind: "application", applicationId } },
+  });
+  return id;
+}

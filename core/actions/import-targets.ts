@@ -1,0 +1,94 @@
+import { type TargetReading, targetImports } from "../db/list-imports.ts";
+import { findTargetNamed } from "../db/monitor-targets.ts";
+import { listOffices } from "../db/offices.ts";
+import type { Tx } from "../db/tables.ts";
+import type { FileLine } from "../domain/form/csv.ts";
+import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
+import { readTargetLine, type TargetLine, type TargetProblem } from "../domain/monitoring/target-file.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { keepLists } from "./keep-lists.ts";
+import type { Setting } from "./setting.ts";
+import { addTarget } from "./targets.ts";
+
+const lists = keepLists({
+  imports: targetImports,
+  maySend: refusalOfManagingTargets,
+  importedAlready: (values) => refuse("list-imported-already", values),
+  event: "targets-imported",
+});
+
+export const { receive: receiveTargetFile, discard: discardTargets } = lists;
+
+/**
+ * Puts under watch what each line says, as by hand. What a line lies behind may stand in a later one. Whoever only wants to know what
+ * would come of it rolls the transaction back.
+ *
+ * @returns the lines that were done, those that are there already, and what is wrong with the others
+ */
+export async function takeTargets(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  lines: readonly FileLine[],
+): Promise<TargetReading> {
+  const offices = await listOffices(tx);
+  const taken: { ready: FileLine[]; known: number[]; problems: TargetProblem[] } = {
+    ready: [],
+    known: [],
+    problems: [],
+  };
+  let waiting = lines.map((each) => ({ each, read: readTargetLine(each, { offices }) }));
+  for (let before = -1; waiting.length !== before; ) {
+    before = waiting.length;
+    const left: typeof waiting = [];
+    for (const { each, read } of waiting) {
+      const done = read.ok ? await take(tx, person, setting, read.value) : read;
+      if (done.ok && done.value === "waits") left.push({ each, read });
+      else if (done.ok && done.value === "known") taken.known.push(each.line);
+      else if (done.ok) taken.ready.push(each);
+      else taken.problems.push({ line: each.line, ...done.refusal });
+    }
+    waiting = left;
+  }
+  for (const { each, read } of waiting) {
+    const name = read.ok ? (read.value.behind ?? "") : "";
+    taken.problems.push({ line: each.line, ...refuse("target-behind-unknown", { name, field: "parent" }).refusal });
+  }
+  return {
+    ready: taken.ready.sort((one, other) => one.line - other.line),
+    known: taken.known.sort((one, other) => one - other),
+    problems: taken.problems.sort((one, other) => one.line - other.line),
+  };
+}
+
+async function take(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { kind, officeCode, behind, address, answers }: TargetLine,
+): Promise<Outcome<"known" | "done" | "waits">> {
+  const present = answers.name === undefined ? undefined : await findTargetNamed(tx, answers.name);
+  if (present?.kind === kind) return accept("known");
+  const parent = behind === null ? undefined : await findTargetNamed(tx, behind);
+  if (behind !== null && parent === undefined) return accept("waits");
+  const check = address === null ? undefined : { check: "icmp", address };
+  const input = { kind, officeCode, parentId: parent?.id ?? null, check, answers };
+  const added = await addTarget(tx, person, setting, input);
+  return added.ok ? accept("done") : added;
+}
+
+/** Much may have changed since the list was read: what cannot be any more is a problem of its line. */
+export async function importTargets(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { importId: number },
+): Promise<Outcome> {
+  const found = await lists.lockReady(tx, person, input.importId);
+  if (!found.ok) return found;
+  const list = found.value;
+  const { ready, known, problems } = await takeTargets(tx, person, setting, list.ready);
+  await lists.saveImported(tx, person, setting, list, { imported: ready.length, known, problems });
+  return accept();
+}

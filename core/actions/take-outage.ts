@@ -1,0 +1,31 @@
+import { writeJournal } from "../db/journal.ts";
+import { acknowledgeAlert, lockAlert } from "../db/monitor-alerts.ts";
+import { lockStates } from "../db/monitor-samples.ts";
+import type { Tx } from "../db/tables.ts";
+import { seesAllTargets } from "../domain/monitoring/target-access.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { editSent, type Notice } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** "Saya tangani": who was told sees who takes care of it, and is reminded no more. */
+export async function takeOutage(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { alertId }: { alertId: number },
+): Promise<Outcome> {
+  if (!seesAllTargets(person)) return refuse("not-at-desk");
+  await lockStates(tx);
+  const alert = await lockAlert(tx, alertId);
+  if (alert === undefined || alert.ending !== null) return refuse("outage-is-over");
+  if (alert.acknowledgedBy !== null) return refuse("outage-taken", { personId: alert.acknowledgedBy });
+  await acknowledgeAlert(tx, alertId, { personId: person.id, now: setting.now });
+  const told: Notice = { kind: "outage-told", alertId };
+  await editSent(tx, told, told, setting);
+  await writeJournal(tx, {
+    ...{ at: setting.now, actorId: person.id, event: "outage-taken" },
+    ...{ subject: { kind: "alert", id: alertId }, details: { targetId: alert.rootId } },
+  });
+  return accept();
+}

@@ -1,0 +1,215 @@
+import { writeJournal } from "../db/journal.ts";
+import { findCheck, insertCheck, listChecksOf, markCheckRemoved } from "../db/monitor-checks.ts";
+import { lockStates } from "../db/monitor-samples.ts";
+import {
+  findTarget,
+  findTargetNamed,
+  insertTarget,
+  listTargets,
+  lockTargets,
+  type StoredTarget,
+  setPaused,
+  type TargetSaid,
+  updateTarget,
+} from "../db/monitor-targets.ts";
+import { findOfficeByCode } from "../db/offices.ts";
+import type { Tx } from "../db/tables.ts";
+import type { Answers } from "../domain/form/field.ts";
+import { checkFields, settingsIn } from "../domain/monitoring/check-fields.ts";
+import type { TargetKind } from "../domain/monitoring/target.ts";
+import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
+import { mostChecks, refusalOfChangingTarget } from "../domain/monitoring/target-rules.ts";
+import { detailsIn, targetFieldsOf } from "../domain/monitoring/target-values.ts";
+import { refusalOfParent } from "../domain/monitoring/tree.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { readEntered } from "./read-entered.ts";
+import { forgetStates, stopWatching } from "./remove-target.ts";
+import type { Setting } from "./setting.ts";
+import { tellOfOutages } from "./tell-of-outages.ts";
+
+/** What people say of a target. @property officeCode null: it is everybody's @property parentId null: it lies behind nothing */
+export type TargetInput = { officeCode: string | null; parentId: number | null; answers: Answers };
+
+/**
+ * Puts something under watch.
+ *
+ * @param input.answers of `targetFieldsOf(input.kind)`
+ * @param input.check of `checkFields`, the first way of watching it; absent: it has none yet
+ * @returns its id
+ */
+export async function addTarget(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: TargetInput & { kind: TargetKind; check?: Answers | undefined },
+): Promise<Outcome<number>> {
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  const check = input.check && readCheck(setting, input.check);
+  if (check !== undefined && !check.ok) return check;
+  await lockTargets(tx);
+  const said = await readSaid(tx, setting, input.kind, input);
+  if (!said.ok) return said;
+  const id = await insertTarget(tx, said.value, { addedBy: person.id, now: setting.now });
+  if (check !== undefined) await insertCheck(tx, { targetId: id, settings: check.value, now: setting.now });
+  await record(tx, person, setting, "target-added", id, { kind: input.kind });
+  return accept(id);
+}
+
+/**
+ * Changes what is known of a target; its kind stays.
+ *
+ * @param input.version for which the form was begun
+ */
+export async function changeTarget(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: TargetInput & { targetId: number; version: number },
+): Promise<Outcome> {
+  const found = await lockForChange(tx, person, input);
+  if (!found.ok) return found;
+  const target = found.value;
+  const said = await readSaid(tx, setting, target.kind, input, target);
+  if (!said.ok) return said;
+  await updateTarget(tx, target.id, said.value);
+  await record(tx, person, setting, "target-changed", target.id);
+  return accept();
+}
+
+/** Nobody asks it, or somebody does again. What is paused is told of to nobody, and counts for no availability. */
+export async function pauseTarget(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { targetId: number; version: number; isPaused: boolean },
+): Promise<Outcome> {
+  const found = await lockForChange(tx, person, input);
+  if (!found.ok) return found;
+  const { id, isPaused, applicationId } = found.value;
+  if (applicationId !== null) return refuse("target-follows-hosting");
+  if (isPaused === input.isPaused) return refuse("target-changed");
+  await setPaused(tx, id, input.isPaused);
+  await forgetStates(tx, setting, id);
+  await tellOfOutages(tx, setting);
+  await record(tx, person, setting, input.isPaused ? "target-paused" : "target-resumed", id);
+  return accept();
+}
+
+/** It is watched no more. What lies behind it lies behind what it lay behind. */
+export async function removeTarget(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { targetId: number; version: number },
+): Promise<Outcome> {
+  const found = await lockForChange(tx, person, input);
+  if (!found.ok) return found;
+  if (found.value.applicationId !== null) return refuse("target-follows-hosting");
+  await stopWatching(tx, setting, found.value, { personId: person.id });
+  await tellOfOutages(tx, setting);
+  return accept();
+}
+
+/** One more way of watching it. @param input.answers of `checkFields` */
+export async function addCheck(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { targetId: number; answers: Answers },
+): Promise<Outcome> {
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  const settings = readCheck(setting, input.answers);
+  if (!settings.ok) return settings;
+  await lockTargets(tx);
+  if ((await findTarget(tx, input.targetId)) === undefined) return refuse("no-such-target");
+  const targetId = input.targetId;
+  if ((await listChecksOf(tx, targetId)).length >= mostChecks)
+    return refuse("target-checks-enough", { count: mostChecks });
+  const id = await insertCheck(tx, { targetId, settings: settings.value, now: setting.now });
+  if (id === undefined) return refuse("check-known");
+  await record(tx, person, setting, "check-added", targetId, { checkId: id, kind: settings.value.kind });
+  return accept();
+}
+
+/** What it said counts no more. */
+export async function removeCheck(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  input: { checkId: number },
+): Promise<Outcome<number>> {
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  await lockStates(tx);
+  await lockTargets(tx);
+  const check = await findCheck(tx, input.checkId);
+  if (check === undefined) return refuse("no-such-check");
+  await markCheckRemoved(tx, check.id, setting.now);
+  await record(tx, person, setting, "check-removed", check.targetId, { checkId: check.id });
+  return accept(check.targetId);
+}
+
+async function lockForChange(
+  tx: Tx,
+  person: Person,
+  { targetId, version }: { targetId: number; version: number },
+): Promise<Outcome<StoredTarget>> {
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  await lockStates(tx);
+  await lockTargets(tx);
+  const target = await findTarget(tx, targetId);
+  if (target === undefined) return refuse("no-such-target");
+  const may = refusalOfChangingTarget(target, version);
+  return may.ok ? accept(target) : may;
+}
+
+function readCheck(setting: Setting, answers: Answers) {
+  const read = readEntered(setting, checkFields, answers);
+  return read.ok ? settingsIn(read.value, setting.rules.monitoring.networks) : read;
+}
+
+/** @param former what is changed; undefined: it is new */
+async function readSaid(
+  tx: Tx,
+  setting: Setting,
+  kind: TargetKind,
+  { officeCode, parentId, answers }: TargetInput,
+  former?: StoredTarget,
+): Promise<Outcome<TargetSaid>> {
+  const read = readEntered(setting, targetFieldsOf(kind), answers);
+  if (!read.ok) return read;
+  const details = detailsIn(read.value);
+  const same = await findTargetNamed(tx, details.name);
+  if (same !== undefined && same.id !== former?.id) return refuse("target-named", { name: same.name, field: "name" });
+  if (parentId !== null) {
+    const tree = new Map((await listTargets(tx)).map((target) => [target.id, target]));
+    const refusal = refusalOfParent(former?.id ?? 0, parentId, tree);
+    if (refusal !== undefined) return refuseAbout("parent", refusal);
+  }
+  const officeId = officeCode === null ? null : (await findOfficeByCode(tx, officeCode)).id;
+  const { assetId = null, applicationId = null } = former ?? {};
+  return accept({
+    ...{ ...details, kind, officeId, parentId, assetId, applicationId },
+    policy: { ...withoutInterval(former), ...details.policy },
+  });
+}
+
+function withoutInterval(former: StoredTarget | undefined) {
+  const { intervalSeconds: _, ...others } = former?.policy ?? {};
+  return others;
+}
+
+async function record(
+  tx: Tx,
+  person: Person,
+  { now }: Setting,
+  event: string,
+  id: number,
+  details: Record<string, string | number> = {},
+): Promise<void> {
+  await writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "target", id }, details });
+}

@@ -1,0 +1,78 @@
+import { listWindowsAt } from "../db/maintenance-windows.ts";
+import { endAlert, insertAlert, listStandingAlerts, type StoredAlert, updateAlert } from "../db/monitor-alerts.ts";
+import { listSeen } from "../db/monitor-states.ts";
+import { findTarget } from "../db/monitor-targets.ts";
+import { listOpenOutages, setRoots } from "../db/outages.ts";
+import { listPeopleWithRole } from "../db/people.ts";
+import { findPersonOnDuty } from "../db/shifts.ts";
+import type { Tx } from "../db/tables.ts";
+import { type Alert, type Announced, announce, type Message } from "../domain/monitoring/announce.ts";
+import { inMaintenance } from "../domain/monitoring/maintenance.ts";
+import { causesOf } from "../domain/monitoring/root-cause.ts";
+import { editSent, type Notice, tell } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** One message for each cause of what is down, edited as things change; and with each outage why it is. */
+export async function tellOfOutages(tx: Tx, setting: Setting): Promise<void> {
+  const { now, rules } = setting;
+  const seen = await listSeen(tx);
+  const tree = new Map(seen.map((each) => [each.id, each]));
+  const windows = await listWindowsAt(tx, now);
+  const silent = inMaintenance(new Set(windows.map(({ targetId }) => targetId)), tree);
+  const targets = seen.map((each): Announced => ({ ...each, isInMaintenance: silent.has(each.id) }));
+  const standing = await listStandingAlerts(tx);
+  const said = announce(standing, targets, now, rules.monitoring);
+  const ids = new Map(standing.map(({ key, id }) => [key, id]));
+  for (const message of said.messages) {
+    const alert = said.standing.find(({ key }) => key === message.key);
+    await carryOut(tx, setting, message, { id: ids.get(message.key), alert });
+  }
+  await keepRoots(tx, targets, now);
+}
+
+async function carryOut(
+  tx: Tx,
+  setting: Setting,
+  message: Message,
+  { id, alert }: { id: StoredAlert["id"] | undefined; alert: Alert | undefined },
+): Promise<void> {
+  if (message.action === "tell") {
+    if (alert === undefined) return;
+    const alertId = await insertAlert(tx, alert);
+    return tellStaff(tx, message.rootId, { kind: "outage-told", alertId }, setting);
+  }
+  if (id === undefined) return;
+  const told: Notice = { kind: "outage-told", alertId: id };
+  if (message.action === "close") {
+    await endAlert(tx, id, message.kind, message.until > setting.now ? setting.now : message.until);
+    await editSent(tx, told, told, setting);
+    if (message.kind === "restored") await tellStaff(tx, message.rootId, { kind: "outage-over", alertId: id }, setting);
+    return;
+  }
+  if (alert === undefined) return;
+  await updateAlert(tx, id, alert);
+  if (message.action === "edit") return editSent(tx, told, told, setting);
+  return tellStaff(tx, message.rootId, { ...told, isReminder: true }, setting);
+}
+
+/** Infrastructure, of an application the data center, too, and who is on duty. */
+async function tellStaff(tx: Tx, rootId: number, notice: Notice, setting: Setting): Promise<void> {
+  const isApplication = (await findTarget(tx, rootId))?.kind === "application";
+  const team = await listPeopleWithRole(tx, "infrastructure");
+  const others = isApplication ? await listPeopleWithRole(tx, "data-center") : [];
+  const onDuty = await findPersonOnDuty(tx);
+  const ids = [...team, ...others, ...(onDuty === undefined ? [] : [onDuty])].map(({ id }) => id);
+  await tell(tx, [...new Set(ids)], notice, setting);
+}
+
+async function keepRoots(tx: Tx, targets: readonly Announced[], now: Date): Promise<void> {
+  const causes = causesOf(targets, now);
+  const changed = (await listOpenOutages(tx)).flatMap(({ id, targetId, rootId }) => {
+    const cause = causes.get(targetId);
+    // While it is unknown, or not certain yet, what is known of it stays.
+    if (cause === undefined || cause.kind === "open") return [];
+    const present = cause.kind === "behind" ? cause.rootId : null;
+    return present === rootId ? [] : [{ outageId: id, rootId: present }];
+  });
+  await setRoots(tx, changed);
+}

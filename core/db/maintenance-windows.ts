@@ -1,0 +1,40 @@
+import type { Db, Tx } from "./tables.ts";
+
+export type MaintenanceWindow = { targetId: number; beginsAt: Date; endsAt: Date; reason: string };
+
+/** Those in which that instant lies. */
+export function listWindowsAt(db: Db, at: Date): Promise<MaintenanceWindow[]> {
+  return db
+    .selectFrom("maintenance_window")
+    .select(["target_id as targetId", "begins_at as beginsAt", "ends_at as endsAt", "reason"])
+    .where("begins_at", "<=", at)
+    .where("ends_at", ">", at)
+    .orderBy("id")
+    .execute();
+}
+
+export async function insertWindow(
+  tx: Tx,
+  { targetId, beginsAt, endsAt, reason }: MaintenanceWindow,
+  { setBy, now }: { setBy: number; now: Date },
+): Promise<number> {
+  const { id } = await tx
+    .insertInto("maintenance_window")
+    .values({ target_id: targetId, begins_at: beginsAt, ends_at: endsAt, reason, set_by: setBy, set_at: now })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** What lasts of a target ends now. @returns false where nothing did */
+export async function endWindows(tx: Tx, targetId: number, now: Date): Promise<boolean> {
+  const ended = await tx
+    .updateTable("maintenance_window")
+    .set({ ends_at: now })
+    .where("target_id", "=", targetId)
+    .where("begins_at", "<", now)
+    .where("ends_at", ">", now)
+    .returning("id")
+    .execute();
+  return ended.length > 0;
+}

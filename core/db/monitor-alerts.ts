@@ -1,0 +1,79 @@
+import type { Alert, Ending } from "../domain/monitoring/announce.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** One message for one cause, with what became of it. */
+export type StoredAlert = Alert & {
+  id: number;
+  acknowledgedBy: number | null;
+  acknowledgedAt: Date | null;
+  ending: Ending | null;
+  endedAt: Date | null;
+};
+
+function selectAlerts(db: Db) {
+  return db
+    .selectFrom("monitor_alert")
+    .select(["id", "key", "kind", "root_id as rootId", "children", "since", "told_at as toldAt"])
+    .select([
+      "acknowledged_by as acknowledgedBy",
+      "acknowledged_at as acknowledgedAt",
+      "ending",
+      "ended_at as endedAt",
+    ]);
+}
+
+function toAlert(row: Omit<StoredAlert, "isAcknowledged">): StoredAlert {
+  return { ...row, isAcknowledged: row.acknowledgedBy !== null };
+}
+
+/** Those that are not over, in the order in which they were told. */
+export async function listStandingAlerts(db: Db): Promise<StoredAlert[]> {
+  const rows = await selectAlerts(db).where("ended_at", "is", null).orderBy("id").execute();
+  return rows.map(toAlert);
+}
+
+export async function findAlert(db: Db, id: number): Promise<StoredAlert | undefined> {
+  const row = await selectAlerts(db).where("id", "=", id).executeTakeFirst();
+  return row && toAlert(row);
+}
+
+export async function lockAlert(tx: Tx, id: number): Promise<StoredAlert | undefined> {
+  const row = await selectAlerts(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+  return row && toAlert(row);
+}
+
+export async function insertAlert(
+  tx: Tx,
+  { key, kind, rootId, children, since, toldAt }: Omit<Alert, "isAcknowledged">,
+): Promise<number> {
+  const { id } = await tx
+    .insertInto("monitor_alert")
+    .values({ key, kind, root_id: rootId, children: [...children], since, told_at: toldAt })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function updateAlert(
+  tx: Tx,
+  id: number,
+  { kind, children, toldAt }: Pick<Alert, "kind" | "children" | "toldAt">,
+): Promise<void> {
+  await tx
+    .updateTable("monitor_alert")
+    .set({ kind, children: [...children], told_at: toldAt })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function endAlert(tx: Tx, id: number, ending: Ending, endedAt: Date): Promise<void> {
+  await tx.updateTable("monitor_alert").set({ ending, ended_at: endedAt }).where("id", "=", id).execute();
+}
+
+export async function acknowledgeAlert(tx: Tx, id: number, by: { personId: number; now: Date }): Promise<void> {
+  await tx
+    .updateTable("monitor_alert")
+    .set({ acknowledged_by: by.personId, acknowledged_at: by.now })
+    .where("id", "=", id)
+    .execute();
+}

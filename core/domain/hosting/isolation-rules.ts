@@ -1,0 +1,28 @@
+import { accept, type Outcome, refuse } from "../outcome.ts";
+import { hasRole, type Person } from "../people/person.ts";
+import type { Application } from "./application.ts";
+import { type Isolation, type IsolationDecision, isLifted } from "./isolation.ts";
+import { refusalOfOperating } from "./watch-rules.ts";
+
+/** Whoever operates the hosts takes an application off the net, if it runs. */
+export function refusalOfIsolating(person: Person, application: Pick<Application, "state"> | undefined): Outcome {
+  const mayOperate = refusalOfOperating(person);
+  if (!mayOperate.ok) return mayOperate;
+  if (application === undefined) return refuse("no-such-application");
+  if (application.state === "isolated") return refuse("isolated-already");
+  return application.state === "built" ? accept() : refuse("nothing-to-isolate");
+}
+
+/** Leadership decides afterwards, and nobody on what they did themselves. */
+export function refusalOfDeciding(
+  person: Person,
+  isolation: Pick<Isolation, "begunById" | "decisions" | "endedAt"> | undefined,
+  decision: IsolationDecision,
+): Outcome {
+  if (!hasRole(person, "leadership")) return refuse("not-your-role", { role: "leadership" });
+  if (isolation === undefined) return refuse("no-such-isolation");
+  if (isolation.begunById === person.id) return refuse("own-isolation");
+  if (isolation.endedAt !== null || isLifted(isolation)) return refuse("isolation-lifted");
+  const isConfirmed = isolation.decisions.some((each) => each.decision === "confirmed");
+  return decision === "confirmed" && isConfirmed ? refuse("isolation-confirmed") : accept();
+}

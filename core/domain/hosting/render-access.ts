@@ -1,0 +1,121 @@
+import type { Application } from "./application.ts";
+import type { HostingRules, HostingRuntime } from "./hosting-rules.ts";
+import { databasePorts } from "./render-database.ts";
+import { volumeOf } from "./stack-names.ts";
+import { accessAddressOf, accessUser, isOfDatabase, type VendorAccess } from "./vendor-access.ts";
+
+/** In which the folders lie that an application keeps, each by its name. */
+const filesFolder = "/files";
+/** Of `sshd`, inside of its container. Nobody but root may have one below 1024. */
+const innerPort = 2222;
+/** The same, as /proc/net/tcp has it. */
+const innerPortInHex = innerPort.toString(16).toUpperCase().padStart(4, "0");
+
+/** What it is told by its environment alone, so that no text of anybody's is part of the script. */
+const script = `set -eu
+left=$((ACCESS_UNTIL - $(date +%s)))
+[ "$left" -gt 0 ] || { echo "this access has ended"; exit 1; }
+umask 077
+mkdir -p /tmp/access
+printf '${accessUser}:*:%s:%s::${filesFolder}:/bin/sh\\n' "$(id -u)" "$(id -g)" >/tmp/access/passwd
+printf '%s\\n' "$ACCESS_HOST_KEY" | base64 -d >/tmp/access/host-key
+printf '%s\\n' "$ACCESS_KEY" >/tmp/access/authorized-keys
+printf '%s\\n' "$ACCESS_CONFIGURATION" >/tmp/access/sshd-configuration
+unset ACCESS_HOST_KEY
+exec timeout --signal=KILL "$left" /usr/sbin/sshd -D -e -f /tmp/access/sshd-configuration`;
+
+/** Whoever gets in goes no further: nothing is forwarded, but to the database, and then nothing else can be done. */
+function configurationFor(
+  { kind, sources }: Pick<VendorAccess, "kind" | "sources">,
+  database: string | undefined,
+): string {
+  const from = sources === null ? [accessUser] : sources.split(",").map((source) => `${accessUser}@${source}`);
+  return [
+    `Port ${innerPort}`,
+    "ListenAddress 0.0.0.0",
+    "HostKey /tmp/access/host-key",
+    "AuthorizedKeysFile /tmp/access/authorized-keys",
+    "AuthenticationMethods publickey",
+    `AllowUsers ${accessUser}`,
+    "PermitRootLogin no",
+    "UsePAM no",
+    // All that it reads is its own user's, who is the only one there.
+    "StrictModes no",
+    // Whoever is in may write another line of keys; this they cannot change.
+    `AllowUsers ${from.join(" ")}`,
+    "PidFile none",
+    "LoginGraceTime 30",
+    "ClientAliveInterval 60",
+    "PermitUserEnvironment no",
+    "PermitUserRC no",
+    "LogLevel VERBOSE",
+    ...(database === undefined ? ["MaxSessions 4", "DisableForwarding yes"] : forwardingTo(database)),
+    ...(database === undefined ? ["Subsystem sftp internal-sftp"] : []),
+    ...(kind === "sftp" ? [`ForceCommand internal-sftp -d ${filesFolder}`] : []),
+  ].join("\n");
+}
+
+/** No session of any kind: neither a shell nor a command nor files. */
+function forwardingTo(database: string): string[] {
+  return [
+    ...["MaxSessions 0", "AllowTcpForwarding local", `PermitOpen ${database}`, "PermitListen none"],
+    ...["AllowAgentForwarding no", "AllowStreamLocalForwarding no", "X11Forwarding no", "PermitTunnel no"],
+  ];
+}
+
+type Rendered = Pick<Application, "runtime" | "subnet" | "database" | "databaseAddress" | "access">;
+
+/**
+ * The container by which a vendor gets at the files of an application, or at its database. It is of the user whom the
+ * application's files are of, and ends by itself when the access does, whether or not anybody of ours still works.
+ *
+ * @returns undefined: the profile does not know access, the runtime or the database any more, or it has no key of its own yet
+ */
+export function renderAccess(application: Rendered, { access: rules, runtimes, databases }: HostingRules) {
+  const { access, subnet } = application;
+  if (access === null) return {};
+  const runtime = runtimes.find(({ name }) => name === application.runtime);
+  const isForDatabase = isOfDatabase(access.kind);
+  const server = isForDatabase ? databases.find(({ name }) => name === application.database) : undefined;
+  if (rules === undefined || runtime === undefined || access.hostKey === null) return undefined;
+  if (isForDatabase && server === undefined) return undefined;
+  const database = server && `${application.databaseAddress}:${databasePorts[server.engine]}`;
+  const { image, memoryMb, cpus } = rules;
+  const container = {
+    ...{ image, address: accessAddressOf(subnet), publishedPort: access.port, port: innerPort },
+    entrypoint: ["/bin/sh", "-c", script],
+    environment: [
+      { name: "ACCESS_UNTIL", value: String(Math.floor(access.until.getTime() / 1000)) },
+      { name: "ACCESS_KEY", value: authorizedKey(access, database) },
+      { name: "ACCESS_CONFIGURATION", value: configurationFor(access, database) },
+      { name: "ACCESS_HOST_KEY", sealed: access.hostKey },
+    ],
+    ...{ memoryMb, cpus, user: runtime.user, isReadOnly: true, temporary: ["/tmp"] },
+    mounts: isForDatabase ? [] : mountsOf(runtime),
+    healthCheck: {
+      test: ["CMD", "grep", "-q", `00000000:${innerPortInHex} 00000000:0000 0A`, "/proc/net/tcp"],
+      ...{ intervalSeconds: 5, timeoutSeconds: 3, retries: 3, startSeconds: 5 },
+    },
+  };
+  return { access: container };
+}
+
+function mountsOf({ kept }: HostingRuntime) {
+  return kept.map(({ name }) => ({ volume: volumeOf(name), path: `${filesFolder}/${name}` }));
+}
+
+/** As a line of `authorized_keys`: until when, from where, and nothing but what is asked for. */
+function authorizedKey(
+  { kind, publicKey, sources, until }: Pick<VendorAccess, "kind" | "publicKey" | "sources" | "until">,
+  database: string | undefined,
+) {
+  const minute = until.toISOString().slice(0, 16).replace(/\D/g, "");
+  const options = [
+    "restrict",
+    `expiry-time="${minute}"`,
+    ...(sources === null ? [] : [`from="${sources}"`]),
+    ...(kind === "shell" ? ["pty"] : []),
+    ...(database === undefined ? [] : ["port-forwarding", `permitopen="${database}"`]),
+  ];
+  return `${options.join(",")} ${publicKey}`;
+}

@@ -1,0 +1,79 @@
+import type { CauseCode, Outage } from "./outage.ts";
+import { intersect, lengthMs, type Span, subtract } from "./spans.ts";
+import type { Change } from "./state.ts";
+
+export type Availability = {
+  /** of the period: watched, known, and outside of maintenance */
+  measuredMs: number;
+  downMs: number;
+  /** of it, by power cuts */
+  powerCutMs: number;
+  /** that have a part in what was measured */
+  outages: number;
+  /** of one of them, within what was measured */
+  longestMs: number;
+};
+
+export type Measured = {
+  /** a month (`monthOf`), for the current one until now */
+  period: Span;
+  /** since it was put under watch, without what it was paused */
+  watched: readonly Span[];
+  /** `unknownSpans` */
+  unknown: readonly Span[];
+  maintenance: readonly Span[];
+  outages: readonly (Pick<Outage, "startedAt" | "endedAt"> & { causeCode: CauseCode | null })[];
+};
+
+/** What counts of a period for one target. */
+export function availabilityOf({ period, watched, unknown, maintenance, outages }: Measured): Availability {
+  const measured = subtract(intersect([period], watched), [...unknown, ...maintenance]);
+  const downtimes = outages
+    .map(({ startedAt, endedAt, causeCode }) => ({
+      causeCode,
+      spans: intersect(measured, [{ from: startedAt, until: endedAt ?? period.until }]),
+    }))
+    .filter(({ spans }) => spans.length > 0);
+  const powerCuts = downtimes.filter(({ causeCode }) => causeCode === "power");
+  return {
+    measuredMs: lengthMs(measured),
+    downMs: lengthMs(downtimes.flatMap(({ spans }) => spans)),
+    powerCutMs: lengthMs(powerCuts.flatMap(({ spans }) => spans)),
+    outages: downtimes.length,
+    longestMs: Math.max(0, ...downtimes.map(({ spans }) => lengthMs(spans))),
+  };
+}
+
+/** Of an office, a provider: each of its targets counts by the time it was measured. */
+export function together(all: readonly Availability[]): Availability {
+  const sum = (of: (one: Availability) => number) => all.reduce((total, one) => total + of(one), 0);
+  return {
+    measuredMs: sum(({ measuredMs }) => measuredMs),
+    downMs: sum(({ downMs }) => downMs),
+    powerCutMs: sum(({ powerCutMs }) => powerCutMs),
+    outages: sum(({ outages }) => outages),
+    longestMs: Math.max(0, ...all.map(({ longestMs }) => longestMs)),
+  };
+}
+
+/** From 0 to 1; null: nothing was measured. Power cuts count as downtime. */
+export function shareUp({ measuredMs, downMs }: Availability): number | null {
+  return measuredMs === 0 ? null : (measuredMs - downMs) / measuredMs;
+}
+
+/** Power cuts are left out, of the downtime and of what was measured, as maintenance is. */
+export function shareUpWithoutPowerCuts({ measuredMs, downMs, powerCutMs }: Availability): number | null {
+  const left = measuredMs - powerCutMs;
+  return left === 0 ? null : (measuredMs - downMs) / left;
+}
+
+/** When a target was unknown. @param changes of it, in order; before the first it was not asked, so unknown */
+export function unknownSpans(changes: readonly Change[], { from, until }: Span): Span[] {
+  const instants = [from, ...changes.map(({ at }) => at), until];
+  const states = ["unknown", ...changes.map(({ to }) => to)];
+  return states.flatMap((state, index) => {
+    const [begin, end] = [instants[index], instants[index + 1]];
+    if (state !== "unknown" || begin === undefined || end === undefined) return [];
+    return intersect([{ from, until }], [{ from: begin, until: end }]);
+  });
+}

@@ -1,0 +1,89 @@
+import type { Answers, Field } from "../form/field.ts";
+import { parseAddress, showAddress } from "../ipam/address.ts";
+import type { Prefix } from "../ipam/prefix.ts";
+import { parseDomainName } from "../names/domain-name.ts";
+import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
+import type { CheckSettings } from "./check.ts";
+import { certificateDays } from "./hosted.ts";
+import { refusalOfAddress } from "./network-guard.ts";
+
+/** The ways of watching that people choose from. */
+export const checkKinds = ["icmp", "tcp", "http", "dns"] as const satisfies CheckSettings["kind"][];
+
+const longestUrl = 500;
+
+/** What a way of watching is asked. An address is checked by `settingsIn`. */
+export const checkFields = [
+  { name: "check", kind: "choice", choices: checkKinds },
+  { name: "address", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "icmp" } },
+  { name: "host", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "tcp" } },
+  { name: "port", kind: "number", min: 1, max: 65_535, onlyWhen: { field: "check", is: "tcp" } },
+  { name: "url", kind: "line", maxLength: longestUrl, onlyWhen: { field: "check", is: "http" } },
+  { name: "status", kind: "number", min: 100, max: 599, optional: true, onlyWhen: { field: "check", is: "http" } },
+  { name: "text", kind: "line", maxLength: 120, optional: true, onlyWhen: { field: "check", is: "http" } },
+  { name: "domain", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "dns" } },
+  { name: "server", kind: "ip-address", optional: true, onlyWhen: { field: "check", is: "dns" } },
+  { name: "expected", kind: "ip-address", optional: true, onlyWhen: { field: "check", is: "dns" } },
+] as const satisfies Field[];
+
+/**
+ * How a target is watched, as people say it. What is an address lies in the networks of the profile; a name is resolved when it is
+ * asked, and what it leads to is judged then.
+ *
+ * @param answers of `checkFields`, checked one by one
+ */
+export function settingsIn(answers: Answers, networks: readonly Prefix[]): Outcome<CheckSettings> {
+  switch (answers.check) {
+    case "icmp": {
+      const address = readHost(answers.address ?? "", "address", networks);
+      return address.ok ? accept({ kind: "icmp", address: address.value }) : address;
+    }
+    case "tcp": {
+      const address = readHost(answers.host ?? "", "host", networks);
+      return address.ok ? accept({ kind: "tcp", address: address.value, port: Number(answers.port) }) : address;
+    }
+    case "http":
+      return readPage(answers, networks);
+    case "dns":
+      return readQuestion(answers, networks);
+    default:
+      return refuse("not-a-choice", { field: "check" });
+  }
+}
+
+function readHost(entered: string, field: string, networks: readonly Prefix[]): Outcome<string> {
+  const parsed = parseAddress(entered);
+  if (parsed.ok) {
+    const refusal = refusalOfAddress(parsed.value, networks);
+    return refusal === undefined ? accept(showAddress(parsed.value)) : about(field, refusal);
+  }
+  const name = parseDomainName(entered);
+  if (name.ok && /[a-z]/.test(name.value) && name.value.includes(".")) return accept(name.value);
+  return refuse("check-address-unreadable", { field });
+}
+
+function readPage({ url: entered = "", status, text }: Answers, networks: readonly Prefix[]): Outcome<CheckSettings> {
+  const url = URL.parse(entered);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) return refuse("check-url", { field: "url" });
+  if (url.username !== "" || url.password !== "") return refuse("check-url-password", { field: "url" });
+  const host = readHost(url.hostname.replace(/^\[(.*)\]$/, "$1"), "url", networks);
+  if (!host.ok) return host.refusal.code === "check-address-unreadable" ? refuse("check-url", { field: "url" }) : host;
+  return accept({
+    ...{ kind: "http", url: url.href, status: status === undefined ? null : Number(status), text: text ?? null },
+    certificateDays,
+  });
+}
+
+function readQuestion({ domain = "", server, expected }: Answers, networks: readonly Prefix[]): Outcome<CheckSettings> {
+  const name = parseDomainName(domain);
+  if (!name.ok) return refuse("check-domain", { field: "domain" });
+  if (server !== undefined) {
+    const allowed = readHost(server, "server", networks);
+    if (!allowed.ok) return allowed;
+  }
+  return accept({ kind: "dns", server: server ?? null, name: name.value, expected: expected ? [expected] : [] });
+}
+
+function about(field: string, { code, values }: Refusal) {
+  return refuse(code, { ...values, field });
+}

@@ -1,0 +1,31 @@
+export type CheckKind = CheckSettings["kind"];
+
+/** How a target is watched; names in addresses are resolved each time. */
+export type CheckSettings =
+  | { kind: "icmp"; address: string }
+  | { kind: "tcp"; address: string; port: number }
+  | {
+      kind: "http";
+      url: string;
+      /** the answer's, e.g. 200; null: any but an error, and one that asks for a password */
+      status: number | null;
+      /** that the answer must hold */
+      text: string | null;
+      /** from how many days before its end on the certificate is warned of */
+      certificateDays: number;
+      /** address that is connected to; absent: where the name in `url` leads */
+      at?: string;
+      /** its certificate comes from an authority of our own and is not judged */
+      isOwnAuthority?: true;
+    }
+  | {
+      kind: "dns";
+      /** null: the one of this machine */
+      server: string | null;
+      name: string;
+      /** all addresses of the answer; none: any answer will do */
+      expected: readonly string[];
+    }
+  | { kind: "heartbeat"; everySeconds: number; graceSeconds: number };
+
+export type Check = { id: number; targetId: number; settings: CheckSettings };

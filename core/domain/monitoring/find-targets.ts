@@ -1,0 +1,56 @@
+import { distance } from "fastest-levenshtein";
+
+/** A target as people may call it. @property called its name, and other words for it: its office, its circuit number */
+export type Called = { id: number; name: string; others: readonly string[] };
+
+/**
+ * What somebody may have meant, the likeliest first: the one that is called so; else all that have each of the words somewhere; else
+ * all that have something like each of the words, so that a slip of the thumb finds it, too. Capitals do not matter.
+ */
+export function findTargets(typed: string, targets: readonly Called[]): Called[] {
+  const words = wordsOf(typed);
+  if (words.length === 0) return [];
+  const called = targets.filter(({ name }) => wordsOf(name).join(" ") === words.join(" "));
+  if (called.length > 0) return called;
+  const having = targets.filter((target) => {
+    const all = allOf(target).join(" ");
+    return words.every((word) => all.includes(word));
+  });
+  return having.length > 0 ? having : similar(words, targets);
+}
+
+function similar(words: readonly string[], targets: readonly Called[]): Called[] {
+  return targets
+    .map((target) => ({ target, slips: slipsIn(words, allOf(target)) }))
+    .filter(({ slips }) => slips !== undefined)
+    .toSorted((one, other) => (one.slips ?? 0) - (other.slips ?? 0))
+    .map(({ target }) => target);
+}
+
+/** undefined: one of the words is like none of these */
+function slipsIn(words: readonly string[], others: readonly string[]): number | undefined {
+  let slips = 0;
+  for (const word of words) {
+    const fewest = Math.min(...others.map((other) => distance(word, other)));
+    if (fewest > slipsAllowed(word)) return undefined;
+    slips += fewest;
+  }
+  return slips;
+}
+
+/** Two letters that changed places are two slips. A short word is like too many others. */
+function slipsAllowed(word: string): number {
+  if (word.length < 4) return 0;
+  return word.length < 5 ? 1 : 2;
+}
+
+function allOf({ name, others }: Called): string[] {
+  return [name, ...others].flatMap(wordsOf);
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}

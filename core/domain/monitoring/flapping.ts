@@ -1,0 +1,33 @@
+import { minuteInMilliseconds } from "../durations.ts";
+import type { Policy } from "./policy.ts";
+import { type Change, isReached } from "./state.ts";
+
+export type Flapping = {
+  isFlapping: boolean;
+  /** of the window: when it went down or came back */
+  flips: readonly Date[];
+};
+
+export const notFlapping: Flapping = { isFlapping: false, flips: [] };
+
+/**
+ * Begins with `flapChanges` flips within the window, and ends when less than half of that are left in it, so that it
+ * does not flap itself. To be asked from time to time without a change, too.
+ */
+export function nextFlapping(
+  former: Flapping,
+  changes: readonly Change[],
+  at: Date,
+  { flapChanges, flapWindowMinutes }: Pick<Policy, "flapChanges" | "flapWindowMinutes">,
+): Flapping {
+  const from = at.getTime() - flapWindowMinutes * minuteInMilliseconds;
+  const flipped = changes.filter(isFlip).map((change) => change.confirmedAt);
+  const flips = [...former.flips, ...flipped].filter((flip) => flip.getTime() > from && flip <= at);
+  const isFlapping = former.isFlapping ? flips.length >= flapChanges / 2 : flips.length >= flapChanges;
+  return { isFlapping, flips };
+}
+
+/** Over unknown nothing flips, neither down nor back: nobody saw it. */
+function isFlip({ from, to }: Change): boolean {
+  return from !== "unknown" && to !== "unknown" && isReached(from) !== isReached(to);
+}

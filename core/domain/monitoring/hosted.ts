@@ -1,0 +1,32 @@
+import type { Application } from "../hosting/application.ts";
+import type { HostingRules } from "../hosting/hosting-rules.ts";
+import { addressOf } from "../ipam/address.ts";
+import { isPublic, prefixAround } from "../ipam/prefix.ts";
+import type { CheckSettings } from "./check.ts";
+
+/** Days before its end on which a certificate is warned of. source: office practice */
+export const certificateDays = 14;
+
+/** It is to be reached now: neither stopped nor off the net. */
+export function isAnswering({ state, revision }: Pick<Application, "state" | "revision">): boolean {
+  return state === "built" && revision.isRunning;
+}
+
+/** How a hosted application is asked: by its name, at the proxy before it. undefined: its host is in the profile no more */
+export function checkOfHosted(application: Application, hosting: HostingRules): CheckSettings | undefined {
+  const proxy = hosting.targets.find(({ name }) => name === application.target)?.proxy;
+  const at = proxy?.addresses.find(isInside) ?? proxy?.addresses[0];
+  if (proxy === undefined || at === undefined) return undefined;
+  const path = hosting.runtimes.find(({ name }) => name === application.runtime)?.healthPath ?? "/";
+  const port = proxy.httpsPort === 443 ? "" : `:${proxy.httpsPort}`;
+  const isOwn = application.reach === "intranet" || proxy.acmeDirectory === undefined;
+  return {
+    ...{ kind: "http", url: `https://${application.revision.domainName}${port}${path}`, status: null, text: null },
+    ...{ certificateDays, at, ...(isOwn ? { isOwnAuthority: true } : {}) },
+  };
+}
+
+function isInside(address: string): boolean {
+  const parsed = addressOf(address);
+  return !isPublic(prefixAround(parsed, parsed.family === 4 ? 32 : 128));
+}

@@ -1,0 +1,17 @@
+import type { Address } from "../ipam/address.ts";
+import type { Prefix } from "../ipam/prefix.ts";
+import type { Policy } from "./policy.ts";
+
+/** What the profile says of what is watched. */
+export type MonitoringRules = {
+  /** How targets are judged that say nothing of it themselves. */
+  policy: Policy;
+  /** In which the addresses lie that people may have watched. */
+  networks: readonly Prefix[];
+  /** Any of these answers while the monitor's own way out is up; none: nobody looks. */
+  uplink: readonly Address[];
+  /** How many days samples, figures of minutes and figures of hours are kept; those of days stay. */
+  keepDays: { samples: number; minutes: number; hours: number };
+  /** While nobody takes an outage. */
+  remindAfterMinutes: number;
+};

@@ -1,0 +1,31 @@
+export type Problem =
+  | "no-answer"
+  | "refused"
+  | "timeout"
+  | "wrong-status"
+  | "text-missing"
+  | "certificate-expired"
+  | "certificate-invalid"
+  | "wrong-answer"
+  | "name-unknown"
+  | "no-heartbeat"
+  | "address-forbidden"
+  | "redirect-forbidden"
+  | "cannot-ask";
+
+/** One result of a check. */
+export type Sample = {
+  checkId: number;
+  /** when it was asked */
+  at: Date;
+  isOk: boolean;
+  sent: number;
+  received: number;
+  minUs: number | null;
+  avgUs: number | null;
+  maxUs: number | null;
+  /** mean absolute difference of successive round trips */
+  jitterUs: number | null;
+  problem: Problem | null;
+  certificateEndsAt?: Date | null;
+};

@@ -1,0 +1,84 @@
+import type { Answers, Field } from "../form/field.ts";
+import { type LinkKind, linkKinds } from "./link.ts";
+import type { Policy } from "./policy.ts";
+import type { Target, TargetKind } from "./target.ts";
+
+/** What is known of a target beside its name, whose it is and what it lies behind. */
+export type TargetDetails = {
+  assetId: number | null;
+  applicationId: number | null;
+  contact: string | null;
+  linkKind: LinkKind | null;
+  provider: string | null;
+  circuitNumber: string | null;
+  bandwidthMbps: number | null;
+  endsOn: string | null;
+  nocPhone: string | null;
+  policy: Partial<Policy>;
+};
+
+export const noDetails: TargetDetails = {
+  ...{ assetId: null, applicationId: null, contact: null, linkKind: null, provider: null, circuitNumber: null },
+  ...{ bandwidthMbps: null, endsOn: null, nocPhone: null, policy: {} },
+};
+
+/** What people enter; applications come by themselves, and others by hand. */
+export const targetKinds = ["site", "link", "device", "application"] as const satisfies TargetKind[];
+
+const interval = { name: "interval", kind: "number", min: 10, max: 86_400, optional: true } as const;
+
+const ofLinks = [
+  { name: "link-kind", kind: "choice", choices: linkKinds },
+  { name: "provider", kind: "line", maxLength: 80, optional: true },
+  { name: "circuit-number", kind: "line", maxLength: 60, optional: true },
+  { name: "bandwidth-mbps", kind: "number", min: 1, max: 1_000_000, optional: true },
+  { name: "ends-on", kind: "day", mayBeAhead: true, optional: true },
+  { name: "noc-phone", kind: "line", maxLength: 60, withPhone: true, optional: true },
+] as const satisfies Field[];
+
+const ofSites = [
+  { name: "contact", kind: "line", maxLength: 120, withPhone: true, optional: true },
+] as const satisfies Field[];
+
+/** What is asked of that kind, beside whose it is and what it lies behind. */
+export function targetFieldsOf(kind: TargetKind): readonly Field[] {
+  const name: Field = { name: "name", kind: "line", maxLength: 60 };
+  if (kind === "link") return [name, ...ofLinks, interval];
+  return kind === "site" ? [name, ...ofSites, interval] : [name, interval];
+}
+
+/** @param answers that were checked */
+export function detailsIn(answers: Answers): { name: string } & TargetDetails {
+  const number = (name: string) => (answers[name] === undefined ? null : Number(answers[name]));
+  const seconds = number("interval");
+  return {
+    ...noDetails,
+    name: answers.name ?? "",
+    contact: answers.contact ?? null,
+    linkKind: linkKinds.find((each) => each === answers["link-kind"]) ?? null,
+    provider: answers.provider ?? null,
+    circuitNumber: answers["circuit-number"] ?? null,
+    bandwidthMbps: number("bandwidth-mbps"),
+    endsOn: answers["ends-on"] ?? null,
+    nocPhone: answers["noc-phone"] ?? null,
+    policy: seconds === null ? {} : { intervalSeconds: seconds },
+  };
+}
+
+/** What stands there, as it is asked. */
+export function answersOfTarget(target: Pick<Target, "name"> & TargetDetails): Answers {
+  const all = {
+    name: target.name,
+    contact: target.contact,
+    "link-kind": target.linkKind,
+    provider: target.provider,
+    "circuit-number": target.circuitNumber,
+    "bandwidth-mbps": target.bandwidthMbps,
+    "ends-on": target.endsOn,
+    "noc-phone": target.nocPhone,
+    interval: target.policy.intervalSeconds ?? null,
+  };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+  );
+}

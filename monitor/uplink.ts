@@ -1,0 +1,44 @@
+import type { Address } from "../core/domain/ipam/address.ts";
+import { showAddress } from "../core/domain/ipam/address.ts";
+import { type AskOptions, askTogether } from "./ask.ts";
+
+/** The monitor's own way out; "unknown": the profile names no address for it, or nobody could be asked. */
+export type Uplink = "up" | "down" | "unknown";
+
+/**
+ * So long an answer holds. It is shorter than what lies between two misses of a target, so that the second one is never
+ * judged by an uplink that was last seen before the first.
+ */
+const holdsMs = 2_000;
+
+export type UplinkWatch = { look: (isNeeded: boolean, signal: AbortSignal) => Promise<Uplink> };
+
+/**
+ * Looks at the monitor's own uplink, when somebody did not answer or it was not up before.
+ *
+ * @param addresses any of which answers while it is up
+ */
+export function watchUplink(
+  addresses: readonly Address[],
+  options: AskOptions,
+  monotonicMs: () => number,
+): UplinkWatch {
+  const shown = addresses.map(showAddress);
+  let last: { uplink: Uplink; atMs: number } | undefined;
+  return {
+    async look(isNeeded, signal) {
+      if (shown.length === 0) return "unknown";
+      if (last !== undefined && !isNeeded && last.uplink === "up") return "up";
+      const atMs = monotonicMs();
+      if (last !== undefined && atMs - last.atMs < holdsMs) return last.uplink;
+      const answers = await askTogether(shown, options, signal);
+      const uplink = answers.some(({ isOk }) => isOk)
+        ? "up"
+        : answers.every(({ sent }) => sent === 0)
+          ? "unknown"
+          : "down";
+      last = { uplink, atMs };
+      return uplink;
+    },
+  };
+}

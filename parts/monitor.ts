@@ -1,0 +1,70 @@
+import type { Logger } from "pino";
+import type { OfficeRules } from "../core/actions/setting.ts";
+import { describeFault } from "../core/db/fault.ts";
+import { addressOf } from "../core/domain/ipam/address.ts";
+import { type Prefix, prefixAround } from "../core/domain/ipam/prefix.ts";
+import { refusalOfAddress } from "../core/domain/monitoring/network-guard.ts";
+import { type AskOptions, askAlone } from "../monitor/ask.ts";
+import { sendBursts } from "../monitor/icmp.ts";
+import { watchUplink } from "../monitor/uplink.ts";
+import { systemClock, Watch } from "../monitor/watch.ts";
+import type { Monitor } from "../worker/monitoring/monitor.ts";
+
+/** Of pings that cannot be sent; the same again says nothing new. */
+const sameFaultEveryMs = 600_000;
+
+/** Who asks the network, as far as the profile allows. */
+export function openMonitor(
+  rules: Pick<OfficeRules, "monitoring" | "hosting">,
+  { dnsResolvers, log }: { dnsResolvers: readonly string[]; log: Logger },
+): Monitor {
+  const { uplink } = rules.monitoring;
+  const networks = [...rules.monitoring.networks, ...proxiesOf(rules), ...uplink.map(only)];
+  const options: AskOptions = {
+    mayAsk: (address) => refusalOfAddress(address, networks) === undefined,
+    nameServers: dnsResolvers,
+    sendBursts,
+    onPingFault: seldom((fault) => log.error({ fault: describeFault(fault) }, "pings cannot be sent")),
+  };
+  const watchedUplink = watchUplink(uplink, options, systemClock.monotonicMs);
+  return {
+    watch: ({ onSamples, onFault }) => {
+      const watch = new Watch({ ...options, uplink, onSamples, onFault });
+      return { replace: (checks) => watch.replace(checks), stop: () => watch.stop() };
+    },
+    async ask(checks, signal) {
+      const samples = await Promise.all(
+        checks.flatMap(({ id, settings }) => {
+          if (settings.kind === "heartbeat") return [];
+          const at = new Date();
+          return askAlone(settings, options, signal).then((answer) => ({ checkId: id, at, ...answer }));
+        }),
+      );
+      return {
+        samples,
+        uplink: await watchedUplink.look(
+          samples.some(({ isOk }) => !isOk),
+          signal,
+        ),
+      };
+    },
+  };
+}
+
+/** The proxies before hosted applications are asked, wherever they are. */
+function proxiesOf({ hosting }: Pick<OfficeRules, "hosting">): Prefix[] {
+  return (hosting?.targets ?? []).flatMap(({ proxy }) => proxy.addresses.map((address) => only(addressOf(address))));
+}
+
+function only(address: ReturnType<typeof addressOf>): Prefix {
+  return prefixAround(address, address.family === 4 ? 32 : 128);
+}
+
+function seldom<Fault>(tell: (fault: Fault) => void): (fault: Fault) => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (fault) => {
+    if (performance.now() - toldAt < sameFaultEveryMs) return;
+    toldAt = performance.now();
+    tell(fault);
+  };
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findApplication, updateApplication } from "../../../core/db/applications.ts";
+import { holdStack, letStackGo } from "../../../core/db/stack-leases.ts";
+import type { Drift } from "../../../core/domain/hosting/drift.ts";
+import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
+import { noHosts, noWatchedHosts, testHosting } from "../../support/hosting.ts";
+import { standInTests } from "../../support/standing.ts";
+
+const memory: Drift = { kind: "container", name: "web-a", property: "memory", from: "64 MB", to: "96 MB" };
+const patient = { timeout: 60_000 };
+
+let desk: TestDesk;
+let applicationId: number;
+/** How the host and Pulumi's state are. */
+const host: { drift: Drift[]; state: string } = { drift: [], state: "ours" };
+
+beforeAll(async () => {
+  desk = await openDesk({
+    rules: { hosting: testHosting },
+    hosts: { ...noHosts, route: async () => undefined },
+    watched: {
+      ...noWatchedHosts,
+      hashOfState: async () => host.state,
+      compare: async () => host.drift,
+      putBack: async () => {
+        host.drift = [];
+      },
+      contain: async () => undefined,
+      release: async () => undefined,
+      keepEvidence: async () => "== web-a",
+    },
+  });
+  await desk.link("user", "helpDesk", "dataCenter", "leadership");
+  await desk.settled();
+  applicationId = await standInTests(desk.db, desk.setting(), {
+    ...{ user: "Siti Aminah", infrastructure: "Syahrul Munthe" },
+  });
+});
+afterAll(() => desk.close());
+
+const words = (who: CastName) => desk.newestWords(who);
+
+async function open(who: CastName): Promise<void> {
+  await desk.tell(who, "/hosting");
+  await desk.press(who, "🛡 app-simpeg");
+}
+
+test("what differs is found at a button, told, listed in words, and put back by a button", patient, async () => {
+  await open("dataCenter");
+  expect(words("dataCenter")).toContain("Belum pernah dibandingkan dengan host.");
+  host.drift = [memory, { kind: "container", name: "web-a", property: "envs" }];
+  await desk.press("dataCenter", "Bandingkan sekarang");
+  await desk.sees("dataCenter", "⚠️ Ada yang diubah dengan tangan di host.");
+  await desk.sees("dataCenter", "🔄 Perbandingan yang Anda minta selesai.");
+  expect(words("dataCenter")).toContain("web-a, memori: 64 MB menjadi 96 MB (sebelum ");
+  expect(words("dataCenter")).toContain("web-a, variabel lingkungan (nilainya tidak ditampilkan)");
+
+  await desk.press("dataCenter", "Kembalikan seperti disetujui");
+  await desk.sees("dataCenter", "✅ app-simpeg sudah dikembalikan seperti disetujui.");
+  expect(words("dataCenter")).not.toContain("Berbeda dari yang disetujui");
+});
+
+test("what is not compared because a machine is at work there is told to who asked for it", patient, async () => {
+  await open("dataCenter");
+  const held = { stack: "app-simpeg", holder: crypto.randomUUID() };
+  await holdStack(desk.db, { ...held, seconds: 60 });
+  await desk.press("dataCenter", "Bandingkan sekarang");
+  await desk.sees("dataCenter", "🔴 app-simpeg belum dapat dibandingkan: Mesin sedang mengubahnya");
+  await letStackGo(desk.db, held);
+});
+
+test("a state that somebody else wrote is told to leadership", patient, async () => {
+  host.state = "by hand";
+  await open("dataCenter");
+  await desk.press("dataCenter", "Bandingkan sekarang");
+  await desk.sees("leadership", "✍️ Status Pulumi app-simpeg ditulis orang lain");
+  await open("leadership");
+  expect(words("leadership")).toContain("Status Pulumi ditulis orang lain");
+  expect(desk.labels(desk.newest("leadership"))).not.toContain("🔄 Bandingkan sekarang");
+  expect(desk.labels(desk.newest("leadership"))).not.toContain("⛔️ Isolasi sekarang");
+});
+
+test(
+  "an application is isolated with a reason and one press; leadership confirms it, and lifts it",
+  patient,
+  async () => {
+    await open("dataCenter");
+    await desk.press("dataCenter", "Isolasi sekarang");
+    await desk.tell("dataCenter", "Halaman depan <b>diubah</b>.");
+    expect(words("dataCenter")).toContain("dihentikan sementara");
+    await desk.press("dataCenter", "Kirim");
+    await desk.sees("leadership", "🚨 app-simpeg diambil dari jaringan.");
+    await desk.sees("dataCenter", "⛔️ app-simpeg sudah diisolasi.");
+    expect(words("dataCenter")).toContain("Halaman depan <b>diubah</b>.");
+    expect((await findApplication(desk.db, applicationId))?.state).toBe("isolated");
+
+    await desk.press("leadership", "Benarkan isolasi");
+    await desk.tell("leadership", "Tetap diisolasi sampai ditutup.");
+    await desk.sees("dataCenter", "✅ Isolasi app-simpeg dibenarkan pimpinan.");
+    await open("leadership");
+    await desk.press("leadership", "Cabut isolasi");
+    await desk.tell("leadership", "Celahnya sudah ditutup.");
+    await desk.sees("dataCenter", "🟢 app-simpeg sudah kembali di jaringan.");
+    expect((await findApplication(desk.db, applicationId))?.state).toBe("built");
+  },
+);
+
+test("who does not work with it sees none of it", async () => {
+  await desk.tell("helpDesk", "/hosting");
+  expect(words("helpDesk")).toContain("Aplikasi kami");
+  expect(desk.labels(desk.newest("helpDesk")).filter((label) => label.includes("🛡"))).toEqual([]);
+});
+
+test("buttons of a page that is older than what happened say so", patient, async () => {
+  await open("dataCenter");
+  const page = desk.newest("dataCenter");
+  await desk.db.transaction().execute((tx) => updateApplication(tx, applicationId, { state: "isolated" }, new Date()));
+  expect(await desk.pressOn("dataCenter", page, "Isolasi sekarang")).toContain("Aplikasi itu sudah diisolasi.");
+  expect(await desk.pressOn("dataCenter", page, "Bandingkan sekarang")).toContain("sedang diisolasi");
+});

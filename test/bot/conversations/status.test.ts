@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { recordSamples } from "../../../core/actions/record-samples.ts";
+import { listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
+import { openDesk, type TestDesk } from "../../support/desk.ts";
+import { answer, miss } from "../../support/monitoring.ts";
+
+let desk: TestDesk;
+beforeAll(async () => {
+  desk = await openDesk();
+  await desk.link("infrastructure", "helpDesk", "user", "otherOffice");
+  await desk.settled();
+});
+afterAll(() => desk.close());
+beforeEach(async () => {
+  await desk.db.deleteFrom("draft").execute();
+});
+
+type Who = Parameters<TestDesk["tell"]>[0];
+const me = "infrastructure";
+const words = (who: Who = me) => desk.newestWords(who);
+const labels = (who: Who = me) => desk.labels(desk.newest(who));
+
+/** Answers one question after the other: a button where it begins with ">", else words. */
+async function answers(...given: string[]): Promise<void> {
+  for (const each of given) {
+    if (each.startsWith(">")) await desk.press(me, each.slice(1));
+    else await desk.tell(me, each);
+  }
+}
+
+/** What is watched by its name, with a sample some seconds ago. */
+async function seen(name: string, secondsAgo: number, isUp: boolean): Promise<void> {
+  const target = await findTargetNamed(desk.db, name);
+  const [check] = await listChecksOf(desk.db, target?.id ?? 0);
+  const at = new Date(Date.now() - secondsAgo * 1_000);
+  const samples = [{ ...(isUp ? answer(0) : miss(0)), checkId: check?.id ?? 0, at }];
+  await desk.db.transaction().execute((tx) => recordSamples(tx, desk.setting(), { samples, uplink: "up" }));
+  await desk.look();
+  await desk.settled();
+}
+
+describe("what is watched", () => {
+  test("is nothing at first, and says so to each as it concerns them", async () => {
+    await desk.tell("user", "/status");
+    expect(words("user")).toContain("Belum ada link atau aplikasi kantor Anda yang dipantau.");
+    await desk.tell(me, "/menu");
+    await desk.press(me, "Status jaringan");
+    expect(words()).toContain("Belum ada yang dipantau.");
+    expect(labels()).toContain("➕ Pantau sesuatu");
+  });
+
+  test("is put under watch by a form, with its first check", async () => {
+    await desk.tell(me, "/status");
+    await answers(">Pantau sesuatu", ">Link", "bersama", ">Tidak di belakang", "Trunk Utara", ">Internet", "PT Telkom");
+    await answers(">Lewati", "100", "31-12-2027", "1500250", "0");
+    expect(words()).toContain("Jumlahnya dari 10 sampai 86400. Contoh: 10.");
+    await answers(">Lewati", ">Kirim");
+    expect(words()).toContain("Pemeriksaan Trunk Utara");
+    await answers(">Tambah pemeriksaan", ">Ping", "127.0.0.1");
+    expect(words()).toContain("tidak dapat dipantau");
+    await answers("10.1.0.1");
+    expect(words()).toContain("1. ping 10.1.0.1");
+
+    await desk.tell(me, "/status");
+    await answers(
+      ">Pantau sesuatu",
+      ">Kantor",
+      "Dinkes",
+      "Trunk Utara",
+      "Kantor Dinkes",
+      ">Lewati",
+      ">Lewati",
+      ">Kirim",
+    );
+    await answers(">Tambah pemeriksaan", ">Port TCP", "10.1.2.3", "443");
+    expect(words()).toContain("1. TCP 10.1.2.3 port 443");
+  });
+
+  test("is changed, and lies behind nothing that lies behind it", async () => {
+    await desk.tell(me, "/status trunk utara");
+    await desk.press(me, "✏️ Ubah");
+    await answers(">✏️ Ubah", ">Di belakang", "Kantor Dinkes", ">Kirim");
+    expect(words()).toContain("keduanya akan saling di belakang");
+    await answers(">Tidak di belakang", ">Kirim");
+    expect(words()).toContain("🔗 Trunk Utara");
+  });
+
+  test("comes by a list, too: what is wrong is named by line, and the rest is taken", async () => {
+    await desk.tell(me, "/status");
+    await desk.press(me, "Impor CSV");
+    const heading = /^jenis;.*$/m.exec(words())?.[0];
+    const good = "kantor;Kantor Camat;;Trunk Utara;10.30.1.1;;;;;;;;";
+    const bytes = Buffer.from(`${heading}\n${good}\nkantor;Kantor Lurah;;Tidak Ada;;;;;;;;;\n`);
+    desk.server.people.sendDocument(desk.idOf(me), { bytes, name: "pantau.csv", mimeType: "text/csv" });
+    await desk.sees(me, "Berkas sudah diperiksa");
+    expect(words()).toContain("1 baris siap, 0 sudah ada, 1 salah");
+    expect(words()).toContain('Baris 3, kolom di_belakang: Tidak ada yang bernama "Tidak Ada"');
+    await desk.press(me, "Impor 1 baris");
+    await desk.tell(me, "/status Kantor Camat");
+    expect(words()).toContain("🏢 Kantor Camat");
+    await desk.press(me, "🗑 Hapus");
+    await desk.press(me, "Ya, hapus dari pemantauan");
+  });
+
+  test("is nobody's to change but infrastructure's", async () => {
+    await desk.tell("helpDesk", "/status Trunk Utara");
+    expect(labels("helpDesk")).not.toContain("✏️ Ubah");
+    expect(labels("helpDesk")).toContain("🔄 Periksa sekarang");
+  });
+});
+
+describe("the status", () => {
+  test("says what is down, since when and why, and those are told who look after it", async () => {
+    await seen("Trunk Utara", 100, true);
+    await seen("Kantor Dinkes", 100, true);
+    await desk.tell(me, "/status");
+    expect(words()).toContain("2 normal");
+    await seen("Trunk Utara", 70, false);
+    await seen("Kantor Dinkes", 70, false);
+    await seen("Kantor Dinkes", 66, false);
+    await seen("Trunk Utara", 65, false);
+    expect(words()).toContain("🔴 Trunk Utara terputus");
+    expect(words()).toContain("1 di belakangnya: Kantor Dinkes");
+
+    await desk.tell("user", "/status dinkes");
+    expect(words("user")).toContain("🏢 Kantor Dinkes");
+    expect(words("user")).toMatch(/🔴 Terputus, sejak .* WIB \(1 menit\)/);
+    expect(words("user")).toContain("Penyebab: Trunk Utara terputus, 1 di belakangnya.");
+    expect(words("user")).not.toContain("10.1.2.3");
+    await desk.tell("user", "/status");
+    expect(words("user")).toContain("🔴 Trunk Utara");
+
+    await desk.press(me, "Saya tangani");
+    expect(desk.allWords(me)).toContain("🙋 Ditangani Syahrul Munthe");
+    expect(await desk.tell("helpDesk", "/status trunk").then(() => words("helpDesk"))).toContain("24 jam: ");
+  });
+
+  test("finds what was typed with slips, asks where several are meant, and shows nobody what is another office's", async () => {
+    await desk.tell(me, "/status kantr dinks");
+    expect(words()).toContain("🏢 Kantor Dinkes");
+    await desk.tell(me, "/status a");
+    expect(words()).toContain("Yang mana maksud Anda");
+    await desk.press(me, "Trunk Utara");
+    expect(words()).toContain("🔗 Trunk Utara");
+    await desk.tell("otherOffice", "/status dinkes");
+    expect(words("otherOffice")).toContain("Tidak ada yang dipantau dengan nama seperti dinkes");
+    await desk.tell(me, "/status");
+    await answers(">🔎 Cari", "trunk utara");
+    expect(words()).toContain("Internet · PT Telkom · 100 Mbps · kontrak sampai 31 Des 2027");
+  });
+
+  test("is asked anew, which the playground does not do", async () => {
+    await desk.tell("user", "/status dinkes");
+    await desk.press("user", "Periksa sekarang");
+    await desk.sees("user", "Ruang coba tidak menanyai jaringan yang sebenarnya.");
+    expect(await desk.pressAndRead("user", "Periksa sekarang")).toContain("baru saja Anda periksa");
+  });
+
+  test("says that it is back, in the message of the outage, too", async () => {
+    for (const name of ["Trunk Utara", "Kantor Dinkes"]) {
+      await seen(name, 20, true);
+      await seen(name, 10, true);
+    }
+    expect(words()).toContain("✅ Trunk Utara normal kembali setelah");
+    expect(desk.allWords(me)).toContain("Sampai ");
+    await desk.tell(me, "/status");
+    expect(words()).toContain("2 normal");
+  });
+
+  test("knows maintenance, pauses and what is watched no more", async () => {
+    await desk.tell(me, "/status kantor dinkes");
+    await desk.press(me, "Pemeliharaan");
+    await answers("besok 15.00", "Ganti router");
+    expect(words()).toContain("🛠 Dalam pemeliharaan sampai");
+    await desk.press(me, "Akhiri pemeliharaan");
+    expect(words()).not.toContain("🛠 Dalam pemeliharaan");
+    await desk.press(me, "⏸ Jeda");
+    expect(words()).toContain("⏸ Dijeda");
+    await desk.press(me, "▶️ Lanjutkan");
+    await desk.press(me, "🗑 Hapus");
+    await desk.press(me, "Ya, hapus dari pemantauan");
+    expect(words()).toContain("1 normal");
+    await desk.tell(me, "/status kantor dinkes");
+    expect(words()).toContain("Tidak ada yang dipantau");
+  });
+});

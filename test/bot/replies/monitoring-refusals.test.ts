@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { explainMonitoring } from "../../../bot/replies/refusals/monitoring.ts";
+import type { Db } from "../../../core/db/tables.ts";
+
+it.each([
+  ["address-never-asked", "127.0.0.1 tidak dapat dipantau"],
+  ["address-outside-networks", "127.0.0.1 di luar jaringan yang boleh dipantau"],
+  ["target-behind-itself", "tidak dapat berada di belakang dirinya sendiri"],
+  ["target-cycle", "akan saling di belakang"],
+  ["target-unknown", "tidak dipantau lagi"],
+  ["target-named", "Nama Trunk sudah dipakai"],
+  ["target-follows-hosting", "dihosting mesin"],
+  ["target-is-paused", "Trunk sedang dijeda"],
+  ["target-without-check", "ping 10.20.1.1"],
+  ["target-checks-enough", "paling banyak dengan 8 cara"],
+  ["check-address-unreadable", "10.20.1.1, atau router.labura.go.id"],
+  ["check-url", "https://simpeg.labura.go.id/"],
+  ["asked-too-often", "Coba lagi dalam 12 detik"],
+  ["outage-is-over", "sudah berakhir"],
+])("says why: %s", async (code, sentence) => {
+  const values = { address: "127.0.0.1", name: "Trunk", seconds: 12, count: 8 };
+  expect(await explainMonitoring(undefined as unknown as Db, { code, values })).toContain(sentence);
+});

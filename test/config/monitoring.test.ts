@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { monitoringSection } from "../../config/monitoring-schema.ts";
+import { loadProfile, profileNames } from "../../config/profile.ts";
+import { showPrefix } from "../../core/domain/ipam/prefix.ts";
+import { usualPolicy } from "../../core/domain/monitoring/policy.ts";
+
+describe("what a profile says of what is watched", () => {
+  it("is as usual where it says nothing", () => {
+    const { networks, ...others } = monitoringSection.parse(undefined);
+    expect(networks.map(showPrefix)).toEqual(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
+    expect(others).toEqual({
+      ...{ uplink: [], policy: usualPolicy, remindAfterMinutes: 60 },
+      keepDays: { samples: 7, minutes: 14, hours: 400 },
+    });
+  });
+
+  it.each(profileNames())("is said by %s", (name) => {
+    expect(loadProfile(name).monitoring.policy).toEqual(usualPolicy);
+  });
+
+  it.each([
+    ["an interval of 0", { policy: { intervalSeconds: 0 } }, /policy\.intervalSeconds: must be .* for example 30/],
+    ["a network that is none", { networks: ["10.0.0.1/8"] }, /networks\.0: must be .* for example 10\.0\.0\.0\/8/],
+    ["no network", { networks: [] }, /networks: must name a network, for example \[10\.0\.0\.0\/8\]/],
+    ["a name as the uplink", { uplink: ["gateway"] }, /uplink\.0: must be .* for example 10\.1\.0\.1/],
+    ["samples of a day", { keepDays: { samples: 1 } }, /keepDays\.samples: must be .* for example 7/],
+    ["an unknown key", { network: [] }, /^: has unknown keys: network/],
+  ])("%s is refused with an example of what is right", (_, section, message) => {
+    const problems = monitoringSection.safeParse(section).error?.issues ?? [];
+    expect(problems.map(({ path, message: said }) => `${path.join(".")}: ${said}`)).toEqual([
+      expect.stringMatching(message),
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { takeTargets } from "../../../core/actions/import-targets.ts";
+import { listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
+import type { FileLine } from "../../../core/domain/form/csv.ts";
+import { linesOfTargetFile, targetColumns } from "../../../core/domain/monitoring/target-file.ts";
+import { openOffice, type TestOffice } from "../../support/office.ts";
+import { withTargets } from "../../support/watched.ts";
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+  await withTargets(office).put("Sudah Ada", { kind: "site" });
+});
+afterAll(() => office.close());
+
+/** The heading is line 1. */
+const linesOf = (rows: readonly string[]): FileLine[] =>
+  rows.map((row, index) => ({ line: index + 2, cells: row.split(";") }));
+const take = (...rows: string[]) =>
+  office.act((tx) => takeTargets(tx, office.people.infrastructure, office.setting(), linesOf(rows)));
+
+describe("a list of what is to be watched", () => {
+  test("is taken line by line, whatever stands first; broken lines are named, and the good ones can be taken", async () => {
+    const taken = await take(
+      "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60",
+      "link;Trunk Utara;;;10.20.0.1;diamankan;PT Telkom;4700-1;200;31-12-2027;1500250;;",
+      "kantor;Sudah Ada;;;;;;;;;;;",
+      "kantor;Putus;;Tidak Ada;10.20.1.2;;;;;;;;",
+      "kantor;Di Belakang Putus;;Putus;;;;;;;;;",
+      "satelit;Palapa;;;;;;;;;;;",
+      "kantor;Tanpa Kantor;Dinkess;;;;;;;;;;",
+      "kantor;Salah Kolom;;;;;PT Telkom;;;;;;",
+      "perangkat;Luar;;;8.8.8.8;;;;;;;;",
+      "perangkat;Nol;;;;;;;;;;;0",
+      "link;Merpati;;;;merpati;;;;;;;",
+      "perangkat;Kurang;;",
+      "perangkat;=1+1;;;;;;;;;;;",
+    );
+    expect(taken.ready.map(({ line }) => line)).toEqual([2, 3]);
+    expect(taken.known).toEqual([4]);
+    expect(taken.problems.map(({ line, code }) => [line, code])).toEqual([
+      [5, "target-behind-unknown"],
+      [6, "target-behind-unknown"],
+      [7, "target-kind-unknown"],
+      [8, "office-unknown"],
+      [9, "target-column-not-of-kind"],
+      [10, "address-outside-networks"],
+      [11, "number-out-of-range"],
+      [12, "not-a-choice"],
+      [13, "column-count"],
+      [14, "cell-like-formula"],
+    ]);
+    const trunk = await findTargetNamed(office.db, "Trunk Utara");
+    const site = await findTargetNamed(office.db, "Kantor Dinkes");
+    expect(trunk).toMatchObject({ kind: "link", linkKind: "secured", provider: "PT Telkom", endsOn: "2027-12-31" });
+    expect(site).toMatchObject({ kind: "site", parentId: trunk?.id, policy: { intervalSeconds: 60 } });
+    expect(await listChecksOf(office.db, site?.id ?? 0)).toMatchObject([
+      { settings: { kind: "icmp", address: "10.20.1.1" } },
+    ]);
+  });
+
+  test("is not taken without its heading, nor without a line", () => {
+    const heading = { line: 1, cells: [...targetColumns] };
+    expect(linesOfTargetFile(linesOf(["a;b"]))).toMatchObject({ refusal: { code: "target-file-without-heading" } });
+    expect(linesOfTargetFile([heading])).toMatchObject({ refusal: { code: "target-file-empty" } });
+  });
+});

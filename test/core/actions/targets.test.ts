@@ -1,0 +1,188 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addCheck, addTarget, changeTarget, removeCheck, removeTarget } from "../../../core/actions/targets.ts";
+import { listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { findTarget } from "../../../core/db/monitor-targets.ts";
+import type { Tx } from "../../../core/db/tables.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
+import { accepted } from "../../support/ipam.ts";
+import { openOffice, type TestOffice } from "../../support/office.ts";
+import { withTargets } from "../../support/watched.ts";
+
+let office: TestOffice;
+let watched: ReturnType<typeof withTargets>;
+beforeAll(async () => {
+  office = await openOffice();
+  watched = withTargets(office);
+});
+afterAll(() => office.close());
+beforeEach(async () => {
+  await office.act((tx) => sql`update monitor_target set removed_at = now()`.execute(tx));
+});
+
+type Who = keyof TestOffice["people"];
+const add = (answers: Answers, { by = "infrastructure" as Who, check = undefined as Answers | undefined } = {}) =>
+  office.act((tx) =>
+    addTarget(tx, office.people[by], office.setting(), {
+      ...{ kind: "link", officeCode: "Dinkes", parentId: null, check },
+      answers: { name: "Link Dinkes", "link-kind": "internet", ...answers },
+    }),
+  );
+const place = (
+  targetId: number,
+  parentId: number | null,
+  { by = "infrastructure" as Who, version = 1, name = "" } = {},
+) =>
+  office.act((tx) =>
+    changeTarget(tx, office.people[by], office.setting(), {
+      ...{ targetId, version, officeCode: null, parentId, answers: { name } },
+    }),
+  );
+const check = (targetId: number, answers: Answers, by: Who = "infrastructure") =>
+  office.act((tx) => addCheck(tx, office.people[by], office.setting(), { targetId, answers }));
+
+describe("what is watched", () => {
+  test("has all that is known of a link, and is changed, with what it says of its interval", async () => {
+    const link = {
+      ...{ provider: "PT Telkom", "circuit-number": "4700001-1", "bandwidth-mbps": "200", "ends-on": "31-12-2027" },
+      ...{ "noc-phone": "1500250", interval: "60" },
+    };
+    const targetId = accepted(await add(link));
+    expect(await findTarget(office.db, targetId)).toMatchObject({
+      ...{ kind: "link", name: "Link Dinkes", linkKind: "internet", provider: "PT Telkom", endsOn: "2027-12-31" },
+      ...{ bandwidthMbps: 200, nocPhone: "1500250", policy: { intervalSeconds: 60 }, version: 1 },
+    });
+    const answers = { name: "Link Dinkes baru", "link-kind": "secured" };
+    const input = { targetId, version: 1, officeCode: null, parentId: null, answers };
+    const change = () => office.act((tx) => changeTarget(tx, office.people.dataCenter, office.setting(), input));
+    expect(await change()).toMatchObject({ ok: true });
+    const changed = { linkKind: "secured", provider: null, officeId: null, policy: {}, version: 2 };
+    expect(await findTarget(office.db, targetId)).toMatchObject(changed);
+    expect(await change()).toMatchObject({ refusal: { code: "target-changed" } });
+  });
+
+  test.each([
+    ["an interval of 0", { interval: "0" }, "number-out-of-range"],
+    ["no name", { name: " " }, "text-empty"],
+    ["a formula", { provider: "=1+1" }, "text-like-formula"],
+    ["a kind of link that there is not", { "link-kind": "carrier-pigeon" }, "not-a-choice"],
+    ["a phone without a number", { "noc-phone": "di kantor" }, "phone-missing"],
+  ])("is not taken with %s", async (_, answers, code) => {
+    expect(await add(answers)).toMatchObject({ refusal: { code } });
+  });
+
+  test("has a name of its own, capitals aside", async () => {
+    accepted(await add({}));
+    expect(await add({ name: "LINK dinkes" })).toMatchObject({ refusal: { code: "target-named" } });
+    const device = (name: string) => (tx: Tx) =>
+      addTarget(tx, office.people.infrastructure, office.setting(), {
+        ...{ kind: "device", officeCode: null, parentId: null, answers: { name } },
+      });
+    const both = await office.atOnce(device("Dua kali"), device("dua KALI"));
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test("is changed by infrastructure, the data center and administrators only", async () => {
+    for (const by of ["dataCenter", "administrator"] as const) accepted(await add({ name: by }, { by }));
+    for (const by of ["helpDesk", "requester", "leadership"] as const) {
+      expect(await add({ name: by }, { by })).toMatchObject({ refusal: { code: "not-your-role" } });
+      expect(await check(1, {}, by)).toMatchObject({ refusal: { code: "not-your-role" } });
+    }
+  });
+
+  test("lies behind nothing that lies behind it, also when two move at once", async () => {
+    const one = await watched.put("Satu");
+    const two = await watched.put("Dua", { behind: one.targetId });
+    const three = await watched.put("Tiga", { behind: two.targetId });
+    expect(await place(one.targetId, one.targetId, { name: "Satu" })).toMatchObject({
+      refusal: { code: "target-behind-itself" },
+    });
+    expect(await place(one.targetId, three.targetId, { name: "Satu" })).toMatchObject({
+      refusal: { code: "target-cycle", values: { field: "parent" } },
+    });
+    expect(await place(one.targetId, 4_000_000, { name: "Satu" })).toMatchObject({
+      refusal: { code: "target-unknown" },
+    });
+    const [four, five] = [await watched.put("Empat"), await watched.put("Lima")];
+    const moves = await Promise.all([
+      place(four.targetId, five.targetId, { name: "Empat" }),
+      place(five.targetId, four.targetId, { name: "Lima" }),
+    ]);
+    expect(moves.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test("leaves what lay behind it behind what it lay behind", async () => {
+    const one = await watched.put("Satu");
+    const two = await watched.put("Dua", { behind: one.targetId });
+    const three = await watched.put("Tiga", { behind: two.targetId });
+    const input = { targetId: two.targetId, version: 1 };
+    await office.act((tx) => removeTarget(tx, office.people.infrastructure, office.setting(), input));
+    expect(await findTarget(office.db, three.targetId)).toMatchObject({ parentId: one.targetId });
+  });
+});
+
+describe("a check", () => {
+  test.each([
+    [
+      { check: "icmp", address: "10.1.2.3" },
+      { kind: "icmp", address: "10.1.2.3" },
+    ],
+    [
+      { check: "icmp", address: "Router.Labura.go.id" },
+      { kind: "icmp", address: "router.labura.go.id" },
+    ],
+    [
+      { check: "tcp", host: "10.1.2.3", port: "443" },
+      { kind: "tcp", address: "10.1.2.3", port: 443 },
+    ],
+    [
+      { check: "http", url: "https://simpeg.labura.go.id", status: "200", text: "SIMPEG" },
+      { kind: "http", url: "https://simpeg.labura.go.id/", status: 200, text: "SIMPEG" },
+    ],
+    [
+      { check: "dns", domain: "simpeg.labura.go.id", server: "10.1.0.53", expected: "10.1.2.3" },
+      { kind: "dns", server: "10.1.0.53", name: "simpeg.labura.go.id", expected: ["10.1.2.3"] },
+    ],
+  ])("%o is kept, once, and goes", async (answers, settings) => {
+    const targetId = accepted(await add({}));
+    expect(await check(targetId, answers)).toMatchObject({ ok: true });
+    expect(await check(targetId, answers)).toMatchObject({ refusal: { code: "check-known" } });
+    const [kept] = await listChecksOf(office.db, targetId);
+    expect(kept?.settings).toMatchObject(settings);
+    const input = { checkId: kept?.id ?? 0 };
+    const remove = () => office.act((tx) => removeCheck(tx, office.people.infrastructure, office.setting(), input));
+    expect(await remove()).toMatchObject({ ok: true });
+    expect(await remove()).toMatchObject({ refusal: { code: "no-such-check" } });
+  });
+
+  test.each([
+    ["port 0", { check: "tcp", host: "10.1.2.3", port: "0" }, "number-out-of-range"],
+    ["a port that there is not", { check: "tcp", host: "10.1.2.3", port: "65536" }, "number-out-of-range"],
+    ["this machine", { check: "icmp", address: "127.0.0.1" }, "address-never-asked"],
+    ["the metadata of a cloud", { check: "http", url: "http://169.254.169.254/x" }, "address-never-asked"],
+    ["this machine in brackets", { check: "http", url: "http://[::1]/" }, "address-never-asked"],
+    ["a number that is an address", { check: "http", url: "http://2130706433/" }, "address-never-asked"],
+    ["an address of elsewhere", { check: "icmp", address: "8.8.8.8" }, "address-outside-networks"],
+    ["a name server of elsewhere", { check: "dns", domain: "a.go.id", server: "8.8.8.8" }, "address-outside-networks"],
+    ["what is neither address nor name", { check: "icmp", address: "router dinkes" }, "check-address-unreadable"],
+    ["an option of a program", { check: "icmp", address: "-f" }, "text-like-formula"],
+    ["another scheme", { check: "http", url: "file:///etc/passwd" }, "check-url"],
+    ["no URL", { check: "http", url: "simpeg" }, "check-url"],
+    ["a password", { check: "http", url: "https://a:b@simpeg.labura.go.id/" }, "check-url-password"],
+    ["a name that is none", { check: "dns", domain: "a..b" }, "check-domain"],
+    ["a way that there is not", { check: "telepathy" }, "not-a-choice"],
+  ])("is not taken with %s", async (_, answers, code) => {
+    const targetId = accepted(await add({}));
+    expect(await check(targetId, answers)).toMatchObject({ refusal: { code } });
+    expect(await add({ name: "Lain" }, { check: answers })).toMatchObject({ refusal: { code } });
+  });
+
+  test("is one of eight at most", async () => {
+    const targetId = accepted(await add({}));
+    for (let each = 1; each <= 8; each += 1)
+      accepted(await check(targetId, { check: "icmp", address: `10.1.2.${each}` }));
+    expect(await check(targetId, { check: "icmp", address: "10.1.2.9" })).toMatchObject({
+      refusal: { code: "target-checks-enough" },
+    });
+  });
+});

@@ -1,0 +1,218 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { monthOf } from "../../../../core/domain/calendar/report-days.ts";
+import {
+  availabilityOf,
+  shareUp,
+  shareUpWithoutPowerCuts,
+  together,
+  unknownSpans,
+} from "../../../../core/domain/monitoring/availability.ts";
+import { outagesOf } from "../../../../core/domain/monitoring/outage.ts";
+import { usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
+import type { Span } from "../../../../core/domain/monitoring/spans.ts";
+import { answer, at, judgeAll, miss } from "../../../support/monitoring.ts";
+
+const minuteMs = 60_000;
+const span = (from: number, until: number): Span => ({ from: at(from * 60), until: at(until * 60) });
+const outage = (from: number, until: number | null, causeCode: "power" | "device" | null = null) => ({
+  startedAt: at(from * 60),
+  endedAt: until === null ? null : at(until * 60),
+  causeCode,
+});
+const day = span(0, 1_440);
+const whole = { period: day, watched: [day], unknown: [], maintenance: [], outages: [] };
+const minutesOf = (figures: ReturnType<typeof availabilityOf>) => ({
+  measured: figures.measuredMs / minuteMs,
+  down: figures.downMs / minuteMs,
+  powerCut: figures.powerCutMs / minuteMs,
+  outages: figures.outages,
+  longest: figures.longestMs / minuteMs,
+});
+
+describe("what counts of a period", () => {
+  const nothing = { measured: 1_440, down: 0, powerCut: 0, outages: 0, longest: 0 };
+  test.each([
+    ["all of it, where nothing happened", {}, nothing],
+    [
+      "outages, each with its part in the period",
+      { outages: [outage(-30, 20), outage(100, 110), outage(1_400, null)] },
+      { ...nothing, down: 70, outages: 3, longest: 40 },
+    ],
+    [
+      "no maintenance, and no outage within it",
+      { maintenance: [span(90, 120)], outages: [outage(95, 115), outage(110, 130)] },
+      { ...nothing, measured: 1_410, down: 10, outages: 1, longest: 10 },
+    ],
+    [
+      "nothing unknown, though an outage lasts over it",
+      { unknown: [span(30, 50)], outages: [outage(20, 60)] },
+      { ...nothing, measured: 1_420, down: 20, outages: 1, longest: 20 },
+    ],
+    ["nothing before it was watched", { watched: [span(1_000, 9_000)] }, { ...nothing, measured: 440 }],
+    [
+      "power cuts apart",
+      { outages: [outage(0, 60, "power"), outage(100, 110, "device")] },
+      { ...nothing, down: 70, powerCut: 60, outages: 2, longest: 60 },
+    ],
+  ])("%s", (_name, measured, expected) => {
+    expect(minutesOf(availabilityOf({ ...whole, ...measured }))).toEqual(expected);
+  });
+
+  it("power cuts are in one figure and left out of the other", () => {
+    const figures = availabilityOf({ ...whole, outages: [outage(0, 140, "power"), outage(200, 330)] });
+    expect(shareUp(figures)).toBeCloseTo(1_170 / 1_440);
+    expect(shareUpWithoutPowerCuts(figures)).toBeCloseTo(1_170 / 1_300);
+  });
+
+  it("nothing measured is no availability", () => {
+    const figures = availabilityOf({ ...whole, watched: [] });
+    expect(shareUp(figures)).toBeNull();
+    expect(shareUpWithoutPowerCuts(figures)).toBeNull();
+  });
+
+  it("targets of an office count by the time they were measured", () => {
+    const long = availabilityOf({ ...whole, outages: [outage(0, 144)] });
+    const short = availabilityOf({ ...whole, watched: [span(0, 160)], outages: [outage(0, 16)] });
+    expect(shareUp(together([long, short]))).toBeCloseTo(1 - 160 / 1_600);
+    expect(together([long, short])).toMatchObject({ outages: 2, longestMs: 144 * minuteMs });
+  });
+
+  test.each([
+    ["Asia/Jakarta", "2026-02-10T00:00:00Z", 28 * 24],
+    ["Asia/Jakarta", "2026-01-31T17:00:00Z", 28 * 24],
+    ["Asia/Jayapura", "2028-02-10T00:00:00Z", 29 * 24],
+    ["Europe/Berlin", "2026-03-10T00:00:00Z", 31 * 24 - 1],
+    ["Europe/Berlin", "2026-10-10T00:00:00Z", 31 * 24 + 1],
+  ])("a month in %s around %s has %d hours", (zone, instant, hours) => {
+    const period = monthOf(new Date(instant), { zone });
+    const figures = availabilityOf({ ...whole, period, watched: [period] });
+    expect(figures.measuredMs).toBe(hours * 60 * minuteMs);
+  });
+
+  it("is what is counted minute by minute", () => {
+    const spans = fc.array(
+      fc.tuple(fc.integer({ min: -20, max: 140 }), fc.integer({ min: 0, max: 60 })).map(([from, length]) => ({
+        from,
+        until: from + length,
+      })),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(spans, spans, spans, spans, fc.boolean(), (watched, unknown, maintenance, drawn, lasts) => {
+        // Outages of one target do not overlap.
+        let end = -30;
+        const outages = drawn.map(({ from, until }, index) => {
+          const begin = end + 1 + (Math.abs(from) % 20);
+          end = begin + (until - from);
+          return outage(begin, lasts && index === drawn.length - 1 ? null : end, index % 2 === 0 ? "power" : null);
+        });
+        const toSpan = (all: { from: number; until: number }[]) => all.map(({ from, until }) => span(from, until));
+        const period = span(0, 100);
+        const figures = availabilityOf({
+          period,
+          watched: toSpan(watched),
+          unknown: toSpan(unknown),
+          maintenance: toSpan(maintenance),
+          outages,
+        });
+
+        const isIn = (all: { from: number; until: number }[], minute: number) =>
+          all.some(({ from, until }) => from <= minute && minute < until);
+        const measured = Array.from({ length: 100 }, (_, minute) => minute).filter(
+          (minute) => isIn(watched, minute) && !isIn(unknown, minute) && !isIn(maintenance, minute),
+        );
+        const minutesDown = outages.map(
+          ({ startedAt, endedAt }) =>
+            measured.filter((minute) => startedAt <= at(minute * 60) && (endedAt === null || at(minute * 60) < endedAt))
+              .length,
+        );
+        const sum = (all: number[]) => all.reduce((total, one) => total + one, 0);
+        expect(minutesOf(figures)).toEqual({
+          measured: measured.length,
+          down: sum(minutesDown),
+          powerCut: sum(minutesDown.filter((_, index) => outages[index]?.causeCode === "power")),
+          outages: minutesDown.filter((minutes) => minutes > 0).length,
+          longest: Math.max(0, ...minutesDown),
+        });
+      }),
+    );
+  });
+});
+
+describe("from samples to availability", () => {
+  const policy = { ...usualPolicy, intervalSeconds: 60 };
+
+  it("is what is counted minute by minute from rows of misses and answers", () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 200 }), (answered) => {
+        const { changes } = judgeAll(
+          answered.map((isOk, minute) => ({ sample: isOk ? answer(minute * 60) : miss(minute * 60) })),
+          policy,
+        );
+        const period = span(0, answered.length);
+        const outages = outagesOf(7, changes).map((each) => ({ ...each, causeCode: null }));
+        const unknown = unknownSpans(changes, period);
+        const figures = availabilityOf({ ...whole, period, watched: [period], unknown, outages });
+
+        expect(minutesOf(figures)).toMatchObject(countByMinute(answered));
+      }),
+    );
+  });
+
+  it("counts nothing down while the uplink was, or nobody asked", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(..."+++--x "), { minLength: 1, maxLength: 200 }), (signs) => {
+        const { changes } = judgeAll(
+          signs.flatMap((sign, minute) => {
+            if (sign === " ") return [];
+            const sample = sign === "+" ? answer(minute * 60) : miss(minute * 60);
+            return [{ sample, uplink: sign === "x" ? ("down" as const) : ("up" as const) }];
+          }),
+          policy,
+          at(signs.length * 60),
+        );
+        const period = span(0, signs.length);
+        const outages = outagesOf(7, changes).map((each) => ({ ...each, causeCode: null }));
+        for (const [minute, sign] of signs.entries()) {
+          const isOfLongSilence =
+            sign === " " && signs.slice(Math.max(0, minute - 3), minute + 4).every((each) => each === " ");
+          if (sign !== "x" && !isOfLongSilence) continue;
+          const unknown = unknownSpans(changes, period);
+          const figures = availabilityOf({ ...whole, period: span(minute, minute + 1), unknown, outages });
+          expect(figures.downMs).toBe(0);
+        }
+      }),
+    );
+  });
+
+  it("an outage lasts over an unknown time, and ends with the first answer after it", () => {
+    const { changes } = judgeAll(
+      [..."++--xx--++"].map((sign, minute) => ({
+        sample: sign === "+" ? answer(minute * 60) : miss(minute * 60),
+        uplink: sign === "x" ? "down" : "up",
+      })),
+      policy,
+    );
+    expect(outagesOf(7, changes)).toEqual([
+      { targetId: 7, startedAt: at(120), confirmedAt: at(180), endedAt: at(480) },
+    ]);
+    const period = span(0, 10);
+    expect(unknownSpans(changes, period)).toEqual([span(4, 6)]);
+  });
+});
+
+/** Down from the first of two misses in a row to the first of two answers in a row; unknown until something is certain. */
+function countByMinute(answered: readonly boolean[]) {
+  const states: string[] = answered.map(() => "unknown");
+  for (let minute = 0; minute < answered.length; minute++) {
+    const former = minute === 0 ? "unknown" : (states[minute - 1] ?? "");
+    const pair = [answered[minute], answered[minute + 1]];
+    if (pair[0] === false && pair[1] === false) states[minute] = "down";
+    else if (pair[0] && (former !== "down" || pair[1])) states[minute] = "up";
+    else states[minute] = former;
+  }
+  const down = states.filter((state) => state === "down").length;
+  const begins = states.filter((state, minute) => state === "down" && states[minute - 1] !== "down").length;
+  return { measured: states.filter((state) => state !== "unknown").length, down, outages: begins };
+}

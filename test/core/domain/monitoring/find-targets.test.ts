@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { type Called, findTargets } from "../../../../core/domain/monitoring/find-targets.ts";
+
+const targets: Called[] = [
+  { id: 1, name: "SIMPEG", others: ["Diskominfo"] },
+  { id: 2, name: "Kantor Dinkes", others: ["Dinkes", "Dinas Kesehatan"] },
+  { id: 3, name: "Link Dinkes Telkom", others: ["Dinkes", "Dinas Kesehatan", "4700001-123"] },
+  { id: 4, name: "Puskesmas Aek Kuo", others: ["Dinkes", "Dinas Kesehatan"] },
+  { id: 5, name: "Trunk", others: [] },
+  { id: 6, name: "Trunk Utara", others: [] },
+];
+const found = (typed: string) => findTargets(typed, targets).map(({ id }) => id);
+
+describe("what somebody may have meant", () => {
+  test.each([
+    ["a name as it is", "SIMPEG", [1]],
+    ["a name in small letters, with other signs", "kantor-dinkes", [2]],
+    ["the whole of one name, which is a part of another", "trunk", [5]],
+    ["a part of a name", "utara", [6]],
+    ["words in another order", "telkom dinkes", [3]],
+    ["an office, of which there are several", "dinas kesehatan", [2, 3, 4]],
+    ["a circuit number", "4700001", [3]],
+    ["letters that changed places", "simpge", [1]],
+    ["a letter too few, and one too many", "puskesms kuoo", [4]],
+    ["the likeliest first", "pusksmas", [4]],
+    ["nothing that there is", "bappeda", []],
+    ["a short word, that is like many", "sim", [1]],
+    ["a short word with a slip", "aik", []],
+    ["signs alone", "?!", []],
+  ])("%s", (_, typed, ids) => {
+    expect(found(typed)).toEqual(ids);
+  });
+});

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { type CheckState, neverAsked } from "../../../../core/domain/monitoring/check-state.ts";
+import { nextFlapping, notFlapping } from "../../../../core/domain/monitoring/flapping.ts";
+import { usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
+import type { State } from "../../../../core/domain/monitoring/state.ts";
+import { judgeTarget, neverSeen } from "../../../../core/domain/monitoring/target-state.ts";
+import { at } from "../../../support/monitoring.ts";
+
+const check = (state: State, seconds: number, than: Partial<CheckState> = {}): CheckState => ({
+  ...neverAsked,
+  state,
+  since: at(seconds),
+  ...than,
+});
+
+describe("the state of a target", () => {
+  test.each<[State[], State]>([
+    [[], "unknown"],
+    [["unknown"], "unknown"],
+    [["up", "unknown"], "up"],
+    [["up", "degraded", "unknown"], "degraded"],
+    [["up", "degraded", "down"], "down"],
+  ])("of checks that are %j is %s", (states, state) => {
+    const checks = states.map((each) => check(each, 10));
+    expect(judgeTarget(neverSeen, checks, at(20), usualPolicy).state.state).toBe(state);
+  });
+
+  it("is down since the first of its checks is, and up since the last of them", () => {
+    const bothUp = judgeTarget(neverSeen, [check("up", 0), check("up", 0)], at(0), usualPolicy);
+    const bothDown = judgeTarget(bothUp.state, [check("down", 60), check("down", 55)], at(65), usualPolicy);
+    expect(bothDown.change).toEqual({ from: "up", to: "down", at: at(55), confirmedAt: at(65) });
+    const oneDown = judgeTarget(bothDown.state, [check("up", 90), check("down", 55)], at(95), usualPolicy);
+    expect(oneDown.change).toBeUndefined();
+    expect(oneDown.state.since).toEqual(at(55));
+    const back = judgeTarget(oneDown.state, [check("up", 90), check("up", 120)], at(125), usualPolicy);
+    expect(back.change).toEqual({ from: "down", to: "up", at: at(120), confirmedAt: at(125) });
+  });
+
+  it("is up again since its checks are, whichever of them cannot be asked later", () => {
+    const { state } = judgeTarget(neverSeen, [check("down", 0), check("up", 0)], at(0), usualPolicy);
+    const { change } = judgeTarget(state, [check("up", 60), check("unknown", 80)], at(85), usualPolicy);
+    expect(change).toMatchObject({ to: "up", at: at(60) });
+  });
+
+  it("is reached since it came back, also where it is slow meanwhile, until it is not", () => {
+    let target = neverSeen;
+    const reached = (["up", "degraded", "up", "unknown", "degraded", "down"] as const).map((state, index) => {
+      target = judgeTarget(target, [check(state, index * 10)], at(index * 10), usualPolicy).state;
+      return target.reachedSince;
+    });
+    expect(reached).toEqual([at(0), at(0), at(0), null, at(40), null]);
+  });
+
+  it("changes never before its former change", () => {
+    const states = fc.constantFrom<State>("up", "down", "degraded", "unknown");
+    fc.assert(
+      fc.property(fc.array(fc.tuple(states, states, fc.nat(50)), { maxLength: 40 }), (drawn) => {
+        let target = neverSeen;
+        for (const [index, [one, other, before]] of drawn.entries()) {
+          const seconds = index * 10;
+          const judged = judgeTarget(
+            target,
+            [check(one, seconds - before), check(other, seconds)],
+            at(seconds),
+            usualPolicy,
+          );
+          if (judged.change !== undefined && target.since !== null)
+            expect(judged.change.at.getTime()).toBeGreaterThanOrEqual(target.since.getTime());
+          target = judged.state;
+        }
+      }),
+    );
+  });
+
+  it("is suspected while a check missed and is not down", () => {
+    const suspected = (checks: CheckState[]) => judgeTarget(neverSeen, checks, at(9), usualPolicy).state.isSuspected;
+    expect(suspected([check("up", 0), check("up", 0, { misses: 1 })])).toBe(true);
+    expect(suspected([check("up", 0), check("down", 0, { misses: 2 })])).toBe(false);
+  });
+});
+
+describe("flapping", () => {
+  const policy = { flapChanges: 4, flapWindowMinutes: 10 };
+  const flip = (seconds: number, from: State, to: State) => ({
+    from,
+    to,
+    at: at(seconds - 5),
+    confirmedAt: at(seconds),
+  });
+  const flips = [
+    flip(60, "up", "down"),
+    flip(120, "down", "up"),
+    flip(180, "up", "down"),
+    flip(240, "down", "degraded"),
+  ];
+
+  it("begins with so many flips within the window, and ends when less than half of them are left in it", () => {
+    expect(nextFlapping(notFlapping, flips.slice(0, 3), at(180), policy).isFlapping).toBe(false);
+    const flapping = nextFlapping(notFlapping, flips, at(240), policy);
+    expect(flapping.isFlapping).toBe(true);
+    expect(nextFlapping(flapping, [], at(779), policy).isFlapping).toBe(true);
+    expect(nextFlapping(flapping, [], at(780), policy).isFlapping).toBe(false);
+  });
+
+  it("is not begun by what is spread over a longer time, nor by degraded and unknown", () => {
+    const slow = flips.map((each, index) => ({ ...each, confirmedAt: at(index * 210) }));
+    expect(nextFlapping(notFlapping, slow, at(630), policy).isFlapping).toBe(false);
+    const others = flips.map((each) => ({ ...each, from: "unknown" as const, to: "degraded" as const }));
+    expect(nextFlapping(notFlapping, others, at(240), policy).flips).toEqual([]);
+    const unseen = flips.map((each) => ({ ...each, from: "unknown" as const, to: "down" as const }));
+    expect(nextFlapping(notFlapping, unseen, at(240), policy).flips).toEqual([]);
+  });
+});

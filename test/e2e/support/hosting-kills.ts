@@ -1,0 +1,133 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { listSessions } from "../../../infra/stacks/run-pulumi.ts";
+import type { DockerEngine } from "./docker-engine.ts";
+import type { Yard } from "./hosting-yard.ts";
+import { kill } from "./processes.ts";
+import { until } from "./until.ts";
+
+export const victims = ["worker", "pulumi", "docker"] as const;
+/** Where the ticket stands when a machine has nothing to do for it any more. */
+const done = "reporting-application";
+export type Victim = (typeof victims)[number];
+
+/** What became of an application while something was killed. */
+export type Point = {
+  victim: Victim;
+  /** of the time that an undisturbed one takes from its planning on */
+  fraction: number;
+  /** where its ticket stood at the kill */
+  at: string;
+  /** by which it was gone on with; none: it converged unaided */
+  pressed: string[];
+  /** from the kill until it was built */
+  seconds: number;
+  problems: string[];
+};
+
+/** How long one takes from its planning until it is built, when nobody disturbs it. */
+export async function timeUndisturbed(yard: Yard): Promise<number> {
+  const ticketId = await yard.file();
+  const begin = performance.now();
+  await yard.plan(ticketId);
+  await yard.drive(ticketId);
+  return performance.now() - begin;
+}
+
+/** A point at which there was nothing to kill any more is drawn again, so much earlier. */
+const earlier = 0.8;
+
+/** The worker or Pulumi of one application is killed at that point of its building. */
+export async function killAt(
+  yard: Yard,
+  victim: "worker" | "pulumi",
+  fraction: number,
+  wholeMs: number,
+): Promise<Point> {
+  for (let drawn = fraction; ; drawn *= earlier) {
+    const point = await killOnce(yard, victim, drawn, wholeMs);
+    if (point !== "too-late") return point;
+    console.log(`killing ${victim}: all was done at ${drawn.toFixed(2)} of the whole, drawn again`);
+  }
+}
+
+async function killOnce(
+  yard: Yard,
+  victim: "worker" | "pulumi",
+  fraction: number,
+  wholeMs: number,
+): Promise<Point | "too-late"> {
+  const ticketId = await yard.file();
+  await yard.plan(ticketId);
+  const driven = yard.drive(ticketId);
+  await pause(fraction * wholeMs);
+  const at = await yard.stateOf(ticketId);
+  const killedAt = performance.now();
+  const isDone = at === done || (victim === "pulumi" && !(await killPulumi(yard, ticketId)));
+  if (isDone) {
+    await driven;
+    return "too-late";
+  }
+  if (victim === "worker") await yard.killWorker();
+  return { victim, fraction, at, ...(await outcomeOf(yard, ticketId, driven, killedAt)) };
+}
+
+/** The engine of several is killed once, when each is at a point of its own. @param fractions of each yard, at most 1 */
+export async function killEngineAt(
+  engine: DockerEngine,
+  yards: readonly Yard[],
+  fractions: readonly number[],
+  wholeMs: number,
+): Promise<Point[]> {
+  const last = Math.max(...fractions);
+  const killed = Promise.withResolvers<number>();
+  const restarted = Promise.withResolvers<void>();
+  const points = yards.map(async (yard, index): Promise<Point> => {
+    const fraction = fractions[index] ?? 0;
+    const ticketId = await yard.file();
+    await pause((last - fraction) * wholeMs);
+    await yard.plan(ticketId);
+    const driven = yard.drive(ticketId);
+    const killedAt = await killed.promise;
+    const at = await yard.stateOf(ticketId);
+    await restarted.promise;
+    return { victim: "docker", fraction, at, ...(await outcomeOf(yard, ticketId, driven, killedAt)) };
+  });
+  await pause(last * wholeMs);
+  killed.resolve(performance.now());
+  await engine.kill();
+  await engine.restart();
+  restarted.resolve();
+  return Promise.all(points);
+}
+
+/** The next one that runs on its stack, where none runs just now. @returns false: all was done before one ran */
+async function killPulumi(yard: Yard, ticketId: number): Promise<boolean> {
+  const { stack } = await yard.applicationOf(ticketId);
+  const [session] = await until(
+    `Pulumi works on ${stack}`,
+    async () => {
+      const sessions = [...(await listSessions(yard.home, stack)).values()];
+      return sessions.length > 0 ? sessions : (await yard.stateOf(ticketId)) === done && [];
+    },
+    60_000,
+  );
+  if (session !== undefined) kill(session.pid, "SIGKILL");
+  return session !== undefined;
+}
+
+async function outcomeOf(yard: Yard, ticketId: number, driven: Promise<string[]>, killedAt: number) {
+  const pressed = await driven;
+  const seconds = (performance.now() - killedAt) / 1000;
+  return { pressed, seconds, problems: await yard.problemsOf(ticketId) };
+}
+
+/** A kill that comes later may find everything done: no two runs take the same time. */
+const latest = 0.85;
+
+/** As many points as that, one in each part of the whole, in any order. */
+export function spread(
+  draws: { fraction(): number; shuffled<Item>(items: readonly Item[]): Item[] },
+  count: number,
+): number[] {
+  return draws.shuffled(Array.from({ length: count }, (_, number) => (latest * (number + draws.fraction())) / count));
+}

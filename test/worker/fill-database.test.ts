@@ -1,0 +1,51 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { explainOutput, StackFault } from "../../infra/stacks/fault.ts";
+import { fillDatabase } from "../../worker/hosting/fill-database.ts";
+import { HostFailed } from "../../worker/hosting/hosts.ts";
+import { temporaryFolder } from "../e2e/support/folders.ts";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  writeFileSync(join(folder.path, "dump.sql"), "insert into people values ('rahasia');\n");
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+/** What loading comes to where Docker's client prints that. */
+async function loading(printed: string): Promise<{ why: string; message: string; cause: unknown }> {
+  const docker = {
+    run: async (args: readonly string[]) => {
+      if (!args.includes("--interactive")) return "";
+      throw explainOutput("docker exec --interactive on unix:///run/docker.sock", printed);
+    },
+  };
+  const server = { container: "app-simpeg-database", engine: "mariadb" } as const;
+  const fault = await fillDatabase(docker, server, join(folder.path, "dump.sql")).catch((each: unknown) => each);
+  if (fault instanceof HostFailed) return { ...fault, why: fault.why, message: fault.message, cause: fault.cause };
+  if (fault instanceof StackFault) return { why: fault.reason, message: fault.message, cause: fault.cause };
+  throw fault;
+}
+
+it.each([
+  ["ERROR 1064 (42000) at line 3: syntax to use near 'rahasia'", "dump-unreadable"],
+  ["ERROR 1064 (42000) at line 3: syntax to use near 'rahasia: connection refused'", "dump-unreadable"],
+  ["psql:<stdin>:3: ERROR:  syntax error\nLINE 1: rahasia no such image", "dump-unreadable"],
+  ["psql:<stdin>:3: ERROR:  syntax error\nLINE 1: rahasia\nError: rahasia connection refused", "dump-unreadable"],
+  ["ERROR 1114 (HY000) at line 3: The table 'rahasia' is full", "disk-full"],
+  ['psql:<stdin>:3: ERROR:  could not extend file "rahasia": No space left on device', "disk-full"],
+])("what a server says of a dump stays out of the reason and the log: %s", async (printed, why) => {
+  const told = await loading(printed);
+  expect(told).toMatchObject({ why, message: expect.stringContaining("line 3"), cause: undefined });
+  expect(told.message).not.toContain("rahasia");
+});
+
+it.each([
+  "error during connect: Post http://rahasia: connection refused",
+  "Error response from daemon: Container rahasia is not running",
+])("a host that goes away meanwhile is told as that: %s", async (printed) => {
+  const told = await loading(printed);
+  expect(told).toMatchObject({ why: "host-unreachable", cause: undefined });
+  expect(told.message).not.toContain("rahasia");
+});

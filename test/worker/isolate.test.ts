@@ -1,0 +1,228 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  isolateApplication as begin,
+  decideIsolation,
+  keepIsolations,
+} from "../../core/actions/isolate-application.ts";
+import { findApplication } from "../../core/db/applications.ts";
+import { listAttachments } from "../../core/db/attachments.ts";
+import { findOpenIsolation } from "../../core/db/isolations.ts";
+import { holdStack } from "../../core/db/stack-leases.ts";
+import type { Application } from "../../core/domain/hosting/application.ts";
+import type { IsolationDecision } from "../../core/domain/hosting/isolation.ts";
+import type { Route } from "../../infra/proxy/routes.ts";
+import { HostFailed, type Hosts } from "../../worker/hosting/hosts.ts";
+import { routeOf, routesOf } from "../../worker/hosting/target-routes.ts";
+import type { WatchedHosts } from "../../worker/hosting/watched-hosts.ts";
+import { endIsolation, isolateApplication } from "../../worker/tasks/isolate-application.ts";
+import { hostApplication } from "../support/hosted.ts";
+import { noHosts, noWatchedHosts } from "../support/hosting.ts";
+import { accepted } from "../support/ipam.ts";
+import { openOffice, type TestOffice } from "../support/office.ts";
+
+const signal = new AbortController().signal;
+const reason = "Halaman depan diubah orang lain.";
+
+let office: TestOffice;
+let filesFolder: string;
+let application: Application;
+let stack: string;
+let asked: string[];
+let routed: readonly Route[];
+let fails: Partial<Hosts & WatchedHosts>;
+beforeAll(async () => {
+  office = await openOffice();
+  filesFolder = await mkdtemp(join(tmpdir(), "simpul-files-"));
+});
+afterAll(async () => {
+  await office.close();
+  await rm(filesFolder, { recursive: true });
+});
+beforeEach(async () => {
+  // Those of the tests before wait for nobody any more.
+  await office.db.updateTable("isolation").set({ ended_at: new Date() }).where("ended_at", "is", null).execute();
+  application = await hostApplication(office, { upTo: "application-built" });
+  stack = application.stack;
+  [asked, routed, fails] = [[], [], {}];
+  office.enqueued.length = 0;
+});
+
+const options = () => ({
+  ...{ db: office.db, filesFolder, log: pino({ level: "silent" }), setting: (now: Date) => office.setting(now) },
+  hosts: {
+    ...noHosts,
+    route: async (_target: unknown, routes: readonly Route[]) => {
+      asked.push("route");
+      routed = routes;
+    },
+    ...fails,
+  } as Hosts,
+  watched: {
+    ...noWatchedHosts,
+    contain: async () => void asked.push("contain"),
+    release: async () => void asked.push("release"),
+    keepEvidence: async () => {
+      asked.push("keep evidence");
+      return "== web-a\nsaid something";
+    },
+    ...fails,
+  } as WatchedHosts,
+});
+const broken = (why: HostFailed["why"]) => () => Promise.reject(new HostFailed(why, "doing something in a test"));
+const isolateIt = (answers = { reason }) =>
+  office.act((tx) =>
+    begin(tx, office.people.dataCenter, office.setting(new Date()), { applicationId: application.id, answers }),
+  );
+const work = (isolationId: number) => isolateApplication({ isolationId }, options(), { signal });
+const end = (isolationId: number) => endIsolation({ isolationId }, options(), { signal });
+const decide = (isolationId: number, decision: IsolationDecision, who = office.people.leadership) =>
+  office.act((tx) =>
+    decideIsolation(tx, who, office.setting(new Date()), { isolationId, decision, answers: { reason: "Sudah aman." } }),
+  );
+const kinds = async () => (await office.takeMail()).map(({ kind, to }) => `${kind} to ${to}`);
+const routeOfIt = () => routed.find(({ names }) => names.includes(application.revision.domainName));
+const isolation = () => findOpenIsolation(office.db, application.id);
+
+describe("an isolation", () => {
+  it("is begun by a person of duty with a reason; leadership is told at once, and a machine does it", async () => {
+    expect(await isolateIt({ reason: "" })).toMatchObject({ ok: false });
+    const isolationId = accepted(await isolateIt());
+    expect(await kinds()).toEqual(["isolation-asked to Farida Daulay"]);
+    expect(office.enqueued).toEqual([{ name: "isolate-application", data: { isolationId } }]);
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "isolated" });
+    expect(await isolateIt()).toMatchObject({ ok: false, refusal: { code: "isolated-already" } });
+    const rows = await office.db
+      .selectFrom("journal")
+      .select("details")
+      .where("event", "=", "application-isolated")
+      .execute();
+    expect(JSON.stringify(rows)).not.toContain("Halaman");
+  });
+
+  it("closes the route, holds the containers, and keeps evidence as a file of the ticket", async () => {
+    const isolationId = accepted(await isolateIt());
+    await office.takeMail();
+    await work(isolationId);
+    expect(asked).toEqual(["route", "route", "contain", "keep evidence"]);
+    expect(routeOfIt()).toMatchObject({ isClosed: true });
+    expect(await isolation()).toMatchObject({
+      ...{ closedAt: expect.any(Date), containedAt: expect.any(Date), evidenceAt: expect.any(Date), trouble: null },
+    });
+    expect(await kinds()).toContain("isolation-progress to Dedi Harahap");
+    const files = await listAttachments(office.db, application.ticketId, { withInternalNotes: true });
+    const kept = files.find(({ name }) => name === `${stack}-isolation-${isolationId}.txt`);
+    expect(await readFile(join(filesFolder, kept?.sha256 ?? ""), "utf8")).toContain("said something");
+    const seenByUser = await listAttachments(office.db, application.ticketId, { withInternalNotes: false });
+    expect(seenByUser.map(({ id }) => id)).not.toContain(kept?.id);
+  });
+
+  it("does not wait for who works on the stack or gives routes", async () => {
+    const isolationId = accepted(await isolateIt());
+    await holdStack(office.db, { stack, holder: crypto.randomUUID(), seconds: 60 });
+    await holdStack(office.db, { stack: "routes of dc", holder: crypto.randomUUID(), seconds: 60 });
+    await work(isolationId);
+    await office.db.deleteFrom("stack_lease").execute();
+    expect(asked).toEqual(["route", "contain", "keep evidence"]);
+    expect(routeOfIt()).toMatchObject({ isClosed: true });
+  });
+
+  it.each([
+    ["route", "host-unreachable", { closedAt: null, containedAt: expect.any(Date), evidenceAt: expect.any(Date) }],
+    ["contain", "host-unreachable", { closedAt: expect.any(Date), containedAt: null, evidenceAt: null }],
+    ["keepEvidence", "disk-full", { closedAt: expect.any(Date), containedAt: expect.any(Date), evidenceAt: null }],
+  ] as const)("where %s fails does the rest, says why once, and is tried again", async (what, why, done) => {
+    const isolationId = accepted(await isolateIt());
+    await office.takeMail();
+    fails = { [what]: broken(why) };
+    await work(isolationId);
+    expect(await isolation()).toMatchObject({ ...done, trouble: why });
+    expect(await kinds()).toContain("isolation-progress to Dedi Harahap");
+    await work(isolationId);
+    expect(await kinds()).toEqual([]);
+    fails = {};
+    await work(isolationId);
+    expect(await isolation()).toMatchObject({
+      trouble: null,
+      evidenceAt: expect.any(Date),
+      closedAt: expect.any(Date),
+    });
+  });
+
+  it("keeps evidence once, and the routes of others do not bring it back", async () => {
+    const isolationId = accepted(await isolateIt());
+    await work(isolationId);
+    asked = [];
+    await work(isolationId);
+    expect(asked).not.toContain("keep evidence");
+    for (const built of [undefined, application, await hostApplication(office, { upTo: "application-built" })]) {
+      const changed = built && { application: built, own: [routeOf(built)] };
+      const { routes } = await routesOf(office.db, "dc", changed);
+      const its = routes.filter(({ names }) => names.includes(application.revision.domainName));
+      expect(its).toMatchObject([{ isClosed: true }]);
+    }
+  });
+});
+
+describe("afterwards", () => {
+  it("leadership is reminded each day until it has decided; each minute a machine looks again", async () => {
+    const isolationId = accepted(await isolateIt());
+    await office.takeMail();
+    const keep = (hours: number) =>
+      office.act((tx) => keepIsolations(tx, office.setting(new Date(Date.now() + hours * 3_600_000))));
+    await keep(23);
+    expect(await kinds()).toEqual([]);
+    expect(office.enqueued).toContainEqual({ name: "isolate-application", data: { isolationId } });
+    await keep(25);
+    await keep(26);
+    expect(await kinds()).toEqual(["isolation-asked to Farida Daulay"]);
+    accepted(await decide(isolationId, "confirmed"));
+    expect(await kinds()).toContain("isolation-decided to Dedi Harahap");
+    await keep(80);
+    expect(await kinds()).toEqual([]);
+  });
+
+  it("nobody decides on what they did themselves, or twice", async () => {
+    const isolationId = accepted(await isolateIt());
+    const both = { ...office.people.dataCenter, roles: ["data-center", "leadership"] as const };
+    expect(await decide(isolationId, "lifted", both)).toMatchObject({ refusal: { code: "own-isolation" } });
+    accepted(await decide(isolationId, "confirmed"));
+    expect(await decide(isolationId, "confirmed")).toMatchObject({ refusal: { code: "isolation-confirmed" } });
+    expect(await end(isolationId)).toBeUndefined();
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "isolated" });
+  });
+
+  it("what is lifted goes on, has its route, and is no longer made to stand still", async () => {
+    const isolationId = accepted(await isolateIt());
+    await work(isolationId);
+    accepted(await decide(isolationId, "lifted"));
+    expect(office.enqueued).toContainEqual({ name: "end-isolation", data: { isolationId } });
+    await office.takeMail();
+    asked = [];
+    await work(isolationId);
+    expect(asked).toEqual([]);
+    fails = { release: broken("host-unreachable") };
+    await end(isolationId);
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "isolated" });
+    expect(await kinds()).toContain("isolation-progress to Dedi Harahap");
+    fails = {};
+    await end(isolationId);
+    expect(asked).toEqual(["release", "route"]);
+    expect(routeOfIt()).not.toHaveProperty("isClosed");
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built" });
+    expect(await kinds()).toContain("isolation-ended to Dedi Harahap");
+    expect(await isolation()).toBeUndefined();
+    accepted(await isolateIt());
+  });
+
+  it("what is lifted is given back also by a worker whose clock goes behind", async () => {
+    const isolationId = accepted(await isolateIt());
+    accepted(await decide(isolationId, "lifted"));
+    const anHourAgo = () => office.setting(new Date(Date.now() - 3_600_000));
+    await endIsolation({ isolationId }, { ...options(), setting: anHourAgo }, { signal });
+    expect(await isolation()).toBeUndefined();
+  });
+});

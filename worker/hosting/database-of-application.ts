@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { recordFilled } from "../../core/actions/build-application.ts";
+import { findAttachment } from "../../core/db/attachments.ts";
+import type { Application } from "../../core/domain/hosting/application.ts";
+import type { HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
+import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
+import { databaseContainerOf } from "../../core/domain/hosting/stack-names.ts";
+import type { HostingOptions } from "../tasks/plan-application.ts";
+import { type DatabaseServer, HostFailed, type Hosts } from "./hosts.ts";
+
+/**
+ * Once in the life of an application: its database is built alone and gets its account, and what was handed in is loaded, before
+ * anything asks it. What a crash left half loaded is made anew.
+ */
+export async function fillDatabase(
+  application: Application,
+  hosting: HostingRules,
+  { db, setting, filesFolder, hosts }: HostingOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = serverOf(application, hosting);
+  if (found === undefined || application.secrets?.isFilled !== false) return;
+  const { stack, revision } = application;
+  const alone = renderApplication(application, hosting, { isFilling: true });
+  if (alone === undefined) throw new HostFailed("profile-changed", `filling the database of ${stack}: it is not known`);
+  const dump = revision.dumpId === null ? null : await findAttachment(db, revision.dumpId);
+  if (dump !== null && !dump?.sha256) {
+    throw new HostFailed("dump-unreadable", `filling the database of ${stack}: its file is gone`);
+  }
+  await hosts.update(stack, alone, signal);
+  await hosts.fillDatabase(found.target, found.server, dump?.sha256 ? join(filesFolder, dump.sha256) : undefined);
+  signal.throwIfAborted();
+  const { ticketId } = revision;
+  await db.transaction().execute((tx) => recordFilled(tx, setting(new Date()), { ticketId }));
+}
+
+/** Before it is said that it is there (R13). */
+export async function askDatabase(application: Application, hosting: HostingRules, hosts: Hosts): Promise<void> {
+  const found = serverOf(application, hosting);
+  if (found !== undefined) await hosts.askDatabase(found.target, found.server);
+}
+
+/** @returns undefined: it has none, or the profile knows it or its target no more */
+export function serverOf(
+  { stack, target: host, database }: Application,
+  { targets, databases }: HostingRules,
+): { target: HostingTarget; server: DatabaseServer } | undefined {
+  const target = targets.find(({ name }) => name === host);
+  const known = databases.find(({ name }) => name === database);
+  if (target === undefined || known === undefined) return undefined;
+  return { target, server: { container: databaseContainerOf(stack), engine: known.engine } };
+}

@@ -1,0 +1,68 @@
+import type { DockerHost } from "../../infra/stacks/docker-host.ts";
+import { StackFault } from "../../infra/stacks/fault.ts";
+import { type Limits, Unreadable, usualLimits } from "../checks/limits.ts";
+import { databaseScripts } from "./database-scripts.ts";
+import { type DatabaseServer, HostFailed } from "./hosts.ts";
+import { unpackInChild } from "./unpack-in-child.ts";
+
+const loadWithinMs = 30 * 60_000;
+/** What was printed names no place: it is of Docker, and not of a server of databases. */
+const nowhere = "line unknown";
+
+/**
+ * Makes its database anew and loads a dump into it, which comes out of the store by a process without rights.
+ *
+ * @param dump its path; undefined: it stays empty
+ * @throws HostFailed dump-unreadable, with no word of what is in it; StackFault
+ */
+export async function fillDatabase(
+  docker: DockerHost,
+  { container, engine }: DatabaseServer,
+  dump: string | undefined,
+  limits: Limits = usualLimits,
+): Promise<void> {
+  const { prepare, load } = databaseScripts[engine];
+  await docker.run(["exec", container, "sh", "-c", prepare]);
+  if (dump === undefined) return;
+  const run = ["exec", "--interactive", container, "sh", "-c", load];
+  try {
+    await unpackInChild(dump, { what: "dump", limits }, (stdin) =>
+      docker.run(run, { stdin, patienceMs: loadWithinMs }),
+    );
+  } catch (fault) {
+    throw explainLoad(fault);
+  }
+}
+
+/** Whether the application's account gets an answer. @throws HostFailed database-silent */
+export async function askDatabase(docker: DockerHost, { container, engine }: DatabaseServer): Promise<void> {
+  try {
+    await docker.run(["exec", container, "sh", "-c", databaseScripts[engine].ask]);
+  } catch (fault) {
+    if (!isOfDump(fault)) throw fault;
+    throw new HostFailed("database-silent", `asking the database ${container}: it does not answer`, { cause: fault });
+  }
+}
+
+/** Nothing that was printed is kept: a server quotes what is in the dump, whatever its words look like. */
+function explainLoad(fault: unknown): unknown {
+  if (fault instanceof Unreadable) return new HostFailed("dump-unreadable", `loading a dump: ${fault.finding.code}`);
+  if (!(fault instanceof StackFault)) return fault;
+  const place = placeIn(fault.message);
+  const isOfServer = fault.reason === "other" || (place !== nowhere && fault.reason !== "disk-full");
+  if (isOfServer) return new HostFailed("dump-unreadable", `loading a dump: ${place}`);
+  return new StackFault(fault.reason, "loading a dump", place);
+}
+
+/** And not of the host. */
+function isOfDump(fault: unknown): fault is StackFault {
+  return fault instanceof StackFault && fault.reason === "other";
+}
+
+/** Where a statement failed and by which error: what the server says besides quotes what is in the dump. */
+export function placeIn(said: string): string {
+  const line = /at line (\d+)/.exec(said)?.[1] ?? /<stdin>:(\d+): ERROR/.exec(said)?.[1];
+  const code = /ERROR (\d+ \(\w+\))/.exec(said)?.[1];
+  if (line === undefined && code === undefined) return nowhere;
+  return [`line ${line ?? "unknown"}`, ...(code === undefined ? [] : [`error ${code}`])].join(", ");
+}

@@ -1,0 +1,109 @@
+import { findApplication } from "../../core/db/applications.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { isLocal } from "../../core/domain/form/ip-address.ts";
+import type { Application, Revision } from "../../core/domain/hosting/application.ts";
+import type { HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
+import type { Seen } from "../../core/domain/hosting/seen.ts";
+import type { Route } from "../../infra/proxy/routes.ts";
+import { HostFailed, type Hosts } from "./hosts.ts";
+import { giveRoutes, routeOf, routesOf, routeToItself } from "./target-routes.ts";
+
+/** Of what does not answer any more. */
+export const notAsked: Seen = { intranet: "not-applicable", internet: "not-applicable" };
+
+type Proxied = { application: Application; hosting: HostingRules; standing: Revision | undefined };
+
+/**
+ * The proxy gets the application's route, and is asked for it by name as people will: of what takes over and does not answer
+ * nothing may be answered by what stood before. A former name answers until the new one does.
+ */
+export async function publish(
+  { application, hosting, standing }: Proxied,
+  options: { db: Db; hosts: Hosts },
+): Promise<Seen> {
+  await refuseIsolated(application, options);
+  const route = routeToItself(application);
+  const names = standing?.isRunning ? [...new Set([...route.names, standing.domainName])] : route.names;
+  await load({ application, hosting, own: [{ ...route, names }] }, options);
+  const seen = await look(application, hosting, options).catch(async (fault) => {
+    // People are led back to what answered them before.
+    const former = standing?.isRunning ? [routeOf({ ...application, revision: standing })] : [];
+    await load({ application, hosting, own: former }, options);
+    throw fault;
+  });
+  if (names.length > route.names.length) await load({ application, hosting, own: [route] }, options);
+  return seen;
+}
+
+/** A proxy that was made anew gets the routes of all that stands, and is asked for one of them. */
+export async function publishAll(
+  { target: name, hosting }: { target: string; hosting: HostingRules },
+  options: { db: Db; hosts: Hosts },
+): Promise<void> {
+  const target = hosting.targets.find((each) => each.name === name);
+  if (target === undefined) throw new HostFailed("profile-changed", `publishing on ${name}: it is gone`);
+  const { routes, answering } = await routesOf(options.db, name);
+  await options.hosts.route(target, routes);
+  const [asked] = answering;
+  if (asked !== undefined) await look(asked, hosting, options);
+}
+
+/** All routes of its target's proxy, with these of its own. */
+export async function load(
+  { application, hosting, own }: { application: Application; hosting: HostingRules; own: readonly Route[] },
+  { db, hosts }: { db: Db; hosts: Hosts },
+): Promise<void> {
+  const target = targetOf(application, hosting);
+  await giveRoutes(target, { db, hosts }, { application, own });
+}
+
+/** What somebody took off the net meanwhile is not given back to it by a change that was under way. @throws HostFailed isolated */
+export async function refuseIsolated(
+  { id, stack }: Pick<Application, "id" | "stack">,
+  { db }: { db: Db },
+): Promise<void> {
+  const present = await findApplication(db, id);
+  if (present?.state === "isolated") throw new HostFailed("isolated", `changing stack ${stack}: it is isolated`);
+}
+
+/** @throws HostFailed no-answer */
+async function look(application: Application, hosting: HostingRules, { hosts }: { hosts: Hosts }): Promise<Seen> {
+  const target = targetOf(application, hosting);
+  const { healthPath: path } = runtimeOf(application, hosting);
+  const page = { port: target.proxy.httpsPort, name: application.revision.domainName, path };
+  const answers = async (address: string) => isAnswer(await hosts.ask(address, page));
+  for (const address of intranetSide(target)) {
+    if (!(await answers(address))) throw silent(application, address);
+  }
+  if (application.reach === "intranet") return { intranet: "passed", internet: "not-applicable" };
+  const outside = target.proxy.addresses.filter((address) => !isLocal(address));
+  for (const address of outside) if (!(await answers(address))) throw silent(application, address);
+  return { intranet: "passed", internet: outside.length === 0 ? "not-tested" : "passed" };
+}
+
+function targetOf({ stack, target }: Application, { targets }: HostingRules): HostingTarget {
+  const found = targets.find(({ name }) => name === target);
+  if (found === undefined) throw new HostFailed("profile-changed", `publishing ${stack}: its target is gone`);
+  return found;
+}
+
+function runtimeOf({ stack, runtime }: Application, { runtimes }: HostingRules) {
+  const found = runtimes.find(({ name }) => name === runtime);
+  if (found === undefined) throw new HostFailed("profile-changed", `publishing ${stack}: its runtime is gone`);
+  return found;
+}
+
+/** Where the proxy has only public addresses, the intranet reaches it by those. */
+function intranetSide({ proxy: { addresses } }: HostingTarget): readonly string[] {
+  const local = addresses.filter((address) => isLocal(address));
+  return local.length === 0 ? addresses : local;
+}
+
+/** A page that asks for a name and password answers as well; 403 is what the proxy itself says to whom it lets nothing see. */
+function isAnswer(status: number | undefined): boolean {
+  return status !== undefined && (status < 400 || status === 401);
+}
+
+function silent({ stack, revision }: Application, address: string): HostFailed {
+  return new HostFailed("no-answer", `asking for ${revision.domainName} of stack ${stack} at ${address}: no page came`);
+}

@@ -1,0 +1,53 @@
+import { listRouted } from "../../core/db/applications.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { type Application, addressOfSlot, type Slot } from "../../core/domain/hosting/application.ts";
+import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
+import type { Route } from "../../infra/proxy/routes.ts";
+import type { Hosts } from "./hosts.ts";
+
+type Changed = { application: Pick<Application, "id">; own: readonly Route[] };
+
+/**
+ * All routes of a target's proxy as they are to be now: those of what runs, and a plain page for what is isolated, whatever
+ * else is being changed there.
+ *
+ * @param changed whose own routes are these from now on, and not recorded yet; none: it answers no more
+ */
+export async function routesOf(
+  db: Db,
+  target: string,
+  changed?: Changed,
+): Promise<{ routes: Route[]; answering: Application[] }> {
+  const all = await listRouted(db, target);
+  const isolated = all.filter(({ state }) => state === "isolated");
+  const answering = all.filter(({ id, state }) => state === "built" && id !== changed?.application.id);
+  const isClosed = isolated.some(({ id }) => id === changed?.application.id);
+  const own = isClosed ? [] : (changed?.own ?? []);
+  const closed = isolated.map((each) => ({ ...routeOf(each), isClosed: true as const }));
+  return { routes: [...answering.map(routeOf), ...own, ...closed], answering };
+}
+
+/** A target's proxy gets all of its routes as they are to be now. */
+export async function giveRoutes(
+  target: HostingTarget,
+  { db, hosts }: { db: Db; hosts: Pick<Hosts, "route"> },
+  changed?: Changed,
+): Promise<void> {
+  await hosts.route(target, (await routesOf(db, target.name, changed)).routes);
+}
+
+/** Both slots, the one that is meant to answer first: while one takes over from the other, and after an update by hand. */
+export function routeOf(application: Application): Route {
+  return routeTo(application, application.revision.slot === "a" ? ["a", "b"] : ["b", "a"]);
+}
+
+/** The slot of the revision alone: what answers is that one. */
+export function routeToItself(application: Application): Route {
+  return routeTo(application, [application.revision.slot]);
+}
+
+function routeTo(application: Application, slots: readonly Slot[]): Route {
+  const { port, reach, revision } = application;
+  const upstreams = slots.map((slot) => `${addressOfSlot(application, slot)}:${port}`);
+  return { names: [revision.domainName], upstreams, reach };
+}

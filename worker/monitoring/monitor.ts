@@ -1,0 +1,15 @@
+import type { AskedCheck } from "../../core/actions/look-around.ts";
+import type { Recheck, Recorded } from "../../core/actions/record-samples.ts";
+import type { Check } from "../../core/domain/monitoring/check.ts";
+
+/** Who asks the network. */
+export type Monitor = {
+  /** Begins to ask each check at its turn. */
+  watch(options: {
+    /** Takes what was found, one call after the other; what it throws on comes again. */
+    onSamples: (samples: Recorded["samples"], uplink: Recorded["uplink"]) => Promise<readonly Recheck[]>;
+    onFault: (fault: unknown, doing: string) => void;
+  }): { replace(checks: readonly AskedCheck[]): void; stop(): Promise<void> };
+  /** Asks these once, now. */
+  ask(checks: readonly Check[], signal: AbortSignal): Promise<Recorded>;
+};

@@ -1,0 +1,59 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import { lookAround } from "../../core/actions/look-around.ts";
+import { recordSamples } from "../../core/actions/record-samples.ts";
+import { keepSampleDays } from "../../core/actions/roll-up.ts";
+import type { Setting } from "../../core/actions/setting.ts";
+import { describeFault, framesOf } from "../../core/db/fault.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { wait } from "../../core/db/wait.ts";
+import { whileLocked } from "../../core/db/while-locked.ts";
+import type { Monitor } from "./monitor.ts";
+
+/** So soon is asked what somebody puts under watch, and is told what nobody could be sure of. */
+const lookAroundEveryMs = 5_000;
+
+type WatcherOptions = {
+  config: pg.ClientConfig;
+  db: Db;
+  setting: (now: Date) => Setting;
+  log: Logger;
+  monitor: Monitor;
+};
+
+/** Watches what is to be watched; one process at a time. After a restart it goes on from what the database knows. */
+export function startWatcher(options: WatcherOptions): { stop(): Promise<void> } {
+  const { config, log } = options;
+  const stop = new AbortController();
+  const running = whileLocked({ config, name: "monitor", stop: stop.signal, log }, (signal) => watch(options, signal));
+  return {
+    async stop() {
+      stop.abort();
+      await running;
+    },
+  };
+}
+
+async function watch({ db, setting, log, monitor }: WatcherOptions, signal: AbortSignal): Promise<void> {
+  const onFault = (fault: unknown, doing: string) =>
+    log.error({ doing, fault: describeFault(fault), frames: framesOf(fault) }, "watching failed");
+  await db.transaction().execute((tx) => keepSampleDays(tx, setting(new Date())));
+  const watching = monitor.watch({
+    onFault,
+    onSamples: (samples, uplink) =>
+      db.transaction().execute((tx) => recordSamples(tx, setting(new Date()), { samples, uplink })),
+  });
+  try {
+    while (!signal.aborted) {
+      await db
+        .transaction()
+        .execute((tx) => lookAround(tx, setting(new Date())))
+        .then(watching.replace)
+        // What was found waits meanwhile.
+        .catch((fault: unknown) => onFault(fault, "looking around"));
+      await wait(lookAroundEveryMs, signal);
+    }
+  } finally {
+    await watching.stop();
+  }
+}
