@@ -29,9 +29,10 @@ export type ProxySettings = {
 
 /** What a client waits for an application that is just redeployed, and how soon the next address is tried. */
 const tryFor = "10s";
-const dialWithin = "1s";
-/** For how long an address that did not answer is passed over. */
-const passOverFor = "5s";
+/** Longer than a second, after which a request to connect that was lost is sent again. */
+const dialWithin = "2s";
+/** For how long an address that did not answer is passed over where there is another; all who wait come at once when it is not. */
+const passOverFor = "1s";
 /** What is under way may end after the routes have changed. */
 const graceFor = "30s";
 
@@ -116,7 +117,7 @@ function proxyTo(upstreams: readonly string[]) {
     upstreams: upstreams.map((dial) => ({ dial })),
     transport: { protocol: "http", dial_timeout: dialWithin },
     load_balancing: { selection_policy: { policy: "first" }, try_duration: tryFor, try_interval: "100ms" },
-    health_checks: { passive: { fail_duration: passOverFor, max_fails: 1 } },
+    ...(upstreams.length > 1 ? { health_checks: { passive: { fail_duration: passOverFor, max_fails: 1 } } } : {}),
   };
 }
 

@@ -19,6 +19,10 @@ let nameOfChat = /** @type {(id: number) => string} */ (String);
 /** Fetching, and whether there was news meanwhile. */
 let isFetching = false;
 let isOutdated = false;
+/** One after the other; how many are not done yet, and how many were begun. */
+let changes = Promise.resolve();
+let waiting = 0;
+let begun = 0;
 
 /** @param {(id: number) => string} chatName how a chat is called */
 export function openFaultPanel(chatName) {
@@ -34,10 +38,13 @@ export function openFaultPanel(chatName) {
     show(false);
     button.focus();
   };
-  part(panel, "[data-part=end]").onclick = () => change("DELETE");
+  part(panel, "[data-part=end]").onclick = () => change(() => callAt("/faults", { method: "DELETE" }));
 }
 
-/** Fetches plan and record anew; while that goes on, once more afterwards. */
+/**
+ * Fetches plan and record anew; while that goes on, once more afterwards. What was fetched before a change is not shown after it: a
+ * switch would fall back under the finger.
+ */
 export async function refreshFaults() {
   isOutdated = true;
   if (isFetching) return;
@@ -45,23 +52,29 @@ export async function refreshFaults() {
   try {
     while (isOutdated) {
       isOutdated = false;
+      const before = waiting === 0 ? begun : undefined;
       const state = await callAt("/faults");
       const { record } = await callAt(`/faults/record?last=${SHOWN_HITS}`);
-      take(state, record);
+      if (begun === before) take(state, record);
     }
   } finally {
     isFetching = false;
   }
 }
 
-/** @param {"PUT" | "DELETE"} method @param {object} [plan] */
-async function change(method, plan) {
-  try {
-    await callAt("/faults", { method, ...(plan ? { body: plan } : {}) });
-  } catch (error) {
-    toast(undefined, /** @type {Error} */ (error).message, "error");
-  }
-  await refreshFaults().catch(() => {});
+/** @param {() => Promise<unknown>} act */
+function change(act) {
+  waiting += 1;
+  begun += 1;
+  changes = changes.then(async () => {
+    try {
+      await act();
+    } catch (error) {
+      toast(undefined, /** @type {Error} */ (error).message, "error");
+    }
+    waiting -= 1;
+    await refreshFaults().catch(() => {});
+  });
 }
 
 /** @param {FaultState} state @param {FaultHit[]} record */
@@ -147,12 +160,15 @@ function labelled(text, fullName, field) {
 /** @param {Row} row @param {boolean} isOn */
 function changeRule({ kind, often, parameter }, isOn) {
   if (parameter && !parameter.reportValidity()) return drawAll();
-  const { seed, rules = [] } = known?.plan ?? {};
-  const others = rules.filter((rule) => rule.kind !== kind);
   const limits = frequencies.find(({ name }) => name === often?.value)?.limits ?? keptLimits(ruleOf(kind));
   const strength = parameter ? { [parameter.dataset.name ?? ""]: Number(parameter.value) } : {};
-  const changed = isOn ? [...others, { kind, ...strength, ...limits }] : others;
-  return change("PUT", { ...(seed === undefined ? {} : { seed }), rules: changed });
+  const changed = isOn ? [{ kind, ...strength, ...limits }] : [];
+  change(async () => {
+    /** @type {FaultState} */
+    const { plan } = await callAt("/faults");
+    const rules = [...plan.rules.filter((rule) => rule.kind !== kind), ...changed];
+    await callAt("/faults", { method: "PUT", body: { ...plan, rules } });
+  });
 }
 
 /** What somebody else has said of how often. @param {FaultRule | undefined} rule */

@@ -121,7 +121,7 @@ export async function openYard(
   async function plan(ticketId: number): Promise<void> {
     applications += 1;
     const wish = { target: target.name, runtime: "image", size: "small", reach: "intranet" };
-    const answers = { ...wish, "dns-name": `${nameOf(number)}-${applications}` };
+    const answers = { ...wish, "dns-name": `${nameOf(number)}-${syllablesOf(applications)}` };
     await office.walk(ticketId, [["plan-application", "data-center", answers]]);
   }
 
@@ -254,6 +254,15 @@ function linesOf(text: string): string[] {
 
 function nameOf(number: number): string {
   return ["satu", "dua", "tiga", "empat"][number - 1] ?? `yard-${number}`;
+}
+
+const [consonants, vowels] = ["bcdfghjkmnprstvwz", "aeou"];
+
+/** Another word for each number. Names that end in digits may look alike (1 and 11), and would be refused. */
+function syllablesOf(number: number): string {
+  const all = consonants.length * vowels.length;
+  const former = number < all ? "" : syllablesOf(Math.floor(number / all));
+  return `${former}${consonants[Math.floor(number / vowels.length) % consonants.length]}${vowels[number % vowels.length]}`;
 }
 
 function hostingOn(engine: DockerEngine, number: number, { proxy: image }: YardImages) {

@@ -30,7 +30,11 @@ test("the addresses of both versions stand in the order given, and the next is t
   const text = JSON.stringify(toCaddyConfig([both], settings));
   expect(text).toContain('"upstreams":[{"dial":"10.44.0.3:8080"},{"dial":"10.44.0.2:8080"}]');
   expect(text).toContain('"selection_policy":{"policy":"first"},"try_duration":"10s"');
-  expect(text).toContain('"passive":{"fail_duration":"5s","max_fails":1}');
+  expect(text).toContain('"passive":{"fail_duration":"1s","max_fails":1}');
+});
+
+test("an address that is the only one is never passed over: those who wait for it would come at once", () => {
+  expect(JSON.stringify(toCaddyConfig([inside], settings))).not.toContain("health_checks");
 });
 
 test("who is not in the intranet is refused what is of the intranet only", () => {
