@@ -31,7 +31,7 @@ export async function whileHolding<Done>(
   const lost = new AbortController();
   let renewal: Promise<unknown> = Promise.resolve();
   const renewing = setInterval(() => {
-    renewal = hold().then(
+    renewal = renewal.then(hold).then(
       (isHeld) => isHeld || lost.abort(new Error(`working on stack ${stack}: another worker took it over`)),
       () => undefined, // The next one tells, or the lease ends.
     );
@@ -40,7 +40,7 @@ export async function whileHolding<Done>(
     return await work(AbortSignal.any([signal, lost.signal]));
   } finally {
     clearInterval(renewing);
-    // One that is under way would take it again after it was let go.
+    // Those that are under way would take it again after it was let go.
     await renewal;
     await letStackGo(db, { stack, holder });
   }
