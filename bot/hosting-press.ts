@@ -15,6 +15,7 @@ export const hostingPresses = [
   }),
   z.object({ do: z.literal("machine-check"), ...check }),
   z.object({ do: z.literal("accept-machine-check"), ...check, version: z.int() }),
+  z.object({ do: z.literal("accept-passed-checks"), ...ticket, version: z.int(), keys: z.array(z.string()) }),
   z.object({ do: z.literal("applications"), page: z.int().nonnegative(), turns: z.literal(true).optional() }),
   z.object({ do: z.literal("application-plan"), ...ticket }),
   z.object({ do: z.literal("application"), ...application }),

@@ -1,3 +1,4 @@
+import { acceptPassedChecks } from "../../core/actions/accept-passed-checks.ts";
 import { doStep } from "../../core/actions/do-step.ts";
 import { askToOfferAccount } from "../../core/actions/offer-database-account.ts";
 import { findApplication } from "../../core/db/applications.ts";
@@ -23,6 +24,8 @@ export async function pressOnHosting(conversation: Conversation, press: HostingP
       return show(conversation, { kind: press.do, ticketId: press.ticketId, key: press.key }, { turns: true });
     case "accept-machine-check":
       return acceptCheck(conversation, press);
+    case "accept-passed-checks":
+      return acceptPassed(conversation, press);
     case "applications":
       return showApplications(conversation, press);
     case "application-plan":
@@ -92,4 +95,11 @@ async function acceptCheck(
   const done = await doStep(tx, person, setting, { ticketId, version, step: "accept-machine-check", answers });
   if (!done.ok) return done;
   return show(conversation, { kind: "machine-checks", ticketId, page: 0 }, { turns: true });
+}
+
+async function acceptPassed(conversation: Conversation, press: PressOf<"accept-passed-checks">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const done = await acceptPassedChecks(tx, person, setting, press);
+  if (!done.ok) return done;
+  return show(conversation, { kind: "machine-checks", ticketId: press.ticketId, page: 0 }, { turns: true });
 }

@@ -20,6 +20,7 @@ const checksOnPage = 10;
 const findingsShown = 15;
 const longestNote = 200;
 const longestFileName = 40;
+const longestFileNameOnButton = 24;
 const marks: Record<MachineCheck["result"], string> = { passed: "✅", failed: "❌", "not-checked": "❔" };
 const resultWords: Record<MachineCheck["result"], string> = {
   passed: "Sesuai",
@@ -35,6 +36,7 @@ export async function renderMachineChecks(
   viewer: Person,
   { ticketId, page }: { ticketId: number; page: number },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
   const ticket = await findTicket(db, ticketId);
   if (ticket === undefined || !(await mayReadChecks(db, viewer, ticket, byHand, office))) return undefined;
@@ -52,10 +54,11 @@ export async function renderMachineChecks(
     buttons: [
       ...shown.map((check): Button[] => [
         {
-          label: `${marks[check.result]} ${checkWords[check.check]}${check.verdict === undefined ? " · putuskan" : ""}`,
+          label: `${marks[check.result]} ${checkWords[check.check]}${ofFile(check, all)}${check.verdict === undefined ? " · putuskan" : ""}`,
           press: { do: "machine-check", ticketId, key: machineCheckKey(check) },
         },
       ]),
+      ...((await mayJudge(db, viewer, ticket, office, now)) ? acceptAllButtons(ticket, all) : []),
       pageButtons(page, all.length > (page + 1) * checksOnPage, (to) => ({
         ...{ do: "machine-checks", ticketId, page: to, turns: true },
       })),
@@ -66,6 +69,22 @@ export async function renderMachineChecks(
 
 function openFirst(one: MachineCheck, other: MachineCheck): number {
   return Number(one.verdict !== undefined) - Number(other.verdict !== undefined);
+}
+
+/** Behind a check on a button: " (situs.zip)" where several files were handed in, which have checks of the same name. */
+function ofFile({ fileName }: MachineCheck, all: readonly MachineCheck[]): string {
+  const isAlone = new Set(all.map(({ attachmentId }) => attachmentId)).size === 1;
+  return isAlone ? "" : ` (${shorten(fileName, longestFileNameOnButton)})`;
+}
+
+/** One is accepted on its own page. */
+function acceptAllButtons({ id: ticketId, version }: Ticket, all: readonly MachineCheck[]): Button[][] {
+  const keys = all
+    .filter(({ result, verdict }) => result === "passed" && verdict === undefined)
+    .map((each) => machineCheckKey(each));
+  if (keys.length < 2) return [];
+  const press = { do: "accept-passed-checks", ticketId, version, keys } as const;
+  return [[{ label: `👍 Setujui semua yang lulus (${keys.length})`, press }]];
 }
 
 /** "simpeg-2c26b46b68ff.tar, dari registry registry.go.id/simpeg@sha256:2c26…" */
@@ -92,7 +111,8 @@ export async function renderMachineCheck(
 ): Promise<Rendered | undefined> {
   const ticket = await findTicket(db, ticketId);
   if (ticket === undefined || !(await mayReadChecks(db, viewer, ticket, byHand, office))) return undefined;
-  const check = (await listMachineChecks(db, ticketId)).find((each) => machineCheckKey(each) === key);
+  const all = await listMachineChecks(db, ticketId);
+  const check = all.find((each) => machineCheckKey(each) === key);
   if (check === undefined) return undefined;
   const { findings } = check;
   const left = findings.length - findingsShown;
@@ -107,38 +127,31 @@ export async function renderMachineCheck(
       left > 0 ? html`… dan ${left} lagi.` : undefined,
     ).markup,
     buttons: [
-      ...(await judgeButtons(db, viewer, ticket, check, office, now)),
+      ...((await mayJudge(db, viewer, ticket, office, now)) ? judgeButtons(ticket, check, ofFile(check, all)) : []),
       [{ label: "◀️ Semua pemeriksaan", press: { do: "machine-checks", ticketId, page: 0, turns: true } }],
     ],
   };
 }
 
-async function judgeButtons(
-  db: Db,
-  viewer: Person,
-  ticket: Ticket,
-  check: MachineCheck,
-  office: OfficeWords,
-  now: Date,
-): Promise<Button[][]> {
+async function mayJudge(db: Db, viewer: Person, ticket: Ticket, office: OfficeWords, now: Date): Promise<boolean> {
   const facts = await findStepFacts(db, ticket, office);
   const steps = stepsFor(findProcedure(ticket.procedure), ticket, viewer, { ...facts, now, reopenWithinDays: 0 });
-  if (!steps.some(({ judges }) => judges)) return [];
-  const { id: ticketId, version } = ticket;
+  return steps.some(({ judges }) => judges);
+}
+
+function judgeButtons({ id: ticketId, version }: Ticket, check: MachineCheck, file: string): Button[][] {
   const key = machineCheckKey(check);
-  const overrule = (verdict: "passed" | "failed", label: string): Button => {
+  const overrule = (verdict: "passed" | "failed", label: string): Button[] => {
     const answers = { "machine-check": key, verdict };
-    return { label, press: { do: "step", ticketId, version, step: "overrule-machine-check", answers } };
+    const press = { do: "step", ticketId, version, step: "overrule-machine-check", answers } as const;
+    return [{ label: `${label}${file}`, press }];
   };
-  if (check.result === "not-checked") {
-    return [[overrule("passed", "✅ Sesuai, karena…"), overrule("failed", "❌ Tidak sesuai, karena…")]];
-  }
-  return [
-    [
-      { label: "👍 Terima", press: { do: "accept-machine-check", ticketId, version, key } },
-      check.result === "passed"
-        ? overrule("failed", "❌ Tidak sesuai, karena…")
-        : overrule("passed", "✅ Sesuai, karena…"),
-    ],
-  ];
+  const passes = overrule("passed", "✅ Sesuai, karena…");
+  const fails = overrule("failed", "❌ Tidak sesuai, karena…");
+  if (check.result === "not-checked") return [passes, fails];
+  const agrees: Button = {
+    label: `👍 Setuju: ${checkWords[check.check]}${file}`,
+    press: { do: "accept-machine-check", ticketId, version, key },
+  };
+  return [[agrees], check.result === "passed" ? fails : passes];
 }

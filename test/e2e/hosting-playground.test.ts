@@ -156,7 +156,7 @@ async function judgeMachineChecks(dataCenter: Chat): Promise<void> {
   for (const check of [...right, "Izin berkas"]) {
     await dataCenter.press(`✅ ${check} · putuskan`);
     await dataCenter.sees(`T-0001 · ${check}`);
-    await dataCenter.press("👍 Terima");
+    await dataCenter.press("👍 Setuju:");
     await dataCenter.sees(`${check}: Sesuai → Sesuai menurut`);
   }
   for (const [check, left] of [

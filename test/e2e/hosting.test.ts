@@ -69,7 +69,7 @@ async function judgeMachineChecks({ page, dataCenter }: LetterDesk): Promise<voi
   await page.picture("machine-checks");
   for (const check of ["Dump utuh dan aman", "Kata sandi bawaan"]) {
     await dataCenter.press(`✅ ${check} · putuskan`);
-    await dataCenter.press("👍 Terima");
+    await dataCenter.press("👍 Setuju:");
     await dataCenter.sees(`${check}: Sesuai → Sesuai menurut`);
   }
   await overrule(dataCenter, "Malware", "clamav belum punya daftar malware");

@@ -78,7 +78,7 @@ test("what a machine found in the application is shown, accepted and overruled o
   await desk.press(officer, "🤖 Pemeriksaan mesin");
   await desk.press(officer, "Malware");
   expect(words(officer)).toContain("Tidak ada temuan.");
-  await desk.press(officer, "👍 Terima");
+  await desk.press(officer, "👍 Setuju: Malware");
   expect(words(officer)).toMatch(/Malware: Sesuai → Sesuai menurut/);
   expect(words(officer)).toMatch(
     /Rahasia dan dump di dalamnya: Tidak sesuai → Sesuai menurut .*: Hanya berkas contoh\./,
@@ -90,7 +90,49 @@ test("what a machine found in the application is shown, accepted and overruled o
     /✍️ Rahasia dan dump di dalamnya \(situs\.zip\), tidak sesuai menurut mesin\. .+: Hanya berkas contoh\./,
   );
   await desk.press(officer, "Lisensi");
-  expect(desk.labels(desk.newest(officer)).some((label) => label.includes("Terima"))).toBe(false);
+  expect(desk.labels(desk.newest(officer)).some((label) => label.includes("Setuju:"))).toBe(false);
+});
+
+test("buttons name their file where there are several, and what passed is accepted in one press, which does nothing twice", async () => {
+  const id = await fileHosting();
+  await desk.tell(officer, `/tiket T-${id}`);
+  await desk.press(officer, "Masukkan berkas aplikasi");
+  await send(officer, "depan.zip");
+  await send(officer, "belakang.zip");
+  await desk.press(officer, "Lanjut");
+  await desk.press(officer, "Lanjut");
+  await expect
+    .poll(
+      async () => {
+        await desk.tell(officer, `/tiket T-${id}`);
+        return words(officer);
+      },
+      { interval: 200 },
+    )
+    .toContain("🤖 Pemeriksaan mesin: 14 pemeriksaan, 14 belum diputuskan");
+
+  await desk.press(officer, "🤖 Pemeriksaan mesin");
+  await desk.press(officer, "Malware (belakang.zip) · putuskan");
+  const judging = desk.labels(desk.newest(officer));
+  expect(judging).toContain("👍 Setuju: Malware (belakang.zip)");
+  expect(judging).toContain("❌ Tidak sesuai, karena… (belakang.zip)");
+  await desk.press(officer, "❌ Tidak sesuai, karena… (belakang.zip)");
+  await desk.tell(officer, "Pemindai kantor menemukannya.");
+
+  await desk.press(officer, "🤖 Pemeriksaan mesin");
+  const list = desk.newest(officer);
+  const button = desk.buttonsOf(list).find(({ text }) => text.startsWith("👍 Setujui semua yang lulus"));
+  expect(button?.text).toBe("👍 Setujui semua yang lulus (9)");
+  expect(await desk.pressData(officer, list.message_id, button?.callback_data ?? "")).toBe("");
+  await desk.tell(officer, `/tiket T-${id}`);
+  expect(words(officer)).toContain("🤖 Pemeriksaan mesin: 14 pemeriksaan, 4 belum diputuskan");
+  const entries = () => desk.db.selectFrom("entry").select("id").where("ticket_id", "=", id).execute();
+  const before = (await entries()).length;
+  await desk.pressData(officer, list.message_id, button?.callback_data ?? "");
+  expect((await entries()).length).toBe(before);
+  await desk.tell(officer, `/tiket T-${id}`);
+  await desk.press(officer, "🤖 Pemeriksaan mesin");
+  expect(desk.labels(desk.newest(officer)).some((label) => label.includes("Setujui semua"))).toBe(false);
 });
 
 test("the requester and who does not work on it see no button of it", async () => {

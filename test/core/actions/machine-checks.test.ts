@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acceptPassedChecks } from "../../../core/actions/accept-passed-checks.ts";
 import { recordFile } from "../../../core/actions/keep-files.ts";
 import { recordMachineChecks } from "../../../core/actions/machine-checks.ts";
 import { countMachineChecks, listMachineChecks } from "../../../core/db/machine-checks.ts";
@@ -176,6 +177,32 @@ describe("the data center", () => {
     await record(other);
     expect(await accept(id, `${other}:malware`)).toMatchObject({ refusal: { code: "machine-check-gone" } });
     expect((await accept(id, `${after}:malware`)).ok).toBe(true);
+  });
+
+  it("accepts what passed in one press; done twice it changes nothing that was decided meanwhile", async () => {
+    const id = await checkingHosting();
+    const file = await handIn(id);
+    await record(file, [...found, { check: "file-modes", result: "passed", findings: [] }]);
+    const keys = [`${file}:malware`, `${file}:file-modes`];
+    const { version } = await office.ticket(id);
+    const acceptAll = (by = officer()) =>
+      office.act((tx) => acceptPassedChecks(tx, by, office.setting(), { ticketId: id, version, keys }));
+    expect(await acceptAll(office.people.helpDesk)).toMatchObject({ refusal: { code: "not-your-role" } });
+    expect((await overrule(id, `${file}:malware`, "failed")).ok).toBe(true);
+    expect((await acceptAll()).ok).toBe(true);
+    const entries = () => office.db.selectFrom("entry").select("id").where("ticket_id", "=", id).execute();
+    const before = await entries();
+    expect((await acceptAll()).ok).toBe(true);
+    expect(await entries()).toEqual(before);
+    expect(await verdictsOf(id)).toEqual([
+      ["malware", "passed", "failed"],
+      ["secrets", "failed", undefined],
+      ["file-modes", "passed", "passed"],
+      ["licences", "not-checked", undefined],
+    ]);
+    await record(await handIn(id));
+    expect(await acceptAll()).toMatchObject({ refusal: { code: "machine-check-gone" } });
+    expect(await countMachineChecks(office.db, id)).toMatchObject({ open: 3 });
   });
 
   it("has nothing to judge before a machine has looked", async () => {
