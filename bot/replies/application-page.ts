@@ -15,9 +15,9 @@ import { showState, titleOf } from "./application-plan.ts";
 import { watchButton } from "./application-watch.ts";
 import { accountButtons, accountLine } from "./database-account.ts";
 import { type Html, html, lines } from "./html.ts";
+import { isolateButtons } from "./isolations.ts";
 import { type OfficeWords, showDayOf, showShortTime } from "./office-words.ts";
 import { explain } from "./refusals.ts";
-
 import { accessPart } from "./vendor-accesses.ts";
 
 const longestTitle = 100;
@@ -58,6 +58,7 @@ export async function renderApplication(
       ...access.buttons,
       ...accountButtons(viewer, application),
       mayReadHosting(viewer) && application.state !== "planned" ? [watchButton(stack)] : [],
+      ...isolateButtons(viewer, application),
       [{ label: "⬅️ Daftar aplikasi", press: { do: "applications", page: 0, turns: true } }],
     ],
   };

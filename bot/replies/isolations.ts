@@ -26,9 +26,13 @@ export async function isolationPart(
   if (isolation !== undefined) {
     return { lines: isolationLines(isolation, office), buttons: decisionButtons(viewer, isolation) };
   }
-  const mayIsolate = refusalOfIsolating(viewer, application).ok;
-  const press = { do: "isolate-application", applicationId: application.id } as const;
-  return { lines: [], buttons: mayIsolate ? [[{ label: "⛔️ Isolasi sekarang", press }]] : [] };
+  return { lines: [], buttons: isolateButtons(viewer, application) };
+}
+
+/** Wherever an application is shown: for who may take it off the net, while it runs. */
+export function isolateButtons(viewer: Person, application: Application): Button[][] {
+  if (!refusalOfIsolating(viewer, application).ok) return [];
+  return [[{ label: "⛔️ Isolasi sekarang", press: { do: "isolate-application", applicationId: application.id } }]];
 }
 
 function isolationLines(isolation: Isolation, office: OfficeWords): Html[] {

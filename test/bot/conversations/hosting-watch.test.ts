@@ -45,6 +45,12 @@ async function open(who: CastName): Promise<void> {
   await desk.press(who, "🛡 app-simpeg");
 }
 
+/** The page of the application itself. */
+async function openPage(who: CastName): Promise<void> {
+  await desk.tell(who, "/hosting");
+  await desk.press(who, "🏗 SIMPEG");
+}
+
 test("what differs is found at a button, told, listed in words, and put back by a button", patient, async () => {
   await open("dataCenter");
   expect(words("dataCenter")).toContain("Belum pernah dibandingkan dengan host.");
@@ -84,7 +90,7 @@ test(
   "an application is isolated with a reason and one press; leadership confirms it, and lifts it",
   patient,
   async () => {
-    await open("dataCenter");
+    await openPage("dataCenter");
     await desk.press("dataCenter", "Isolasi sekarang");
     await desk.tell("dataCenter", "Halaman depan <b>diubah</b>.");
     expect(words("dataCenter")).toContain("dihentikan sementara");
@@ -104,6 +110,14 @@ test(
     expect((await findApplication(desk.db, applicationId))?.state).toBe("built");
   },
 );
+
+test("who asks for changes of an application has no button on its page that takes it off the net", async () => {
+  for (const who of ["user", "leadership"] as const) {
+    await openPage(who);
+    expect(words(who)).toContain("(app-simpeg)");
+    expect(desk.labels(desk.newest(who))).not.toContain("⛔️ Isolasi sekarang");
+  }
+});
 
 test("who does not work with it sees none of it", async () => {
   await desk.tell("helpDesk", "/hosting");
