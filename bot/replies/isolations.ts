@@ -36,7 +36,7 @@ export function isolateButtons(viewer: Person, application: Application): Button
 }
 
 function isolationLines(isolation: Isolation, office: OfficeWords): Html[] {
-  const { begunByName, begunAt, reason, closedAt, containedAt, evidenceAt, trouble, decisions } = isolation;
+  const { begunByName, begunAt, reason, closedAt, containedAt, evidenceAt, trouble, decisions, endedAt } = isolation;
   const part = (label: string, at: Date | null) =>
     at === null ? html`⏳ ${label}: belum` : html`✅ ${label}: ${showTime(at, office)}`;
   return [
@@ -50,7 +50,7 @@ function isolationLines(isolation: Isolation, office: OfficeWords): Html[] {
       ({ decision, personName, at, reason: because }) =>
         html`${decidedWords[decision]} ${personName}, ${showTime(at, office)}: ${shorten(because, longestReason)}`,
     ),
-    ...(isLifted(isolation) ? [html`⏳ Sedang dikembalikan ke jaringan.`] : []),
+    ...(isLifted(isolation) && endedAt === null ? [html`⏳ Sedang dikembalikan ke jaringan.`] : []),
   ];
 }
 
@@ -72,18 +72,32 @@ function decisionButtons(viewer: Person, isolation: Isolation): Button[][] {
   ];
 }
 
-/** For leadership: it was isolated, and waits for their word. */
+const decidedHeadings: Record<IsolationDecision, (stack: string) => Html> = {
+  confirmed: (stack) => html`✅ Isolasi ${stack} dibenarkan pimpinan.`,
+  lifted: (stack) => html`▶️ Isolasi ${stack} dicabut pimpinan; aplikasi dikembalikan ke jaringan.`,
+};
+const endedHeading = (stack: string): Html => html`🟢 ${stack} sudah kembali di jaringan.`;
+
+/** What has become of it; undefined: nobody has decided. */
+function presentHeading(stack: string, { decisions, endedAt }: Isolation): Html | undefined {
+  if (endedAt !== null) return endedHeading(stack);
+  const last = decisions.at(-1);
+  return last && decidedHeadings[last.decision](stack);
+}
+
+/** For leadership: it was isolated, and waits for their word; later, what has become of it. */
 export function renderIsolationAsked(
   db: Db,
   viewer: Person,
   { isolationId, isReminder }: { isolationId: number; isReminder?: true },
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }) =>
-    isReminder
+  return renderAbout(db, viewer, isolationId, office, ({ stack }, isolation) => {
+    const asked = isReminder
       ? html`🔔 Isolasi ${stack} masih menunggu keputusan Anda.`
-      : html`🚨 ${stack} diambil dari jaringan. Benarkan atau cabut isolasinya.`,
-  );
+      : html`🚨 ${stack} diambil dari jaringan. Benarkan atau cabut isolasinya.`;
+    return presentHeading(stack, isolation) ?? asked;
+  });
 }
 
 export function renderIsolationProgress(
@@ -92,8 +106,11 @@ export function renderIsolationProgress(
   { isolationId }: { isolationId: number },
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }, { closedAt, containedAt, evidenceAt, trouble }) => {
+  return renderAbout(db, viewer, isolationId, office, ({ stack }, isolation) => {
+    const { closedAt, containedAt, evidenceAt, trouble } = isolation;
     if (trouble !== null) return html`🔴 Isolasi ${stack} belum seluruhnya berhasil.`;
+    const lifted = isLifted(isolation) ? presentHeading(stack, isolation) : undefined;
+    if (lifted !== undefined) return lifted;
     const isDone = closedAt !== null && containedAt !== null && evidenceAt !== null;
     return isDone ? html`⛔️ ${stack} sudah diisolasi.` : html`⏳ Isolasi ${stack} berjalan.`;
   });
@@ -105,11 +122,7 @@ export function renderIsolationDecided(
   { isolationId, decision }: { isolationId: number; decision: IsolationDecision },
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }) =>
-    decision === "confirmed"
-      ? html`✅ Isolasi ${stack} dibenarkan pimpinan.`
-      : html`▶️ Isolasi ${stack} dicabut pimpinan; aplikasi dikembalikan ke jaringan.`,
-  );
+  return renderAbout(db, viewer, isolationId, office, ({ stack }) => decidedHeadings[decision](stack));
 }
 
 export function renderIsolationEnded(
@@ -118,7 +131,7 @@ export function renderIsolationEnded(
   { isolationId }: { isolationId: number },
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }) => html`🟢 ${stack} sudah kembali di jaringan.`);
+  return renderAbout(db, viewer, isolationId, office, ({ stack }) => endedHeading(stack));
 }
 
 async function renderAbout(

@@ -22,7 +22,7 @@ import { refusalOfDeciding, refusalOfIsolating } from "../domain/hosting/isolati
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { endAccessOf } from "./end-access.ts";
-import { type Notice, tell, tellRole } from "./notices.ts";
+import { editSent, type Notice, tell, tellRole } from "./notices.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
@@ -72,6 +72,7 @@ export async function decideIsolation(
   if (decision === "lifted") await setting.tasks.enqueue(tx, "end-isolation", { isolationId });
   const event = decision === "lifted" ? "isolation-lifted" : "isolation-confirmed";
   await record(tx, setting, { applicationId: application.id, personId: person.id }, event, { isolationId });
+  await refreshMessages(tx, setting, isolationId);
   await tellOperators(tx, setting, isolation, { kind: "isolation-decided", isolationId, decision });
   return accept();
 }
@@ -121,6 +122,7 @@ export async function recordIsolation(tx: Tx, setting: Setting, done: IsolationT
   if (!isNews) return;
   const details = { isolationId, closed: Number(isClosed), contained: Number(isContained), trouble };
   await record(tx, setting, { applicationId: application.id, personId: null }, "isolation-tried", details);
+  await refreshMessages(tx, setting, isolationId);
   await tellOperators(tx, setting, isolation, { kind: "isolation-progress", isolationId });
 }
 
@@ -165,6 +167,7 @@ export async function recordIsolationEnded(tx: Tx, setting: Setting, isolationId
   await updateIsolation(tx, isolationId, { endedAt: setting.now, trouble: null });
   const { isolation, application } = found;
   await record(tx, setting, { applicationId: application.id, personId: null }, "isolation-ended", { isolationId });
+  await refreshMessages(tx, setting, isolationId);
   await tellOperators(tx, setting, isolation, { kind: "isolation-ended", isolationId });
 }
 
@@ -177,6 +180,7 @@ export async function recordLiftTrouble(
   const found = await lockWithApplication(tx, isolationId);
   if (found === undefined || found.isolation.trouble === trouble) return;
   await updateIsolation(tx, isolationId, { trouble });
+  await refreshMessages(tx, setting, isolationId);
   await tellOperators(tx, setting, found.isolation, { kind: "isolation-progress", isolationId });
 }
 
@@ -192,6 +196,13 @@ export async function keepIsolations(tx: Tx, setting: Setting): Promise<void> {
     if (decisions.length > 0 || !isDue) continue;
     await updateIsolation(tx, isolationId, { remindedAt: setting.now });
     await tellRole(tx, "leadership", { kind: "isolation-asked", isolationId, isReminder: true }, setting);
+  }
+}
+
+/** What was sent of it says how it stands now, and loses the buttons of what was decided. */
+async function refreshMessages(tx: Tx, setting: Setting, isolationId: number): Promise<void> {
+  for (const kind of ["isolation-asked", "isolation-progress"] as const) {
+    await editSent(tx, { kind, isolationId }, { kind, isolationId }, setting);
   }
 }
 

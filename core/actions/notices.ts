@@ -347,6 +347,10 @@ function keyOf(notice: Notice): string | undefined {
       return `shift ${notice.shiftId} to ${notice.toPersonId}`;
     case "outage-told":
       return `outage ${notice.alertId}`;
+    case "isolation-asked":
+      return `isolation-asked ${notice.isolationId}`;
+    case "isolation-progress":
+      return `isolation-progress ${notice.isolationId}`;
     case "machine-progress":
       return `machine-run ${notice.runId}`;
     case "address-import":

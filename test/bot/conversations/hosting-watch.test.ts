@@ -51,6 +51,16 @@ async function openPage(who: CastName): Promise<void> {
   await desk.press(who, "🏗 SIMPEG");
 }
 
+/** The newest message that says so, as it is whenever it is looked at. */
+function messageThat(who: CastName, says: string): () => { words: string; labels: string[] } {
+  const id = desk.fromBot(who).findLast((message) => desk.wordsOf(message).includes(says))?.message_id;
+  return () => {
+    const message = desk.fromBot(who).find(({ message_id }) => message_id === id);
+    if (message === undefined) throw new Error(`${who} has no message that says ${says}`);
+    return { words: desk.wordsOf(message), labels: desk.labels(message) };
+  };
+}
+
 test("what differs is found at a button, told, listed in words, and put back by a button", patient, async () => {
   await open("dataCenter");
   expect(words("dataCenter")).toContain("Belum pernah dibandingkan dengan host.");
@@ -96,6 +106,7 @@ test(
     expect(words("dataCenter")).toContain("dihentikan sementara");
     await desk.press("dataCenter", "Kirim");
     await desk.sees("leadership", "🚨 app-simpeg diambil dari jaringan.");
+    const asked = messageThat("leadership", "🚨 app-simpeg");
     await desk.sees("dataCenter", "⛔️ app-simpeg sudah diisolasi.");
     expect(words("dataCenter")).toContain("Halaman depan <b>diubah</b>.");
     expect((await findApplication(desk.db, applicationId))?.state).toBe("isolated");
@@ -103,10 +114,19 @@ test(
     await desk.press("leadership", "Benarkan isolasi");
     await desk.tell("leadership", "Tetap diisolasi sampai ditutup.");
     await desk.sees("dataCenter", "✅ Isolasi app-simpeg dibenarkan pimpinan.");
+    await desk.settled();
+    expect(asked().words).toContain("✅ Isolasi app-simpeg dibenarkan pimpinan.");
+    expect(asked().words).toContain("Kontainer dibekukan: ");
+    expect(asked().words).not.toContain("Benarkan atau cabut isolasinya");
+    expect(asked().labels).toEqual(["▶️ Cabut isolasi", "🛡 Pengawasan"]);
     await open("leadership");
     await desk.press("leadership", "Cabut isolasi");
     await desk.tell("leadership", "Celahnya sudah ditutup.");
     await desk.sees("dataCenter", "🟢 app-simpeg sudah kembali di jaringan.");
+    await desk.settled();
+    expect(asked().words).toContain("🟢 app-simpeg sudah kembali di jaringan.");
+    expect(asked().words).not.toContain("Sedang dikembalikan");
+    expect(asked().labels).toEqual(["🛡 Pengawasan"]);
     expect((await findApplication(desk.db, applicationId))?.state).toBe("built");
   },
 );
