@@ -44,7 +44,7 @@ export async function renderApplication(
       html`Keadaan: <b>${showState(application)}</b>`,
       html`Kantor: ${(await findOffice(db, officeId)).name}`,
       html`Nama: <code>${revision.domainName}</code>`,
-      html`Alamat: <code>${addressOfSlot(application, revision.slot)}</code>`,
+      html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>`,
       html`Host: ${titleOf(office.hosting?.targets, application.target)}`,
       html`Ukuran: ${titleOf(office.hosting?.sizes, revision.size)}`,
       keptUntil === null ? undefined : keptLine(keptUntil, isKept, office),

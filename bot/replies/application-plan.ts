@@ -1,10 +1,8 @@
-import { findApproval } from "../../core/db/approvals.ts";
 import { findAttachment } from "../../core/db/attachments.ts";
 import { listFilesOfKind } from "../../core/db/machine-checks.ts";
 import { findLatestPlan } from "../../core/db/stack-plans.ts";
 import { findPlatform } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
 import { findWanted } from "../../core/db/wanted.ts";
 import {
   type Application,
@@ -14,17 +12,15 @@ import {
   type StackPlan,
 } from "../../core/domain/hosting/application.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
-import type { PlannedChange } from "../../core/domain/hosting/preview.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Wanted } from "../../core/domain/hosting/wanted.ts";
-import type { Person } from "../../core/domain/people/person.ts";
-import { isOfChain } from "../../core/domain/ticket/approval-rules.ts";
-import { readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
-import type { Button, Rendered } from "../rendered.ts";
+import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import type { Button } from "../rendered.ts";
 import { changeLine } from "./change-words.ts";
 import { reachWords, showCpus, showSize } from "./hosting-titles.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { plannedChangeInWords } from "./planned-change.ts";
 import { wishLine } from "./wish-line.ts";
 
 const applicationStateWords: Record<ApplicationState, string> = {
@@ -44,18 +40,6 @@ export function showState({ state, revision }: Pick<Application, "state" | "revi
   return progressWords[revision.state] ?? applicationStateWords[state];
 }
 
-const changeWords: Record<PlannedChange["change"], string> = {
-  create: "➕ Dibuat",
-  update: "✏️ Diubah",
-  replace: "♻️ Diganti",
-  delete: "🗑 Dihapus",
-};
-const kindWords: Record<PlannedChange["kind"], string> = {
-  container: "kontainer",
-  network: "jaringan",
-  volume: "volume data",
-  other: "lainnya",
-};
 const longestImage = 19;
 
 type PlanOffice = Pick<OfficeWords, "hosting" | "zone" | "zoneLabel">;
@@ -95,7 +79,7 @@ async function applicationLines(
       : html`⚠️ Proksi host ini belum dibangun, jadi aplikasinya belum dapat dibuka. Minta dahulu lewat /hosting: 🏗 Bangun atau ubah proksi.`,
     await changeLine(db, application, hosting),
     html`Nama: <code>${revision.domainName}</code> (${reachWords[reach]})`,
-    html`Alamat: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
+    html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
     html`Host: ${titleOf(hosting?.targets, target)}`,
     html`Ukuran: ${sizeOf(application, hosting)}`,
     ...(application.database === null
@@ -132,14 +116,8 @@ function changesOf({ id, imageId, changes, expiresAt }: StackPlan, office: PlanO
   return [
     ...(imageId === null ? [] : [html`Image: <code>${imageId.slice(0, longestImage)}…</code>`]),
     html`<b>Rencana ${id}</b>, berlaku sampai ${showTime(expiresAt, office)}:`,
-    ...(changes.length === 0 ? [html`Di host tidak ada yang berubah.`] : changes.map(plannedLine)),
+    ...(changes.length === 0 ? [html`Di host tidak ada yang berubah.`] : changes.map((change) => html`${plannedChangeInWords(change)}`)),
   ];
-}
-
-/** "♻️ Diganti: kontainer web-a (image, memory)" */
-function plannedLine({ change, kind, name, properties }: PlannedChange): Html {
-  const what = properties.length === 0 ? "" : ` (${properties.join(", ")})`;
-  return html`${changeWords[change]}: ${kindWords[kind]} ${name}${what}`;
 }
 
 function sizeOf({ revision: { size } }: Application, hosting: HostingRules | undefined): string {
@@ -156,35 +134,4 @@ export async function planButtons(db: Db, { id: ticketId }: Pick<Ticket, "id">):
   const plan = wanted && (await findLatestPlan(db, wanted));
   if (plan === undefined) return [];
   return [[{ label: "📄 Rencana lengkap", press: { do: "application-plan", ticketId } }]];
-}
-
-/** All that Pulumi would do, and the file of the stack; what is secret in it is left out. For the desk, and who approves. */
-export async function renderApplicationPlan(
-  db: Db,
-  viewer: Person,
-  { ticketId }: { ticketId: number },
-  office: OfficeWords,
-): Promise<Rendered | undefined> {
-  const ticket = await findTicket(db, ticketId);
-  if (ticket === undefined) return undefined;
-  const mayRead = readsInternalNotes(viewer, ticket) || isOfChain(viewer, await findApproval(db, ticket, office));
-  const wanted = mayRead ? await findWanted(db, ticketId) : undefined;
-  const plan = wanted && (await findLatestPlan(db, wanted));
-  if (plan === undefined) return undefined;
-  const { stack, hashes, imageId, changes, steps, input } = plan;
-  const whole = { plan: plan.id, stack, imageId, hashes, changes, steps, input: JSON.parse(input, withoutSecrets) };
-  return {
-    as: "file",
-    fileKind: "document",
-    bytes: Buffer.from(`${JSON.stringify(whole, null, 2)}\n`),
-    name: `${stack}-rencana-${plan.id}.json`,
-    caption:
-      html`📄 Rencana ${plan.id} untuk ${ticketNumber(ticketId)}, berlaku sampai ${showTime(plan.expiresAt, office)}`
-        .markup,
-  };
-}
-
-/** What is sealed tells its length, and whether it was changed. */
-function withoutSecrets(key: string, value: unknown): unknown {
-  return key === "sealed" ? "[secret]" : value;
 }

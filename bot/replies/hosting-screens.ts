@@ -1,9 +1,9 @@
 import { renderApplication, renderKeptOver } from "./application-page.ts";
-import { renderApplicationPlan } from "./application-plan.ts";
 import { renderApplications } from "./applications.ts";
 import { renderAccountNotOffered } from "./database-account.ts";
 import { renderMachineCheck, renderMachineChecks } from "./machine-checks.ts";
 import { renderMachineProgress } from "./machine-progress.ts";
+import { renderApplicationPlan } from "./plan-file.ts";
 import { screensOf } from "./screens-of.ts";
 
 export const hostingScreens = screensOf({

@@ -22,7 +22,7 @@ export async function reachedLines(db: Db, ticketId: number): Promise<Html | und
   const { application, seen } = reached;
   return lines(
     html`🌐 ${pageOf(application)}`,
-    html`Alamat: <code>${addressOfSlot(application, application.revision.slot)}</code>`,
+    html`Alamat kontainer: <code>${addressOfSlot(application, application.revision.slot)}</code>`,
     html`Dari intranet: ${shown(seen.intranet)} · Dari internet: ${shown(seen.internet)}`,
   );
 }

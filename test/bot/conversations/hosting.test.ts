@@ -143,7 +143,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
   for (const part of [
     "🏗 Aplikasi app-simpeg: 📝 direncanakan",
     "Nama: simpeg.labura.go.id (intranet saja)",
-    "Alamat: 10.40.0.2, port 8080, subnet 10.40.0.0/29",
+    "Alamat kontainer: 10.40.0.2, port 8080, subnet 10.40.0.0/29",
     "Host: Server aplikasi",
     "Ukuran: Kecil (64 MB, 0,5 CPU)",
     "⚠️ Lain dari yang diminta: ukuran Besar (128 MB, 1 CPU) → Kecil (64 MB, 0,5 CPU)",
@@ -153,7 +153,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
     expect(words("infrastructure")).toContain(part);
   }
   await desk.press("infrastructure", "📄 Rencana lengkap");
-  expect(desk.newest("infrastructure").document?.file_name).toMatch(/^app-simpeg-rencana-\d+\.json$/);
+  expect(desk.newest("infrastructure").document?.file_name).toMatch(/^app-simpeg-rencana-\d+\.txt$/);
 });
 
 test("infrastructure accepts it, leadership reads it and approves; the machine builds it", patient, async () => {
@@ -193,7 +193,7 @@ test(
     await desk.press("nonTechnical", "Beri tahu pemohon: selesai");
     await desk.press("nonTechnical", "Pakai: Dapat dibuka");
     const told = desk.wordsOf(await desk.sees("user", "Pemasangan sudah selesai"));
-    expect(told).toContain("🌐 https://simpeg.labura.go.id\nAlamat: 10.40.0.2");
+    expect(told).toContain("🌐 https://simpeg.labura.go.id\nAlamat kontainer: 10.40.0.2");
     expect(told).toContain("Dari intranet: menjawab · Dari internet: tidak berlaku");
   },
 );
