@@ -1,4 +1,4 @@
-import { parseImageReference } from "../hosting/image-reference.ts";
+import { parseImageReference, refusalOfRegistry } from "../hosting/image-reference.ts";
 import { parsePublicKey } from "../hosting/public-key.ts";
 import { parseNetworks } from "../hosting/source-networks.ts";
 import { parseAddress, showAddress } from "../ipam/address.ts";
@@ -66,8 +66,8 @@ export type Field =
   | { name: string; kind: "rack-unit" }
   /** A name below the main domain, in full or its label. `mayBeReserved`: the office that runs the domain may have its words. */
   | ({ name: string; kind: "dns-name"; mayBeReserved?: true } & MayBeSkipped)
-  /** An image of a registry by its digest. */
-  | ({ name: string; kind: "image-reference" } & MayBeSkipped)
+  /** An image by its digest, of one of these registries; absent: it is not known yet of which. */
+  | ({ name: string; kind: "image-reference"; registries?: readonly string[] } & MayBeSkipped)
   /** Somebody who holds that role, by the id in the register; the action checks that they do. */
   | { name: string; kind: "person"; role: Role }
   /** One of what a register offers at this moment, by the key that it gives; the action checks that it is still there. */
@@ -151,7 +151,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
     case "dns-name":
       return parseWishedName(entered, field, context);
     case "image-reference":
-      return parseImageReference(entered);
+      return parseNamedImage(entered, field);
     case "person":
       return /^\d{1,15}$/.test(entered) ? accept(entered) : refuse("not-a-choice");
     case "register":
@@ -189,6 +189,13 @@ function parseWishedAddress(entered: string, { within }: { within?: Prefix }): O
   if (!parsed.ok) return parsed;
   const may = within === undefined ? accept() : refusalOfOutside(within, parsed.value);
   return may.ok ? accept(showAddress(parsed.value)) : may;
+}
+
+function parseNamedImage(entered: string, { registries }: { registries?: readonly string[] }): Outcome<string> {
+  const reference = parseImageReference(entered);
+  if (!reference.ok || registries === undefined) return reference;
+  const may = refusalOfRegistry(reference.value, registries);
+  return may.ok ? reference : may;
 }
 
 /** As it is kept: one way of writing for each. */

@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from "../outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../outcome.ts";
 import type { HostingRules, HostingRuntime } from "./hosting-rules.ts";
 
 /** source: OCI Distribution Specification v1.1, "Pulling manifests": <name> and <digest> */
@@ -44,7 +44,13 @@ export function refusalOfReference(
 ): Outcome {
   const field = "image-reference";
   if (hosting === undefined || !takesReference(hosting, runtime)) return refuse("image-reference-not-taken", { field });
+  const allowed = refusalOfRegistry(reference, hosting.registries);
+  return allowed.ok ? allowed : refuseAbout(field, allowed.refusal);
+}
+
+export function refusalOfRegistry(reference: string, registries: readonly string[]): Outcome {
   const registry = registryOf(reference);
-  if (hosting.registries.includes(registry)) return accept();
-  return refuse("registry-not-allowed", { registry, allowed: hosting.registries.join(", "), field });
+  return registries.includes(registry)
+    ? accept()
+    : refuse("registry-not-allowed", { registry, allowed: registries.join(", ") });
 }

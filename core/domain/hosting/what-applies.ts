@@ -26,7 +26,9 @@ export function whatApplies(
 /** @returns undefined: it is not asked */
 function asItApplies(field: Field, answers: Answers, hosting: HostingRules | undefined): Field | undefined {
   const runtime = hosting?.runtimes.find(({ name }) => name === answers.runtime);
-  return fits(field, runtime, hosting) ? withoutImage(field, answers, runtime) : undefined;
+  if (!fits(field, runtime, hosting)) return undefined;
+  if (field.kind === "image-reference") return { ...field, registries: hosting?.registries ?? [] };
+  return withoutImage(field, answers, runtime);
 }
 
 function fits(field: Field, runtime: HostingRuntime | undefined, hosting: HostingRules | undefined): boolean {

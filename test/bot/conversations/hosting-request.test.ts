@@ -129,14 +129,13 @@ describe("a request for hosting", () => {
       expect(words()).toContain("contoh: registry.go.id/simpeg@sha256:2c26…e7ae.");
     }
     await desk.tell("user", `docker.io/library/antrean@${digest}`);
-    // No file: the next one is for other documents.
-    expect(words()).toContain("Kirim dokumen pendukung");
-    await desk.press("user", "Lanjut");
-    await desk.press("user", "Kirim");
     expect(words()).toContain(
       "Image dari docker.io tidak diterima. Pakai registry kantor ini, contoh: registry.labura.go.id.",
     );
     await desk.tell("user", `registry.labura.go.id/antrean@${digest}`);
+    // No file: the next one is for other documents.
+    expect(words()).toContain("Kirim dokumen pendukung");
+    await desk.press("user", "Lanjut");
     expect(words()).toContain(`Rujukan image: registry.labura.go.id/antrean@${digest}`);
     await desk.press("user", "Kirim");
     const { id, answers } = await newest();
@@ -159,6 +158,8 @@ describe("a request for hosting", () => {
     isAway = false;
     await desk.press("dataCenter", "Masukkan berkas aplikasi");
     expect(seen()).toContain("Image-nya ada di registry registry.labura.go.id?");
+    await desk.tell("dataCenter", `docker.io/library/antrean@${digest}`);
+    expect(seen()).toContain("Pakai registry kantor ini, contoh: registry.labura.go.id.");
     await desk.press("dataCenter", "registry.labura.go.id/antrean");
     expect(seen()).toContain("Kirim dump basis datanya bila ada");
     await desk.press("dataCenter", "Lanjut");
