@@ -164,19 +164,25 @@ export const words: ProcedureWords = {
         "Tidak ada prefix yang punya alamat bebas. Tambahkan prefix lewat /ip, lalu tekan lagi tombol langkah ini.",
     },
     target: { label: "Host", ask: "Di host mana aplikasi ini dibangun?" },
-    runtime: { label: "Runtime", ask: "Dengan runtime apa aplikasi ini dijalankan?" },
+    runtime: {
+      label: "Runtime",
+      ask: "Dengan runtime apa aplikasi ini dijalankan?\nRuntime adalah program di server yang menjalankannya, contoh: PHP. Situs yang hanya berisi halaman dan gambar adalah situs statis. Bila ragu, tanyakan kepada pembuat aplikasinya.",
+    },
     database: {
       label: "Basis data",
-      ask: "Basis data apa yang dipakai aplikasi ini? Dump yang dimasukkan dimuat ke sana.",
+      ask: "Basis data apa yang dipakai aplikasi ini? Dump yang dimasukkan dimuat ke sana.\nBasis data menyimpan isi aplikasi, contoh: daftar pegawai; dump adalah salinannya dalam satu berkas.",
     },
     "image-reference": {
       label: "Rujukan image",
       ask: "Rujukan image-nya di registry, dengan digest? (contoh: registry.go.id/simpeg@sha256:2c26…e7ae)",
     },
-    size: { label: "Ukuran", ask: "Sebesar apa ukurannya?" },
+    size: {
+      label: "Ukuran",
+      ask: "Sebesar apa ukurannya?\nUkuran adalah memori (MB) dan prosesor (CPU) untuk aplikasi, bukan besar berkasnya. Bila ragu, pilih yang terkecil; nanti dapat diperbesar.",
+    },
     reach: {
       label: "Jangkauan",
-      ask: "Dari mana aplikasi ini boleh dibuka?",
+      ask: "Dari mana aplikasi ini boleh dibuka?\nIntranet adalah jaringan kantor pemerintah daerah; lewat internet masyarakat pun dapat membukanya.",
       choices: { internet: "Internet dan intranet", intranet: "Intranet saja" },
     },
     port: {

@@ -37,7 +37,7 @@ async function begin(runtime: string | undefined): Promise<void> {
   await desk.press("user", "Penitipan aplikasi/server");
   await desk.press("user", "Aplikasi (hosting)");
   await desk.tell("user", "Antrean");
-  expect(words()).toContain("Dengan runtime apa aplikasi ini dijalankan?");
+  expect(words()).toContain("Dengan runtime apa aplikasi ini dijalankan?\nRuntime adalah program di server");
   await desk.press("user", runtime ?? "Lewati");
 }
 
@@ -60,11 +60,14 @@ async function newest() {
 describe("a request for hosting", () => {
   test("asks for what goes with the runtime, and shows all of it before it is sent", async () => {
     await begin("PHP");
+    expect(words()).toContain("\nBasis data menyimpan isi aplikasi");
     expect(labels()).toEqual(expect.arrayContaining(["MariaDB", "Tanpa basis data"]));
     expect(labels().join()).not.toContain("Lewati");
     await desk.press("user", "MariaDB");
+    expect(words()).toContain("\nUkuran adalah memori (MB) dan prosesor (CPU) untuk aplikasi");
     expect(labels()).toEqual(expect.arrayContaining(["Kecil (64 MB, 0,5 CPU)", "Besar (128 MB, 1 CPU)"]));
     await desk.tell("user", "kecil");
+    expect(words()).toContain("\nIntranet adalah jaringan kantor");
     await desk.press("user", "Intranet saja");
     await desk.tell("user", "antrean");
     await letter();
