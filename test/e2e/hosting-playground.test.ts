@@ -115,7 +115,6 @@ async function prepareHost(page: ChatPage, engine: DockerEngine): Promise<void> 
   await dataCenter.press("🏗 Bangun atau ubah proksi");
   await dataCenter.asks("Mengapa proksinya");
   await dataCenter.say("Host baru.");
-  await dataCenter.press("Ya, hanya untuk tugas kedinasan");
   await dataCenter.asks("Periksa kembali");
   await dataCenter.press("Kirim");
   await dataCenter.press("Buat rencana proksi");

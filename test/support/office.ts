@@ -119,7 +119,7 @@ const complaints = {
     until: "31-12-2026",
     "official-duty": "accepted",
   },
-  "platform-change": { description: "Caddy yang baru.", "official-duty": "accepted" },
+  "platform-change": { description: "Caddy yang baru." },
 } as const satisfies Record<string, Answers>;
 
 /** The application that is changed, purged or opened to a vendor. */

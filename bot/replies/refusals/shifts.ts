@@ -33,6 +33,8 @@ export async function explainShifts(db: Db, { code, values }: Refusal): Promise<
       return "Isi permintaan yang sudah diproses atau dimintakan persetujuan tidak berubah bila pesannya diubah. Tulis perubahannya sebagai keterangan pada kartu tiket.";
     case "edit-of-step":
       return "Catatan langkah yang sudah dikerjakan tidak berubah bila pesannya diubah. Tulis yang benar sebagai pesan baru pada kartu tiketnya.";
+    case "work-of-the-desk":
+      return "Tiket ini pekerjaan petugas sendiri, jadi tidak dinilai. Yang dinilai adalah tiket pemohon, contoh: gangguan aplikasi.";
     case "closing-passed":
       return "Tiket ini sudah dibuka kembali. Penilaian diminta lagi setelah tiket selesai.";
     case "too-late-to-rate":

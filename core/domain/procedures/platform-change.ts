@@ -1,5 +1,5 @@
 import { machineStates, machineSteps } from "./machine-steps.ts";
-import { description, officialDuty, optionalNote, procedure } from "./procedure.ts";
+import { description, optionalNote, procedure } from "./procedure.ts";
 
 /**
  * What all applications of a host share, the reverse proxy, is planned, approved and built as applications are: at first, and
@@ -10,7 +10,7 @@ export const platformChange = procedure({
   source: "office practice",
   menu: "desk",
   filedBy: ["data-center", "infrastructure"],
-  form: [description, officialDuty],
+  form: [description],
   initial: "checking-platform",
   states: {
     "checking-platform": { holder: "data-center" },

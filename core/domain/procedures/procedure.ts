@@ -12,7 +12,7 @@ export type Procedure = {
   source: string;
   /** Under which button of the menu it is filed; "own": it has one of its own; "catalogue": as an entry of the service catalogue; "desk": under none, from where the desk works. */
   menu: "incident" | "request" | "catalogue" | "own" | "desk";
-  /** Who may file it. Absent: everybody. */
+  /** Who may file it: the desk asks itself, so nobody was served who could rate it. Absent: everybody. */
   filedBy?: readonly Role[];
   /** What the requester is asked when filing, in this order. */
   form: readonly Field[];

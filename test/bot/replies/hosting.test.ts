@@ -9,6 +9,7 @@ import { renderHistory } from "../../../bot/replies/lists.ts";
 import { renderMore } from "../../../bot/replies/more.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
 import type { OfficeWords } from "../../../bot/replies/office-words.ts";
+import { explain } from "../../../bot/replies/refusals.ts";
 import { renderPlace } from "../../../bot/replies/place-page.ts";
 import { returnDevice } from "../../../core/actions/return-device.ts";
 import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
@@ -74,6 +75,12 @@ describe("the list of what is hosted", () => {
     expect(await listFor(words)).toMatchObject({ html: expect.stringContaining("belum menyebut host") });
     expect(await listFor(canHost.office)).toMatchObject({ html: expect.stringContaining("Bangun dengan mesin") });
   });
+});
+
+it("says why what the desk asked of itself is not rated", async () => {
+  const said = await explain(office.db, { code: "work-of-the-desk", values: {} }, words);
+  expect(said).toContain("pekerjaan petugas sendiri, jadi tidak dinilai");
+  expect(said).toContain("contoh: gangguan aplikasi");
 });
 
 describe("a place that is kept for a server", () => {

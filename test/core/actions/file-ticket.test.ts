@@ -171,7 +171,7 @@ it("an unknown procedure is a fault, and nothing is written", async () => {
 });
 
 describe("what not everybody may ask for", () => {
-  const asked = { procedure: "platform-change", answers: { description: "Caddy.", "official-duty": "accepted" } };
+  const asked = { procedure: "platform-change", answers: { description: "Caddy." } };
 
   it("is refused, also to who writes it down for others", async () => {
     const { requester, helpDesk, infrastructure } = office.people;

@@ -7,6 +7,7 @@ import { findRatingOfClosing } from "../../../core/db/ratings.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Stars } from "../../../core/domain/ticket/rating-rules.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { pathsOfPlatformChange, usualAnswers } from "../domain/procedures/platform-change.paths.ts";
 
 const page = { offset: 0, limit: 100, withInternalNotes: true };
 const day = 24 * 60;
@@ -120,6 +121,18 @@ describe("the requester rates how the ticket was closed", () => {
     const cancelled = await findArrival(office.db, id, "cancelled");
 
     expect(await rate(requester, 1, { entryId: cancelled ?? 0 })).toEqual(refused("closing-passed"));
+  });
+
+  it("not what the desk asked of itself", async () => {
+    id = await office.file({ procedure: "platform-change" });
+    const path = pathsOfPlatformChange["the proxy is planned, accepted, approved and built"] ?? [];
+    await office.walk(
+      id,
+      path.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
+    );
+    const built = (await findArrival(office.db, id, "closed")) ?? 0;
+
+    expect(await rate(office.people.dataCenter, 5, { entryId: built })).toEqual(refused("work-of-the-desk"));
   });
 
   it("not a closing that was taken back", async () => {

@@ -7,7 +7,7 @@ import { type Expected, expectProcedure, personAs } from "./procedure-expectatio
 const expected: Expected = {
   paths: pathsOfPlatformChange,
   usualAnswers: { ...usualAnswers, "plan-platform": { target: "dc" } },
-  form: ["description", "official-duty"],
+  form: ["description"],
   subject: undefined,
   initial: "checking-platform",
   holders: {
