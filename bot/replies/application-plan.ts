@@ -14,6 +14,8 @@ import {
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Wanted } from "../../core/domain/hosting/wanted.ts";
+import { findProcedure } from "../../core/domain/procedures/index.ts";
+import { stepsFrom } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import type { Button } from "../rendered.ts";
 import { changeLine } from "./change-words.ts";
@@ -47,9 +49,10 @@ type PlanOffice = Pick<OfficeWords, "hosting" | "zone" | "zoneLabel">;
 /** On the desk's card, and for who approves: what is to be built, and what a host would do for it. */
 export async function planLines(
   db: Db,
-  { id, state }: Pick<Ticket, "id" | "state">,
-  office: OfficeWords,
+  ticket: Pick<Ticket, "id" | "procedure" | "state">,
+  { office, now }: { office: OfficeWords; now: Date },
 ): Promise<Html | undefined> {
+  const { id, state } = ticket;
   const wanted = await findWanted(db, id);
   if (wanted === undefined) return undefined;
   const plan = await findLatestPlan(db, wanted);
@@ -58,7 +61,30 @@ export async function planLines(
       ? platformLines(wanted, office)
       : await applicationLines(db, wanted.application, { state, office })),
     ...(plan === undefined ? [] : changesOf(plan, office)),
+    plan && expiredLine(plan, ticket, now),
   );
+}
+
+/** What to do about a plan that has expired, while it can be made anew. */
+export async function expiredPlanLine(
+  db: Db,
+  ticket: Pick<Ticket, "id" | "procedure" | "state">,
+  now: Date,
+): Promise<Html | undefined> {
+  const wanted = await findWanted(db, ticket.id);
+  const plan = wanted && (await findLatestPlan(db, wanted));
+  return plan && expiredLine(plan, ticket, now);
+}
+
+function expiredLine(
+  { id, expiresAt }: StackPlan,
+  { procedure, state }: Pick<Ticket, "procedure" | "state">,
+  now: Date,
+): Html | undefined {
+  const isRenewed = stepsFrom(findProcedure(procedure), state).some(({ renews }) => renews);
+  return isRenewed && expiresAt <= now
+    ? html`⌛ Rencana ${id} sudah kedaluwarsa. Infrastruktur menekan Buat rencana baru; rencana yang baru lalu diputuskan.`
+    : undefined;
 }
 
 async function applicationLines(

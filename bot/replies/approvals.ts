@@ -21,7 +21,7 @@ import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../cor
 import type { Button, Rendered } from "../rendered.ts";
 import type { Screen } from "../screens.ts";
 import { showAnswer, showFieldAnswer } from "./answer-words.ts";
-import { planButtons, planLines } from "./application-plan.ts";
+import { expiredPlanLine, planButtons, planLines } from "./application-plan.ts";
 import type { CardContext } from "./card.ts";
 import { longestNoteInList, resultsFor } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
@@ -56,11 +56,14 @@ async function waitingLines(db: Db, ticket: Ticket, approval: Approval, context:
   const approvers = await listApprovers(db, ticket, approval, now);
   const freeze = await readFreeze(db);
   const place = approval.chain.length > 1 ? ` (${presentLink(approval) + 1} dari ${approval.chain.length})` : "";
-  const until = showTime(lapseTime(approval, freeze.state === "lifted" ? freeze.at : null, rules), office);
+  const until = lapseTime(approval, freeze.state === "lifted" ? freeze.at : null, rules);
   const who = approvers.length === 0 ? "" : `: ${namesOf(approvers)}`;
   return lines(
     html`⏳ Menunggu persetujuan <b>${office.roles[role]}</b>${place}${who}`,
-    freeze.state === "lifted" ? html`Paling lambat: ${until}` : undefined,
+    freeze.state === "lifted" ? html`Paling lambat: ${showTime(until, office)}` : undefined,
+    freeze.state === "lifted" && approval.planExpiresAt?.getTime() === until.getTime()
+      ? html`Sesudah itu rencananya kedaluwarsa, dan Infrastruktur menekan Buat rencana baru.`
+      : undefined,
     freeze.state === "set" ? html`🧊 Persetujuan sedang dibekukan; batas waktunya ikut berhenti.` : undefined,
     freeze.state === "unreadable"
       ? html`🧊 Status pembekuan tidak dapat dibaca, jadi tidak ada yang disetujui (rujukan ${freeze.reference}).`
@@ -135,7 +138,7 @@ export async function renderApprovalAsked(
   }
   const details = await askedLines(db, ticket, approval, context);
   const standing = await approvalLines(db, ticket, context);
-  const plan = await planLines(db, ticket, context.office);
+  const plan = await planLines(db, ticket, context);
   return {
     as: "text",
     html: lines(
@@ -280,7 +283,7 @@ export async function renderApprovalEnded(
   db: Db,
   viewer: Person,
   { ticketId, round }: { ticketId: number; round: number },
-  { office }: CardContext,
+  { office, now }: CardContext,
 ): Promise<Rendered | undefined> {
   const ticket = await findTicket(db, ticketId);
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
@@ -291,6 +294,7 @@ export async function renderApprovalEnded(
     html`🖊 Persetujuan yang Anda minta: <b>${endWords[decisions.at(-1)?.decision ?? "lapsed"]}</b>`,
     ...decisions.map((decision) => decisionLine(decision, office)),
     note === undefined ? undefined : html`<blockquote>${note}</blockquote>`,
+    await expiredPlanLine(db, ticket, now),
   );
   return { as: "text", html: text.markup, buttons: openButtons(viewer, ticket) };
 }

@@ -124,7 +124,7 @@ export async function renderCard(
     await checkListOfCard(db, procedure, words, ticket, isForDesk),
     isForDesk ? await machineCheckLine(db, ticket, facts.machineChecks) : undefined,
     await holdingLines(db, procedure, ticket),
-    isForDesk ? await planLines(db, ticket, context.office) : undefined,
+    isForDesk ? await planLines(db, ticket, context) : undefined,
     isForDesk ? await stepLines(db, words, ticket, context.office) : undefined,
     ticket.resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(ticket.resolution, longestText)}`,
     await ratingLine(db, ticket, isForDesk),

@@ -12,6 +12,7 @@ import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
 import { subjectOfWanted } from "./journal-of-stacks.ts";
+import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
 
 /** The image of an application is on its target, and its database has secrets: from now on its stack can be written. */
@@ -76,6 +77,8 @@ export async function recordPlan(
   if (!done.ok) return done;
   const expiresAt = new Date(now.getTime() + rules.hosting.planHours * hourInMilliseconds);
   const planId = await insertPlan(tx, { ...plan, stack, ticketId, madeAt: now, expiresAt });
+  // Where it is asked at once whether it is approved, that lapses with the plan.
+  await setClock(tx, ticketId, setting);
   await writeJournal(tx, {
     at: now,
     actorId: null,

@@ -1,10 +1,12 @@
 import type { Role } from "../domain/people/roles.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import { asksApproval } from "../domain/procedures/procedure.ts";
+import { asksApproval, stepsFrom } from "../domain/procedures/procedure.ts";
 import { type Acting, type Approval, approverRole, type Decision } from "../domain/ticket/approval-rules.ts";
 import { termEnd } from "../domain/ticket/term-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
+import { findLatestPlan } from "./stack-plans.ts";
 import type { Db, Tx } from "./tables.ts";
+import { findWanted } from "./wanted.ts";
 
 /** The latest request for approval of a ticket, in whichever state the ticket is now. */
 export async function findApproval(
@@ -35,7 +37,19 @@ export async function findApproval(
     remindedAt: await findLastReminder(db, row.id),
     acting: role === undefined ? [] : await listActing(db, role),
     termEndsAt: termEnd(findProcedure(ticket.procedure), ticket.answers, zone),
+    planExpiresAt: await findPlanExpiry(db, ticket, row.state),
   };
+}
+
+/** Of the newest plan, where a plan is what is approved in that state. */
+async function findPlanExpiry(
+  db: Db,
+  { id, procedure }: Pick<Ticket, "id" | "procedure">,
+  state: string,
+): Promise<Date | null> {
+  if (!stepsFrom(findProcedure(procedure), state).some(({ takes }) => takes === "plan")) return null;
+  const wanted = await findWanted(db, id);
+  return (wanted && (await findLatestPlan(db, wanted)))?.expiresAt ?? null;
 }
 
 /** Nothing where the procedure has no such steps. */

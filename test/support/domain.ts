@@ -48,6 +48,6 @@ export function anApproval(changes: Partial<Approval> = {}): Approval {
     askedBy: 50,
     filedBy: 1,
   };
-  const undecided = { decisions: [], remindedAt: null, acting: [], termEndsAt: null };
+  const undecided = { decisions: [], remindedAt: null, acting: [], termEndsAt: null, planExpiresAt: null };
   return { ...asked, ...undecided, chain: ["leadership"], ...changes };
 }

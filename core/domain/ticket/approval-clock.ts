@@ -17,7 +17,8 @@ const daysLeft = 1;
 
 /**
  * When the request lapses. A freeze stops the clock: who could not approve has a working day when it is over. Where a
- * reminder came late, because Simpul stood still, there is one as well. Never later than the end of what is asked for.
+ * reminder came late, because Simpul stood still, there is one as well. Never later than the end of what is asked for, or of the
+ * plan: what has expired nobody can approve.
  */
 export function lapseTime(approval: Approval, liftedAt: Date | null, rules: ApprovalRules): Date {
   const since = waitsSince(approval);
@@ -26,8 +27,9 @@ export function lapseTime(approval: Approval, liftedAt: Date | null, rules: Appr
     .filter((at) => at !== null && at > since)
     .map((at) => addWorkingDays(at as Date, daysLeft, rules.calendar).at);
   const latest = [promised, ...later].reduce((one, other) => (other > one ? other : one));
-  const { termEndsAt } = approval;
-  return termEndsAt !== null && termEndsAt > since && termEndsAt < latest ? termEndsAt : latest;
+  const { termEndsAt, planExpiresAt } = approval;
+  const ends = [termEndsAt !== null && termEndsAt > since ? termEndsAt : null, planExpiresAt];
+  return ends.reduce<Date>((earliest, at) => (at !== null && at < earliest ? at : earliest), latest);
 }
 
 /** What the clock does next about a request that nobody decides on; while approvals are frozen nothing, and it looks again. */

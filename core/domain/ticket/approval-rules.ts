@@ -45,6 +45,8 @@ export type Approval = {
   acting: readonly Acting[];
   /** Until when what is asked for would hold, where it names a day. */
   termEndsAt: Date | null;
+  /** Until when the plan that is to be approved can be built; null: it is for none. */
+  planExpiresAt: Date | null;
 };
 
 /** Somebody who may be asked to approve, of whatever. */

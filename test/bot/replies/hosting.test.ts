@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stepForm } from "../../../bot/forms/step-form.ts";
 import type { Rendered } from "../../../bot/rendered.ts";
 import { renderApplications } from "../../../bot/replies/applications.ts";
+import { renderApprovalEnded } from "../../../bot/replies/approvals.ts";
 import type { CardContext } from "../../../bot/replies/card.ts";
 import { renderCard } from "../../../bot/replies/card.ts";
 import { renderChecks } from "../../../bot/replies/check-list.ts";
@@ -9,12 +10,12 @@ import { renderHistory } from "../../../bot/replies/lists.ts";
 import { renderMore } from "../../../bot/replies/more.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
 import type { OfficeWords } from "../../../bot/replies/office-words.ts";
-import { explain } from "../../../bot/replies/refusals.ts";
 import { renderPlace } from "../../../bot/replies/place-page.ts";
+import { explain } from "../../../bot/replies/refusals.ts";
 import { returnDevice } from "../../../core/actions/return-device.ts";
 import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
 import { hostingChecks, pathsOfHosting, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
-import { testHosting } from "../../support/hosting.ts";
+import { endMachineWork, testHosting } from "../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { testWords as words } from "../../support/office-words.ts";
 import { testRules as rules } from "../../support/rules.ts";
@@ -134,6 +135,36 @@ describe("an application of an image that was fetched from a registry", () => {
       .where("field", "=", "application-files")
       .execute();
     expect(await card()).toContain(`Dari registry: ${reference}`);
+  });
+});
+
+describe("a plan that expires before its approval would lapse", () => {
+  it("says so to who decides, and who asked reads what to do once it has", async () => {
+    const id = await office.file({ procedure: "hosting" });
+    await office.walk(id, [
+      ...toChecking,
+      ...hostingChecks.map((check) => [list, "data-center", { check, result: "passed" }] as const),
+      ...(["hand-in-application", "accept-machine-check", "overrule-machine-check", "plan-application"] as const).map(
+        (step) => [step, "data-center", usualAnswers[step] ?? {}] as const,
+      ),
+    ]);
+    const shortly = office.setting(morning, { hosting: { ...testHosting, planHours: 24 } });
+    await office.act((tx) => endMachineWork(tx, shortly, { ticketId: id, step: "application-planned" }));
+    const { infrastructure } = office.people;
+    const card = async (now: Date) =>
+      textOf(await renderCard(office.db, infrastructure, { ticketId: id }, { ...context, ...canHost, now }));
+    await office.walk(id, [["accept-plan", "infrastructure"]]);
+    const before = await card(morning);
+    expect(before).toContain("Paling lambat: 23 Nov 2026 09.00 WIB");
+    expect(before).toContain("Sesudah itu rencananya kedaluwarsa, dan Infrastruktur menekan Buat rencana baru.");
+    expect(before).not.toContain("⌛");
+
+    const tomorrow = minutesAfter(morning, 24 * 60);
+    await office.wake(tomorrow);
+    expect(await card(tomorrow)).toMatch(/⌛ Rencana \d+ sudah kedaluwarsa\. Infrastruktur menekan Buat rencana baru/);
+    const ended = { ticketId: id, round: 1 };
+    const told = textOf(await renderApprovalEnded(office.db, infrastructure, ended, { ...context, now: tomorrow }));
+    expect(told).toMatch(/tidak diputuskan sampai batas waktunya[\s\S]*⌛ Rencana \d+ sudah kedaluwarsa/);
   });
 });
 

@@ -15,7 +15,7 @@ import { findLatestPlan } from "../../../core/db/stack-plans.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { testHosting } from "../../support/hosting.ts";
+import { endMachineWork, testHosting } from "../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { pathsOfHosting, usualAnswers } from "../domain/procedures/hosting.paths.ts";
 
@@ -274,6 +274,27 @@ describe("approving a plan", () => {
     expect(await approve(ticketId, leadership, { version, now })).toMatchObject({ refusal: { code: "plan-expired" } });
     expect((await office.ticket(ticketId)).state).toBe("awaiting-plan-approval");
   });
+
+  it.each(["hosting", "application-purge"] as const)(
+    "lapses with its plan where that expires first, and is asked again once it was renewed: %s",
+    async (procedure) => {
+      const isPurge = procedure === "application-purge";
+      const ticketId = isPurge ? await office.file({ procedure }) : await ticketBefore("application-planned");
+      if (isPurge) await office.walk(ticketId, [["plan-purge", "data-center"]]);
+      const shortly = office.setting(morning, { hosting: { ...testHosting, planHours: 24 } });
+      await office.act((tx) => endMachineWork(tx, shortly, { ticketId, step: "application-planned" }));
+      if (!isPurge) await office.walk(ticketId, [["accept-plan", "infrastructure"]]);
+
+      await office.wake(minutesAfter(morning, 24 * 60 - 1));
+      expect((await office.ticket(ticketId)).state).toBe("awaiting-plan-approval");
+      const tomorrow = minutesAfter(morning, 24 * 60);
+      await office.wake(tomorrow);
+      expect((await office.ticket(ticketId)).state).toBe("plan-approval-lapsed");
+
+      expect((await office.stepAs(ticketId, "renew-plan", "infrastructure", {}, tomorrow)).ok).toBe(true);
+      if (!isPurge) expect(await approveAnew(ticketId, tomorrow)).toMatchObject({ ok: true });
+    },
+  );
 
   it("when its plan is renewed keeps what is reserved as long as if it were reserved on that day", async () => {
     const ticketId = await ticketBefore("approve-plan");

@@ -219,4 +219,15 @@ describe("what the clock does about a request that nobody decides on", () => {
     expect(next({ ...until, remindedAt: wib("2026-11-25 14.00") })).toEqual({ do: "lapse", at: until.termEndsAt });
     expect(next({ termEndsAt: wib("2026-11-25 00.00") })).toEqual({ do: "lapse", at: wib("2026-11-25 00.00") });
   });
+
+  it("waits no longer than the plan can be built, also for who is asked after that or after a freeze", () => {
+    const planExpiresAt = wib("2026-11-25 12.00");
+    expect(next({ planExpiresAt })).toEqual({ do: "lapse", at: planExpiresAt });
+    const decisions = [{ ...approved(0, 10), at: wib("2026-11-25 13.00") }];
+    expect(next({ planExpiresAt, decisions })).toEqual({ do: "lapse", at: planExpiresAt });
+    expect(lapseTime({ ...asked, planExpiresAt }, wib("2026-12-01 10.00"), rules)).toEqual(planExpiresAt);
+    expect(lapseTime({ ...asked, planExpiresAt: wib("2026-12-24 10.00") }, null, rules)).toEqual(
+      wib("2026-11-30 14.00"),
+    );
+  });
 });
