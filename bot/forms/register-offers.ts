@@ -4,10 +4,12 @@ import { listMachineChecks } from "../../core/db/machine-checks.ts";
 import { listFreePorts } from "../../core/db/port-uses.ts";
 import { listPrefixes } from "../../core/db/prefixes.ts";
 import { findReservedPlaceOfTicket } from "../../core/db/rack-places.ts";
+import { findPlatform } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Register } from "../../core/domain/form/field.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { machineCheckKey } from "../../core/domain/hosting/machine-checks.ts";
+import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import { sourceKey } from "../../core/domain/ipam/address-source.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { freeOf } from "../../core/domain/ipam/utilisation.ts";
@@ -45,7 +47,8 @@ const offers: Record<Register, Offering> = {
   "rack-places": offerPlaces,
   "switch-ports": offerPorts,
   "machine-checks": offerMachineChecks,
-  "hosting-targets": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.targets),
+  "platform-targets": async (_db, _ticket, _answers, hosting) => titlesOf(hosting?.targets),
+  "hosting-targets": async (db, _ticket, _answers, hosting) => offerTargets(db, hosting),
   "hosting-runtimes": async (_db, _ticket, _answers, hosting) => offerRuntimes(hosting),
   "hosting-databases": async (_db, _ticket, { runtime }, hosting) => offerDatabases(runtime, hosting),
   "hosting-sizes": async (_db, _ticket, _answers, hosting) => offerSizes(hosting),
@@ -55,6 +58,13 @@ const offers: Record<Register, Offering> = {
   "former-versions": async () => ({}),
   "access-kinds": async () => ({}),
 };
+
+/** The hosts whose proxy was built: nothing is planned on any other. */
+async function offerTargets(db: Db, hosting: HostingRules | undefined): Promise<Offer> {
+  const targets = hosting?.targets ?? [];
+  const platforms = await Promise.all(targets.map(({ name }) => findPlatform(db, platformOf(name))));
+  return titlesOf(targets.filter((_, index) => platforms[index]?.isBuilt));
+}
 
 /** The places that suit best, as far as it is known what is put there; the one that the ticket has would be free. */
 async function offerPlaces(db: Db, ticket: Ticket, answers: Answers): Promise<Offer> {

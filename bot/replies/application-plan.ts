@@ -1,7 +1,6 @@
 import { findAttachment } from "../../core/db/attachments.ts";
 import { listFilesOfKind } from "../../core/db/machine-checks.ts";
 import { findLatestPlan } from "../../core/db/stack-plans.ts";
-import { findPlatform } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findWanted } from "../../core/db/wanted.ts";
 import {
@@ -12,7 +11,6 @@ import {
   type StackPlan,
 } from "../../core/domain/hosting/application.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
-import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Wanted } from "../../core/domain/hosting/wanted.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { stepsFrom } from "../../core/domain/procedures/procedure.ts";
@@ -97,12 +95,8 @@ async function applicationLines(
   const from = file?.imageReference ?? null;
   // What failed before is gone on with.
   const present = state === "building-application" ? progressWords.building : showState(application);
-  const platform = await findPlatform(db, platformOf(target));
   return [
     html`\n🏗 <b>Aplikasi ${stack}</b>: ${present ?? ""}`,
-    platform?.isBuilt
-      ? undefined
-      : html`⚠️ Proksi host ini belum dibangun, jadi aplikasinya belum dapat dibuka. Minta dahulu lewat /hosting: 🏗 Bangun atau ubah proksi.`,
     await changeLine(db, application, hosting),
     html`Nama: <code>${revision.domainName}</code> (${reachWords[reach]})`,
     html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
@@ -142,7 +136,9 @@ function changesOf({ id, imageId, changes, expiresAt }: StackPlan, office: PlanO
   return [
     ...(imageId === null ? [] : [html`Image: <code>${imageId.slice(0, longestImage)}…</code>`]),
     html`<b>Rencana ${id}</b>, berlaku sampai ${showTime(expiresAt, office)}:`,
-    ...(changes.length === 0 ? [html`Di host tidak ada yang berubah.`] : changes.map((change) => html`${plannedChangeInWords(change)}`)),
+    ...(changes.length === 0
+      ? [html`Di host tidak ada yang berubah.`]
+      : changes.map((change) => html`${plannedChangeInWords(change)}`)),
   ];
 }
 

@@ -12,7 +12,8 @@ export function titleOfOffered(
   if (register === "hosting-databases" && name === noDatabase) return withoutDatabase;
   if (register === "hosting-runtimes") return hosting?.runtimes.find((each) => each.name === name)?.title;
   if (register === "hosting-databases") return hosting?.databases.find((each) => each.name === name)?.title;
-  if (register === "hosting-targets") return hosting?.targets.find((each) => each.name === name)?.title;
+  if (register === "hosting-targets" || register === "platform-targets")
+    return hosting?.targets.find((each) => each.name === name)?.title;
   const size = register === "hosting-sizes" ? hosting?.sizes.find((each) => each.name === name) : undefined;
   return size && showSize(size);
 }

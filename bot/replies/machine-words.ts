@@ -39,7 +39,7 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
           "Simpul sudah diperbarui sejak rencana itu disetujui, jadi hasilnya bisa lain. Ajukan perubahannya, contoh: hentikan, lalu jalankan lagi.",
         protected: "Ada volume data yang dilindungi, jadi tidak dihapus.",
         "proxy-missing":
-          "Proksi host ini belum dibangun, atau kontainernya hilang. Minta lewat /hosting (Bangun atau ubah proksi), lalu lanjutkan di sini.",
+          "Proksi host ini belum dibangun, atau kontainernya hilang. Minta dahulu lewat /hosting (Bangun atau ubah proksi); setelah proksinya berjalan, lanjutkan di sini.",
         "pulumi-missing": "Program pulumi belum terpasang di server Simpul.",
         "registry-unreachable":
           "Registry image tidak dapat dihubungi dari host. Periksa registry dan jaringannya, lalu ulangi; image yang diminta diambil lagi dengan Masukkan berkas aplikasi.",

@@ -169,6 +169,7 @@ export const noHosts: Hosts = {
   seal: unreachable,
   unseal: unreachable,
   needImage: unreachable,
+  needProxy: unreachable,
   preview: unreachable,
   recover: unreachable,
   update: unreachable,

@@ -71,6 +71,7 @@ function hosts(): Hosts {
     },
     saveImage: async (target, reference) => void asked.push(`save ${reference} of ${target.name}`),
     needImage: async (target, image) => void asked.push(`need ${image.slice(0, 9)} on ${target.name}`),
+    needProxy: async () => undefined,
     makeImage: async (target, { base, folder }, { path }) => {
       asked.push(`make image of ${base.slice(0, 12)} with ${path} in ${folder} on ${target.name}`);
       return testImage;
@@ -175,6 +176,7 @@ describe("planning", () => {
   });
 
   it.each([
+    ["needProxy", "proxy-missing"],
     ["loadImage", "disk-full"],
     ["loadImage", "image-unreadable"],
     ["preview", "wrong-passphrase"],

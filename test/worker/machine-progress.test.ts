@@ -34,6 +34,7 @@ beforeEach(() => {
 
 const hosts = (): Hosts => ({
   ...noHosts,
+  needProxy: async () => undefined,
   loadImage: async () => testImage,
   preview: async (_stack, input) => ({ hashes: hashesOf(input), changes: [], steps: [] }),
   recover: async () => undefined,

@@ -35,6 +35,8 @@ export type Hosts = {
   makeImage(target: HostingTarget, image: MadeImage, archive: StoredFile): Promise<string>;
   /** An image of the profile is on a target from now on; one of a registry is pulled. @throws HostFailed */
   needImage(target: HostingTarget, image: string): Promise<void>;
+  /** A target has the proxy before its applications. @throws HostFailed proxy-missing */
+  needProxy(target: HostingTarget): Promise<void>;
   /** A secret as the file of a stack has it. */
   seal(secret: string): Promise<string>;
   /** What was sealed. @throws HostFailed wrong-passphrase */

@@ -10,6 +10,7 @@ import { nonceBytes, sealSecret } from "../../core/domain/hosting/sealed-secret.
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { loadRoutes } from "../../infra/proxy/load-routes.ts";
+import { needProxy } from "../../infra/proxy/need-proxy.ts";
 import { listEvidence } from "../../infra/stacks/contain.ts";
 import { inputFileOf, openInput, openSealed, type StackContext } from "../../infra/stacks/context.ts";
 import { purgeStack } from "../../infra/stacks/destroy.ts";
@@ -49,6 +50,7 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         return makeImage(openDockerHost(hostOf(target)), image, archive, { passphrase });
       }),
     needImage: (target, image) => explained(() => needImage(target, image)),
+    needProxy: (target) => explained(() => needProxy(openDockerHost(hostOf(target)), platformOf(target.name))),
     seal: async (secret) => sealSecret((await context()).passphrase, secret, randomBytes(nonceBytes)),
     unseal: (sealed) => explained(async () => openSealed((await context()).passphrase, sealed, "opening a secret")),
     preview: (stack, input, signal) =>

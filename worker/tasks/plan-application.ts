@@ -111,7 +111,11 @@ async function putImage(
   options: HostingOptions,
 ): Promise<Wanted> {
   const { application } = wanted;
-  if (application !== undefined) return wantedApplication(await putImages(application, target, hosting, options));
+  if (application !== undefined) {
+    // Nobody approves what could not be opened: the proxy is planned first.
+    if (application.standingId === null) await options.hosts.needProxy(target);
+    return wantedApplication(await putImages(application, target, hosting, options));
+  }
   await options.hosts.needImage(target, target.proxy.image);
   return wanted;
 }

@@ -163,7 +163,12 @@ export const words: ProcedureWords = {
       askWithoutOffer:
         "Tidak ada prefix yang punya alamat bebas. Tambahkan prefix lewat /ip, lalu tekan lagi tombol langkah ini.",
     },
-    target: { label: "Host", ask: "Di host mana aplikasi ini dibangun?" },
+    target: {
+      label: "Host",
+      ask: "Di host mana aplikasi ini dibangun?",
+      askWithoutOffer:
+        "Belum ada host yang proksinya sudah dibangun. Minta dahulu lewat /hosting: 🏗 Bangun atau ubah proksi. Setelah proksinya berjalan, tekan lagi tombol langkah ini.",
+    },
     runtime: {
       label: "Runtime",
       ask: "Dengan runtime apa aplikasi ini dijalankan?\nRuntime adalah program di server yang menjalankannya, contoh: PHP. Situs yang hanya berisi halaman dan gambar adalah situs statis. Bila ragu, tanyakan kepada pembuat aplikasinya.",

@@ -79,12 +79,12 @@ export type Field =
 
 /**
  * What a question may offer of: prefixes with free addresses, places in racks, free ports of switches, what a machine has
- * checked; of the profile where, by what and in which size applications are hosted; what is hosted, what was deleted and not purged,
+ * checked; of the profile the hosts, those of them that have a proxy, and by what and in which size applications are hosted; what is hosted, what was deleted and not purged,
  * former versions of an application, and at what of it a vendor can get.
  */
 export type Register =
   | ("address-sources" | "rack-places" | "switch-ports" | "machine-checks")
-  | ("hosting-targets" | "hosting-runtimes" | "hosting-sizes" | "hosting-databases")
+  | ("platform-targets" | "hosting-targets" | "hosting-runtimes" | "hosting-sizes" | "hosting-databases")
   | ("hosted-applications" | "deleted-applications" | "former-versions" | "access-kinds");
 
 /** That an earlier question was answered so; without `is`, that it was answered at all. */

@@ -23,7 +23,7 @@ export const platformChange = procedure({
       role: "data-center",
       from: "checking-platform",
       to: "planning-application",
-      asks: [{ name: "target", kind: "register", register: "hosting-targets" }, optionalNote],
+      asks: [{ name: "target", kind: "register", register: "platform-targets" }, optionalNote],
       readsAnswersOf: ["planning-failed", "refuse-plan"],
       needsHosting: true,
       takes: "platform",

@@ -31,6 +31,7 @@ const hosts: Hosts = {
     steps: [],
   }),
   needImage: async () => undefined,
+  needProxy: async () => undefined,
   recover: async () => undefined,
   update: async () => {
     if (isFull) throw new HostFailed("disk-full", "updating in a test");
@@ -125,10 +126,43 @@ const cardSays = (who: CastName, id: number, text: string) =>
     }, polling)
     .toContain(text);
 
+async function newestTicket(): Promise<number> {
+  return (await desk.db.selectFrom("ticket").select("id").orderBy("id", "desc").executeTakeFirstOrThrow()).id;
+}
+
 let id: number;
 
-test("the data center has it planned; the plan is read in words and in full", patient, async () => {
+test("nothing is planned on a host before its proxy, which the data center reads", patient, async () => {
   id = await checkedRequest();
+  await desk.tell("dataCenter", `/tiket T-${id}`);
+  await desk.press("dataCenter", "Bangun dengan mesin");
+  expect(words("dataCenter")).toContain("Belum ada host yang proksinya sudah dibangun. Minta dahulu lewat /hosting");
+  expect(desk.labels(desk.newest("dataCenter"))).toEqual(["✖️ Batal"]);
+  await desk.press("dataCenter", "✖️ Batal");
+});
+
+test("the proxy of a host is planned, approved and built from /hosting", patient, async () => {
+  await desk.tell("dataCenter", "/hosting");
+  expect(words("dataCenter")).toContain("⚪️ Proksi Server aplikasi: belum dibangun");
+  await desk.press("dataCenter", "🏗 Bangun atau ubah proksi");
+  await desk.tell("dataCenter", "Host yang baru dipasang.");
+  for (const label of ["Kirim", "Buat rencana proksi", "Server aplikasi", "Lewati"]) {
+    await desk.press("dataCenter", label);
+  }
+  const id = await newestTicket();
+  await cardSays("infrastructure", id, "Rencana proksi diperiksa Infrastruktur");
+  expect(words("infrastructure")).toContain("Proksi platform-dc");
+  await desk.press("infrastructure", "Terima rencana");
+  await desk.press("infrastructure", "Lewati");
+  await desk.press("leadership", "✅ Setujui");
+  await desk.press("leadership", "Lewati");
+  await expect.poll(() => words("dataCenter"), polling).toContain("Proksi sudah dibangun dan berjalan.");
+  expect(desk.labels(desk.newest("dataCenter")).filter((label) => label.startsWith("⭐"))).toEqual([]);
+  await desk.tell("dataCenter", "/hosting");
+  expect(words("dataCenter")).toContain("🟢 Proksi Server aplikasi: berjalan");
+});
+
+test("the data center has it planned; the plan is read in words and in full", patient, async () => {
   await desk.tell("dataCenter", `/tiket T-${id}`);
   await desk.press("dataCenter", "Bangun dengan mesin");
   // What was wished stands there already.
@@ -227,7 +261,7 @@ test("the office asks for a change from the page of its application, and reads w
   await desk.press("user", "Lanjut");
   await desk.press("user", "📨 Kirim");
   expect(words("user")).toContain("Perubahan aplikasi");
-  const changeId = id + 1;
+  const changeId = await newestTicket();
   await desk.tell("dataCenter", `/tiket T-${changeId}`);
   await desk.press("dataCenter", "Rencanakan perubahan");
   await desk.press("dataCenter", "Lewati");
@@ -281,25 +315,4 @@ test("the requester sees neither the plan nor its button", async () => {
   await desk.tell("user", `/tiket T-${id}`);
   expect(words("user")).not.toContain("app-simpeg");
   expect(desk.labels(desk.newest("user"))).not.toContain("📄 Rencana lengkap");
-});
-
-test("the proxy of a host is planned, approved and built from /hosting", patient, async () => {
-  await desk.tell("dataCenter", "/hosting");
-  expect(words("dataCenter")).toContain("⚪️ Proksi Server aplikasi: belum dibangun");
-  await desk.press("dataCenter", "🏗 Bangun atau ubah proksi");
-  await desk.tell("dataCenter", "Host yang baru dipasang.");
-  for (const label of ["Kirim", "Buat rencana proksi", "Server aplikasi", "Lewati"]) {
-    await desk.press("dataCenter", label);
-  }
-  const { id } = await desk.db.selectFrom("ticket").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
-  await cardSays("infrastructure", id, "Rencana proksi diperiksa Infrastruktur");
-  expect(words("infrastructure")).toContain("Proksi platform-dc");
-  await desk.press("infrastructure", "Terima rencana");
-  await desk.press("infrastructure", "Lewati");
-  await desk.press("leadership", "✅ Setujui");
-  await desk.press("leadership", "Lewati");
-  await expect.poll(() => words("dataCenter"), polling).toContain("Proksi sudah dibangun dan berjalan.");
-  expect(desk.labels(desk.newest("dataCenter")).filter((label) => label.startsWith("⭐"))).toEqual([]);
-  await desk.tell("dataCenter", "/hosting");
-  expect(words("dataCenter")).toContain("🟢 Proksi Server aplikasi: berjalan");
 });

@@ -23,6 +23,7 @@ const sayings: [StackFaultReason, string][] = [
     "error: docker native provider returned an unexpected error from Configure: failed to connect to any docker daemon",
   ],
   ["proxy-missing", "Error response from daemon: No such container: platform-dc-1-proxy"],
+  ["proxy-missing", "Error: No such container: platform-dc-1-proxy"],
   ["host-unreachable", "Error response from daemon: Container 89a73a16 is not running"],
   ["host-unreachable", "error during connect: Get http://%2Fsock/v1.41/version: EOF"],
   ["host-unreachable", "Cannot connect to the Docker daemon at unix:///run/sock. Is the docker daemon running?"],
