@@ -23,7 +23,7 @@ export function standInTests(
   const { now } = setting;
   return db.transaction().execute(async (tx) => {
     const [user, infrastructure] = [await personOf(tx, names.user), await personOf(tx, names.infrastructure)];
-    const complaint = { application: "SIMPEG", description: "Dibangun untuk tes.", "occurred-at": "08.30" };
+    const complaint = { application: "SIMPEG", description: "Dibangun untuk tes.", "occurred-at": "00.00" };
     const wish = { procedure: "application-trouble", answers: complaint, draftId: 0 };
     const ticketId = accepted(await fileTicket(tx, user, setting, wish));
     const network = { zone: "Utama", network: "10.40.0.0/29", name: "SIMPEG" };
