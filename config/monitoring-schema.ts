@@ -21,6 +21,13 @@ const address = z
   .refine((entered) => parseAddress(entered).ok, { error: "must be an address, for example 10.1.0.1" })
   .transform(addressOf);
 
+const agreedError = "must be percent from 50 to 100, for example 99.5";
+const agreedPercent = z
+  .number({ error: agreedError })
+  .min(50, { error: agreedError })
+  .max(100, { error: agreedError })
+  .default(usualPolicy.agreedPercent);
+
 const policy = z.strictObject(
   {
     intervalSeconds: whole("seconds", 10, 86_400, usualPolicy.intervalSeconds),
@@ -32,6 +39,7 @@ const policy = z.strictObject(
     degradedSamples: whole("samples", 1, 100, usualPolicy.degradedSamples),
     flapChanges: whole("changes", 2, 100, usualPolicy.flapChanges),
     flapWindowMinutes: whole("minutes", 1, 1440, usualPolicy.flapWindowMinutes),
+    agreedPercent,
   },
   { error: unknownKeysOr("must hold figures such as intervalSeconds and missesUntilDown, or be left out") },
 );

@@ -4,7 +4,12 @@ import { findOffice, listOffices } from "../../core/db/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import type { TargetKind } from "../../core/domain/monitoring/target.ts";
-import { answersOfTarget, targetFieldsOf, targetKinds } from "../../core/domain/monitoring/target-values.ts";
+import {
+  agreedPercents,
+  answersOfTarget,
+  targetFieldsOf,
+  targetKinds,
+} from "../../core/domain/monitoring/target-values.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
 import { kindWords, linkKindWords } from "../replies/monitor-words.ts";
@@ -30,6 +35,11 @@ const words: Record<string, FieldWords> = {
   interval: {
     label: "Selang (detik)",
     ask: "Diperiksa tiap berapa detik? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 30).",
+  },
+  "agreed-percent": {
+    label: "Target ketersediaan",
+    ask: "Berapa persen ketersediaan sebulan menurut perjanjian? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 99,5%).",
+    choices: Object.fromEntries(agreedPercents.map((percent) => [percent, `${percent.replace(".", ",")}%`])),
   },
 };
 

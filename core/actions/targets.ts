@@ -194,12 +194,13 @@ async function readSaid(
   const { assetId = null, applicationId = null } = former ?? {};
   return accept({
     ...{ ...details, kind, officeId, parentId, assetId, applicationId },
-    policy: { ...withoutInterval(former), ...details.policy },
+    policy: { ...withoutAsked(former), ...details.policy },
   });
 }
 
-function withoutInterval(former: StoredTarget | undefined) {
-  const { intervalSeconds: _, ...others } = former?.policy ?? {};
+/** What the form asks is as it was answered, or nothing. */
+function withoutAsked(former: StoredTarget | undefined) {
+  const { intervalSeconds: _interval, agreedPercent: _agreed, ...others } = former?.policy ?? {};
   return others;
 }
 

@@ -23,7 +23,7 @@ export type JournalRow = {
       | ("upload" | "secret")
       | "application"
       | ("plan" | "stack-state")
-      | ("target" | "alert");
+      | ("target" | "alert" | "outage");
     id: number;
   };
   details?: Record<string, string | number | null>;

@@ -1,16 +1,22 @@
+import type { Span } from "../domain/monitoring/spans.ts";
 import type { Db, Tx } from "./tables.ts";
 
 export type MaintenanceWindow = { targetId: number; beginsAt: Date; endsAt: Date; reason: string };
 
-/** Those in which that instant lies. */
-export function listWindowsAt(db: Db, at: Date): Promise<MaintenanceWindow[]> {
+function selectWindows(db: Db) {
   return db
     .selectFrom("maintenance_window")
-    .select(["target_id as targetId", "begins_at as beginsAt", "ends_at as endsAt", "reason"])
-    .where("begins_at", "<=", at)
-    .where("ends_at", ">", at)
-    .orderBy("id")
-    .execute();
+    .select(["target_id as targetId", "begins_at as beginsAt", "ends_at as endsAt", "reason"]);
+}
+
+/** Those that have a part in that time. */
+export function listWindowsIn(db: Db, { from, until }: Span): Promise<MaintenanceWindow[]> {
+  return selectWindows(db).where("begins_at", "<", until).where("ends_at", ">", from).orderBy("begins_at").execute();
+}
+
+/** Those in which that instant lies. */
+export function listWindowsAt(db: Db, at: Date): Promise<MaintenanceWindow[]> {
+  return selectWindows(db).where("begins_at", "<=", at).where("ends_at", ">", at).orderBy("id").execute();
 }
 
 export async function insertWindow(

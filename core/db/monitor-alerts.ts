@@ -1,4 +1,5 @@
 import type { Alert, Ending } from "../domain/monitoring/announce.ts";
+import type { Outage } from "../domain/monitoring/outage.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** One message for one cause, with what became of it. */
@@ -29,6 +30,20 @@ function toAlert(row: Omit<StoredAlert, "isAcknowledged">): StoredAlert {
 /** Those that are not over, in the order in which they were told. */
 export async function listStandingAlerts(db: Db): Promise<StoredAlert[]> {
   const rows = await selectAlerts(db).where("ended_at", "is", null).orderBy("id").execute();
+  return rows.map(toAlert);
+}
+
+/** What was told of a target while an outage of it lasted. */
+export async function listAlertsOf(
+  db: Db,
+  { targetId, startedAt, endedAt }: Pick<Outage, "targetId" | "startedAt" | "endedAt">,
+): Promise<StoredAlert[]> {
+  const rows = await selectAlerts(db)
+    .where("root_id", "=", targetId)
+    .$if(endedAt !== null, (all) => all.where("since", "<=", endedAt))
+    .where((where) => where.or([where("ended_at", "is", null), where("ended_at", ">=", startedAt)]))
+    .orderBy("id")
+    .execute();
   return rows.map(toAlert);
 }
 

@@ -18,6 +18,19 @@ export function listChecksOf(db: Db, targetId: number): Promise<Check[]> {
   return selectChecks(db).where("target_id", "=", targetId).execute();
 }
 
+/** By which the way to a target is judged: its pings, where it has or had some, else all its checks; those that are gone, too. */
+export async function listMainChecks(db: Db, targetIds: readonly number[]): Promise<Check[]> {
+  if (targetIds.length === 0) return [];
+  const all = await db
+    .selectFrom("monitor_check")
+    .select(["id", "target_id as targetId", "settings"])
+    .where("target_id", "in", targetIds)
+    .orderBy("id")
+    .execute();
+  const pinged = new Set(all.filter(({ settings }) => settings.kind === "icmp").map(({ targetId }) => targetId));
+  return all.filter(({ targetId, settings }) => settings.kind === "icmp" || !pinged.has(targetId));
+}
+
 export function findCheck(db: Db, id: number): Promise<Check | undefined> {
   return selectChecks(db).where("id", "=", id).executeTakeFirst();
 }

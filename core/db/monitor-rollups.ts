@@ -38,18 +38,18 @@ function toRow({ checkId, beginsAt, rollup }: RollupOf) {
   };
 }
 
-/** That begin at the first instant or later and before the second; of one check, or of all. */
+/** That begin at the first instant or later and before the second; of these checks, or of all. */
 export async function listRollups(
   db: Db,
   period: Period,
-  { from, until, checkId }: { from: Date; until: Date; checkId?: number },
+  { from, until, checkIds }: { from: Date; until: Date; checkIds?: readonly number[] },
 ): Promise<RollupOf[]> {
   const rows = await db
     .selectFrom(tables[period])
     .selectAll()
     .where("begins_at", ">=", from)
     .where("begins_at", "<", until)
-    .$if(checkId !== undefined, (query) => query.where("check_id", "=", checkId ?? 0))
+    .$if(checkIds !== undefined, (query) => query.where("check_id", "=", sql<number>`any(${checkIds}::bigint[])`))
     .execute();
   return rows.map((row) => ({
     checkId: row.check_id,
@@ -60,6 +60,23 @@ export async function listRollups(
       ...{ jitterSamples: row.jitter_samples, latency: row.latency, loss: row.loss },
     },
   }));
+}
+
+/** Whether anything is known of one of these checks since then. */
+export async function hasRollupsSince(
+  db: Db,
+  period: Period,
+  checkIds: readonly number[],
+  since: Date,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom(tables[period])
+    .select("check_id")
+    .where("check_id", "=", sql<number>`any(${checkIds}::bigint[])`)
+    .where("begins_at", ">=", since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** These periods are rolled up when they are over, again where they were before. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { dayInMilliseconds } from "../domain/durations.ts";
 import type { Sample } from "../domain/monitoring/sample.ts";
+import type { Span } from "../domain/monitoring/spans.ts";
 import { lockKey } from "./locks.ts";
 import type { Db, Tx } from "./tables.ts";
 
@@ -81,4 +82,34 @@ export function findLastSample(db: Db, checkId: number, since: Date): Promise<Sa
     .orderBy("at", "desc")
     .limit(1)
     .executeTakeFirst();
+}
+
+/** Of these checks, in order; of more than the limit the first ones. */
+export function listSamplesIn(
+  db: Db,
+  checkIds: readonly number[],
+  { from, until }: Span,
+  limit: number,
+): Promise<Sample[]> {
+  return selectSamples(db)
+    .where("check_id", "=", sql<number>`any(${checkIds}::bigint[])`)
+    .where("at", ">=", from)
+    .where("at", "<", until)
+    .orderBy("at")
+    .orderBy("check_id")
+    .limit(limit)
+    .execute();
+}
+
+/** How much of what was sent came back. null: no sample of that time is kept, or nothing was sent */
+export async function findLoss(db: Db, checkIds: readonly number[], { from, until }: Span): Promise<number | null> {
+  const { sent, received } = await db
+    .selectFrom("monitor_sample")
+    .select(sql<number>`coalesce(sum(sent), 0)::int`.as("sent"))
+    .select(sql<number>`coalesce(sum(received), 0)::int`.as("received"))
+    .where("check_id", "=", sql<number>`any(${checkIds}::bigint[])`)
+    .where("at", ">=", from)
+    .where("at", "<", until)
+    .executeTakeFirstOrThrow();
+  return sent === 0 ? null : (100 * (sent - received)) / sent;
 }

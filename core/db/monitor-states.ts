@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type CheckState, neverAsked } from "../domain/monitoring/check-state.ts";
 import type { Seen } from "../domain/monitoring/root-cause.ts";
+import type { Span } from "../domain/monitoring/spans.ts";
 import type { Change } from "../domain/monitoring/state.ts";
 import type { TargetState } from "../domain/monitoring/target-state.ts";
 import type { Db, Tx } from "./tables.ts";
@@ -99,6 +100,25 @@ export async function insertChanges(tx: Tx, changes: readonly (Change & { target
       })),
     )
     .execute();
+}
+
+/** Changes of these targets in that time, and the last one before it, in order. */
+export async function listChangesIn(
+  db: Db,
+  targetIds: readonly number[],
+  { from, until }: Span,
+): Promise<Map<number, Change[]>> {
+  const { rows } = await sql<Change & { targetId: number }>`
+    select change.target_id as "targetId", change.from_state as "from", change.to_state as "to", change.at,
+      change.confirmed_at as "confirmedAt"
+    from unnest(${targetIds}::bigint[]) as target (id)
+      cross join lateral (
+        (select * from monitor_change where target_id = target.id and at < ${from} order by at desc, id desc limit 1)
+        union all
+        (select * from monitor_change where target_id = target.id and at >= ${from} and at < ${until})
+      ) as change
+    order by change.at, change.id`.execute(db);
+  return Map.groupBy(rows, ({ targetId }) => targetId);
 }
 
 /** All targets as who looks for causes sees them. */

@@ -39,6 +39,7 @@ export type MonitorTables = {
     degraded_samples: number | null;
     flap_changes: number | null;
     flap_window_minutes: number | null;
+    agreed_percent: number | null;
     added_by: number | null;
     added_at: Date;
     removed_at: Date | null;
@@ -107,6 +108,15 @@ export type MonitorTables = {
     root_id: number | null;
     cause_code: CauseCode | null;
     ticket_id: number | null;
+  };
+  power_question: {
+    id: GeneratedAlways<number>;
+    outage_id: number;
+    person_id: number;
+    asked_by: number;
+    asked_at: Date;
+    is_out: boolean | null;
+    answered_at: Date | null;
   };
   maintenance_window: {
     id: GeneratedAlways<number>;

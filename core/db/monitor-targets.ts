@@ -42,7 +42,8 @@ function toTarget(row: Row): StoredTarget {
   };
 }
 
-function policyIn(row: Row): Partial<Policy> {
+/** What a target says itself of how it is judged. */
+export function policyIn(row: Row): Partial<Policy> {
   const said = {
     intervalSeconds: row.interval_seconds,
     missesUntilDown: row.misses_until_down,
@@ -53,6 +54,7 @@ function policyIn(row: Row): Partial<Policy> {
     degradedSamples: row.degraded_samples,
     flapChanges: row.flap_changes,
     flapWindowMinutes: row.flap_window_minutes,
+    agreedPercent: row.agreed_percent,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
 }
@@ -72,6 +74,7 @@ function toRow({ policy, ...said }: TargetSaid) {
     degraded_samples: policy.degradedSamples ?? null,
     flap_changes: policy.flapChanges ?? null,
     flap_window_minutes: policy.flapWindowMinutes ?? null,
+    agreed_percent: policy.agreedPercent ?? null,
   };
 }
 
@@ -84,6 +87,12 @@ export async function listTargets(db: Db): Promise<StoredTarget[]> {
 /** undefined: there is none, or it was removed. */
 export async function findTarget(db: Db, id: number): Promise<StoredTarget | undefined> {
   const row = await selectTargets(db).where("id", "=", id).executeTakeFirst();
+  return row && toTarget(row);
+}
+
+/** Also one that was removed. */
+export async function findTargetEver(db: Db, id: number): Promise<StoredTarget | undefined> {
+  const row = await db.selectFrom("monitor_target").selectAll().where("id", "=", id).executeTakeFirst();
   return row && toTarget(row);
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { CauseCode, Outage } from "../domain/monitoring/outage.ts";
+import type { Span } from "../domain/monitoring/spans.ts";
 import type { Db, Tx } from "./tables.ts";
 
 export type StoredOutage = Outage & { id: number; rootId: number | null; causeCode: CauseCode | null };
@@ -14,6 +15,54 @@ function selectOutages(db: Db) {
 /** Those that last. */
 export function listOpenOutages(db: Db): Promise<StoredOutage[]> {
   return selectOutages(db).where("ended_at", "is", null).orderBy("id").execute();
+}
+
+export function findOutage(db: Db, id: number): Promise<StoredOutage | undefined> {
+  return selectOutages(db).where("id", "=", id).executeTakeFirst();
+}
+
+export function lockOutage(tx: Tx, id: number): Promise<StoredOutage | undefined> {
+  return selectOutages(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+/** Of a target the last one that had begun then. */
+export function findOutageAt(db: Db, targetId: number, at: Date): Promise<StoredOutage | undefined> {
+  return selectOutages(db)
+    .where("target_id", "=", targetId)
+    .where("started_at", "<=", at)
+    .orderBy("started_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/**
+ * Those of these targets that have a part in that time, in order. Of which nobody said why, the cause is that of what it was down
+ * by: who lies behind a trunk without power was down by the power cut.
+ */
+export async function listOutagesIn(
+  db: Db,
+  targetIds: readonly number[],
+  { from, until }: Span,
+): Promise<StoredOutage[]> {
+  const { rows } = await sql<StoredOutage>`
+    select outage.id, outage.target_id as "targetId", outage.started_at as "startedAt", outage.ended_at as "endedAt",
+      outage.confirmed_at as "confirmedAt", outage.root_id as "rootId",
+      coalesce(outage.cause_code, (
+        select root.cause_code from outage as root
+        where root.target_id = outage.root_id
+          and root.started_at < coalesce(outage.ended_at, 'infinity')
+          and coalesce(root.ended_at, 'infinity') > outage.started_at
+        order by root.started_at limit 1
+      )) as "causeCode"
+    from outage
+    where outage.target_id = any(${targetIds}::bigint[])
+      and outage.started_at < ${until} and coalesce(outage.ended_at, 'infinity') > ${from}
+    order by outage.started_at, outage.id`.execute(db);
+  return rows;
+}
+
+export async function setCause(tx: Tx, id: number, causeCode: CauseCode): Promise<void> {
+  await tx.updateTable("outage").set({ cause_code: causeCode }).where("id", "=", id).execute();
 }
 
 /** Of a target, the last ones first. */

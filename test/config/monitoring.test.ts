@@ -20,6 +20,11 @@ describe("what a profile says of what is watched", () => {
 
   it.each([
     ["an interval of 0", { policy: { intervalSeconds: 0 } }, /policy\.intervalSeconds: must be .* for example 30/],
+    [
+      "an agreement of more than all",
+      { policy: { agreedPercent: 101 } },
+      /policy\.agreedPercent: must be .* for example 99\.5/,
+    ],
     ["a network that is none", { networks: ["10.0.0.1/8"] }, /networks\.0: must be .* for example 10\.0\.0\.0\/8/],
     ["no network", { networks: [] }, /networks: must name a network, for example \[10\.0\.0\.0\/8\]/],
     ["a name as the uplink", { uplink: ["gateway"] }, /uplink\.0: must be .* for example 10\.1\.0\.1/],

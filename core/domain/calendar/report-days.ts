@@ -1,4 +1,4 @@
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import { isWorkingDay, localDay, openHoursOf, type WorkingCalendar } from "./working-calendar.ts";
 
 /** What a morning's report is about. */
@@ -54,4 +54,9 @@ export type Month = {
 export function monthOf(at: Date, { zone }: Pick<WorkingCalendar, "zone">, monthsOn = 0): Month {
   const from = localDay(at, { zone }).startOf("month").plus({ months: monthsOn });
   return { name: from.toFormat("yyyy-MM"), from: from.toJSDate(), until: from.plus({ months: 1 }).toJSDate() };
+}
+
+/** @param name 2026-11 */
+export function monthNamed(name: string, { zone }: Pick<WorkingCalendar, "zone">): Month {
+  return monthOf(DateTime.fromFormat(name, "yyyy-MM", { zone }).toJSDate(), { zone });
 }

@@ -17,6 +17,8 @@ export type Policy = {
   /** so many times down or up within the window */
   flapChanges: number;
   flapWindowMinutes: number;
+  /** of availability in a month, as agreed with who provides it (R35) */
+  agreedPercent: number;
 };
 
 /** source: office practice */
@@ -30,6 +32,7 @@ export const usualPolicy: Policy = {
   degradedSamples: 5,
   flapChanges: 6,
   flapWindowMinutes: 30,
+  agreedPercent: 99,
 };
 
 /**

@@ -25,6 +25,10 @@ export const noDetails: TargetDetails = {
 /** What people enter; applications come by themselves, and others by hand. */
 export const targetKinds = ["site", "link", "device", "application"] as const satisfies TargetKind[];
 
+/** What agreements say; another figure is the profile's. source: office practice */
+export const agreedPercents = ["95", "97", "98", "99", "99.5", "99.9"] as const;
+
+const agreed = { name: "agreed-percent", kind: "choice", choices: agreedPercents, optional: true } as const;
 const interval = { name: "interval", kind: "number", min: 10, max: 86_400, optional: true } as const;
 
 const ofLinks = [
@@ -43,14 +47,14 @@ const ofSites = [
 /** What is asked of that kind, beside whose it is and what it lies behind. */
 export function targetFieldsOf(kind: TargetKind): readonly Field[] {
   const name: Field = { name: "name", kind: "line", maxLength: 60 };
-  if (kind === "link") return [name, ...ofLinks, interval];
-  return kind === "site" ? [name, ...ofSites, interval] : [name, interval];
+  if (kind === "link") return [name, ...ofLinks, interval, agreed];
+  return kind === "site" ? [name, ...ofSites, interval, agreed] : [name, interval, agreed];
 }
 
 /** @param answers that were checked */
 export function detailsIn(answers: Answers): { name: string } & TargetDetails {
   const number = (name: string) => (answers[name] === undefined ? null : Number(answers[name]));
-  const seconds = number("interval");
+  const [seconds, agreedPercent] = [number("interval"), number("agreed-percent")];
   return {
     ...noDetails,
     name: answers.name ?? "",
@@ -61,7 +65,10 @@ export function detailsIn(answers: Answers): { name: string } & TargetDetails {
     bandwidthMbps: number("bandwidth-mbps"),
     endsOn: answers["ends-on"] ?? null,
     nocPhone: answers["noc-phone"] ?? null,
-    policy: seconds === null ? {} : { intervalSeconds: seconds },
+    policy: {
+      ...(seconds === null ? {} : { intervalSeconds: seconds }),
+      ...(agreedPercent === null ? {} : { agreedPercent }),
+    },
   };
 }
 
@@ -77,6 +84,7 @@ export function answersOfTarget(target: Pick<Target, "name"> & TargetDetails): A
     "ends-on": target.endsOn,
     "noc-phone": target.nocPhone,
     interval: target.policy.intervalSeconds ?? null,
+    "agreed-percent": target.policy.agreedPercent ?? null,
   };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),

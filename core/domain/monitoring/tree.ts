@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "../outcome.ts";
+import type { TargetKind } from "./target.ts";
 
 /** What each target lies behind, by its id. */
 export type Tree = ReadonlyMap<number, { parentId: number | null }>;
@@ -20,4 +21,13 @@ export function refusalOfParent(targetId: number, parentId: number, tree: Tree):
   if (!tree.has(parentId)) return refuse("target-unknown", { target: parentId }).refusal;
   if (!ancestorsOf(parentId, tree).includes(targetId)) return undefined;
   return refuse("target-cycle", { target: targetId, parent: parentId }).refusal;
+}
+
+/** By which link a target is reached: itself, or the nearest one that it lies behind. */
+export function linkTo<Each extends { kind: TargetKind; parentId: number | null }>(
+  targetId: number,
+  targets: ReadonlyMap<number, Each>,
+): Each | undefined {
+  const nearest = [targetId, ...ancestorsOf(targetId, targets)].map((id) => targets.get(id));
+  return nearest.find((target) => target?.kind === "link");
 }

@@ -55,7 +55,7 @@ describe("what is watched", () => {
     await answers(">Pantau sesuatu", ">Link", "bersama", ">Tidak di belakang", "Trunk Utara", ">Internet", "PT Telkom");
     await answers(">Lewati", "100", "31-12-2027", "1500250", "0");
     expect(words()).toContain("Jumlahnya dari 10 sampai 86400. Contoh: 10.");
-    await answers(">Lewati", ">Kirim");
+    await answers(">Lewati", ">99,5%", ">Kirim");
     expect(words()).toContain("Pemeriksaan Trunk Utara");
     await answers(">Tambah pemeriksaan", ">Ping", "127.0.0.1");
     expect(words()).toContain("tidak dapat dipantau");
@@ -69,6 +69,7 @@ describe("what is watched", () => {
       "Dinkes",
       "Trunk Utara",
       "Kantor Dinkes",
+      ">Lewati",
       ">Lewati",
       ">Lewati",
       ">Kirim",

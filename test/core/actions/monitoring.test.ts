@@ -156,7 +156,11 @@ describe("what is found", () => {
     }
     const setting = (now: Date) => office.setting(now);
     await rollUpSamples({ db: office.db, setting }, new Date("2027-01-03T00:00:00Z"));
-    const span = { from: new Date("2026-12-01T00:00:00Z"), until: new Date("2027-02-01T00:00:00Z"), checkId };
+    const span = {
+      from: new Date("2026-12-01T00:00:00Z"),
+      until: new Date("2027-02-01T00:00:00Z"),
+      checkIds: [checkId],
+    };
     const begins = async (period: "minute" | "hour" | "day") =>
       (await listRollups(office.db, period, span))
         .map(({ beginsAt, rollup }) => `${beginsAt.toISOString()} ${rollup.samples}`)

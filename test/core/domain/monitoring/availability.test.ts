@@ -8,14 +8,14 @@ import {
   together,
   unknownSpans,
 } from "../../../../core/domain/monitoring/availability.ts";
-import { outagesOf } from "../../../../core/domain/monitoring/outage.ts";
+import { type CauseCode, causeCodes, outagesOf } from "../../../../core/domain/monitoring/outage.ts";
 import { usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
 import type { Span } from "../../../../core/domain/monitoring/spans.ts";
 import { answer, at, judgeAll, miss } from "../../../support/monitoring.ts";
 
 const minuteMs = 60_000;
 const span = (from: number, until: number): Span => ({ from: at(from * 60), until: at(until * 60) });
-const outage = (from: number, until: number | null, causeCode: "power" | "device" | null = null) => ({
+const outage = (from: number, until: number | null, causeCode: CauseCode | null = null) => ({
   startedAt: at(from * 60),
   endedAt: until === null ? null : at(until * 60),
   causeCode,
@@ -98,44 +98,59 @@ describe("what counts of a period", () => {
       })),
       { maxLength: 6 },
     );
+    const causes = fc.array(fc.constantFrom("power" as const, null, ...causeCodes), { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(spans, spans, spans, spans, fc.boolean(), (watched, unknown, maintenance, drawn, lasts) => {
-        // Outages of one target do not overlap.
-        let end = -30;
-        const outages = drawn.map(({ from, until }, index) => {
-          const begin = end + 1 + (Math.abs(from) % 20);
-          end = begin + (until - from);
-          return outage(begin, lasts && index === drawn.length - 1 ? null : end, index % 2 === 0 ? "power" : null);
-        });
-        const toSpan = (all: { from: number; until: number }[]) => all.map(({ from, until }) => span(from, until));
-        const period = span(0, 100);
-        const figures = availabilityOf({
-          period,
-          watched: toSpan(watched),
-          unknown: toSpan(unknown),
-          maintenance: toSpan(maintenance),
-          outages,
-        });
+      fc.property(
+        spans,
+        spans,
+        spans,
+        spans,
+        causes,
+        fc.boolean(),
+        (watched, unknown, maintenance, drawn, why, lasts) => {
+          // Outages of one target do not overlap.
+          let end = -30;
+          const outages = drawn.map(({ from, until }, index) => {
+            const begin = end + 1 + (Math.abs(from) % 20);
+            end = begin + (until - from);
+            return outage(begin, lasts && index === drawn.length - 1 ? null : end, why[index % why.length]);
+          });
+          const toSpan = (all: { from: number; until: number }[]) => all.map(({ from, until }) => span(from, until));
+          const period = span(0, 100);
+          const figures = availabilityOf({
+            period,
+            watched: toSpan(watched),
+            unknown: toSpan(unknown),
+            maintenance: toSpan(maintenance),
+            outages,
+          });
 
-        const isIn = (all: { from: number; until: number }[], minute: number) =>
-          all.some(({ from, until }) => from <= minute && minute < until);
-        const measured = Array.from({ length: 100 }, (_, minute) => minute).filter(
-          (minute) => isIn(watched, minute) && !isIn(unknown, minute) && !isIn(maintenance, minute),
-        );
-        const minutesDown = outages.map(
-          ({ startedAt, endedAt }) =>
-            measured.filter((minute) => startedAt <= at(minute * 60) && (endedAt === null || at(minute * 60) < endedAt))
-              .length,
-        );
-        const sum = (all: number[]) => all.reduce((total, one) => total + one, 0);
-        expect(minutesOf(figures)).toEqual({
-          measured: measured.length,
-          down: sum(minutesDown),
-          powerCut: sum(minutesDown.filter((_, index) => outages[index]?.causeCode === "power")),
-          outages: minutesDown.filter((minutes) => minutes > 0).length,
-          longest: Math.max(0, ...minutesDown),
-        });
-      }),
+          const isIn = (all: { from: number; until: number }[], minute: number) =>
+            all.some(({ from, until }) => from <= minute && minute < until);
+          const measured = Array.from({ length: 100 }, (_, minute) => minute).filter(
+            (minute) => isIn(watched, minute) && !isIn(unknown, minute) && !isIn(maintenance, minute),
+          );
+          const minutesDown = outages.map(
+            ({ startedAt, endedAt }) =>
+              measured.filter(
+                (minute) => startedAt <= at(minute * 60) && (endedAt === null || at(minute * 60) < endedAt),
+              ).length,
+          );
+          const sum = (all: number[]) => all.reduce((total, one) => total + one, 0);
+          const isPower = (index: number) => outages[index]?.causeCode === "power";
+          const [down, cut] = [sum(minutesDown), sum(minutesDown.filter((_, index) => isPower(index)))];
+          const left = measured.length - cut;
+          expect(shareUp(figures)).toBe(measured.length === 0 ? null : (measured.length - down) / measured.length);
+          expect(shareUpWithoutPowerCuts(figures)).toBe(left === 0 ? null : (measured.length - down) / left);
+          expect(minutesOf(figures)).toEqual({
+            measured: measured.length,
+            down,
+            powerCut: cut,
+            outages: minutesDown.filter((minutes) => minutes > 0).length,
+            longest: Math.max(0, ...minutesDown),
+          });
+        },
+      ),
     );
   });
 });

@@ -1,0 +1,33 @@
+import { linkTo } from "../domain/monitoring/tree.ts";
+import { findTargetEver, listTargets, type StoredTarget } from "./monitor-targets.ts";
+import { findOffice } from "./offices.ts";
+import { findOutage, type StoredOutage } from "./outages.ts";
+import { findSiteContact, type SiteContact } from "./site-contacts.ts";
+import type { Db } from "./tables.ts";
+
+/** What there is to say of one outage. */
+export type OutageFacts = {
+  outage: StoredOutage;
+  target: StoredTarget;
+  officeName: string | null;
+  /** of what it was down by */
+  rootName: string | null;
+  /** by which the target is reached: its provider is who can be told */
+  link: StoredTarget | undefined;
+  contact: SiteContact | undefined;
+};
+
+/** undefined: there is none */
+export async function findOutageFacts(db: Db, outageId: number): Promise<OutageFacts | undefined> {
+  const outage = await findOutage(db, outageId);
+  const target = outage && (await findTargetEver(db, outage.targetId));
+  if (outage === undefined || target === undefined) return undefined;
+  const targets = new Map((await listTargets(db)).map((each) => [each.id, each]));
+  const root = outage.rootId === null ? undefined : await findTargetEver(db, outage.rootId);
+  return {
+    ...{ outage, target, rootName: root?.name ?? null },
+    officeName: target.officeId === null ? null : (await findOffice(db, target.officeId)).name,
+    link: linkTo(target.id, targets.set(target.id, target)),
+    contact: await findSiteContact(db, target.id),
+  };
+}

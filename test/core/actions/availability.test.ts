@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sayCause } from "../../../core/actions/outage-cause.ts";
+import { pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
+import { findAvailability } from "../../../core/db/availability.ts";
+import { findRollups } from "../../../core/db/monitor-quality.ts";
+import { saveRollups } from "../../../core/db/monitor-rollups.ts";
+import { insertChanges } from "../../../core/db/monitor-states.ts";
+import { findTarget } from "../../../core/db/monitor-targets.ts";
+import { endOutages, insertOutages, listOutagesOf } from "../../../core/db/outages.ts";
+import { monthNamed } from "../../../core/domain/calendar/report-days.ts";
+import { shareUp, shareUpWithoutPowerCuts } from "../../../core/domain/monitoring/availability.ts";
+import { usualPolicy } from "../../../core/domain/monitoring/policy.ts";
+import { qualityOf } from "../../../core/domain/monitoring/quality.ts";
+import { rollUp } from "../../../core/domain/monitoring/rollup.ts";
+import type { State } from "../../../core/domain/monitoring/state.ts";
+import { accepted } from "../../support/ipam.ts";
+import { answer } from "../../support/monitoring.ts";
+import { openOffice, type TestOffice } from "../../support/office.ts";
+import { withTargets } from "../../support/watched.ts";
+
+/** In WIB the month ends seven hours before it does in UTC. */
+const zone = "Asia/Jakarta";
+const local = (text: string) => new Date(`${text}+07:00`);
+const hourMs = 3_600_000;
+
+let office: TestOffice;
+let watched: ReturnType<typeof withTargets>;
+beforeAll(async () => {
+  office = await openOffice();
+  watched = withTargets(office);
+});
+afterAll(() => office.close());
+beforeEach(async () => {
+  for (const table of ["outage", "monitor_change", "maintenance_window"] as const) {
+    await office.db.deleteFrom(table).execute();
+  }
+  await office.db
+    .updateTable("monitor_target")
+    .set({ removed_at: local("2026-01-01T00:00:00") })
+    .execute();
+});
+
+/** Watched since October, and up from then on unless told otherwise. */
+async function put(name: string, options: Parameters<typeof watched.put>[1] = {}) {
+  const ids = await watched.put(name, options);
+  const added = local("2026-10-01T00:00:00");
+  await office.db.updateTable("monitor_target").set({ added_at: added }).where("id", "=", ids.targetId).execute();
+  await changes(ids.targetId, ["unknown", "up", "2026-10-01T00:00:00"]);
+  return ids;
+}
+
+async function changes(targetId: number, ...all: [State, State, string][]): Promise<void> {
+  const at = (text: string) => ({ at: local(text), confirmedAt: local(text) });
+  await office.act((tx) =>
+    insertChanges(
+      tx,
+      all.map(([from, to, text]) => ({ targetId, from, to, ...at(text) })),
+    ),
+  );
+}
+
+/** @returns its id */
+async function outage(targetId: number, from: string, until: string): Promise<number> {
+  const startedAt = local(from);
+  await office.act(async (tx) => {
+    await insertOutages(tx, [{ targetId, startedAt, confirmedAt: startedAt, endedAt: null }]);
+    await endOutages(tx, [{ targetId, endedAt: local(until) }]);
+  });
+  const [last] = await listOutagesOf(office.db, targetId, 1);
+  return last?.id ?? 0;
+}
+
+async function figuresOf(targetId: number, month = "2026-11", now = local("2026-12-20T00:00:00")) {
+  const { from, until } = monthNamed(month, { zone });
+  const all = await findAvailability(office.db, { from, until: until < now ? until : now }, usualPolicy);
+  return all.find(({ id }) => id === targetId);
+}
+
+const hours = (ms = -hourMs) => ms / hourMs;
+
+describe("a month", () => {
+  test("ends at midnight of the office, where an outage over it has a part in both", async () => {
+    const { targetId } = await put("Trunk");
+    await outage(targetId, "2026-11-30T22:00:00", "2026-12-01T01:00:00");
+    const november = await figuresOf(targetId);
+    const december = await figuresOf(targetId, "2026-12");
+    expect(hours(november?.figures.measuredMs)).toBe(30 * 24);
+    expect(hours(november?.figures.downMs)).toBe(2);
+    expect(hours(december?.figures.downMs)).toBe(1);
+    expect([november?.figures.outages, december?.figures.outages]).toEqual([1, 1]);
+    expect(hours((await figuresOf(targetId, "2026-10"))?.figures.downMs)).toBe(0);
+  });
+
+  test("that lasts is measured until now, and an outage that lasts counts", async () => {
+    const { targetId } = await put("Trunk");
+    const startedAt = local("2026-11-02T10:00:00");
+    await office.act((tx) => insertOutages(tx, [{ targetId, startedAt, confirmedAt: startedAt, endedAt: null }]));
+    const figures = (await figuresOf(targetId, "2026-11", local("2026-11-02T12:00:00")))?.figures;
+    expect([hours(figures?.measuredMs), hours(figures?.downMs)]).toEqual([36, 2]);
+  });
+
+  test("goes on in the state of the month before: what was unknown then still is", async () => {
+    const { targetId } = await put("Trunk");
+    await changes(targetId, ["up", "unknown", "2026-10-20T00:00:00"], ["unknown", "up", "2026-11-02T00:00:00"]);
+    expect(hours((await figuresOf(targetId))?.figures.measuredMs)).toBe(29 * 24);
+  });
+
+  test("counts nothing before a target was watched, nor after; what is gone is in it all the same", async () => {
+    const { targetId } = await put("Trunk");
+    const db = office.db.updateTable("monitor_target").where("id", "=", targetId);
+    await db.set({ added_at: local("2026-11-10T00:00:00"), removed_at: local("2026-11-12T00:00:00") }).execute();
+    expect(hours((await figuresOf(targetId))?.figures.measuredMs)).toBe(48);
+    expect(await figuresOf(targetId, "2026-10")).toBeUndefined();
+    expect(await figuresOf(targetId, "2026-12")).toBeUndefined();
+  });
+
+  test("leaves out maintenance of what a target lies behind, with the outage in it", async () => {
+    const trunk = await put("Trunk");
+    const site = await put("Kantor", { kind: "site", behind: trunk.targetId });
+    await office.db
+      .insertInto("maintenance_window")
+      .values({
+        ...{ target_id: trunk.targetId, reason: "Ganti kabel", set_by: 1, set_at: local("2026-11-05T09:00:00") },
+        ...{ begins_at: local("2026-11-05T10:00:00"), ends_at: local("2026-11-05T12:00:00") },
+      })
+      .execute();
+    await outage(site.targetId, "2026-11-05T11:00:00", "2026-11-05T13:00:00");
+    const figures = (await figuresOf(site.targetId))?.figures;
+    expect([hours(figures?.measuredMs), hours(figures?.downMs)]).toEqual([30 * 24 - 2, 1]);
+  });
+});
+
+describe("a pause and the end of watching", () => {
+  test("count for nothing, though an outage lasted when they came", async () => {
+    const { targetId, checkId } = await watched.put("Kantor", { kind: "site" });
+    const { infrastructure } = office.people;
+    await watched.record(0, { up: [checkId] });
+    await watched.record(60, { down: [checkId] });
+    await watched.record(63, { down: [checkId] });
+    const pause = { targetId, version: (await findTarget(office.db, targetId))?.version ?? 0, isPaused: true };
+    const setting = office.setting(local("2026-11-22T09:11:00"));
+    accepted(await office.act((tx) => pauseTarget(tx, infrastructure, setting, pause)));
+    const month = await figuresOf(targetId);
+    expect(month?.figures).toMatchObject({ measuredMs: 660_000, downMs: 600_000, outages: 1 });
+    const removal = { targetId, version: pause.version + 1 };
+    const later = office.setting(local("2026-11-23T09:11:00"));
+    accepted(await office.act((tx) => removeTarget(tx, infrastructure, later, removal)));
+    expect((await figuresOf(targetId))?.figures).toEqual(month?.figures);
+  });
+});
+
+describe("why it was down", () => {
+  test("is said of the root for all behind it, and a cause of its own goes before", async () => {
+    const { infrastructure } = office.people;
+    const trunk = await put("Trunk");
+    const sites = [await put("Satu", { behind: trunk.targetId }), await put("Dua", { behind: trunk.targetId })];
+    const root = await outage(trunk.targetId, "2026-11-05T10:00:00", "2026-11-05T12:00:00");
+    const behind = [];
+    for (const { targetId } of sites) behind.push(await outage(targetId, "2026-11-05T10:01:00", "2026-11-05T12:01:00"));
+    await office.db.updateTable("outage").set({ root_id: trunk.targetId }).where("id", "in", behind).execute();
+    const say = (outageId: number, cause: "power" | "device") =>
+      office.act((tx) => sayCause(tx, infrastructure, office.setting(), { outageId, cause, former: null }));
+    accepted(await say(root, "power"));
+    accepted(await say(behind[1] ?? 0, "device"));
+    const [first, second] = await Promise.all(sites.map(({ targetId }) => figuresOf(targetId)));
+    expect(hours(first?.figures.powerCutMs)).toBe(2);
+    expect(first && shareUpWithoutPowerCuts(first.figures)).toBe(1);
+    expect(first && shareUp(first.figures)).toBeCloseTo(1 - 2 / 720);
+    expect(hours(second?.figures.powerCutMs)).toBe(0);
+  });
+});
+
+describe("what is agreed", () => {
+  test("is said by the target, else by the nearest that it lies behind, else by the profile", async () => {
+    const answers = { "agreed-percent": "99.5" };
+    const link = await put("Link", { kind: "link", answers });
+    const site = await put("Kantor", { kind: "site", behind: link.targetId });
+    const own = await put("Router", { behind: link.targetId, answers: { "agreed-percent": "95" } });
+    const other = await put("Lain");
+    const agreed = await Promise.all(
+      [link, site, own, other].map(async ({ targetId }) => (await figuresOf(targetId))?.agreedPercent),
+    );
+    expect(agreed).toEqual([99.5, 99.5, 95, usualPolicy.agreedPercent]);
+  });
+});
+
+describe("how good the ways were", () => {
+  const day = (text: string) => local(`${text}T00:00:00`);
+  const rollup = (avgUs: number, received = 5) => rollUp([answer(0, { avgUs, received, minUs: avgUs, maxUs: avgUs })]);
+
+  test("comes from whole days of the month, and of today from its hours", async () => {
+    const { targetId, checkId } = await put("Trunk");
+    const save = (period: "day" | "hour", at: Date, avgUs: number, received = 5) =>
+      office.act((tx) => saveRollups(tx, period, [{ checkId, beginsAt: at, rollup: rollup(avgUs, received) }]));
+    await save("day", day("2026-10-31"), 900_000);
+    await save("day", day("2026-11-01"), 1_000);
+    await save("day", day("2026-11-30"), 2_000, 4);
+    await save("day", day("2026-12-01"), 900_000);
+    await save("hour", local("2026-11-30T23:00:00"), 4_000);
+    const { from, until } = monthNamed("2026-11", { zone });
+    const over = (await findRollups(office.db, [targetId], { from, until }, until)).get(targetId);
+    expect(over?.samples).toBe(2);
+    expect(over && qualityOf(over).lossPercent).toBe(10);
+    const now = local("2026-11-30T23:59:00");
+    const lasting = await findRollups(office.db, [targetId], { from, until: now }, day("2026-11-30"));
+    expect(lasting.get(targetId)?.samples).toBe(2);
+    expect(lasting.get(targetId)?.maxUs).toBe(4_000);
+  });
+});
