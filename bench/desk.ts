@@ -13,6 +13,7 @@ import type { Person } from "../core/domain/people/person.ts";
 import { type Role, roles } from "../core/domain/people/roles.ts";
 import { applicationTrouble } from "../core/domain/procedures/application-trouble.ts";
 import { temporaryFolder } from "../test/e2e/support/folders.ts";
+import { testMonitoring } from "../test/support/monitoring-rules.ts";
 import { median, type Row } from "./report.ts";
 
 const offices = 400;
@@ -41,6 +42,7 @@ const words: OfficeWords = {
   maintainers: { applications: [], devices: [] },
   addressQuarantineDays: 30,
   addressSilentDays: 30,
+  monitoring: testMonitoring,
   hasPages: false,
   names: { domain: "labura.go.id", villageSuffix: "labura", nameServers: [], contact: "hostmaster@labura.go.id" },
   districts: [],

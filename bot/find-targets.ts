@@ -4,6 +4,7 @@ import { findTargets as findAmong } from "../core/domain/monitoring/find-targets
 import { seesAllTargets } from "../core/domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 import { type Conversation, reply } from "./conversation.ts";
+import { showTarget } from "./show-target.ts";
 
 /** Opens what was meant, also with slips; of several it is asked which. */
 export async function findTargets(conversation: Conversation, entered: string): Promise<Outcome> {
@@ -12,7 +13,7 @@ export async function findTargets(conversation: Conversation, entered: string): 
   if (text === "") return refuse("text-empty");
   const visible = await listNamedTargets(tx, seesAllTargets(person) ? undefined : person.officeId);
   const [only, ...others] = findAmong(text, visible);
-  if (only !== undefined && others.length === 0) await reply(conversation, { kind: "target", targetId: only.id });
-  else await reply(conversation, { kind: "targets-found", text, page: 0 });
+  if (only !== undefined && others.length === 0) return showTarget(conversation, only.id);
+  await reply(conversation, { kind: "targets-found", text, page: 0 });
   return accept();
 }

@@ -8,6 +8,7 @@ import { cablePresses } from "./cable-press.ts";
 import { hostingPresses } from "./hosting-press.ts";
 import { monitorPresses } from "./monitor-press.ts";
 import { namePresses } from "./name-press.ts";
+import { outagePresses } from "./outage-press.ts";
 import { rackPresses } from "./rack-press.ts";
 import { watchPresses } from "./watch-press.ts";
 
@@ -146,6 +147,7 @@ export const press = z.discriminatedUnion("do", [
   ...assetPresses,
   ...hostingPresses,
   ...watchPresses,
+  ...outagePresses,
   ...monitorPresses,
 ]);
 

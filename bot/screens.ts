@@ -7,6 +7,7 @@ import type { CableScreen } from "./cable-screen.ts";
 import type { HostingScreen } from "./hosting-screen.ts";
 import type { MonitorScreen } from "./monitor-screen.ts";
 import type { NameScreen } from "./name-screen.ts";
+import type { OutageScreen } from "./outage-screen.ts";
 import type { RackScreen } from "./rack-screen.ts";
 import type { WatchScreen } from "./watch-screen.ts";
 
@@ -69,7 +70,8 @@ export type Screen =
   | AssetScreen
   | HostingScreen
   | WatchScreen
-  | MonitorScreen;
+  | MonitorScreen
+  | OutageScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 
@@ -105,6 +107,8 @@ export type Saying =
   | "name-check-asked"
   | "scan-asked"
   | "target-being-asked"
+  | "status-picture-asked"
+  | "evidence-asked"
   | "access-revoked"
   | "account-asked"
   | "look-asked"

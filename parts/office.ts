@@ -47,6 +47,7 @@ export function officeWordsOf(profile: Profile, { hasPages }: { hasPages: boolea
     ...namesOf(profile),
     maintainers: { applications: profile.applications, devices: profile.devices },
     hosting: profile.hosting,
+    monitoring: profile.monitoring,
     addressQuarantineDays: profile.intervals.addressQuarantineDays.days,
     addressSilentDays: profile.intervals.addressSilentDays.days,
   };

@@ -17,6 +17,7 @@ import { targetImportForm } from "../forms/target-import-form.ts";
 import { targetSearchForm } from "../forms/target-search-form.ts";
 import type { MonitorPress } from "../monitor-press.ts";
 import type { PressOf } from "../press.ts";
+import { showTarget } from "../show-target.ts";
 import { decideList } from "./decide-list.ts";
 
 /** Buttons of what is watched. What is shown is what the person may see; who may change it is told before anything is asked. */
@@ -31,7 +32,9 @@ export async function pressOnMonitor(conversation: Conversation, press: MonitorP
     case "find-target":
       return beginForm(conversation, targetSearchForm, {});
     case "target":
-      return show(conversation, { kind: "target", targetId: press.targetId }, press);
+      return press.turns
+        ? show(conversation, { kind: "target", targetId: press.targetId }, press)
+        : showTarget(conversation, press.targetId);
     case "target-behind":
       return show(conversation, { kind: "target-behind", targetId: press.targetId, page: press.page }, press);
     case "ask-target":

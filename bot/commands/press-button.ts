@@ -10,6 +10,7 @@ import { ticketSearchForm } from "../forms/ticket-search-form.ts";
 import { isHostingPress } from "../hosting-press.ts";
 import { isMonitorPress } from "../monitor-press.ts";
 import { isNamePress } from "../name-press.ts";
+import { isOutagePress } from "../outage-press.ts";
 import type { Press } from "../press.ts";
 import { isRackPress } from "../rack-press.ts";
 import { isWatchPress } from "../watch-press.ts";
@@ -25,6 +26,7 @@ import { beginImport, decideImport } from "./import-presses.ts";
 import * as lists from "./list-presses.ts";
 import { pressOnMonitor } from "./monitor-presses.ts";
 import { pressOnName } from "./name-presses.ts";
+import { pressOnOutage } from "./outage-presses.ts";
 import * as people from "./people-presses.ts";
 import { pressOnRack } from "./rack-presses.ts";
 import { rate } from "./rating-presses.ts";
@@ -42,6 +44,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
   if (isHostingPress(press)) return pressOnHosting(conversation, press);
   if (isWatchPress(press)) return pressOnWatch(conversation, press);
   if (isMonitorPress(press)) return pressOnMonitor(conversation, press);
+  if (isOutagePress(press)) return pressOnOutage(conversation, press);
   switch (press.do) {
     case "menu":
     case "help":

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Catalogue } from "../../core/domain/catalogue/catalogue.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import type { Maintainers } from "../../core/domain/maintenance/maintainer.ts";
+import type { MonitoringRules } from "../../core/domain/monitoring/monitoring-rules.ts";
 import type { NameRules } from "../../core/domain/names/name-rules.ts";
 import type { ZoneRules } from "../../core/domain/names/zone-file.ts";
 import { isRole, type Role } from "../../core/domain/people/roles.ts";
@@ -31,6 +32,8 @@ export type OfficeWords = {
   names: NameRules & ZoneRules;
   /** The sub-districts, in which villages lie. */
   districts: readonly string[];
+  /** How links, sites, devices and applications are watched. */
+  monitoring: MonitoringRules;
   /** Whether people reach the pages, so that links to them are given out. */
   hasPages: boolean;
   botUsername: string;
@@ -59,6 +62,11 @@ export function showDay(day: string): string {
 /** The day of that instant, local in the office's zone. */
 export function showDayOf(at: Date, { zone }: Pick<OfficeWords, "zone">): string {
   return DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMM yyyy");
+}
+
+/** "November 2026" @param month 2026-11 */
+export function showMonth(month: string, { zone }: Pick<OfficeWords, "zone">): string {
+  return DateTime.fromFormat(month, "yyyy-MM", { zone }).setLocale("id").toFormat("LLLL yyyy");
 }
 
 /** A stored answer as people read it: instants in local time, days by their name, a place as coordinates to copy. */

@@ -1,6 +1,8 @@
 import { findAlert, type StoredAlert } from "../../core/db/monitor-alerts.ts";
 import { findTargetName } from "../../core/db/monitor-targets.ts";
+import { findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
 import { findPerson } from "../../core/db/people.ts";
+import { listPowerQuestions } from "../../core/db/power-questions.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
@@ -9,6 +11,7 @@ import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showSpan, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { causeWords, outageButton, powerLine } from "./outage-words.ts";
 
 const namesShown = 5;
 const longestName = 50;
@@ -25,6 +28,7 @@ export async function renderOutageTold(
   const name = alert && (await findTargetName(db, alert.rootId));
   if (alert === undefined || name === undefined) return undefined;
   const isOver = alert.ending !== null;
+  const outage = await findOutageAt(db, alert.rootId, alert.endedAt ?? now);
   return {
     as: "text",
     html: lines(
@@ -34,12 +38,27 @@ export async function renderOutageTold(
       endLine(alert, office),
       await childrenLine(db, alert),
       await takenLine(db, alert, office),
+      ...(await causeLines(db, outage, office)),
     ).markup,
     buttons: [
       isOver || alert.isAcknowledged ? [] : [{ label: "🙋 Saya tangani", press: { do: "take-outage", alertId } }],
-      [targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`)],
+      [
+        targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`),
+        ...(outage === undefined ? [] : [outageButton(outage.id)]),
+      ],
     ],
   };
+}
+
+/** What was said of why. */
+async function causeLines(db: Db, outage: StoredOutage | undefined, office: OfficeWords): Promise<Html[]> {
+  if (outage === undefined) return [];
+  const { id, causeCode } = outage;
+  const questions = await listPowerQuestions(db, id);
+  return [
+    ...questions.map((question) => powerLine(question, office)),
+    ...(causeCode === null ? [] : [html`🏷 Penyebab: ${causeWords[causeCode]}`]),
+  ];
 }
 
 function headLine({ kind, ending }: StoredAlert, name: string): Html {

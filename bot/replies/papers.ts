@@ -14,6 +14,7 @@ import { mayLookAtRacks } from "../../core/domain/rack/rack-rules.ts";
 import type { Rendered } from "../rendered.ts";
 import { cableLabelsSending } from "./cable-labels.ts";
 import { type Html, html } from "./html.ts";
+import { evidenceSending, statusPictureSending, targetPictureSending } from "./monitor-papers.ts";
 
 /** How a paper is sent, and what is said where it was not made. */
 export type Sending = { fileKind: "document" | "photo"; name: string; caption: Html; failed: Html };
@@ -62,6 +63,12 @@ async function sendingOf(db: Db, viewer: Person, paper: Paper): Promise<Sending 
       return handoverSending(db, viewer, paper.details);
     case "cable-labels":
       return cableLabelsSending(db, viewer, paper.details);
+    case "target-picture":
+      return targetPictureSending(db, viewer, paper.details);
+    case "status-picture":
+      return statusPictureSending;
+    case "outage-evidence":
+      return evidenceSending(db, viewer, paper.details);
     case "rack-picture": {
       const rack = await findRack(db, paper.details.rackId);
       if (rack === undefined || !mayLookAtRacks(viewer)) return undefined;

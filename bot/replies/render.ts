@@ -44,6 +44,7 @@ import { nameScreens } from "./name-screens.ts";
 import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { renderDraftLeft, renderOpenQuestion } from "./open-form.ts";
+import { outageScreens } from "./outage-screens.ts";
 import { renderLoads, renderOverview } from "./overview.ts";
 import { renderPaper } from "./papers.ts";
 import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
@@ -151,6 +152,7 @@ async function renderFor(
   if (hostingScreens.knows(screen)) return hostingScreens.render(db, viewer, screen, office, now);
   if (watchScreens.knows(screen)) return watchScreens.render(db, viewer, screen, office, now);
   if (monitorScreens.knows(screen)) return monitorScreens.render(db, viewer, screen, office, now);
+  if (outageScreens.knows(screen)) return outageScreens.render(db, viewer, screen, office, now);
   if (uploadScreens.knows(screen)) return uploadScreens.render(db, viewer, screen, office, now);
   switch (screen.kind) {
     case "menu":

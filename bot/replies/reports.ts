@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { findMorningReport, hasNews, listWeaknesses } from "../../core/db/reports.ts";
 import { findPersonOnDuty } from "../../core/db/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { monthOf, reportDayOf } from "../../core/domain/calendar/report-days.ts";
+import { monthNamed, monthOf, reportDayOf } from "../../core/domain/calendar/report-days.ts";
 import type { WorkingCalendar } from "../../core/domain/calendar/working-calendar.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -13,7 +13,7 @@ import { showAge } from "./ages.ts";
 import { onDutyLine } from "./duty.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
-import { type OfficeWords, showShortTime } from "./office-words.ts";
+import { type OfficeWords, showMonth, showShortTime } from "./office-words.ts";
 import { wordsOf } from "./procedure-words.ts";
 
 const weaknessesOnPage = 8;
@@ -76,8 +76,7 @@ export async function renderWeaknesses(
   { office, now }: { office: OfficeWords; now: Date },
 ): Promise<Rendered | undefined> {
   if (!overseesDesk(viewer)) return undefined;
-  const begins = DateTime.fromFormat(month, "yyyy-MM", { zone: office.zone }).toJSDate();
-  const shown = monthOf(begins, office);
+  const shown = monthNamed(month, office);
   const { items, hasMore } = await onePage(page, weaknessesOnPage, (range) => listWeaknesses(db, shown, range));
   const { states } = wordsOf({ name: "weakness" });
   const rows = items.map(({ id, state, reportedAt, resolution }) => {
@@ -92,8 +91,8 @@ export async function renderWeaknesses(
     { label: ticketNumber(id), press: { do: "open-ticket", ticketId: id } },
   ]);
   const turn = pageButtons(page, hasMore, (to) => ({ do: "weaknesses", month, page: to, turns: true }));
-  const before = monthOf(begins, office, -1).name;
-  const after = monthOf(begins, office, 1).name;
+  const before = monthOf(shown.from, office, -1).name;
+  const after = monthOf(shown.from, office, 1).name;
   const to = (name: string, label: string): Button => ({
     label,
     press: { do: "weaknesses", month: name, page: 0, turns: true },
@@ -103,9 +102,4 @@ export async function renderWeaknesses(
     ...(month < monthOf(now, office).name ? [to(after, `${showMonth(after, office)} ⏩`)] : []),
   ];
   return { as: "text", html: text.markup, buttons: [...open, turn, months] };
-}
-
-/** "November 2026" */
-function showMonth(month: string, { zone }: Pick<OfficeWords, "zone">): string {
-  return DateTime.fromFormat(month, "yyyy-MM", { zone }).setLocale("id").toFormat("LLLL yyyy");
 }

@@ -33,6 +33,8 @@ const sayings: Record<Saying, string> = {
   "put-back-asked": "↩️ Dikembalikan seperti disetujui begitu gilirannya tiba; hasilnya menyusul di sini.",
   "scan-asked": "📡 Pindaian dimulai begitu gilirannya tiba. Yang berbeda dari catatan diberitahukan di sini.",
   "target-being-asked": "🔄 Sedang diperiksa; hasilnya menyusul di sini.",
+  "status-picture-asked": "🖼 Gambar sedang dibuat; fotonya menyusul di sini.",
+  "evidence-asked": "📄 Berkas bukti sedang dibuat; PDF dan CSV-nya menyusul di sini.",
   "upload-link-private": "🔗 Tautan unggah dikirim ke percakapan pribadi Anda dengan bot.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
   "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",

@@ -1,9 +1,11 @@
 import type { Db } from "../../core/db/tables.ts";
+import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
 import { targetKinds } from "../../core/domain/monitoring/target-values.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
+import { availabilityButton } from "./availability.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
@@ -43,6 +45,7 @@ export async function renderStatus(
       ...inRows(shown.map(openButton)),
       ...inRows(kindButtons(mine)),
       [findTargetButton, { label: "🔄 Muat ulang", press: { do: "status", turns: true } }],
+      [availabilityButton(monthOf(now, office).name), { label: "🖼 Gambar keadaan", press: { do: "draw-status" } }],
       ...(mayManageTargets(viewer) ? [addButtons] : []),
     ],
   };

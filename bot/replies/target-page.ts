@@ -4,10 +4,13 @@ import { findQuality } from "../../core/db/monitor-quality.ts";
 import { findLastSample } from "../../core/db/monitor-samples.ts";
 import { findTarget, type StoredTarget } from "../../core/db/monitor-targets.ts";
 import { findOffice } from "../../core/db/offices.ts";
+import { findOutageAt } from "../../core/db/outages.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Check } from "../../core/domain/monitoring/check.ts";
+import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
 import { mayManageTargets, maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
@@ -27,6 +30,7 @@ import {
   targetButton,
 } from "./monitor-words.ts";
 import { type OfficeWords, showDay, showTime } from "./office-words.ts";
+import { outageButton } from "./outage-words.ts";
 import { behindOf, findPresent, type Present, type PresentTarget } from "./present-states.ts";
 import { listPage, stateOf } from "./status.ts";
 
@@ -66,6 +70,7 @@ export async function renderTarget(
       ...(checks.length === 0 || target.isPaused
         ? []
         : [[{ label: "🔄 Periksa sekarang", press: { do: "ask-target", targetId } } satisfies Button]]),
+      ...(await outageButtons(db, state, office, now)),
       ...relatedButtons(target, state, present),
       ...(mayManageTargets(viewer) ? manageButtons(target, state) : []),
       [statusButton],
@@ -163,6 +168,25 @@ function linkLines(target: StoredTarget, viewer: Person): Html[] {
     ...(facts.length === 0 ? [] : [html`\n${facts.join(" · ")}`]),
     ...(nocPhone === null ? [] : [html`☎️ NOC: ${nocPhone}`]),
     ...(contact === null ? [] : [html`👤 ${contact}`]),
+  ];
+}
+
+/** How it was: pictures, the month, and what lasts. */
+async function outageButtons(db: Db, { id, seen }: PresentTarget, office: OfficeWords, now: Date): Promise<Button[][]> {
+  const outage = seen.state === "down" ? await findOutageAt(db, id, now) : undefined;
+  const picture = (days: PictureDays, label: string): Button => ({
+    label: `📈 ${label}`,
+    press: { do: "draw-target", targetId: id, days },
+  });
+  return [
+    [picture(1, "24 jam"), picture(7, "7 hari"), picture(30, "30 hari")],
+    [
+      {
+        label: "📊 Ketersediaan",
+        press: { do: "availability-of", of: { targetId: id }, month: monthOf(now, office).name },
+      },
+      ...(outage === undefined ? [] : [outageButton(outage.id)]),
+    ],
   ];
 }
 

@@ -175,6 +175,10 @@ export type Notice =
   | { kind: "outage-told"; alertId: number; isReminder?: true }
   /** For the same: it is back. */
   | { kind: "outage-over"; alertId: number }
+  /** For the contact of a site: is there power? It says what was answered afterwards. */
+  | { kind: "power-asked"; questionId: number }
+  /** For who asked. */
+  | { kind: "power-answered"; questionId: number }
   /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */
   | { kind: "target-asked"; targetId: number; problem?: "playground" | "not-asked" }
   | { kind: "target-import"; importId: number }
@@ -351,6 +355,8 @@ function keyOf(notice: Notice): string | undefined {
       return `isolation-asked ${notice.isolationId}`;
     case "isolation-progress":
       return `isolation-progress ${notice.isolationId}`;
+    case "power-asked":
+      return `power ${notice.questionId}`;
     case "machine-progress":
       return `machine-run ${notice.runId}`;
     case "address-import":

@@ -1,10 +1,14 @@
+import { sql } from "kysely";
 import type {
   CableLabelsDetails,
   Db,
   HandoverRecordDetails,
+  OutageEvidenceDetails,
   PosterDetails,
   PrefixMapDetails,
   RackPictureDetails,
+  StatusPictureDetails,
+  TargetPictureDetails,
   Tx,
 } from "./tables.ts";
 
@@ -22,7 +26,10 @@ export type PaperContent =
   | { kind: "prefix-map"; details: PrefixMapDetails }
   | { kind: "handover-record"; details: HandoverRecordDetails }
   | { kind: "cable-labels"; details: CableLabelsDetails }
-  | { kind: "rack-picture"; details: RackPictureDetails };
+  | { kind: "rack-picture"; details: RackPictureDetails }
+  | { kind: "target-picture"; details: TargetPictureDetails }
+  | { kind: "status-picture"; details: StatusPictureDetails }
+  | { kind: "outage-evidence"; details: OutageEvidenceDetails };
 
 function selectPapers(db: Db) {
   return db
@@ -52,6 +59,25 @@ export async function insertPaper(tx: Tx, paper: PaperContent & { personId: numb
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Whether that person has asked for the very same since then. */
+export async function isAskedSince(
+  db: Db,
+  { personId, kind, details }: PaperContent & { personId: number },
+  since: Date,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("paper")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("kind", "=", kind)
+    .where(sql<boolean>`details = ${JSON.stringify(details)}::jsonb`)
+    .where("asked_at", ">", since)
+    .where("state", "!=", "failed")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function updatePaper(tx: Tx, id: number, changes: Pick<Paper, "state" | "sha256">): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
 import type { Answers } from "../domain/form/field.ts";
 import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
+import type { PictureDays } from "../domain/monitoring/picture-days.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
 import type { RegistrationState } from "../domain/people/registration.ts";
@@ -43,6 +44,15 @@ export type CableLabelsDetails = { labelIds: number[]; botUsername: string };
 
 /** Of which rack the picture is; the drawing itself, or as a photo of it. */
 export type RackPictureDetails = { rackId: number; as: "png" | "svg" };
+
+/** Of which target the picture is, and over how many days it goes. */
+export type TargetPictureDetails = { targetId: number; days: PictureDays };
+
+/** Of all that the person may see for whom it is. */
+export type StatusPictureDetails = Record<string, never>;
+
+/** Of which outage: the whole as a PDF, or its samples as a list. Head and times are as the office says them: "Kabupaten Labuhanbatu Utara", "WIB". */
+export type OutageEvidenceDetails = { outageId: number; as: "pdf" | "csv"; regency: string; zoneLabel: string };
 
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
@@ -153,8 +163,13 @@ type DeskTables = {
   paper: {
     id: GeneratedAlways<number>;
     person_id: number;
-    kind: "poster" | "prefix-map" | "handover-record" | "cable-labels" | "rack-picture";
-    details: Json<PosterDetails | PrefixMapDetails | HandoverRecordDetails | CableLabelsDetails | RackPictureDetails>;
+    kind:
+      | ("poster" | "prefix-map" | "handover-record" | "cable-labels" | "rack-picture")
+      | ("target-picture" | "status-picture" | "outage-evidence");
+    details: Json<
+      | (PosterDetails | PrefixMapDetails | HandoverRecordDetails | CableLabelsDetails | RackPictureDetails)
+      | (TargetPictureDetails | StatusPictureDetails | OutageEvidenceDetails)
+    >;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;
     asked_at: Date;

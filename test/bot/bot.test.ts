@@ -38,6 +38,7 @@ function botWith(token: string, apiRoot = telegram.url) {
       maintainers: { applications: [], devices: [] },
       addressQuarantineDays: 30,
       addressSilentDays: 30,
+      monitoring: testRules.monitoring,
       hasPages: false,
       names: testRules.names,
       districts: testRules.districts,

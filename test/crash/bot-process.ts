@@ -87,6 +87,7 @@ async function run({ config, apiRoot, token, filesFolder, rules }: Surroundings)
       maintainers: { applications: [], devices: [] },
       addressQuarantineDays: 30,
       addressSilentDays: 30,
+      monitoring: rules.monitoring,
       hasPages: false,
       names: rules.names,
       districts: rules.districts,

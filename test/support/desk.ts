@@ -143,6 +143,7 @@ export async function openDesk(options: DeskOptions = {}) {
         hosting: rules.hosting,
         addressQuarantineDays: rules.addressQuarantineDays,
         addressSilentDays: rules.addressSilentDays,
+        monitoring: rules.monitoring,
         hasPages: options.pagesUrl !== undefined,
         names: rules.names,
         districts: rules.districts,

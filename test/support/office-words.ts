@@ -13,6 +13,7 @@ export const testWords: OfficeWords = {
   maintainers: { applications: [], devices: [] },
   addressQuarantineDays: 30,
   addressSilentDays: 30,
+  monitoring: testRules.monitoring,
   hasPages: false,
   names: testRules.names,
   districts: testRules.districts,

@@ -7,11 +7,16 @@ import type { Db, PosterDetails } from "../../core/db/tables.ts";
 import { storeFile } from "../file-store.ts";
 import { runInThread } from "../in-thread.ts";
 import { cableLabelsText } from "../papers/cable-labels-text.ts";
+import { drawChart } from "../papers/chart.ts";
+import { targetPictureText } from "../papers/chart-text.ts";
 import { handoverRecordText } from "../papers/handover-record-text.ts";
+import { outageEvidenceText, outageSamplesCsv } from "../papers/outage-evidence-text.ts";
 import type { PosterText } from "../papers/poster.ts";
 import { prefixMapText } from "../papers/prefix-map-text.ts";
 import { drawRack } from "../papers/rack-picture.ts";
 import { rackPictureText } from "../papers/rack-picture-text.ts";
+import { drawStatus } from "../papers/status-picture.ts";
+import { statusPictureText } from "../papers/status-picture-text.ts";
 
 export type MakePaperOptions = {
   db: Db;
@@ -25,7 +30,8 @@ const posterThread = new URL("../papers/thread.ts", import.meta.url);
 const handoverRecordThread = new URL("../papers/handover-record-thread.ts", import.meta.url);
 const cableLabelsThread = new URL("../papers/cable-labels-thread.ts", import.meta.url);
 const prefixMapThread = new URL("../papers/prefix-map-thread.ts", import.meta.url);
-const rackPictureThread = new URL("../papers/rack-picture-thread.ts", import.meta.url);
+const pictureThread = new URL("../papers/picture-thread.ts", import.meta.url);
+const outageEvidenceThread = new URL("../papers/outage-evidence-thread.ts", import.meta.url);
 
 /** Makes one paper and has it sent. A throw makes the queue try again; the last word is `giveUpPaper`. */
 export async function makePaper(
@@ -34,7 +40,7 @@ export async function makePaper(
 ): Promise<void> {
   const paper = await findPaper(db, paperId);
   if (paper === undefined || paper.state !== "waiting") return;
-  const drawn = await draw(paper, { db, zone });
+  const drawn = await draw(paper, { db, zone, setting });
   const { sha256 } = await storeFile(Readable.from([drawn]), filesFolder);
   await db.transaction().execute((tx) => recordPaper(tx, setting(new Date()), { paperId, sha256 }));
 }
@@ -48,7 +54,8 @@ export async function giveUpPaper(
 }
 
 /** The libraries that draw are loaded in the thread only, and are gone with it. */
-async function draw(paper: Paper, { db, zone }: Pick<MakePaperOptions, "db" | "zone">): Promise<Buffer> {
+async function draw(paper: Paper, { db, zone, setting }: Omit<MakePaperOptions, "filesFolder">): Promise<Buffer> {
+  const { now, rules } = setting(new Date());
   switch (paper.kind) {
     case "poster": {
       const text = posterText(paper.details, zone);
@@ -67,11 +74,27 @@ async function draw(paper: Paper, { db, zone }: Pick<MakePaperOptions, "db" | "z
       return Buffer.from(await runInThread<Uint8Array>(cableLabelsThread, text, "drawing labels of cables"));
     }
     case "rack-picture": {
-      const svg = drawRack(await rackPictureText(db, paper.details, { zone, now: new Date() }));
+      const svg = drawRack(await rackPictureText(db, paper.details, { zone, now }));
       if (paper.details.as === "svg") return Buffer.from(svg);
-      return Buffer.from(await runInThread<Uint8Array>(rackPictureThread, { svg }, "drawing a rack"));
+      return drawPng(svg, "drawing a rack");
+    }
+    case "target-picture":
+      return drawPng(drawChart(await targetPictureText(db, paper.details, { zone, now })), "drawing a target");
+    case "status-picture":
+      return drawPng(drawStatus(await statusPictureText(db, paper, { zone, now })), "drawing the status");
+    case "outage-evidence": {
+      const how = { zone, now, keepDays: rules.monitoring.keepDays.samples };
+      if (paper.details.as === "csv") return Buffer.from(await outageSamplesCsv(db, paper.details, how));
+      const text = await outageEvidenceText(db, paper.details, how);
+      return Buffer.from(
+        await runInThread<Uint8Array>(outageEvidenceThread, text, "drawing the evidence of an outage"),
+      );
     }
   }
+}
+
+async function drawPng(svg: string, what: string): Promise<Buffer> {
+  return Buffer.from(await runInThread<Uint8Array>(pictureThread, { svg }, what));
 }
 
 function posterText({ officeName, regency, link, issuedAt }: PosterDetails, zone: string): PosterText {

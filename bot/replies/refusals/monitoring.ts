@@ -58,6 +58,26 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return `Anda sudah memeriksa beberapa kali dalam semenit. Coba lagi dalam ${values.seconds} detik.`;
     case "not-in-maintenance":
       return "Pemeliharaannya sudah berakhir, atau berlaku bagi yang di depannya. Buka lagi lewat /status.";
+    case "no-such-outage":
+      return "Gangguan itu tidak ada dalam catatan. Buka lagi lewat /status, lalu tekan 📊 Ketersediaan.";
+    case "cause-said-meanwhile":
+      return "Penyebabnya baru saja ditetapkan petugas lain. Buka lagi gangguannya, lalu tekan yang benar, contoh: Kabel putus.";
+    case "site-without-contact":
+      return "Kantor itu belum punya kontak. Isi lewat ✏️ Ubah pada halaman kantornya, contoh: Rina Wulandari, 0812-3456-7890.";
+    case "contact-without-chat":
+      return `Kontak tanpa Telegram, telepon saja: ${values.contact}. Lalu tekan penyebabnya, contoh: PLN.`;
+    case "power-asked-already":
+      return `${values.name} sudah ditanya tentang gangguan ini. Jawabannya tampil pada halaman gangguan; tekan penyebabnya bila sudah tahu, contoh: PLN (listrik).`;
+    case "power-asked-of-another":
+      return "Pertanyaan itu bukan untuk Anda. Bila listrik di kantor Anda padam, laporkan lewat /lapor.";
+    case "power-answered":
+      return "Jawaban Anda sudah tercatat. Bila keliru, sampaikan kepada petugas lewat /lapor, contoh: Listrik ternyata tidak padam.";
+    case "outage-without-link":
+      return "Gangguan ini tidak lewat link yang dicatat, jadi tidak ada penyedia yang dapat dilapori. Contoh yang dapat: gangguan link dengan nomor sirkit.";
+    case "picture-asked-just-now":
+      return "Gambar yang sama baru saja diminta; lihat di atas, atau minta lagi sesudah semenit.";
+    case "nothing-to-draw":
+      return "Selama itu belum ada yang terukur. Coba rentang lain, contoh: 24 jam.";
     case "outage-is-over":
       return "Gangguan itu sudah berakhir. Lihat keadaan sekarang: /status.";
     case "outage-taken": {

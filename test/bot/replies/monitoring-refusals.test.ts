@@ -17,7 +17,17 @@ it.each([
   ["check-url", "https://simpeg.labura.go.id/"],
   ["asked-too-often", "Coba lagi dalam 12 detik"],
   ["outage-is-over", "sudah berakhir"],
+  ["no-such-outage", "tidak ada dalam catatan"],
+  ["cause-said-meanwhile", "contoh: Kabel putus"],
+  ["site-without-contact", "contoh: Rina Wulandari, 0812-3456-7890"],
+  ["contact-without-chat", "telepon saja: Rina, 0812"],
+  ["power-asked-already", "Trunk sudah ditanya"],
+  ["power-asked-of-another", "bukan untuk Anda"],
+  ["power-answered", "sudah tercatat"],
+  ["outage-without-link", "tidak ada penyedia"],
+  ["picture-asked-just-now", "baru saja diminta"],
+  ["nothing-to-draw", "contoh: 24 jam"],
 ])("says why: %s", async (code, sentence) => {
-  const values = { address: "127.0.0.1", name: "Trunk", seconds: 12, count: 8 };
+  const values = { address: "127.0.0.1", name: "Trunk", seconds: 12, count: 8, contact: "Rina, 0812" };
   expect(await explainMonitoring(undefined as unknown as Db, { code, values })).toContain(sentence);
 });

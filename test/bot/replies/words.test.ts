@@ -152,6 +152,7 @@ describe("refusals", () => {
     personId: 999,
     decidedBy: 999,
     registrationId: 999,
+    contact: `${"Rina Wulandari ".repeat(7)}0812-3456-78901`,
     announcementId: 999,
     version: 1,
     line: 17,

@@ -1,0 +1,114 @@
+import { findRollups } from "../../core/db/monitor-quality.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { localDay } from "../../core/domain/calendar/working-calendar.ts";
+import { minuteInMilliseconds } from "../../core/domain/durations.ts";
+import { csvOf } from "../../core/domain/form/csv.ts";
+import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
+import {
+  type AvailabilityLine,
+  byShare,
+  keepsAgreement,
+  lineOfTarget,
+  linesBy,
+} from "../../core/domain/monitoring/availability-lists.ts";
+import { qualityOf } from "../../core/domain/monitoring/quality.ts";
+import { emptyRollup, merge, type Rollup } from "../../core/domain/monitoring/rollup.ts";
+import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import { targetKindNames } from "../../core/domain/monitoring/target-file.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Rendered } from "../rendered.ts";
+import { findVisible } from "./availability.ts";
+import { measurable, monthTitle } from "./availability-words.ts";
+import { html } from "./html.ts";
+import type { OfficeWords } from "./office-words.ts";
+
+/** As the first line names them. Shares in percent, spans in minutes, latency in milliseconds. */
+export const availabilityColumns = [
+  ...([
+    "bulan",
+    "jenis",
+    "nama",
+    "kode_kantor",
+    "penyedia",
+    "nomor_sirkit",
+    "target_persen",
+    "tersedia_persen",
+  ] as const),
+  ...(["tanpa_listrik_padam_persen", "memenuhi_target", "terukur_menit", "gangguan", "terputus_menit"] as const),
+  ...(["listrik_padam_menit", "terlama_menit", "latensi_p50_ms", "latensi_p95_ms", "hilang_persen"] as const),
+  ...(["hilang_p50_persen", "hilang_p95_persen"] as const),
+];
+
+/** What was measured in a month of all that this person may see: each target, then offices and providers as a whole. */
+export async function renderAvailabilityExport(
+  db: Db,
+  viewer: Person,
+  { month: name }: { month: string },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered> {
+  const month = measurable(name, office, now);
+  const visible = await findVisible(db, viewer, month.period, office);
+  const today = localDay(month.period.until, office).startOf("day").toJSDate();
+  const ids = visible.map(({ id }) => id);
+  const rollups = await findRollups(db, ids, month.period, today);
+  const isDesk = seesAllTargets(viewer);
+  const groups = [
+    ...linesBy("office", visible).map((line) => ({ line, kind: "semua di kantor" })),
+    ...(isDesk ? linesBy("provider", visible).map((line) => ({ line, kind: "semua dari penyedia" })) : []),
+  ];
+  const targets = byShare(visible).map((target) => ({
+    line: lineOfTarget(target),
+    kind: targetKindNames[target.kind],
+  }));
+  const rows = [...targets, ...groups].map(({ line, kind }) => rowOf(line, { name, kind, rollups, isDesk }));
+  return {
+    as: "file",
+    fileKind: "document",
+    bytes: Buffer.from(csvOf([[...availabilityColumns], ...rows])),
+    name: `ketersediaan-${name}.csv`,
+    caption: html`📤 Ketersediaan ${monthTitle(month, office)}: ${targets.length} yang dipantau`.markup,
+  };
+}
+
+type Row = { name: string; kind: string; rollups: ReadonlyMap<number, Rollup>; isDesk: boolean };
+
+function rowOf(line: AvailabilityLine, { name, kind, rollups, isDesk }: Row): string[] {
+  const { of, figures, members } = line;
+  const [only] = members;
+  const isOne = "targetId" in of;
+  const keeps = isOne && only !== undefined ? keepsAgreement(only) : undefined;
+  const provider = isDesk && (isOne || "provider" in of) ? (only?.provider ?? "") : "";
+  return [
+    ...[name, kind, line.name, "provider" in of ? "" : (only?.officeCode ?? ""), provider],
+    ...[isDesk && isOne ? (only?.circuitNumber ?? "") : "", isOne ? decimal(only?.agreedPercent ?? null) : ""],
+    ...[percent(shareUp(figures)), percent(shareUpWithoutPowerCuts(figures))],
+    keeps === undefined ? "" : keeps ? "ya" : "tidak",
+    ...spanCells(figures),
+    ...qualityCells(members.map(({ id }) => rollups.get(id) ?? emptyRollup).reduce(merge, emptyRollup)),
+  ];
+}
+
+function spanCells({ measuredMs, outages, downMs, powerCutMs, longestMs }: Availability): string[] {
+  const minutes = (ms: number) => decimal(ms / minuteInMilliseconds);
+  return [minutes(measuredMs), String(outages), minutes(downMs), minutes(powerCutMs), minutes(longestMs)];
+}
+
+function qualityCells(rollup: Rollup): string[] {
+  const { latencyUs, lossPercent, lossPercents } = qualityOf(rollup);
+  const ms = (us: number | null) => decimal(us === null ? null : us / 1_000);
+  return [
+    ...[ms(latencyUs.p50), ms(latencyUs.p95), decimal(lossPercent)],
+    ...[decimal(lossPercents.p50), decimal(lossPercents.p95)],
+  ];
+}
+
+function percent(share: number | null): string {
+  return decimal(share === null ? null : Math.floor(share * 1e6 + 1e-6) / 1e4);
+}
+
+/** With a comma, as spreadsheets here read it; nothing where nothing is known. */
+function decimal(value: number | null): string {
+  if (value === null) return "";
+  return value.toLocaleString("id-ID", { maximumFractionDigits: 4, useGrouping: false });
+}

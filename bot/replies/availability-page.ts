@@ -1,0 +1,158 @@
+import { findRollups } from "../../core/db/monitor-quality.ts";
+import { listOutagesIn, type StoredOutage } from "../../core/db/outages.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { localDay } from "../../core/domain/calendar/working-calendar.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
+import {
+  type AvailabilityLine,
+  byShare,
+  keepsAgreement,
+  lineOfTarget,
+  linesBy,
+  type MeasuredTarget,
+} from "../../core/domain/monitoring/availability-lists.ts";
+import { qualityOf } from "../../core/domain/monitoring/quality.ts";
+import { emptyRollup, merge } from "../../core/domain/monitoring/rollup.ts";
+import type { Span } from "../../core/domain/monitoring/spans.ts";
+import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { findVisible, lineWords, openButton } from "./availability.ts";
+import { markOf, measurable, monthButtons, monthTitle, showShare } from "./availability-words.ts";
+import { inRows } from "./card.ts";
+import { type Html, html, lines } from "./html.ts";
+import { showLatency, showPercent, showSpan, targetButton } from "./monitor-words.ts";
+import { type OfficeWords, showShortTime } from "./office-words.ts";
+import { causeWords } from "./outage-words.ts";
+
+const membersShown = 12;
+const outagesShown = 8;
+
+const nothing = {
+  as: "text" as const,
+  html: "Itu tidak dipantau pada bulan itu. Lihat yang ada: /status, lalu tekan 📊 Ketersediaan.",
+};
+
+/** A target, an office or a provider in a month (R35): how much of it was up, against what was agreed. */
+export async function renderAvailabilityOf(
+  db: Db,
+  viewer: Person,
+  { of, month: name }: { of: AvailabilityLine["of"]; month: string },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered> {
+  const month = measurable(name, office, now);
+  const line = lineIn(of, viewer, await findVisible(db, viewer, month.period, office));
+  const months = monthButtons(month, office, now, (other) => ({
+    do: "availability-of",
+    of,
+    month: other,
+    turns: true,
+  }));
+  const list: Button = {
+    label: "📊 Ketersediaan",
+    press: { do: "availability", by: byOf(line, of), month: name, page: 0 },
+  };
+  if (line === undefined) return { ...nothing, buttons: [months, [list]] };
+  const outages = "targetId" in of ? await listOutagesIn(db, [of.targetId], month.period) : [];
+  const members = "targetId" in of ? [] : byShare(line.members).slice(0, membersShown).map(lineOfTarget);
+  return {
+    as: "text",
+    html: lines(
+      html`📊 <b>Ketersediaan ${line.name}</b>`,
+      html`${monthTitle(month, office)}\n`,
+      agreementLine(line),
+      ...figureLines(line.figures),
+      ...(await qualityLines(db, line.members, month.period, office)),
+      members.length === 0 ? undefined : html``,
+      ...members.map(lineWords),
+    ).markup,
+    buttons: [
+      ...inRows(members.map((member) => openButton(member, name))),
+      ...outages.slice(-outagesShown).map((outage) => [outageButton(outage, month.period, office)]),
+      months,
+      [
+        "targetId" in of ? targetButton(of.targetId, `🔎 Buka ${shorten(line.name, 40)}`) : list,
+        ...("targetId" in of ? [list] : []),
+      ],
+    ],
+  };
+}
+
+function lineIn(of: AvailabilityLine["of"], viewer: Person, visible: readonly MeasuredTarget[]) {
+  if ("targetId" in of) {
+    const target = visible.find(({ id }) => id === of.targetId);
+    return target && lineOfTarget(target);
+  }
+  if ("provider" in of) {
+    const lines = seesAllTargets(viewer) ? linesBy("provider", visible) : [];
+    return lines.find(({ name }) => name === of.provider);
+  }
+  return linesBy("office", visible).find((line) => "officeId" in line.of && line.of.officeId === of.officeId);
+}
+
+function byOf(line: AvailabilityLine | undefined, of: AvailabilityLine["of"]) {
+  if ("provider" in of) return "provider";
+  if ("officeId" in of) return "office";
+  return line?.members[0]?.kind === "application" ? "application" : "link";
+}
+
+function agreementLine(line: AvailabilityLine): Html {
+  const { figures, members, missed } = line;
+  const [only] = members;
+  const share = html`${markOf(line)} <b>${showShare(shareUp(figures))}</b>`;
+  if (!("targetId" in line.of) || only === undefined) {
+    return html`${share}, ${missed} dari ${members.length} di bawah target`;
+  }
+  const keeps = keepsAgreement(only);
+  const verdict = keeps === undefined ? "belum terukur" : keeps ? "memenuhi target" : "di bawah target";
+  return html`${share}, target ${showPercent(only.agreedPercent)}: ${verdict}`;
+}
+
+function figureLines(figures: Availability): Html[] {
+  const { measuredMs, downMs, powerCutMs, outages, longestMs } = figures;
+  return [
+    html`Tanpa listrik padam: ${showShare(shareUpWithoutPowerCuts(figures))}`,
+    outages === 0
+      ? html`Tidak ada gangguan.`
+      : html`Gangguan: ${outages} kali, ${showSpan(downMs)} seluruhnya, terlama ${showSpan(longestMs)}`,
+    ...(powerCutMs === 0 ? [] : [html`Karena listrik padam: ${showSpan(powerCutMs)}`]),
+    html`Terukur: ${showSpan(measuredMs)}`,
+  ];
+}
+
+/** To the hour, in the current month. */
+async function qualityLines(
+  db: Db,
+  members: readonly MeasuredTarget[],
+  period: Span,
+  office: OfficeWords,
+): Promise<Html[]> {
+  const ids = members.map(({ id }) => id);
+  const today = localDay(period.until, office).startOf("day").toJSDate();
+  const rollups = await findRollups(db, ids, period, today);
+  const { latencyUs, lossPercent, lossPercents } = qualityOf([...rollups.values()].reduce(merge, emptyRollup));
+  return [
+    ...(latencyUs.p50 === null || latencyUs.p95 === null
+      ? []
+      : [html`Latensi: 50% di bawah ${showLatency(latencyUs.p50)}, 95% di bawah ${showLatency(latencyUs.p95)}`]),
+    ...(lossPercent === null || lossPercents.p50 === null || lossPercents.p95 === null
+      ? []
+      : [
+          html`Hilang: rata-rata ${showPercent(lossPercent)}, 50% di bawah ${showPercent(lossPercents.p50)}, 95% di bawah ${showPercent(lossPercents.p95)}`,
+        ]),
+  ];
+}
+
+/** "🔴 3 Nov 10.00, 2 jam, PLN (listrik)" */
+function outageButton(
+  { id, startedAt, endedAt, causeCode }: StoredOutage,
+  { until }: Span,
+  office: OfficeWords,
+): Button {
+  const span = showSpan((endedAt ?? until).getTime() - startedAt.getTime());
+  const cause = causeCode === null ? "" : `, ${causeWords[causeCode]}`;
+  const label = `${endedAt === null ? "🔴" : "⚫"} ${showShortTime(startedAt, office)}, ${span}${cause}`;
+  return { label, press: { do: "outage", outageId: id } };
+}

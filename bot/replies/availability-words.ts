@@ -1,0 +1,49 @@
+import { type Month, monthNamed, monthOf } from "../../core/domain/calendar/report-days.ts";
+import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
+import { type AvailabilityLine, keepsAgreement } from "../../core/domain/monitoring/availability-lists.ts";
+import type { Span } from "../../core/domain/monitoring/spans.ts";
+import type { Press } from "../press.ts";
+import type { Button } from "../rendered.ts";
+import { type OfficeWords, showMonth, showTime } from "./office-words.ts";
+
+/** A month as it can be measured: of the one that lasts, what is over. */
+export function measurable(name: string, { zone }: Pick<OfficeWords, "zone">, now: Date): Month & { period: Span } {
+  const month = monthNamed(name, { zone });
+  return { ...month, period: { from: month.from, until: month.until < now ? month.until : now } };
+}
+
+/** "November 2026", or how far it is. */
+export function monthTitle({ name, until, period }: Month & { period: Span }, office: OfficeWords): string {
+  const title = showMonth(name, office);
+  return period.until < until ? `${title}, sampai ${showTime(period.until, office)}` : title;
+}
+
+/** The month before, and the one after where it has begun. */
+export function monthButtons({ name, from }: Month, office: OfficeWords, now: Date, to: (month: string) => Press) {
+  const button = (month: string, label: string): Button => ({ label, press: to(month) });
+  const [before, after] = [monthOf(from, office, -1).name, monthOf(from, office, 1).name];
+  return [
+    button(before, `⏪ ${showMonth(before, office)}`),
+    ...(name < monthOf(now, office).name ? [button(after, `${showMonth(after, office)} ⏩`)] : []),
+  ];
+}
+
+/** "99,31%", never rounded up: 100% is without any outage. @param share from 0 to 1 */
+export function showShare(share: number | null): string {
+  if (share === null) return "–";
+  const hundredths = Math.floor(share * 10_000 + 1e-6) / 100;
+  return `${hundredths.toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
+}
+
+/** ✅ as agreed, ⚠️ less, or one of its members is; ⚪ nothing was measured. */
+export function markOf({ members, missed }: Pick<AvailabilityLine, "members" | "missed">): string {
+  if (missed > 0) return "⚠️";
+  return members.some((member) => keepsAgreement(member)) ? "✅" : "⚪";
+}
+
+/** "99,8% tanpa listrik padam", where that says something else. */
+export function withoutPowerCuts(figures: Availability): string | undefined {
+  if (figures.powerCutMs === 0) return undefined;
+  const share = shareUpWithoutPowerCuts(figures);
+  return share === shareUp(figures) ? undefined : `${showShare(share)} tanpa listrik padam`;
+}

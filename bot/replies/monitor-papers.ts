@@ -1,0 +1,48 @@
+import { findTarget } from "../../core/db/monitor-targets.ts";
+import { findOutageFacts } from "../../core/db/outage-facts.ts";
+import type { Db, OutageEvidenceDetails, TargetPictureDetails } from "../../core/db/tables.ts";
+import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { html } from "./html.ts";
+import type { Sending } from "./papers.ts";
+
+/** Latency, loss and outages of a target over some days. */
+export async function targetPictureSending(
+  db: Db,
+  viewer: Person,
+  { targetId, days }: TargetPictureDetails,
+): Promise<Sending | undefined> {
+  const target = await findTarget(db, targetId);
+  if (target === undefined || !maySeeTarget(viewer, target)) return undefined;
+  return {
+    fileKind: "photo",
+    name: `status-${targetId}.png`,
+    caption: html`📈 <b>${target.name}</b>, ${days === 1 ? "24 jam" : `${days} hari`}`,
+    failed: html`⚠️ Gambar ${target.name} tidak berhasil dibuat. Buka lagi lewat /status, lalu tekan 24 jam.`,
+  };
+}
+
+/** It was drawn of what the person might see for whom it was drawn. */
+export const statusPictureSending: Sending = {
+  fileKind: "photo",
+  name: "status.png",
+  caption: html`🖼 <b>Status jaringan dan aplikasi</b>`,
+  failed: html`⚠️ Gambar keadaan tidak berhasil dibuat. Buka lagi lewat /status, lalu tekan Gambar keadaan.`,
+};
+
+/** For the provider, by the desk: it names addresses. */
+export async function evidenceSending(
+  db: Db,
+  viewer: Person,
+  { outageId, as }: OutageEvidenceDetails,
+): Promise<Sending | undefined> {
+  const facts = seesAllTargets(viewer) ? await findOutageFacts(db, outageId) : undefined;
+  if (facts === undefined) return undefined;
+  const what = as === "pdf" ? "Bukti" : "Sampel";
+  return {
+    fileKind: "document",
+    name: `${what.toLowerCase()}-gangguan-${outageId}.${as}`,
+    caption: html`📄 ${what} gangguan <b>${facts.target.name}</b>`,
+    failed: html`⚠️ Berkas bukti gangguan ${facts.target.name} tidak berhasil dibuat. Buka lagi gangguannya, lalu tekan Berkas bukti.`,
+  };
+}

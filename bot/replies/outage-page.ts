@@ -1,0 +1,101 @@
+import { listAccounts } from "../../core/db/accounts.ts";
+import { findOutageFacts, type OutageFacts } from "../../core/db/outage-facts.ts";
+import { listPowerQuestions, type PowerQuestion } from "../../core/db/power-questions.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import { causeCodes } from "../../core/domain/monitoring/outage.ts";
+import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { inRows } from "./card.ts";
+import { type Html, html, lines } from "./html.ts";
+import { showSpan, statusButton, targetButton } from "./monitor-words.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+import { causeWords, powerLine } from "./outage-words.ts";
+
+const longestName = 40;
+
+const gone: Rendered = {
+  as: "text",
+  html: "Gangguan itu tidak ada dalam catatan. Lihat keadaan sekarang: /status.",
+  buttons: [[statusButton]],
+};
+
+/** One outage: how long, why, who was asked; for the desk with what is said and sent about it. */
+export async function renderOutage(
+  db: Db,
+  viewer: Person,
+  { outageId }: { outageId: number },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered> {
+  const facts = await findOutageFacts(db, outageId);
+  if (facts === undefined || !maySeeTarget(viewer, facts.target)) return gone;
+  const { outage, target, rootName } = facts;
+  const isDesk = seesAllTargets(viewer);
+  const questions = await listPowerQuestions(db, outageId);
+  const hasChat = await isReached(db, facts);
+  return {
+    as: "text",
+    html: lines(
+      html`🧾 <b>Gangguan ${target.name}</b>`,
+      html`Sejak ${showTime(outage.startedAt, office)}, dipastikan ${showTime(outage.confirmedAt, office)}`,
+      endLine(facts, office, now),
+      rootName === null ? undefined : html`Karena <b>${rootName}</b> terputus.`,
+      html`🏷 Penyebab: ${outage.causeCode === null ? "belum ditetapkan" : causeWords[outage.causeCode]}`,
+      ...(isDesk ? questions.map((question) => powerLine(question, office)) : []),
+      ...(isDesk ? deskLines(facts, hasChat) : []),
+    ).markup,
+    buttons: [
+      ...(isDesk ? deskButtons(facts, { questions, hasChat }) : []),
+      [targetButton(target.id, `🔎 Buka ${shorten(target.name, longestName)}`), statusButton],
+    ],
+  };
+}
+
+async function isReached(db: Db, { contact }: OutageFacts): Promise<boolean> {
+  const id = contact?.person?.id;
+  const accounts = id === undefined ? [] : await listAccounts(db, [id]);
+  return accounts.some(({ unreachableSince }) => unreachableSince === null);
+}
+
+function endLine({ outage }: OutageFacts, office: OfficeWords, now: Date): Html {
+  const { startedAt, endedAt } = outage;
+  const span = showSpan((endedAt ?? now).getTime() - startedAt.getTime());
+  return endedAt === null ? html`Masih berlangsung (${span})` : html`Sampai ${showTime(endedAt, office)} (${span})`;
+}
+
+function deskLines({ link, contact }: OutageFacts, hasChat: boolean): Html[] {
+  const facts = [link?.provider, link?.circuitNumber && `sirkit ${link.circuitNumber}`].filter(Boolean).join(", ");
+  return [
+    ...(link === undefined ? [] : [html`🔗 ${link.name}${facts === "" ? "" : `: ${facts}`}`]),
+    ...(contact === undefined
+      ? []
+      : [
+          html`👤 ${contact.siteName}: ${contact.words} (${hasChat ? "dapat ditanya lewat Telegram" : "telepon saja"})`,
+        ]),
+  ];
+}
+
+type Asked = { questions: readonly PowerQuestion[]; hasChat: boolean };
+
+function deskButtons({ outage, link, contact }: OutageFacts, { questions, hasChat }: Asked): Button[][] {
+  const { id: outageId, causeCode } = outage;
+  const causes = causeCodes.map(
+    (cause): Button => ({
+      label: `${cause === causeCode ? "✅ " : ""}${causeWords[cause]}`,
+      press: { do: "set-cause", outageId, cause, former: causeCode },
+    }),
+  );
+  const canAsk = hasChat && !questions.some(({ personId }) => personId === contact?.person?.id);
+  return [
+    ...inRows(causes),
+    canAsk ? [{ label: "⚡ Listrik padam?", press: { do: "ask-power", outageId } }] : [],
+    [
+      { label: "📄 Berkas bukti", press: { do: "outage-evidence", outageId } },
+      ...(link === undefined
+        ? []
+        : [{ label: "📋 Salin laporan ke ISP", press: { do: "provider-report", outageId } } satisfies Button]),
+    ],
+  ];
+}

@@ -1,0 +1,28 @@
+import type { PowerQuestion } from "../../core/db/power-questions.ts";
+import type { CauseCode } from "../../core/domain/monitoring/outage.ts";
+import type { Button } from "../rendered.ts";
+import { type Html, html } from "./html.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+
+/** Why something was down, as the desk says. */
+export const causeWords: Record<CauseCode, string> = {
+  power: "PLN (listrik)",
+  device: "Perangkat",
+  "fibre-cut": "Kabel putus",
+  provider: "Penyedia",
+  lightning: "Petir",
+  planned: "Pekerjaan terencana",
+  other: "Lain-lain",
+};
+
+/** What the contact of a site was asked, and said. */
+export function powerLine({ personName, isOut, askedAt, answeredAt }: PowerQuestion, office: OfficeWords): Html {
+  if (isOut === null || answeredAt === null) {
+    return html`⚡ ${personName} ditanya ${showTime(askedAt, office)}, belum menjawab`;
+  }
+  return html`⚡ ${personName}: ${isOut ? "ya, listrik padam" : "listrik tidak padam"} (${showTime(answeredAt, office)})`;
+}
+
+export function outageButton(outageId: number): Button {
+  return { label: "🏷 Penyebab dan bukti", press: { do: "outage", outageId } };
+}

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recordSamples } from "../../../core/actions/record-samples.ts";
+import { addTarget } from "../../../core/actions/targets.ts";
+import { listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { listOutagesOf } from "../../../core/db/outages.ts";
+import { findPersonByPlaygroundKey } from "../../../core/db/people.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
+import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
+import { rollUpSamples } from "../../../worker/tasks/roll-up-samples.ts";
+import { openDesk, type TestDesk } from "../../support/desk.ts";
+import { accepted } from "../../support/ipam.ts";
+import { answer, miss } from "../../support/monitoring.ts";
+
+let desk: TestDesk;
+const targets: Record<string, number> = {};
+
+beforeAll(async () => {
+  desk = await openDesk();
+  await desk.link("infrastructure", "user", "colleague", "otherOffice");
+  await desk.settled();
+  const answers = {
+    "link-kind": "internet",
+    provider: "PT Telkom",
+    "circuit-number": "4700-1",
+    "agreed-percent": "99.5",
+  };
+  await put("Link Dinkes", { kind: "link", officeCode: "Dinkes", answers });
+  await put("Kantor Dinkes", {
+    ...{ kind: "site", officeCode: "Dinkes", behind: "Link Dinkes" },
+    answers: { contact: "Rina Wulandari, 0812-3456-7890" },
+  });
+  await put("Link Disdik", { kind: "link", officeCode: "Disdik", answers: { "link-kind": "internet" } });
+  // The form refuses such a name; a former version may have taken it.
+  await desk.db
+    .updateTable("monitor_target")
+    .set({ provider: "=PT Telkom" })
+    .where("provider", "is not", null)
+    .execute();
+  for (const name of Object.keys(targets)) await seen(name, 8_000, true);
+  await seen("Link Dinkes", 600, false);
+  await seen("Link Dinkes", 597, false);
+});
+afterAll(() => desk.close());
+
+type Who = Parameters<TestDesk["tell"]>[0];
+const me = "infrastructure";
+const words = (who: Who = me) => desk.newestWords(who);
+const labels = (who: Who = me) => desk.labels(desk.newest(who));
+
+type Put = { kind: TargetKind; officeCode: string; behind?: string; answers: Answers };
+
+/** Watched since yesterday. */
+async function put(name: string, { kind, officeCode, behind, answers }: Put): Promise<void> {
+  const person = await findPersonByPlaygroundKey(desk.db, me);
+  if (person === undefined) throw new Error("nobody looks after the network");
+  const input = {
+    ...{ kind, officeCode, parentId: behind === undefined ? null : (targets[behind] ?? null) },
+    ...{
+      answers: { name, ...answers },
+      check: { check: "icmp", address: `10.1.1.${Object.keys(targets).length + 1}` },
+    },
+  };
+  const added = await desk.db.transaction().execute((tx) => addTarget(tx, person, desk.setting(), input));
+  const id = accepted(added);
+  targets[name] = id;
+  const yesterday = new Date(Date.now() - 86_400_000);
+  await desk.db.updateTable("monitor_target").set({ added_at: yesterday }).where("id", "=", id).execute();
+}
+
+async function seen(name: string, secondsAgo: number, isUp: boolean): Promise<void> {
+  const [check] = await listChecksOf(desk.db, targets[name] ?? 0);
+  const at = new Date(Date.now() - secondsAgo * 1_000);
+  const samples = [{ ...(isUp ? answer(0) : miss(0)), checkId: check?.id ?? 0, at }];
+  await desk.db.transaction().execute((tx) => recordSamples(tx, desk.setting(), { samples, uplink: "up" }));
+  await desk.look();
+  await desk.settled();
+}
+
+/** The document that came last, as it lies in the chat. */
+async function exportedFor(who: Who): Promise<string> {
+  const { message_id: before } = desk.newest(who);
+  await desk.press(who, "Ekspor CSV");
+  const { document } = (await desk.sees(who, "📤", before)) as { document?: { file_id: string } };
+  const got = await fetch(`${desk.methodUrl("getFile")}?file_id=${document?.file_id}`);
+  const { result } = (await got.json()) as { result: { file_path: string } };
+  const file = await fetch(desk.methodUrl(result.file_path).replace("/bot", "/file/bot"));
+  return Buffer.from(await file.arrayBuffer()).toString("utf8");
+}
+
+describe("availability", () => {
+  test("of links has the lowest first, against what was agreed; of providers and offices, too", async () => {
+    await desk.tell(me, "/status");
+    await desk.press(me, "📊 Ketersediaan");
+    expect(words()).toContain("📊 Ketersediaan per link");
+    expect(words()).toMatch(/⚠️ \d+(,\d+)?% Link Dinkes \(target 99,5%\)\n✅ 100% Link Disdik \(target 99%\)/);
+    await desk.press(me, "🏭 Per penyedia");
+    expect(words()).toMatch(/⚠️ .*% =PT Telkom, 1 dari 1 di bawah target/);
+    await desk.press(me, "🏢 Per kantor");
+    expect(words()).toContain("Dinas Kesehatan, 1 dari 2 di bawah target");
+    await desk.press(me, "Dinas Kesehatan");
+    expect(words()).toContain("📊 Ketersediaan Dinas Kesehatan");
+    expect(words()).toMatch(/⚠️ .* Link Dinkes \(target 99,5%\)\n✅ 100% Kantor Dinkes/);
+  });
+
+  test("of a target says how often and how long, and other months are buttons", async () => {
+    await desk.press(me, "Link Dinkes");
+    expect(words()).toContain("target 99,5%: di bawah target");
+    expect(words()).toMatch(/Gangguan: 1 kali, (9|10) menit seluruhnya, terlama (9|10) menit/);
+    expect(labels().filter((label) => label.endsWith("⏩"))).toEqual([]);
+    await desk.press(me, "⏪");
+    await desk.press(me, "⏪");
+    expect(words()).toContain("tidak dipantau pada bulan itu");
+    await desk.press(me, "⏩");
+  });
+
+  test("is a list of what each may see: people of their own office, without contracts", async () => {
+    await desk.tell(me, "/status");
+    await desk.press(me, "📊 Ketersediaan");
+    const all = await exportedFor(me);
+    expect(all).toContain("bulan;jenis;nama;kode_kantor;penyedia;nomor_sirkit;target_persen");
+    // A spreadsheet does not run what somebody has called a provider.
+    expect(all).toMatch(/;link;Link Dinkes;Dinkes;'=PT Telkom;4700-1;99,5;\d+(,\d+)?;\d+(,\d+)?;tidak;/);
+    expect(all).toContain(";semua di kantor;Dinas Kesehatan;Dinkes;");
+    expect(all).toContain(";semua dari penyedia;'=PT Telkom;;'=PT Telkom;");
+
+    await desk.tell("otherOffice", "/status");
+    await desk.press("otherOffice", "📊 Ketersediaan");
+    expect(words("otherOffice")).not.toContain("Dinkes");
+    expect(labels("otherOffice")).not.toContain("🏭 Per penyedia");
+    expect(await exportedFor("otherOffice")).not.toContain("Dinkes");
+    await desk.tell("user", "/status");
+    await desk.press("user", "📊 Ketersediaan");
+    const own = await exportedFor("user");
+    expect(own).toMatch(/;link;Link Dinkes;Dinkes;;;99,5;/);
+    expect(own).not.toContain("Telkom");
+  });
+});
+
+describe("an outage", () => {
+  test("is opened from what was told of it; the desk says why, and everybody told sees it", async () => {
+    await desk.press(me, "🏷 Penyebab dan bukti");
+    expect(words()).toContain("🧾 Gangguan Link Dinkes");
+    expect(words()).toContain("🏷 Penyebab: belum ditetapkan");
+    expect(words()).toContain("🔗 Link Dinkes: =PT Telkom, sirkit 4700-1");
+    const page = structuredClone(desk.newest(me));
+    await desk.press(me, "Kabel putus");
+    expect(words()).toContain("🏷 Penyebab: Kabel putus");
+    expect(labels()).toContain("✅ Kabel putus");
+    await desk.sees(me, /🔴 Link Dinkes terputus[\s\S]*🏷 Penyebab: Kabel putus/);
+    expect(await desk.pressOn(me, page, "Petir")).toContain("baru saja ditetapkan petugas lain");
+    expect(words()).toContain("🏷 Penyebab: Kabel putus");
+  });
+
+  test("is asked about at the site in one tap, and the answer stands with it", async () => {
+    expect(words()).toContain("👤 Kantor Dinkes: Rina Wulandari, 0812-3456-7890 (dapat ditanya lewat Telegram)");
+    const page = structuredClone(desk.newest(me));
+    await desk.press(me, "⚡ Listrik padam?");
+    expect(words()).toMatch(/⚡ Rina Wulandari ditanya .* WIB, belum menjawab/);
+    expect(labels()).not.toContain("⚡ Listrik padam?");
+    expect(await desk.pressOn(me, page, "Listrik padam?")).toContain("Rina Wulandari sudah ditanya");
+
+    const question = structuredClone(await desk.sees("colleague", "⚡ Listrik padam?"));
+    expect(desk.wordsOf(question)).toContain("Link Dinkes terputus sejak");
+    await desk.press("colleague", "Ya, listrik padam");
+    expect(words("colleague")).toContain("Jawaban Anda: ya, listrik padam.");
+    expect(labels("colleague")).toEqual([]);
+    expect(await desk.pressOn("colleague", question, "Tidak")).toContain("Jawaban Anda sudah tercatat");
+    await desk.sees(me, "⚡ Link Dinkes: Rina Wulandari menjawab ya, listrik padam.");
+    // What the desk has said stays.
+    await desk.press(me, "🏷 Penyebab dan bukti");
+    expect(words()).toContain("🏷 Penyebab: Kabel putus");
+    expect(words()).toMatch(/⚡ Rina Wulandari: ya, listrik padam \(.* WIB\)/);
+  });
+
+  test("is reported to the provider by words to copy", async () => {
+    await desk.press(me, "📋 Salin laporan ke ISP");
+    const report = words();
+    expect(report).toContain("LAPORAN GANGGUAN kepada =PT Telkom\nNomor sirkit: 4700-1\nLink: Link Dinkes\n");
+    expect(report).toMatch(
+      /Terputus sejak: .* WIB\nSampai: masih terputus \(\d+ menit\)\nPaket hilang selama gangguan: 100%/,
+    );
+    expect(report).toContain(
+      "Kontak di lokasi: Rina Wulandari, 0812-3456-7890\nPelapor: Syahrul Munthe, Diskominfo Kabupaten Uji",
+    );
+  });
+
+  test("has evidence for the provider: a PDF, and its samples as a list", async () => {
+    await desk.press(me, "🏷 Penyebab dan bukti");
+    const { message_id: before } = desk.newest(me);
+    await desk.press(me, "📄 Berkas bukti");
+    await desk.sees(me, "📄 Bukti gangguan Link Dinkes", before);
+    await desk.sees(me, "📄 Sampel gangguan Link Dinkes", before);
+    expect(await desk.pressAndRead(me, "📄 Berkas bukti")).toContain("baru saja diminta");
+  });
+
+  test("shows people of the office how long and why, and nothing that is the desk's; others not even that", async () => {
+    await desk.tell("user", "/status link dinkes");
+    await desk.press("user", "🏷 Penyebab dan bukti");
+    expect(words("user")).toContain("🏷 Penyebab: Kabel putus");
+    expect(words("user")).not.toContain("0812");
+    expect(words("user")).not.toContain("4700-1");
+    expect(labels("user")).toEqual(["🔎 Buka Link Dinkes", "📶 Status jaringan"]);
+    const [outage] = await listOutagesOf(desk.db, targets["Link Dinkes"] ?? 0, 1);
+    const presses = [
+      { do: "outage", outageId: outage?.id },
+      { do: "availability-of", of: { targetId: targets["Link Dinkes"] }, month: new Date().toISOString().slice(0, 7) },
+    ];
+    for (const press of presses) {
+      expect(await pressAs("otherOffice", press)).toBe("");
+      expect(words("otherOffice")).not.toContain("Link Dinkes");
+    }
+    const deskOnly = [
+      { do: "set-cause", outageId: outage?.id, cause: "power", former: "fibre-cut" },
+      { do: "ask-power", outageId: outage?.id },
+      { do: "outage-evidence", outageId: outage?.id },
+      { do: "provider-report", outageId: outage?.id },
+    ];
+    for (const press of deskOnly) expect(await pressAs("otherOffice", press)).toContain("petugas");
+    expect(await pressAs("otherOffice", { do: "draw-target", targetId: targets["Link Dinkes"], days: 1 })).toContain(
+      "tidak dipantau",
+    );
+  });
+});
+
+/** Somebody presses what was made for another: as if the message had been theirs. */
+async function pressAs(who: Who, press: object): Promise<string> {
+  await desk.tell(who, "/status");
+  const message = desk.newest(who);
+  const [button] = desk.buttonsOf(message);
+  const [token = ""] = (button?.callback_data ?? "").split(".");
+  await desk.db
+    .updateTable("outbox")
+    .set({ presses: JSON.stringify([press]) })
+    .where("token", "=", token)
+    .execute();
+  return desk.pressData(who, message.message_id, `${token}.0`);
+}
+
+describe("pictures", () => {
+  test("of a target come when something was measured, and once in a minute", async () => {
+    await desk.tell(me, "/status link disdik");
+    expect(await desk.pressAndRead(me, "📈 30 hari")).toContain("belum ada yang terukur");
+    await rollUpSamples({ db: desk.db, setting: () => desk.setting() });
+    const { message_id: before } = desk.newest(me);
+    // It follows its page by itself.
+    await desk.tell(me, "/status link disdik");
+    await desk.sees(me, "📈 Link Disdik, 24 jam", before);
+    await desk.tell(me, "/status link disdik");
+    expect(await desk.pressAndRead(me, "📈 24 jam")).toContain("baru saja diminta");
+    await desk.press(me, "📈 7 hari");
+    await desk.sees(me, "📈 Link Disdik, 7 hari", before);
+    const photos = desk.fromBot(me).filter((message) => "photo" in message);
+    expect(photos.map(desk.wordsOf)).toEqual(["📈 Link Disdik, 24 jam", "📈 Link Disdik, 7 hari"]);
+  });
+
+  test("of the regency comes from the overview", async () => {
+    await desk.tell(me, "/status");
+    const { message_id: before } = desk.newest(me);
+    await desk.press(me, "🖼 Gambar keadaan");
+    await desk.sees(me, "🖼 Gambar sedang dibuat", before);
+    const message = await desk.sees(me, /^🖼 Status jaringan dan aplikasi/, before);
+    expect("photo" in message).toBe(true);
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dropPartitions } from "../../../core/db/monitor-samples.ts";
+import { listOutagesOf } from "../../../core/db/outages.ts";
+import { runInThread } from "../../../worker/in-thread.ts";
+import { outageEvidenceText, outageSamplesCsv } from "../../../worker/papers/outage-evidence-text.ts";
+import { openOffice, type TestOffice } from "../../support/office.ts";
+import { second, withTargets } from "../../support/watched.ts";
+
+const details = { as: "pdf", regency: "Kabupaten Uji", zoneLabel: "WIB" } as const;
+const setting = { zone: "Asia/Jakarta", now: second(3_600), keepDays: 7 };
+const thread = new URL("../../../worker/papers/outage-evidence-thread.ts", import.meta.url);
+
+let office: TestOffice;
+let outageId: number;
+beforeAll(async () => {
+  office = await openOffice();
+  const watched = withTargets(office);
+  const answers = { provider: "PT Telkom", "circuit-number": "4700-1", "bandwidth-mbps": "100" };
+  const link = await watched.put("Link Dinkes", { kind: "link", officeCode: "Dinkes", answers, address: "10.20.1.1" });
+  await watched.record(0, { up: [link.checkId] });
+  for (let each = 0; each < 200; each += 1) await watched.record(60 + each, { down: [link.checkId] });
+  await watched.record(270, { up: [link.checkId] });
+  await watched.record(273, { up: [link.checkId] });
+  outageId = (await listOutagesOf(office.db, link.targetId, 1))[0]?.id ?? 0;
+}, 60_000);
+afterAll(() => office.close());
+
+describe("the evidence of an outage", () => {
+  it("has the circuit, how long it was, what happened, and samples from before to after", async () => {
+    const { head, title, facts, timeline, samples } = await outageEvidenceText(
+      office.db,
+      { ...details, outageId },
+      setting,
+    );
+    expect([head, title]).toEqual(["Diskominfo Kabupaten Uji", "Gangguan Link Dinkes"]);
+    expect(Object.fromEntries(facts.map(({ label, value }) => [label, value]))).toEqual({
+      ...{ Penyedia: "PT Telkom", "Nomor sirkit": "4700-1", Link: "Link Dinkes", Bandwidth: "100 Mbps" },
+      ...{ Lokasi: "Link Dinkes, Dinas Kesehatan", "Terputus sejak": "22 November 2026 09.01.00 WIB" },
+      ...{ Sampai: "22 November 2026 09.04.30 WIB", Lama: "3 menit 30 detik", "Paket hilang": "100%" },
+    });
+    expect(timeline).toEqual([
+      { at: "22 November 2026 09.01.00 WIB", what: "Pemeriksaan pertama yang tidak menjawab" },
+      { at: "22 November 2026 09.01.01 WIB", what: "Gangguan dipastikan" },
+      { at: "22 November 2026 09.04.30 WIB", what: "Jawaban pertama sesudah gangguan" },
+    ]);
+    expect(samples.rows).toHaveLength(120);
+    expect(samples.rows[0]).toEqual(["22-11-2026 09.00.00 WIB", "ping 10.20.1.1", "5", "5", "1", "0,05", "menjawab"]);
+    expect(samples.note).toBe("Di sini 60 yang pertama dan 60 yang terakhir; 83 di antaranya ada dalam berkas CSV.");
+  });
+
+  it("has all samples in its list", async () => {
+    const csv = await outageSamplesCsv(office.db, { ...details, outageId }, setting);
+    const [heading, ...rows] = csv.trim().split("\r\n");
+    expect(heading).toContain("waktu;pemeriksaan;dikirim;diterima");
+    expect(rows).toHaveLength(203);
+    expect(rows[1]).toBe("2026-11-22T09:01:00.000+07:00;ping 10.20.1.1;5;0;;;;;tidak menjawab");
+  });
+
+  it("is a PDF", async () => {
+    const text = await outageEvidenceText(office.db, { ...details, outageId }, setting);
+    const pdf = Buffer.from(await runInThread<Uint8Array>(thread, text, "drawing the evidence of an outage"));
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  });
+
+  it("says so when its samples were dropped", async () => {
+    const before = new Date("2026-11-24T00:00:00Z");
+    await office.act((tx) => dropPartitions(tx, { samplesBefore: before, minutesBefore: before }));
+    const later = { ...setting, now: second(8 * 86_400) };
+    const { samples, facts } = await outageEvidenceText(office.db, { ...details, outageId }, later);
+    expect(samples).toEqual({
+      rows: [],
+      note: expect.stringContaining("Sampel mentah disimpan 7 hari dan sudah dihapus."),
+    });
+    expect(facts.map(({ label }) => label)).not.toContain("Paket hilang");
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePng } from "../../../worker/papers/png.ts";
+import { drawStatus } from "../../../worker/papers/status-picture.ts";
+import { statusPictureText } from "../../../worker/papers/status-picture-text.ts";
+import { morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { withTargets } from "../../support/watched.ts";
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+  const watched = withTargets(office);
+  const trunk = await watched.put("Trunk", { kind: "link" });
+  const dinkes = await watched.put("Kantor Dinkes", { kind: "site", officeCode: "Dinkes" });
+  const router = await watched.put("Router Dinkes", { officeCode: "Dinkes" });
+  const other = await watched.put("Kantor Disdukcapil", { kind: "site", officeCode: "Disdukcapil" });
+  await watched.record(0, { up: [trunk, dinkes, router, other].map(({ checkId }) => checkId) });
+  await watched.record(60, { down: [dinkes.checkId] });
+  await watched.record(63, { down: [dinkes.checkId] });
+});
+afterAll(() => office.close());
+
+const seenBy = (who: "infrastructure" | "requester") =>
+  statusPictureText(office.db, { personId: office.people[who].id }, { zone: "Asia/Jakarta", now: morning });
+
+describe("the picture of the regency", () => {
+  it("has each office by its worst state, the worst first, and how many are in which", async () => {
+    const { subtitle, offices, bars } = await seenBy("infrastructure");
+    expect(subtitle).toBe("Keadaan 22 November 2026 09.00");
+    expect(offices).toEqual([
+      { code: "Dinkes", state: "down", details: "1 dari 2 normal" },
+      { code: "Disdukcapil", state: "up", details: "1 dari 1 normal" },
+      { code: "Milik bersama", state: "up", details: "1 dari 1 normal" },
+    ]);
+    expect(bars.map(({ label, counts }) => [label, counts.down, counts.up])).toEqual([
+      ["Kantor", 1, 1],
+      ["Link", 0, 1],
+      ["Perangkat", 0, 1],
+    ]);
+  });
+
+  it("shows people their own office and what is everybody's alone", async () => {
+    const { offices, bars } = await seenBy("requester");
+    expect(offices.map(({ code }) => code)).toEqual(["Disdukcapil", "Milik bersama"]);
+    expect(bars.map(({ counts }) => counts.down)).toEqual([0, 0]);
+  });
+
+  it("is a PNG of bars and tiles, also of nothing", async () => {
+    const svg = drawStatus(await seenBy("infrastructure"));
+    expect([...svg.matchAll(/class="down"[^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width))).toEqual([410]);
+    expect(svg).not.toContain("10.0.");
+    for (const each of [svg, drawStatus({ subtitle: "Keadaan", bars: [], offices: [] })]) {
+      expect((await makePng(each)).length).toBeGreaterThan(1_000);
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { DateTime } from "luxon";
+import { findMeasured } from "../../core/db/availability.ts";
+import { listMainChecks } from "../../core/db/monitor-checks.ts";
+import { listRollups } from "../../core/db/monitor-rollups.ts";
+import { findTargetEver } from "../../core/db/monitor-targets.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { dayInMilliseconds, hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
+import { availabilityOf, shareUp } from "../../core/domain/monitoring/availability.ts";
+import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
+import { qualityOf } from "../../core/domain/monitoring/quality.ts";
+import { merge } from "../../core/domain/monitoring/rollup.ts";
+import { intersect, type Span, subtract } from "../../core/domain/monitoring/spans.ts";
+import type { ChartPoint, ChartText } from "./chart.ts";
+
+/** So many parts are seen apart. */
+const mostPoints = 300;
+const mostTicks = 10;
+const longestOfMinutes = 2 * dayInMilliseconds;
+
+/** What there is to draw of a target over the last days. @param zone IANA name */
+export async function targetPictureText(
+  db: Db,
+  { targetId, days }: { targetId: number; days: PictureDays },
+  { zone, now }: { zone: string; now: Date },
+): Promise<ChartText> {
+  const span = { from: new Date(now.getTime() - days * dayInMilliseconds), until: now };
+  const asOf = DateTime.fromJSDate(now, { zone }).setLocale("id").toFormat("d MMMM yyyy HH.mm");
+  return chartText(db, targetId, span, { zone, subtitle: `${days === 1 ? "24 jam" : `${days} hari`} sampai ${asOf}` });
+}
+
+/** What there is to draw of a target in any time. No addresses: other offices see it. */
+export async function chartText(
+  db: Db,
+  targetId: number,
+  span: Span,
+  { zone, subtitle }: { zone: string; subtitle: string },
+): Promise<ChartText> {
+  const target = await findTargetEver(db, targetId);
+  if (target === undefined) throw new Error(`drawing target ${targetId}: there is none`);
+  const measured = await findMeasured(db, targetId, span);
+  const within = (spans: readonly Span[]) => intersect([span], spans);
+  const unknown = within(measured?.unknown ?? []);
+  const outages = (measured?.outages ?? []).map(({ startedAt, endedAt }) => ({
+    from: startedAt,
+    until: endedAt ?? span.until,
+  }));
+  const figures = measured && availabilityOf(measured);
+  const share = figures === undefined ? null : shareUp(figures);
+  return {
+    ...{ title: target.name, subtitle, span },
+    summary: share === null ? "Belum terukur" : `${showUp(share)} · ${figures?.outages ?? 0} gangguan`,
+    points: await pointsOf(db, targetId, span),
+    // An outage lasts over what is unknown, which is nobody's downtime.
+    ...{ down: subtract(within(outages), unknown), unknown },
+    maintenance: within(measured?.maintenance ?? []),
+    ticks: ticksOf(span, zone),
+  };
+}
+
+/** Never rounded up: 100% is without any outage. */
+function showUp(share: number): string {
+  const hundredths = Math.floor(share * 10_000 + 1e-6) / 100;
+  return `Tersedia ${hundredths.toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
+}
+
+/** Minutes are kept for weeks, hours for years. */
+async function pointsOf(db: Db, targetId: number, span: Span): Promise<ChartPoint[]> {
+  const checkIds = (await listMainChecks(db, [targetId])).map(({ id }) => id);
+  const lengthMs = span.until.getTime() - span.from.getTime();
+  const minutes = lengthMs > longestOfMinutes ? [] : await listRollups(db, "minute", { ...span, checkIds });
+  const rollups = minutes.length > 0 ? minutes : await listRollups(db, "hour", { ...span, checkIds });
+  const unitMs = minutes.length > 0 ? minuteInMilliseconds : hourInMilliseconds;
+  const partMs = Math.ceil(lengthMs / mostPoints / unitMs) * unitMs;
+  const parts = Map.groupBy(rollups, ({ beginsAt }) => Math.floor(beginsAt.getTime() / partMs));
+  return [...parts]
+    .toSorted(([one], [other]) => one - other)
+    .map(([part, all]) => {
+      const { meanUs, lossPercent, latencyUs } = qualityOf(all.map(({ rollup }) => rollup).reduce(merge));
+      const from = new Date(part * partMs);
+      return { from, until: new Date(from.getTime() + partMs), meanUs, lossPercent, p95Us: latencyUs.p95 };
+    });
+}
+
+const steps = [
+  { minutes: 5 },
+  { minutes: 10 },
+  { minutes: 30 },
+  { hours: 1 },
+  { hours: 3 },
+  { hours: 6 },
+  { days: 1 },
+  { days: 5 },
+  { days: 30 },
+] as const;
+
+/** Round times of the office, few enough to be read. */
+function ticksOf({ from, until }: Span, zone: string): ChartText["ticks"] {
+  const [begin, end] = [DateTime.fromJSDate(from, { zone }), DateTime.fromJSDate(until, { zone })];
+  for (const step of steps) {
+    const ticks: ChartText["ticks"][number][] = [];
+    const format = "days" in step ? "d MMM" : "HH.mm";
+    for (let at = begin.startOf("day"); at <= end && ticks.length <= mostTicks; at = at.plus(step)) {
+      if (at >= begin) ticks.push({ at: at.toJSDate(), label: at.setLocale("id").toFormat(format) });
+    }
+    if (ticks.length <= mostTicks) return ticks;
+  }
+  return [];
+}

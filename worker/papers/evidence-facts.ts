@@ -1,0 +1,97 @@
+import { DateTime } from "luxon";
+import { listWindowsIn } from "../../core/db/maintenance-windows.ts";
+import { findLoss } from "../../core/db/monitor-samples.ts";
+import { listChangesIn } from "../../core/db/monitor-states.ts";
+import type { OutageFacts } from "../../core/db/outage-facts.ts";
+import { listPowerQuestions } from "../../core/db/power-questions.ts";
+import type { Db } from "../../core/db/tables.ts";
+import type { Span } from "../../core/domain/monitoring/spans.ts";
+import type { OutageEvidenceText } from "./outage-evidence.ts";
+
+/** @property zone IANA name @property zoneLabel "WIB" */
+export type Clock = { zone: string; zoneLabel: string };
+
+/** "28 November 2026 10.00.03 WIB" */
+export function showInstant(at: Date, { zone, zoneLabel }: Clock): string {
+  return `${DateTime.fromJSDate(at, { zone }).setLocale("id").toFormat("d MMMM yyyy HH.mm.ss")} ${zoneLabel}`;
+}
+
+/** "28-11-2026 10.00.03 WIB", of many. */
+export function showStamp(at: Date, { zone, zoneLabel }: Clock): string {
+  return `${DateTime.fromJSDate(at, { zone }).toFormat("dd-MM-yyyy HH.mm.ss")} ${zoneLabel}`;
+}
+
+/** Who is told what of which line. @param span of the outage, until now where it lasts */
+export async function evidenceFacts(
+  db: Db,
+  { outage, target, link, officeName, rootName }: OutageFacts,
+  { span, checkIds, clock }: { span: Span; checkIds: readonly number[]; clock: Clock },
+): Promise<OutageEvidenceText["facts"]> {
+  const loss = await findLoss(db, checkIds, span);
+  const end = outage.endedAt === null ? "masih berlangsung" : showInstant(outage.endedAt, clock);
+  const all = {
+    Penyedia: link?.provider,
+    "Nomor sirkit": link?.circuitNumber,
+    Link: link?.name,
+    Bandwidth: link?.bandwidthMbps == null ? null : `${link.bandwidthMbps} Mbps`,
+    Lokasi: officeName === null ? target.name : `${target.name}, ${officeName}`,
+    "Terputus sejak": showInstant(outage.startedAt, clock),
+    Sampai: end,
+    Lama: showLength(span),
+    "Karena terputusnya": rootName,
+    "Paket hilang": loss === null ? null : `${loss.toLocaleString("id-ID", { maximumFractionDigits: 1 })}%`,
+  };
+  return Object.entries(all).flatMap(([label, value]) => (value == null ? [] : [{ label, value }]));
+}
+
+/** "2 jam 5 menit 3 detik" */
+function showLength({ from, until }: Span): string {
+  const seconds = Math.floor((until.getTime() - from.getTime()) / 1_000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const parts = [hours > 0 ? `${hours} jam` : "", minutes > 0 ? `${minutes} menit` : "", `${seconds % 60} detik`];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** What happened, in order. @param span as far as the graph goes */
+export async function evidenceTimeline(
+  db: Db,
+  { outage }: OutageFacts,
+  { span, clock }: { span: Span; clock: Clock },
+): Promise<OutageEvidenceText["timeline"]> {
+  const events = [
+    { at: outage.startedAt, what: "Pemeriksaan pertama yang tidak menjawab" },
+    { at: outage.confirmedAt, what: "Gangguan dipastikan" },
+    ...(outage.endedAt === null ? [] : [{ at: outage.endedAt, what: "Jawaban pertama sesudah gangguan" }]),
+    ...(await maintenanceEvents(db, outage.targetId, span)),
+    ...(await unknownEvents(db, outage.targetId, span)),
+    ...(await powerEvents(db, outage.id)),
+  ];
+  return events
+    .toSorted((one, other) => +one.at - +other.at)
+    .map(({ at, what }) => ({ at: showInstant(at, clock), what }));
+}
+
+async function maintenanceEvents(db: Db, id: number, span: Span) {
+  const windows = (await listWindowsIn(db, span)).filter(({ targetId }) => targetId === id);
+  return windows.flatMap(({ beginsAt, endsAt, reason }) => [
+    { at: beginsAt, what: `Pemeliharaan dimulai: ${reason}` },
+    ...(endsAt <= span.until ? [{ at: endsAt, what: "Pemeliharaan berakhir" }] : []),
+  ]);
+}
+
+async function unknownEvents(db: Db, id: number, span: Span) {
+  const changes = (await listChangesIn(db, [id], span)).get(id) ?? [];
+  return changes
+    .filter(({ at, to }) => to === "unknown" && at >= span.from)
+    .map(({ at }) => ({ at, what: "Tidak diketahui: pemantau tidak dapat bertanya" }));
+}
+
+async function powerEvents(db: Db, outageId: number) {
+  const questions = await listPowerQuestions(db, outageId);
+  return questions.flatMap(({ askedAt, answeredAt, isOut }) => [
+    { at: askedAt, what: "Kontak di lokasi ditanya apakah listrik padam" },
+    ...(answeredAt === null
+      ? []
+      : [{ at: answeredAt, what: `Kontak di lokasi: ${isOut ? "ya, listrik padam" : "listrik tidak padam"}` }]),
+  ]);
+}
