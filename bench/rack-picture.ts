@@ -6,7 +6,7 @@ import { median, type Row } from "./report.ts";
 const times = 15;
 /** Issue 7: the picture is there within the first; the bot, which runs in the same process, stands no longer than the second. */
 const aims = { pictureMs: 1_000, standsMs: 50 };
-const thread = new URL("../worker/papers/rack-picture-thread.ts", import.meta.url);
+const thread = new URL("../worker/papers/picture-thread.ts", import.meta.url);
 const nanosecondsInMs = 1e6;
 
 /** A full rack as it is drawn for the chat, in a thread of its own, and how long the process beside it could not do anything else. */

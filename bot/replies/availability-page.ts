@@ -7,6 +7,7 @@ import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/
 import {
   type AvailabilityLine,
   byShare,
+  type Grouping,
   keepsAgreement,
   lineOfTarget,
   linesBy,
@@ -26,6 +27,7 @@ import { showLatency, showPercent, showSpan, targetButton } from "./monitor-word
 import { type OfficeWords, showShortTime } from "./office-words.ts";
 import { causeWords } from "./outage-words.ts";
 
+const longestName = 40;
 const membersShown = 12;
 const outagesShown = 8;
 
@@ -44,19 +46,12 @@ export async function renderAvailabilityOf(
 ): Promise<Rendered> {
   const month = measurable(name, office, now);
   const line = lineIn(of, viewer, await findVisible(db, viewer, month.period, office));
-  const months = monthButtons(month, office, now, (other) => ({
-    do: "availability-of",
-    of,
-    month: other,
-    turns: true,
-  }));
-  const list: Button = {
-    label: "📊 Ketersediaan",
-    press: { do: "availability", by: byOf(line, of), month: name, page: 0 },
-  };
+  const months = monthButtons(month, office, now, (to) => ({ do: "availability-of", of, month: to, turns: true }));
+  const list = listButton(of, line, name);
   if (line === undefined) return { ...nothing, buttons: [months, [list]] };
-  const outages = "targetId" in of ? await listOutagesIn(db, [of.targetId], month.period) : [];
-  const members = "targetId" in of ? [] : byShare(line.members).slice(0, membersShown).map(lineOfTarget);
+  const isOne = "targetId" in of;
+  const outages = isOne ? await listOutagesIn(db, [of.targetId], month.period) : [];
+  const members = isOne ? [] : byShare(line.members).slice(0, membersShown).map(lineOfTarget);
   return {
     as: "text",
     html: lines(
@@ -72,12 +67,20 @@ export async function renderAvailabilityOf(
       ...inRows(members.map((member) => openButton(member, name))),
       ...outages.slice(-outagesShown).map((outage) => [outageButton(outage, month.period, office)]),
       months,
-      [
-        "targetId" in of ? targetButton(of.targetId, `🔎 Buka ${shorten(line.name, 40)}`) : list,
-        ...("targetId" in of ? [list] : []),
-      ],
+      isOne ? [targetButton(of.targetId, `🔎 Buka ${shorten(line.name, longestName)}`), list] : [list],
     ],
   };
+}
+
+/** Back to the list in which it stands. */
+function listButton(of: AvailabilityLine["of"], line: AvailabilityLine | undefined, month: string): Button {
+  return { label: "📊 Ketersediaan", press: { do: "availability", by: groupingOf(of, line), month, page: 0 } };
+}
+
+function groupingOf(of: AvailabilityLine["of"], line: AvailabilityLine | undefined): Grouping {
+  if ("provider" in of) return "provider";
+  if ("officeId" in of) return "office";
+  return line?.members[0]?.kind === "application" ? "application" : "link";
 }
 
 function lineIn(of: AvailabilityLine["of"], viewer: Person, visible: readonly MeasuredTarget[]) {
@@ -90,12 +93,6 @@ function lineIn(of: AvailabilityLine["of"], viewer: Person, visible: readonly Me
     return lines.find(({ name }) => name === of.provider);
   }
   return linesBy("office", visible).find((line) => "officeId" in line.of && line.of.officeId === of.officeId);
-}
-
-function byOf(line: AvailabilityLine | undefined, of: AvailabilityLine["of"]) {
-  if ("provider" in of) return "provider";
-  if ("officeId" in of) return "office";
-  return line?.members[0]?.kind === "application" ? "application" : "link";
 }
 
 function agreementLine(line: AvailabilityLine): Html {

@@ -128,6 +128,22 @@ describe("the picture of a target", () => {
     }
   });
 
+  it("has nobody down while the monitor itself was cut off, though the outage lasts over it", async () => {
+    const { targetId, checkId } = await watched.put("Link Sekolah", { kind: "link" });
+    await watched.record(0, { up: [checkId] });
+    await watched.record(60, { down: [checkId] });
+    await watched.record(63, { down: [checkId] });
+    await watched.record(120, { down: [checkId] }, "down");
+    await watched.record(180, { down: [checkId] });
+    await watched.record(183, { down: [checkId] });
+    const { down, unknown } = await targetPictureText(office.db, { targetId, days: 1 }, { zone, now: second(240) });
+    expect(unknown.at(-1)).toEqual({ from: second(120), until: second(180) });
+    expect(down).toEqual([
+      { from: second(60), until: second(120) },
+      { from: second(180), until: second(240) },
+    ]);
+  });
+
   it("goes over hours where it goes over a week", async () => {
     const { targetId, checkId } = await watched.put("Link Disdik", { kind: "link" });
     await office.act((tx) => saveRollups(tx, "hour", [{ checkId, beginsAt: morning, rollup: rollUp([answer(0)]) }]));
