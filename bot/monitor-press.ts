@@ -29,6 +29,8 @@ export const monitorPresses = [
   z.object({ do: z.literal("import-targets"), importId: z.int() }),
   z.object({ do: z.literal("discard-target-import"), importId: z.int() }),
   z.object({ do: z.literal("take-outage"), alertId: z.int() }),
+  /** The form in which the person was told of it goes with it. */
+  z.object({ do: z.literal("join-outage"), outageId: z.int(), draftId: z.int().optional() }),
 ] as const;
 
 export type MonitorPress = z.infer<(typeof monitorPresses)[number]>;

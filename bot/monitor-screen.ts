@@ -12,4 +12,8 @@ export type MonitorScreen =
   /** How it is watched, with the buttons that change that. */
   | { kind: "target-checks"; targetId: number }
   /** Asks once more before it is watched no more. */
-  | { kind: "target-removing"; targetId: number };
+  | { kind: "target-removing"; targetId: number }
+  /** Before something is filed: what is known of it already. */
+  | { kind: "trouble-known"; draftId: number }
+  /** For who joined an outage. */
+  | { kind: "outage-joined"; outageId: number };

@@ -66,7 +66,13 @@ export const monitoringSection = z
       policy: policy.prefault({}),
       keepDays: keepDays.prefault({}),
       remindAfterMinutes: whole("minutes", 5, 1440, 60),
+      opensIncidents: z.boolean({ error: "must be true or false" }).default(true),
+      incidentAfterMinutes: whole("minutes", 0, 1440, 5),
     },
-    { error: unknownKeysOr("must hold networks, uplink, policy, keepDays and remindAfterMinutes, or be left out") },
+    {
+      error: unknownKeysOr(
+        "must hold networks, uplink, policy, keepDays, remindAfterMinutes, opensIncidents and incidentAfterMinutes, or be left out",
+      ),
+    },
   )
   .prefault({});

@@ -1,16 +1,17 @@
 import { askNow } from "../../core/actions/ask-target.ts";
 import { discardTargets, importTargets } from "../../core/actions/import-targets.ts";
+import { joinOutage } from "../../core/actions/join-outage.ts";
 import { endMaintenance } from "../../core/actions/maintenance-windows.ts";
 import { takeOutage } from "../../core/actions/take-outage.ts";
 import { pauseTarget, removeCheck, removeTarget } from "../../core/actions/targets.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { refusalOfManagingTargets } from "../../core/domain/monitoring/target-access.ts";
 import { refusalOfChangingTarget } from "../../core/domain/monitoring/target-rules.ts";
-import { type Outcome, refuse } from "../../core/domain/outcome.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
 import { findTargets } from "../find-targets.ts";
 import { checkForm } from "../forms/check-form.ts";
-import { beginForm } from "../forms/fill-in.ts";
+import { beginForm, draftAt, endDraft } from "../forms/fill-in.ts";
 import { maintenanceForm } from "../forms/maintenance-form.ts";
 import { presentAnswersOf, targetChangeForm, targetForm } from "../forms/target-form.ts";
 import { targetImportForm } from "../forms/target-import-form.ts";
@@ -41,6 +42,8 @@ export async function pressOnMonitor(conversation: Conversation, press: MonitorP
       return ask(conversation, press);
     case "take-outage":
       return takeOutage(conversation.tx, conversation.person, conversation.setting, press);
+    case "join-outage":
+      return join(conversation, press);
     default:
       return manage(conversation, press);
   }
@@ -50,7 +53,7 @@ type Managing = Exclude<
   MonitorPress,
   PressOf<
     | ("status" | "targets" | "targets-found" | "find-target" | "target" | "target-behind")
-    | ("ask-target" | "take-outage")
+    | ("ask-target" | "take-outage" | "join-outage")
   >
 >;
 
@@ -109,6 +112,21 @@ async function ask(conversation: Conversation, press: PressOf<"ask-target">): Pr
   const asked = await askNow(tx, person, setting, press);
   if (asked.ok) await reply(conversation, { kind: "said", what: "target-being-asked" });
   return asked;
+}
+
+/** What was entered in the form goes along; one that was filed or thrown away meanwhile has nothing to bring. */
+async function join(outer: Conversation, { outageId, draftId }: PressOf<"join-outage">): Promise<Outcome> {
+  const conversation: Conversation = draftId === undefined ? outer : { ...outer, isInForm: true };
+  const { tx, person, setting } = conversation;
+  const found = draftId === undefined ? undefined : await draftAt(conversation, draftId);
+  if (found?.ok === false && found.refusal.code === "form-of-another") return found;
+  const draft = found?.ok ? found.value : undefined;
+  const begun = draft && { draftId: draft.id, answers: draft.answers };
+  const joined = await joinOutage(tx, person, setting, { outageId, begun });
+  if (!joined.ok) return joined;
+  await reply(conversation, { kind: "outage-joined", outageId }, { inPlace: draftId !== undefined });
+  if (draft !== undefined) await endDraft(conversation, draft);
+  return accept();
 }
 
 async function beginChange(conversation: Conversation, press: PressOf<"change-target">): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { Draft } from "../../core/db/drafts.ts";
+import { findTroubles } from "../../core/db/troubles.ts";
 import { findFiling, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import { accept } from "../../core/domain/outcome.ts";
@@ -25,6 +26,11 @@ export const filingForm: Form = {
       suggestions: async (_db, field) =>
         field.kind === "line" && field.suggestions === "applications" ? applications : [],
     };
+  },
+  warning: async ({ tx, person, setting }, { id: draftId, subject, answers }) => {
+    const begun = { procedure: String(subject.procedure), answers };
+    const troubles = await findTroubles(tx, person, begun, setting.now);
+    return { keys: troubles.map(({ key }) => key), screen: { kind: "trouble-known", draftId } };
   },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;

@@ -7,6 +7,7 @@ import {
   findPlaceOfDraft,
   insertDraft,
   listDrafts,
+  saveWarnings,
   updateDraft,
 } from "../../core/db/drafts.ts";
 import { forgetHeard, hear } from "../../core/db/heard-messages.ts";
@@ -57,7 +58,7 @@ export async function openDraft(
   const place = { chatId, topicTicketId: topic?.ticketId ?? null };
   const draft = { ...place, personId: person.id, form: form.name, subject, question: question ?? review, answers };
   const id = await insertDraft(tx, { ...draft, now: setting.now, expiresAt: expiry(conversation) });
-  return { ...draft, id, touchedAt: setting.now, questionMessageId: null, returnsToReview: false };
+  return { ...draft, id, touchedAt: setting.now, questionMessageId: null, returnsToReview: false, warnedOf: [] };
 }
 
 /** The form that what a person types now belongs to. */
@@ -189,6 +190,7 @@ async function submitDocument(
  * become impossible the draft ends.
  */
 export async function submit(conversation: Conversation, draft: Draft): Promise<Outcome> {
+  if (await warn(conversation, draft)) return accept();
   const done = await findForm(draft.form).submit(conversation, draft);
   if (done.ok) {
     const { isInForm = false } = conversation;
@@ -230,10 +232,19 @@ export async function endDraft(conversation: Conversation, draft: Draft): Promis
   if (left !== undefined) await reply(conversation, { kind: "draft-left", draftId: left.id });
 }
 
-/** Makes a draft the one that is being filled in, and asks its question again. */
+/** Makes a draft the one that is being filled in, and asks its present question. */
 export async function resume(conversation: Conversation, draft: Draft): Promise<void> {
   await touch(conversation, draft);
-  await ask(conversation, draft);
+  if (!(await warn(conversation, draft))) await ask(conversation, draft);
+}
+
+/** What stands in the way is told once, before the question; whoever answers that goes on all the same. */
+async function warn(conversation: Conversation, draft: Draft): Promise<boolean> {
+  const warning = await findForm(draft.form).warning?.(conversation, draft);
+  if (warning === undefined || warning.keys.every((key) => draft.warnedOf.includes(key))) return false;
+  await saveWarnings(conversation.tx, draft.id, [...new Set([...draft.warnedOf, ...warning.keys])]);
+  await reply(conversation, warning.screen, { inPlace: conversation.isInForm ?? false });
+  return true;
 }
 
 /** Asks the present question of a draft, with the reason why an answer was not taken. */
@@ -282,9 +293,7 @@ async function advance(conversation: Conversation, answered: Draft, before: Form
     await touch(conversation, draft);
     return submit(conversation, draft);
   }
-  const next = { ...draft, question, returnsToReview: isBackToReview && question !== review };
-  await touch(conversation, next);
-  await ask(conversation, next);
+  await resume(conversation, { ...draft, question, returnsToReview: isBackToReview && question !== review });
   return accept();
 }
 

@@ -5,7 +5,7 @@ import type { Answers, Field } from "../../core/domain/form/field.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Conversation } from "../conversation.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
-import type { Saying } from "../screens.ts";
+import type { Saying, Screen } from "../screens.ts";
 
 /** What a form asks, as far as a draft of it tells. */
 export type FormPlan = {
@@ -43,6 +43,8 @@ export type Form = {
   takeDocument?: (conversation: Conversation, file: IncomingFile) => Promise<Outcome<Saying>>;
   /** @returns undefined when what the form is about is gone */
   plan: (db: Db, draft: DraftContent, office: Conversation["office"]) => Promise<FormPlan | undefined>;
+  /** What the person should know before they go on, or before it is sent; each key is told once. */
+  warning?: (conversation: Conversation, draft: Draft) => Promise<{ keys: readonly string[]; screen: Screen }>;
   submit: (conversation: Conversation, draft: Draft) => Promise<Outcome<Saying | undefined>>;
 };
 

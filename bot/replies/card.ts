@@ -36,6 +36,7 @@ import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
+import { incidentLines } from "./incident-lines.ts";
 import { linkedLines } from "./linked-assets.ts";
 import { machineCheckLine, machineChecksButton } from "./machine-check-summary.ts";
 import { maintenanceLine } from "./maintenance.ts";
@@ -69,6 +70,7 @@ const newsWords: Record<CardNews, string> = {
   "office-filed": "🏢 Tiket baru dari kantor Anda",
   "term-ends-soon": "🔔 Segera berakhir",
   "term-ended": "🔔 Masa berlakunya sudah habis",
+  restored: "🟢 Menurut pemantauan sudah normal kembali",
   "officer-acted": "ℹ️ Kantor Anda menjawab atau mengubah tiket ini untuk Anda",
 };
 
@@ -77,6 +79,7 @@ const channelWords: Record<Ticket["channel"], string> = {
   phone: "telepon",
   letter: "surat",
   counter: "loket",
+  monitor: "pemantauan",
 };
 
 export type CardContext = {
@@ -112,6 +115,7 @@ export async function renderCard(
     html`<b>${ticketNumber(ticket.id)} · ${await titleInWords(db, ticket, words)}</b>`,
     procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
+    await incidentLines(db, ticket, isForDesk, context.office, context.now),
     html`Keadaan: <b>${await stateInWords(db, ticket, words)}</b>`,
     await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),
@@ -207,8 +211,9 @@ function renderWithdrawn({ id }: Ticket): Rendered {
   return { as: "text", html: html`<b>${ticketNumber(id)}</b>: tiket ini tidak lagi terbuka bagi Anda.`.markup };
 }
 
-/** Why the requester cannot be asked in the chat. */
+/** Why the requester cannot be asked in the chat. A machine is not to be asked at all. */
 function contactLine(ticket: Ticket, requester: Person, account: Account | undefined): Html | undefined {
+  if (ticket.channel === "monitor") return undefined;
   if (!requester.isActive || requester.officeId !== ticket.officeId) {
     return hiddenFromOffice.includes(ticket.procedure)
       ? html`⚠️ Pelapor tidak lagi di kantor ini; kabar tiket ini tidak sampai kepadanya.`

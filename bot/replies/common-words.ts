@@ -79,6 +79,10 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
       askNote: byPhone,
       told: "Help desk mencatat jawaban Anda di luar bot: masih bermasalah.",
     },
+    "confirm-restored": {
+      button: "Normal menurut pemantauan",
+      done: "memastikan normal kembali menurut pemantauan",
+    },
     "close-unanswered": {
       button: "Ditutup tanpa jawaban",
       done: "menutup WO dan tiket karena pemohon tidak menjawab",

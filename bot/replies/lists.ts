@@ -218,6 +218,8 @@ const kindWords = {
   resumed: "melanjutkan tiket",
   reminded: "mengulang pertanyaan ke pemohon",
   corrected: "mengubah pesannya",
+  affected: "juga terdampak",
+  restored: "mencatat: menurut pemantauan normal kembali",
 };
 
 function entryWords(

@@ -1,3 +1,4 @@
+import { renderIncidentOver, renderOutageJoined } from "./incident-told.ts";
 import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderStatus, renderTargets } from "./status.ts";
@@ -5,6 +6,7 @@ import { renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
 import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
 import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
 import { renderTargetsFound } from "./targets-found.ts";
+import { renderTroubleKnown } from "./trouble-known.ts";
 
 export const monitorScreens = screensOf({
   status: renderStatus,
@@ -19,4 +21,7 @@ export const monitorScreens = screensOf({
   "target-import-problems": renderTargetProblems,
   "outage-told": renderOutageTold,
   "outage-over": renderOutageOver,
+  "outage-joined": renderOutageJoined,
+  "incident-over": renderIncidentOver,
+  "trouble-known": renderTroubleKnown,
 });

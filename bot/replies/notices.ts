@@ -266,7 +266,11 @@ export async function renderAboutTicket(
       }
       const question = await findOpenQuestion(db, ticket);
       if (question === undefined) return undefined;
-      const text = html`📞 Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot. Hubungi lewat telepon atau surat, lalu catat jawabannya pada kartu tiket. Tanpa jawaban, tiket ditutup otomatis pada ${showTime(closingTime(question, rules), office)}.`;
+      const why =
+        ticket.channel === "monitor"
+          ? "Tiket ini dibuka pemantauan, yang belum melihatnya normal kembali. Tanyakan ke kantornya"
+          : "Ada pertanyaan untuk pemohon, yang tidak dapat dihubungi lewat bot. Hubungi lewat telepon atau surat";
+      const text = html`📞 ${why}, lalu catat jawabannya pada kartu tiket. Tanpa jawaban, tiket ditutup otomatis pada ${showTime(closingTime(question, rules), office)}.`;
       return { as: "text", html: lines(heading(ticket), text).markup, buttons };
     }
     case "topic-remade":

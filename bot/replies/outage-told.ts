@@ -1,3 +1,4 @@
+import { findIncidentSince, type Incident } from "../../core/db/incidents.ts";
 import { findAlert, type StoredAlert } from "../../core/db/monitor-alerts.ts";
 import { findTargetName } from "../../core/db/monitor-targets.ts";
 import { findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
@@ -7,13 +8,15 @@ import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
+import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
+import { behindLine, namesShown } from "./incident-lines.ts";
 import { showSpan, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { causeWords, outageButton, powerLine } from "./outage-words.ts";
 
-const namesShown = 5;
 const longestName = 50;
 
 /** One message for one cause, as it stands when it is sent or edited. */
@@ -29,6 +32,8 @@ export async function renderOutageTold(
   if (alert === undefined || name === undefined) return undefined;
   const isOver = alert.ending !== null;
   const outage = await findOutageAt(db, alert.rootId, alert.endedAt ?? now);
+  // Administrators see outages, and no tickets.
+  const incident = worksAtDesk(viewer) ? await findIncidentOfAlert(db, alert) : undefined;
   return {
     as: "text",
     html: lines(
@@ -39,6 +44,7 @@ export async function renderOutageTold(
       await childrenLine(db, alert),
       await takenLine(db, alert, office),
       ...(await causeLines(db, outage, office)),
+      incident && html`🎫 Tiket: <code>${ticketNumber(incident.ticketId)}</code>`,
     ).markup,
     buttons: [
       isOver || alert.isAcknowledged ? [] : [{ label: "🙋 Saya tangani", press: { do: "take-outage", alertId } }],
@@ -46,6 +52,7 @@ export async function renderOutageTold(
         targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`),
         ...(outage === undefined ? [] : [outageButton(outage.id)]),
       ],
+      ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
     ],
   };
 }
@@ -59,6 +66,10 @@ async function causeLines(db: Db, outage: StoredOutage | undefined, office: Offi
     ...questions.map((question) => powerLine(question, office)),
     ...(causeCode === null ? [] : [html`🏷 Penyebab: ${causeWords[causeCode]}`]),
   ];
+}
+
+function findIncidentOfAlert(db: Db, { rootId, since, endedAt }: StoredAlert): Promise<Incident | undefined> {
+  return findIncidentSince(db, rootId, { since, until: endedAt });
 }
 
 function headLine({ kind, ending }: StoredAlert, name: string): Html {
@@ -76,9 +87,10 @@ function endLine({ endedAt, since }: StoredAlert, office: OfficeWords): Html | u
 async function childrenLine(db: Db, { children, ending }: StoredAlert): Promise<Html | undefined> {
   if (children.length === 0 || ending !== null) return undefined;
   const names = await Promise.all(children.slice(0, namesShown).map((id) => findTargetName(db, id)));
-  const shown = names.flatMap((name) => (name === undefined ? [] : [shorten(name, longestName)])).join(", ");
-  const more = children.length > namesShown ? `, dan ${children.length - namesShown} lagi` : "";
-  return html`⛓ <b>${children.length} di belakangnya</b>: ${shown}${more}`;
+  return behindLine(
+    names.filter((name) => name !== undefined),
+    children.length,
+  );
 }
 
 async function takenLine(db: Db, alert: StoredAlert, office: OfficeWords): Promise<Html | undefined> {

@@ -1,6 +1,8 @@
+import { findPresent, type Present, type PresentTarget } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../core/domain/form/text.ts";
+import { behindOf } from "../../core/domain/monitoring/present.ts";
 import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
 import { targetKinds } from "../../core/domain/monitoring/target-values.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -12,7 +14,6 @@ import { pageButtons } from "./lists.ts";
 import { findTargetButton, kindWords, showSpan, stateWords, statusButton, targetButton } from "./monitor-words.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { showShortTime } from "./office-words.ts";
-import { behindOf, findPresent, type Present, type PresentTarget } from "./present-states.ts";
 
 const downShown = 10;
 const ownShown = 12;

@@ -1,20 +1,26 @@
+import { findIncidentOf, isAffected } from "../../core/db/incidents.ts";
+import { findJoinedOutage } from "../../core/db/joined-outages.ts";
 import { listWindowsAt } from "../../core/db/maintenance-windows.ts";
 import { listChecksOf } from "../../core/db/monitor-checks.ts";
 import { findQuality } from "../../core/db/monitor-quality.ts";
 import { findLastSample } from "../../core/db/monitor-samples.ts";
 import { findTarget, type StoredTarget } from "../../core/db/monitor-targets.ts";
 import { findOffice } from "../../core/db/offices.ts";
-import { findOutageAt } from "../../core/db/outages.ts";
+import { findOpenOutage, findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
+import { findPresent, type Present, type PresentTarget } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Check } from "../../core/domain/monitoring/check.ts";
 import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
+import { behindOf } from "../../core/domain/monitoring/present.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
 import { mayManageTargets, maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import { refusalOfJoining } from "../../core/domain/monitoring/trouble.ts";
 import type { Person } from "../../core/domain/people/person.ts";
+import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import {
@@ -30,8 +36,8 @@ import {
   targetButton,
 } from "./monitor-words.ts";
 import { type OfficeWords, showDay, showTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { outageButton } from "./outage-words.ts";
-import { behindOf, findPresent, type Present, type PresentTarget } from "./present-states.ts";
 import { listPage, stateOf } from "./status.ts";
 
 const checksShown = 8;
@@ -53,6 +59,9 @@ export async function renderTarget(
   if (state === undefined) return gone;
   const checks = await listChecksOf(db, targetId);
   const behind = behindOf(present, targetId).length;
+  const outage = await findOpenOutage(db, state.cause?.kind === "behind" ? state.cause.rootId : targetId);
+  // Administrators see outages, and no tickets.
+  const incident = outage && worksAtDesk(viewer) ? await findIncidentOf(db, outage.id) : undefined;
   return {
     as: "text",
     html: lines(
@@ -62,6 +71,7 @@ export async function renderTarget(
       ...(await stateLines(db, state, office, now)),
       ...causeLines(state, present),
       behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
+      incident && html`🎫 Tiket: <code>${ticketNumber(incident.ticketId)}</code>`,
       ...(await qualityLines(db, checks, viewer, now)),
       ...linkLines(target, viewer),
       checks.length === 0 ? html`Belum ada pemeriksaan untuk ini.` : undefined,
@@ -71,11 +81,21 @@ export async function renderTarget(
         ? []
         : [[{ label: "🔄 Periksa sekarang", press: { do: "ask-target", targetId } } satisfies Button]]),
       ...(await outageButtons(db, state, office, now)),
+      ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
+      ...(outage === undefined ? [] : await joinButtons(db, viewer, outage, present)),
       ...relatedButtons(target, state, present),
       ...(mayManageTargets(viewer) ? manageButtons(target, state) : []),
       [statusButton],
     ],
   };
+}
+
+/** The desk has its own ways. */
+async function joinButtons(db: Db, viewer: Person, outage: StoredOutage, present: Present): Promise<Button[][]> {
+  if (seesAllTargets(viewer) || (await isAffected(db, outage.id, viewer.id))) return [];
+  const found = await findJoinedOutage(db, outage, present);
+  if (refusalOfJoining(viewer, found) !== undefined) return [];
+  return [[{ label: "🙋 Saya juga terdampak", press: { do: "join-outage", outageId: outage.id } }]];
 }
 
 const gone: Rendered = {

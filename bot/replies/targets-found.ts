@@ -1,3 +1,4 @@
+import { findPresent } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTargets } from "../../core/domain/monitoring/find-targets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -5,7 +6,6 @@ import type { Rendered } from "../rendered.ts";
 import { html } from "./html.ts";
 import { findTargetButton, statusButton } from "./monitor-words.ts";
 import type { OfficeWords } from "./office-words.ts";
-import { findPresent } from "./present-states.ts";
 import { listPage } from "./status.ts";
 
 const longestText = 60;

@@ -1,32 +1,21 @@
-import { attachDraftFiles } from "../db/attachments.ts";
-import { insertEntry } from "../db/entries.ts";
-import { attachHeard } from "../db/heard-messages.ts";
 import { writeJournal } from "../db/journal.ts";
 import { addRole, findPerson, insertPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
-import { changeTicket, findTicket, insertTicket } from "../db/tickets.ts";
 import { findFiling, type Wanted } from "../domain/catalogue/catalogue.ts";
 import { type Answers, type Field, parseAnswer, parseAnswers } from "../domain/form/field.ts";
 import { whatApplies } from "../domain/hosting/what-applies.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import { hasRole, type Person } from "../domain/people/person.ts";
-import { findProcedure } from "../domain/procedures/index.ts";
-import { asksApproval } from "../domain/procedures/procedure.ts";
-import { channelsToFileFor, refusalOfFiling } from "../domain/ticket/filing-rules.ts";
-import type { Channel } from "../domain/ticket/ticket.ts";
-import { askApprovers, beginApproval } from "./approvals.ts";
+import { channelsToFileFor, type OtherChannel, refusalOfFiling } from "../domain/ticket/filing-rules.ts";
 import { checkAsked } from "./check-change.ts";
 import { checkWishes } from "./check-wishes.ts";
-import { fetchNamedImage } from "./fetch-image.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
-import { tellIfNobodyHolds } from "./nobody-holds.ts";
-import { onlookersOf, tell, workersOf } from "./notices.ts";
-import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
+import { storeFiled } from "./store-filed.ts";
 
 /** For whom the help desk writes down what came by phone, by letter or at the counter. */
 export type OnBehalf = {
-  channel: Exclude<Channel, "chat">;
+  channel: OtherChannel;
   /** Somebody of the register, or a name and an office that are noted in it. */
   reporter: { personId: number } | { name: string; officeId: number };
   /** Where the reporter can be reached, as they said; the desk reads it. */
@@ -87,78 +76,18 @@ export async function fileTicket(
   if (!offered.ok) return offered;
   const answers: Answers = { ...parsed.value, ...(reached && { contact: reached.value }) };
 
-  const holder = procedure.states[procedure.initial]?.holder;
-  if (holder === undefined) throw new Error(`filing a ticket: nobody holds the first state of ${procedure.name}`);
   const occurredAt = answers["occurred-at"];
-  const channel = onBehalf?.channel ?? "chat";
-  const ticketId = await insertTicket(tx, {
-    procedure: procedure.name,
-    item,
-    state: procedure.initial,
-    holder,
-    requesterId: requester.id,
-    officeId: requester.officeId,
-    subject: filing.subjectOf(answers),
-    answers,
+  const ticketId = await storeFiled(tx, setting, {
+    ...{ procedure, item, requester, subject: filing.subjectOf(answers), answers },
     occurredAt: occurredAt === undefined ? null : new Date(occurredAt),
-    channel,
-    now: setting.now,
-  });
-  const entryId = await insertEntry(tx, {
-    ticketId,
-    kind: "filed",
-    personId: person.id,
-    role: onBehalf === undefined ? "user" : hasRole(person, "help-desk") ? "help-desk" : "non-technical",
-    at: setting.now,
-    toState: procedure.initial,
-  });
-  const files = await attachDraftFiles(tx, input.draftId, { ticketId, entryId });
-  await fetchNamedImage(tx, setting, { answers, personId: person.id, ticketId, entryId });
-  await attachHeard(tx, input.draftId, { entryId });
-  const { officeId } = requester;
-  await writeJournal(tx, {
-    at: setting.now,
-    actorId: person.id,
-    event: "ticket-filed",
-    subject: { kind: "ticket", id: ticketId },
-    details: {
-      procedure: procedure.name,
-      ...(item !== null && { item }),
-      officeId,
-      channel,
-      state: procedure.initial,
-      entryId,
-      files,
+    channel: onBehalf?.channel ?? "chat",
+    by: {
+      person,
+      role: onBehalf === undefined ? "user" : hasRole(person, "help-desk") ? "help-desk" : "non-technical",
     },
+    draftId: input.draftId,
   });
-  const workers = await askOrListWorkers(tx, setting, { ticketId, procedure: procedure.name, entryId });
-  const isOwn = requester.id === person.id;
-  const others = isOwn ? workers : workers.filter((id) => id !== person.id);
-  await tell(tx, others, { kind: "ticket-card", ticketId, news: "arrived" }, setting);
-  // Of an approval that nobody can give its own word is said.
-  if (!asksApproval(procedure, procedure.initial)) await tellIfNobodyHolds(tx, { id: ticketId, holder }, setting);
-  if (!isOwn) await tell(tx, [requester.id], { kind: "ticket-card", ticketId, news: "noted-for-you" }, setting);
-  const told = [...workers, person.id, requester.id];
-  const onlookers = (await onlookersOf(tx, { procedure: procedure.name, officeId })).filter((id) => !told.includes(id));
-  await tell(tx, onlookers, { kind: "ticket-card", ticketId, news: "office-filed" }, setting);
   return accept(ticketId);
-}
-
-/** Whom the new ticket goes to as work; where it begins with an approval its approvers are asked instead, and there is nobody. */
-async function askOrListWorkers(
-  tx: Tx,
-  setting: Setting,
-  { ticketId, procedure, entryId }: { ticketId: number; procedure: string; entryId: number },
-): Promise<number[]> {
-  const { initial: state } = findProcedure(procedure);
-  const approver = await beginApproval(tx, setting, { ticketId, procedure, state, entryId });
-  if (approver !== undefined) await changeTicket(tx, ticketId, { holder: approver });
-  const ticket = await findTicket(tx, ticketId);
-  if (ticket === undefined) throw new Error(`filing ticket ${ticketId}: it is not there`);
-  if (approver === undefined) return workersOf(tx, ticket);
-  await setClock(tx, ticketId, setting);
-  await askApprovers(tx, ticket, setting);
-  return [];
 }
 
 /** Somebody of the register, or a new line in it: without rights until an administrator links an account to it. */

@@ -36,7 +36,9 @@ export type CardNews =
   | "officer-acted"
   /** What was granted for a time. */
   | "term-ends-soon"
-  | "term-ended";
+  | "term-ended"
+  /** What its ticket is about answers again. */
+  | "restored";
 
 /** What became of a substitution: for both, and for administrators. */
 export type SubstitutionNews = "set" | "rejected" | "started" | "ended" | "not-started";
@@ -179,6 +181,8 @@ export type Notice =
   | { kind: "power-asked"; questionId: number }
   /** For who asked. */
   | { kind: "power-answered"; questionId: number }
+  /** For who joined an outage: its ticket has ended. */
+  | { kind: "incident-over"; ticketId: number }
   /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */
   | { kind: "target-asked"; targetId: number; problem?: "playground" | "not-asked" }
   | { kind: "target-import"; importId: number }

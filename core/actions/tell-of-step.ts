@@ -1,4 +1,5 @@
 import { findArrival } from "../db/entries.ts";
+import { isRestored } from "../db/incidents.ts";
 import type { Tx } from "../db/tables.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { asksApproval, type Step } from "../domain/procedures/procedure.ts";
@@ -9,6 +10,7 @@ import { tellIfNobodyHolds } from "./nobody-holds.ts";
 import { type CardNews, readersOf, requesterSideOf, tell, tellRole, workersOf } from "./notices.ts";
 import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
+import { tellAffected } from "./tell-affected.ts";
 
 /** The entry of a step, who did it, and the request for approval that it found under way. */
 type Done = { entryId: number; personId: number | null; approval: Approval | undefined };
@@ -25,7 +27,9 @@ export async function tellOfStep(
   await refreshCards(tx, after.id, setting);
   // A ticket that had ended is reopened: what told of its end cannot be answered any more.
   if (before.holder === "user" || before.holder === null) await closeQuestion(tx, before, setting);
-  if (step.tellsRequester) await tellRequester(tx, step, after, entryId, setting);
+  const readers = step.tellsRequester ? await requesterSideOf(tx, after) : [];
+  if (step.tellsRequester) await tellRequester(tx, step, after, { entryId, readers }, setting);
+  if (after.holder === null) await tellAffected(tx, setting, after, readers);
   if (step.role === "user" && personId !== after.requesterId) {
     const news = "officer-acted";
     await tell(tx, [after.requesterId], { kind: "ticket-card", ticketId: after.id, news }, setting);
@@ -57,20 +61,21 @@ async function tellOfApproval(
   return isAsked;
 }
 
-/** Whom the bot cannot reach is asked by the help desk, which notes the answer. */
+/** Whom the bot cannot reach is asked by the help desk, which notes the answer. Where a machine asked for it nobody waits for news. */
 async function tellRequester(
   tx: Tx,
   { readsChecksOf: list }: Step,
   after: Ticket,
-  entryId: number,
+  { entryId, readers }: { entryId: number; readers: readonly number[] },
   setting: Setting,
 ): Promise<void> {
-  const readers = await requesterSideOf(tx, after);
+  const isAsked = after.holder === "user";
+  // What answers again confirms it by itself, within seconds.
+  if (isAsked && (await isRestored(tx, after.id))) return;
   if (list !== undefined) await tell(tx, readers, { kind: "checks-told", ticketId: after.id, list }, setting);
   await tell(tx, readers, { kind: "step-told", ticketId: after.id, entryId }, setting);
   if (readers.includes(after.requesterId)) return;
-  const isAsked = after.holder === "user";
-  if (!isAsked && readers.length > 0) return;
+  if (!isAsked && (readers.length > 0 || after.channel === "monitor")) return;
   const notice = {
     kind: "phone-requester",
     ticketId: after.id,

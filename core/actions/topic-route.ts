@@ -20,7 +20,7 @@ type DeskNotice = Extract<Notice, { ticketId: number }>;
 /** News for who works the ticket; the others are for the requester's side, or the answer to one person. */
 const deskNews: readonly (CardNews | undefined)[] = [
   ...(["arrived", "handed-over", "cancelled", "reopened"] as const),
-  ...(["urgent", "resumed", "taken-back", "given-back"] as const),
+  ...(["urgent", "resumed", "taken-back", "given-back", "restored"] as const),
   ...(["term-ends-soon", "term-ended"] as const),
 ];
 

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
+import { deskOnlyKinds } from "./entries.ts";
 import type { Db, FileKind, Tables, Tx } from "./tables.ts";
 import { passOnUploads } from "./uploads.ts";
 
@@ -71,7 +72,7 @@ function isNotInternal(where: ExpressionBuilder<Tables, "attachment">) {
     .whereRef("entry.id", "=", "attachment.entry_id")
     .where((entry) =>
       entry.or([
-        entry("kind", "=", "internal-note"),
+        entry("kind", "in", deskOnlyKinds),
         entry.and([entry("kind", "=", "step"), entry("role", "<>", "user")]),
       ]),
     )

@@ -17,6 +17,8 @@ export type Draft = {
   questionMessageId: number | null;
   /** One answer is being changed: from its question the last look follows again. */
   returnsToReview: boolean;
+  /** What the person was told meanwhile that stands in the way, by keys: it is told once. */
+  warnedOf: readonly string[];
 };
 
 type PlaceToAsk = { chatId: number; question: string; personId: number; topicTicketId: number | null };
@@ -36,6 +38,7 @@ function selectDrafts(db: Db) {
       "topic_ticket_id as topicTicketId",
       "question_message_id as questionMessageId",
       "returns_to_review as returnsToReview",
+      "warned_of as warnedOf",
     ]);
 }
 
@@ -56,7 +59,10 @@ export function listDrafts(
 
 export async function insertDraft(
   tx: Tx,
-  draft: Omit<Draft, "id" | "touchedAt" | "questionMessageId" | "returnsToReview"> & { now: Date; expiresAt: Date },
+  draft: Omit<Draft, "id" | "touchedAt" | "questionMessageId" | "returnsToReview" | "warnedOf"> & {
+    now: Date;
+    expiresAt: Date;
+  },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("draft")
@@ -90,6 +96,14 @@ export async function updateDraft(
       expires_at: draft.expiresAt,
     })
     .where("id", "=", draft.id)
+    .execute();
+}
+
+export async function saveWarnings(tx: Tx, id: number, warnedOf: readonly string[]): Promise<void> {
+  await tx
+    .updateTable("draft")
+    .set({ warned_of: [...warnedOf] })
+    .where("id", "=", id)
     .execute();
 }
 

@@ -29,6 +29,9 @@ export type Entry = {
   formerWords: string | null;
 };
 
+/** What only the desk reads: its own notes, and what others say who are affected. */
+export const deskOnlyKinds: readonly Entry["kind"][] = ["internal-note", "affected"];
+
 /** The answer of a correction that holds the words before it. */
 export const former = "former";
 /** The answer of a correction that is none: more words of the same album. */
@@ -161,8 +164,8 @@ function isNotInternal(where: ExpressionBuilder<Tables, "entry">) {
     .selectFrom("entry as corrected")
     .select("corrected.id")
     .whereRef("corrected.id", "=", "entry.corrects")
-    .where("corrected.kind", "=", "internal-note");
-  return where.and([where("entry.kind", "<>", "internal-note"), where.not(where.exists(note))]);
+    .where("corrected.kind", "in", deskOnlyKinds);
+  return where.and([where("entry.kind", "not in", deskOnlyKinds), where.not(where.exists(note))]);
 }
 
 /** The fields of the filed form that were edited since. */

@@ -107,7 +107,13 @@ export type MonitorTables = {
     ended_at: Date | null;
     root_id: number | null;
     cause_code: CauseCode | null;
-    ticket_id: number | null;
+  };
+  outage_affected: {
+    outage_id: number;
+    person_id: number;
+    office_id: number;
+    joined_at: Date;
+    told_at: Date | null;
   };
   power_question: {
     id: GeneratedAlways<number>;

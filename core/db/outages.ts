@@ -17,6 +17,11 @@ export function listOpenOutages(db: Db): Promise<StoredOutage[]> {
   return selectOutages(db).where("ended_at", "is", null).orderBy("id").execute();
 }
 
+/** The one of a target that lasts. */
+export function findOpenOutage(db: Db, targetId: number): Promise<StoredOutage | undefined> {
+  return selectOutages(db).where("target_id", "=", targetId).where("ended_at", "is", null).executeTakeFirst();
+}
+
 export function findOutage(db: Db, id: number): Promise<StoredOutage | undefined> {
   return selectOutages(db).where("id", "=", id).executeTakeFirst();
 }

@@ -127,6 +127,7 @@ export async function searchPeople(
     .innerJoin("office", "office.id", "person.office_id")
     .select("office.code as officeCode")
     .where((where) => where.or([where("person.name", "ilike", pattern), where("person.nip", "like", pattern)]))
+    .where("person.is_machine", "=", false)
     .orderBy(sql`lower(person.name)`)
     .orderBy("person.id")
     .offset(page.offset)
@@ -177,6 +178,17 @@ export async function insertPerson(
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Who files what nobody filed: a machine. Under a lock, for there is only one. @returns the one there is, or a new one of that office */
+export async function getMachine(
+  tx: Tx,
+  made: { name: string; officeId: number; now: Date },
+): Promise<Pick<Person, "id">> {
+  const known = await tx.selectFrom("person").select("id").where("is_machine", "=", true).executeTakeFirst();
+  if (known !== undefined) return known;
+  const row = { name: made.name, office_id: made.officeId, is_active: false, is_machine: true, created_at: made.now };
+  return tx.insertInto("person").values(row).returning("id").executeTakeFirstOrThrow();
 }
 
 /**

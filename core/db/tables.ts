@@ -91,6 +91,7 @@ type DeskTables = {
     office_id: number;
     is_active: Generated<boolean>;
     is_provisional: Generated<boolean>;
+    is_machine: Generated<boolean>;
     playground_key: string | null;
     created_at: Date;
     left_at: Date | null;
@@ -197,6 +198,7 @@ type DeskTables = {
     pending_until: Date | null;
     wakes_at: Date | null;
     due_at: Date | null;
+    outage_id: ColumnType<number | null, number | null | undefined, never>;
   };
   work_order: {
     id: GeneratedAlways<number>;
@@ -245,6 +247,7 @@ type DeskTables = {
     topic_ticket_id: number | null;
     question_message_id: number | null;
     returns_to_review: Generated<boolean>;
+    warned_of: Generated<string[]>;
   };
   heard_message: {
     chat_id: number;

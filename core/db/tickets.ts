@@ -56,6 +56,8 @@ export async function insertTicket(
   > & {
     holder: Role;
     now: Date;
+    /** for which a machine opens it */
+    outageId?: number;
   },
 ): Promise<number> {
   const { id } = await tx
@@ -73,6 +75,7 @@ export async function insertTicket(
       channel: ticket.channel,
       reported_at: ticket.now,
       changed_at: ticket.now,
+      outage_id: ticket.outageId ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -10,6 +10,7 @@ describe("what a profile says of what is watched", () => {
     expect(networks.map(showPrefix)).toEqual(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
     expect(others).toEqual({
       ...{ uplink: [], policy: usualPolicy, remindAfterMinutes: 60 },
+      ...{ opensIncidents: true, incidentAfterMinutes: 5 },
       keepDays: { samples: 7, minutes: 14, hours: 400 },
     });
   });
@@ -28,6 +29,8 @@ describe("what a profile says of what is watched", () => {
     ["a network that is none", { networks: ["10.0.0.1/8"] }, /networks\.0: must be .* for example 10\.0\.0\.0\/8/],
     ["no network", { networks: [] }, /networks: must name a network, for example \[10\.0\.0\.0\/8\]/],
     ["a name as the uplink", { uplink: ["gateway"] }, /uplink\.0: must be .* for example 10\.1\.0\.1/],
+    ["incidents by a word", { opensIncidents: "yes" }, /opensIncidents: must be true or false/],
+    ["incidents that take days", { incidentAfterMinutes: 9000 }, /incidentAfterMinutes: must be .* for example 5/],
     ["samples of a day", { keepDays: { samples: 1 } }, /keepDays\.samples: must be .* for example 7/],
     ["an unknown key", { network: [] }, /^: has unknown keys: network/],
   ])("%s is refused with an example of what is right", (_, section, message) => {

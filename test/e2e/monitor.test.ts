@@ -124,10 +124,13 @@ test("a slow link shows in the round trips of who is behind it, and in no other'
 /** A policy by which tests do not wait long. */
 const quick = { ...usualPolicy, intervalSeconds: 3, recheckSeconds: 1 };
 
-test("a cut before thirty children is one message, told while they are down, and all come back", async () => {
+test("a cut before thirty children is one message and one ticket, while they are down, and all come back", async () => {
   const office = await openOffice();
   const [gate = "", ...children] = network.children.slice(0, 31).reverse();
-  const monitoring: MonitoringRules = { ...testMonitoring, policy: quick, uplink: [addressOf("172.31.249.1")] };
+  const monitoring: MonitoringRules = {
+    ...{ ...testMonitoring, policy: quick, uplink: [addressOf("172.31.249.1")] },
+    ...{ opensIncidents: true, incidentAfterMinutes: 0 },
+  };
   const log = pino({ level: "silent" });
   const { put, states } = withTargets(office);
   const { targetId } = await put("Gerbang", { address: gate });
@@ -141,7 +144,9 @@ test("a cut before thirty children is one message, told while they are down, and
     monitor: openMonitor({ monitoring }, { dnsResolvers: [], log }),
   });
   const count = async (wanted: State) => [...(await states()).values()].filter((state) => state === wanted).length;
-  const kinds = async () => (await office.takeMail()).map(({ kind }) => kind);
+  const kinds = async () => (await office.takeMail()).map(({ kind }) => kind).filter((kind) => kind !== "ticket-card");
+  const entriesOfTickets = async () =>
+    (await office.db.selectFrom("entry").select("kind").orderBy("id").execute()).map(({ kind }) => kind);
   try {
     await until("all answer", async () => (await count("up")) === 32);
     network.cut();
@@ -149,10 +154,13 @@ test("a cut before thirty children is one message, told while they are down, and
     expect((await states()).get(router.targetId)).toBe("up");
     await until("the cause is certain", async () => (await listStandingAlerts(office.db))[0]?.children.length === 30);
     expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: targetId, kind: "down" }]);
+    await until("it has a ticket", async () => (await entriesOfTickets()).length > 0);
     expect(await kinds()).toEqual(["outage-told"]);
     network.restore();
     await until("all are back", async () => (await count("up")) === 32);
     await until("nothing stands", async () => (await listStandingAlerts(office.db)).length === 0);
+    await until("the ticket says so", async () => (await entriesOfTickets()).length > 1);
+    expect(await entriesOfTickets()).toEqual(["filed", "restored"]);
     expect(await kinds()).toEqual(["outage-over"]);
   } finally {
     network.restore();

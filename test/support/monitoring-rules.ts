@@ -9,4 +9,7 @@ export const testMonitoring: MonitoringRules = {
   uplink: [],
   keepDays: { samples: 7, minutes: 14, hours: 400 },
   remindAfterMinutes: 60,
+  // What opens tickets is tried by tests of that.
+  opensIncidents: false,
+  incidentAfterMinutes: 5,
 };

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Logger } from "pino";
+import { followIncidents } from "../../core/actions/follow-incidents.ts";
 import { lookAround } from "../../core/actions/look-around.ts";
 import { recordSamples } from "../../core/actions/record-samples.ts";
 import { keepSampleDays } from "../../core/actions/roll-up.ts";
@@ -51,6 +52,11 @@ async function watch({ db, setting, log, monitor }: WatcherOptions, signal: Abor
         .then(watching.replace)
         // What was found waits meanwhile.
         .catch((fault: unknown) => onFault(fault, "looking around"));
+      // By itself: a ticket that cannot be stored keeps nobody from being told.
+      await db
+        .transaction()
+        .execute((tx) => followIncidents(tx, setting(new Date())))
+        .catch((fault: unknown) => onFault(fault, "following incidents"));
       await wait(lookAroundEveryMs, signal);
     }
   } finally {

@@ -2,6 +2,7 @@ import { findPerson } from "../../../core/db/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { targetColumns, targetKindNames } from "../../../core/domain/monitoring/target-file.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
+import { ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 
 /** Refusals about what is watched. */
 export async function explainMonitoring(db: Db, { code, values }: Refusal): Promise<string | undefined> {
@@ -80,6 +81,14 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return "Selama itu belum ada yang terukur. Coba rentang lain, contoh: 24 jam.";
     case "outage-is-over":
       return "Gangguan itu sudah berakhir. Lihat keadaan sekarang: /status.";
+    case "outage-of-others":
+      return "Gangguan itu bukan pada jaringan atau aplikasi kantor Anda. Bila ada gangguan, laporkan lewat /lapor.";
+    case "outage-not-joined":
+      return "Itu sedang dalam pemeliharaan, naik turun, atau penyebabnya belum pasti, jadi belum ada tiketnya. Bila keluhan Anda lain, laporkan lewat /lapor.";
+    case "incident-ended":
+      return "Tiket gangguan itu sudah ditutup. Bila masih bermasalah, laporkan lewat /lapor.";
+    case "affected-already":
+      return `Anda sudah tercatat terdampak pada ${ticketNumber(Number(values.ticketId))}, dan diberi tahu bila selesai.`;
     case "outage-taken": {
       const person = await findPerson(db, Number(values.personId));
       return `Gangguan itu sudah ditangani ${person?.name ?? "petugas lain"}. Lihat keadaan sekarang: /status.`;

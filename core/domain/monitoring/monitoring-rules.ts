@@ -14,4 +14,7 @@ export type MonitoringRules = {
   keepDays: { samples: number; minutes: number; hours: number };
   /** While nobody takes an outage. */
   remindAfterMinutes: number;
+  /** An outage that lasts so long after it was certain opens a ticket by itself, where such are opened. */
+  opensIncidents: boolean;
+  incidentAfterMinutes: number;
 };

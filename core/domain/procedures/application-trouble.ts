@@ -1,4 +1,4 @@
-import { askRequester, closeByHelpDesk, confirmResolved } from "./common-steps.ts";
+import { askRequester, closeByHelpDesk, confirmResolved, confirmRestored } from "./common-steps.ts";
 import { checkResults, description, files, note, occurredAt, optionalNote, procedure } from "./procedure.ts";
 
 const dataCenterChecks = [
@@ -170,6 +170,7 @@ export const applicationTrouble = procedure({
 
     askRequester,
     confirmResolved,
+    confirmRestored,
     { name: "report-still-bad", role: "user", from: "awaiting-confirmation", to: "checking-application", asks: [note] },
 
     closeByHelpDesk,

@@ -20,6 +20,17 @@ export const confirmResolved: Step = {
   workOrder: "return",
 };
 
+/** Of a ticket that a machine opened: what it saw down answers again. */
+export const confirmRestored: Step = {
+  name: "confirm-restored",
+  role: "help-desk",
+  by: "clock",
+  from: "awaiting-confirmation",
+  to: "ready-to-close",
+  workOrder: "return",
+  source: "office practice",
+};
+
 /** The help desk closes the WO: L IV.3, and our reading of the others. */
 export const closeByHelpDesk: Step = {
   name: "close",

@@ -1,4 +1,4 @@
-import { askRequester, closeByHelpDesk, confirmResolved } from "./common-steps.ts";
+import { askRequester, closeByHelpDesk, confirmResolved, confirmRestored } from "./common-steps.ts";
 import { description, files, note, occurredAt, optionalNote, procedure } from "./procedure.ts";
 
 /** Wireless users complain too (R74). */
@@ -135,6 +135,7 @@ export const internetTrouble = procedure({
 
     askRequester,
     confirmResolved,
+    confirmRestored,
     {
       name: "report-still-bad",
       role: "user",

@@ -3,6 +3,9 @@ import { hasRole, type Person } from "../people/person.ts";
 import { asksOfHosted, type Procedure } from "../procedures/procedure.ts";
 import type { Channel } from "./ticket.ts";
 
+/** By which the help desk writes down what somebody else says. */
+export type OtherChannel = Exclude<Channel, "chat" | "monitor">;
+
 /** Whether somebody may ask for it at all, for themself or for others. */
 export function refusalOfFiling(person: Person, { filedBy }: Pick<Procedure, "filedBy">): Refusal | undefined {
   if (filedBy === undefined || filedBy.some((role) => hasRole(person, role))) return undefined;
@@ -10,7 +13,7 @@ export function refusalOfFiling(person: Person, { filedBy }: Pick<Procedure, "fi
 }
 
 /** By which ways somebody writes down what others ask for under that procedure; none: they may not. */
-export function channelsToFileFor(person: Person, procedure: Procedure): Exclude<Channel, "chat">[] {
+export function channelsToFileFor(person: Person, procedure: Procedure): OtherChannel[] {
   if (asksOfHosted(procedure)) return [];
   if (hasRole(person, "help-desk")) return ["phone", "letter", "counter"];
   // The secretariat receives the letters (L IV.1), also those on paper.

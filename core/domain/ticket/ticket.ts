@@ -6,8 +6,8 @@ import { hiddenFromOffice } from "../procedures/index.ts";
 /** What tells who is on the requester's side. */
 export type Sides = Pick<Ticket, "procedure" | "requesterId" | "officeId">;
 
-/** How a complaint reached the desk; all but the first are written down by the help desk. */
-export const channels = ["chat", "phone", "letter", "counter"] as const;
+/** How a complaint reached the desk: by whom it is about, written down by the help desk, or by a machine that watches. */
+export const channels = ["chat", "phone", "letter", "counter", "monitor"] as const;
 export type Channel = (typeof channels)[number];
 
 /** On whom or what a ticket waits. */
@@ -33,7 +33,11 @@ export type EntryKind =
   | "reminded"
   /** Words of another entry, edited by who wrote them. */
   | "corrected"
-  | "rated";
+  | "rated"
+  /** Somebody has the trouble of the ticket, too. */
+  | "affected"
+  /** What the ticket is about was seen to work again. */
+  | "restored";
 
 /** A ticket as rules see it; instants are Dates. */
 export type Ticket = {

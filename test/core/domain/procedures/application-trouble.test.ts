@@ -107,6 +107,10 @@ const expected: Expected = {
     "confirm-resolved-by-phone",
     "report-still-bad-by-phone",
   ],
+  clock: [
+    ["confirm-restored", "help-desk", "awaiting-confirmation", "ready-to-close"],
+    ["close-unanswered", "help-desk", ["awaiting-confirmation"], "closed"],
+  ],
   checked: fiveChecks,
 };
 

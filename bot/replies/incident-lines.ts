@@ -1,0 +1,58 @@
+import { countAffected, findIncident, type Incident, listBehind } from "../../core/db/incidents.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { type Html, html, lines } from "./html.ts";
+import { showSpan } from "./monitor-words.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+
+/** Of what lies behind. */
+export const namesShown = 5;
+const officesShown = 8;
+const longestName = 50;
+
+/** On the card of a ticket that a machine opened: the outage as it is now, and for the desk who joined it. */
+export async function incidentLines(
+  db: Db,
+  ticket: Pick<Ticket, "id" | "channel">,
+  isForDesk: boolean,
+  office: OfficeWords,
+  now: Date,
+): Promise<Html | undefined> {
+  const incident = ticket.channel === "monitor" ? await findIncident(db, ticket.id) : undefined;
+  if (incident === undefined) return undefined;
+  return lines(
+    outageLine(incident, office, now),
+    behindLine(await listBehind(db, incident)),
+    isForDesk ? affectedLine(await countAffected(db, incident.outageId)) : undefined,
+  );
+}
+
+/** "🔴 Trunk Utara terputus sejak 28 Nov 2026 10.00 WIB (12 menit)", or until when it was. */
+export function outageLine(
+  { targetName, startedAt, endedAt }: Pick<Incident, "targetName" | "startedAt" | "endedAt">,
+  office: OfficeWords,
+  now: Date,
+): Html {
+  const name = shorten(targetName, longestName);
+  const span = showSpan((endedAt ?? now).getTime() - startedAt.getTime());
+  return endedAt === null
+    ? html`🔴 <b>${name}</b> terputus sejak ${showTime(startedAt, office)} (${span})`
+    : html`✅ <b>${name}</b> tidak terputus lagi sejak ${showTime(endedAt, office)}, setelah ${span}`;
+}
+
+/** @param names the first of them, or all @param count of all */
+export function behindLine(names: readonly string[], count = names.length): Html | undefined {
+  if (count === 0) return undefined;
+  const shown = names.slice(0, namesShown).map((name) => shorten(name, longestName));
+  const more = count > namesShown ? `, dan ${count - namesShown} lagi` : "";
+  return html`⛓ <b>${count} di belakangnya</b>: ${shown.join(", ")}${more}`;
+}
+
+function affectedLine(offices: readonly { officeCode: string; people: number }[]): Html | undefined {
+  if (offices.length === 0) return undefined;
+  const people = offices.reduce((sum, each) => sum + each.people, 0);
+  const shown = offices.slice(0, officesShown).map(({ officeCode, people: count }) => `${officeCode} (${count})`);
+  const more = offices.length > officesShown ? `, dan ${offices.length - officesShown} kantor lagi` : "";
+  return html`🙋 <b>${people} orang juga terdampak</b>: ${shown.join(", ")}${more}`;
+}

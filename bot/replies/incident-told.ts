@@ -1,0 +1,67 @@
+import { findIncident, findIncidentOf, isAffected } from "../../core/db/incidents.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { Button, Rendered } from "../rendered.ts";
+import { html, lines } from "./html.ts";
+import { outageLine } from "./incident-lines.ts";
+import { statusButton } from "./monitor-words.ts";
+import type { OfficeWords } from "./office-words.ts";
+import { wordsOf } from "./procedure-words.ts";
+import { stateInWords } from "./state-words.ts";
+
+const longestResult = 1_000;
+const reportButton: Button = { label: "📣 Lapor gangguan", press: { do: "report" } };
+
+/** For who joined: where it stands, and that they will be told. */
+export async function renderOutageJoined(
+  db: Db,
+  viewer: Person,
+  { outageId }: { outageId: number },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
+  const incident = (await isAffected(db, outageId, viewer.id)) ? await findIncidentOf(db, outageId) : undefined;
+  const ticket = incident && (await findTicket(db, incident.ticketId));
+  if (incident === undefined || ticket === undefined) return undefined;
+  const state = await stateInWords(db, ticket, wordsOf({ name: ticket.procedure }));
+  return {
+    as: "text",
+    html: lines(
+      html`🙋 Anda tercatat juga terdampak. Tidak perlu melapor lagi: Anda diberi tahu bila tiketnya selesai.\n`,
+      outageLine(incident, office, now),
+      html`Nomor: <code>${ticketNumber(ticket.id)}</code>`,
+      html`Keadaan: <b>${state}</b>`,
+    ).markup,
+    buttons: [[statusButton]],
+  };
+}
+
+/** For who joined: the one message at the end. */
+export async function renderIncidentOver(
+  db: Db,
+  viewer: Person,
+  { ticketId }: { ticketId: number },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
+  const incident = await findIncident(db, ticketId);
+  const ticket = incident && (await findTicket(db, ticketId));
+  if (ticket === undefined || incident === undefined) return undefined;
+  if (!(await isAffected(db, incident.outageId, viewer.id))) return undefined;
+  const { resolution } = ticket;
+  return {
+    as: "text",
+    html: lines(
+      resolution === null
+        ? html`🚫 <b>${ticketNumber(ticketId)}</b>: tiket gangguan yang juga Anda alami ditutup tanpa hasil.`
+        : html`✅ <b>${ticketNumber(ticketId)}</b>: gangguan yang juga Anda alami sudah selesai ditangani.`,
+      outageLine(incident, office, now),
+      resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(resolution, longestResult)}`,
+      html`\nBila masih bermasalah, silakan lapor.`,
+    ).markup,
+    buttons: [[reportButton, statusButton]],
+  };
+}

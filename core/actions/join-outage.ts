@@ -1,0 +1,62 @@
+import { attachDraftFiles } from "../db/attachments.ts";
+import { insertEntry } from "../db/entries.ts";
+import { insertAffected } from "../db/incidents.ts";
+import { findJoinedOutage } from "../db/joined-outages.ts";
+import { writeJournal } from "../db/journal.ts";
+import { lockStates } from "../db/monitor-samples.ts";
+import { findOutage } from "../db/outages.ts";
+import { findAllPresent } from "../db/present-states.ts";
+import type { Tx } from "../db/tables.ts";
+import { lockTicket } from "../db/tickets.ts";
+import type { Answers } from "../domain/form/field.ts";
+import { joinParts } from "../domain/form/parts.ts";
+import { refusalOfJoining } from "../domain/monitoring/trouble.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { openIncident } from "./open-incident.ts";
+import { refreshCards } from "./refresh-cards.ts";
+import type { Setting } from "./setting.ts";
+
+/** A complaint that was begun, and is not filed: what it says, and its files, come to the outage's ticket. */
+export type Begun = { draftId: number; answers: Answers };
+
+/**
+ * "Saya juga terdampak": somebody joins the ticket of an outage, once, and is told of its end. Where it has none yet one is
+ * opened: somebody has noticed.
+ *
+ * @returns the ticket's number
+ */
+export async function joinOutage(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { outageId, begun }: { outageId: number; begun?: Begun | undefined },
+): Promise<Outcome<number>> {
+  const { now } = setting;
+  await lockStates(tx);
+  const outage = await findOutage(tx, outageId);
+  const present = await findAllPresent(tx, now);
+  // What is watched no more is nobody's.
+  if (outage === undefined || !present.has(outage.targetId)) return refuse("outage-is-over");
+  const found = await findJoinedOutage(tx, outage, { all: present });
+  const mayNot = refusalOfJoining(person, found);
+  if (mayNot !== undefined) return { ok: false, refusal: mayNot };
+  const ticketId = found.ticketId ?? (await openIncident(tx, setting, outage));
+  const ticket = await lockTicket(tx, ticketId);
+  // It may just have been closed.
+  if (ticket === undefined || ticket.endedAt !== null) return refuse("incident-ended");
+  const joined = { outageId, personId: person.id, officeId: person.officeId, now };
+  if (!(await insertAffected(tx, joined))) return refuse("affected-already", { ticketId });
+  const words = joinParts([begun?.answers.place, begun?.answers.description]);
+  const entryId = await insertEntry(tx, {
+    ...{ ticketId, kind: "affected", personId: person.id, at: now, fromState: ticket.state, toState: ticket.state },
+    answers: words === "" ? {} : { note: words },
+  });
+  const files = begun === undefined ? 0 : await attachDraftFiles(tx, begun.draftId, { ticketId, entryId });
+  await writeJournal(tx, {
+    ...{ at: now, actorId: person.id, event: "outage-joined", subject: { kind: "ticket", id: ticketId } },
+    details: { outageId, officeId: person.officeId, entryId, files },
+  });
+  await refreshCards(tx, ticketId, setting);
+  return accept(ticketId);
+}

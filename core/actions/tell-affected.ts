@@ -1,0 +1,19 @@
+import { findIncident, markAffectedTold } from "../db/incidents.ts";
+import type { Tx } from "../db/tables.ts";
+import type { Ticket } from "../domain/ticket/ticket.ts";
+import { tell } from "./notices.ts";
+import type { Setting } from "./setting.ts";
+
+/** The ticket of an outage has ended: who joined it is told, once, also where it is reopened and ends again. @param butNot who is told otherwise */
+export async function tellAffected(
+  tx: Tx,
+  setting: Setting,
+  { id: ticketId }: Pick<Ticket, "id">,
+  butNot: readonly number[],
+): Promise<void> {
+  const incident = await findIncident(tx, ticketId);
+  if (incident === undefined) return;
+  const affected = await markAffectedTold(tx, incident.outageId, setting.now);
+  const ids = affected.filter((id) => !butNot.includes(id));
+  await tell(tx, ids, { kind: "incident-over", ticketId }, setting);
+}

@@ -1,0 +1,152 @@
+import type { CauseCode, Outage } from "../domain/monitoring/outage.ts";
+import type { Db, Tx } from "./tables.ts";
+
+/** An outage for which a ticket was opened. */
+export type Incident = Outage & { outageId: number; ticketId: number; targetName: string; causeCode: CauseCode | null };
+
+function selectIncidents(db: Db) {
+  return db
+    .selectFrom("ticket")
+    .innerJoin("outage", "outage.id", "ticket.outage_id")
+    .innerJoin("monitor_target as target", "target.id", "outage.target_id")
+    .select(["ticket.id as ticketId", "outage.id as outageId", "target.id as targetId", "target.name as targetName"])
+    .select(["outage.started_at as startedAt", "outage.confirmed_at as confirmedAt", "outage.ended_at as endedAt"])
+    .select("outage.cause_code as causeCode");
+}
+
+/** undefined: the ticket was not opened for an outage */
+export function findIncident(db: Db, ticketId: number): Promise<Incident | undefined> {
+  return selectIncidents(db).where("ticket.id", "=", ticketId).executeTakeFirst();
+}
+
+/** undefined: no ticket was opened for it yet */
+export function findIncidentOf(db: Db, outageId: number): Promise<Incident | undefined> {
+  return selectIncidents(db).where("outage.id", "=", outageId).executeTakeFirst();
+}
+
+/** Of a target, the latest that lasted at some time from then on. @param until null: it lasts */
+export function findIncidentSince(
+  db: Db,
+  targetId: number,
+  { since, until }: { since: Date; until: Date | null },
+): Promise<Incident | undefined> {
+  return selectIncidents(db)
+    .where("outage.target_id", "=", targetId)
+    .where((where) => where.or([where("outage.ended_at", "is", null), where("outage.ended_at", ">=", since)]))
+    .$if(until !== null, (query) => query.where("outage.started_at", "<=", until ?? since))
+    .orderBy("ticket.id", "desc")
+    .executeTakeFirst();
+}
+
+/** Lasting outages that were certain by then and have no ticket. */
+export function listWithoutTicket(db: Db, certainBy: Date): Promise<{ id: number; targetId: number }[]> {
+  return db
+    .selectFrom("outage")
+    .select(["id", "target_id as targetId"])
+    .where("ended_at", "is", null)
+    .where("confirmed_at", "<=", certainBy)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("ticket").select("ticket.id").whereRef("ticket.outage_id", "=", "outage.id"))),
+    )
+    .orderBy("id")
+    .execute();
+}
+
+/** Open tickets whose outage has ended, where the target answers now. @property isNoted the ticket says so already */
+export function listRestored(db: Db): Promise<{ ticketId: number; outageId: number; isNoted: boolean }[]> {
+  return selectRestored(db)
+    .select(["ticket.id as ticketId", "outage.id as outageId"])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("entry")
+          .select("entry.id")
+          .whereRef("entry.ticket_id", "=", "ticket.id")
+          .where("entry.kind", "=", "restored"),
+      )
+        .$castTo<boolean>()
+        .as("isNoted"),
+    )
+    .orderBy("ticket.id")
+    .execute();
+}
+
+/** Whether that ticket is one of them. */
+export async function isRestored(db: Db, ticketId: number): Promise<boolean> {
+  const restored = selectRestored(db).select("ticket.id").where("ticket.id", "=", ticketId);
+  return (await restored.executeTakeFirst()) !== undefined;
+}
+
+function selectRestored(db: Db) {
+  return db
+    .selectFrom("ticket")
+    .innerJoin("outage", "outage.id", "ticket.outage_id")
+    .innerJoin("monitor_target_state as known", "known.target_id", "outage.target_id")
+    .where("ticket.ended_at", "is", null)
+    .where("outage.ended_at", "is not", null)
+    .where("known.state", "in", ["up", "degraded"])
+    .where("known.is_flapping", "=", false);
+}
+
+/** What was down behind the target at some time of its outage, by names. */
+export async function listBehind(db: Db, { targetId, startedAt, endedAt }: Outage): Promise<string[]> {
+  const rows = await db
+    .selectFrom("outage")
+    .innerJoin("monitor_target as target", "target.id", "outage.target_id")
+    .select("target.name")
+    .distinct()
+    .where("outage.root_id", "=", targetId)
+    .where((where) => where.or([where("outage.ended_at", "is", null), where("outage.ended_at", ">=", startedAt)]))
+    .$if(endedAt !== null, (query) => query.where("outage.started_at", "<=", endedAt ?? startedAt))
+    .orderBy("target.name")
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+/** @returns false: they had joined before */
+export async function insertAffected(
+  tx: Tx,
+  { outageId, personId, officeId, now }: { outageId: number; personId: number; officeId: number; now: Date },
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("outage_affected")
+    .values({ outage_id: outageId, person_id: personId, office_id: officeId, joined_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("person_id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function isAffected(db: Db, outageId: number, personId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("outage_affected")
+    .select("person_id")
+    .where("outage_id", "=", outageId)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many joined, by their office's code; the most first. */
+export function countAffected(db: Db, outageId: number): Promise<{ officeCode: string; people: number }[]> {
+  return db
+    .selectFrom("outage_affected as affected")
+    .innerJoin("office", "office.id", "affected.office_id")
+    .select(({ fn }) => ["office.code as officeCode", fn.countAll<number>().as("people")])
+    .where("affected.outage_id", "=", outageId)
+    .groupBy("office.code")
+    .orderBy("people", "desc")
+    .orderBy("officeCode")
+    .execute();
+}
+
+/** Each is told of the end once. @returns who was not told yet */
+export async function markAffectedTold(tx: Tx, outageId: number, now: Date): Promise<number[]> {
+  const rows = await tx
+    .updateTable("outage_affected")
+    .set({ told_at: now })
+    .where("outage_id", "=", outageId)
+    .where("told_at", "is", null)
+    .returning("person_id as personId")
+    .execute();
+  return rows.map(({ personId }) => personId).toSorted((one, other) => one - other);
+}

@@ -1,0 +1,27 @@
+import type { Answers } from "../form/field.ts";
+import { shorten } from "../form/text.ts";
+import type { LinkKind } from "./link.ts";
+import type { Target } from "./target.ts";
+
+/** A ticket that a machine files for an outage. */
+export type Incident = { procedure: "application-trouble" | "internet-trouble"; answers: Answers };
+
+/** As the forms take it. Names of what is hosted may be longer. */
+const longestPlace = 100;
+
+/** R01 for an application, R03 for what lies on the way to it. What is down names the ticket, as an answer of the form. */
+export function incidentOf({
+  kind,
+  name,
+  linkKind,
+}: Pick<Target, "kind" | "name"> & { linkKind: LinkKind | null }): Incident {
+  const called = shorten(name, longestPlace);
+  if (kind === "application") return { procedure: "application-trouble", answers: { application: called } };
+  return { procedure: "internet-trouble", answers: { connection: connectionOf(linkKind), place: called } };
+}
+
+/** What goes without it. Behind anything but a link to the internet lies both. */
+function connectionOf(linkKind: LinkKind | null): string {
+  if (linkKind === "internet" || linkKind === "secured") return "internet";
+  return linkKind === "closed" || linkKind === "vpn" ? "intranet" : "both";
+}

@@ -1,0 +1,24 @@
+import type { Flapping } from "./flapping.ts";
+import type { Cause, Seen } from "./root-cause.ts";
+
+/** How a target is now. */
+export type Presented = {
+  seen: Seen & { flapping: Flapping };
+  /** where it is down */
+  cause: Cause | undefined;
+  /** itself, or what it lies behind */
+  isInMaintenance: boolean;
+};
+
+/** @property all of whoever's, by ids */
+export type Present<Each extends Presented = Presented> = { all: ReadonlyMap<number, Each> };
+
+/** Those that are down by this one. */
+export function behindOf<Each extends Presented>({ all }: Present<Each>, rootId: number): Each[] {
+  return [...all.values()].filter(({ cause }) => cause?.kind === "behind" && cause.rootId === rootId);
+}
+
+/** Down by nothing but itself, and neither on purpose nor in turns. */
+export function isPlainlyDown({ seen, cause, isInMaintenance }: Presented): boolean {
+  return cause?.kind === "own" && !isInMaintenance && !seen.flapping.isFlapping;
+}

@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { followIncidents } from "../../../core/actions/follow-incidents.ts";
+import { beginMaintenance, endMaintenance } from "../../../core/actions/maintenance-windows.ts";
+import { recordSamples } from "../../../core/actions/record-samples.ts";
+import { addTarget } from "../../../core/actions/targets.ts";
+import { findIncidentOf } from "../../../core/db/incidents.ts";
+import { listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { findOfficeByCode } from "../../../core/db/offices.ts";
+import { findOpenOutage } from "../../../core/db/outages.ts";
+import { findPersonByTelegramUser } from "../../../core/db/people.ts";
+import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
+import { openDesk, type TestDesk } from "../../support/desk.ts";
+import { accepted } from "../../support/ipam.ts";
+import { answer, miss } from "../../support/monitoring.ts";
+import { testMonitoring } from "../../support/monitoring-rules.ts";
+
+let desk: TestDesk;
+let trunk: Put;
+let link: Put;
+let simpeg: Put;
+beforeAll(async () => {
+  desk = await openDesk({
+    rules: { monitoring: { ...testMonitoring, opensIncidents: true, incidentAfterMinutes: 0 } },
+  });
+  await desk.link("infrastructure", "helpDesk", "itSupport", "user", "colleague", "otherOffice");
+  trunk = await put("Trunk Utara", "link", null);
+  link = await put("Link Dinkes", "link", "Dinkes", trunk);
+  simpeg = await put("SIMPEG", "application", null);
+  await seen([trunk, link, simpeg], 300, true);
+  await desk.settled();
+});
+afterAll(() => desk.close());
+beforeEach(async () => {
+  await desk.db.deleteFrom("draft").execute();
+});
+
+type Who = Parameters<TestDesk["tell"]>[0];
+type Put = { targetId: number; checkId: number };
+
+async function me() {
+  const person = await findPersonByTelegramUser(desk.db, desk.idOf("infrastructure"));
+  if (person === undefined) throw new Error("infrastructure is not linked");
+  return person;
+}
+
+async function put(name: string, kind: TargetKind, officeCode: string | null, behind?: Put): Promise<Put> {
+  const person = await me();
+  const answers = { name, ...(kind === "link" ? { "link-kind": "internet" } : {}) };
+  const check = { check: "icmp", address: `10.1.0.${name.length}` };
+  const added = await desk.db
+    .transaction()
+    .execute((tx) =>
+      addTarget(tx, person, desk.setting(), { kind, officeCode, parentId: behind?.targetId ?? null, answers, check }),
+    );
+  const targetId = accepted(added);
+  const [first] = await listChecksOf(desk.db, targetId);
+  return { targetId, checkId: first?.id ?? 0 };
+}
+
+async function seen(targets: readonly Put[], secondsAgo: number, isUp: boolean): Promise<void> {
+  const at = new Date(Date.now() - secondsAgo * 1_000);
+  const samples = targets.map(({ checkId }) => ({ ...(isUp ? answer(0) : miss(0)), checkId, at }));
+  await desk.db.transaction().execute((tx) => recordSamples(tx, desk.setting(), { samples, uplink: "up" }));
+}
+
+/** Sure by now, told, and with a ticket where it opens one. */
+async function cut(targets: readonly Put[]): Promise<void> {
+  await seen(targets, 100, false);
+  await seen(targets, 95, false);
+  await follow();
+}
+
+async function restore(targets: readonly Put[]): Promise<void> {
+  await seen(targets, 20, true);
+  await seen(targets, 10, true);
+  await follow();
+}
+
+async function follow(): Promise<void> {
+  await desk.db.transaction().execute((tx) => followIncidents(tx, desk.setting()));
+  await desk.look();
+  await desk.settled();
+}
+
+async function ticketOf({ targetId }: Put): Promise<number> {
+  const outage = await findOpenOutage(desk.db, targetId);
+  const incident = outage && (await findIncidentOf(desk.db, outage.id));
+  if (incident === undefined) throw new Error("there is no ticket");
+  return incident.ticketId;
+}
+
+const numberOf = (ticketId: number) => `T-${String(ticketId).padStart(4, "0")}`;
+const words = (who: Who = "user") => desk.newestWords(who);
+const labels = (who: Who = "user") => desk.labels(desk.newest(who));
+const ticketsOf = async (who: Who) => {
+  const person = await findPersonByTelegramUser(desk.db, desk.idOf(who));
+  return desk.db
+    .selectFrom("ticket")
+    .select("id")
+    .where("requester_id", "=", person?.id ?? 0)
+    .execute();
+};
+
+describe("who reports trouble that is known", () => {
+  test("is told of it before the first question, and joins", async () => {
+    await cut([trunk, link]);
+    const ticketId = await ticketOf(trunk);
+    await desk.tell("user", "/lapor");
+    await desk.press("user", "internet/intranet");
+    expect(words()).toContain("🔴 Link Dinkes terputus sejak");
+    expect(words()).toContain("Penyebab: Trunk Utara, 1 di belakangnya");
+    expect(words()).toContain("Petugas sudah diberi tahu");
+    expect(words()).toContain(numberOf(ticketId));
+    expect(labels()).toEqual(["🙋 Saya juga terdampak", "📨 Tetap laporkan", "✖️ Batal"]);
+
+    await desk.press("user", "Saya juga terdampak");
+    expect(words()).toContain("Anda tercatat juga terdampak");
+    expect(words()).toContain(numberOf(ticketId));
+    expect(await desk.db.selectFrom("draft").select("id").execute()).toEqual([]);
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🙋 1 orang juga terdampak: Dinkes (1)");
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("⛓ 1 di belakangnya: Link Dinkes");
+  });
+
+  test("is not joined twice by an old button, nor by a second report", async () => {
+    await desk.tell("user", "/lapor");
+    await desk.press("user", "internet/intranet");
+    expect(await desk.pressAndRead("user", "Saya juga terdampak")).toContain("Anda sudah tercatat terdampak pada T-");
+    expect(desk.wordsOf(desk.card("helpDesk", await ticketOf(trunk)))).toContain("1 orang juga terdampak");
+    expect(await ticketsOf("user")).toEqual([]);
+  });
+
+  test("goes on with the form by the other button, and is not told again", async () => {
+    await desk.tell("user", "/lapor");
+    await desk.press("user", "internet/intranet");
+    await desk.press("user", "Tetap laporkan");
+    expect(words()).toContain("Jaringan apa yang bermasalah?");
+    await desk.press("user", "Internet");
+    await desk.tell("user", "Aula");
+    await desk.tell("user", "Wi-Fi aula lemah.");
+    await desk.press("user", "Baru saja");
+    await desk.press("user", "Lanjut");
+    await desk.press("user", "📨 Kirim");
+    expect(words()).toContain("✅ Tiket Anda sudah diterima.");
+    expect(await ticketsOf("user")).toHaveLength(1);
+  });
+
+  test("keeps the words that came without a form, and brings them along", async () => {
+    await desk.tell("colleague", "Internet di kantor mati total sejak pagi.");
+    await desk.press("colleague", "internet/intranet");
+    expect(words("colleague")).toContain("🔴 Link Dinkes terputus");
+    await desk.press("colleague", "Saya juga terdampak");
+    expect(words("colleague")).toContain("Anda tercatat juga terdampak");
+    const ticketId = await ticketOf(trunk);
+    await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "🕘 Riwayat");
+    expect(words("helpDesk")).toContain(`Riwayat ${numberOf(ticketId)}`);
+    expect(words("helpDesk")).toContain("juga terdampak\n   Internet di kantor mati total sejak pagi.");
+  });
+
+  test("may write the answer at once instead of pressing", async () => {
+    await desk.tell("colleague", "/lapor");
+    await desk.press("colleague", "internet/intranet");
+    await desk.tell("colleague", "Internet");
+    expect(words("colleague")).toContain("(contoh: Gedung B, ruang Sekretariat, lantai 2)");
+  });
+
+  test("sees the number on the page of what is down only at the desk, and joins from there, too", async () => {
+    const number = numberOf(await ticketOf(trunk));
+    await desk.tell("helpDesk", "/status trunk");
+    expect(words("helpDesk")).toContain(`🎫 Tiket: ${number}`);
+    await desk.press("helpDesk", "🎫 Buka tiket");
+    expect(words("helpDesk")).toContain(`${number} · Gangguan internet/intranet`);
+    await desk.tell("otherOffice", "/status trunk");
+    expect(words("otherOffice")).not.toContain("🎫");
+    await desk.press("otherOffice", "Saya juga terdampak");
+    expect(words("otherOffice")).toContain("Anda tercatat juga terdampak");
+    expect(desk.wordsOf(desk.card("helpDesk", await ticketOf(trunk)))).toContain("Dinkes (2), Disdik (1)");
+    expect(desk.allWords("infrastructure")).toContain(`🎫 Tiket: ${number}`);
+  });
+});
+
+describe("the end", () => {
+  test("is told once to all who joined, and says so to who comes late", async () => {
+    const ticketId = await ticketOf(trunk);
+    await desk.tell("otherOffice", "/status trunk");
+    await desk.tell("colleague", "/lapor");
+    await desk.press("colleague", "internet/intranet");
+    await desk.tell("helpDesk", numberOf(ticketId));
+    await restore([trunk, link]);
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("✅ Trunk Utara tidak terputus lagi sejak");
+    expect(desk.allWords("helpDesk")).toContain("🟢 Menurut pemantauan sudah normal kembali");
+
+    await desk.press("helpDesk", "Terbitkan WO");
+    await desk.press("helpDesk", "Lewati");
+    await desk.press("itSupport", "Keluhan valid");
+    await desk.press("itSupport", "Di jaringan lokal pemohon");
+    await desk.press("itSupport", "Jaringan lokal sudah diperbaiki");
+    await desk.tell("itSupport", "Penyedia mengganti kabel.");
+    await desk.press("itSupport", "Verifikasi ke pemohon");
+    await desk.tell("itSupport", "Penyedia mengganti kabel.");
+    await follow();
+    await desk.press("helpDesk", "Tutup");
+    await desk.press("helpDesk", "Pakai: Penyedia mengganti kabel.");
+    for (const who of ["user", "colleague", "otherOffice"] as const) {
+      const told = desk.fromBot(who).filter((message) => desk.wordsOf(message).includes("sudah selesai ditangani"));
+      expect([who, told.length]).toEqual([who, 1]);
+    }
+    expect(desk.allWords("user")).toContain(`✅ ${numberOf(ticketId)}: gangguan yang juga Anda alami`);
+    expect(desk.allWords("user")).toContain("Hasil akhir: Penyedia mengganti kabel.");
+  });
+
+  test("an old button says that it is over, and the report is filed by the other one", async () => {
+    await seen([trunk, link], 9, true);
+    await cutNow([trunk, link]);
+    await desk.tell("colleague", "/lapor");
+    await desk.press("colleague", "internet/intranet");
+    const asked = desk.newest("colleague");
+    await restoreNow([trunk, link]);
+    expect(await desk.pressOn("colleague", asked, "Saya juga terdampak")).toContain("Gangguan itu sudah berakhir.");
+    await desk.press("colleague", "Tetap laporkan");
+    expect(words("colleague")).toContain("Jaringan apa yang bermasalah?");
+  });
+});
+
+/** Right now: later than all before. */
+async function cutNow(targets: readonly Put[]): Promise<void> {
+  await seen(targets, 6, false);
+  await seen(targets, 5, false);
+  await follow();
+}
+
+async function restoreNow(targets: readonly Put[]): Promise<void> {
+  await seen(targets, 3, true);
+  await seen(targets, 2, true);
+  await follow();
+}
+
+describe("an application", () => {
+  test("is looked up when it was named, and again before it is sent", async () => {
+    await desk.tell("user", "/lapor");
+    await desk.press("user", "aplikasi");
+    await desk.press("user", "SIMPEG");
+    await desk.tell("user", "Layar putih setelah masuk.");
+    await desk.press("user", "Baru saja");
+    await desk.press("user", "Lanjut");
+    await seen([simpeg], 30, true);
+    await cutNow([simpeg]);
+    await desk.press("user", "📨 Kirim");
+    expect(words()).toContain("🔴 SIMPEG terputus sejak");
+    await desk.press("user", "Tetap laporkan");
+    expect(words()).toContain("✅ Tiket Anda sudah diterima.");
+    expect(words()).toContain("Layar putih setelah masuk.");
+
+    await desk.tell("otherOffice", "/lapor");
+    await desk.press("otherOffice", "aplikasi");
+    await desk.tell("otherOffice", "simpge");
+    expect(words("otherOffice")).toContain("🔴 SIMPEG terputus sejak");
+  });
+
+  test("in maintenance is said so, until when, and nothing is joined", async () => {
+    await restoreNow([simpeg]);
+    const person = await me();
+    const { targetId } = simpeg;
+    const answers = { until: "besok 15.00", reason: "Pemutakhiran" };
+    await desk.db.transaction().execute((tx) => beginMaintenance(tx, person, desk.setting(), { targetId, answers }));
+    await desk.tell("otherOffice", "/lapor");
+    await desk.press("otherOffice", "aplikasi");
+    await desk.tell("otherOffice", "SIMPEG");
+    expect(words("otherOffice")).toMatch(/🛠 SIMPEG dalam pemeliharaan sampai .* 15\.00 WIB: Pemutakhiran/);
+    expect(labels("otherOffice")).toEqual(["📨 Tetap laporkan", "✖️ Batal"]);
+    await desk.press("otherOffice", "Tetap laporkan");
+    expect(words("otherOffice")).toContain("Apa yang terjadi?");
+    await desk.db.transaction().execute((tx) => endMaintenance(tx, person, desk.setting(), { targetId }));
+  });
+});
+
+test("of another office's outage nothing is told", async () => {
+  await cutNow([link]);
+  // What it lies behind answers, so it is down by itself.
+  await seen([trunk], 1, true);
+  await follow();
+  await desk.tell("user", "/lapor");
+  await desk.press("user", "internet/intranet");
+  expect(words()).toContain("🔴 Link Dinkes terputus");
+  await desk.tell("otherOffice", "/lapor");
+  await desk.press("otherOffice", "internet/intranet");
+  expect(words("otherOffice")).toContain("Jaringan apa yang bermasalah?");
+});
+
+test("who went to another office meanwhile does not join by the old button", async () => {
+  await desk.tell("colleague", "/lapor");
+  await desk.press("colleague", "internet/intranet");
+  expect(labels("colleague")).toContain("🙋 Saya juga terdampak");
+  const colleague = await findPersonByTelegramUser(desk.db, desk.idOf("colleague"));
+  const { id } = await findOfficeByCode(desk.db, "Disdik");
+  await desk.db
+    .updateTable("person")
+    .set({ office_id: id })
+    .where("id", "=", colleague?.id ?? 0)
+    .execute();
+  const refused = await desk.pressAndRead("colleague", "Saya juga terdampak");
+  expect(refused).toContain("bukan pada jaringan atau aplikasi kantor Anda");
+  expect(await desk.db.selectFrom("draft").select("id").execute()).not.toEqual([]);
+});

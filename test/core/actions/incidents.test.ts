@@ -1,0 +1,366 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { followIncidents } from "../../../core/actions/follow-incidents.ts";
+import { joinOutage } from "../../../core/actions/join-outage.ts";
+import { beginMaintenance, endMaintenance } from "../../../core/actions/maintenance-windows.ts";
+import { openIncident } from "../../../core/actions/open-incident.ts";
+import { removeTarget } from "../../../core/actions/targets.ts";
+import { listAttachments } from "../../../core/db/attachments.ts";
+import { listEntries } from "../../../core/db/entries.ts";
+import { countAffected, findIncidentOf, listBehind } from "../../../core/db/incidents.ts";
+import { findTarget } from "../../../core/db/monitor-targets.ts";
+import { findOfficeByCode } from "../../../core/db/offices.ts";
+import { findOpenOutage } from "../../../core/db/outages.ts";
+import { searchPeople } from "../../../core/db/people.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
+import type { Person } from "../../../core/domain/people/person.ts";
+import type { Role } from "../../../core/domain/people/roles.ts";
+import { testMonitoring } from "../../support/monitoring-rules.ts";
+import { openOffice, type TestOffice } from "../../support/office.ts";
+import { second, withTargets } from "../../support/watched.ts";
+
+const monitoring = { ...testMonitoring, opensIncidents: true, incidentAfterMinutes: 5 };
+
+let office: TestOffice;
+let watched: ReturnType<typeof withTargets>;
+let behind: Person;
+beforeAll(async () => {
+  office = await openOffice();
+  watched = withTargets(office, { monitoring });
+  behind = await office.hire(["user"], { office: "Dinkes" });
+});
+afterAll(() => office.close());
+beforeEach(async () => {
+  await office.act((tx) =>
+    sql`update ticket set ended_at = now(), holder = null, assignee_id = null, wakes_at = null where ended_at is null`.execute(
+      tx,
+    ),
+  );
+  await office.act((tx) =>
+    sql`update outage set ended_at = greatest(now(), started_at) where ended_at is null`.execute(tx),
+  );
+  await office.act((tx) => sql`update monitor_target set removed_at = now() where removed_at is null`.execute(tx));
+  await office.act((tx) => sql`delete from monitor_alert`.execute(tx));
+  await office.takeMail();
+});
+
+let names = 0;
+const nameOf = (what: string) => {
+  names += 1;
+  return `${what} ${names}`;
+};
+
+/** Something that is down from second 60 on, certain at 63. */
+async function cut(options: Parameters<typeof watched.put>[1] = {}) {
+  const { targetId, checkId } = await watched.put(nameOf("Link"), { kind: "link", ...options });
+  await watched.record(0, { up: [checkId] });
+  await watched.record(60, { down: [checkId] });
+  await watched.record(63, { down: [checkId] });
+  await office.takeMail();
+  return { targetId, checkId };
+}
+
+/** It is looked at around that second. Until then it is asked each half minute, as it is. */
+async function follow(seconds: number, rules: Partial<typeof monitoring> = {}): Promise<void> {
+  const setting = office.setting(second(seconds), { monitoring: { ...monitoring, ...rules } });
+  await office.act((tx) => followIncidents(tx, setting));
+}
+
+async function outageOf(targetId: number) {
+  const outage = await findOpenOutage(office.db, targetId);
+  if (outage === undefined) throw new Error(`target ${targetId} has no outage`);
+  return outage;
+}
+
+const ticketOf = async (targetId: number) => (await findIncidentOf(office.db, (await outageOf(targetId)).id))?.ticketId;
+
+/** A lasting outage with its ticket. */
+async function incident(options: Parameters<typeof watched.put>[1] = {}) {
+  const target = await cut(options);
+  await follow(364);
+  const ticketId = await ticketOf(target.targetId);
+  if (ticketId === undefined) throw new Error("no ticket was opened");
+  return { ...target, ticketId, outageId: (await outageOf(target.targetId)).id };
+}
+
+const join = (person: Person, outageId: number, seconds = 400) =>
+  office.act((tx) => joinOutage(tx, person, office.setting(second(seconds), { monitoring }), { outageId }));
+
+const mailOf = async (kind: string) => (await office.takeMail()).filter((mail) => mail.kind === kind);
+
+/** Who does the steps of R03 here. */
+const doers: Record<string, Role> = {
+  ...{ "issue-work-order": "help-desk", "complaint-is-valid": "it-support", "ask-requester": "it-support" },
+  ...{ "forward-to-infrastructure": "it-support", "record-repair": "infrastructure" },
+  ...{ "network-repaired": "infrastructure", close: "help-desk" },
+};
+
+const withWords = ["record-repair", "ask-requester", "close"];
+
+async function walkTo(ticketId: number, steps: readonly string[], now: Date): Promise<void> {
+  for (const step of steps) {
+    const answers: Answers = withWords.includes(step) ? { note: "Kabel diganti." } : {};
+    const done = await office.stepAs(ticketId, step, doers[step] ?? "help-desk", answers, now);
+    expect([step, done]).toMatchObject([step, { ok: true }]);
+  }
+}
+
+const toQuestion = [
+  ...["issue-work-order", "complaint-is-valid", "forward-to-infrastructure", "record-repair", "network-repaired"],
+  "ask-requester",
+];
+
+describe("a ticket that an outage opens by itself", () => {
+  test("comes when it has lasted for so long, once, with the first miss as the time of the event", async () => {
+    const { targetId } = await cut({ officeCode: "Disdukcapil", answers: { "link-kind": "closed" } });
+    await follow(362);
+    expect(await ticketOf(targetId)).toBeUndefined();
+    await follow(363);
+    const ticketId = (await ticketOf(targetId)) ?? 0;
+    const disdukcapil = await findOfficeByCode(office.db, "Disdukcapil");
+    expect(await office.ticket(ticketId)).toMatchObject({
+      ...{
+        procedure: "internet-trouble",
+        state: "filed",
+        holder: "help-desk",
+        channel: "monitor",
+        subject: "intranet",
+      },
+      ...{ occurredAt: second(60), reportedAt: second(363), officeId: disdukcapil.id },
+    });
+    expect(await mailOf("ticket-card")).toMatchObject([
+      { to: "Rosmaida Ritonga", ticketId, news: "arrived" },
+      { to: "Saut Pardede", ticketId, news: "arrived" },
+    ]);
+    await follow(368);
+    expect(await ticketOf(targetId)).toBe(ticketId);
+    expect(await office.takeMail()).toEqual([]);
+  });
+
+  test("is of R01 for an application, and of the IT office for what is everybody's", async () => {
+    const { ticketId } = await incident({ kind: "application" });
+    const it = await findOfficeByCode(office.db, "Diskominfo");
+    const ticket = await office.ticket(ticketId);
+    expect(ticket).toMatchObject({ procedure: "application-trouble", officeId: it.id });
+    expect(ticket.subject).toBe(ticket.answers.application);
+  });
+
+  test("is one for one cause, and names what lies behind it", async () => {
+    const router = await watched.put(nameOf("Router"));
+    const site = await watched.put("Kantor di belakang", {
+      kind: "site",
+      behind: router.targetId,
+      officeCode: "Dinkes",
+    });
+    const all = [router.checkId, site.checkId];
+    await watched.record(0, { up: all });
+    for (const seconds of [60, 63]) await watched.record(seconds, { down: all });
+    await follow(600);
+    expect(await ticketOf(router.targetId)).toBeDefined();
+    expect(await ticketOf(site.targetId)).toBeUndefined();
+    expect(await listBehind(office.db, await outageOf(router.targetId))).toEqual(["Kantor di belakang"]);
+  });
+
+  test("is none where the profile says so, in maintenance, while it goes up and down, or when nobody knows", async () => {
+    const { targetId, checkId } = await cut();
+    await follow(900, { opensIncidents: false });
+    expect(await ticketOf(targetId)).toBeUndefined();
+
+    const { infrastructure } = office.people;
+    const answers = { until: "besok 15.00", reason: "Ganti router" };
+    await office.act((tx) => beginMaintenance(tx, infrastructure, office.setting(second(901)), { targetId, answers }));
+    await follow(902);
+    expect(await ticketOf(targetId)).toBeUndefined();
+    await office.act((tx) => endMaintenance(tx, infrastructure, office.setting(second(903)), { targetId }));
+
+    await office.db
+      .updateTable("monitor_target_state")
+      .set({ is_flapping: true })
+      .where("target_id", "=", targetId)
+      .execute();
+    await follow(904);
+    expect(await ticketOf(targetId)).toBeUndefined();
+    await office.db
+      .updateTable("monitor_target_state")
+      .set({ is_flapping: false })
+      .where("target_id", "=", targetId)
+      .execute();
+
+    await watched.look(905);
+    expect((await watched.states()).get(targetId)).toBe("unknown");
+    await follow(906);
+    expect(await ticketOf(targetId)).toBeUndefined();
+
+    await watched.record(920, { down: [checkId] });
+    await watched.record(923, { down: [checkId] });
+    await follow(924);
+    expect(await ticketOf(targetId)).toBeDefined();
+  });
+
+  test("is the only one of its outage, whoever opens another", async () => {
+    const { targetId } = await incident();
+    const outage = await outageOf(targetId);
+    await expect(office.act((tx) => openIncident(tx, office.setting(), outage))).rejects.toThrow(
+      /ticket_outage_id_key/,
+    );
+  });
+
+  test("has a requester who is in no list of people", async () => {
+    const { ticketId } = await incident();
+    const { requesterId } = await office.ticket(ticketId);
+    const found = await searchPeople(office.db, "Simpul", { offset: 0, limit: 10 });
+    expect(found.map(({ id }) => id)).not.toContain(requesterId);
+    expect((await office.ticket((await incident()).ticketId)).requesterId).toBe(requesterId);
+  });
+
+  test("is seen by the officer of its office, who speaks for it", async () => {
+    const officer = await office.hire(["user", "system-officer"], { office: "Dinkes" });
+    const { ticketId } = await incident({ officeCode: "Dinkes" });
+    const told = (await office.takeMail()).filter(({ news }) => news === "office-filed");
+    expect(told).toMatchObject([{ to: officer.name, ticketId }]);
+    await walkTo(ticketId, toQuestion, second(500));
+    expect(await mailOf("step-told")).toMatchObject([{ to: officer.name }]);
+    expect(await office.step(ticketId, "confirm-resolved", officer, {}, second(501))).toMatchObject({ ok: true });
+    await office.act((tx) => sql`delete from person_role where person_id = ${officer.id}`.execute(tx));
+  });
+});
+
+describe("the way through R03", () => {
+  test("goes to its end: what answers again confirms it, and all who joined are told once", async () => {
+    const { ticketId, outageId, checkId } = await incident({ officeCode: "Disdukcapil" });
+    const { requester, neighbour } = office.people;
+    for (const person of [requester, neighbour]) expect(await join(person, outageId)).toMatchObject({ ok: true });
+    await walkTo(ticketId, toQuestion, second(500));
+    await office.takeMail();
+    await follow(501);
+    expect((await office.ticket(ticketId)).state).toBe("awaiting-confirmation");
+
+    for (const seconds of [600, 603]) await watched.record(seconds, { up: [checkId] });
+    await follow(605);
+    expect(await office.ticket(ticketId)).toMatchObject({ state: "ready-to-close", holder: "help-desk" });
+    const entries = await listEntries(office.db, ticketId, { offset: 0, limit: 2, withInternalNotes: true });
+    expect(entries).toMatchObject([
+      { kind: "step", step: "confirm-restored", personId: null, role: "help-desk" },
+      { kind: "restored", personId: null },
+    ]);
+    await follow(606);
+    await office.takeMail();
+
+    await walkTo(ticketId, ["close"], second(700));
+    expect(await mailOf("incident-over")).toMatchObject([
+      { to: requester.name, ticketId },
+      { to: neighbour.name, ticketId },
+    ]);
+    await follow(800);
+    expect(await office.takeMail()).toEqual([]);
+  });
+
+  test("is told of the restoration while it is worked on; who works on it reads it, and nobody is asked then", async () => {
+    const { ticketId, checkId } = await incident();
+    await walkTo(ticketId, toQuestion.slice(0, -1), second(500));
+    await office.takeMail();
+    for (const seconds of [600, 603]) await watched.record(seconds, { up: [checkId] });
+    await office.takeMail();
+    await follow(605);
+    await follow(610);
+    expect(await mailOf("ticket-card")).toMatchObject([{ to: "Andika Lubis", ticketId, news: "restored" }]);
+    await walkTo(ticketId, ["ask-requester"], second(620));
+    expect((await office.takeMail()).map(({ kind }) => kind)).not.toContain("phone-requester");
+    await follow(625);
+    expect((await office.ticket(ticketId)).state).toBe("ready-to-close");
+  });
+
+  test("is answered by the help desk where it does not answer, and what is down again confirms nothing", async () => {
+    const { ticketId, checkId } = await incident();
+    await walkTo(ticketId, toQuestion, second(500));
+    expect(await mailOf("phone-requester")).toMatchObject([{ ticketId }, { ticketId }]);
+    for (const seconds of [600, 603]) await watched.record(seconds, { up: [checkId] });
+    for (const seconds of [610, 613]) await watched.record(seconds, { down: [checkId] });
+    await follow(614);
+    expect((await office.ticket(ticketId)).state).toBe("awaiting-confirmation");
+    const byPhone = { note: "Kata kantornya normal." };
+    const done = await office.step(ticketId, "confirm-resolved-by-phone", office.people.helpDesk, byPhone, second(620));
+    expect(done).toMatchObject({ ok: true });
+  });
+});
+
+describe("joining", () => {
+  test("is once for a person, with their office; the desk reads how many", async () => {
+    const { ticketId, outageId } = await incident({ officeCode: "Disdukcapil" });
+    const { requester, neighbour } = office.people;
+    expect(await join(requester, outageId)).toEqual({ ok: true, value: ticketId });
+    expect(await join(requester, outageId)).toMatchObject({
+      refusal: { code: "affected-already", values: { ticketId } },
+    });
+    const both = await office.atOnce(
+      (tx) => joinOutage(tx, neighbour, office.setting(second(401)), { outageId }),
+      (tx) => joinOutage(tx, neighbour, office.setting(second(401)), { outageId }),
+    );
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(await countAffected(office.db, outageId)).toEqual([{ officeCode: "Disdukcapil", people: 2 }]);
+  });
+
+  test("is for who is behind the cause, and for nobody else", async () => {
+    const router = await watched.put(nameOf("Router"), { officeCode: "Disdukcapil" });
+    const site = await watched.put(nameOf("Kantor"), { kind: "site", behind: router.targetId, officeCode: "Dinkes" });
+    const all = [router.checkId, site.checkId];
+    await watched.record(0, { up: all });
+    for (const seconds of [60, 63]) await watched.record(seconds, { down: all });
+    const { id: outageId } = await outageOf(router.targetId);
+    expect(await join(behind, outageId)).toMatchObject({ ok: true });
+    expect(await join(office.people.helpDesk, outageId)).toMatchObject({ refusal: { code: "outage-of-others" } });
+  });
+
+  test("opens the ticket where there is none yet, also where the profile opens none by itself", async () => {
+    const { targetId } = await cut({ officeCode: "Disdukcapil" });
+    const { id: outageId } = await outageOf(targetId);
+    const setting = office.setting(second(100), { monitoring: testMonitoring });
+    const joined = await office.act((tx) => joinOutage(tx, office.people.requester, setting, { outageId }));
+    expect(joined).toEqual({ ok: true, value: await ticketOf(targetId) });
+    await follow(700);
+    expect(joined).toEqual({ ok: true, value: await ticketOf(targetId) });
+  });
+
+  test("of one that is over, that is closed, or that never was says so", async () => {
+    const { requester } = office.people;
+    const { outageId, checkId } = await incident();
+    for (const seconds of [500, 503]) await watched.record(seconds, { up: [checkId] });
+    expect(await join(requester, outageId)).toMatchObject({ refusal: { code: "outage-is-over" } });
+    expect(await join(requester, 4_000_000)).toMatchObject({ refusal: { code: "outage-is-over" } });
+
+    const closed = await incident();
+    await office.act((tx) =>
+      sql`update ticket set ended_at = now(), holder = null where id = ${closed.ticketId}`.execute(tx),
+    );
+    expect(await join(requester, closed.outageId)).toMatchObject({ refusal: { code: "incident-ended" } });
+
+    const gone = await incident();
+    const target = await findTarget(office.db, gone.targetId);
+    const { infrastructure } = office.people;
+    const removing = { targetId: gone.targetId, version: target?.version ?? 0 };
+    await office.act((tx) => removeTarget(tx, infrastructure, office.setting(second(500)), removing));
+    expect(await join(requester, gone.outageId)).toMatchObject({ refusal: { code: "outage-is-over" } });
+  });
+
+  test("brings what was entered and its files to the desk, and to nobody else", async () => {
+    const { requester } = office.people;
+    const { ticketId, outageId } = await incident({ officeCode: "Disdukcapil" });
+    const draftId = await office.draftWithLetter(requester);
+    const begun = {
+      draftId,
+      answers: { connection: "internet", place: "Aula", description: "Tidak bisa buka apa-apa." },
+    };
+    const joined = await office.act((tx) =>
+      joinOutage(tx, requester, office.setting(second(400)), { outageId, begun }),
+    );
+    expect(joined.ok).toBe(true);
+    const forDesk = await listEntries(office.db, ticketId, { offset: 0, limit: 1, withInternalNotes: true });
+    expect(forDesk).toMatchObject([
+      { kind: "affected", personName: requester.name, answers: { note: "Aula\nTidak bisa buka apa-apa." } },
+    ]);
+    const others = await listEntries(office.db, ticketId, { offset: 0, limit: 9, withInternalNotes: false });
+    expect(others.map(({ kind }) => kind)).toEqual(["filed"]);
+    expect(await listAttachments(office.db, ticketId, { withInternalNotes: true })).toHaveLength(1);
+    expect(await listAttachments(office.db, ticketId, { withInternalNotes: false })).toEqual([]);
+  });
+});
