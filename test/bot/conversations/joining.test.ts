@@ -26,7 +26,7 @@ beforeAll(async () => {
   trunk = await put("Trunk Utara", "link", null);
   link = await put("Link Dinkes", "link", "Dinkes", trunk);
   simpeg = await put("SIMPEG", "application", null);
-  await seen([trunk, link, simpeg], 300, true);
+  await seen([trunk, link, simpeg], true);
   await desk.settled();
 });
 afterAll(() => desk.close());
@@ -57,22 +57,26 @@ async function put(name: string, kind: TargetKind, officeCode: string | null, be
   return { targetId, checkId: first?.id ?? 0 };
 }
 
-async function seen(targets: readonly Put[], secondsAgo: number, isUp: boolean): Promise<void> {
-  const at = new Date(Date.now() - secondsAgo * 1_000);
+/** Samples come one after the other in a time of their own, an hour ago. */
+let clock = Date.now() - 3_600_000;
+
+async function seen(targets: readonly Put[], isUp: boolean): Promise<void> {
+  clock += 10_000;
+  const at = new Date(clock);
   const samples = targets.map(({ checkId }) => ({ ...(isUp ? answer(0) : miss(0)), checkId, at }));
   await desk.db.transaction().execute((tx) => recordSamples(tx, desk.setting(), { samples, uplink: "up" }));
 }
 
-/** Sure by now, told, and with a ticket where it opens one. */
+/** It is certain, told, and has a ticket where it opens one. */
 async function cut(targets: readonly Put[]): Promise<void> {
-  await seen(targets, 100, false);
-  await seen(targets, 95, false);
+  await seen(targets, false);
+  await seen(targets, false);
   await follow();
 }
 
 async function restore(targets: readonly Put[]): Promise<void> {
-  await seen(targets, 20, true);
-  await seen(targets, 10, true);
+  await seen(targets, true);
+  await seen(targets, true);
   await follow();
 }
 
@@ -209,30 +213,16 @@ describe("the end", () => {
   });
 
   test("an old button says that it is over, and the report is filed by the other one", async () => {
-    await seen([trunk, link], 9, true);
-    await cutNow([trunk, link]);
+    await cut([trunk, link]);
     await desk.tell("colleague", "/lapor");
     await desk.press("colleague", "internet/intranet");
     const asked = desk.newest("colleague");
-    await restoreNow([trunk, link]);
+    await restore([trunk, link]);
     expect(await desk.pressOn("colleague", asked, "Saya juga terdampak")).toContain("Gangguan itu sudah berakhir.");
     await desk.press("colleague", "Tetap laporkan");
     expect(words("colleague")).toContain("Jaringan apa yang bermasalah?");
   });
 });
-
-/** Right now: later than all before. */
-async function cutNow(targets: readonly Put[]): Promise<void> {
-  await seen(targets, 6, false);
-  await seen(targets, 5, false);
-  await follow();
-}
-
-async function restoreNow(targets: readonly Put[]): Promise<void> {
-  await seen(targets, 3, true);
-  await seen(targets, 2, true);
-  await follow();
-}
 
 describe("an application", () => {
   test("is looked up when it was named, and again before it is sent", async () => {
@@ -242,8 +232,7 @@ describe("an application", () => {
     await desk.tell("user", "Layar putih setelah masuk.");
     await desk.press("user", "Baru saja");
     await desk.press("user", "Lanjut");
-    await seen([simpeg], 30, true);
-    await cutNow([simpeg]);
+    await cut([simpeg]);
     await desk.press("user", "📨 Kirim");
     expect(words()).toContain("🔴 SIMPEG terputus sejak");
     await desk.press("user", "Tetap laporkan");
@@ -257,7 +246,7 @@ describe("an application", () => {
   });
 
   test("in maintenance is said so, until when, and nothing is joined", async () => {
-    await restoreNow([simpeg]);
+    await restore([simpeg]);
     const person = await me();
     const { targetId } = simpeg;
     const answers = { until: "besok 15.00", reason: "Pemutakhiran" };
@@ -274,9 +263,9 @@ describe("an application", () => {
 });
 
 test("of another office's outage nothing is told", async () => {
-  await cutNow([link]);
+  await cut([link]);
   // What it lies behind answers, so it is down by itself.
-  await seen([trunk], 1, true);
+  await seen([trunk], true);
   await follow();
   await desk.tell("user", "/lapor");
   await desk.press("user", "internet/intranet");

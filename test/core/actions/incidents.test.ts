@@ -4,6 +4,7 @@ import { followIncidents } from "../../../core/actions/follow-incidents.ts";
 import { joinOutage } from "../../../core/actions/join-outage.ts";
 import { beginMaintenance, endMaintenance } from "../../../core/actions/maintenance-windows.ts";
 import { openIncident } from "../../../core/actions/open-incident.ts";
+import { takeBackStep } from "../../../core/actions/take-back-step.ts";
 import { removeTarget } from "../../../core/actions/targets.ts";
 import { listAttachments } from "../../../core/db/attachments.ts";
 import { listEntries } from "../../../core/db/entries.ts";
@@ -253,6 +254,15 @@ describe("the way through R03", () => {
     ]);
     await follow(800);
     expect(await office.takeMail()).toEqual([]);
+    // Taken back and closed once more, it tells nobody again.
+    const { helpDesk } = office.people;
+    const [closing] = await listEntries(office.db, ticketId, { offset: 0, limit: 1, withInternalNotes: true });
+    const takingBack = { ticketId, entryId: closing?.id ?? 0, note: "Salah tekan." };
+    const taken = await office.act((tx) => takeBackStep(tx, helpDesk, office.setting(second(810)), takingBack));
+    expect(taken.ok).toBe(true);
+    await walkTo(ticketId, ["close"], second(820));
+    expect((await office.ticket(ticketId)).state).toBe("closed");
+    expect(await mailOf("incident-over")).toEqual([]);
   });
 
   test("is told of the restoration while it is worked on; who works on it reads it, and nobody is asked then", async () => {
@@ -264,6 +274,8 @@ describe("the way through R03", () => {
     await follow(605);
     await follow(610);
     expect(await mailOf("ticket-card")).toMatchObject([{ to: "Andika Lubis", ticketId, news: "restored" }]);
+    const entries = await listEntries(office.db, ticketId, { offset: 0, limit: 20, withInternalNotes: true });
+    expect(entries.filter(({ kind }) => kind === "restored")).toHaveLength(1);
     await walkTo(ticketId, ["ask-requester"], second(620));
     expect((await office.takeMail()).map(({ kind }) => kind)).not.toContain("phone-requester");
     await follow(625);
