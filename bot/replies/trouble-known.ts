@@ -60,12 +60,16 @@ function troubleLines(
     root.id === target.id
       ? undefined
       : html`Penyebab: <b>${shorten(root.name, longestName)}</b>, ${behind} di belakangnya`,
-    isOpen ? html`Penyebabnya sedang dipastikan.` : undefined,
-    kind === "maintenance"
-      ? undefined
-      : html`🙋 ${takenBy === undefined ? "Petugas sudah diberi tahu" : `Sedang ditangani ${takenBy}`}`,
+    takenLine({ kind, isOpen, takenBy }),
     found?.ticketId === undefined ? undefined : html`🎫 Tiket: <code>${ticketNumber(found.ticketId)}</code>`,
   );
+}
+
+/** Nobody is told before the cause is certain, nor in maintenance. */
+function takenLine({ kind, isOpen, takenBy }: Pick<KnownTrouble, "kind" | "isOpen" | "takenBy">): Html | undefined {
+  if (isOpen) return html`⏳ Penyebabnya sedang dipastikan.`;
+  if (kind === "maintenance") return undefined;
+  return html`🙋 ${takenBy === undefined ? "Petugas sudah diberi tahu" : `Sedang ditangani ${takenBy}`}`;
 }
 
 function joinButton(

@@ -125,9 +125,11 @@ describe("who reports trouble that is known", () => {
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("⛓ 1 di belakangnya: Link Dinkes");
   });
 
-  test("is not joined twice by an old button, nor by a second report", async () => {
+  test("is not joined twice by an old button, nor by a second report; who takes care of it is named", async () => {
+    await desk.press("infrastructure", "Saya tangani");
     await desk.tell("user", "/lapor");
     await desk.press("user", "internet/intranet");
+    expect(words()).toContain("🙋 Sedang ditangani Syahrul Munthe");
     expect(await desk.pressAndRead("user", "Saya juga terdampak")).toContain("Anda sudah tercatat terdampak pada T-");
     expect(desk.wordsOf(desk.card("helpDesk", await ticketOf(trunk)))).toContain("1 orang juga terdampak");
     expect(await ticketsOf("user")).toEqual([]);
