@@ -3,12 +3,13 @@ import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
 import { type CodeForPerson, preparePlayground } from "./core/actions/prepare-installation.ts";
 import { prepareRegisters } from "./core/actions/prepare-registers.ts";
+import { prepareTargets } from "./core/actions/prepare-targets.ts";
 import { openBotOf, settleIn } from "./parts/bot.ts";
 import { type Desk, type Foundation, openDesk, openFoundation, ownFolder } from "./parts/foundation.ts";
 import { type Running, runProcess } from "./parts/process.ts";
 import { codeLines, pagesAt } from "./parts/summary.ts";
 import { openWebOf } from "./parts/web.ts";
-import { dnsOf, monitorsOf, pingOf, stacksOf, startWorkerOf } from "./parts/worker.ts";
+import { dnsOf, pingOf, stacksOf, startWorkerOf } from "./parts/worker.ts";
 import { offerStart, openPlayground, type Playground, playedPeople, playgroundRegisters } from "./playground.ts";
 
 const environment = environmentOrExit();
@@ -29,8 +30,9 @@ async function run(environment: Environment, running: Running): Promise<string> 
   const filesFolder = await ownFolder(environment, "files", foundation);
   const bot = await openBotOf(foundation, desk, running, { telegram, filesFolder });
   await startWorkerOf(foundation, desk, running, {
-    ...{ ...bot, filesFolder, ...dnsOf(environment), ...stacksOf(environment), ...monitorsOf(environment) },
+    ...{ ...bot, filesFolder, ...dnsOf(environment), ...stacksOf(environment) },
     ping: pingOf(environment),
+    playedAddresses: playground?.links.addresses,
   });
   const { port } = await openWebOf(foundation, desk, running, environment, {
     telegram,
@@ -53,6 +55,7 @@ async function openPlaygroundOf(
   const folder = await ownFolder(environment, "telegram-server", foundation);
   const playground = await openPlayground(foundation.profile, folder, environment);
   closers.push(() => playground.server.close());
+  closers.push(() => playground.links.close());
   return playground;
 }
 
@@ -67,7 +70,10 @@ async function settlePlayground(
     const setting = desk.setting(new Date());
     const people = await preparePlayground(tx, playedPeople(profile), setting);
     await prepareRegisters(tx, setting, playgroundRegisters);
-    if (playground !== undefined) offerStart(playground.server, profile, people);
+    if (playground !== undefined) {
+      await prepareTargets(tx, setting, playground.links.targets);
+      offerStart(playground.server, profile, people);
+    }
     return people;
   });
 }

@@ -5,6 +5,7 @@ import type { Profile } from "./config/profile.ts";
 import type { PlayedPerson } from "./core/actions/prepare-installation.ts";
 import type { FirstRegisters } from "./core/actions/prepare-registers.ts";
 import { deskRoles } from "./core/domain/people/roles.ts";
+import { openPlayedLinks, type PlayedLinks } from "./played/links.ts";
 import {
   openTelegramServer,
   type PlaygroundGroup,
@@ -48,21 +49,24 @@ export const playgroundRegisters: FirstRegisters = {
 export type Playground = {
   webhook: undefined;
   server: TelegramServer;
+  links: PlayedLinks;
   token: string;
   apiRoot: string;
   /** id of the desk's group */
   staffGroup: number | undefined;
 };
 
-/** The Bot API server and the people who are played. The bot reaches it only by HTTP, as it would Telegram. */
+/** The Bot API server, the people and the links that are played. The bot reaches it only by HTTP, as it would Telegram. */
 export async function openPlayground(
   profile: Profile,
   folder: string,
   { hasGroup }: { hasGroup: boolean },
 ): Promise<Playground> {
   const token = await keepSecret(join(folder, "token"), () => `7000000000:${randomBytes(26).toString("base64url")}`);
+  const links = await openPlayedLinks(profile);
   const server = await openTelegramServer({
     token,
+    switches: links.switches,
     bot: { id: 7_000_000_000, firstName: `Meja layanan ${profile.regency}`, username: "simpul_bot" },
     people: profile.playgroundPeople.map((person, index) => playedPerson(person, index, profile)),
     groups: hasGroup ? [staffGroupOf(profile)] : [],
@@ -70,7 +74,7 @@ export async function openPlayground(
     folder,
   });
   const { url } = await server.listen(0, loopback);
-  return { server, token, apiRoot: url, webhook: undefined, staffGroup: hasGroup ? staffGroupId : undefined };
+  return { server, links, token, apiRoot: url, webhook: undefined, staffGroup: hasGroup ? staffGroupId : undefined };
 }
 
 /** Who works at the desk is in it, and nobody else; the bot has all rights there. */

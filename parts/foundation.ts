@@ -76,13 +76,18 @@ export async function openFoundation(
   return { owner, db, pool, events, profile, calendar, installation, pages, seal };
 }
 
-/** What is played is built nowhere, unless somebody has asked for it. */
+/** So soon who plays sees that something was cut. */
+const playedSoon = { intervalSeconds: 5, recheckSeconds: 1 };
+
+/** What is played is built nowhere, unless somebody has asked for it; its links are asked often, and no uplink is. */
 export function asPlayed(
-  { hosting, ...profile }: Profile,
+  profile: Profile,
   { mode, hasDocker = false }: { mode: Environment["mode"]; hasDocker?: boolean },
 ): Profile {
-  const isBuilt = hosting !== undefined && (mode === "telegram" || hasDocker);
-  return isBuilt ? { ...profile, hosting } : profile;
+  if (mode === "telegram") return profile;
+  const { hosting, monitoring, ...others } = profile;
+  const watched = { ...monitoring, uplink: [], policy: { ...monitoring.policy, ...playedSoon } };
+  return { ...others, ...(hosting !== undefined && hasDocker ? { hosting } : {}), monitoring: watched };
 }
 
 /** Held by whoever prepares what all share. */

@@ -8,7 +8,7 @@ import { openDesk, openFoundation, ownFolder } from "./foundation.ts";
 import type { Running } from "./process.ts";
 import { codeLines, pagesAt } from "./summary.ts";
 import { openWebOf, watchLastPoll } from "./web.ts";
-import { dnsOf, monitorsOf, pingOf, stacksOf, startWorkerOf } from "./worker.ts";
+import { dnsOf, pingOf, stacksOf, startWorkerOf } from "./worker.ts";
 
 /** What a measurement or a crash test changes in a bot. */
 export type BotExtras = Pick<BotOptions, "at" | "limits">;
@@ -61,7 +61,6 @@ async function runWorker(environment: PartEnvironment, running: Running): Promis
     filesFolder,
     ...dnsOf(environment),
     ...stacksOf(environment),
-    ...monitorsOf(environment),
     ping: pingOf(environment),
   });
   return "Simpul's worker is running.";

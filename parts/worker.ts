@@ -16,7 +16,7 @@ import type { CheckFileOptions } from "../worker/tasks/check-file.ts";
 import type { ScanPrefixOptions } from "../worker/tasks/scan-prefix.ts";
 import { startWorker } from "../worker/worker.ts";
 import type { Desk, Foundation } from "./foundation.ts";
-import { openMonitor } from "./monitor.ts";
+import { type MonitorOptions, openMonitor } from "./monitor.ts";
 import type { Running } from "./process.ts";
 
 /** What tasks ask of Telegram. */
@@ -35,11 +35,6 @@ export function pingOf({ mode }: Environment): ScanPrefixOptions["ping"] {
   return mode === "playground" ? async () => "playground" : pingAll;
 }
 
-/** Links and devices of the playground are invented: nobody is asked for them either. */
-export function monitorsOf({ mode }: Environment): { monitors: boolean } {
-  return { monitors: mode === "telegram" };
-}
-
 /** Where the files of stacks lie, and what Pulumi is told. */
 export function stacksOf({ home, pulumi }: Environment): { pulumi: Environment["pulumi"] & { home: string } } {
   return { pulumi: { ...pulumi, home } };
@@ -52,8 +47,8 @@ export async function startWorkerOf(
   { log, closers }: Running,
   options: Reach &
     Pick<ScanPrefixOptions, "ping"> & { filesFolder: string } & ReturnType<typeof dnsOf> &
-    ReturnType<typeof monitorsOf> &
-    ReturnType<typeof stacksOf>,
+    ReturnType<typeof stacksOf> &
+    Pick<MonitorOptions, "playedAddresses">,
 ): Promise<void> {
   const endOfLife = loadEndOfLife();
   const onBreak = (fault: Error) => log.error({ fault: describeFault(fault) }, "checking a file broke");
@@ -62,12 +57,12 @@ export async function startWorkerOf(
   const stacks = once(() => openStacksOf(owner, options.pulumi));
   const watched = openWatchedHosts(stacks);
   const hosts = notingWriting(openHosts(stacks), { db, setting, watched });
-  const monitor = options.monitors ? openMonitor(rules, { dnsResolvers: options.dnsResolvers, log }) : undefined;
+  const { dnsResolvers, playedAddresses } = options;
+  const monitor = openMonitor(rules, { dnsResolvers, playedAddresses, log });
   const worked = { ...options, checkFile, hosts, watched, monitor, db, setting, zone: profile.timezone, log };
   await startWorker(tasks, worked);
   const sealer = startSealer({ config: owner, db, log });
   closers.push(() => sealer.stop());
-  if (monitor === undefined) return;
   const watcher = startWatcher({ config: owner, db, setting, log, monitor });
   closers.push(() => watcher.stop());
 }

@@ -8,6 +8,7 @@ import { openEventStreams } from "./playground-events.ts";
 import { controlFaults } from "./playground-faults.ts";
 import { fileResponse } from "./playground-files.ts";
 import { refuseForeign } from "./playground-guard.ts";
+import { controlSwitches, type SwitchGroup } from "./playground-switches.ts";
 import { Refusal } from "./refusal.ts";
 import type { PlaygroundPerson, World } from "./world.ts";
 
@@ -35,13 +36,18 @@ async function staticFiles(): Promise<Map<string, { file: string; type: string }
 export type Playground = { handle(request: Request): Promise<Response>; close(): void };
 
 /** The page and the HTTP API through which one browser plays the people. Errors are `{ error: sentence }`. */
-export async function openPlayground(world: World, people: People, faults: Faults): Promise<Playground> {
+export async function openPlayground(
+  world: World,
+  people: People,
+  faults: Faults,
+  switches: readonly SwitchGroup[],
+): Promise<Playground> {
   const files = await staticFiles();
   const streams = openEventStreams(people, faults);
 
   async function route(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    const controlled = await controlFaults(faults, request);
+    const controlled = (await controlFaults(faults, request)) ?? (await controlSwitches(switches, request));
     if (controlled !== undefined) return json(200, controlled);
     if (request.method === "GET") {
       const page = files.get(pathname);

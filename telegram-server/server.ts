@@ -8,6 +8,7 @@ import { type Faults, type FaultsInside, openFaults } from "./faults.ts";
 import { checkGroup, type PlaygroundGroup } from "./groups.ts";
 import { isStartPayload, openPeople, type People } from "./people.ts";
 import { openPlayground } from "./playground.ts";
+import type { SwitchGroup } from "./playground-switches.ts";
 import type { Change } from "./state.ts";
 import { openStore } from "./store.ts";
 import type { Location } from "./types.ts";
@@ -26,6 +27,7 @@ export type { CallbackAnswer, People, SentDocument, SentLocation, SentMedia, Sen
 export type { NewBotStanding } from "./people-in-groups.ts";
 export type { Where } from "./person-place.ts";
 export { PersonRefusal } from "./person-refusal.ts";
+export type { PlaygroundSwitch, SwitchGroup } from "./playground-switches.ts";
 export type { BotStanding, Topic } from "./state.ts";
 export type { BotCommand, Message, MessageEntity, Update, User } from "./types.ts";
 export type { PersonEvent, PlaygroundPerson } from "./world.ts";
@@ -38,6 +40,8 @@ export type TelegramServerOptions = {
   groups?: PlaygroundGroup[];
   /** where the page puts a pin on the map at first */
   mapPoint?: Location;
+  /** what the page can switch beside Telegram, in the panel of faults */
+  switches?: readonly SwitchGroup[];
   /** where the state is kept; absent: in memory only. One server at a time. */
   folder?: string;
   /** asked before each call, also to watch or hold it: what a program makes of single calls. By chance or by hand: `faults` */
@@ -117,7 +121,7 @@ export async function openTelegramServer(options: TelegramServerOptions): Promis
     faultOf: openCallFaults(faults, world, people),
     closing: faults.closing,
   });
-  const playground = await openPlayground(world, people, faults);
+  const playground = await openPlayground(world, people, faults, options.switches ?? []);
   const servers: http.Server[] = [];
   const answering = new Set<http.ServerResponse>();
 

@@ -20,7 +20,6 @@ await runProcess(environment, async (running) => {
     filesFolder,
     ...dnsOf(environment),
     ...stacksOf(environment),
-    monitors: false,
     ping: pingOf(environment),
   });
   bot.start();

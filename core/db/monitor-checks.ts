@@ -49,6 +49,15 @@ export async function insertCheck(
   return row?.id;
 }
 
+/** What it found stays its. */
+export async function updateCheckSettings(tx: Tx, id: number, settings: CheckSettings): Promise<void> {
+  await tx
+    .updateTable("monitor_check")
+    .set({ settings: JSON.stringify(settings) })
+    .where("id", "=", id)
+    .execute();
+}
+
 export async function markCheckRemoved(tx: Tx, id: number, now: Date): Promise<void> {
   await tx.updateTable("monitor_check").set({ removed_at: now }).where("id", "=", id).execute();
 }

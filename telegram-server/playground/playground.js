@@ -14,6 +14,7 @@ import { answerPress } from "./keyboard.js";
 import { offerPoint } from "./pin.js";
 import { isOwn, messagesIn, placeKey } from "./places.js";
 import { call } from "./server.js";
+import { refreshSwitches } from "./switches.js";
 import { excerptOf, isFromBot, nameOf, shortTime } from "./words.js";
 
 const OPEN_COLUMNS = 4;
@@ -173,6 +174,7 @@ async function fetchAfterGap() {
   try {
     await refreshAll();
     await refreshFaults();
+    await refreshSwitches();
     part(document, "#banner").hidden = true;
     openRemembered();
   } catch (error) {

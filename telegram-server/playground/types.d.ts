@@ -213,3 +213,8 @@ export type FaultState = {
 
 /** A fault that happened. */
 export type FaultHit = { at: string; place: string; nth: number; chat?: number; rule: FaultRule };
+
+/** What can be switched beside Telegram. */
+export type Switch = { name: string; title: string; says: string; is_on: boolean };
+
+export type SwitchGroup = { title: string; switches: Switch[] };

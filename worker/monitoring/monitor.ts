@@ -10,6 +10,6 @@ export type Monitor = {
     onSamples: (samples: Recorded["samples"], uplink: Recorded["uplink"]) => Promise<readonly Recheck[]>;
     onFault: (fault: unknown, doing: string) => void;
   }): { replace(checks: readonly AskedCheck[]): void; stop(): Promise<void> };
-  /** Asks these once, now. */
-  ask(checks: readonly Check[], signal: AbortSignal): Promise<Recorded>;
+  /** Asks these once, now. @returns "playground": what is played is somewhere else, and nobody was asked */
+  ask(checks: readonly Check[], signal: AbortSignal): Promise<Recorded | "playground">;
 };

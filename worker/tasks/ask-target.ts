@@ -7,7 +7,7 @@ import type { Monitor } from "../monitoring/monitor.ts";
 export type AskTargetOptions = {
   db: Db;
   setting: (now: Date) => Setting;
-  /** absent: in the playground nobody is asked */
+  /** absent: nobody is asked, as of a playground's invented devices */
   monitor?: Pick<Monitor, "ask"> | undefined;
 };
 
