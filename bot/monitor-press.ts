@@ -23,6 +23,8 @@ export const monitorPresses = [
   z.object({ do: z.literal("target-checks"), ...target }),
   z.object({ do: z.literal("add-check"), ...target }),
   z.object({ do: z.literal("remove-check"), checkId: z.int() }),
+  z.object({ do: z.literal("ask-renewing-beat"), checkId: z.int() }),
+  z.object({ do: z.literal("renew-beat"), checkId: z.int() }),
   z.object({ do: z.literal("begin-maintenance"), ...target }),
   z.object({ do: z.literal("end-maintenance"), ...target }),
   z.object({ do: z.literal("send-target-file") }),

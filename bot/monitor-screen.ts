@@ -11,6 +11,8 @@ export type MonitorScreen =
   | { kind: "target-behind"; targetId: number; page: number }
   /** How it is watched, with the buttons that change that. */
   | { kind: "target-checks"; targetId: number }
+  /** Asks once more before the address of a heartbeat is good no more. */
+  | { kind: "beat-renewing"; checkId: number }
   /** Asks once more before it is watched no more. */
   | { kind: "target-removing"; targetId: number }
   /** Before something is filed: what is known of it already. */

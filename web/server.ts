@@ -9,6 +9,7 @@ import type { Db } from "../core/db/tables.ts";
 import { settledWithin } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { assets } from "./routes/assets.ts";
+import { beatPages } from "./routes/beat.ts";
 import { health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
 import { type OnceOptions, oncePages } from "./routes/once.ts";
@@ -110,6 +111,7 @@ export function openRoutes(options: Omit<WebOptions, "host" | "port">): Hono {
     app.route("/assets", assets());
     app.route("/upload", uploadPages({ ...links, db }));
     app.route("/once", oncePages({ ...links, db }));
+    app.route("/beat", beatPages({ ...links, db }));
   }
   app.use(secureHeaders());
   app.get("/", (context) => context.text("Simpul berjalan. Meja layanan ada di Telegram."));

@@ -1,4 +1,5 @@
 import { askNow } from "../../core/actions/ask-target.ts";
+import { renewBeatAddress } from "../../core/actions/heartbeats.ts";
 import { discardTargets, importTargets } from "../../core/actions/import-targets.ts";
 import { joinOutage } from "../../core/actions/join-outage.ts";
 import { endMaintenance } from "../../core/actions/maintenance-windows.ts";
@@ -76,6 +77,13 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
       return show(conversation, { kind: "target-checks", targetId: press.targetId }, { turns: true });
     case "add-check":
       return beginForm(conversation, checkForm, { targetId: press.targetId });
+    case "ask-renewing-beat":
+      return show(conversation, { kind: "beat-renewing", checkId: press.checkId }, { turns: true });
+    case "renew-beat": {
+      const renewed = await renewBeatAddress(tx, person, setting, press);
+      if (!renewed.ok) return renewed;
+      return show(conversation, { kind: "target-checks", targetId: renewed.value }, { turns: true });
+    }
     case "begin-maintenance":
       return beginForm(conversation, maintenanceForm, { targetId: press.targetId });
     case "ask-removing-target":

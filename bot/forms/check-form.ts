@@ -11,7 +11,7 @@ const words: Record<string, FieldWords> = {
   check: {
     label: "Cara",
     ask: "Dengan cara apa diperiksa?",
-    choices: { icmp: "Ping", tcp: "Port TCP", http: "Halaman web", dns: "Nama (DNS)" },
+    choices: { icmp: "Ping", tcp: "Port TCP", http: "Halaman web", dns: "Nama (DNS)", heartbeat: "Tanda dari skrip" },
   },
   address: { label: "Alamat", ask: "Alamat IP atau nama mana yang diping? (contoh: 10.20.1.1)" },
   host: { label: "Alamat", ask: "Alamat IP atau nama mana yang portnya diperiksa? (contoh: 10.20.1.5)" },
@@ -26,6 +26,14 @@ const words: Record<string, FieldWords> = {
   server: {
     label: "Server nama",
     ask: "Server nama mana yang ditanya? Lewati untuk server nama Simpul (contoh: 10.10.0.53).",
+  },
+  "every-minutes": {
+    label: "Tiap (menit)",
+    ask: "Tiap berapa menit skrip itu memberi tanda? (contoh: 1440 untuk backup sekali sehari)",
+  },
+  "grace-minutes": {
+    label: "Boleh terlambat (menit)",
+    ask: "Berapa menit tanda itu boleh terlambat? (contoh: 60)",
   },
   expected: { label: "Jawaban", ask: "Alamat IP apa yang diharapkan sebagai jawaban? (contoh: 10.10.5.20)" },
 };

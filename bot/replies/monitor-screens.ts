@@ -2,7 +2,7 @@ import { renderIncidentOver, renderOutageJoined } from "./incident-told.ts";
 import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderStatus, renderTargets } from "./status.ts";
-import { renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
+import { renderBeatRenewing, renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
 import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
 import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
 import { renderTargetsFound } from "./targets-found.ts";
@@ -16,6 +16,7 @@ export const monitorScreens = screensOf({
   "target-behind": renderBehind,
   "target-asked": renderTargetAsked,
   "target-checks": renderTargetChecks,
+  "beat-renewing": renderBeatRenewing,
   "target-removing": renderTargetRemoving,
   "target-import": renderTargetImport,
   "target-import-problems": renderTargetProblems,

@@ -58,7 +58,7 @@ export function showCheck(settings: CheckSettings): string {
     case "dns":
       return `DNS ${settings.name}`;
     case "heartbeat":
-      return `tanda tiap ${settings.everySeconds} detik`;
+      return `tanda tiap ${showSpan(settings.everySeconds * 1_000)}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { listChecksOf } from "../../core/db/monitor-checks.ts";
+import { findCheck, listChecksOf } from "../../core/db/monitor-checks.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -24,19 +24,44 @@ export async function renderTargetChecks(
     as: "text",
     html: lines(
       html`📋 <b>Pemeriksaan ${target.name}</b>`,
-      checks.length === 0 ? html`Belum ada. Tambahkan ping, port TCP, halaman, atau DNS.` : undefined,
+      checks.length === 0 ? html`Belum ada. Tambahkan ping, port TCP, halaman, DNS, atau tanda dari skrip.` : undefined,
       ...checks.map(({ settings }, index) => html`${index + 1}. ${showCheck(settings)}`),
     ).markup,
     buttons: [
-      ...checks.map((check) => [removeButton(check)]),
+      ...checks.map((check) => [removeButton(check), ...renewButtons(check)]),
       [{ label: "➕ Tambah pemeriksaan", press: { do: "add-check", targetId } }],
       [targetButton(targetId, `◀️ ${shorten(target.name, longestName)}`)],
     ],
   };
 }
 
+function renewButtons({ id, settings }: Check): Button[] {
+  if (settings.kind !== "heartbeat") return [];
+  return [{ label: "🔑 Alamat baru", press: { do: "ask-renewing-beat", checkId: id } }];
+}
+
 function removeButton({ id, settings }: Check): Button {
   return { label: `🗑 Hapus ${shorten(showCheck(settings), longestName)}`, press: { do: "remove-check", checkId: id } };
+}
+
+/** Asks once more: what calls the former address is in vain from then on. */
+export async function renderBeatRenewing(
+  db: Db,
+  viewer: Person,
+  { checkId }: { checkId: number },
+): Promise<Rendered | undefined> {
+  const check = mayManageTargets(viewer) ? await findCheck(db, checkId) : undefined;
+  const target = check && (await findTarget(db, check.targetId));
+  if (target === undefined) return undefined;
+  return {
+    as: "text",
+    html: html`🔑 Buat alamat baru untuk tanda <b>${target.name}</b>? Alamat yang lama langsung tidak berlaku: skripnya harus diganti.`
+      .markup,
+    buttons: [
+      [{ label: "Ya, buat alamat baru", press: { do: "renew-beat", checkId } }],
+      [{ label: "◀️ Kembali", press: { do: "target-checks", targetId: target.id } }],
+    ],
+  };
 }
 
 /** Asks once more. */

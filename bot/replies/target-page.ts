@@ -4,6 +4,7 @@ import { listWindowsAt } from "../../core/db/maintenance-windows.ts";
 import { listChecksOf } from "../../core/db/monitor-checks.ts";
 import { findQuality } from "../../core/db/monitor-quality.ts";
 import { findLastSample } from "../../core/db/monitor-samples.ts";
+import { listCheckStates } from "../../core/db/monitor-states.ts";
 import { findTarget, type StoredTarget } from "../../core/db/monitor-targets.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findOpenOutage, findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
@@ -12,7 +13,7 @@ import type { Db } from "../../core/db/tables.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { Check } from "../../core/domain/monitoring/check.ts";
+import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
 import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";
@@ -72,12 +73,13 @@ export async function renderTarget(
       ...causeLines(state, present),
       behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
       incident && html`🎫 Tiket: <code>${ticketNumber(incident.ticketId)}</code>`,
-      ...(await qualityLines(db, checks, viewer, now)),
+      ...(await qualityLines(db, checks.filter(isAsked), viewer, now)),
+      ...(await beatLines(db, checks, office, now)),
       ...linkLines(target, viewer),
       checks.length === 0 ? html`Belum ada pemeriksaan untuk ini.` : undefined,
     ).markup,
     buttons: [
-      ...(checks.length === 0 || target.isPaused
+      ...(!checks.some(isAsked) || target.isPaused
         ? []
         : [[{ label: "🔄 Periksa sekarang", press: { do: "ask-target", targetId } } satisfies Button]]),
       ...(await outageButtons(db, state, office, now)),
@@ -150,6 +152,21 @@ async function qualityLines(db: Db, checks: readonly Check[], viewer: Person, no
     if (ends) parts.push(html`Sertifikat: ${daysLeft(ends, now)}`);
   }
   return parts;
+}
+
+async function beatLines(db: Db, checks: readonly Check[], office: OfficeWords, now: Date): Promise<Html[]> {
+  const beats = checks.filter((check) => !isAsked(check));
+  const states = await listCheckStates(
+    db,
+    beats.map(({ targetId }) => targetId),
+  );
+  return beats.map(({ id, targetId, settings }) => {
+    const at = states.get(targetId)?.get(id)?.answeredAt;
+    const last = at
+      ? `${showTime(at, office)} (${showSpan(now.getTime() - at.getTime())} lalu)`
+      : "belum pernah datang";
+    return html`\n<i>${showCheck(settings)}</i>\nTanda terakhir: ${last}`;
+  });
 }
 
 function showSample({ isOk, sent, received, avgUs, jitterUs, problem }: Sample): string {

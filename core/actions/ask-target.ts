@@ -5,6 +5,7 @@ import { lockPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { minuteInMilliseconds } from "../domain/durations.ts";
 import { refusalOfAsking } from "../domain/monitoring/asking-rules.ts";
+import { isAsked } from "../domain/monitoring/check.ts";
 import { maySeeTarget } from "../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
@@ -20,7 +21,7 @@ export async function askNow(tx: Tx, person: Person, setting: Setting, { targetI
   const target = await findTarget(tx, targetId);
   if (target === undefined || !maySeeTarget(person, target)) return refuse("no-such-target");
   if (target.isPaused) return refuse("target-is-paused", { name: target.name });
-  if ((await listChecksOf(tx, targetId)).length === 0) return refuse("target-without-check", { name: target.name });
+  if (!(await listChecksOf(tx, targetId)).some(isAsked)) return refuse("target-without-check", { name: target.name });
   await lockPerson(tx, person.id);
   const before = await listAskings(tx, person.id, new Date(now.getTime() - minuteInMilliseconds));
   const may = refusalOfAsking(before, targetId, now);

@@ -1,3 +1,4 @@
+import { listHeartbeats } from "../db/heartbeats.ts";
 import {
   insertChanges,
   listCheckStates,
@@ -9,6 +10,7 @@ import { listTargets } from "../db/monitor-targets.ts";
 import { endOutages, insertOutages, listOpenOutages } from "../db/outages.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Folded, Watched } from "../domain/monitoring/fold-samples.ts";
+import { patienceSeconds } from "../domain/monitoring/heartbeat.ts";
 import { nextOutage, type Outage } from "../domain/monitoring/outage.ts";
 import { policyOf } from "../domain/monitoring/policy.ts";
 import type { Change } from "../domain/monitoring/state.ts";
@@ -28,11 +30,14 @@ export async function loadWatched(tx: Tx, { rules }: Pick<Setting, "rules">) {
     isWatched: (targetId: number | undefined) => targetId !== undefined && tree.get(targetId)?.isPaused === false,
     async load(targetIds: readonly number[]): Promise<Watched[]> {
       const checks = await listCheckStates(tx, targetIds);
+      const beats = [...(await listHeartbeats(tx))];
+      const ownIntervals = new Map(beats.map(([checkId, beat]) => [checkId, patienceSeconds(beat)]));
       return targetIds.map((targetId) => ({
         targetId,
         policy: policyOf(targetId, tree, said, rules.monitoring.policy),
         state: { ...neverSeen, ...states.get(targetId) },
         checks: checks.get(targetId) ?? new Map(),
+        ownIntervals,
       }));
     },
   };

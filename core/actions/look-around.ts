@@ -1,9 +1,12 @@
+import { listHeartbeats } from "../db/heartbeats.ts";
 import { listChecks } from "../db/monitor-checks.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Check } from "../domain/monitoring/check.ts";
 import { foldSilence } from "../domain/monitoring/fold-samples.ts";
+import { missedBeat } from "../domain/monitoring/heartbeat.ts";
 import { keepFolded, loadWatched } from "./keep-states.ts";
+import { recordSamples } from "./record-samples.ts";
 import type { Setting } from "./setting.ts";
 import { tellOfOutages } from "./tell-of-outages.ts";
 
@@ -11,13 +14,15 @@ import { tellOfOutages } from "./tell-of-outages.ts";
 export type AskedCheck = Check & { intervalSeconds: number };
 
 /**
- * What changes without a sample: who was silent for long is unknown, what flapped calms down, somebody is reminded, what was not
- * certain is.
+ * What changes without a sample: who was silent for long is unknown, a heartbeat that did not come is missed, what flapped calms
+ * down, somebody is reminded, what was not certain is.
  *
+ * @param since from when on the monitor looks
  * @returns all checks that are to be asked from now on
  */
-export async function lookAround(tx: Tx, setting: Setting): Promise<AskedCheck[]> {
+export async function lookAround(tx: Tx, setting: Setting, { since }: { since: Date }): Promise<AskedCheck[]> {
   await lockStates(tx);
+  await missBeats(tx, setting, since);
   const all = await loadWatched(tx, setting);
   const watched = await all.load(all.watchedIds);
   await keepFolded(
@@ -31,4 +36,17 @@ export async function lookAround(tx: Tx, setting: Setting): Promise<AskedCheck[]
     const intervalSeconds = intervals.get(check.targetId);
     return intervalSeconds === undefined ? [] : [{ ...check, intervalSeconds }];
   });
+}
+
+async function missBeats(tx: Tx, setting: Setting, since: Date): Promise<void> {
+  const beats = await listHeartbeats(tx);
+  if (beats.size === 0) return;
+  const all = await loadWatched(tx, setting);
+  const samples = (await all.load(all.watchedIds)).flatMap(({ checks, policy }) =>
+    [...checks].flatMap(([checkId, state]) => {
+      const beat = beats.get(checkId);
+      return (beat && missedBeat(checkId, beat, state, { ...policy, since, now: setting.now })) ?? [];
+    }),
+  );
+  if (samples.length > 0) await recordSamples(tx, setting, { samples, uplink: "unknown" });
 }

@@ -23,6 +23,7 @@ import { detailsIn, targetFieldsOf } from "../domain/monitoring/target-values.ts
 import { refusalOfParent } from "../domain/monitoring/tree.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { offerBeatAddress } from "./heartbeats.ts";
 import { readEntered } from "./read-entered.ts";
 import { forgetStates, stopWatching } from "./remove-target.ts";
 import type { Setting } from "./setting.ts";
@@ -124,14 +125,17 @@ export async function addCheck(
   const settings = readCheck(setting, input.answers);
   if (!settings.ok) return settings;
   await lockTargets(tx);
-  if ((await findTarget(tx, input.targetId)) === undefined) return refuse("no-such-target");
+  const target = await findTarget(tx, input.targetId);
+  if (target === undefined) return refuse("no-such-target");
   const targetId = input.targetId;
+  const isHeartbeat = settings.value.kind === "heartbeat";
+  if (isHeartbeat && setting.pagesUrl === undefined) return refuse("heartbeat-without-pages");
   if ((await listChecksOf(tx, targetId)).length >= mostChecks)
     return refuse("target-checks-enough", { count: mostChecks });
   const id = await insertCheck(tx, { targetId, settings: settings.value, now: setting.now });
   if (id === undefined) return refuse("check-known");
   await record(tx, person, setting, "check-added", targetId, { checkId: id, kind: settings.value.kind });
-  return accept();
+  return isHeartbeat ? offerBeatAddress(tx, person, setting, { checkId: id, name: target.name }) : accept();
 }
 
 /** What it said counts no more. */

@@ -133,6 +133,8 @@ export type MonitorTables = {
     set_by: number;
     set_at: Date;
   };
+  heartbeat_token: { check_id: number; token_hash: Buffer; made_by: number; made_at: Date };
+  certificate_warning: { check_id: number; ends_at: Date; told_days: number };
   target_import: {
     id: GeneratedAlways<number>;
     person_id: number;

@@ -54,7 +54,8 @@ export function withTargets(office: TestOffice, changed: Partial<OfficeRules> = 
       const setting = office.setting(second(seconds + 1), changed);
       return office.act((tx) => recordSamples(tx, setting, { samples: all, uplink }));
     },
-    look: (seconds: number) => office.act((tx) => lookAround(tx, office.setting(second(seconds), changed))),
+    look: (seconds: number) =>
+      office.act((tx) => lookAround(tx, office.setting(second(seconds), changed), { since: second(0) })),
     states: async (): Promise<Map<number, State>> =>
       new Map((await listSeen(office.db)).map(({ id, state }) => [id, state])),
   };

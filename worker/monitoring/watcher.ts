@@ -39,6 +39,7 @@ async function watch({ db, setting, log, monitor }: WatcherOptions, signal: Abor
   const onFault = (fault: unknown, doing: string) =>
     log.error({ doing, fault: describeFault(fault), frames: framesOf(fault) }, "watching failed");
   await db.transaction().execute((tx) => keepSampleDays(tx, setting(new Date())));
+  const since = new Date();
   const watching = monitor.watch({
     onFault,
     onSamples: (samples, uplink) =>
@@ -48,7 +49,7 @@ async function watch({ db, setting, log, monitor }: WatcherOptions, signal: Abor
     while (!signal.aborted) {
       await db
         .transaction()
-        .execute((tx) => lookAround(tx, setting(new Date())))
+        .execute((tx) => lookAround(tx, setting(new Date()), { since }))
         .then(watching.replace)
         // What was found waits meanwhile.
         .catch((fault: unknown) => onFault(fault, "looking around"));

@@ -45,6 +45,8 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return "Pemeriksaan yang sama sudah ada. Tambahkan yang lain, contoh: port TCP 443.";
     case "no-such-check":
       return "Pemeriksaan itu sudah dihapus. Buka lagi lewat /status.";
+    case "heartbeat-without-pages":
+      return "Halaman di luar chat belum dibuka di kantor ini, jadi skrip tidak dapat memberi tanda. Minta administrator membukanya, contoh: PUBLIC_URL=https://helpdesk.labura.go.id/.";
     case "check-address-unreadable":
       return "Itu bukan alamat IP atau nama. Contoh yang dapat: 10.20.1.1, atau router.labura.go.id.";
     case "check-url":

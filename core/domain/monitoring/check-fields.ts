@@ -8,7 +8,7 @@ import { certificateDays } from "./hosted.ts";
 import { refusalOfAddress } from "./network-guard.ts";
 
 /** The ways of watching that people choose from. */
-export const checkKinds = ["icmp", "tcp", "http", "dns"] as const satisfies CheckSettings["kind"][];
+export const checkKinds = ["icmp", "tcp", "http", "dns", "heartbeat"] as const satisfies CheckSettings["kind"][];
 
 const longestUrl = 500;
 
@@ -24,6 +24,8 @@ export const checkFields = [
   { name: "domain", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "dns" } },
   { name: "server", kind: "ip-address", optional: true, onlyWhen: { field: "check", is: "dns" } },
   { name: "expected", kind: "ip-address", optional: true, onlyWhen: { field: "check", is: "dns" } },
+  { name: "every-minutes", kind: "number", min: 1, max: 44_640, onlyWhen: { field: "check", is: "heartbeat" } },
+  { name: "grace-minutes", kind: "number", min: 1, max: 1_440, onlyWhen: { field: "check", is: "heartbeat" } },
 ] as const satisfies Field[];
 
 /**
@@ -46,6 +48,8 @@ export function settingsIn(answers: Answers, networks: readonly Prefix[]): Outco
       return readPage(answers, networks);
     case "dns":
       return readQuestion(answers, networks);
+    case "heartbeat":
+      return accept({ kind: "heartbeat", ...secondsIn(answers) });
     default:
       return refuse("not-a-choice", { field: "check" });
   }
@@ -82,6 +86,11 @@ function readQuestion({ domain = "", server, expected }: Answers, networks: read
     if (!allowed.ok) return allowed;
   }
   return accept({ kind: "dns", server: server ?? null, name: name.value, expected: expected ? [expected] : [] });
+}
+
+function secondsIn(answers: Answers) {
+  const seconds = (name: string) => Number(answers[name]) * 60;
+  return { everySeconds: seconds("every-minutes"), graceSeconds: seconds("grace-minutes") };
 }
 
 function about(field: string, { code, values }: Refusal) {

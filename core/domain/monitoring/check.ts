@@ -29,3 +29,8 @@ export type CheckSettings =
   | { kind: "heartbeat"; everySeconds: number; graceSeconds: number };
 
 export type Check = { id: number; targetId: number; settings: CheckSettings };
+
+/** A heartbeat comes by itself. */
+export function isAsked({ settings }: Check): boolean {
+  return settings.kind !== "heartbeat";
+}

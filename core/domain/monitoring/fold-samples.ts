@@ -12,10 +12,12 @@ export type Watched = {
   state: TargetState;
   /** by their ids */
   checks: ReadonlyMap<number, CheckState>;
+  /** of those whose samples come at an interval of their own, in seconds, by their ids; absent: all by that of the policy */
+  ownIntervals?: ReadonlyMap<number, number>;
 };
 
 /** What samples, or that none came, made of a target. */
-export type Folded = Omit<Watched, "policy"> & {
+export type Folded = Pick<Watched, "targetId" | "state" | "checks"> & {
   /** of the target, in order */
   changes: Change[];
   /** checks to be asked beside their turns, with the seconds until then */
@@ -30,7 +32,7 @@ export function foldSamples(watched: Watched, samples: readonly Sample[], circum
   const folded = begin(watched);
   for (const sample of samples.toSorted((one, other) => one.at.getTime() - other.at.getTime())) {
     const { checkId, at } = sample;
-    const judged = judge(folded.checks.get(checkId) ?? neverAsked, sample, policy, circumstances);
+    const judged = judge(folded.checks.get(checkId) ?? neverAsked, sample, policyOf(watched, checkId), circumstances);
     folded.checks.set(checkId, judged.state);
     folded.asksAncestors ||= judged.asksAncestors === true;
     folded.rechecks = folded.rechecks.filter((each) => each.checkId !== checkId);
@@ -43,9 +45,16 @@ export function foldSamples(watched: Watched, samples: readonly Sample[], circum
 /** What nobody has heard of for long is unknown, and what flapped calms down. */
 export function foldSilence(watched: Watched, now: Date): Folded {
   const folded = begin(watched);
-  for (const [checkId, state] of watched.checks) folded.checks.set(checkId, lapse(state, watched.policy, now).state);
+  for (const [checkId, state] of watched.checks) {
+    folded.checks.set(checkId, lapse(state, policyOf(watched, checkId), now).state);
+  }
   judgeAgain(folded, now, watched.policy);
   return folded;
+}
+
+function policyOf({ policy, ownIntervals }: Watched, checkId: number): Policy {
+  const intervalSeconds = ownIntervals?.get(checkId);
+  return intervalSeconds === undefined ? policy : { ...policy, intervalSeconds };
 }
 
 type Folding = Folded & { checks: Map<number, CheckState> };

@@ -13,6 +13,7 @@ it.each([
   ["target-is-paused", "Trunk sedang dijeda"],
   ["target-without-check", "ping 10.20.1.1"],
   ["target-checks-enough", "paling banyak dengan 8 cara"],
+  ["heartbeat-without-pages", "PUBLIC_URL=https://"],
   ["check-address-unreadable", "10.20.1.1, atau router.labura.go.id"],
   ["check-url", "https://simpeg.labura.go.id/"],
   ["asked-too-often", "Coba lagi dalam 12 detik"],

@@ -1,0 +1,71 @@
+import { findCheckByToken, saveToken } from "../db/heartbeats.ts";
+import { writeJournal } from "../db/journal.ts";
+import { findCheck } from "../db/monitor-checks.ts";
+import { findTarget, lockTargets } from "../db/monitor-targets.ts";
+import type { Db, Tx } from "../db/tables.ts";
+import { beatAt } from "../domain/monitoring/heartbeat.ts";
+import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import { hashOfLinkToken, newLinkToken } from "./link-token.ts";
+import { offerSecret, withdrawSecrets } from "./one-time-secret.ts";
+import { recordSamples } from "./record-samples.ts";
+import type { Setting } from "./setting.ts";
+
+/** How long the page waits that shows the address once. source: office practice */
+const shownWithinHours = 24;
+
+/**
+ * A new address for a heartbeat, which its person sees once, on a page. The former one is good no more. Whoever calls this has
+ * authorised it.
+ */
+export async function offerBeatAddress(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { checkId, name }: { checkId: number; name: string },
+): Promise<Outcome> {
+  const { now, pagesUrl } = setting;
+  if (pagesUrl === undefined) return refuse("heartbeat-without-pages");
+  const { token, hash } = newLinkToken();
+  const title = `Alamat tanda ${name}`;
+  await withdrawSecrets(tx, setting, { personId: person.id, title });
+  const input = { personId: person.id, title, secret: `${pagesUrl}beat/${token}`, hours: shownWithinHours };
+  const offered = await offerSecret(tx, setting, input);
+  if (!offered.ok) return offered;
+  await saveToken(tx, { checkId, tokenHash: hash, madeBy: person.id, now });
+  return accept();
+}
+
+/** Its address was lost, or became known to others. @returns the target's id */
+export async function renewBeatAddress(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { checkId }: { checkId: number },
+): Promise<Outcome<number>> {
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  await lockTargets(tx);
+  const check = await findCheck(tx, checkId);
+  const target = check && (await findTarget(tx, check.targetId));
+  if (target === undefined || check?.settings.kind !== "heartbeat") return refuse("no-such-check");
+  const offered = await offerBeatAddress(tx, person, setting, { checkId, name: target.name });
+  if (!offered.ok) return offered;
+  await writeJournal(tx, {
+    ...{ at: setting.now, actorId: person.id, event: "heartbeat-renewed" },
+    ...{ subject: { kind: "target", id: target.id }, details: { checkId } },
+  });
+  return accept(target.id);
+}
+
+/** Whose heartbeat a token is. */
+export async function findBeat(db: Db, { token }: { token: string }): Promise<Outcome<number>> {
+  const checkId = await findCheckByToken(db, hashOfLinkToken(token));
+  return checkId === undefined ? refuse("link-no-good") : accept(checkId);
+}
+
+/** It beat, now. */
+export async function recordBeat(tx: Tx, setting: Setting, { checkId }: { checkId: number }): Promise<void> {
+  await recordSamples(tx, setting, { samples: [beatAt(checkId, setting.now)], uplink: "unknown" });
+}

@@ -1,0 +1,175 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { renewBeatAddress } from "../../core/actions/heartbeats.ts";
+import { lookAround } from "../../core/actions/look-around.ts";
+import { openSecret } from "../../core/actions/one-time-secret.ts";
+import { addCheck, pauseTarget, removeCheck } from "../../core/actions/targets.ts";
+import { listChecksOf } from "../../core/db/monitor-checks.ts";
+import { findTarget } from "../../core/db/monitor-targets.ts";
+import { accepted } from "../support/ipam.ts";
+import { minutesAfter, openOffice, type TestOffice } from "../support/office.ts";
+import { openLinkPages } from "../support/uploads.ts";
+import { withTargets } from "../support/watched.ts";
+
+let office: TestOffice;
+let pages: Awaited<ReturnType<typeof openLinkPages>>;
+let targets: ReturnType<typeof withTargets>;
+beforeAll(async () => {
+  office = await openOffice();
+  pages = await openLinkPages(office);
+  targets = withTargets(office);
+});
+afterAll(async () => {
+  await pages.close();
+  await office.close();
+});
+beforeEach(async () => {
+  pages.world.now = undefined;
+  pages.told.length = 0;
+  pages.forgetRates();
+  await office.takeMail();
+});
+
+let sequence = 0;
+const answers = { check: "heartbeat", "every-minutes": "60", "grace-minutes": "10" };
+
+/** The page of the newest offered secret, opened. */
+async function openAddress(): Promise<string> {
+  const mail = await office.takeMail();
+  const link = mail.findLast(({ kind }) => kind === "secret-offered")?.link;
+  const token = new URL(String(link)).pathname.split("/").at(-1) ?? "";
+  const opened = await office.act((tx) => openSecret(tx, office.setting(new Date()), { token }));
+  return new URL(accepted(opened).secret).pathname;
+}
+
+/** A target with nothing but a heartbeat. @returns where it beats */
+async function beating() {
+  sequence += 1;
+  const { targetId, checkId: ping } = await targets.put(`Backup ${sequence}`, { kind: "application" });
+  const { infrastructure } = office.people;
+  const setting = office.setting(new Date());
+  await office.act((tx) => removeCheck(tx, infrastructure, setting, { checkId: ping }));
+  accepted(await office.act((tx) => addCheck(tx, infrastructure, setting, { targetId, answers })));
+  const [check] = await listChecksOf(office.db, targetId);
+  return { targetId, checkId: check?.id ?? 0, path: await openAddress() };
+}
+
+const stateOf = async (targetId: number) => (await targets.states()).get(targetId);
+const look = (now: Date) => office.act((tx) => lookAround(tx, office.setting(now), { since: minutesAfter(now, -999) }));
+const samplesOf = async (checkId: number) =>
+  office.db.selectFrom("monitor_sample").select(["is_ok", "problem"]).where("check_id", "=", checkId).execute();
+
+describe("a heartbeat", () => {
+  it.each(["GET", "POST"])("beats by %s, whatever it sends along", async (method) => {
+    const { path, targetId, checkId } = await beating();
+    expect(await stateOf(targetId)).toBe("unknown");
+    const body = method === "POST" ? { body: "; drop table outage" } : {};
+    const answer = await pages.request(path, { method, ...body });
+    expect([answer.status, await answer.text()]).toEqual([200, "OK\n"]);
+    expect(await stateOf(targetId)).toBe("up");
+    expect(await samplesOf(checkId)).toEqual([{ is_ok: true, problem: null }]);
+  });
+
+  it("that does not come in time is an outage since then, and over with the next ones", async () => {
+    const { path, targetId, checkId } = await beating();
+    const begun = new Date();
+    await pages.request(path);
+    await look(minutesAfter(begun, 69));
+    expect(await stateOf(targetId)).toBe("up");
+    await look(minutesAfter(begun, 71));
+    await look(minutesAfter(begun, 72));
+    expect(await stateOf(targetId)).toBe("down");
+    expect(await samplesOf(checkId)).toContainEqual({ is_ok: false, problem: "no-heartbeat" });
+
+    for (const minutes of [73, 74]) {
+      pages.world.now = minutesAfter(begun, minutes);
+      expect((await pages.request(path)).status).toBe(200);
+    }
+    expect(await stateOf(targetId)).toBe("up");
+  });
+
+  it("has another address once that is renewed, and the former one is good no more", async () => {
+    const { path, checkId } = await beating();
+    const { infrastructure, requester } = office.people;
+    const renew = (person: typeof requester) =>
+      office.act((tx) => renewBeatAddress(tx, person, office.setting(new Date()), { checkId }));
+    expect(await renew(requester)).toMatchObject({ refusal: { code: "not-your-role" } });
+    accepted(await renew(infrastructure));
+    const renewed = await openAddress();
+    expect(renewed).not.toBe(path);
+    expect((await pages.request(path)).status).toBe(404);
+    expect((await pages.request(renewed)).status).toBe(200);
+  });
+
+  it("that is awaited no more has no address, and one that is paused is answered and not kept", async () => {
+    const { path, targetId, checkId } = await beating();
+    const { infrastructure } = office.people;
+    const version = (await findTarget(office.db, targetId))?.version ?? 0;
+    const paused = { targetId, version, isPaused: true };
+    accepted(await office.act((tx) => pauseTarget(tx, infrastructure, office.setting(new Date()), paused)));
+    expect((await pages.request(path)).status).toBe(200);
+    expect(await samplesOf(checkId)).toEqual([]);
+    accepted(await office.act((tx) => removeCheck(tx, infrastructure, office.setting(new Date()), { checkId })));
+    expect((await pages.request(path)).status).toBe(404);
+    const renewing = office.act((tx) => renewBeatAddress(tx, infrastructure, office.setting(new Date()), { checkId }));
+    expect(await renewing).toMatchObject({ refusal: { code: "no-such-check" } });
+  });
+
+  it("is not offered where nobody reaches the pages", async () => {
+    const { targetId } = await targets.put("Backup tanpa halaman");
+    const { pagesUrl: _, ...setting } = office.setting(new Date());
+    const added = office.act((tx) => addCheck(tx, office.people.infrastructure, setting, { targetId, answers }));
+    expect(await added).toMatchObject({ refusal: { code: "heartbeat-without-pages" } });
+    expect(await listChecksOf(office.db, targetId)).toHaveLength(1);
+  });
+
+  it("that calls without end is told so, and fills no table", async () => {
+    const { path, checkId } = await beating();
+    const statuses: number[] = [];
+    for (let call = 0; call < 14; call += 1) statuses.push((await pages.request(path)).status);
+    expect(statuses.slice(-2)).toEqual([429, 429]);
+    expect((await samplesOf(checkId)).length).toBeLessThanOrEqual(12);
+  });
+
+  it("with a body that is too large is not read", async () => {
+    const { path, targetId } = await beating();
+    const answer = await pages.request(path, { method: "POST", body: "x".repeat(65 * 1024) });
+    expect(answer.status).toBe(413);
+    expect(await stateOf(targetId)).toBe("unknown");
+  });
+});
+
+describe("a guessed token", () => {
+  it.each(["/beat/", "/beat/x", `/beat/${"A".repeat(43)}`, "/beat/%00", "/beat/../once/x"])(
+    "%s has the same answer as any wrong link",
+    async (path) => {
+      const answer = await pages.request(path);
+      expect(answer.status).toBe(404);
+      if (path.length > "/beat/".length && !path.includes("..")) {
+        expect(await answer.text()).toBe(await (await pages.request("/once/x")).text());
+      }
+    },
+  );
+
+  it("after many of them is not looked up any more", async () => {
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 41; guess += 1) statuses.push((await pages.request(`/beat/guess-${guess}`)).status);
+    expect(statuses.at(0)).toBe(404);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it("and a good one stand in no log and nowhere in the database", async () => {
+    const { path } = await beating();
+    const token = path.split("/").at(-1) ?? "";
+    expect(token.length).toBeGreaterThanOrEqual(22);
+    await sql`alter table heartbeat_token rename to token_away`.execute(office.database.owner);
+    try {
+      expect((await pages.request(path)).status).toBe(500);
+    } finally {
+      await sql`alter table token_away rename to heartbeat_token`.execute(office.database.owner);
+    }
+    expect(pages.told.join("")).toContain("answering a page failed");
+    expect(pages.told.join("")).not.toContain(token);
+    expect(JSON.stringify(await office.contents())).not.toContain(token);
+  });
+});
