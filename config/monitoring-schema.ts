@@ -2,14 +2,19 @@ import { z } from "zod";
 import { addressOf, parseAddress } from "../core/domain/ipam/address.ts";
 import { parsePrefix, prefixOf } from "../core/domain/ipam/prefix.ts";
 import { usualPolicy } from "../core/domain/monitoring/policy.ts";
+import { publicKinds } from "../core/domain/monitoring/public-status.ts";
 import { unknownKeysOr } from "./schema-messages.ts";
 
 /** The networks of offices, where the profile names none. source: RFC 1918 */
 const localNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
-function whole(unit: string, min: number, max: number, usual: number) {
+function wholeNumber(unit: string, min: number, max: number, usual: number) {
   const error = `must be whole ${unit} from ${min} to ${max}, for example ${usual}`;
-  return z.int({ error }).min(min, { error }).max(max, { error }).default(usual);
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+function whole(unit: string, min: number, max: number, usual: number) {
+  return wholeNumber(unit, min, max, usual).default(usual);
 }
 
 const network = z
@@ -68,10 +73,20 @@ export const monitoringSection = z
       remindAfterMinutes: whole("minutes", 5, 1440, 60),
       opensIncidents: z.boolean({ error: "must be true or false" }).default(true),
       incidentAfterMinutes: whole("minutes", 0, 1440, 5),
+      certificateDays: z
+        .array(wholeNumber("days", 1, 365, 14), {
+          error: "must be a list of days before the end, for example [30, 14, 7, 1]; [] means nobody is told",
+        })
+        .default([30, 14, 7, 1]),
+      publicPage: z
+        .array(z.enum(publicKinds, { error: `must be one of ${publicKinds.join(", ")}` }), {
+          error: "must be a list, for example [applications, offices]; [] means no such page",
+        })
+        .default([]),
     },
     {
       error: unknownKeysOr(
-        "must hold networks, uplink, policy, keepDays, remindAfterMinutes, opensIncidents and incidentAfterMinutes, or be left out",
+        "must hold networks, uplink, policy, keepDays, remindAfterMinutes, opensIncidents, incidentAfterMinutes, certificateDays and publicPage, or be left out",
       ),
     },
   )

@@ -27,7 +27,7 @@ export async function openWebOf(
     receive: (update: { update_id: number }) => receive([update], new Date()),
   };
   const links = {
-    ...{ setting, filesFolder, freeBytes: freeBytesOf, zoneLabel: profile.timezoneLabel },
+    ...{ setting, filesFolder, freeBytes: freeBytesOf, zoneLabel: profile.timezoneLabel, regency: profile.regency },
     takeToken: events.takeToken,
   };
   const web = await openWeb({ host, port, db, lifecycle, webhook, links, log, ...options });

@@ -14,6 +14,7 @@ import { health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
 import { type OnceOptions, oncePages } from "./routes/once.ts";
 import { type Lifecycle, ready } from "./routes/ready.ts";
+import { publicStatusPage, type StatusOptions } from "./routes/status.ts";
 import { telegramWebhook } from "./routes/telegram.ts";
 import { type UploadOptions, uploadPages } from "./routes/upload.ts";
 
@@ -29,8 +30,8 @@ export type WebOptions = {
   lastPollAt: () => Date | undefined;
   /** Takes what Telegram delivers; absent: it is polled, and there is no such page. */
   webhook?: { secret: string; receive: (update: { update_id: number }) => Promise<void> } | undefined;
-  /** Pages behind links that the bot gives out; absent: there are none. */
-  links?: Omit<UploadOptions & OnceOptions, "db">;
+  /** Pages behind links that the bot gives out, and the public one; absent: there are none. */
+  links?: Omit<UploadOptions & OnceOptions & StatusOptions, "db">;
   /** Answers everything below `/playground`; absent with a token. */
   playground?: (request: Request) => Promise<Response>;
   log: Logger;
@@ -112,6 +113,8 @@ export function openRoutes(options: Omit<WebOptions, "host" | "port">): Hono {
     app.route("/upload", uploadPages({ ...links, db }));
     app.route("/once", oncePages({ ...links, db }));
     app.route("/beat", beatPages({ ...links, db }));
+    const { publicPage } = links.setting(new Date()).rules.monitoring;
+    if (publicPage.length > 0) app.route("/status", publicStatusPage({ ...links, db }));
   }
   app.use(secureHeaders());
   app.get("/", (context) => context.text("Simpul berjalan. Meja layanan ada di Telegram."));

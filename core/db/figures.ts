@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "./tables.ts";
+import { listTargetFigures, type TargetFigures } from "./target-figures.ts";
 
-/** How the desk stands at one moment, in numbers. No names, no words. */
+/** How the desk stands at one moment, in numbers. No words of people but the names of what is watched. */
 export type Figures = {
   inbox: { pending: number; parked: number; oldestPendingAt: Date | null };
   /** Due: may go now; what waits for a later moment is pending too. */
@@ -10,6 +11,7 @@ export type Figures = {
   journal: { unsealed: number; chainNumber: number };
   /** What is not completed, by queue and pg-boss's state. */
   tasks: { queue: string; state: string; count: number }[];
+  targets: TargetFigures[];
   /** How long a query that does nothing takes there and back. */
   roundTripMs: number;
 };
@@ -30,6 +32,7 @@ export function readFigures(db: Db, now: Date): Promise<Figures> {
         openTickets: await countOpenTickets(tx),
         journal: await countJournal(tx),
         tasks: await countTasks(tx),
+        targets: await listTargetFigures(tx, now),
       };
     });
 }

@@ -1,12 +1,12 @@
 import type { Span } from "../domain/monitoring/spans.ts";
 import type { Db, Tx } from "./tables.ts";
 
-export type MaintenanceWindow = { targetId: number; beginsAt: Date; endsAt: Date; reason: string };
+export type MaintenanceWindow = { id: number; targetId: number; beginsAt: Date; endsAt: Date; reason: string };
 
 function selectWindows(db: Db) {
   return db
     .selectFrom("maintenance_window")
-    .select(["target_id as targetId", "begins_at as beginsAt", "ends_at as endsAt", "reason"]);
+    .select(["id", "target_id as targetId", "begins_at as beginsAt", "ends_at as endsAt", "reason"]);
 }
 
 /** Those that have a part in that time. */
@@ -21,7 +21,7 @@ export function listWindowsAt(db: Db, at: Date): Promise<MaintenanceWindow[]> {
 
 export async function insertWindow(
   tx: Tx,
-  { targetId, beginsAt, endsAt, reason }: MaintenanceWindow,
+  { targetId, beginsAt, endsAt, reason }: Omit<MaintenanceWindow, "id">,
   { setBy, now }: { setBy: number; now: Date },
 ): Promise<number> {
   const { id } = await tx
@@ -43,4 +43,24 @@ export async function endWindows(tx: Tx, targetId: number, now: Date): Promise<b
     .returning("id")
     .execute();
   return ended.length > 0;
+}
+
+/** Those of a target that begin later, the first one first. */
+export function listPlannedWindows(db: Db, targetId: number, now: Date): Promise<MaintenanceWindow[]> {
+  return selectWindows(db)
+    .where("target_id", "=", targetId)
+    .where("begins_at", ">", now)
+    .orderBy("begins_at")
+    .execute();
+}
+
+/** @returns the id of its target; undefined where it has begun, or there is none */
+export async function deletePlannedWindow(tx: Tx, id: number, now: Date): Promise<number | undefined> {
+  const row = await tx
+    .deleteFrom("maintenance_window")
+    .where("id", "=", id)
+    .where("begins_at", ">", now)
+    .returning("target_id as targetId")
+    .executeTakeFirst();
+  return row?.targetId;
 }

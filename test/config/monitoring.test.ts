@@ -9,8 +9,9 @@ describe("what a profile says of what is watched", () => {
     const { networks, ...others } = monitoringSection.parse(undefined);
     expect(networks.map(showPrefix)).toEqual(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
     expect(others).toEqual({
-      ...{ uplink: [], policy: usualPolicy, remindAfterMinutes: 60 },
       ...{ opensIncidents: true, incidentAfterMinutes: 5 },
+      ...{ uplink: [], policy: usualPolicy, remindAfterMinutes: 60, publicPage: [] },
+      certificateDays: [30, 14, 7, 1],
       keepDays: { samples: 7, minutes: 14, hours: 400 },
     });
   });
@@ -32,6 +33,9 @@ describe("what a profile says of what is watched", () => {
     ["incidents by a word", { opensIncidents: "yes" }, /opensIncidents: must be true or false/],
     ["incidents that take days", { incidentAfterMinutes: 9000 }, /incidentAfterMinutes: must be .* for example 5/],
     ["samples of a day", { keepDays: { samples: 1 } }, /keepDays\.samples: must be .* for example 7/],
+    ["a certificate's end today", { certificateDays: [0] }, /certificateDays\.0: must be whole days from 1 to 365/],
+    ["a public page of devices", { publicPage: ["devices"] }, /publicPage\.0: must be one of applications, offices/],
+    ["a public page that is no list", { publicPage: true }, /publicPage: must be a list, for example \[applications/],
     ["an unknown key", { network: [] }, /^: has unknown keys: network/],
   ])("%s is refused with an example of what is right", (_, section, message) => {
     const problems = monitoringSection.safeParse(section).error?.issues ?? [];

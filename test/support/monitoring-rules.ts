@@ -12,4 +12,6 @@ export const testMonitoring: MonitoringRules = {
   // What opens tickets is tried by tests of that.
   opensIncidents: false,
   incidentAfterMinutes: 5,
+  certificateDays: [30, 14, 7, 1],
+  publicPage: [],
 };

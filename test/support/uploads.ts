@@ -28,7 +28,7 @@ export async function openLinkPages(office: TestOffice) {
     ({
       ...{ db: office.db, log, lifecycle: () => "running" as const, lastPollAt: () => new Date() },
       links: {
-        ...{ setting, filesFolder, zoneLabel: "WIB" },
+        ...{ setting, filesFolder, zoneLabel: "WIB", regency: "Kabupaten Labuhanbatu Utara" },
         freeBytes: async () => world.freeBytes,
         takeToken: async (bucket: string, { burst = 0 }: { burst?: number }) => {
           rates.set(bucket, (rates.get(bucket) ?? 0) + 1);

@@ -2,11 +2,14 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connect } from "../../core/db/database.ts";
 import { migrate } from "../../core/db/migrate.ts";
+import { insertSamples } from "../../core/db/monitor-samples.ts";
 import { type Lifecycle, openRoutes } from "../../web/server.ts";
 import { silent } from "../bot/support.ts";
 import { emptyDatabase } from "../support/database.ts";
+import { answer } from "../support/monitoring.ts";
 import { openOffice, type TestOffice } from "../support/office.ts";
 import { query } from "../support/server.ts";
+import { withTargets } from "../support/watched.ts";
 
 let office: TestOffice;
 let lifecycle: Lifecycle;
@@ -128,6 +131,28 @@ describe("/metrics", () => {
 
     for (const { name } of Object.values(office.people)) expect(text).not.toContain(name);
     expect(text).not.toContain("SIMPEG");
+  });
+
+  it("tells of each target how it stands, by id, name and office, and no address", async () => {
+    const { put, record } = withTargets(office);
+    const name = 'Link "Dinkes"\\utama';
+    const { targetId, checkId } = await put(name, { kind: "link", officeCode: "Dinkes", address: "10.9.8.7" });
+    await put("Belum ditanya");
+    await record(10, { up: [checkId] });
+    const sample = { ...answer(0), checkId, at: new Date(Date.now() - 30_000) };
+    await office.act((tx) => insertSamples(tx, [sample]));
+
+    const text = await (await get("/metrics")).text();
+
+    const labels = `target="${targetId}",name="Link \\"Dinkes\\"\\\\utama",kind="link",office="Dinkes"`;
+    expect(text).toContain(`simpul_target_state{${labels},state="up"} 1`);
+    expect(text).toContain(`simpul_target_latency_seconds{${labels}} 0.001`);
+    expect(text).toContain(`simpul_target_loss_ratio{${labels}} 0`);
+    expect(text).toContain(`simpul_target_outages{${labels}} 0`);
+    expect(text).toMatch(/^simpul_target_last_sample_age_seconds\{.*\} 3\d\.\d+$/m);
+    expect(text).toMatch(/^simpul_target_state\{.*name="Belum ditanya",kind="device",office="",state="unknown"\} 1$/m);
+    expect(text).not.toMatch(/^simpul_target_latency_seconds\{.*Belum ditanya/m);
+    expect(text).not.toContain("10.9.8.7");
   });
 
   it("has each of its own in the operator's table", async () => {

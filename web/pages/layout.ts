@@ -2,8 +2,16 @@ import { html } from "hono/html";
 
 type Html = ReturnType<typeof html>;
 
+type Options = {
+  script?: "upload.js";
+  /** the way to our styles and scripts */
+  assets?: string;
+  /** after so long the browser fetches the page anew */
+  refreshSeconds?: number;
+};
+
 /** One page as a whole. Its styles and scripts are ours, and found beside it, also where a proxy puts the pages below a folder. */
-export function page(title: string, body: Html, { script }: { script?: "upload.js" } = {}): Html {
+export function page(title: string, body: Html, { script, assets = "../assets", refreshSeconds }: Options = {}): Html {
   return html`<!doctype html>
 <html lang="id">
 <head>
@@ -11,8 +19,9 @@ export function page(title: string, body: Html, { script }: { script?: "upload.j
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<link rel="stylesheet" href="../assets/pages.css">
-${script === undefined ? "" : html`<script type="module" src="../assets/${script}"></script>`}
+<link rel="stylesheet" href="${assets}/pages.css">
+${refreshSeconds === undefined ? "" : html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
+${script === undefined ? "" : html`<script type="module" src="${assets}/${script}"></script>`}
 </head>
 <body>
 <main>

@@ -2,8 +2,7 @@ import type { Handler } from "hono";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { type Figures, readFigures } from "../../core/db/figures.ts";
 import type { Db } from "../../core/db/tables.ts";
-
-type Labelled = { labels: Record<string, string>; value: number };
+import { type Labelled, labelsOf, targetLabels, targetReadings, valuesOf } from "./target-readings.ts";
 
 /** One gauge: what it says, and how it is read from the figures. */
 type Reading = {
@@ -13,7 +12,7 @@ type Reading = {
   of: (figures: Figures, now: Date) => number | readonly Labelled[];
 };
 
-/** Labels are names out of our own tables (procedures, states, queues), never anything that people wrote. */
+/** Labels are names out of our own tables (procedures, states, queues); of what people wrote the names of what is watched. */
 const readings: readonly Reading[] = [
   { name: "simpul_inbox_pending", help: "Updates that wait to be handled.", of: ({ inbox }) => inbox.pending },
   {
@@ -65,6 +64,18 @@ const readings: readonly Reading[] = [
     help: "How long a query that does nothing took.",
     of: ({ roundTripMs }) => roundTripMs / 1000,
   },
+  {
+    name: "simpul_target_state",
+    help: "1 for the state in which a target is: up, degraded, down, unknown, paused.",
+    labelNames: [...targetLabels, "state"],
+    of: ({ targets }) => targets.map((each) => ({ labels: { ...labelsOf(each), state: each.state }, value: 1 })),
+  },
+  ...targetReadings.map(
+    (reading): Reading => ({
+      ...{ name: reading.name, help: reading.help, labelNames: targetLabels },
+      of: ({ targets }, now) => valuesOf(reading, targets, now),
+    }),
+  ),
 ];
 
 export type MetricsOptions = {

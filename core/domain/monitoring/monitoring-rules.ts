@@ -1,6 +1,7 @@
 import type { Address } from "../ipam/address.ts";
 import type { Prefix } from "../ipam/prefix.ts";
 import type { Policy } from "./policy.ts";
+import type { PublicKind } from "./public-status.ts";
 
 /** What the profile says of what is watched. */
 export type MonitoringRules = {
@@ -17,4 +18,8 @@ export type MonitoringRules = {
   /** An outage that lasts so long after it was certain opens a ticket by itself, where such are opened. */
   opensIncidents: boolean;
   incidentAfterMinutes: number;
+  /** So many days before the end of a certificate infrastructure is told, once each. */
+  certificateDays: readonly number[];
+  /** What everybody may see at `/status`; nothing: there is no such page. */
+  publicPage: readonly PublicKind[];
 };

@@ -18,7 +18,7 @@ beforeAll(async () => {
     ...{ db: desk.db, lifecycle: () => "running", lastPollAt: () => new Date() },
     log: silent,
     links: {
-      ...{ setting: desk.setting, filesFolder: desk.filesFolder, zoneLabel: "WIB" },
+      ...{ setting: desk.setting, filesFolder: desk.filesFolder, zoneLabel: "WIB", regency: "Kabupaten Uji" },
       ...{ freeBytes: async () => 2 ** 50, takeToken: async () => true },
     },
   });

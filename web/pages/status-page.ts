@@ -1,0 +1,55 @@
+import { html } from "hono/html";
+import type { PublicKind, PublicService } from "../../core/domain/monitoring/public-status.ts";
+import type { State } from "../../core/domain/monitoring/state.ts";
+import { page } from "./layout.ts";
+import { showTime } from "./words.ts";
+
+const stateWords: Record<State, { icon: string; label: string }> = {
+  up: { icon: "🟢", label: "Normal" },
+  degraded: { icon: "🟡", label: "Menurun" },
+  down: { icon: "🔴", label: "Terputus" },
+  unknown: { icon: "⚪", label: "Tidak diketahui" },
+};
+
+const headings: Record<PublicKind, string> = { applications: "Aplikasi", offices: "Jaringan kantor" };
+
+const refreshSeconds = 60;
+
+/** Where and when it is shown. @property label of the zone, "WIB" */
+type Shown = { regency: string; now: Date; zone: string; label: string };
+
+/** How public services stand. It has no script; the browser fetches it anew by itself. */
+export function statusPage(services: readonly PublicService[], shown: Shown) {
+  const isDown = services.filter(({ state }) => state === "down").length;
+  const summary = isDown === 0 ? "Tidak ada layanan yang terputus." : `${isDown} layanan terputus.`;
+  return page(
+    `Status layanan ${shown.regency}`,
+    html`<p><strong>${summary}</strong></p>
+${(["applications", "offices"] as const).map((kind) => section(kind, services, shown))}
+<p>Keadaan pada ${showTime(shown.now, shown)}. Halaman ini diperbarui sendiri.</p>`,
+    { assets: "assets", refreshSeconds },
+  );
+}
+
+function section(kind: PublicKind, services: readonly PublicService[], shown: Shown) {
+  const own = services.filter((service) => service.kind === kind);
+  if (own.length === 0) return "";
+  return html`<h2>${headings[kind]}</h2>
+<ul class="services">
+${own.map((service) => line(service, shown))}
+</ul>
+`;
+}
+
+function line({ name, state, since, maintenance }: PublicService, shown: Shown) {
+  const { icon, label } = stateWords[state];
+  const sinceWords = since === null || state === "up" ? "" : `, sejak ${showTime(since, shown)}`;
+  return html`<li><strong>${name}</strong>: ${icon} ${label}${sinceWords}
+${maintenance.map((window) => html`<br>🛠 Pemeliharaan ${spanOf(window, shown)}`)}</li>
+`;
+}
+
+function spanOf({ beginsAt, endsAt }: PublicService["maintenance"][number], shown: Shown): string {
+  const until = `sampai ${showTime(endsAt, shown)}`;
+  return beginsAt <= shown.now ? until : `terjadwal ${showTime(beginsAt, shown)} ${until}`;
+}
