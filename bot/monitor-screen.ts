@@ -4,6 +4,7 @@ import type { TargetKind } from "../core/domain/monitoring/target.ts";
 export type MonitorScreen =
   /** How all is that this person may see. */
   | { kind: "status" }
+  | { kind: "status-export" }
   | { kind: "targets"; of: TargetKind | "down"; page: number }
   | { kind: "targets-found"; text: string; page: number }
   | { kind: "target"; targetId: number }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
+import { tellOfCertificates } from "../core/actions/tell-of-certificates.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { type AskTargetOptions, askTarget, giveUpAsking } from "./tasks/ask-target.ts";
 import { buildApplication, giveUpBuild } from "./tasks/build-application.ts";
@@ -65,6 +66,9 @@ const scanPrefixesAt = "0 10 * * *";
 /** Each night. */
 const keepSampleDaysAt = "40 2 * * *";
 
+/** Each morning, before the desk opens. */
+const tellOfCertificatesAt = "15 7 * * *";
+
 /** Off the full hour, at which everybody else begins. */
 const compareStacksAt = "17 * * * *";
 
@@ -127,6 +131,9 @@ export async function startWorker(
   await tasks.work("give-up-asking", (data) => giveUpAsking(data, options));
   await tasks.work("roll-up-samples", () => rollUpSamples(options));
   await tasks.work("keep-sample-days", () => dropSampleDays(options));
+  await tasks.work("tell-of-certificates", () =>
+    db.transaction().execute((tx) => tellOfCertificates(tx, setting(new Date()))),
+  );
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));
   await tasks.work("clean-up", () => runCleanUp(options));
@@ -149,6 +156,7 @@ export async function startWorker(
   await tasks.schedule("scan-prefixes", scanPrefixesAt, options.zone);
   await tasks.schedule("roll-up-samples", eachMinute, options.zone);
   await tasks.schedule("keep-sample-days", keepSampleDaysAt, options.zone);
+  await tasks.schedule("tell-of-certificates", tellOfCertificatesAt, options.zone);
   await tasks.schedule("compare-stacks", compareStacksAt, options.zone);
   await tasks.schedule("keep-isolations", eachMinute, options.zone);
   await tasks.schedule("keep-accesses", eachMinute, options.zone);

@@ -2,7 +2,7 @@ import { askNow } from "../../core/actions/ask-target.ts";
 import { renewBeatAddress } from "../../core/actions/heartbeats.ts";
 import { discardTargets, importTargets } from "../../core/actions/import-targets.ts";
 import { joinOutage } from "../../core/actions/join-outage.ts";
-import { endMaintenance } from "../../core/actions/maintenance-windows.ts";
+import { cancelMaintenance, endMaintenance } from "../../core/actions/maintenance-windows.ts";
 import { takeOutage } from "../../core/actions/take-outage.ts";
 import { pauseTarget, removeCheck, removeTarget } from "../../core/actions/targets.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
@@ -31,6 +31,8 @@ export async function pressOnMonitor(conversation: Conversation, press: MonitorP
       return show(conversation, { kind: "targets", of: press.of, page: press.page }, press);
     case "targets-found":
       return show(conversation, { kind: "targets-found", text: press.text, page: press.page }, press);
+    case "export-status":
+      return show(conversation, { kind: "status-export" }, {});
     case "find-target":
       return beginForm(conversation, targetSearchForm, {});
     case "target":
@@ -53,7 +55,7 @@ export async function pressOnMonitor(conversation: Conversation, press: MonitorP
 type Managing = Exclude<
   MonitorPress,
   PressOf<
-    | ("status" | "targets" | "targets-found" | "find-target" | "target" | "target-behind")
+    | ("status" | "export-status" | "targets" | "targets-found" | "find-target" | "target" | "target-behind")
     | ("ask-target" | "take-outage" | "join-outage")
   >
 >;
@@ -90,6 +92,12 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
       return show(conversation, { kind: "target-removing", targetId: press.targetId }, { turns: true });
     case "end-maintenance":
       return shown(conversation, await endMaintenance(tx, person, setting, press), press.targetId);
+    case "cancel-maintenance": {
+      const cancelled = await cancelMaintenance(tx, person, setting, press);
+      return cancelled.ok
+        ? show(conversation, { kind: "target", targetId: cancelled.value }, { turns: true })
+        : cancelled;
+    }
     case "pause-target":
       return shown(conversation, await pauseTarget(tx, person, setting, press), press.targetId);
     case "remove-target": {

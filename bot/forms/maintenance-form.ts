@@ -1,4 +1,4 @@
-import { beginMaintenance, maintenanceFields } from "../../core/actions/maintenance-windows.ts";
+import { maintenanceFields, planMaintenance } from "../../core/actions/maintenance-windows.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
@@ -6,11 +6,12 @@ import type { FieldWords } from "../replies/procedure-words.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
 const words: Record<string, FieldWords> = {
+  from: { label: "Mulai", ask: "Mulai kapan? Lewati bila mulai sekarang (contoh: besok 22.00)" },
   until: { label: "Sampai", ask: "Sampai kapan pemeliharaannya? (contoh: hari ini 15.00)" },
   reason: { label: "Alasan", ask: "Apa yang dikerjakan? (contoh: Ganti router)" },
 };
 
-/** Maintenance of a target, from now on. Its subject: `targetId`. */
+/** Maintenance of a target, from now on or later. Its subject: `targetId`. */
 export const maintenanceForm: Form = {
   name: "target-maintenance",
   takesNoFiles: true,
@@ -28,8 +29,8 @@ export const maintenanceForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const targetId = Number(draft.subject.targetId);
-    const begun = await beginMaintenance(tx, person, setting, { targetId, answers: draft.answers });
-    if (!begun.ok) return begun;
+    const planned = await planMaintenance(tx, person, setting, { targetId, answers: draft.answers });
+    if (!planned.ok) return planned;
     await reply(conversation, { kind: "target", targetId });
     return accept(undefined);
   },

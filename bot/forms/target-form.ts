@@ -7,6 +7,7 @@ import type { TargetKind } from "../../core/domain/monitoring/target.ts";
 import {
   agreedPercents,
   answersOfTarget,
+  changeFieldsOf,
   targetFieldsOf,
   targetKinds,
 } from "../../core/domain/monitoring/target-values.ts";
@@ -40,6 +41,18 @@ const words: Record<string, FieldWords> = {
     label: "Target ketersediaan",
     ask: "Berapa persen ketersediaan sebulan menurut perjanjian? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 99,5%).",
     choices: Object.fromEntries(agreedPercents.map((percent) => [percent, `${percent.replace(".", ",")}%`])),
+  },
+  "loss-percent": {
+    label: "Batas hilang (%)",
+    ask: "Mulai berapa persen hilang keadaannya disebut menurun? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 20).",
+  },
+  "latency-ms": {
+    label: "Batas latensi (ms)",
+    ask: "Mulai berapa milidetik keadaannya disebut menurun? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 700 untuk satelit).",
+  },
+  misses: {
+    label: "Terputus setelah",
+    ask: "Berapa kali berturut-turut tidak menjawab sampai disebut terputus? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 3).",
   },
 };
 
@@ -81,9 +94,9 @@ function kindOf({ kind }: Answers): TargetKind | undefined {
   return targetKinds.find((each) => each === kind);
 }
 
-/** @param kind what it is asked as; what an earlier kind was asked is left out */
-function inputOf({ office, parent, ...answers }: Answers, kind: TargetKind) {
-  const asked = targetFieldsOf(kind).map(({ name }) => name);
+/** @param fields what is asked; what an earlier kind was asked is left out */
+function inputOf({ office, parent, ...answers }: Answers, fields: readonly Field[]) {
+  const asked = fields.map(({ name }) => name);
   return {
     officeCode: office === undefined || office === everybodys ? null : office,
     parentId: parent === undefined || parent === nothing ? null : Number(parent),
@@ -111,7 +124,7 @@ export const targetForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const kind = kindOf(draft.answers) ?? "site";
-    const added = await addTarget(tx, person, setting, { kind, ...inputOf(draft.answers, kind) });
+    const added = await addTarget(tx, person, setting, { kind, ...inputOf(draft.answers, targetFieldsOf(kind)) });
     if (!added.ok) return added;
     await reply(conversation, { kind: "target-checks", targetId: added.value });
     return accept(undefined);
@@ -129,7 +142,7 @@ export const targetChangeForm: Form = {
     const asked = new Map(place.map((each) => [each.field.name, each.words]));
     return {
       title: `✏️ Ubah ${target.name}`,
-      fields: [...place.map(({ field }) => field), ...targetFieldsOf(target.kind)],
+      fields: [...place.map(({ field }) => field), ...changeFieldsOf(target.kind)],
       wordsFor: (field) => asked.get(field) ?? words[field] ?? { label: field, ask: field },
       hasReview: true,
       beginsAtReview: true,
@@ -141,7 +154,7 @@ export const targetChangeForm: Form = {
     const { tx, person, setting } = conversation;
     const targetId = Number(draft.subject.targetId);
     const target = await findTarget(tx, targetId);
-    const input = inputOf(draft.answers, target?.kind ?? "site");
+    const input = inputOf(draft.answers, changeFieldsOf(target?.kind ?? "site"));
     const changed = await changeTarget(tx, person, setting, {
       ...{ ...input, targetId, version: Number(draft.subject.version) },
     });

@@ -1,7 +1,9 @@
+import { renderCertificatesEnding } from "./certificates-ending.ts";
 import { renderIncidentOver, renderOutageJoined } from "./incident-told.ts";
 import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderStatus, renderTargets } from "./status.ts";
+import { renderStatusExport } from "./status-export.ts";
 import { renderBeatRenewing, renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
 import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
 import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
@@ -10,6 +12,7 @@ import { renderTroubleKnown } from "./trouble-known.ts";
 
 export const monitorScreens = screensOf({
   status: renderStatus,
+  "status-export": renderStatusExport,
   targets: renderTargets,
   "targets-found": renderTargetsFound,
   target: (db, viewer, screen, office, now) => renderTarget(db, viewer, screen, office, now),
@@ -20,6 +23,7 @@ export const monitorScreens = screensOf({
   "target-removing": renderTargetRemoving,
   "target-import": renderTargetImport,
   "target-import-problems": renderTargetProblems,
+  "certificates-ending": renderCertificatesEnding,
   "outage-told": renderOutageTold,
   "outage-over": renderOutageOver,
   "outage-joined": renderOutageJoined,

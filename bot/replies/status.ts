@@ -47,6 +47,7 @@ export async function renderStatus(
       ...inRows(kindButtons(mine)),
       [findTargetButton, { label: "🔄 Muat ulang", press: { do: "status", turns: true } }],
       [availabilityButton(monthOf(now, office).name), { label: "🖼 Gambar keadaan", press: { do: "draw-status" } }],
+      [{ label: "📤 Ekspor CSV", press: { do: "export-status" } }],
       ...(mayManageTargets(viewer) ? [addButtons] : []),
     ],
   };

@@ -1,6 +1,6 @@
 import { findIncidentOf, isAffected } from "../../core/db/incidents.ts";
 import { findJoinedOutage } from "../../core/db/joined-outages.ts";
-import { listWindowsAt } from "../../core/db/maintenance-windows.ts";
+import { listPlannedWindows, listWindowsAt, type MaintenanceWindow } from "../../core/db/maintenance-windows.ts";
 import { listChecksOf } from "../../core/db/monitor-checks.ts";
 import { findQuality } from "../../core/db/monitor-quality.ts";
 import { findLastSample } from "../../core/db/monitor-samples.ts";
@@ -13,6 +13,7 @@ import type { Db } from "../../core/db/tables.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
+import { daysUntil } from "../../core/domain/monitoring/certificate.ts";
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
 import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
@@ -36,12 +37,13 @@ import {
   statusButton,
   targetButton,
 } from "./monitor-words.ts";
-import { type OfficeWords, showDay, showTime } from "./office-words.ts";
+import { type OfficeWords, showDay, showShortTime, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { outageButton } from "./outage-words.ts";
 import { listPage, stateOf } from "./status.ts";
 
 const checksShown = 8;
+const plannedShown = 3;
 const longestName = 50;
 
 /** One target: how it is and since when, why, how good its way is now and was over a day. */
@@ -63,6 +65,7 @@ export async function renderTarget(
   const outage = await findOpenOutage(db, state.cause?.kind === "behind" ? state.cause.rootId : targetId);
   // Administrators see outages, and no tickets.
   const incident = outage && worksAtDesk(viewer) ? await findIncidentOf(db, outage.id) : undefined;
+  const planned = (await listPlannedWindows(db, targetId, now)).slice(0, plannedShown);
   return {
     as: "text",
     html: lines(
@@ -70,6 +73,7 @@ export async function renderTarget(
       html`${kindWords[target.kind].icon} <b>${target.name}</b>`,
       await ownerLine(db, target),
       ...(await stateLines(db, state, office, now)),
+      ...planned.map((window) => plannedLine(window, office)),
       ...causeLines(state, present),
       behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
       incident && html`🎫 Tiket: <code>${ticketNumber(incident.ticketId)}</code>`,
@@ -86,7 +90,7 @@ export async function renderTarget(
       ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
       ...(outage === undefined ? [] : await joinButtons(db, viewer, outage, present)),
       ...relatedButtons(target, state, present),
-      ...(mayManageTargets(viewer) ? manageButtons(target, state) : []),
+      ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, state)] : []),
       [statusButton],
     ],
   };
@@ -126,6 +130,19 @@ async function stateLines(db: Db, target: PresentTarget, office: OfficeWords, no
     ...(seen.flapping.isFlapping ? [html`🔁 Naik turun berulang kali.`] : []),
     ...(target.isInMaintenance ? [html`🛠 Dalam pemeliharaan${until}`] : []),
   ];
+}
+
+function plannedLine({ beginsAt, endsAt, reason }: MaintenanceWindow, office: OfficeWords): Html {
+  return html`🗓 Pemeliharaan terjadwal ${showTime(beginsAt, office)} sampai ${showTime(endsAt, office)}: ${reason}`;
+}
+
+function cancelButtons(planned: readonly MaintenanceWindow[], office: OfficeWords): Button[][] {
+  return planned.map(({ id, beginsAt }) => [
+    {
+      label: `✖️ Batalkan jadwal ${showShortTime(beginsAt, office)}`,
+      press: { do: "cancel-maintenance", windowId: id },
+    },
+  ]);
 }
 
 function causeLines({ cause }: PresentTarget, present: Present): Html[] {
@@ -186,7 +203,7 @@ function showQuality({ lossPercent, meanUs, latencyUs }: Quality): string {
 }
 
 function daysLeft(endsAt: Date, now: Date): string {
-  const days = Math.floor((endsAt.getTime() - now.getTime()) / dayInMilliseconds);
+  const days = daysUntil(endsAt, now);
   return days < 0 ? "⚠️ sudah berakhir" : `${days < 14 ? "⚠️ " : ""}berakhir ${days} hari lagi`;
 }
 

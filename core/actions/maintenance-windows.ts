@@ -1,5 +1,5 @@
 import { writeJournal } from "../db/journal.ts";
-import { endWindows, insertWindow } from "../db/maintenance-windows.ts";
+import { deletePlannedWindow, endWindows, insertWindow } from "../db/maintenance-windows.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import { findTarget } from "../db/monitor-targets.ts";
 import type { Tx } from "../db/tables.ts";
@@ -12,16 +12,17 @@ import type { Setting } from "./setting.ts";
 import { tellOfOutages } from "./tell-of-outages.ts";
 
 export const maintenanceFields = [
+  { name: "from", kind: "coming-instant", optional: true },
   { name: "until", kind: "coming-instant" },
   { name: "reason", kind: "line", maxLength: 120 },
 ] as const satisfies Field[];
 
 /**
- * From now until then nobody is told of the target and of what lies behind it, and its availability does not count.
+ * From then, or now, until then nobody is told of the target and of what lies behind it, and its availability does not count.
  *
  * @param input.answers of `maintenanceFields`
  */
-export async function beginMaintenance(
+export async function planMaintenance(
   tx: Tx,
   person: Person,
   setting: Setting,
@@ -32,16 +33,35 @@ export async function beginMaintenance(
   if (!mayManage.ok) return mayManage;
   const read = readEntered(setting, maintenanceFields, answers);
   if (!read.ok) return read;
+  const { from, until = "", reason = "" } = read.value;
+  const beginsAt = from === undefined ? now : new Date(from);
+  const endsAt = new Date(until);
+  if (endsAt <= beginsAt) return refuse("maintenance-ends-first", { field: "until" });
   await lockStates(tx);
   if ((await findTarget(tx, targetId)) === undefined) return refuse("no-such-target");
-  const { until = "", reason = "" } = read.value;
-  // One window at a time: who says another end means this one.
-  await endWindows(tx, targetId, now);
-  const window = { targetId, beginsAt: now, endsAt: new Date(until), reason };
-  const id = await insertWindow(tx, window, { setBy: person.id, now });
+  // One that lasts at a time: who says another end means this one.
+  if (from === undefined) await endWindows(tx, targetId, now);
+  const id = await insertWindow(tx, { targetId, beginsAt, endsAt, reason }, { setBy: person.id, now });
   await tellOfOutages(tx, setting);
-  await record(tx, person, setting, "maintenance-begun", targetId, { windowId: id, until });
+  const event = from === undefined ? "maintenance-begun" : "maintenance-planned";
+  await record(tx, person, setting, event, targetId, { windowId: id, from: beginsAt.toISOString(), until });
   return accept();
+}
+
+/** One that has not begun yet. @returns the target's id */
+export async function cancelMaintenance(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { windowId }: { windowId: number },
+): Promise<Outcome<number>> {
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  await lockStates(tx);
+  const targetId = await deletePlannedWindow(tx, windowId, setting.now);
+  if (targetId === undefined) return refuse("maintenance-not-planned");
+  await record(tx, person, setting, "maintenance-cancelled", targetId, { windowId });
+  return accept(targetId);
 }
 
 /** Before its time. */

@@ -183,6 +183,8 @@ export type Notice =
   | { kind: "power-answered"; questionId: number }
   /** For who joined an outage: its ticket has ended. */
   | { kind: "incident-over"; ticketId: number }
+  /** For infrastructure: these end soon. @property endsAt ISO 8601 */
+  | { kind: "certificates-ending"; certificates: { targetId: number; endsAt: string }[] }
   /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */
   | { kind: "target-asked"; targetId: number; problem?: "playground" | "not-asked" }
   | { kind: "target-import"; importId: number }

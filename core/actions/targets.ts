@@ -19,7 +19,7 @@ import { checkFields, settingsIn } from "../domain/monitoring/check-fields.ts";
 import type { TargetKind } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { mostChecks, refusalOfChangingTarget } from "../domain/monitoring/target-rules.ts";
-import { detailsIn, targetFieldsOf } from "../domain/monitoring/target-values.ts";
+import { changeFieldsOf, detailsIn, targetFieldsOf, unaskedPolicy } from "../domain/monitoring/target-values.ts";
 import { refusalOfParent } from "../domain/monitoring/tree.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
@@ -184,7 +184,8 @@ async function readSaid(
   { officeCode, parentId, answers }: TargetInput,
   former?: StoredTarget,
 ): Promise<Outcome<TargetSaid>> {
-  const read = readEntered(setting, targetFieldsOf(kind), answers);
+  const fields = former === undefined ? targetFieldsOf(kind) : changeFieldsOf(kind);
+  const read = readEntered(setting, fields, answers);
   if (!read.ok) return read;
   const details = detailsIn(read.value);
   const same = await findTargetNamed(tx, details.name);
@@ -198,14 +199,8 @@ async function readSaid(
   const { assetId = null, applicationId = null } = former ?? {};
   return accept({
     ...{ ...details, kind, officeId, parentId, assetId, applicationId },
-    policy: { ...withoutAsked(former), ...details.policy },
+    policy: { ...unaskedPolicy(former?.policy ?? {}), ...details.policy },
   });
-}
-
-/** What the form asks is as it was answered, or nothing. */
-function withoutAsked(former: StoredTarget | undefined) {
-  const { intervalSeconds: _interval, agreedPercent: _agreed, ...others } = former?.policy ?? {};
-  return others;
 }
 
 async function record(

@@ -85,6 +85,8 @@ export type TaskData = {
   "give-up-asking": { targetId: number; personId: number };
   /** Roll up what was found by the checks, and watch what is hosted by machine. */
   "roll-up-samples": Record<string, never>;
+  /** Tell of certificates that end soon. */
+  "tell-of-certificates": Record<string, never>;
   /** Drop what was kept of samples for long enough. */
   "keep-sample-days": Record<string, never>;
   /** Read a list of assets that was fetched, and check it. */
@@ -188,6 +190,7 @@ const queues: Record<
   },
   "roll-up-samples": onceEachMinute,
   "keep-sample-days": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
+  "tell-of-certificates": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
   "scan-prefixes": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
   // The next day tries again.
   "scan-prefix": { retryLimit: 1, retryDelay: 60, retryBackoff: false, policy: "singleton" },
@@ -234,7 +237,7 @@ export type Tasks = {
   schedule(
     name:
       | ("clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group")
-      | ("roll-up-samples" | "keep-sample-days")
+      | ("roll-up-samples" | "keep-sample-days" | "tell-of-certificates")
       | ("write-zones" | "check-names" | "scan-prefixes" | "compare-stacks" | "keep-isolations" | "keep-routes")
       | "keep-accesses",
     cron: string,

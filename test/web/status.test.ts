@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { beginMaintenance } from "../../core/actions/maintenance-windows.ts";
+import { planMaintenance } from "../../core/actions/maintenance-windows.ts";
 import { openRoutes } from "../../web/server.ts";
 import { silent } from "../bot/support.ts";
 import { accepted } from "../support/ipam.ts";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { infrastructure } = office.people;
   const answers = { until: "besok 15.00", reason: "Ganti router 10.9.8.7 oleh Budi" };
   const input = { targetId: trunk.targetId, answers };
-  accepted(await office.act((tx) => beginMaintenance(tx, infrastructure, office.setting(new Date()), input)));
+  accepted(await office.act((tx) => planMaintenance(tx, infrastructure, office.setting(new Date()), input)));
 });
 afterAll(() => office.close());
 

@@ -81,6 +81,10 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return "Gambar yang sama baru saja diminta; lihat di atas, atau minta lagi sesudah semenit.";
     case "nothing-to-draw":
       return "Selama itu belum ada yang terukur. Coba rentang lain, contoh: 24 jam.";
+    case "maintenance-ends-first":
+      return "Akhirnya harus setelah mulainya. Contoh: mulai besok 22.00, sampai besok 23.30.";
+    case "maintenance-not-planned":
+      return "Pemeliharaan itu sudah dimulai atau sudah dibatalkan. Buka lagi lewat /status.";
     case "outage-is-over":
       return "Gangguan itu sudah berakhir. Lihat keadaan sekarang: /status.";
     case "outage-of-others":

@@ -34,6 +34,14 @@ export function isLikeFormula(text: string): boolean {
   return /^\s*[=+\-@]/.test(text) || /^[\t\r]/.test(text);
 }
 
+/** "+62 812-3456-7890": what a spreadsheet would make of it is a number. */
+const phone = /^\+\d[\d -]{5,30}$/;
+
+/** As a formula may do: what comes from outside is refused by this, and what goes out is guarded by the stricter rule. */
+export function mayRun(text: string): boolean {
+  return isLikeFormula(text) && !phone.test(text.trim());
+}
+
 /**
  * The lines below the heading of a list.
  *
@@ -58,9 +66,9 @@ export function refusalOfCells(cells: readonly string[], columns: readonly strin
   if (cells.length !== columns.length) {
     return refuse("column-count", { found: cells.length, expected: columns.length, columns: columns.join(";") });
   }
-  const unsafe = cells.findIndex((cell) => isLikeFormula(cell) || /\p{Cc}/u.test(cell));
+  const unsafe = cells.findIndex((cell) => mayRun(cell) || /\p{Cc}/u.test(cell));
   if (unsafe < 0) return accept();
-  const code = isLikeFormula(cells[unsafe] ?? "") ? "cell-like-formula" : "cell-with-controls";
+  const code = mayRun(cells[unsafe] ?? "") ? "cell-like-formula" : "cell-with-controls";
   return refuse(code, { column: columns[unsafe] ?? "" });
 }
 

@@ -1,4 +1,4 @@
-import { isLikeFormula } from "../form/csv.ts";
+import { mayRun } from "../form/csv.ts";
 import type { Answers, Field } from "../form/field.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { parseTicketNumber } from "../ticket/ticket.ts";
@@ -26,7 +26,7 @@ export function readBasis(text: string): { ticketId: number; letter: null } | { 
 
 /** All of it goes into spreadsheets, which would run it. @param answers by the names of their fields */
 export function refusalOfFormulas(answers: Answers): Outcome {
-  const [field] = Object.entries(answers).find(([, text]) => isLikeFormula(text)) ?? [];
+  const [field] = Object.entries(answers).find(([, text]) => mayRun(text)) ?? [];
   return field === undefined ? accept() : refuse("text-like-formula", { field });
 }
 

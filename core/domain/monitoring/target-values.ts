@@ -51,10 +51,42 @@ export function targetFieldsOf(kind: TargetKind): readonly Field[] {
   return kind === "site" ? [name, ...ofSites, interval, agreed] : [name, interval, agreed];
 }
 
+/** How it is judged, where it says so itself. Asked of what is there already: a new one is judged as the profile says. */
+const thresholds = [
+  { name: "loss-percent", kind: "number", min: 1, max: 100, optional: true },
+  { name: "latency-ms", kind: "number", min: 1, max: 60_000, optional: true },
+  { name: "misses", kind: "number", min: 1, max: 20, optional: true },
+] as const satisfies Field[];
+
+/** What is asked when that kind is changed. */
+export function changeFieldsOf(kind: TargetKind): readonly Field[] {
+  return [...targetFieldsOf(kind), ...thresholds];
+}
+
+const policyKeys = {
+  interval: "intervalSeconds",
+  "agreed-percent": "agreedPercent",
+  "loss-percent": "degradedLossPercent",
+  "latency-ms": "degradedLatencyMs",
+  misses: "missesUntilDown",
+} as const satisfies Record<string, keyof Policy>;
+
+function policyIn(answers: Answers): Partial<Policy> {
+  const said = Object.entries(policyKeys).flatMap(([name, key]) =>
+    answers[name] === undefined ? [] : [[key, Number(answers[name])]],
+  );
+  return Object.fromEntries(said);
+}
+
+/** Of a policy what nobody is asked. */
+export function unaskedPolicy(policy: Partial<Policy>): Partial<Policy> {
+  const asked: string[] = Object.values(policyKeys);
+  return Object.fromEntries(Object.entries(policy).filter(([key]) => !asked.includes(key)));
+}
+
 /** @param answers that were checked */
 export function detailsIn(answers: Answers): { name: string } & TargetDetails {
   const number = (name: string) => (answers[name] === undefined ? null : Number(answers[name]));
-  const [seconds, agreedPercent] = [number("interval"), number("agreed-percent")];
   return {
     ...noDetails,
     name: answers.name ?? "",
@@ -65,10 +97,7 @@ export function detailsIn(answers: Answers): { name: string } & TargetDetails {
     bandwidthMbps: number("bandwidth-mbps"),
     endsOn: answers["ends-on"] ?? null,
     nocPhone: answers["noc-phone"] ?? null,
-    policy: {
-      ...(seconds === null ? {} : { intervalSeconds: seconds }),
-      ...(agreedPercent === null ? {} : { agreedPercent }),
-    },
+    policy: policyIn(answers),
   };
 }
 
@@ -83,8 +112,7 @@ export function answersOfTarget(target: Pick<Target, "name"> & TargetDetails): A
     "bandwidth-mbps": target.bandwidthMbps,
     "ends-on": target.endsOn,
     "noc-phone": target.nocPhone,
-    interval: target.policy.intervalSeconds ?? null,
-    "agreed-percent": target.policy.agreedPercent ?? null,
+    ...Object.fromEntries(Object.entries(policyKeys).map(([name, key]) => [name, target.policy[key] ?? null])),
   };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { followIncidents } from "../../../core/actions/follow-incidents.ts";
-import { beginMaintenance, endMaintenance } from "../../../core/actions/maintenance-windows.ts";
+import { endMaintenance, planMaintenance } from "../../../core/actions/maintenance-windows.ts";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { addTarget } from "../../../core/actions/targets.ts";
 import { findIncidentOf } from "../../../core/db/incidents.ts";
@@ -252,7 +252,7 @@ describe("an application", () => {
     const person = await me();
     const { targetId } = simpeg;
     const answers = { until: "besok 15.00", reason: "Pemutakhiran" };
-    await desk.db.transaction().execute((tx) => beginMaintenance(tx, person, desk.setting(), { targetId, answers }));
+    await desk.db.transaction().execute((tx) => planMaintenance(tx, person, desk.setting(), { targetId, answers }));
     await desk.tell("otherOffice", "/lapor");
     await desk.press("otherOffice", "aplikasi");
     await desk.tell("otherOffice", "SIMPEG");

@@ -7,7 +7,7 @@ import { answer, miss } from "../../support/monitoring.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk({ pagesUrl: "https://desk.test/" });
   await desk.link("infrastructure", "helpDesk", "user", "otherOffice");
   await desk.settled();
 });
@@ -158,6 +158,28 @@ describe("the status", () => {
     expect(await desk.pressAndRead("user", "Periksa sekarang")).toContain("baru saja Anda periksa");
   });
 
+  test("goes into a spreadsheet, with what each may see", async () => {
+    const exported = async (who: Who) => {
+      await desk.tell(who, "/status");
+      const { message_id: before } = desk.newest(who);
+      await desk.press(who, "Ekspor CSV");
+      const { document } = (await desk.sees(who, "📤", before)) as { document?: { file_id: string } };
+      const answer = await fetch(`${desk.methodUrl("getFile")}?file_id=${document?.file_id}`);
+      const { result } = (await answer.json()) as { result: { file_path: string } };
+      const file = await fetch(desk.methodUrl(result.file_path).replace("/bot", "/file/bot"));
+      return (await file.text()).replace("\ufeff", "").trim().split("\r\n");
+    };
+    const [heading, ...lines] = await exported(me);
+    expect(heading).toMatch(/^jenis;nama;kode_kantor;keadaan;sejak;penyebab;pemeliharaan;latensi_ms;hilang_persen;/);
+    expect(lines.map((line) => line.split(";").slice(0, 4).join(";"))).toEqual([
+      "kantor;Kantor Dinkes;Dinkes;Terputus",
+      "link;Trunk Utara;;Terputus",
+    ]);
+    expect(lines[0]).toContain(";Trunk Utara;");
+    expect(lines.join()).not.toContain("10.1");
+    expect((await exported("otherOffice")).slice(1).map((line) => line.split(";")[1])).toEqual(["Trunk Utara"]);
+  });
+
   test("says that it is back, in the message of the outage, too", async () => {
     for (const name of ["Trunk Utara", "Kantor Dinkes"]) {
       await seen(name, 20, true);
@@ -169,10 +191,45 @@ describe("the status", () => {
     expect(words()).toContain("2 normal");
   });
 
+  test("knows what beats by itself: its address comes once, and is renewed only after a second look", async () => {
+    await desk.tell(me, "/status kantor dinkes");
+    await desk.press(me, "📋 Pemeriksaan");
+    await answers(">Tambah pemeriksaan", ">Tanda dari skrip", "0");
+    expect(words()).toContain("Jumlahnya dari 1 sampai 44640. Contoh: ");
+    await answers("1440", "60");
+    expect(desk.allWords(me)).toContain("🔑 Alamat tanda Kantor Dinkes");
+    expect(desk.allWords(me)).not.toContain("/beat/");
+    await desk.tell(me, "/status kantor dinkes");
+    expect(words()).toContain("tanda tiap 1 hari");
+    expect(words()).toContain("Tanda terakhir: belum pernah datang");
+
+    await desk.press(me, "📋 Pemeriksaan");
+    await desk.press(me, "🔑 Alamat baru");
+    expect(words()).toContain("Alamat yang lama langsung tidak berlaku");
+    const token = () => desk.db.selectFrom("heartbeat_token").select("token_hash").executeTakeFirstOrThrow();
+    const former = await token();
+    await desk.press(me, "Ya, buat alamat baru");
+    expect(await token()).not.toEqual(former);
+    await desk.tell(me, "/status kantor dinkes");
+    await desk.press(me, "📋 Pemeriksaan");
+    await desk.press(me, "Hapus tanda tiap 1 hari");
+    await desk.tell("helpDesk", "/status kantor dinkes");
+    expect(labels("helpDesk")).not.toContain("📋 Pemeriksaan");
+  });
+
   test("knows maintenance, pauses and what is watched no more", async () => {
     await desk.tell(me, "/status kantor dinkes");
     await desk.press(me, "Pemeliharaan");
-    await answers("besok 15.00", "Ganti router");
+    await answers("besok 22.00", "besok 21.00", "Ganti UPS");
+    expect(words()).toContain("Akhirnya harus setelah mulainya.");
+    await answers("besok 23.30");
+    expect(words()).toMatch(/🗓 Pemeliharaan terjadwal .* 22\.00 WIB sampai .* 23\.30 WIB: Ganti UPS/);
+    expect(words()).not.toContain("🛠 Dalam pemeliharaan");
+    await desk.press(me, "Batalkan jadwal");
+    expect(words()).not.toContain("terjadwal");
+
+    await desk.press(me, "Pemeliharaan");
+    await answers(">Lewati", "besok 15.00", "Ganti router");
     expect(words()).toContain("🛠 Dalam pemeliharaan sampai");
     await desk.press(me, "Akhiri pemeliharaan");
     expect(words()).not.toContain("🛠 Dalam pemeliharaan");

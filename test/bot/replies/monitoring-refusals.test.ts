@@ -17,6 +17,8 @@ it.each([
   ["check-address-unreadable", "10.20.1.1, atau router.labura.go.id"],
   ["check-url", "https://simpeg.labura.go.id/"],
   ["asked-too-often", "Coba lagi dalam 12 detik"],
+  ["maintenance-ends-first", "mulai besok 22.00, sampai besok 23.30"],
+  ["maintenance-not-planned", "sudah dimulai atau sudah dibatalkan"],
   ["outage-is-over", "sudah berakhir"],
   ["no-such-outage", "tidak ada dalam catatan"],
   ["cause-said-meanwhile", "contoh: Kabel putus"],

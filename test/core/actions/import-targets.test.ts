@@ -25,6 +25,7 @@ describe("a list of what is to be watched", () => {
     const taken = await take(
       "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60",
       "link;Trunk Utara;;;10.20.0.1;diamankan;PT Telkom;4700-1;200;31-12-2027;1500250;;",
+      "link;Trunk Barat;;;;internet;;;;;+62 811-222-3333;;",
       "kantor;Sudah Ada;;;;;;;;;;;",
       "kantor;Putus;;Tidak Ada;10.20.1.2;;;;;;;;",
       "kantor;Di Belakang Putus;;Putus;;;;;;;;;",
@@ -36,23 +37,26 @@ describe("a list of what is to be watched", () => {
       "link;Merpati;;;;merpati;;;;;;;",
       "perangkat;Kurang;;",
       "perangkat;=1+1;;;;;;;;;;;",
+      "link;Rumus;;;;internet;;;;;+62811222333+cmd|' /C calc'!A0;;",
     );
-    expect(taken.ready.map(({ line }) => line)).toEqual([2, 3]);
-    expect(taken.known).toEqual([4]);
+    expect(taken.ready.map(({ line }) => line)).toEqual([2, 3, 4]);
+    expect(taken.known).toEqual([5]);
     expect(taken.problems.map(({ line, code }) => [line, code])).toEqual([
-      [5, "target-behind-unknown"],
       [6, "target-behind-unknown"],
-      [7, "target-kind-unknown"],
-      [8, "office-unknown"],
-      [9, "target-column-not-of-kind"],
-      [10, "address-outside-networks"],
-      [11, "number-out-of-range"],
-      [12, "not-a-choice"],
-      [13, "column-count"],
-      [14, "cell-like-formula"],
+      [7, "target-behind-unknown"],
+      [8, "target-kind-unknown"],
+      [9, "office-unknown"],
+      [10, "target-column-not-of-kind"],
+      [11, "address-outside-networks"],
+      [12, "number-out-of-range"],
+      [13, "not-a-choice"],
+      [14, "column-count"],
+      [15, "cell-like-formula"],
+      [16, "cell-like-formula"],
     ]);
     const trunk = await findTargetNamed(office.db, "Trunk Utara");
     const site = await findTargetNamed(office.db, "Kantor Dinkes");
+    expect(await findTargetNamed(office.db, "Trunk Barat")).toMatchObject({ nocPhone: "+62 811-222-3333" });
     expect(trunk).toMatchObject({ kind: "link", linkKind: "secured", provider: "PT Telkom", endsOn: "2027-12-31" });
     expect(site).toMatchObject({ kind: "site", parentId: trunk?.id, policy: { intervalSeconds: 60 } });
     expect(await listChecksOf(office.db, site?.id ?? 0)).toMatchObject([

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { followIncidents } from "../../../core/actions/follow-incidents.ts";
 import { joinOutage } from "../../../core/actions/join-outage.ts";
-import { beginMaintenance, endMaintenance } from "../../../core/actions/maintenance-windows.ts";
+import { endMaintenance, planMaintenance } from "../../../core/actions/maintenance-windows.ts";
 import { openIncident } from "../../../core/actions/open-incident.ts";
 import { takeBackStep } from "../../../core/actions/take-back-step.ts";
 import { removeTarget } from "../../../core/actions/targets.ts";
@@ -169,7 +169,7 @@ describe("a ticket that an outage opens by itself", () => {
 
     const { infrastructure } = office.people;
     const answers = { until: "besok 15.00", reason: "Ganti router" };
-    await office.act((tx) => beginMaintenance(tx, infrastructure, office.setting(second(901)), { targetId, answers }));
+    await office.act((tx) => planMaintenance(tx, infrastructure, office.setting(second(901)), { targetId, answers }));
     await follow(902);
     expect(await ticketOf(targetId)).toBeUndefined();
     await office.act((tx) => endMaintenance(tx, infrastructure, office.setting(second(903)), { targetId }));

@@ -2,11 +2,12 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { askNow, recordAsked } from "../../../core/actions/ask-target.ts";
 import { followHosted } from "../../../core/actions/follow-hosted.ts";
-import { beginMaintenance, endMaintenance } from "../../../core/actions/maintenance-windows.ts";
+import { cancelMaintenance, endMaintenance, planMaintenance } from "../../../core/actions/maintenance-windows.ts";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { keepSampleDays } from "../../../core/actions/roll-up.ts";
 import { takeOutage } from "../../../core/actions/take-outage.ts";
 import { pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
+import { listPlannedWindows, listWindowsAt } from "../../../core/db/maintenance-windows.ts";
 import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findQuality } from "../../../core/db/monitor-quality.ts";
@@ -236,7 +237,7 @@ describe("who is told", () => {
     await watched.record(0, { up: all });
     const input = { targetId: router.targetId, answers: { until: "2026-11-22T08:00:00Z", reason: "Ganti router" } };
     const begin = (by: keyof typeof office.people) =>
-      office.act((tx) => beginMaintenance(tx, office.people[by], office.setting(second(10)), input));
+      office.act((tx) => planMaintenance(tx, office.people[by], office.setting(second(10)), input));
     expect(await begin("helpDesk")).toMatchObject({ ok: false, refusal: { code: "not-your-role" } });
     expect(await begin("infrastructure")).toMatchObject({ ok: true });
     await cut(all);
@@ -246,6 +247,42 @@ describe("who is told", () => {
       endMaintenance(tx, office.people.infrastructure, setting, { targetId: router.targetId }),
     );
     expect(ended.ok).toBe(true);
+    expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
+  });
+
+  test("of nothing in maintenance that was planned ahead, from its beginning on; one that is cancelled changes nothing", async () => {
+    const router = await watched.put("Router");
+    const { targetId, checkId } = router;
+    await watched.record(0, { up: [checkId] });
+    const minute = (minutes: number) => second(minutes * 60).toISOString();
+    const plan = (from: number, until: number, by: keyof typeof office.people = "infrastructure") => {
+      const answers = { from: minute(from), until: minute(until), reason: "Ganti router" };
+      const input = { targetId, answers };
+      return office.act((tx) => planMaintenance(tx, office.people[by], office.setting(second(10)), input));
+    };
+    const cancel = (windowId: number, by: keyof typeof office.people, seconds: number) =>
+      office.act((tx) => cancelMaintenance(tx, office.people[by], office.setting(second(seconds)), { windowId }));
+    expect(await plan(5, 5)).toMatchObject({ refusal: { code: "maintenance-ends-first", values: { field: "until" } } });
+    expect(await plan(5, 9, "helpDesk")).toMatchObject({ refusal: { code: "not-your-role" } });
+    expect(await plan(5, 9)).toMatchObject({ ok: true });
+    expect(await plan(20, 30)).toMatchObject({ ok: true });
+    const present = (await listWindowsAt(office.db, second(60))).filter((window) => window.targetId === targetId);
+    expect(present).toEqual([]);
+
+    const [first, later] = await listPlannedWindows(office.db, targetId, second(60));
+    expect(await cancel(later?.id ?? 0, "helpDesk", 60)).toMatchObject({ refusal: { code: "not-your-role" } });
+    expect(await cancel(later?.id ?? 0, "infrastructure", 60)).toMatchObject({ ok: true, value: targetId });
+    for (const id of [later?.id, first?.id]) {
+      expect(await cancel(id ?? 0, "infrastructure", 310)).toMatchObject({
+        refusal: { code: "maintenance-not-planned" },
+      });
+    }
+    for (const seconds of [301, 310, 370, 430, 490]) await watched.record(seconds, { down: [checkId] });
+    expect((await watched.states()).get(targetId)).toBe("down");
+    expect(await office.takeMail()).toEqual([]);
+    await watched.record(545, { down: [checkId] });
+    expect(await mailKinds()).toEqual([]);
+    await watched.look(550);
     expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
   });
 

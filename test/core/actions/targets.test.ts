@@ -61,6 +61,26 @@ describe("what is watched", () => {
     expect(await change()).toMatchObject({ refusal: { code: "target-changed" } });
   });
 
+  test("says itself from when on it is degraded or down, where somebody says so; what is left out is inherited", async () => {
+    const targetId = accepted(await add({}));
+    const change = (version: number, answers: Answers) => {
+      const all = { name: "Link Dinkes", "link-kind": "internet", ...answers };
+      const input = { targetId, version, officeCode: null, parentId: null, answers: all };
+      return office.act((tx) => changeTarget(tx, office.people.infrastructure, office.setting(), input));
+    };
+    const policy = async () => (await findTarget(office.db, targetId))?.policy;
+    accepted(await change(1, { interval: "60", "loss-percent": "40", "latency-ms": "700", misses: "3" }));
+    expect(await policy()).toEqual({
+      ...{ intervalSeconds: 60, degradedLossPercent: 40, degradedLatencyMs: 700, missesUntilDown: 3 },
+    });
+    await office.db.updateTable("monitor_target").set({ flap_changes: 8 }).where("id", "=", targetId).execute();
+    accepted(await change(2, { misses: "5" }));
+    expect(await policy()).toEqual({ missesUntilDown: 5, flapChanges: 8 });
+    for (const wrong of [{ "loss-percent": "0" }, { "latency-ms": "x" }, { misses: "21" }]) {
+      expect((await change(3, wrong)).ok).toBe(false);
+    }
+  });
+
   test.each([
     ["an interval of 0", { interval: "0" }, "number-out-of-range"],
     ["no name", { name: " " }, "text-empty"],

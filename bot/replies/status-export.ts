@@ -1,0 +1,59 @@
+import { findPresent, type Present, type PresentTarget } from "../../core/db/present-states.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { listTargetFigures, type TargetFigures } from "../../core/db/target-figures.ts";
+import { csvOf } from "../../core/domain/form/csv.ts";
+import { targetKindNames } from "../../core/domain/monitoring/target-file.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Rendered } from "../rendered.ts";
+import { html } from "./html.ts";
+import { stateWords } from "./monitor-words.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
+import { stateOf } from "./status.ts";
+
+const columns = [
+  ...["jenis", "nama", "kode_kantor", "keadaan", "sejak", "penyebab", "pemeliharaan"],
+  ...["latensi_ms", "hilang_persen", "diperiksa_terakhir", "sertifikat_berakhir", "gangguan"],
+];
+
+/** How all stands that this person may see, as a list for a spreadsheet. */
+export async function renderStatusExport(
+  db: Db,
+  viewer: Person,
+  _screen: { kind: "status-export" },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered> {
+  const present = await findPresent(db, viewer, now);
+  const figures = await listTargetFigures(db, now);
+  const byId = new Map(figures.map((each) => [each.id, each]));
+  const rows = present.mine.map((target) => rowOf(target, byId.get(target.id), present, office));
+  return {
+    as: "file",
+    fileKind: "document",
+    bytes: Buffer.from(csvOf([columns, ...rows])),
+    name: "status.csv",
+    caption: html`📤 Status ${rows.length} yang dipantau, ${showTime(now, office)}`.markup,
+  };
+}
+
+function rowOf(
+  target: PresentTarget,
+  figures: TargetFigures | undefined,
+  present: Present,
+  office: OfficeWords,
+): string[] {
+  const { kind, name, officeCode, seen, cause, isInMaintenance } = target;
+  const time = (at: Date | null | undefined) => (at ? showTime(at, office) : "");
+  const root = cause?.kind === "behind" ? present.all.get(cause.rootId) : undefined;
+  return [
+    ...[targetKindNames[kind], name, officeCode ?? "", stateWords[stateOf(target)].label, time(seen.since)],
+    ...[root?.name ?? "", isInMaintenance ? "ya" : ""],
+    ...[showNumber(figures?.latencyUs, 1_000), showNumber(figures?.lossRatio, 0.01)],
+    ...[time(figures?.lastSampleAt), time(figures?.certificateEndsAt), String(figures?.outages ?? 0)],
+  ];
+}
+
+/** "12,5": spreadsheets here write a comma. */
+function showNumber(value: number | null | undefined, unit: number): string {
+  return value == null ? "" : (value / unit).toFixed(1).replace(".", ",");
+}
