@@ -5,7 +5,7 @@ import type { Profile } from "./config/profile.ts";
 import type { PlayedPerson } from "./core/actions/prepare-installation.ts";
 import type { FirstRegisters } from "./core/actions/prepare-registers.ts";
 import { deskRoles } from "./core/domain/people/roles.ts";
-import { openPlayedLinks, type PlayedLinks } from "./played/links.ts";
+import { openPlayedLinks, type PlayedLinks } from "./playground/links.ts";
 import {
   openTelegramServer,
   type PlaygroundGroup,

@@ -18,8 +18,8 @@ const mayImport: Record<string, readonly string[]> = {
   runbooks: ["core/domain", "core/db", "core/actions", "infra", "config"],
   config: ["core/domain"],
   "telegram-server": [],
-  played: ["core/domain", "core/actions", "config", "telegram-server"],
-  "playground.ts": ["core/domain", "core/actions", "config", "telegram-server", "played"],
+  playground: ["core/domain", "core/actions", "config", "telegram-server"],
+  "playground.ts": ["core/domain", "core/actions", "config", "telegram-server", "playground"],
   parts: ["core/domain", "core/db", "core/actions", "bot", "web", "worker", "monitor", "config"],
   "main.ts": ["playground.ts", "core/domain", "core/db", "core/actions", "parts", "config", "telegram-server"],
 };

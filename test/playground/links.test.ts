@@ -6,7 +6,7 @@ import { loadProfile, profileNames } from "../../config/profile.ts";
 import { prefixOf } from "../../core/domain/ipam/prefix.ts";
 import type { CheckSettings } from "../../core/domain/monitoring/check.ts";
 import { openMonitor } from "../../parts/monitor.ts";
-import { openPlayedLinks, type PlayedLinks } from "../../played/links.ts";
+import { openPlayedLinks, type PlayedLinks } from "../../playground/links.ts";
 import { testMonitoring } from "../support/monitoring-rules.ts";
 
 const opened: PlayedLinks[] = [];
