@@ -42,8 +42,10 @@ async function measureOne(engine: DockerEngine, yard: Yard): Promise<Row[]> {
   for (let time = 0; time < times; time++) {
     const ticketId = await planned(yard);
     ours.push(await timed(() => approveAndReach(yard, [ticketId])));
+    await takeDown(yard, [ticketId]);
     const [stack = ""] = await rawStacks(yard, 1);
     raw.push(await timed(() => update(yard, stack)));
+    yard.takeDown(stack);
     const image = await yard.image();
     plain.push(await timed(() => runPlainly(engine, image, `plain-one-${time}`)));
     console.log(`provision: one took ${seconds(ours.at(-1) ?? 0)}, Pulumi alone ${seconds(raw.at(-1) ?? 0)}`);
@@ -59,8 +61,10 @@ async function measureMany(engine: DockerEngine, yard: Yard, count: number): Pro
   const tickets: number[] = [];
   for (let number = 0; number < count; number++) tickets.push(await planned(yard));
   const ours = await timed(() => approveAndReach(yard, tickets));
+  await takeDown(yard, tickets);
   const stacks = await rawStacks(yard, count);
   const raw = await timed(() => together(stacks, (stack) => update(yard, stack)));
+  for (const stack of stacks) yard.takeDown(stack);
   console.log(`provision: ${count} took ${seconds(ours)}, Pulumi alone ${seconds(raw)}`);
   const image = await yard.image();
   const plain = await timed(() => together(stacks, (stack) => runPlainly(engine, image, `plain-${stack}`)));
@@ -81,6 +85,11 @@ async function approveAndReach(yard: Yard, tickets: readonly number[]): Promise<
   const reached = (ticketId: number) =>
     until(`the page of ticket ${ticketId}`, async () => (await yard.ask(ticketId)) === 200, patienceMs);
   await Promise.all(tickets.map(reached));
+}
+
+/** So that what is measured next has the engine to itself. */
+async function takeDown(yard: Yard, tickets: readonly number[]): Promise<void> {
+  for (const ticketId of tickets) yard.takeDown((await yard.applicationOf(ticketId)).stack);
 }
 
 /** How long each part of a building takes that nobody else disturbs. */

@@ -30,7 +30,9 @@ export async function timeUndisturbed(yard: Yard): Promise<number> {
   const begin = performance.now();
   await yard.plan(ticketId);
   await yard.drive(ticketId);
-  return performance.now() - begin;
+  const lasted = performance.now() - begin;
+  yard.takeDown((await yard.applicationOf(ticketId)).stack);
+  return lasted;
 }
 
 /** A point at which there was nothing to kill any more is drawn again, so much earlier. */
@@ -118,7 +120,9 @@ async function killPulumi(yard: Yard, ticketId: number): Promise<boolean> {
 async function outcomeOf(yard: Yard, ticketId: number, driven: Promise<string[]>, killedAt: number) {
   const pressed = await driven;
   const seconds = (performance.now() - killedAt) / 1000;
-  return { pressed, seconds, problems: await yard.problemsOf(ticketId) };
+  const problems = await yard.problemsOf(ticketId);
+  yard.takeDown((await yard.applicationOf(ticketId)).stack);
+  return { pressed, seconds, problems };
 }
 
 /** A kill that comes later may find everything done: no two runs take the same time. */

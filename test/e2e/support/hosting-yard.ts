@@ -234,10 +234,16 @@ export async function openYard(
     ];
   }
 
+  /** Containers of a stack take no part in what comes after: asking each of many for its health, once a second, fills a processor. */
+  function takeDown(name: string): void {
+    const found = linesOf(engine.docker("ps", "--all", "--quiet", "--filter", `label=${stackLabel}=${name}`));
+    if (found.length > 0) engine.docker("rm", "--force", ...found);
+  }
+
   const kept = stack.move();
   return {
     ...{ home, office, hosting, context, hosts, target },
-    ...{ file, plan, comes, approve, drive, ask, applicationOf, image, problemsOf, stateOf },
+    ...{ file, plan, comes, approve, drive, ask, applicationOf, image, problemsOf, stateOf, takeDown },
     worker: () => worker,
     /** -9, and another one is started at once. */
     async killWorker(): Promise<void> {
