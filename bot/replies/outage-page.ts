@@ -31,7 +31,7 @@ export async function renderOutage(
 ): Promise<Rendered> {
   const facts = await findOutageFacts(db, outageId);
   if (facts === undefined || !maySeeTarget(viewer, facts.target)) return gone;
-  const { outage, target, rootName } = facts;
+  const { outage, target, rootName, cause } = facts;
   const isDesk = seesAllTargets(viewer);
   const questions = await listPowerQuestions(db, outageId);
   const hasChat = await isReached(db, facts);
@@ -42,7 +42,7 @@ export async function renderOutage(
       html`Sejak ${showTime(outage.startedAt, office)}, dipastikan ${showTime(outage.confirmedAt, office)}`,
       endLine(facts, office, now),
       rootName === null ? undefined : html`Karena <b>${rootName}</b> terputus.`,
-      html`🏷 Penyebab: ${outage.causeCode === null ? "belum ditetapkan" : causeWords[outage.causeCode]}`,
+      html`🏷 Penyebab: ${cause === null ? "belum ditetapkan" : causeWords[cause]}${cause === outage.causeCode ? "" : ` (dari ${rootName})`}`,
       ...(isDesk ? questions.map((question) => powerLine(question, office)) : []),
       ...(isDesk ? deskLines(facts, hasChat) : []),
     ).markup,
@@ -79,7 +79,7 @@ function deskLines({ link, contact }: OutageFacts, hasChat: boolean): Html[] {
 
 type Asked = { questions: readonly PowerQuestion[]; hasChat: boolean };
 
-function deskButtons({ outage, link, contact }: OutageFacts, { questions, hasChat }: Asked): Button[][] {
+function deskButtons({ outage, rootName, link, contact }: OutageFacts, { questions, hasChat }: Asked): Button[][] {
   const { id: outageId, causeCode } = outage;
   const causes = causeCodes.map(
     (cause): Button => ({
@@ -87,7 +87,8 @@ function deskButtons({ outage, link, contact }: OutageFacts, { questions, hasCha
       press: { do: "set-cause", outageId, cause, former: causeCode },
     }),
   );
-  const canAsk = hasChat && !questions.some(({ personId }) => personId === contact?.person?.id);
+  // What is down by something else has its power, as far as anybody knows.
+  const canAsk = hasChat && rootName === null && !questions.some(({ personId }) => personId === contact?.person?.id);
   return [
     ...inRows(causes),
     canAsk ? [{ label: "⚡ Listrik padam?", press: { do: "ask-power", outageId } }] : [],

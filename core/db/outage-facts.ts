@@ -1,7 +1,8 @@
+import type { CauseCode } from "../domain/monitoring/outage.ts";
 import { linkTo } from "../domain/monitoring/tree.ts";
 import { findTargetEver, listTargets, type StoredTarget } from "./monitor-targets.ts";
 import { findOffice } from "./offices.ts";
-import { findOutage, type StoredOutage } from "./outages.ts";
+import { findOutage, listOutagesIn, type StoredOutage } from "./outages.ts";
 import { findSiteContact, type SiteContact } from "./site-contacts.ts";
 import type { Db } from "./tables.ts";
 
@@ -12,6 +13,8 @@ export type OutageFacts = {
   officeName: string | null;
   /** of what it was down by */
   rootName: string | null;
+  /** as it was said of it, else of what it was down by */
+  cause: CauseCode | null;
   /** by which the target is reached: its provider is who can be told */
   link: StoredTarget | undefined;
   contact: SiteContact | undefined;
@@ -24,8 +27,11 @@ export async function findOutageFacts(db: Db, outageId: number): Promise<OutageF
   if (outage === undefined || target === undefined) return undefined;
   const targets = new Map((await listTargets(db)).map((each) => [each.id, each]));
   const root = outage.rootId === null ? undefined : await findTargetEver(db, outage.rootId);
+  const { startedAt, causeCode } = outage;
+  const beginning = { from: startedAt, until: new Date(startedAt.getTime() + 1) };
+  const counted = (await listOutagesIn(db, [target.id], beginning)).find(({ id }) => id === outageId);
   return {
-    ...{ outage, target, rootName: root?.name ?? null },
+    ...{ outage, target, rootName: root?.name ?? null, cause: causeCode ?? counted?.causeCode ?? null },
     officeName: target.officeId === null ? null : (await findOffice(db, target.officeId)).name,
     link: linkTo(target.id, targets.set(target.id, target)),
     contact: await findSiteContact(db, target.id),

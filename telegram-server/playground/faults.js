@@ -1,10 +1,11 @@
 /** The panel in which faults are switched on and off, and that shows what has happened. */
 
 /** @import { FaultHit, FaultKind, FaultRule, FaultState, KindOfFault } from "./types.d.ts" */
-import { element, find, part } from "./elements.js";
+import { element, part } from "./elements.js";
 import { callOf, faultGroups, frequencies, timeOf, wordsOf } from "./fault-words.js";
 import { toast } from "./notices.js";
 import { callAt } from "./server.js";
+import { endSwitches } from "./switches.js";
 
 const SHOWN_HITS = 20;
 const OTHER = "lain";
@@ -38,7 +39,10 @@ export function openFaultPanel(chatName) {
     show(false);
     button.focus();
   };
-  part(panel, "[data-part=end]").onclick = () => change(() => callAt("/faults", { method: "DELETE" }));
+  part(panel, "[data-part=end]").onclick = () => {
+    change(() => callAt("/faults", { method: "DELETE" }));
+    endSwitches();
+  };
 }
 
 /**
@@ -88,7 +92,6 @@ function take(state, record) {
   badge.hidden = count === 0;
   badge.textContent = String(count);
   badge.ariaLabel = `${count} menyala`;
-  find(document, "#faults [data-part=end]", HTMLButtonElement).disabled = count === 0;
 }
 
 /** @param {FaultKind} kind */

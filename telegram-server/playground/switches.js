@@ -15,6 +15,13 @@ export async function refreshSwitches() {
   part(document, "#faults [data-part=switches]").replaceChildren(...sections);
 }
 
+/** All that are on are switched off. */
+export function endSwitches() {
+  for (const toggle of part(document, "#faults [data-part=switches]").querySelectorAll("input")) {
+    if (toggle.checked) toggle.click();
+  }
+}
+
 /** @param {Switch} given */
 function makeSwitch({ name, title, says, is_on }) {
   const toggle = element("input");
