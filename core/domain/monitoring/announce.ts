@@ -9,7 +9,7 @@ export type Announced = Seen & { flapping: Flapping; isInMaintenance: boolean };
 
 /** One message that stands with people until its cause is over, and is edited as things change. */
 export type Alert = {
-  /** the same for all that is said of one cause */
+  /** the same for all that is said of one cause; again the same when one that ended is told anew */
   key: string;
   kind: "down" | "flapping";
   rootId: number;

@@ -230,6 +230,27 @@ describe("who is told", () => {
     expect(await mailKinds()).toEqual(["Efendi Rambe outage-told again", "Efendi Rambe outage-over"]);
   });
 
+  test("of an office again that was down before its trunk fell, and still is when the trunk returns", async () => {
+    const trunk = await watched.put("Trunk");
+    const site = await watched.put("Kantor", { kind: "site", behind: trunk.targetId });
+    const all = [trunk.checkId, site.checkId];
+    const step = async (seconds: number, seen: { up?: number[]; down?: number[] }) => {
+      await watched.record(seconds, seen);
+      await watched.record(seconds + 3, seen);
+    };
+    await watched.record(0, { up: all });
+    await step(30, { up: [trunk.checkId], down: [site.checkId] });
+    await watched.look(65);
+    expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
+    await step(90, { down: all });
+    await watched.look(95);
+    expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
+    for (const seconds of [120, 160]) await step(seconds, { up: [trunk.checkId], down: [site.checkId] });
+    await watched.look(195);
+    expect(await mailKinds()).toEqual(["Efendi Rambe outage-over", "Efendi Rambe outage-told"]);
+    expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: site.targetId, since: second(30) }]);
+  });
+
   test("of nothing in maintenance, nor of what lies behind it; of what is still down after it", async () => {
     const router = await watched.put("Router");
     const site = await watched.put("Kantor", { kind: "site", behind: router.targetId });

@@ -82,8 +82,17 @@ describe("who is told what", () => {
     const { messages } = follow(
       [1_040, [up(1, null, 0, { answeredAt: at(990) }), down(2, 1, 1_000)]],
       [1_060, [down(1, null, 1_050), down(2, 1, 1_000)]],
+      [1_206, [up(1, null, 1_200), down(2, 1, 1_000, { missedAt: at(1_205) })]],
+      [1_236, [up(1, null, 1_200), down(2, 1, 1_000, { missedAt: at(1_235) })]],
     );
-    expect(brief(messages)).toEqual([["tell down 2 +0"], ["close absorbed 2", "tell down 1 +1"]]);
+    expect(brief(messages)).toEqual([
+      ["tell down 2 +0"],
+      ["close absorbed 2", "tell down 1 +1"],
+      ["close restored 1"],
+      // When the trunk returns and it does not, it is told of the same cause again.
+      ["tell down 2 +0"],
+    ]);
+    expect(messages[3]?.[0]?.key).toBe(messages[0]?.[0]?.key);
   });
 
   it("maintenance is silent, and what lies behind it too; when it ends, what is still down is told", () => {
