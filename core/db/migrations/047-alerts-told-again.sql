@@ -2,3 +2,7 @@
 -- that stands.
 alter table monitor_alert drop constraint monitor_alert_key_key;
 create unique index monitor_alert_stands_once on monitor_alert (key) where ended_at is null;
+
+-- What lies behind a root, and what was told of one, are looked up by the root.
+create index outage_of_root on outage (root_id) where root_id is not null;
+create index monitor_alert_of_root on monitor_alert (root_id, id);
