@@ -63,15 +63,18 @@ function worstOf(checks: readonly CheckState[]): State {
   return order.find((state) => checks.some((check) => check.state === state)) ?? "unknown";
 }
 
-/** Down since the first of its checks is, anything else since the last of those changed that say anything. */
+/**
+ * Down since the first of its checks is, anything else since the last of those changed that say anything. Where none of these
+ * changed since the former change, e.g. the check that was down is silent or gone, only now.
+ */
 function changeTo(to: State, former: TargetState, checks: readonly CheckState[], at: Date): Change {
   const of = checks.filter(({ state }) => (to === "down" ? state === "down" : to === "unknown" || state !== "unknown"));
   const instants = of.flatMap(({ since }) => (since === null ? [] : [since.getTime()]));
   const happened = to === "down" ? Math.min(...instants) : Math.max(...instants);
   // Never before the former change, unless the clock went back meanwhile.
   const earliest = former.since === null || former.since > at ? Number.NEGATIVE_INFINITY : former.since.getTime();
-  const when = instants.length === 0 ? at : new Date(Math.max(happened, earliest));
-  return { from: former.state, to, at: when, confirmedAt: at };
+  if (to === "down") return { from: former.state, to, at: new Date(Math.max(happened, earliest)), confirmedAt: at };
+  return { from: former.state, to, at: happened > earliest ? new Date(happened) : at, confirmedAt: at };
 }
 
 function latest(instants: readonly (Date | null)[]): Date | null {

@@ -6,7 +6,7 @@ import { cancelMaintenance, endMaintenance, planMaintenance } from "../../../cor
 import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { keepSampleDays } from "../../../core/actions/roll-up.ts";
 import { takeOutage } from "../../../core/actions/take-outage.ts";
-import { pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
+import { addCheck, pauseTarget, removeCheck, removeTarget } from "../../../core/actions/targets.ts";
 import { listPlannedWindows, listWindowsAt } from "../../../core/db/maintenance-windows.ts";
 import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
@@ -125,6 +125,22 @@ describe("what is found", () => {
     const [outage, ...others] = await listOutagesOf(office.db, targetId, 2);
     expect(outage).toMatchObject({ startedAt: second(30), endedAt: second(300) });
     expect(others).toEqual([]);
+  });
+
+  test("an outage lasts until the check that found it is removed, though another was never down", async () => {
+    const { targetId, checkId } = await watched.put("Server");
+    const { infrastructure } = office.people;
+    const answers = { check: "tcp", host: "10.9.9.9", port: "443" };
+    await office.act((tx) => addCheck(tx, infrastructure, office.setting(second(0)), { targetId, answers }));
+    const web = (await listChecksOf(office.db, targetId)).find(({ settings }) => settings.kind === "tcp")?.id ?? 0;
+    await watched.record(0, { up: [checkId, web] });
+    for (const seconds of [30, 33, 60, 90]) await watched.record(seconds, { up: [web], down: [checkId] });
+    await office.act((tx) => removeCheck(tx, infrastructure, office.setting(second(110)), { checkId }));
+    await watched.look(115);
+    expect((await watched.states()).get(targetId)).toBe("up");
+    const [outage] = await listOutagesOf(office.db, targetId, 1);
+    expect(outage?.startedAt).toEqual(second(30));
+    expect(outage?.endedAt?.getTime()).toBeGreaterThanOrEqual(second(110).getTime());
   });
 
   test("what waited while the database was away comes at once, and each outage of that time is seen", async () => {

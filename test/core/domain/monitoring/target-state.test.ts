@@ -43,6 +43,18 @@ describe("the state of a target", () => {
     expect(change).toMatchObject({ to: "up", at: at(60) });
   });
 
+  it.each([
+    ["cannot be asked any more", [check("unknown", 3_630), check("up", 0)]],
+    ["is removed", [check("up", 0)]],
+    ["is removed, where the other was asked in the same instant", [check("up", 60)]],
+  ])("was down all the time until the check by which it was so %s", (_, left) => {
+    const up = judgeTarget(neverSeen, [check("up", 0), check("up", 0)], at(0), usualPolicy);
+    const down = judgeTarget(up.state, [check("down", 60), check("up", 0)], at(63), usualPolicy);
+    const { state, change } = judgeTarget(down.state, left, at(3_700), usualPolicy);
+    expect(change).toEqual({ from: "down", to: "up", at: at(3_700), confirmedAt: at(3_700) });
+    expect(state).toMatchObject({ since: at(3_700), reachedSince: at(3_700) });
+  });
+
   it("is reached since it came back, also where it is slow meanwhile, until it is not", () => {
     let target = neverSeen;
     const reached = (["up", "degraded", "up", "unknown", "degraded", "down"] as const).map((state, index) => {
