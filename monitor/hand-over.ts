@@ -5,7 +5,7 @@ import type { Uplink } from "./uplink.ts";
 export type Recheck = { checkId: number; inSeconds: number };
 
 /**
- * Takes samples, those of a check in the order asked, one call after the other. When it throws that is logged, and the
+ * Takes samples that were found under the same uplink, those of a check in the order asked, one call after the other. When it throws that is logged, and the
  * same samples come again.
  */
 export type OnSamples = (samples: readonly Sample[], uplink: Uplink) => Promise<readonly Recheck[]>;
@@ -14,8 +14,10 @@ type HandOverOptions = {
   onSamples: OnSamples;
   onRechecks: (rechecks: readonly Recheck[]) => void;
   onFault: (fault: unknown, doing: string) => void;
-  lookAtUplink: (isNeeded: boolean) => Promise<Uplink>;
 };
+
+/** It may wait for long: it is judged by the uplink of when it was found. */
+type Found = { sample: Sample; uplink: Uplink };
 
 /** While nobody takes them, e.g. the database is away: an hour of 400 targets at 30 s. Of more the oldest are lost. */
 const mostWaiting = 50_000;
@@ -23,7 +25,8 @@ const mostWaiting = 50_000;
 const mostAtOnce = 2_000;
 
 export type HandOver = {
-  take: (samples: readonly Sample[]) => void;
+  /** @param uplink as it was when they were found */
+  take: (samples: readonly Sample[], uplink: Uplink) => void;
   /** Begins to hand over what waits, unless that is under way. */
   go: () => void;
   /** When nothing waits, or nobody takes it. */
@@ -31,17 +34,17 @@ export type HandOver = {
 };
 
 /** What was found waits here until it is taken: who asks goes on meanwhile. */
-export function openHandOver({ onSamples, onRechecks, onFault, lookAtUplink }: HandOverOptions): HandOver {
-  let waiting: Sample[] = [];
+export function openHandOver({ onSamples, onRechecks, onFault }: HandOverOptions): HandOver {
+  let waiting: Found[] = [];
   let underWay: Promise<void> | undefined;
 
   async function handAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const samples = waiting.slice(0, mostAtOnce);
-      const uplink = await lookAtUplink(samples.some(isMiss));
-      onRechecks(await onSamples(samples, uplink));
-      const handed = new Set(samples);
-      waiting = waiting.filter((sample) => !handed.has(sample));
+    for (let [first] = waiting; first !== undefined; [first] = waiting) {
+      const found = begunAlike(waiting.slice(0, mostAtOnce), first.uplink);
+      const samples = found.map(({ sample }) => sample);
+      onRechecks(await onSamples(samples, first.uplink));
+      const handed = new Set(found);
+      waiting = waiting.filter((each) => !handed.has(each));
     }
   }
 
@@ -55,8 +58,8 @@ export function openHandOver({ onSamples, onRechecks, onFault, lookAtUplink }: H
   }
 
   return {
-    take(samples) {
-      waiting.push(...samples);
+    take(samples, uplink) {
+      waiting.push(...samples.map((sample) => ({ sample, uplink })));
       const tooMany = waiting.length - mostWaiting;
       if (tooMany <= 0) return;
       waiting = waiting.slice(tooMany);
@@ -70,7 +73,8 @@ export function openHandOver({ onSamples, onRechecks, onFault, lookAtUplink }: H
   };
 }
 
-/** Somebody was asked and did not answer as wanted: is it the target, or our own way out? */
-function isMiss({ isOk, sent }: Sample): boolean {
-  return !isOk && sent > 0;
+/** The first of them, until the uplink was another: one call has one. */
+function begunAlike(found: readonly Found[], uplink: Uplink): readonly Found[] {
+  const other = found.findIndex((each) => each.uplink !== uplink);
+  return other < 0 ? found : found.slice(0, other);
 }

@@ -24,21 +24,24 @@ export function watchUplink(
   monotonicMs: () => number,
 ): UplinkWatch {
   const shown = addresses.map(showAddress);
-  let last: { uplink: Uplink; atMs: number } | undefined;
+  /** what was asked last, also while it is under way: many that find a miss together ask once */
+  let last: { answer: Promise<Uplink>; atMs: number } | undefined;
+  let known: Uplink | undefined;
+
+  async function ask(signal: AbortSignal): Promise<Uplink> {
+    const answers = await askTogether(shown, options, signal);
+    const isUp = answers.some(({ isOk }) => isOk);
+    known = isUp ? "up" : answers.every(({ sent }) => sent === 0) ? "unknown" : "down";
+    return known;
+  }
+
   return {
     async look(isNeeded, signal) {
       if (shown.length === 0) return "unknown";
-      if (last !== undefined && !isNeeded && last.uplink === "up") return "up";
+      if (!isNeeded && known === "up") return "up";
       const atMs = monotonicMs();
-      if (last !== undefined && atMs - last.atMs < holdsMs) return last.uplink;
-      const answers = await askTogether(shown, options, signal);
-      const uplink = answers.some(({ isOk }) => isOk)
-        ? "up"
-        : answers.every(({ sent }) => sent === 0)
-          ? "unknown"
-          : "down";
-      last = { uplink, atMs };
-      return uplink;
+      if (last === undefined || atMs - last.atMs >= holdsMs) last = { answer: ask(signal), atMs };
+      return last.answer;
     },
   };
 }

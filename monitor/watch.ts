@@ -2,12 +2,12 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Address, parseAddress } from "../core/domain/ipam/address.ts";
 import type { Check } from "../core/domain/monitoring/check.ts";
-import type { Sample } from "../core/domain/monitoring/sample.ts";
+import { isMiss, type Sample } from "../core/domain/monitoring/sample.ts";
 import { askSoon, finish, planChecks, type Schedule, takeDue } from "../core/domain/monitoring/schedule.ts";
 import { type AskedSettings, type AskOptions, askAlone, askTogether } from "./ask.ts";
 import { atMost } from "./at-most.ts";
 import { type HandOver, type OnSamples, openHandOver } from "./hand-over.ts";
-import { watchUplink } from "./uplink.ts";
+import { type UplinkWatch, watchUplink } from "./uplink.ts";
 
 /** How often is looked for what is due. Those that are pinged then share one fping. */
 const tickMs = 2_000;
@@ -50,6 +50,7 @@ type Pinged = { id: number; settings: Extract<AskedSettings, { kind: "icmp" }> }
 export class Watch {
   readonly #options: WatchOptions;
   readonly #clock: Clock;
+  readonly #uplink: UplinkWatch;
   readonly #handOver: HandOver;
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<void>>();
@@ -63,12 +64,10 @@ export class Watch {
     this.#clock = options.clock ?? systemClock;
     // Each check that runs listens.
     setMaxListeners(0, this.#signal);
-    const uplink = watchUplink(options.uplink, options, this.#clock.monotonicMs);
+    this.#uplink = watchUplink(options.uplink, options, this.#clock.monotonicMs);
     this.#handOver = openHandOver({
       onSamples: options.onSamples,
       onFault: options.onFault,
-      // Also of the last samples: a stop ends it not.
-      lookAtUplink: (isNeeded) => uplink.look(isNeeded, new AbortController().signal),
       onRechecks: (rechecks) => {
         this.#schedule = askSoon(this.#schedule, rechecks, this.#clock.monotonicMs());
       },
@@ -155,9 +154,12 @@ export class Watch {
   }
 
   /** What was ended in the middle says nothing, nor does what is watched no more. */
-  #take(samples: readonly Sample[]): void {
-    if (this.#signal.aborted) return;
-    this.#handOver.take(samples.filter(({ checkId }) => this.#checks.has(checkId)));
+  async #take(samples: readonly Sample[]): Promise<void> {
+    const watched = samples.filter(({ checkId }) => this.#checks.has(checkId));
+    if (this.#signal.aborted || watched.length === 0) return;
+    // Also of the last samples: a stop ends it not.
+    const uplink = await this.#uplink.look(watched.some(isMiss), new AbortController().signal);
+    this.#handOver.take(watched, uplink);
   }
 }
 

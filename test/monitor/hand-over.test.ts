@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
-import { good, missed, unasked } from "../../monitor/answer.ts";
+import { good, missed } from "../../monitor/answer.ts";
 import { openHandOver } from "../../monitor/hand-over.ts";
+import type { Uplink } from "../../monitor/uplink.ts";
 import { settled } from "./support/manual-clock.ts";
 
 const at = new Date("2026-11-28T01:00:00Z");
@@ -9,33 +10,30 @@ const sampleOf = (checkId: number, answer = good(1_000)): Sample => ({ checkId, 
 
 function openTest() {
   const handed: number[][] = [];
-  const looks: boolean[] = [];
+  const uplinks: Uplink[] = [];
   const faults: string[] = [];
   const ends: (() => void)[] = [];
   const handOver = openHandOver({
-    onSamples: async (samples) => {
+    onSamples: async (samples, uplink) => {
+      uplinks.push(uplink);
       handed.push(samples.map(({ checkId }) => checkId));
       await new Promise<void>((end) => ends.push(end));
       return [];
     },
     onRechecks: () => undefined,
     onFault: (fault, doing) => faults.push(`${doing}: ${fault}`),
-    lookAtUplink: async (isNeeded) => {
-      looks.push(isNeeded);
-      return "up";
-    },
   });
-  return { handOver, handed, looks, faults, ends };
+  return { handOver, handed, uplinks, faults, ends };
 }
 
 test("one call comes after the other, with all that was found meanwhile", async () => {
   const { handOver, handed, ends } = openTest();
-  handOver.take([sampleOf(1)]);
+  handOver.take([sampleOf(1)], "up");
   handOver.go();
   await settled();
-  handOver.take([sampleOf(2)]);
+  handOver.take([sampleOf(2)], "up");
   handOver.go();
-  handOver.take([sampleOf(3)]);
+  handOver.take([sampleOf(3)], "up");
   handOver.go();
   await settled();
   expect(handed).toEqual([[1]]);
@@ -46,21 +44,28 @@ test("one call comes after the other, with all that was found meanwhile", async 
   await handOver.end();
 });
 
-test("the uplink is in question where somebody was asked in vain, not where nobody was asked", async () => {
-  const { handOver, looks, ends } = openTest();
-  for (const answer of [good(1_000), unasked("cannot-ask"), missed("no-answer")]) {
-    handOver.take([sampleOf(1, answer)]);
-    handOver.go();
+test("one call has what was found under the same uplink, in its order", async () => {
+  const { handOver, handed, uplinks, ends } = openTest();
+  handOver.take([sampleOf(1)], "up");
+  handOver.take([sampleOf(2, missed("no-answer"))], "down");
+  handOver.take([sampleOf(3, missed("no-answer"))], "down");
+  handOver.take([sampleOf(4)], "up");
+  handOver.go();
+  for (let calls = 1; calls <= 3; calls += 1) {
     await settled();
     ends.at(-1)?.();
-    await settled();
   }
-  expect(looks).toEqual([false, false, true]);
+  await handOver.end();
+  expect(handed).toEqual([[1], [2, 3], [4]]);
+  expect(uplinks).toEqual(["up", "down", "up"]);
 });
 
 test("of more than an hour's samples that nobody takes the oldest are lost, and that is said", async () => {
   const { handOver, handed, faults, ends } = openTest();
-  handOver.take(Array.from({ length: 50_002 }, (_, id) => sampleOf(id)));
+  handOver.take(
+    Array.from({ length: 50_002 }, (_, id) => sampleOf(id)),
+    "up",
+  );
   handOver.go();
   await settled();
   expect(faults).toEqual(["keeping samples that nobody takes: Error: 2 samples were lost"]);

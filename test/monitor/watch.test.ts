@@ -214,6 +214,34 @@ describe("the monitor's own uplink", () => {
     await time.go(30);
     expect(handed.at(-1)).toMatchObject({ uplink: "up", samples: [{ isOk: true }] });
   });
+
+  it("of the time of the misses is told with them, however long they waited", async () => {
+    watch.replace([ping(1)]);
+    await time.go(31);
+    isDatabaseAway = true;
+    silent = new Set(["10.0.0.1", uplink]);
+    await time.go(60);
+    silent.clear();
+    await time.go(30);
+    isDatabaseAway = false;
+    handed = [];
+    await time.go(2);
+    expect(handed.map((each) => [each.uplink, ...each.samples.map(({ isOk }) => isOk)])).toEqual([
+      ["down", false, false],
+      ["up", true],
+    ]);
+  });
+
+  it("is not in question where nobody was asked", async () => {
+    watch.replace([ping(1)]);
+    await time.go(31);
+    watch.replace([ping(1), checkOf(2, { kind: "tcp", address: "10.9.9.9", port: 443 })]);
+    await time.go(31);
+    expect(handed.flatMap((each) => each.samples)).toContainEqual(
+      expect.objectContaining({ checkId: 2, problem: "address-forbidden", sent: 0 }),
+    );
+    expect(pinged.flat().filter((each) => each === uplink)).toHaveLength(1);
+  });
 });
 
 describe("a target that hangs", () => {

@@ -29,3 +29,8 @@ export type Sample = {
   problem: Problem | null;
   certificateEndsAt?: Date | null;
 };
+
+/** Somebody was asked and did not answer as wanted: it may be the target, or our own way out. */
+export function isMiss({ isOk, sent }: Pick<Sample, "isOk" | "sent">): boolean {
+  return !isOk && sent > 0;
+}
