@@ -7,7 +7,7 @@ import { askSoon, finish, planChecks, type Schedule, takeDue } from "../core/dom
 import { type AskedSettings, type AskOptions, askAlone, askTogether } from "./ask.ts";
 import { atMost } from "./at-most.ts";
 import { type HandOver, type OnSamples, openHandOver } from "./hand-over.ts";
-import { type UplinkWatch, watchUplink } from "./uplink.ts";
+import { type Uplink, type UplinkWatch, watchUplink } from "./uplink.ts";
 
 /** How often is looked for what is due. Those that are pinged then share one fping. */
 const tickMs = 2_000;
@@ -87,6 +87,11 @@ export class Watch {
     this.#checks = new Map(asked.map((check) => [check.id, check]));
     // From the first turn on that was not to be taken already.
     this.#schedule = planChecks(this.#schedule, asked, this.#clock.monotonicMs() + aheadMs);
+  }
+
+  /** As it is now, whoever answers. */
+  lookAtUplink(): Promise<Uplink> {
+    return this.#uplink.look(true, new AbortController().signal);
   }
 
   /** Ends what runs, hands over what was found, and begins nothing more. */

@@ -39,7 +39,11 @@ export function openMonitor(
   return {
     watch: ({ onSamples, onFault }) => {
       const watch = new Watch({ ...options, uplink, onSamples, onFault });
-      return { replace: (checks) => watch.replace(checks), stop: () => watch.stop() };
+      return {
+        replace: (checks) => watch.replace(checks),
+        lookAtUplink: () => watch.lookAtUplink(),
+        stop: () => watch.stop(),
+      };
     },
     async ask(checks, signal) {
       const samples = await Promise.all(

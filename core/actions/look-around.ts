@@ -17,7 +17,7 @@ export type AskedCheck = Check & { intervalSeconds: number };
  * What changes without a sample: who was silent for long is unknown, a heartbeat that did not come is missed, what flapped calms
  * down, somebody is reminded, what was not certain is.
  *
- * @param since from when on the monitor looks
+ * @param since from when on the monitor looks, and beats reach it
  * @returns all checks that are to be asked from now on
  */
 export async function lookAround(tx: Tx, setting: Setting, { since }: { since: Date }): Promise<AskedCheck[]> {

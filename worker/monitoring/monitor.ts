@@ -9,7 +9,12 @@ export type Monitor = {
     /** Takes what was found, one call after the other; what it throws on comes again. */
     onSamples: (samples: Recorded["samples"], uplink: Recorded["uplink"]) => Promise<readonly Recheck[]>;
     onFault: (fault: unknown, doing: string) => void;
-  }): { replace(checks: readonly AskedCheck[]): void; stop(): Promise<void> };
+  }): {
+    replace(checks: readonly AskedCheck[]): void;
+    /** The monitor's own way out, as it is now. */
+    lookAtUplink(): Promise<Recorded["uplink"]>;
+    stop(): Promise<void>;
+  };
   /** Asks these once, now. @returns "playground": what is played is somewhere else, and nobody was asked */
   ask(checks: readonly Check[], signal: AbortSignal): Promise<Recorded | "playground">;
 };

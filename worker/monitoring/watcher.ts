@@ -39,17 +39,20 @@ async function watch({ db, setting, log, monitor }: WatcherOptions, signal: Abor
   const onFault = (fault: unknown, doing: string) =>
     log.error({ doing, fault: describeFault(fault), frames: framesOf(fault) }, "watching failed");
   await db.transaction().execute((tx) => keepSampleDays(tx, setting(new Date())));
-  const since = new Date();
+  let since = new Date();
   const watching = monitor.watch({
     onFault,
     onSamples: (samples, uplink) =>
       db.transaction().execute((tx) => recordSamples(tx, setting(new Date()), { samples, uplink })),
   });
+  const look = async () => {
+    // No beat is heard while our own way out is cut; each has its time anew after that.
+    if ((await watching.lookAtUplink()) === "down") since = new Date();
+    return db.transaction().execute((tx) => lookAround(tx, setting(new Date()), { since }));
+  };
   try {
     while (!signal.aborted) {
-      await db
-        .transaction()
-        .execute((tx) => lookAround(tx, setting(new Date()), { since }))
+      await look()
         .then(watching.replace)
         // What was found waits meanwhile.
         .catch((fault: unknown) => onFault(fault, "looking around"));

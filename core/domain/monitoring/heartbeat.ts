@@ -18,7 +18,7 @@ export function beatAt(checkId: number, at: Date): Sample {
 /**
  * The miss of a beat that did not come in time, and, until it is certain or a beat comes, the misses after it. Before the first beat none is awaited.
  *
- * @param since from when on beats could be heard, e.g. the start of the monitor
+ * @param since from when on beats could be heard, e.g. the start of the monitor, or the end of a cut of its own
  */
 export function missedBeat(
   checkId: number,
