@@ -70,7 +70,7 @@ describe("a heartbeat", () => {
     expect(await samplesOf(checkId)).toEqual([{ is_ok: true, problem: null }]);
   });
 
-  it("that does not come in time is an outage since then, and over with the next ones", async () => {
+  it("that does not come in time is an outage since then, and over with the next one", async () => {
     const { path, targetId, checkId } = await beating();
     const begun = new Date();
     await pages.request(path);
@@ -81,10 +81,8 @@ describe("a heartbeat", () => {
     expect(await stateOf(targetId)).toBe("down");
     expect(await samplesOf(checkId)).toContainEqual({ is_ok: false, problem: "no-heartbeat" });
 
-    for (const minutes of [73, 74]) {
-      pages.world.now = minutesAfter(begun, minutes);
-      expect((await pages.request(path)).status).toBe(200);
-    }
+    pages.world.now = minutesAfter(begun, 73);
+    expect((await pages.request(path)).status).toBe(200);
     expect(await stateOf(targetId)).toBe("up");
   });
 

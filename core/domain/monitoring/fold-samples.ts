@@ -52,9 +52,10 @@ export function foldSilence(watched: Watched, now: Date): Folded {
   return folded;
 }
 
+/** What comes by itself is no chance answer, and its next one may be a day away: one is enough. */
 function policyOf({ policy, ownIntervals }: Watched, checkId: number): Policy {
   const intervalSeconds = ownIntervals?.get(checkId);
-  return intervalSeconds === undefined ? policy : { ...policy, intervalSeconds };
+  return intervalSeconds === undefined ? policy : { ...policy, intervalSeconds, successesUntilUp: 1 };
 }
 
 type Folding = Folded & { checks: Map<number, CheckState> };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { judge, neverAsked } from "../../../../core/domain/monitoring/check-state.ts";
-import { foldSilence } from "../../../../core/domain/monitoring/fold-samples.ts";
+import { foldSamples, foldSilence } from "../../../../core/domain/monitoring/fold-samples.ts";
 import { beatAt, missedBeat } from "../../../../core/domain/monitoring/heartbeat.ts";
 import { usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
 import { neverSeen } from "../../../../core/domain/monitoring/target-state.ts";
-import { at } from "../../../support/monitoring.ts";
+import { at, miss } from "../../../support/monitoring.ts";
 
 const hourly = { everySeconds: 3_600, graceSeconds: 600 };
 const beating = { state: "up" as const, answeredAt: at(0), missedAt: null };
@@ -51,4 +51,13 @@ it("who beats once an hour is not unknown in between, as who is asked each half 
     foldSilence({ ...watched, checks, ownIntervals }, at(seconds)).state.state;
   expect(stateAfter(4_000, new Map([[1, 4_200]]))).toBe("up");
   expect(stateAfter(4_000, new Map())).toBe("unknown");
+});
+
+it("who did not beat is up with the next beat: another one may be a day away", () => {
+  const daily = { targetId: 1, policy: usualPolicy, state: neverSeen, checks: new Map() };
+  const ownIntervals = new Map([[1, 90_000]]);
+  const samples = [beatAt(1, at(0)), miss(90_001), miss(90_004), beatAt(1, at(95_000))];
+  const folded = foldSamples({ ...daily, ownIntervals }, samples, { uplink: "unknown", now: at(95_000) });
+  expect(folded.changes.map(({ to }) => to)).toEqual(["up", "down", "up"]);
+  expect(folded.state.since).toEqual(at(95_000));
 });
