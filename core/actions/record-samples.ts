@@ -5,7 +5,7 @@ import type { Tx } from "../db/tables.ts";
 import type { Check } from "../domain/monitoring/check.ts";
 import { foldSamples } from "../domain/monitoring/fold-samples.ts";
 import { beginningOf, periods } from "../domain/monitoring/rollup.ts";
-import type { Sample } from "../domain/monitoring/sample.ts";
+import { asNotAsked, isMiss, type Sample } from "../domain/monitoring/sample.ts";
 import { ancestorsOf } from "../domain/monitoring/tree.ts";
 import { keepFolded, loadWatched } from "./keep-states.ts";
 import type { Setting } from "./setting.ts";
@@ -22,7 +22,7 @@ const behindMs = 48 * 3_600_000;
 
 /**
  * Keeps what was found, and what it says: states of checks and targets, outages, and who is told. What is watched no more, or
- * paused meanwhile, says nothing.
+ * paused meanwhile, says nothing. A miss while the uplink was down is judged, but kept as nobody's loss.
  *
  * @returns which checks are to be asked soon, beside their turns
  */
@@ -33,7 +33,7 @@ export async function recordSamples(tx: Tx, setting: Setting, { samples, uplink 
   const targetOf = new Map(checks.map(({ id, targetId }) => [id, targetId]));
   const all = await loadWatched(tx, setting);
   const usable = samples.filter(({ checkId, at }) => all.isWatched(targetOf.get(checkId)) && isOfNow(at, now));
-  await insertSamples(tx, usable);
+  await insertSamples(tx, uplink === "down" ? usable.map((each) => (isMiss(each) ? asNotAsked(each) : each)) : usable);
   await markDue(tx, periodsOf(usable, setting.rules.zone));
 
   const byTarget = Map.groupBy(usable, ({ checkId }) => targetOf.get(checkId) ?? 0);

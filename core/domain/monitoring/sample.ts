@@ -34,3 +34,11 @@ export type Sample = {
 export function isMiss({ isOk, sent }: Pick<Sample, "isOk" | "sent">): boolean {
   return !isOk && sent > 0;
 }
+
+/** A miss while our own way out was cut is none of the target: as far as anybody can tell, nobody was asked. */
+export function asNotAsked({ checkId, at }: Pick<Sample, "checkId" | "at">): Sample {
+  return {
+    ...{ checkId, at, isOk: false, sent: 0, received: 0, problem: "cannot-ask" },
+    ...{ minUs: null, avgUs: null, maxUs: null, jitterUs: null },
+  };
+}

@@ -12,6 +12,7 @@ import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findQuality } from "../../../core/db/monitor-quality.ts";
 import { listRollups } from "../../../core/db/monitor-rollups.ts";
+import { listSamplesSince } from "../../../core/db/monitor-samples.ts";
 import { findTarget, listTargets } from "../../../core/db/monitor-targets.ts";
 import { listOutagesOf } from "../../../core/db/outages.ts";
 import { rollUpSamples } from "../../../worker/tasks/roll-up-samples.ts";
@@ -100,7 +101,7 @@ describe("what is found", () => {
     expect((await watched.states()).get(targetId)).toBe("up");
   });
 
-  test("a cut of our own way out is nobody's outage, and nobody is told", async () => {
+  test("a cut of our own way out is nobody's outage nor loss, and nobody is told", async () => {
     const { targetId, checkId } = await watched.put("Router");
     await watched.record(0, { up: [checkId] });
     await watched.record(30, { down: [checkId] }, "down");
@@ -108,6 +109,12 @@ describe("what is found", () => {
     expect((await watched.states()).get(targetId)).toBe("unknown");
     expect(await listOutagesOf(office.db, targetId, 1)).toEqual([]);
     expect(await office.takeMail()).toEqual([]);
+    const span = { since: second(0), now: second(60) };
+    expect(await findQuality(office.db, checkId, span)).toMatchObject({ lossPercent: 0 });
+    expect((await listSamplesSince(office.db, checkId, second(10))).map(({ problem }) => problem)).toEqual([
+      "cannot-ask",
+      "cannot-ask",
+    ]);
   });
 
   test("what nobody hears of for three intervals is unknown; after a restart it goes on from there", async () => {
