@@ -1,7 +1,6 @@
 import type { Profile } from "../config/profile.ts";
 import type { FirstTarget } from "../core/actions/prepare-targets.ts";
 import type { CheckSettings } from "../core/domain/monitoring/check.ts";
-import { certificateDays } from "../core/domain/monitoring/hosted.ts";
 import type { PlaygroundSwitch, SwitchGroup } from "../telegram-server/server.ts";
 import { type PlayedThing, playedRegency, trunkName } from "./regency.ts";
 import { openServers, type PlayedServers } from "./servers.ts";
@@ -42,7 +41,7 @@ function targetOf(thing: PlayedThing, { ports }: PlayedServers): FirstTarget {
 
 function settingsOf({ name, address, asked }: PlayedThing, port: number): CheckSettings {
   if (asked === "port") return { kind: "tcp", address, port };
-  return { kind: "http", url: `http://${address}:${port}/`, status: null, text: name, certificateDays };
+  return { kind: "http", url: `http://${address}:${port}/`, status: null, text: name };
 }
 
 function switchesOf(things: readonly PlayedThing[], servers: PlayedServers): PlaygroundSwitch[] {

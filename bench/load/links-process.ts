@@ -61,7 +61,7 @@ async function watch({ pinged, hanging, intervalSeconds }: LinksOrder, seconds: 
       (address, id): WatchedCheck => ({ ...idsOf(id), settings: { kind: "icmp", address }, intervalSeconds }),
     ),
     ...hanging.map((url, index): WatchedCheck => {
-      const settings = { kind: "http" as const, url, status: 200, text: null, certificateDays: 14 };
+      const settings = { kind: "http" as const, url, status: 200, text: null };
       return { ...idsOf(pinged.length + index), settings, intervalSeconds };
     }),
   ]);

@@ -1,5 +1,10 @@
 import { type Month, monthNamed, monthOf } from "../../core/domain/calendar/report-days.ts";
-import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
+import {
+  type Availability,
+  percentOf,
+  shareUp,
+  shareUpWithoutPowerCuts,
+} from "../../core/domain/monitoring/availability.ts";
 import { type AvailabilityLine, keepsAgreement } from "../../core/domain/monitoring/availability-lists.ts";
 import type { Span } from "../../core/domain/monitoring/spans.ts";
 import type { Press } from "../press.ts";
@@ -28,11 +33,10 @@ export function monthButtons({ name, from }: Month, office: OfficeWords, now: Da
   ];
 }
 
-/** "99,31%", never rounded up: 100% is without any outage. @param share from 0 to 1 */
+/** "99,31%". @param share from 0 to 1 */
 export function showShare(share: number | null): string {
   if (share === null) return "–";
-  const hundredths = Math.floor(share * 10_000 + 1e-6) / 100;
-  return `${hundredths.toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
+  return `${percentOf(share).toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
 }
 
 /** ✅ as agreed, ⚠️ less, or one of its members is; ⚪ nothing was measured. */

@@ -13,7 +13,7 @@ import type { Db } from "../../core/db/tables.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { daysUntil } from "../../core/domain/monitoring/certificate.ts";
+import { daysUntil, isEndingSoon } from "../../core/domain/monitoring/certificate.ts";
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
 import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
@@ -77,7 +77,7 @@ export async function renderTarget(
       ...causeLines(state, present),
       behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
       incident && html`🎫 Tiket: <code>${ticketNumber(incident.ticketId)}</code>`,
-      ...(await qualityLines(db, checks.filter(isAsked), viewer, now)),
+      ...(await qualityLines(db, checks.filter(isAsked), viewer, office, now)),
       ...(await beatLines(db, checks, office, now)),
       ...linkLines(target, viewer),
       checks.length === 0 ? html`Belum ada pemeriksaan untuk ini.` : undefined,
@@ -154,7 +154,13 @@ function causeLines({ cause }: PresentTarget, present: Present): Html[] {
   return [html`Penyebab: <b>${root.name}</b> terputus, ${count} di belakangnya.`];
 }
 
-async function qualityLines(db: Db, checks: readonly Check[], viewer: Person, now: Date): Promise<Html[]> {
+async function qualityLines(
+  db: Db,
+  checks: readonly Check[],
+  viewer: Person,
+  { monitoring }: OfficeWords,
+  now: Date,
+): Promise<Html[]> {
   const dayAgo = new Date(now.getTime() - dayInMilliseconds);
   const parts: Html[] = [];
   for (const check of checks.slice(0, checksShown)) {
@@ -166,7 +172,7 @@ async function qualityLines(db: Db, checks: readonly Check[], viewer: Person, no
     if (last !== undefined) parts.push(html`Sekarang: ${showSample(last)}`);
     if (quality !== undefined) parts.push(html`24 jam: ${showQuality(quality)}`);
     const ends = last?.certificateEndsAt;
-    if (ends) parts.push(html`Sertifikat: ${daysLeft(ends, now)}`);
+    if (ends) parts.push(html`Sertifikat: ${daysLeft(ends, monitoring.certificateDays, now)}`);
   }
   return parts;
 }
@@ -202,9 +208,10 @@ function showQuality({ lossPercent, meanUs, latencyUs }: Quality): string {
   return parts.join(", ");
 }
 
-function daysLeft(endsAt: Date, now: Date): string {
+function daysLeft(endsAt: Date, warnedDays: readonly number[], now: Date): string {
   const days = daysUntil(endsAt, now);
-  return days < 0 ? "⚠️ sudah berakhir" : `${days < 14 ? "⚠️ " : ""}berakhir ${days} hari lagi`;
+  const mark = isEndingSoon(endsAt, warnedDays, now) ? "⚠️ " : "";
+  return days < 0 ? `${mark}sudah berakhir` : `${mark}berakhir ${days} hari lagi`;
 }
 
 /** Contract and phone numbers are the desk's. */

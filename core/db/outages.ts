@@ -70,11 +70,6 @@ export async function setCause(tx: Tx, id: number, causeCode: CauseCode): Promis
   await tx.updateTable("outage").set({ cause_code: causeCode }).where("id", "=", id).execute();
 }
 
-/** Of a target, the last ones first. */
-export function listOutagesOf(db: Db, targetId: number, limit: number): Promise<StoredOutage[]> {
-  return selectOutages(db).where("target_id", "=", targetId).orderBy("started_at", "desc").limit(limit).execute();
-}
-
 export async function insertOutages(tx: Tx, outages: readonly Outage[]): Promise<void> {
   if (outages.length === 0) return;
   await tx

@@ -82,7 +82,7 @@ afterAll(() => {
 type HttpSettings = Extract<CheckSettings, { kind: "http" }>;
 const askUrl = (url: string, settings: Partial<HttpSettings> = {}, signal = never) =>
   askHttp(
-    { kind: "http", url, status: 200, text: null, certificateDays: 14, ...settings },
+    { kind: "http", url, status: 200, text: null, ...settings },
     askingOf(["127.0.0.2"], { nameServers: [names.address], signal }),
   );
 const ask = (path: string, settings: Partial<HttpSettings> = {}, signal = never) =>

@@ -249,10 +249,7 @@ describe("a target that hangs", () => {
     const sockets: Socket[] = [];
     const server: Server = createServer((socket) => sockets.push(socket.resume()));
     const port = await listen(server);
-    watch.replace([
-      checkOf(1, { kind: "http", url: `http://127.0.0.2:${port}/`, status: 200, text: null, certificateDays: 14 }),
-      ping(2),
-    ]);
+    watch.replace([checkOf(1, { kind: "http", url: `http://127.0.0.2:${port}/`, status: 200, text: null }), ping(2)]);
     await time.go(31);
     await until("it is asked", () => sockets.length > 0);
     await watch.stop();

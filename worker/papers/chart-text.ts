@@ -5,7 +5,7 @@ import { listRollups } from "../../core/db/monitor-rollups.ts";
 import { findTargetEver } from "../../core/db/monitor-targets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { dayInMilliseconds, hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
-import { availabilityOf, shareUp } from "../../core/domain/monitoring/availability.ts";
+import { availabilityOf, percentOf, shareUp } from "../../core/domain/monitoring/availability.ts";
 import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { qualityOf } from "../../core/domain/monitoring/quality.ts";
 import { merge } from "../../core/domain/monitoring/rollup.ts";
@@ -57,10 +57,8 @@ export async function chartText(
   };
 }
 
-/** Never rounded up: 100% is without any outage. */
 function showUp(share: number): string {
-  const hundredths = Math.floor(share * 10_000 + 1e-6) / 100;
-  return `Tersedia ${hundredths.toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
+  return `Tersedia ${percentOf(share).toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
 }
 
 /** Minutes are kept for weeks, hours for years. */

@@ -61,6 +61,11 @@ export function shareUp({ measuredMs, downMs }: Availability): number | null {
   return measuredMs === 0 ? null : (measuredMs - downMs) / measuredMs;
 }
 
+/** In percent to two decimals, never rounded up: 100 is without any outage. @param share from 0 to 1 */
+export function percentOf(share: number): number {
+  return Math.floor(share * 10_000 + 1e-6) / 100;
+}
+
 /** Power cuts are left out, of the downtime and of what was measured, as maintenance is. */
 export function shareUpWithoutPowerCuts({ measuredMs, downMs, powerCutMs }: Availability): number | null {
   const left = measuredMs - powerCutMs;

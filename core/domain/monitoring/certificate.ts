@@ -5,6 +5,11 @@ export function daysUntil(endsAt: Date, now: Date): number {
   return Math.floor((endsAt.getTime() - now.getTime()) / dayInMilliseconds);
 }
 
+/** Somebody is warned of it by now, or it has ended. @param days as of `dueWarning` */
+export function isEndingSoon(endsAt: Date, days: readonly number[], now: Date): boolean {
+  return daysUntil(endsAt, now) <= Math.max(...days, -1);
+}
+
 /**
  * Which warning is due now; undefined: none, or it was told. What lies between two looks is told once, by the last of it.
  *

@@ -4,7 +4,6 @@ import type { Prefix } from "../ipam/prefix.ts";
 import { parseDomainName } from "../names/domain-name.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import type { CheckSettings } from "./check.ts";
-import { certificateDays } from "./hosted.ts";
 import { refusalOfAddress } from "./network-guard.ts";
 
 /** The ways of watching that people choose from. */
@@ -74,7 +73,6 @@ function readPage({ url: entered = "", status, text }: Answers, networks: readon
   if (!host.ok) return host.refusal.code === "check-address-unreadable" ? refuse("check-url", { field: "url" }) : host;
   return accept({
     ...{ kind: "http", url: url.href, status: status === undefined ? null : Number(status), text: text ?? null },
-    certificateDays,
   });
 }
 

@@ -11,8 +11,6 @@ export type CheckSettings =
       status: number | null;
       /** that the answer must hold */
       text: string | null;
-      /** from how many days before its end on the certificate is warned of */
-      certificateDays: number;
       /** address that is connected to; absent: where the name in `url` leads */
       at?: string;
       /** its certificate comes from an authority of our own and is not judged */

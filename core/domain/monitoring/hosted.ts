@@ -4,9 +4,6 @@ import { addressOf } from "../ipam/address.ts";
 import { isPublic, prefixAround } from "../ipam/prefix.ts";
 import type { CheckSettings } from "./check.ts";
 
-/** Days before its end on which a certificate is warned of. source: office practice */
-export const certificateDays = 14;
-
 /** It is to be reached now: neither stopped nor off the net. */
 export function isAnswering({ state, revision }: Pick<Application, "state" | "revision">): boolean {
   return state === "built" && revision.isRunning;
@@ -22,7 +19,7 @@ export function checkOfHosted(application: Application, hosting: HostingRules): 
   const isOwn = application.reach === "intranet" || proxy.acmeDirectory === undefined;
   return {
     ...{ kind: "http", url: `https://${application.revision.domainName}${port}${path}`, status: null, text: null },
-    ...{ certificateDays, at, ...(isOwn ? { isOwnAuthority: true } : {}) },
+    ...{ at, ...(isOwn ? { isOwnAuthority: true } : {}) },
   };
 }
 

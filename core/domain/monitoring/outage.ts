@@ -28,15 +28,3 @@ export function nextOutage(targetId: number, open: Outage | undefined, change: C
   // The clock may have gone back meanwhile.
   return { ...open, endedAt: at < open.startedAt ? open.startedAt : at };
 }
-
-/** All of them, in order. @param changes of one target, in order */
-export function outagesOf(targetId: number, changes: readonly Change[]): Outage[] {
-  const outages: Outage[] = [];
-  let open: Outage | undefined;
-  for (const change of changes) {
-    const next = nextOutage(targetId, open, change);
-    if (next !== undefined && next.endedAt !== null) outages.push(next);
-    open = next?.endedAt === null ? next : undefined;
-  }
-  return open === undefined ? outages : [...outages, open];
-}

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { addTarget } from "../../../core/actions/targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
-import { listOutagesOf } from "../../../core/db/outages.ts";
 import { findPersonByPlaygroundKey } from "../../../core/db/people.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
@@ -10,6 +9,7 @@ import { rollUpSamples } from "../../../worker/tasks/roll-up-samples.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { accepted } from "../../support/ipam.ts";
 import { answer, miss } from "../../support/monitoring.ts";
+import { listOutagesOf } from "../../support/outages.ts";
 
 let desk: TestDesk;
 const targets: Record<string, number> = {};

@@ -6,7 +6,7 @@ import { findRollups } from "../../../core/db/monitor-quality.ts";
 import { saveRollups } from "../../../core/db/monitor-rollups.ts";
 import { insertChanges } from "../../../core/db/monitor-states.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
-import { endOutages, insertOutages, listOutagesOf } from "../../../core/db/outages.ts";
+import { endOutages, insertOutages } from "../../../core/db/outages.ts";
 import { monthNamed } from "../../../core/domain/calendar/report-days.ts";
 import { shareUp, shareUpWithoutPowerCuts } from "../../../core/domain/monitoring/availability.ts";
 import { usualPolicy } from "../../../core/domain/monitoring/policy.ts";
@@ -16,6 +16,7 @@ import type { State } from "../../../core/domain/monitoring/state.ts";
 import { accepted } from "../../support/ipam.ts";
 import { answer } from "../../support/monitoring.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
+import { listOutagesOf } from "../../support/outages.ts";
 import { withTargets } from "../../support/watched.ts";
 
 /** In WIB the month ends seven hours before it does in UTC. */

@@ -14,11 +14,11 @@ import { findQuality } from "../../../core/db/monitor-quality.ts";
 import { listRollups } from "../../../core/db/monitor-rollups.ts";
 import { listSamplesSince } from "../../../core/db/monitor-samples.ts";
 import { findTarget, listTargets } from "../../../core/db/monitor-targets.ts";
-import { listOutagesOf } from "../../../core/db/outages.ts";
 import { rollUpSamples } from "../../../worker/tasks/roll-up-samples.ts";
 import { hostApplication } from "../../support/hosted.ts";
 import { answer, miss } from "../../support/monitoring.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
+import { listOutagesOf } from "../../support/outages.ts";
 import { second, withTargets } from "../../support/watched.ts";
 
 let office: TestOffice;

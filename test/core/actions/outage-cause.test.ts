@@ -3,12 +3,13 @@ import { answerAboutPower, askForPower } from "../../../core/actions/ask-for-pow
 import { sayCause } from "../../../core/actions/outage-cause.ts";
 import { changeTarget } from "../../../core/actions/targets.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
-import { findOutage, listOutagesOf } from "../../../core/db/outages.ts";
+import { findOutage } from "../../../core/db/outages.ts";
 import { listPowerQuestions } from "../../../core/db/power-questions.ts";
 import type { CauseCode } from "../../../core/domain/monitoring/outage.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { accepted } from "../../support/ipam.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
+import { listOutagesOf } from "../../support/outages.ts";
 import { second, withTargets } from "../../support/watched.ts";
 
 let office: TestOffice;

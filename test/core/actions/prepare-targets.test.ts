@@ -23,7 +23,7 @@ const trunk = (port: number): FirstTarget => ({
 });
 const page = (port: number): FirstTarget => ({
   ...{ kind: "site" as const, officeCode: "Dinkes", behind: "Trunk", answers: { name: "Kantor Dinkes" } },
-  settings: { kind: "http", url: `http://127.77.0.2:${port}/`, status: null, text: "Dinkes", certificateDays: 14 },
+  settings: { kind: "http", url: `http://127.77.0.2:${port}/`, status: null, text: "Dinkes" },
 });
 
 const prepare = (...targets: FirstTarget[]) => office.act((tx) => prepareTargets(tx, office.setting(), targets));

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dropPartitions } from "../../../core/db/monitor-samples.ts";
-import { listOutagesOf } from "../../../core/db/outages.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
 import { outageEvidenceText, outageSamplesCsv } from "../../../worker/papers/outage-evidence-text.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
+import { listOutagesOf } from "../../support/outages.ts";
 import { second, withTargets } from "../../support/watched.ts";
 
 const details = { as: "pdf", regency: "Kabupaten Uji", zoneLabel: "WIB" } as const;

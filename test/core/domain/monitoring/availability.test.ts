@@ -8,10 +8,11 @@ import {
   together,
   unknownSpans,
 } from "../../../../core/domain/monitoring/availability.ts";
-import { type CauseCode, causeCodes, outagesOf } from "../../../../core/domain/monitoring/outage.ts";
+import { type CauseCode, causeCodes } from "../../../../core/domain/monitoring/outage.ts";
 import { usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
 import type { Span } from "../../../../core/domain/monitoring/spans.ts";
 import { answer, at, judgeAll, miss } from "../../../support/monitoring.ts";
+import { outagesOf } from "../../../support/outages.ts";
 
 const minuteMs = 60_000;
 const span = (from: number, until: number): Span => ({ from: at(from * 60), until: at(until * 60) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dueWarning } from "../../../../core/domain/monitoring/certificate.ts";
+import { dueWarning, isEndingSoon } from "../../../../core/domain/monitoring/certificate.ts";
 import { at } from "../../../support/monitoring.ts";
 
 const day = 86_400;
@@ -39,4 +39,14 @@ describe("a certificate that ends", () => {
   it("is told of by nobody where the profile names no days", () => {
     expect(dueWarning({ endsAt: at(day), toldDays: null }, [], at(0))).toBeUndefined();
   });
+});
+
+it.each([
+  [31, days, false],
+  [30, days, true],
+  [-1, days, true],
+  [1, [], false],
+  [-1, [], true],
+])("a certificate of %d more days ends soon by the profile's %j: %s", (left, ofProfile, isSoon) => {
+  expect(isEndingSoon(at(left * day), ofProfile, at(0))).toBe(isSoon);
 });
