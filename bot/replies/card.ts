@@ -248,7 +248,9 @@ function answerLines(
   office: OfficeWords,
 ): Html {
   const form = formOf(procedure, ticket.item, office.catalogue);
-  const asked = form.filter(({ name, kind }) => name !== procedure.subject && kind !== "instant");
+  // What a machine filed is called otherwise than its form says.
+  const isSubject = (name: string) => name === procedure.subject && ticket.answers[name] === ticket.subject;
+  const asked = form.filter(({ name, kind }) => !isSubject(name) && kind !== "instant");
   // Of an entry that was taken out of the catalogue the answers are all that is left.
   const isGone = ticket.item !== null && form.length === 0;
   const left = Object.keys(ticket.answers).filter((name) => name !== "contact");

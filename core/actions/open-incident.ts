@@ -1,3 +1,5 @@
+import { findOpenIncidentBefore, moveIncident } from "../db/incidents.ts";
+import { writeJournal } from "../db/journal.ts";
 import { listStandingAlerts } from "../db/monitor-alerts.ts";
 import { findTarget } from "../db/monitor-targets.ts";
 import { findOfficeByCode } from "../db/offices.ts";
@@ -6,41 +8,60 @@ import { getMachine } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { incidentOf } from "../domain/monitoring/incident.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import { subjectFor } from "../domain/procedures/procedure.ts";
 import { editSent, type Notice } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { storeFiled } from "./store-filed.ts";
 
 /** Under this name the register has who files what nobody filed. */
 const machineName = "Simpul";
 
+type Opened = Pick<StoredOutage, "id" | "targetId" | "startedAt">;
+
 /**
- * Files a ticket for an outage, under the lock of states. It is the office's of what is down, or, of what is everybody's, the IT
- * office's; so that office's officer speaks for it. A second ticket of the same outage is a fault.
+ * Gives an outage its ticket, under the lock of states: the one that is still open of an earlier outage of the same target, else
+ * a new one. A second ticket of the same outage is a fault.
  *
  * @returns its number
  */
-export async function openIncident(
-  tx: Tx,
-  setting: Setting,
-  { id: outageId, targetId, startedAt }: Pick<StoredOutage, "id" | "targetId" | "startedAt">,
-): Promise<number> {
-  const { now, rules } = setting;
-  const target = await findTarget(tx, targetId);
-  if (target === undefined) throw new Error(`opening a ticket of outage ${outageId}: target ${targetId} is gone`);
-  const { id: itOfficeId } = await findOfficeByCode(tx, rules.itOffice);
-  const machine = await getMachine(tx, { name: machineName, officeId: itOfficeId, now });
-  const { procedure: name, answers } = incidentOf(target);
-  const procedure = findProcedure(name);
-  const ticketId = await storeFiled(tx, setting, {
-    ...{ procedure, item: null, subject: subjectFor(procedure, answers), answers, occurredAt: startedAt },
-    requester: { id: machine.id, officeId: target.officeId ?? itOfficeId },
-    ...{ channel: "monitor", by: { person: null, role: "help-desk" }, outageId },
-  });
-  const alert = (await listStandingAlerts(tx)).find(({ rootId }) => rootId === targetId);
+export async function openIncident(tx: Tx, setting: Setting, outage: Opened): Promise<number> {
+  const ticketId = (await takeAlong(tx, setting, outage)) ?? (await file(tx, setting, outage));
+  const alert = (await listStandingAlerts(tx)).find(({ rootId }) => rootId === outage.targetId);
   if (alert !== undefined) {
     const told: Notice = { kind: "outage-told", alertId: alert.id };
     await editSent(tx, told, told, setting);
   }
   return ticketId;
+}
+
+/** What falls again while somebody works on it needs no second ticket; the card of the first says that it is down again. */
+async function takeAlong(tx: Tx, setting: Setting, outage: Opened): Promise<number | undefined> {
+  const former = await findOpenIncidentBefore(tx, outage);
+  if (former === undefined) return undefined;
+  const { ticketId, outageId } = former;
+  await moveIncident(tx, former, outage.id);
+  await writeJournal(tx, {
+    ...{ at: setting.now, actorId: null, onBehalfOf: "help-desk", event: "outage-again" },
+    ...{ subject: { kind: "ticket", id: ticketId }, details: { outageId: outage.id, former: outageId } },
+  });
+  await refreshCards(tx, ticketId, setting);
+  return ticketId;
+}
+
+/**
+ * It is the office's of what is down, or, of what is everybody's, the IT office's; so that office's officer speaks for it. It is
+ * called like what is down.
+ */
+async function file(tx: Tx, setting: Setting, { id: outageId, targetId, startedAt }: Opened): Promise<number> {
+  const { now, rules } = setting;
+  const target = await findTarget(tx, targetId);
+  if (target === undefined) throw new Error(`opening a ticket of outage ${outageId}: target ${targetId} is gone`);
+  const { id: itOfficeId } = await findOfficeByCode(tx, rules.itOffice);
+  const machine = await getMachine(tx, { name: machineName, officeId: itOfficeId, now });
+  const { procedure, subject, answers } = incidentOf(target);
+  return storeFiled(tx, setting, {
+    ...{ procedure: findProcedure(procedure), item: null, subject, answers, occurredAt: startedAt },
+    requester: { id: machine.id, officeId: target.officeId ?? itOfficeId },
+    ...{ channel: "monitor", by: { person: null, role: "help-desk" }, outageId },
+  });
 }

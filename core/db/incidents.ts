@@ -38,6 +38,29 @@ export function findIncidentSince(
     .executeTakeFirst();
 }
 
+/** The open ticket of an earlier outage of the same target: to be taken along by this one. */
+export async function findOpenIncidentBefore(
+  db: Db,
+  { id, targetId }: { id: number; targetId: number },
+): Promise<Incident | undefined> {
+  return selectIncidents(db)
+    .where("outage.target_id", "=", targetId)
+    .where("outage.id", "<", id)
+    .where("ticket.ended_at", "is", null)
+    .orderBy("ticket.id", "desc")
+    .executeTakeFirst();
+}
+
+/** The ticket is of this outage from now on, and who joined the former one with it. */
+export async function moveIncident(
+  tx: Tx,
+  { ticketId, outageId: from }: Pick<Incident, "ticketId" | "outageId">,
+  to: number,
+): Promise<void> {
+  await tx.updateTable("ticket").set({ outage_id: to }).where("id", "=", ticketId).execute();
+  await tx.updateTable("outage_affected").set({ outage_id: to }).where("outage_id", "=", from).execute();
+}
+
 /** Lasting outages that were certain by then and have no ticket. */
 export function listWithoutTicket(db: Db, certainBy: Date): Promise<{ id: number; targetId: number }[]> {
   return db
@@ -52,7 +75,7 @@ export function listWithoutTicket(db: Db, certainBy: Date): Promise<{ id: number
     .execute();
 }
 
-/** Open tickets whose outage has ended, where the target answers now. @property isNoted the ticket says so already */
+/** Open tickets whose outage has ended, where the target answers now. @property isNoted the ticket says so already, of this outage */
 export function listRestored(db: Db): Promise<{ ticketId: number; outageId: number; isNoted: boolean }[]> {
   return selectRestored(db)
     .select(["ticket.id as ticketId", "outage.id as outageId"])
@@ -61,7 +84,8 @@ export function listRestored(db: Db): Promise<{ ticketId: number; outageId: numb
         selectFrom("entry")
           .select("entry.id")
           .whereRef("entry.ticket_id", "=", "ticket.id")
-          .where("entry.kind", "=", "restored"),
+          .where("entry.kind", "=", "restored")
+          .whereRef("entry.at", ">=", "outage.ended_at"),
       )
         .$castTo<boolean>()
         .as("isNoted"),

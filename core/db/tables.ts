@@ -198,7 +198,7 @@ type DeskTables = {
     pending_until: Date | null;
     wakes_at: Date | null;
     due_at: Date | null;
-    outage_id: ColumnType<number | null, number | null | undefined, never>;
+    outage_id: ColumnType<number | null, number | null | undefined, number>;
   };
   work_order: {
     id: GeneratedAlways<number>;

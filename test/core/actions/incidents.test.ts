@@ -120,13 +120,8 @@ describe("a ticket that an outage opens by itself", () => {
     const ticketId = (await ticketOf(targetId)) ?? 0;
     const disdukcapil = await findOfficeByCode(office.db, "Disdukcapil");
     expect(await office.ticket(ticketId)).toMatchObject({
-      ...{
-        procedure: "internet-trouble",
-        state: "filed",
-        holder: "help-desk",
-        channel: "monitor",
-        subject: "intranet",
-      },
+      ...{ procedure: "internet-trouble", state: "filed", holder: "help-desk", channel: "monitor" },
+      ...{ subject: (await findTarget(office.db, targetId))?.name, answers: { connection: "intranet" } },
       ...{ occurredAt: second(60), reportedAt: second(363), officeId: disdukcapil.id },
     });
     expect(await mailOf("ticket-card")).toMatchObject([
@@ -204,6 +199,33 @@ describe("a ticket that an outage opens by itself", () => {
     await expect(office.act((tx) => openIncident(tx, office.setting(), outage))).rejects.toThrow(
       /ticket_outage_id_key/,
     );
+  });
+
+  test("goes on with the next outage of the same target while it is open, and tells of that one's end too", async () => {
+    const { targetId, checkId, ticketId, outageId } = await incident({ officeCode: "Disdukcapil" });
+    const { requester, neighbour } = office.people;
+    expect(await join(requester, outageId)).toMatchObject({ ok: true });
+    for (const seconds of [400, 403]) await watched.record(seconds, { up: [checkId] });
+    await follow(410);
+    for (const seconds of [500, 503]) await watched.record(seconds, { down: [checkId] });
+    await follow(900);
+    const { id: next } = await outageOf(targetId);
+    expect(next).not.toBe(outageId);
+    expect(await findIncidentOf(office.db, next)).toMatchObject({ ticketId, startedAt: second(500), endedAt: null });
+    expect(await join(neighbour, next, 901)).toEqual({ ok: true, value: ticketId });
+    expect(await countAffected(office.db, next)).toEqual([{ officeCode: "Disdukcapil", people: 2 }]);
+
+    for (const seconds of [1000, 1003]) await watched.record(seconds, { up: [checkId] });
+    for (const seconds of [1010, 1015]) await follow(seconds);
+    const entries = await listEntries(office.db, ticketId, { offset: 0, limit: 9, withInternalNotes: true });
+    expect(entries.filter(({ kind }) => kind === "restored")).toHaveLength(2);
+    const opened = await office.db
+      .selectFrom("ticket")
+      .innerJoin("outage", "outage.id", "ticket.outage_id")
+      .select("ticket.id")
+      .where("outage.target_id", "=", targetId)
+      .execute();
+    expect(opened).toEqual([{ id: ticketId }]);
   });
 
   test("has a requester who is in no list of people", async () => {

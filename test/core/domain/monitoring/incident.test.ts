@@ -4,10 +4,12 @@ import { incidentOf } from "../../../../core/domain/monitoring/incident.ts";
 import { findProcedure } from "../../../../core/domain/procedures/index.ts";
 import { sundayMorning } from "../../../support/domain.ts";
 
-const network = (connection: string) => ({ procedure: "internet-trouble", answers: { connection, place: "Trunk" } });
+const network = (connection: string) => ({
+  ...{ procedure: "internet-trouble", subject: "Trunk", answers: { connection, place: "Trunk" } },
+});
 
 test.each([
-  ["application", null, { procedure: "application-trouble", answers: { application: "Trunk" } }],
+  ["application", null, { procedure: "application-trouble", subject: "Trunk", answers: { application: "Trunk" } }],
   ["site", null, network("both")],
   ["device", null, network("both")],
   ["link", "internet", network("internet")],
