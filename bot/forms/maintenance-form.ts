@@ -6,8 +6,8 @@ import type { FieldWords } from "../replies/procedure-words.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
 const words: Record<string, FieldWords> = {
-  from: { label: "Mulai", ask: "Mulai kapan? Lewati bila mulai sekarang (contoh: besok 22.00)" },
-  until: { label: "Sampai", ask: "Sampai kapan pemeliharaannya? (contoh: hari ini 15.00)" },
+  from: { label: "Mulai", ask: "Mulai kapan? Lewati bila mulai sekarang (contoh: 22.00, atau besok 22.00)" },
+  until: { label: "Sampai", ask: "Sampai kapan pemeliharaannya? (contoh: 15.00, atau besok 15.00)" },
   reason: { label: "Alasan", ask: "Apa yang dikerjakan? (contoh: Ganti router)" },
 };
 

@@ -3,8 +3,8 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 import { furthestInDays, readDay } from "./coming-day.ts";
 
 /**
- * An appointment, as people write it, local in `zone`: `besok 09.00`, `hari ini 14.00`, `Senin 10.00`, `30-11-2026 09.00`; or an
- * ISO 8601 instant in UTC (a button).
+ * An instant to come, as people write it, local in `zone`: `besok 09.00`, `hari ini 14.00`, `Senin 10.00`, `30-11-2026 09.00`,
+ * also after `sampai`; a time alone (`15.00`, `jam 15:00`) is the next such time. Or an ISO 8601 instant in UTC (a button).
  *
  * @returns ISO 8601 in UTC
  */
@@ -22,7 +22,10 @@ function read(text: string, now: DateTime): DateTime | undefined {
     const at = DateTime.fromISO(text.toUpperCase(), { zone: now.zone });
     return at.isValid ? at : undefined;
   }
-  const [, dayText, hour, minute] = /^(.+?),? (?:jam |pukul )?(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];
-  if (dayText === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
-  return readDay(dayText, now.startOf("day"))?.set({ hour: Number(hour), minute: Number(minute) });
+  const [, dayText, hour, minute] = /^(?:sampai )?(?:(.+?),? )??(?:jam |pukul )?(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
+  const time = { hour: Number(hour), minute: Number(minute) };
+  if (dayText !== undefined) return readDay(dayText, now.startOf("day"))?.set(time);
+  const today = now.startOf("day").set(time);
+  return today > now ? today : today.plus({ days: 1 });
 }

@@ -13,13 +13,22 @@ it.each([
   ["30-11-2026 09.00", "2026-11-30T02:00:00Z"],
   ["30 Nov 09.00", "2026-11-30T02:00:00Z"],
   ["2026-11-30T02:00:00Z", "2026-11-30T02:00:00Z"],
+  ["15:00", "2026-11-22T08:00:00Z"],
+  ["15.00", "2026-11-22T08:00:00Z"],
+  ["jam 15.00", "2026-11-22T08:00:00Z"],
+  ["sampai 15:00", "2026-11-22T08:00:00Z"],
+  ["Sampai pukul 15.00", "2026-11-22T08:00:00Z"],
+  ["sampai besok 15.00", "2026-11-23T08:00:00Z"],
+  ["09.00", "2026-11-23T02:00:00Z"],
+  ["08.59", "2026-11-23T01:59:00Z"],
 ])("%s is %s", (entered, instant) => {
   expect(parseComingInstant(entered, { now, zone })).toEqual({ ok: true, value: instant });
 });
 
 it.each([
   ["besok", "appointment-unreadable"],
-  ["09.00", "appointment-unreadable"],
+  ["24.00", "appointment-unreadable"],
+  ["sampai", "appointment-unreadable"],
   ["besok 24.00", "appointment-unreadable"],
   ["besok 09.60", "appointment-unreadable"],
   ["hari ini 08.00", "appointment-passed"],
