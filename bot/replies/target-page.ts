@@ -1,5 +1,4 @@
-import { findIncidentOf, isAffected } from "../../core/db/incidents.ts";
-import { findJoinedOutage } from "../../core/db/joined-outages.ts";
+import { findIncidentOf } from "../../core/db/incidents.ts";
 import { listPlannedWindows, listWindowsAt, type MaintenanceWindow } from "../../core/db/maintenance-windows.ts";
 import { listChecksOf } from "../../core/db/monitor-checks.ts";
 import { findQuality } from "../../core/db/monitor-quality.ts";
@@ -7,23 +6,20 @@ import { findLastSample } from "../../core/db/monitor-samples.ts";
 import { listCheckStates } from "../../core/db/monitor-states.ts";
 import { findTarget, type StoredTarget } from "../../core/db/monitor-targets.ts";
 import { findOffice } from "../../core/db/offices.ts";
-import { findOpenOutage, findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
+import { findOpenOutage } from "../../core/db/outages.ts";
 import { findPresent, type Present, type PresentTarget } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { daysUntil, isEndingSoon } from "../../core/domain/monitoring/certificate.ts";
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
-import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
-import { mayManageTargets, maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
-import { refusalOfJoining } from "../../core/domain/monitoring/trouble.ts";
+import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
-import type { Button, Rendered } from "../rendered.ts";
+import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import {
   kindWords,
@@ -35,12 +31,10 @@ import {
   showSpan,
   stateWords,
   statusButton,
-  targetButton,
 } from "./monitor-words.ts";
-import { type OfficeWords, showDay, showShortTime, showTime } from "./office-words.ts";
-import { openButton } from "./open-button.ts";
-import { outageButton } from "./outage-words.ts";
+import { type OfficeWords, showDay, showTime } from "./office-words.ts";
 import { listPage, stateOf } from "./status.ts";
+import { targetButtons } from "./target-buttons.ts";
 
 const checksShown = 8;
 const plannedShown = 3;
@@ -82,26 +76,14 @@ export async function renderTarget(
       ...linkLines(target, viewer),
       checks.length === 0 ? html`Belum ada pemeriksaan untuk ini.` : undefined,
     ).markup,
-    buttons: [
-      ...(!checks.some(isAsked) || target.isPaused
-        ? []
-        : [[{ label: "🔄 Periksa sekarang", press: { do: "ask-target", targetId } } satisfies Button]]),
-      ...(await outageButtons(db, state, office, now)),
-      ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
-      ...(outage === undefined ? [] : await joinButtons(db, viewer, outage, present)),
-      ...relatedButtons(target, state, present),
-      ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, state)] : []),
-      [statusButton],
-    ],
+    buttons: await targetButtons(
+      db,
+      viewer,
+      { target, state, present, checks, planned, outage, incident },
+      office,
+      now,
+    ),
   };
-}
-
-/** The desk has its own ways. */
-async function joinButtons(db: Db, viewer: Person, outage: StoredOutage, present: Present): Promise<Button[][]> {
-  if (seesAllTargets(viewer) || (await isAffected(db, outage.id, viewer.id))) return [];
-  const found = await findJoinedOutage(db, outage, present);
-  if (refusalOfJoining(viewer, found) !== undefined) return [];
-  return [[{ label: "🙋 Saya juga terdampak", press: { do: "join-outage", outageId: outage.id } }]];
 }
 
 const gone: Rendered = {
@@ -134,15 +116,6 @@ async function stateLines(db: Db, target: PresentTarget, office: OfficeWords, no
 
 function plannedLine({ beginsAt, endsAt, reason }: MaintenanceWindow, office: OfficeWords): Html {
   return html`🗓 Pemeliharaan terjadwal ${showTime(beginsAt, office)} sampai ${showTime(endsAt, office)}: ${reason}`;
-}
-
-function cancelButtons(planned: readonly MaintenanceWindow[], office: OfficeWords): Button[][] {
-  return planned.map(({ id, beginsAt }) => [
-    {
-      label: `✖️ Batalkan jadwal ${showShortTime(beginsAt, office)}`,
-      press: { do: "cancel-maintenance", windowId: id },
-    },
-  ]);
 }
 
 function causeLines({ cause }: PresentTarget, present: Present): Html[] {
@@ -229,59 +202,6 @@ function linkLines(target: StoredTarget, viewer: Person): Html[] {
     ...(facts.length === 0 ? [] : [html`\n${facts.join(" · ")}`]),
     ...(nocPhone === null ? [] : [html`☎️ NOC: ${nocPhone}`]),
     ...(contact === null ? [] : [html`👤 ${contact}`]),
-  ];
-}
-
-/** How it was: pictures, the month, and what lasts. */
-async function outageButtons(db: Db, { id, seen }: PresentTarget, office: OfficeWords, now: Date): Promise<Button[][]> {
-  const outage = seen.state === "down" ? await findOutageAt(db, id, now) : undefined;
-  const picture = (days: PictureDays, label: string): Button => ({
-    label: `📈 ${label}`,
-    press: { do: "draw-target", targetId: id, days },
-  });
-  return [
-    [picture(1, "24 jam"), picture(7, "7 hari"), picture(30, "30 hari")],
-    [
-      {
-        label: "📊 Ketersediaan",
-        press: { do: "availability-of", of: { targetId: id }, month: monthOf(now, office).name },
-      },
-      ...(outage === undefined ? [] : [outageButton(outage.id)]),
-    ],
-  ];
-}
-
-function relatedButtons({ id, parentId }: StoredTarget, { cause }: PresentTarget, present: Present): Button[][] {
-  const rootId = cause?.kind === "behind" ? cause.rootId : undefined;
-  const visible = new Set(present.mine.map((each) => each.id));
-  const above = [rootId, parentId].filter((each) => each !== undefined && each !== null && visible.has(each));
-  const buttons = [...new Set(above)].flatMap((each): Button[] => {
-    const target = present.all.get(each ?? 0);
-    return target === undefined ? [] : [targetButton(target.id, `⬆️ ${shorten(target.name, longestName)}`)];
-  });
-  const hasBehind = present.mine.some(({ seen }) => seen.parentId === id);
-  const behind: Button[] = hasBehind
-    ? [{ label: "⬇️ Yang di belakangnya", press: { do: "target-behind", targetId: id, page: 0 } }]
-    : [];
-  return [buttons, behind];
-}
-
-function manageButtons({ id, version, isPaused, applicationId }: StoredTarget, state: PresentTarget): Button[][] {
-  const targetId = id;
-  const maintenance: Button = state.isInMaintenance
-    ? { label: "🛠 Akhiri pemeliharaan", press: { do: "end-maintenance", targetId } }
-    : { label: "🛠 Pemeliharaan", press: { do: "begin-maintenance", targetId } };
-  const pause: Button = isPaused
-    ? { label: "▶️ Lanjutkan", press: { do: "pause-target", targetId, version, isPaused: false } }
-    : { label: "⏸ Jeda", press: { do: "pause-target", targetId, version, isPaused: true } };
-  const remove: Button = { label: "🗑 Hapus", press: { do: "ask-removing-target", targetId } };
-  return [
-    [
-      { label: "✏️ Ubah", press: { do: "change-target", targetId, version } },
-      { label: "📋 Pemeriksaan", press: { do: "target-checks", targetId } },
-    ],
-    // What a machine hosts comes, is paused and goes by itself.
-    applicationId === null ? [maintenance, pause, remove] : [maintenance],
   ];
 }
 

@@ -1,0 +1,122 @@
+import { type Incident, isAffected } from "../../core/db/incidents.ts";
+import { findJoinedOutage } from "../../core/db/joined-outages.ts";
+import type { MaintenanceWindow } from "../../core/db/maintenance-windows.ts";
+import type { StoredTarget } from "../../core/db/monitor-targets.ts";
+import { findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
+import type { Present, PresentTarget } from "../../core/db/present-states.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { monthOf } from "../../core/domain/calendar/report-days.ts";
+import { shorten } from "../../core/domain/form/text.ts";
+import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
+import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
+import { mayManageTargets, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import { refusalOfJoining } from "../../core/domain/monitoring/trouble.ts";
+import type { Person } from "../../core/domain/people/person.ts";
+import type { Button } from "../rendered.ts";
+import { statusButton, targetButton } from "./monitor-words.ts";
+import { type OfficeWords, showShortTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
+import { outageButton } from "./outage-words.ts";
+
+const longestName = 50;
+
+/** What the page of a target knows of it. @property planned maintenance that is shown @property incident as the desk sees it */
+type Shown = {
+  target: StoredTarget;
+  state: PresentTarget;
+  present: Present;
+  checks: readonly Check[];
+  planned: readonly MaintenanceWindow[];
+  outage: StoredOutage | undefined;
+  incident: Incident | undefined;
+};
+
+/** What this person may do about a target, on its page. */
+export async function targetButtons(
+  db: Db,
+  viewer: Person,
+  { target, state, present, checks, planned, outage, incident }: Shown,
+  office: OfficeWords,
+  now: Date,
+): Promise<Button[][]> {
+  const ask: Button = { label: "🔄 Periksa sekarang", press: { do: "ask-target", targetId: target.id } };
+  return [
+    ...(!checks.some(isAsked) || target.isPaused ? [] : [[ask]]),
+    ...(await outageButtons(db, state, office, now)),
+    ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
+    ...(outage === undefined ? [] : await joinButtons(db, viewer, outage, present)),
+    ...relatedButtons(target, state, present),
+    ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, state)] : []),
+    [statusButton],
+  ];
+}
+
+/** The desk has its own ways. */
+async function joinButtons(db: Db, viewer: Person, outage: StoredOutage, present: Present): Promise<Button[][]> {
+  if (seesAllTargets(viewer) || (await isAffected(db, outage.id, viewer.id))) return [];
+  const found = await findJoinedOutage(db, outage, present);
+  if (refusalOfJoining(viewer, found) !== undefined) return [];
+  return [[{ label: "🙋 Saya juga terdampak", press: { do: "join-outage", outageId: outage.id } }]];
+}
+
+function cancelButtons(planned: readonly MaintenanceWindow[], office: OfficeWords): Button[][] {
+  return planned.map(({ id, beginsAt }) => [
+    {
+      label: `✖️ Batalkan jadwal ${showShortTime(beginsAt, office)}`,
+      press: { do: "cancel-maintenance", windowId: id },
+    },
+  ]);
+}
+
+/** How it was: pictures, the month, and what lasts. */
+async function outageButtons(db: Db, { id, seen }: PresentTarget, office: OfficeWords, now: Date): Promise<Button[][]> {
+  const outage = seen.state === "down" ? await findOutageAt(db, id, now) : undefined;
+  const picture = (days: PictureDays, label: string): Button => ({
+    label: `📈 ${label}`,
+    press: { do: "draw-target", targetId: id, days },
+  });
+  return [
+    [picture(1, "24 jam"), picture(7, "7 hari"), picture(30, "30 hari")],
+    [
+      {
+        label: "📊 Ketersediaan",
+        press: { do: "availability-of", of: { targetId: id }, month: monthOf(now, office).name },
+      },
+      ...(outage === undefined ? [] : [outageButton(outage.id)]),
+    ],
+  ];
+}
+
+function relatedButtons({ id, parentId }: StoredTarget, { cause }: PresentTarget, present: Present): Button[][] {
+  const rootId = cause?.kind === "behind" ? cause.rootId : undefined;
+  const visible = new Set(present.mine.map((each) => each.id));
+  const above = [rootId, parentId].filter((each) => each !== undefined && each !== null && visible.has(each));
+  const buttons = [...new Set(above)].flatMap((each): Button[] => {
+    const target = present.all.get(each ?? 0);
+    return target === undefined ? [] : [targetButton(target.id, `⬆️ ${shorten(target.name, longestName)}`)];
+  });
+  const hasBehind = present.mine.some(({ seen }) => seen.parentId === id);
+  const behind: Button[] = hasBehind
+    ? [{ label: "⬇️ Yang di belakangnya", press: { do: "target-behind", targetId: id, page: 0 } }]
+    : [];
+  return [buttons, behind];
+}
+
+function manageButtons({ id, version, isPaused, applicationId }: StoredTarget, state: PresentTarget): Button[][] {
+  const targetId = id;
+  const maintenance: Button = state.isInMaintenance
+    ? { label: "🛠 Akhiri pemeliharaan", press: { do: "end-maintenance", targetId } }
+    : { label: "🛠 Pemeliharaan", press: { do: "begin-maintenance", targetId } };
+  const pause: Button = isPaused
+    ? { label: "▶️ Lanjutkan", press: { do: "pause-target", targetId, version, isPaused: false } }
+    : { label: "⏸ Jeda", press: { do: "pause-target", targetId, version, isPaused: true } };
+  const remove: Button = { label: "🗑 Hapus", press: { do: "ask-removing-target", targetId } };
+  return [
+    [
+      { label: "✏️ Ubah", press: { do: "change-target", targetId, version } },
+      { label: "📋 Pemeriksaan", press: { do: "target-checks", targetId } },
+    ],
+    // What a machine hosts comes, is paused and goes by itself.
+    applicationId === null ? [maintenance, pause, remove] : [maintenance],
+  ];
+}
