@@ -6,10 +6,13 @@ import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 import { type Conversation, reply } from "./conversation.ts";
 import { showTarget } from "./show-target.ts";
 
+/** As much as its form takes: each slip is looked for in all names. */
+export const longestSearch = 120;
+
 /** Opens what was meant, also with slips; of several it is asked which. */
 export async function findTargets(conversation: Conversation, entered: string): Promise<Outcome> {
   const { tx, person } = conversation;
-  const text = cleanLine(entered);
+  const text = [...cleanLine(entered)].slice(0, longestSearch).join("");
   if (text === "") return refuse("text-empty");
   const visible = await listNamedTargets(tx, seesAllTargets(person) ? undefined : person.officeId);
   const [only, ...others] = findAmong(text, visible);

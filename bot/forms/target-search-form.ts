@@ -1,4 +1,4 @@
-import { findTargets } from "../find-targets.ts";
+import { findTargets, longestSearch } from "../find-targets.ts";
 import { wordsForm } from "./words-form.ts";
 
 /** Looks for what is watched. */
@@ -6,6 +6,6 @@ export const targetSearchForm = wordsForm({
   name: "target-search",
   title: "🔎 Cari status",
   ask: "Ketik nama kantor, link, atau aplikasi (contoh: Dinkes, atau SIMPEG).",
-  maxLength: 120,
+  maxLength: longestSearch,
   find: findTargets,
 });

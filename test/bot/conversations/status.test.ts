@@ -151,6 +151,11 @@ describe("the status", () => {
     expect(words()).toContain("Internet · PT Telkom · 100 Mbps · kontrak sampai 31 Des 2027");
   });
 
+  test("reads of a long text as much as the search takes", async () => {
+    await desk.tell("helpDesk", `/status ${"Trunk ".repeat(20)}${"zzzz ".repeat(500)}`);
+    expect(words("helpDesk")).toContain("🔗 Trunk Utara");
+  });
+
   test("is asked anew, which the playground does not do", async () => {
     await desk.tell("user", "/status dinkes");
     await desk.press("user", "Periksa sekarang");
