@@ -20,12 +20,19 @@ import { outageButton } from "./outage-words.ts";
 
 const longestName = 50;
 
-/** What the page of a target knows of it. @property planned maintenance that is shown @property incident as the desk sees it */
+/**
+ * What the page of a target knows of it.
+ *
+ * @property window maintenance of its own that lasts
+ * @property planned maintenance to come, as far as it is shown
+ * @property incident as the desk sees it
+ */
 type Shown = {
   target: StoredTarget;
   state: PresentTarget;
   present: Present;
   checks: readonly Check[];
+  window: MaintenanceWindow | undefined;
   planned: readonly MaintenanceWindow[];
   outage: StoredOutage | undefined;
   incident: Incident | undefined;
@@ -35,7 +42,7 @@ type Shown = {
 export async function targetButtons(
   db: Db,
   viewer: Person,
-  { target, state, present, checks, planned, outage, incident }: Shown,
+  { target, state, present, checks, window, planned, outage, incident }: Shown,
   office: OfficeWords,
   now: Date,
 ): Promise<Button[][]> {
@@ -46,7 +53,7 @@ export async function targetButtons(
     ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
     ...(outage === undefined ? [] : await joinButtons(db, viewer, outage, present)),
     ...relatedButtons(target, state, present),
-    ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, state)] : []),
+    ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, window)] : []),
     [statusButton],
   ];
 }
@@ -102,11 +109,14 @@ function relatedButtons({ id, parentId }: StoredTarget, { cause }: PresentTarget
   return [buttons, behind];
 }
 
-function manageButtons({ id, version, isPaused, applicationId }: StoredTarget, state: PresentTarget): Button[][] {
+/** Maintenance of what it lies behind is ended there. */
+function manageButtons(
+  { id, version, isPaused, applicationId }: StoredTarget,
+  window: MaintenanceWindow | undefined,
+): Button[][] {
   const targetId = id;
-  const maintenance: Button = state.isInMaintenance
-    ? { label: "🛠 Akhiri pemeliharaan", press: { do: "end-maintenance", targetId } }
-    : { label: "🛠 Pemeliharaan", press: { do: "begin-maintenance", targetId } };
+  const end: Button = { label: "🛠 Akhiri pemeliharaan", press: { do: "end-maintenance", targetId } };
+  const maintenance: Button = { label: "🛠 Pemeliharaan", press: { do: "begin-maintenance", targetId } };
   const pause: Button = isPaused
     ? { label: "▶️ Lanjutkan", press: { do: "pause-target", targetId, version, isPaused: false } }
     : { label: "⏸ Jeda", press: { do: "pause-target", targetId, version, isPaused: true } };
@@ -116,6 +126,7 @@ function manageButtons({ id, version, isPaused, applicationId }: StoredTarget, s
       { label: "✏️ Ubah", press: { do: "change-target", targetId, version } },
       { label: "📋 Pemeriksaan", press: { do: "target-checks", targetId } },
     ],
+    ...(window === undefined ? [] : [[end]]),
     // What a machine hosts comes, is paused and goes by itself.
     applicationId === null ? [maintenance, pause, remove] : [maintenance],
   ];

@@ -59,6 +59,7 @@ export async function renderTarget(
   const outage = await findOpenOutage(db, state.cause?.kind === "behind" ? state.cause.rootId : targetId);
   // Administrators see outages, and no tickets.
   const incident = outage && worksAtDesk(viewer) ? await findIncidentOf(db, outage.id) : undefined;
+  const window = (await listWindowsAt(db, now)).find((each) => each.targetId === targetId);
   const planned = (await listPlannedWindows(db, targetId, now)).slice(0, plannedShown);
   return {
     as: "text",
@@ -66,7 +67,7 @@ export async function renderTarget(
       heading,
       html`${kindWords[target.kind].icon} <b>${target.name}</b>`,
       await ownerLine(db, target),
-      ...(await stateLines(db, state, office, now)),
+      ...stateLines(state, window, office, now),
       ...planned.map((window) => plannedLine(window, office)),
       ...causeLines(state, present),
       behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
@@ -79,7 +80,7 @@ export async function renderTarget(
     buttons: await targetButtons(
       db,
       viewer,
-      { target, state, present, checks, planned, outage, incident },
+      { target, state, present, checks, window, planned, outage, incident },
       office,
       now,
     ),
@@ -96,14 +97,19 @@ async function ownerLine(db: Db, { officeId }: StoredTarget): Promise<Html> {
   return officeId === null ? html`Milik bersama` : html`${(await findOffice(db, officeId)).name}`;
 }
 
-async function stateLines(db: Db, target: PresentTarget, office: OfficeWords, now: Date): Promise<Html[]> {
+/** @param window of its own that lasts */
+function stateLines(
+  target: PresentTarget,
+  window: MaintenanceWindow | undefined,
+  office: OfficeWords,
+  now: Date,
+): Html[] {
   const { seen } = target;
   const state = stateOf(target);
   const { icon, label } = stateWords[state];
   const lasts = seen.since === null ? "" : ` (${showSpan(now.getTime() - seen.since.getTime())})`;
   const isKnown = seen.since !== null && state !== "paused";
   const since = isKnown && seen.since !== null ? `, sejak ${showTime(seen.since, office)}${lasts}` : "";
-  const window = (await listWindowsAt(db, now)).find(({ targetId }) => targetId === target.id);
   const until = window === undefined ? "" : ` sampai ${showTime(window.endsAt, office)}: ${window.reason}`;
   return [
     html`\n${icon} <b>${label}</b>${since}`,
@@ -142,7 +148,8 @@ async function qualityLines(
     // Addresses are the desk's.
     const name = seesAllTargets(viewer) ? showCheck(check.settings) : check.settings.kind.toUpperCase();
     parts.push(html`\n<i>${shorten(name, longestName * 2)}</i>`);
-    if (last !== undefined) parts.push(html`Sekarang: ${showSample(last)}`);
+    if (last !== undefined)
+      parts.push(html`Sekarang: ${showSample(last)}`);
     if (quality !== undefined) parts.push(html`24 jam: ${showQuality(quality)}`);
     const ends = last?.certificateEndsAt;
     if (ends) parts.push(html`Sertifikat: ${daysLeft(ends, monitoring.certificateDays, now)}`);

@@ -238,6 +238,18 @@ describe("the status", () => {
     expect(words()).toContain("🛠 Dalam pemeliharaan sampai");
     await desk.press(me, "Akhiri pemeliharaan");
     expect(words()).not.toContain("🛠 Dalam pemeliharaan");
+
+    await desk.tell(me, "/status trunk utara");
+    await desk.press(me, "Pemeliharaan");
+    await answers(">Lewati", "sampai 15:00", "Ganti router");
+    await desk.tell(me, "/status kantor dinkes");
+    expect(words()).toContain("🛠 Dalam pemeliharaan");
+    expect(labels()).toContain("🛠 Pemeliharaan");
+    expect(labels()).not.toContain("🛠 Akhiri pemeliharaan");
+    await desk.tell(me, "/status trunk utara");
+    await desk.press(me, "Akhiri pemeliharaan");
+    await desk.tell(me, "/status kantor dinkes");
+
     await desk.press(me, "⏸ Jeda");
     expect(words()).toContain("⏸ Dijeda");
     await desk.press(me, "▶️ Lanjutkan");
