@@ -1,4 +1,5 @@
 import { writeJournal } from "../db/journal.ts";
+import { lockStates } from "../db/monitor-samples.ts";
 import { lockOutage } from "../db/outages.ts";
 import {
   answerPowerQuestion,
@@ -23,6 +24,7 @@ export async function askForPower(
   { outageId }: { outageId: number },
 ): Promise<Outcome> {
   if (!seesAllTargets(person)) return refuse("not-at-desk");
+  await lockStates(tx);
   const outage = await lockOutage(tx, outageId);
   if (outage === undefined) return refuse("no-such-outage");
   const contact = await findSiteContact(tx, outage.targetId);
@@ -50,6 +52,7 @@ export async function answerAboutPower(
 ): Promise<Outcome> {
   const asked = await findPowerQuestion(tx, questionId);
   if (asked === undefined || asked.personId !== person.id) return refuse("power-asked-of-another");
+  await lockStates(tx);
   const outage = await lockOutage(tx, asked.outageId);
   // Read again: somebody may have pressed twice at once.
   const question = await findPowerQuestion(tx, questionId);

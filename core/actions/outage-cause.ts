@@ -1,5 +1,6 @@
 import { writeJournal } from "../db/journal.ts";
 import { listAlertsOf } from "../db/monitor-alerts.ts";
+import { lockStates } from "../db/monitor-samples.ts";
 import { lockOutage, type StoredOutage, setCause } from "../db/outages.ts";
 import type { Tx } from "../db/tables.ts";
 import type { CauseCode } from "../domain/monitoring/outage.ts";
@@ -21,6 +22,7 @@ export async function sayCause(
   { outageId, cause, former }: { outageId: number; cause: CauseCode; former: CauseCode | null },
 ): Promise<Outcome> {
   if (!seesAllTargets(person)) return refuse("not-at-desk");
+  await lockStates(tx);
   const outage = await lockOutage(tx, outageId);
   if (outage === undefined) return refuse("no-such-outage");
   if (outage.causeCode === cause) return accept();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { answerAboutPower, askForPower } from "../../../core/actions/ask-for-power.ts";
 import { sayCause } from "../../../core/actions/outage-cause.ts";
 import { changeTarget } from "../../../core/actions/targets.ts";
+import { lockStates } from "../../../core/db/monitor-samples.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
 import { findOutage } from "../../../core/db/outages.ts";
 import { listPowerQuestions } from "../../../core/db/power-questions.ts";
@@ -211,4 +212,24 @@ describe("whether there is power", () => {
       .execute();
     accepted(await ask(office.people.helpDesk, ofLink));
   });
+});
+
+test.each([
+  ["a cause", () => say("power")],
+  ["a question", () => ask()],
+])("%s waits for the watcher: whoever locks an outage has locked states before", async (_what, act) => {
+  const isLocked = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  const watching = office.act(async (tx) => {
+    await lockStates(tx);
+    isLocked.resolve();
+    await mayEnd.promise;
+  });
+  await isLocked.promise;
+  const acting = act();
+  const hasWaited = await Promise.race([acting.then(() => false), office.waiters(1).then(() => true)]);
+  mayEnd.resolve();
+  await watching;
+  expect(hasWaited).toBe(true);
+  accepted(await acting);
 });
