@@ -68,8 +68,7 @@ async function followOne(
 async function begin(tx: Tx, setting: Setting, application: Application): Promise<number> {
   const { now } = setting;
   const { id: applicationId, officeId, title, revision } = application;
-  const isTaken = (await findTargetNamed(tx, title)) !== undefined;
-  const name = isTaken ? revision.domainName : title;
+  const name = await freeName(tx, [title, revision.domainName, `${revision.domainName} (${applicationId})`]);
   const said = { ...noDetails, kind: "application" as const, name, officeId, parentId: null, applicationId };
   const id = await insertTarget(tx, said, { addedBy: null, now });
   if (!isAnswering(application)) await setPaused(tx, id, true);
@@ -78,4 +77,10 @@ async function begin(tx: Tx, setting: Setting, application: Application): Promis
     ...{ subject: { kind: "target", id }, details: { kind: "application", applicationId } },
   });
   return id;
+}
+
+/** The first that no target has; else the last. */
+async function freeName(tx: Tx, names: readonly [string, ...string[]]): Promise<string> {
+  for (const name of names) if ((await findTargetNamed(tx, name)) === undefined) return name;
+  return names.at(-1) ?? names[0];
 }

@@ -1,8 +1,9 @@
+import { faultOf } from "../db/all-or-nothing.ts";
 import { insertEntry } from "../db/entries.ts";
-import { listRestored, listWithoutTicket } from "../db/incidents.ts";
+import { listRestored, listWithoutTicket, type Restored } from "../db/incidents.ts";
 import { writeJournal } from "../db/journal.ts";
 import { lockStates } from "../db/monitor-samples.ts";
-import { findOutage } from "../db/outages.ts";
+import { findOutage, type StoredOutage } from "../db/outages.ts";
 import { findAllPresent } from "../db/present-states.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
@@ -16,33 +17,47 @@ import { openIncident } from "./open-incident.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
-/** Outages that last open tickets, and tickets whose outage has ended say so. To be done from time to time. */
-export async function followIncidents(tx: Tx, setting: Setting): Promise<void> {
+/**
+ * Outages that last open tickets, and tickets whose outage has ended say so. To be done from time to time.
+ *
+ * @returns what was thrown: each outage and each ticket is by itself, and keeps no other from being followed
+ */
+export async function followIncidents(tx: Tx, setting: Setting): Promise<unknown[]> {
   await lockStates(tx);
-  await openDue(tx, setting);
-  for (const { ticketId, outageId, isNoted } of await listRestored(tx)) {
-    const ticket = await lockTicket(tx, ticketId);
-    if (ticket === undefined || ticket.endedAt !== null) continue;
-    if (!isNoted) await noteRestored(tx, setting, ticket, outageId);
-    // Elsewhere it is for people to go on; what was moved to another procedure has no such step.
-    const { name: step, from } = confirmRestored;
-    if (ticket.state === from) await doStepByMachine(tx, setting, { ticketId, step });
+  const faults: unknown[] = [];
+  for (const outage of await listDue(tx, setting)) {
+    faults.push(await faultOf(tx, async () => void (await openIncident(tx, setting, outage))));
   }
+  for (const restored of await listRestored(tx)) {
+    faults.push(await faultOf(tx, () => followRestored(tx, setting, restored)));
+  }
+  return faults.filter((fault) => fault !== undefined);
 }
 
 /** One for each cause: what lies behind it has none of its own. */
-async function openDue(tx: Tx, setting: Setting): Promise<void> {
+async function listDue(tx: Tx, setting: Setting): Promise<StoredOutage[]> {
   const { opensIncidents, incidentAfterMinutes } = setting.rules.monitoring;
-  if (!opensIncidents) return;
+  if (!opensIncidents) return [];
   const certainBy = new Date(setting.now.getTime() - incidentAfterMinutes * minuteInMilliseconds);
   const waiting = await listWithoutTicket(tx, certainBy);
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) return [];
   const present = await findAllPresent(tx, setting.now);
+  const due: StoredOutage[] = [];
   for (const { id, targetId } of waiting) {
     const target = present.get(targetId);
     const outage = target && isPlainlyDown(target) ? await findOutage(tx, id) : undefined;
-    if (outage !== undefined) await openIncident(tx, setting, outage);
+    if (outage !== undefined) due.push(outage);
   }
+  return due;
+}
+
+async function followRestored(tx: Tx, setting: Setting, { ticketId, outageId, isNoted }: Restored): Promise<void> {
+  const ticket = await lockTicket(tx, ticketId);
+  if (ticket === undefined || ticket.endedAt !== null) return;
+  if (!isNoted) await noteRestored(tx, setting, ticket, outageId);
+  // Elsewhere it is for people to go on; what was moved to another procedure has no such step.
+  const { name: step, from } = confirmRestored;
+  if (ticket.state === from) await doStepByMachine(tx, setting, { ticketId, step });
 }
 
 async function noteRestored(tx: Tx, setting: Setting, ticket: Ticket, outageId: number): Promise<void> {

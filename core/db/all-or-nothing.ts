@@ -10,3 +10,17 @@ export async function allOrNothing<Value>(tx: Tx, work: () => Promise<Outcome<Va
   await sql`release savepoint all_or_nothing`.execute(tx);
   return done;
 }
+
+/** Of what throws nothing stays, and the transaction goes on. @returns what it threw; undefined: nothing */
+export async function faultOf(tx: Tx, work: () => Promise<void>): Promise<unknown> {
+  await sql`savepoint fault_of`.execute(tx);
+  try {
+    await work();
+  } catch (fault) {
+    await sql`rollback to savepoint fault_of`.execute(tx);
+    return fault;
+  } finally {
+    await sql`release savepoint fault_of`.execute(tx);
+  }
+  return undefined;
+}

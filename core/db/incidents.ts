@@ -75,8 +75,11 @@ export function listWithoutTicket(db: Db, certainBy: Date): Promise<{ id: number
     .execute();
 }
 
-/** Open tickets whose outage has ended, where the target answers now. @property isNoted the ticket says so already, of this outage */
-export function listRestored(db: Db): Promise<{ ticketId: number; outageId: number; isNoted: boolean }[]> {
+/** @property isNoted the ticket says so already, of this outage */
+export type Restored = { ticketId: number; outageId: number; isNoted: boolean };
+
+/** Open tickets whose outage has ended, where the target answers now. */
+export function listRestored(db: Db): Promise<Restored[]> {
   return selectRestored(db)
     .select(["ticket.id as ticketId", "outage.id as outageId"])
     .select(({ exists, selectFrom }) =>

@@ -60,6 +60,9 @@ async function watch({ db, setting, log, monitor }: WatcherOptions, signal: Abor
       await db
         .transaction()
         .execute((tx) => followIncidents(tx, setting(new Date())))
+        .then((faults) => {
+          for (const fault of faults) onFault(fault, "following an incident");
+        })
         .catch((fault: unknown) => onFault(fault, "following incidents"));
       await wait(lookAroundEveryMs, signal);
     }

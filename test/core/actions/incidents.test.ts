@@ -228,6 +228,24 @@ describe("a ticket that an outage opens by itself", () => {
     expect(opened).toEqual([{ id: ticketId }]);
   });
 
+  test("that cannot be filed keeps no other from being filed, and is named", async () => {
+    const bad = await cut();
+    const good = await cut();
+    await sql`alter table ticket add constraint refused check (outage_id <> ${sql.lit((await outageOf(bad.targetId)).id)})`.execute(
+      office.database.owner,
+    );
+    const setting = office.setting(second(364), { monitoring });
+    try {
+      expect(await office.act((tx) => followIncidents(tx, setting))).toEqual([
+        expect.objectContaining({ code: "23514" }),
+      ]);
+    } finally {
+      await sql`alter table ticket drop constraint refused`.execute(office.database.owner);
+    }
+    expect(await ticketOf(bad.targetId)).toBeUndefined();
+    expect(await ticketOf(good.targetId)).toBeDefined();
+  });
+
   test("has a requester who is in no list of people", async () => {
     const { ticketId } = await incident();
     const { requesterId } = await office.ticket(ticketId);

@@ -425,4 +425,13 @@ describe("what a machine hosts", () => {
     await follow();
     expect(await findTarget(office.db, target?.id ?? 0)).toBeUndefined();
   });
+
+  test("has a third name where its title and its domain name are taken", async () => {
+    const application = await hostApplication(office);
+    await watched.put(application.title);
+    await watched.put(application.revision.domainName);
+    await office.act((tx) => followHosted(tx, office.setting()));
+    const hosted = (await listTargets(office.db)).filter(({ applicationId }) => applicationId === application.id);
+    expect(hosted.map(({ name }) => name)).toEqual([`${application.revision.domainName} (${application.id})`]);
+  });
 });
