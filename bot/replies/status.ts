@@ -11,6 +11,7 @@ import { availabilityButton } from "./availability.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
+import { stoppedLine } from "./monitor-stopped.ts";
 import { findTargetButton, kindWords, showSpan, stateWords, statusButton, targetButton } from "./monitor-words.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { showShortTime } from "./office-words.ts";
@@ -37,6 +38,7 @@ export async function renderStatus(
     as: "text",
     html: lines(
       html`📶 <b>Status jaringan dan aplikasi</b>`,
+      await stoppedLine(db, office, now),
       html`${counts(mine)}`,
       down.length > 0 ? html`` : undefined,
       ...shown.map((target) => targetLine(target, present, office, now)),

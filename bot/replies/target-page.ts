@@ -21,6 +21,7 @@ import type { Person } from "../../core/domain/people/person.ts";
 import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
+import { stoppedLine } from "./monitor-stopped.ts";
 import {
   kindWords,
   linkKindWords,
@@ -67,6 +68,7 @@ export async function renderTarget(
       heading,
       html`${kindWords[target.kind].icon} <b>${target.name}</b>`,
       await ownerLine(db, target),
+      await stoppedLine(db, office, now),
       ...stateLines(state, window, office, now),
       ...planned.map((window) => plannedLine(window, office)),
       ...causeLines(state, present),
@@ -149,7 +151,7 @@ async function qualityLines(
     const name = seesAllTargets(viewer) ? showCheck(check.settings) : check.settings.kind.toUpperCase();
     parts.push(html`\n<i>${shorten(name, longestName * 2)}</i>`);
     if (last !== undefined)
-      parts.push(html`Sekarang: ${showSample(last)}`);
+      parts.push(html`Terakhir: ${showSample(last)} (${showSpan(now.getTime() - last.at.getTime())} lalu)`);
     if (quality !== undefined) parts.push(html`24 jam: ${showQuality(quality)}`);
     const ends = last?.certificateEndsAt;
     if (ends) parts.push(html`Sertifikat: ${daysLeft(ends, monitoring.certificateDays, now)}`);

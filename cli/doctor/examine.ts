@@ -25,6 +25,7 @@ import {
 import { type Finding, ok } from "./finding.ts";
 import { judgeDisk, judgeFolder, lookAtDisk, lookAtFolder } from "./folder.ts";
 import { judgeTarget, lookAtRegister, lookAtTarget, type RegisterLook } from "./hosting.ts";
+import { judgeMonitor, lookAtMonitor } from "./monitor.ts";
 import { judgeProfile, lookAtProfile } from "./profile.ts";
 import { judgeQueues, lookAtQueues } from "./queues.ts";
 import { judgeRedis, lookAtRedis } from "./redis.ts";
@@ -72,7 +73,8 @@ export async function* examine(environment: Environment, options: ExamineOptions
   yield judgeProfile(environment.profile, environment.profilesFolder, profile);
   const targets = profile.ok ? targetsOf(environment, profile.profile) : [];
   const isSound = folder.every(({ grade }) => grade !== "fail");
-  const database = await examineDatabase(environment, targets, { ...options, mayStart: isSound });
+  const hasUplink = profile.ok && profile.profile.monitoring.uplink.length > 0;
+  const database = await examineDatabase(environment, targets, { ...options, hasUplink, mayStart: isSound });
   yield* database.findings;
   if (environment.mode === "telegram") yield* examineTelegram(environment, environment.telegram, database.look);
   else yield ok("Telegram", "off: TELEGRAM_BOT_TOKEN is not set; the playground brings a Bot API server");
@@ -121,6 +123,8 @@ async function* examineHosting(
   }
 }
 
+type DatabaseOptions = ExamineOptions & { hasUplink: boolean };
+
 /** By the names of the hosts. */
 type Registers = ReadonlyMap<string, RegisterLook | undefined>;
 
@@ -130,7 +134,7 @@ type DatabaseExamined = { findings: Finding[]; look?: DatabaseLook; registers?: 
 async function examineDatabase(
   environment: Environment,
   targets: readonly HostingTarget[],
-  { mayStart, ...options }: ExamineOptions & { mayStart: boolean },
+  { mayStart, ...options }: DatabaseOptions & { mayStart: boolean },
 ): Promise<DatabaseExamined> {
   try {
     await using database = await reachDatabase({ ...environment, mayStart });
@@ -149,7 +153,7 @@ async function examineServer(
   environment: Environment,
   client: pg.Client,
   targets: readonly HostingTarget[],
-  { stuckAfterSeconds }: ExamineOptions,
+  { stuckAfterSeconds, hasUplink }: DatabaseOptions,
 ): Promise<DatabaseExamined> {
   const askedAt = new Date();
   const look = await lookAtDatabase(client);
@@ -157,13 +161,16 @@ async function examineServer(
   const wanted = { purpose: environment.mode, profile: environment.profile };
   const queues = await lookAtQueues(client, stuckAfterSeconds);
   const scans = await lookAtScans(client);
+  const monitor = await lookAtMonitor(client);
+  const isRunning = look.isPolled || look.hasPart;
   const findings = [
     judgeServer(look.server),
     judgeMigrations(look.fit),
     judgeInstallation(look.installation, wanted),
     judgeClock(clock),
-    ...(queues === undefined ? [] : judgeQueues(queues, look.isPolled || look.hasPart)),
+    ...(queues === undefined ? [] : judgeQueues(queues, isRunning)),
     ...(scans === undefined ? [] : [judgeScans(scans)]),
+    ...(monitor === undefined ? [] : [judgeMonitor(monitor, { isRunning, hasUplink, now: look.server.now })]),
   ];
   const registers = new Map<string, RegisterLook | undefined>();
   for (const target of targets) registers.set(target.name, await lookAtRegister(client, target));

@@ -1,4 +1,5 @@
 import { listHeartbeats } from "../db/heartbeats.ts";
+import { markLook } from "../db/last-look.ts";
 import { listChecks } from "../db/monitor-checks.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import type { Tx } from "../db/tables.ts";
@@ -22,6 +23,7 @@ export type AskedCheck = Check & { intervalSeconds: number };
  */
 export async function lookAround(tx: Tx, setting: Setting, { since }: { since: Date }): Promise<AskedCheck[]> {
   await lockStates(tx);
+  await markLook(tx, setting.now);
   await missBeats(tx, setting, since);
   const all = await loadWatched(tx, setting);
   const watched = await all.load(all.watchedIds);

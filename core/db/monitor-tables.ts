@@ -68,6 +68,7 @@ export type MonitorTables = {
   monitor_minute: RollupTable;
   monitor_hour: RollupTable;
   monitor_day: RollupTable;
+  monitor_look: { is_only: Generated<boolean>; looked_at: Date };
   monitor_rollup_due: { period: Period; begins_at: Date };
   monitor_check_state: {
     check_id: number;

@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { planMaintenance } from "../../core/actions/maintenance-windows.ts";
+import { markLook } from "../../core/db/last-look.ts";
+import { listChecksOf } from "../../core/db/monitor-checks.ts";
+import { findTargetNamed } from "../../core/db/monitor-targets.ts";
 import { openRoutes } from "../../web/server.ts";
 import { silent } from "../bot/support.ts";
 import { accepted } from "../support/ipam.ts";
@@ -42,6 +45,12 @@ function open(db = office.db) {
     ...{ db, lifecycle: () => "running" as const, lastPollAt: () => new Date(), log: silent },
     links: { ...links, freeBytes: async () => 0, takeToken: async () => true },
   });
+}
+
+async function checkOf(name: string): Promise<number> {
+  const target = await findTargetNamed(office.db, name);
+  const [check] = await listChecksOf(office.db, target?.id ?? 0);
+  return check?.id ?? 0;
 }
 
 test("the public page says what is down since when, what is normal, and what is planned", async () => {
@@ -89,6 +98,17 @@ test("a fault is told, and not kept: the next who looks sees how it is", async (
     await sql`alter table window_away rename to maintenance_window`.execute(office.database.owner);
   }
   expect((await app.request("/status")).status).toBe(200);
+});
+
+test("it says since when nobody has looked, and counts what is not known", async () => {
+  await targets.look(30);
+  const stopped = await (await open().request("/status")).text();
+  expect(stopped).toContain("Pemantau tidak berjalan sejak 22 Nov 2026 09.00 WIB.");
+  await targets.record(40, { down: [await checkOf("Kantor Dinkes")] }, "down");
+  await office.act((tx) => markLook(tx, new Date()));
+  const running = await (await open().request("/status")).text();
+  expect(running).not.toContain("Pemantau tidak berjalan");
+  expect(running).toContain("<strong>1 layanan tidak diketahui keadaannya.</strong>");
 });
 
 test("there is none unless the profile says so", async () => {

@@ -15,20 +15,33 @@ const headings: Record<PublicKind, string> = { applications: "Aplikasi", offices
 
 const refreshSeconds = 60;
 
-/** Where and when it is shown. @property label of the zone, "WIB" */
-type Shown = { regency: string; now: Date; zone: string; label: string };
+/** Where and when it is shown. @property label of the zone, "WIB" @property stopped since when nobody looks, if so */
+type Shown = { stopped: Date | undefined; regency: string; now: Date; zone: string; label: string };
 
 /** How public services stand. It has no script; the browser fetches it anew by itself. */
 export function statusPage(services: readonly PublicService[], shown: Shown) {
-  const isDown = services.filter(({ state }) => state === "down").length;
-  const summary = isDown === 0 ? "Tidak ada layanan yang terputus." : `${isDown} layanan terputus.`;
   return page(
     `Status layanan ${shown.regency}`,
-    html`<p><strong>${summary}</strong></p>
+    html`${stoppedNote(shown)}<p><strong>${summaryOf(services)}</strong></p>
 ${(["applications", "offices"] as const).map((kind) => section(kind, services, shown))}
 <p>Keadaan pada ${showTime(shown.now, shown)}. Halaman ini diperbarui sendiri.</p>`,
     { assets: "assets", refreshSeconds },
   );
+}
+
+/** What nobody knows is not said to be well. */
+function summaryOf(services: readonly PublicService[]): string {
+  const count = (state: State) => services.filter((service) => service.state === state).length;
+  const [isDown, isUnknown] = [count("down"), count("unknown")];
+  const unknown = isUnknown === 0 ? "" : `${isUnknown} layanan tidak diketahui keadaannya.`;
+  if (isDown > 0) return `${isDown} layanan terputus. ${unknown}`.trim();
+  return unknown === "" ? "Tidak ada layanan yang terputus." : unknown;
+}
+
+function stoppedNote({ stopped, ...shown }: Shown) {
+  if (stopped === undefined) return "";
+  return html`<p>⚠️ Pemantau tidak berjalan sejak ${showTime(stopped, shown)}. Yang tertulis ini keadaan saat itu.</p>
+`;
 }
 
 function section(kind: PublicKind, services: readonly PublicService[], shown: Shown) {

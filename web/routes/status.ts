@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Setting } from "../../core/actions/setting.ts";
+import { findStopped } from "../../core/db/last-look.ts";
 import { listWindowsIn } from "../../core/db/maintenance-windows.ts";
 import { listSeen } from "../../core/db/monitor-states.ts";
 import { listTargets } from "../../core/db/monitor-targets.ts";
@@ -58,5 +59,6 @@ async function render({ db, setting, zoneLabel, regency }: StatusOptions): Promi
     until: new Date(now.getTime() + announcedDays * dayInMilliseconds),
   });
   const services = publicStatus(watched, await listOffices(db), windows, rules.monitoring.publicPage);
-  return String(await statusPage(services, { regency, now, zone: rules.zone, label: zoneLabel }));
+  const stopped = await findStopped(db, now);
+  return String(await statusPage(services, { stopped, regency, now, zone: rules.zone, label: zoneLabel }));
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
+import { markLook } from "../../../core/db/last-look.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
@@ -135,6 +136,18 @@ describe("the status", () => {
     await desk.press(me, "Saya tangani");
     expect(desk.allWords(me)).toContain("🙋 Ditangani Syahrul Munthe");
     expect(await desk.tell("helpDesk", "/status trunk").then(() => words("helpDesk"))).toContain("24 jam: ");
+  });
+
+  test("says since when nobody has looked, instead of taking what was for what is", async () => {
+    const stopped = "⚠️ Pemantau tidak berjalan sejak";
+    await desk.db.transaction().execute((tx) => markLook(tx, new Date(Date.now() - 90_000)));
+    await desk.tell("user", "/status");
+    expect(words("user")).toContain(stopped);
+    await desk.tell("user", "/status dinkes");
+    expect(words("user")).toContain(stopped);
+    await desk.db.transaction().execute((tx) => markLook(tx, new Date()));
+    await desk.tell("user", "/status");
+    expect(words("user")).not.toContain(stopped);
   });
 
   test("finds what was typed with slips, asks where several are meant, and shows nobody what is another office's", async () => {

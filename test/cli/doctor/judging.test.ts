@@ -13,6 +13,7 @@ import {
 import { describeFinding, type Finding } from "../../../cli/doctor/finding.ts";
 import { judgeDisk, judgeFolder, type Place } from "../../../cli/doctor/folder.ts";
 import { judgeTarget, readUnit } from "../../../cli/doctor/hosting.ts";
+import { judgeMonitor } from "../../../cli/doctor/monitor.ts";
 import { judgeProfile, lookAtProfile } from "../../../cli/doctor/profile.ts";
 import { judgeRedis } from "../../../cli/doctor/redis.ts";
 import { judgeScans } from "../../../cli/doctor/scans.ts";
@@ -452,6 +453,36 @@ describe("what is optional", () => {
       ["warn", "1 of 2", "apt-get install fping"],
     ],
     ["scans without rights", judgeScans({ scanned: 2, missing: 0, failed: 2 }), ["warn", "2 of 2", "CAP_NET_RAW"]],
+  ])("%s", (_case, finding, expected) => {
+    expectFinding(finding, expected);
+  });
+});
+
+describe("the monitor", () => {
+  const running = { isRunning: true, hasUplink: true, now };
+
+  it.each<[string, Finding, Expected]>([
+    [
+      "watches nothing",
+      judgeMonitor({ targets: 0, lookedAt: null }, { ...running, hasUplink: false }),
+      ["ok", "nothing"],
+    ],
+    ["runs", judgeMonitor({ targets: 4, lookedAt: secondsAgo(20) }, running), ["ok", "4 targets are watched"]],
+    [
+      "does not run",
+      judgeMonitor({ targets: 4, lookedAt: secondsAgo(90) }, running),
+      ["warn", "nobody has looked since 2026-11-25T01:58:30.000Z", "start the worker"],
+    ],
+    [
+      "does not run where nothing does",
+      judgeMonitor({ targets: 4, lookedAt: secondsAgo(90) }, { ...running, isRunning: false }),
+      ["ok", "4 targets"],
+    ],
+    [
+      "knows nothing of the own line",
+      judgeMonitor({ targets: 4, lookedAt: secondsAgo(20) }, { ...running, hasUplink: false }),
+      ["warn", "no uplink", "monitoring.uplink"],
+    ],
   ])("%s", (_case, finding, expected) => {
     expectFinding(finding, expected);
   });
