@@ -1,8 +1,9 @@
 import { type TargetReading, targetImports } from "../db/list-imports.ts";
-import { findTargetNamed } from "../db/monitor-targets.ts";
+import { listTargets } from "../db/monitor-targets.ts";
 import { listOffices } from "../db/offices.ts";
 import type { Tx } from "../db/tables.ts";
 import type { FileLine } from "../domain/form/csv.ts";
+import type { Target } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { readTargetLine, type TargetLine, type TargetProblem } from "../domain/monitoring/target-file.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
@@ -33,6 +34,7 @@ export async function takeTargets(
   lines: readonly FileLine[],
 ): Promise<TargetReading> {
   const offices = await listOffices(tx);
+  const known: Known = new Map((await listTargets(tx)).map((target) => [keyOf(target.name), target]));
   const taken: { ready: FileLine[]; known: number[]; problems: TargetProblem[] } = {
     ready: [],
     known: [],
@@ -43,7 +45,7 @@ export async function takeTargets(
     before = waiting.length;
     const left: typeof waiting = [];
     for (const { each, read } of waiting) {
-      const done = read.ok ? await take(tx, person, setting, read.value) : read;
+      const done = read.ok ? await take(tx, person, setting, known, read.value) : read;
       if (done.ok && done.value === "waits") left.push({ each, read });
       else if (done.ok && done.value === "known") taken.known.push(each.line);
       else if (done.ok) taken.ready.push(each);
@@ -62,20 +64,31 @@ export async function takeTargets(
   };
 }
 
+/** What is there already, and what came of the lines before, by its name. */
+type Known = Map<string, Pick<Target, "id" | "kind">>;
+
+/** Capitals aside. */
+function keyOf(name: string): string {
+  return name.toLowerCase();
+}
+
 async function take(
   tx: Tx,
   person: Person,
   setting: Setting,
+  known: Known,
   { kind, officeCode, behind, address, answers }: TargetLine,
 ): Promise<Outcome<"known" | "done" | "waits">> {
-  const present = answers.name === undefined ? undefined : await findTargetNamed(tx, answers.name);
-  if (present?.kind === kind) return accept("known");
-  const parent = behind === null ? undefined : await findTargetNamed(tx, behind);
+  const name = keyOf(answers.name ?? "");
+  if (known.get(name)?.kind === kind) return accept("known");
+  const parent = behind === null ? undefined : known.get(keyOf(behind));
   if (behind !== null && parent === undefined) return accept("waits");
   const check = address === null ? undefined : { check: "icmp", address };
   const input = { kind, officeCode, parentId: parent?.id ?? null, check, answers };
   const added = await addTarget(tx, person, setting, input);
-  return added.ok ? accept("done") : added;
+  if (!added.ok) return added;
+  known.set(name, { id: added.value, kind });
+  return accept("done");
 }
 
 /** Much may have changed since the list was read: what cannot be any more is a problem of its line. */

@@ -191,7 +191,9 @@ async function readSaid(
   const same = await findTargetNamed(tx, details.name);
   if (same !== undefined && same.id !== former?.id) return refuse("target-named", { name: same.name, field: "name" });
   if (parentId !== null) {
-    const tree = new Map((await listTargets(tx)).map((target) => [target.id, target]));
+    // Nothing lies behind what is new: its parent has but to be there.
+    const concerned = former === undefined ? [await findTarget(tx, parentId)] : await listTargets(tx);
+    const tree = new Map(concerned.flatMap((target) => (target === undefined ? [] : [[target.id, target]])));
     const refusal = refusalOfParent(former?.id ?? 0, parentId, tree);
     if (refusal !== undefined) return refuseAbout("parent", refusal);
   }

@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { takeTargets } from "../../../core/actions/import-targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
@@ -62,6 +63,29 @@ describe("a list of what is to be watched", () => {
     expect(await listChecksOf(office.db, site?.id ?? 0)).toMatchObject([
       { settings: { kind: "icmp", address: "10.20.1.1" } },
     ]);
+  });
+
+  test("takes as much for each line however many there are, also where each lies behind a later one", async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `perangkat;Rantai ${at};;Rantai ${at + 1};;;;;;;;;`);
+    let queries = 0;
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        queries += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const { infrastructure } = office.people;
+    const taken = await office.act((tx) =>
+      takeTargets(
+        tx.withPlugin(counting),
+        infrastructure,
+        office.setting(),
+        linesOf([...rows, "perangkat;Rantai 40;;;;;;;;;;;"]),
+      ),
+    );
+    expect(taken.ready).toHaveLength(41);
+    expect(queries).toBeLessThan(41 * 8);
   });
 
   test("is not taken without its heading, nor without a line", () => {
