@@ -28,7 +28,7 @@ export async function outageEvidenceText(
   setting: Setting,
 ): Promise<OutageEvidenceText> {
   const { facts, span, checks, clock } = await findEvidence(db, details, setting);
-  const samples = await samplesAround(db, checks, span, setting);
+  const { samples, cut } = await samplesAround(db, checks, span, setting);
   const graphed = around(span, setting.now, (span.until.getTime() - span.from.getTime()) / 4);
   const { zone, now } = setting;
   const subtitle = `Gangguan sejak ${showInstant(span.from, clock)}`;
@@ -38,7 +38,10 @@ export async function outageEvidenceText(
     facts: await evidenceFacts(db, facts, { span, checkIds: checks.map(({ id }) => id), clock }),
     timeline: await evidenceTimeline(db, facts, { span: graphed, clock }),
     graph: drawChart(await chartText(db, facts.target.id, graphed, { zone, subtitle })),
-    samples: { note: noteOf(samples, span, { ...setting, clock }), rows: shownOf(samples).map(rowOf(checks, clock)) },
+    samples: {
+      note: noteOf(samples, span, { ...setting, clock, cut }),
+      rows: shownOf(samples).map(rowOf(checks, clock)),
+    },
     made: `Dibuat ${showInstant(now, clock)}`,
   };
 }
@@ -52,14 +55,15 @@ const sampleColumns = [
 export async function outageSamplesCsv(db: Db, details: OutageEvidenceDetails, setting: Setting): Promise<string> {
   const { span, checks } = await findEvidence(db, details, setting);
   const names = new Map(checks.map(({ id, settings }) => [id, checkName(settings)]));
-  const samples = await samplesAround(db, checks, span, setting);
+  const { samples, cut } = await samplesAround(db, checks, span, setting);
   const rows = samples.map((sample) => [
     DateTime.fromJSDate(sample.at, { zone: setting.zone }).toISO() ?? "",
     ...[names.get(sample.checkId) ?? "", String(sample.sent), String(sample.received)],
     ...[sample.minUs, sample.avgUs, sample.maxUs, sample.jitterUs].map(showMs),
     resultOf(sample),
   ]);
-  return csvOf([sampleColumns, ...rows]);
+  const note = cut === null ? [] : [["", cut, ...sampleColumns.slice(2).map(() => "")]];
+  return csvOf([sampleColumns, ...rows, ...note]);
 }
 
 async function findEvidence(
@@ -81,9 +85,18 @@ function around({ from, until }: Span, now: Date, wantedMs: number): Span {
   return { from: new Date(from.getTime() - ms), until: end < now ? end : now };
 }
 
-function samplesAround(db: Db, checks: readonly Check[], span: Span, { now }: Setting): Promise<Sample[]> {
+/** @returns cut: where there are more, that they are left out */
+async function samplesAround(
+  db: Db,
+  checks: readonly Check[],
+  span: Span,
+  { now }: Setting,
+): Promise<{ samples: Sample[]; cut: string | null }> {
   const ids = checks.map(({ id }) => id);
-  return listSamplesIn(db, ids, around(span, now, aroundMs), mostSamples);
+  const found = await listSamplesIn(db, ids, around(span, now, aroundMs), mostSamples + 1);
+  const most = mostSamples.toLocaleString("id-ID");
+  const cut = found.length > mostSamples ? `Hanya ${most} sampel yang pertama. Yang sesudahnya tidak ikut.` : null;
+  return { samples: found.slice(0, mostSamples), cut };
 }
 
 function shownOf(samples: readonly Sample[]): readonly Sample[] {
@@ -95,7 +108,7 @@ function shownOf(samples: readonly Sample[]): readonly Sample[] {
 function noteOf(
   samples: readonly Sample[],
   { from }: Span,
-  { now, keepDays, clock }: Setting & { clock: Clock },
+  { now, keepDays, clock, cut }: Setting & { clock: Clock; cut: string | null },
 ): string | null {
   const isDropped = from.getTime() < now.getTime() - keepDays * dayInMilliseconds;
   const kept = `Sampel mentah disimpan ${keepDays} hari`;
@@ -112,7 +125,7 @@ function noteOf(
     left > 0
       ? `Di sini ${shownOfEach} yang pertama dan ${shownOfEach} yang terakhir; ${left} di antaranya ada dalam berkas CSV.`
       : "";
-  return [dropped, more].filter((part) => part !== "").join(" ") || null;
+  return [dropped, more, cut ?? ""].filter((part) => part !== "").join(" ") || null;
 }
 
 function rowOf(checks: readonly Check[], clock: Clock) {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dropPartitions } from "../../../core/db/monitor-samples.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
@@ -54,6 +55,23 @@ describe("the evidence of an outage", () => {
     expect(heading).toContain("waktu;pemeriksaan;dikirim;diterima");
     expect(rows).toHaveLength(203);
     expect(rows[1]).toBe("2026-11-22T09:01:00.000+07:00;ping 10.20.1.1;5;0;;;;;tidak menjawab");
+  });
+
+  it("says so in the list where there are more samples than it takes", async () => {
+    const more = sql`
+      insert into monitor_sample (at, check_id, sent, received, is_ok)
+      select ${second(100)}::timestamptz + n * interval '1 millisecond', check_id, 1, 1, true
+      from generate_series(1, 50000) as n, (select min(check_id) as check_id from monitor_sample) as watched
+      on conflict do nothing`;
+    const csv = await office.db.transaction().execute(async (tx) => {
+      await more.execute(tx);
+      const text = await outageSamplesCsv(tx, { ...details, outageId }, setting);
+      await sql`delete from monitor_sample where sent = 1 and received = 1 and min_us is null`.execute(tx);
+      return text;
+    });
+    const rows = csv.trim().split("\r\n");
+    expect(rows).toHaveLength(50_002);
+    expect(rows.at(-1)).toContain("Hanya 50.000 sampel yang pertama");
   });
 
   it("is a PDF", async () => {
