@@ -10,7 +10,7 @@ import { maySeeTarget } from "../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { tell } from "./notices.ts";
-import { type Recorded, recordSamples } from "./record-samples.ts";
+import { type Recheck, type Recorded, recordSamples } from "./record-samples.ts";
 import type { Setting } from "./setting.ts";
 
 type Input = { targetId: number };
@@ -31,15 +31,17 @@ export async function askNow(tx: Tx, person: Person, setting: Setting, { targetI
   return accept();
 }
 
-/** What its checks found; or that nobody could ask. Who asked is told. */
+/** What its checks found; or that nobody could ask. Who asked is told. @returns which checks are to be asked again soon */
 export async function recordAsked(
   tx: Tx,
   setting: Setting,
   { targetId, personId, found }: Input & { personId: number; found: Recorded | "playground" | "not-asked" },
-): Promise<void> {
+): Promise<Recheck[]> {
   if (typeof found === "string") {
-    return tell(tx, [personId], { kind: "target-asked", targetId, problem: found }, setting);
+    await tell(tx, [personId], { kind: "target-asked", targetId, problem: found }, setting);
+    return [];
   }
-  await recordSamples(tx, setting, found);
+  const rechecks = await recordSamples(tx, setting, found);
   await tell(tx, [personId], { kind: "target-asked", targetId }, setting);
+  return rechecks;
 }

@@ -1,7 +1,9 @@
 import { recordAsked } from "../../core/actions/ask-target.ts";
+import { type Recheck, recordSamples } from "../../core/actions/record-samples.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { listChecksOf } from "../../core/db/monitor-checks.ts";
+import { listChecks, listChecksOf } from "../../core/db/monitor-checks.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { wait } from "../../core/db/wait.ts";
 import type { Monitor } from "../monitoring/monitor.ts";
 
 export type AskTargetOptions = {
@@ -10,6 +12,9 @@ export type AskTargetOptions = {
   /** absent: nobody is asked, as of a playground's invented devices */
   monitor?: Pick<Monitor, "ask"> | undefined;
 };
+
+/** What is asked again later is left to its turn. */
+const longestWaitSeconds = 10;
 
 type Asked = { targetId: number; personId: number };
 
@@ -22,7 +27,25 @@ export async function askTarget(
   const checks = await listChecksOf(db, asked.targetId);
   const found = monitor === undefined ? ("playground" as const) : await monitor.ask(checks, signal);
   signal.throwIfAborted();
-  await db.transaction().execute((tx) => recordAsked(tx, setting(new Date()), { ...asked, found }));
+  const rechecks = await db.transaction().execute((tx) => recordAsked(tx, setting(new Date()), { ...asked, found }));
+  if (monitor !== undefined) await askAgain(rechecks, { db, setting, monitor }, { signal });
+}
+
+/** The watcher asks again only of what it found itself; one miss of ours would make it wait for the next turn. */
+async function askAgain(
+  rechecks: readonly Recheck[],
+  { db, setting, monitor }: Pick<AskTargetOptions, "db" | "setting"> & { monitor: Pick<Monitor, "ask"> },
+  { signal }: { signal: AbortSignal },
+): Promise<void> {
+  const soon = rechecks.filter(({ inSeconds }) => inSeconds <= longestWaitSeconds);
+  if (soon.length === 0) return;
+  await wait(Math.max(...soon.map(({ inSeconds }) => inSeconds)) * 1_000, signal);
+  if (signal.aborted) return;
+  const ids = new Set(soon.map(({ checkId }) => checkId));
+  const checks = (await listChecks(db)).filter(({ id }) => ids.has(id));
+  const found = await monitor.ask(checks, signal);
+  if (signal.aborted || found === "playground") return;
+  await db.transaction().execute((tx) => recordSamples(tx, setting(new Date()), found));
 }
 
 /** Every try failed. */

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { askTarget } from "../../worker/tasks/ask-target.ts";
+import { miss } from "../support/monitoring.ts";
+import { testMonitoring } from "../support/monitoring-rules.ts";
+import { openOffice, type TestOffice } from "../support/office.ts";
+import { withTargets } from "../support/watched.ts";
+
+const monitoring = { ...testMonitoring, policy: { ...testMonitoring.policy, recheckSeconds: 1 } };
+
+let office: TestOffice;
+let watched: ReturnType<typeof withTargets>;
+beforeAll(async () => {
+  office = await openOffice();
+  watched = withTargets(office, { monitoring });
+});
+afterAll(() => office.close());
+
+test("what does not answer who asks now is asked again as soon as the watcher would, so that it is certain", async () => {
+  const { targetId, checkId } = await watched.put("Router");
+  const { id: personId } = office.people.helpDesk;
+  const asked: number[] = [];
+  const monitor = {
+    ask: async () => {
+      asked.push(Date.now());
+      return { samples: [{ ...miss(0), checkId, at: new Date() }], uplink: "up" as const };
+    },
+  };
+  const setting = (now: Date) => office.setting(now, { monitoring });
+  const { signal } = new AbortController();
+  await askTarget({ targetId, personId }, { db: office.db, setting, monitor }, { signal });
+  expect(asked).toHaveLength(2);
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(1_000);
+  expect((await watched.states()).get(targetId)).toBe("down");
+  const told = (await office.takeMail()).filter(({ kind }) => kind === "target-asked");
+  expect(told).toHaveLength(1);
+});
