@@ -5,11 +5,11 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { planChecks } from "../../core/domain/monitoring/schedule.ts";
 import { sendBursts } from "../../monitor/icmp.ts";
 import { Watch, type WatchedCheck } from "../../monitor/watch.ts";
+import { cpuTimeOf } from "./cpu-time.ts";
 
 export type LinksOrder = {
   pinged: readonly string[];
@@ -29,14 +29,8 @@ export type LinksCost = {
 
 /** As `monitor/watch.ts` does. */
 const togetherMs = 2_000;
-/** Of `/proc/self/stat`, in hundredths of a second: what children used that have ended. */
-const [fieldOfUser, fieldOfSystem, tickMs] = [13, 14, 10];
 
-async function childrenMs(): Promise<number> {
-  const stat = await readFile("/proc/self/stat", "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[fieldOfUser]) + Number(fields[fieldOfSystem])) * tickMs;
-}
+const childrenMs = async () => (await cpuTimeOf("self")).childrenMs;
 
 async function watch({ pinged, hanging, intervalSeconds }: LinksOrder, seconds: number): Promise<LinksCost> {
   const cost: LinksCost = { ownMs: 0, childrenMs: 0, bursts: 0, answered: 0, checks: 0, lateMs: [] };
