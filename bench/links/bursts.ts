@@ -105,10 +105,10 @@ async function measureExporter(pinged: readonly string[]): Promise<Pick<Row, "fi
   const program = spawn(exporter.program, [`--config.file=${config}`, `--web.listen-address=${address}`], {
     stdio: "ignore",
   });
-  const isMissing = await Promise.race([
-    once(program, "spawn").then(() => false),
-    once(program, "error").then(() => true),
-  ]);
+  const isMissing = await once(program, "spawn").then(
+    () => false,
+    () => true,
+  );
   if (isMissing) return { figure: "not measured", compared: `apt-get install ${exporter.program}` };
   try {
     await until("the exporter answers", () =>
