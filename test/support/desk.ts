@@ -300,6 +300,12 @@ export async function openDesk(options: DeskOptions = {}) {
     buttonsOf,
     newest,
     newestWords: (who: CastName) => wordsOf(newest(who)),
+    /** The newest that is no picture: those come when they are drawn. */
+    newestScreen(who: CastName): Message {
+      const found = fromBot(who).findLast(({ photo }) => photo === undefined);
+      if (found === undefined) throw new Error(`${who} has no screen of the bot`);
+      return found;
+    },
     /** All that the bot has said to that person, as it stands now. */
     allWords: (who: CastName) => fromBot(who).map(wordsOf).join("\n---\n"),
     /** The newest card of that ticket in the chat. */

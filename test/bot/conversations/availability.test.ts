@@ -44,8 +44,8 @@ afterAll(() => desk.close());
 
 type Who = Parameters<TestDesk["tell"]>[0];
 const me = "infrastructure";
-const words = (who: Who = me) => desk.newestWords(who);
-const labels = (who: Who = me) => desk.labels(desk.newest(who));
+const words = (who: Who = me) => desk.newestScreen(who).text ?? "";
+const labels = (who: Who = me) => desk.labels(desk.newestScreen(who));
 
 type Put = { kind: TargetKind; officeCode: string; behind?: string; answers: Answers };
 

@@ -94,8 +94,8 @@ async function ticketOf({ targetId }: Put): Promise<number> {
 }
 
 const numberOf = (ticketId: number) => `T-${String(ticketId).padStart(4, "0")}`;
-const words = (who: Who = "user") => desk.newestWords(who);
-const labels = (who: Who = "user") => desk.labels(desk.newest(who));
+const words = (who: Who = "user") => desk.newestScreen(who).text ?? "";
+const labels = (who: Who = "user") => desk.labels(desk.newestScreen(who));
 const ticketsOf = async (who: Who) => {
   const person = await findPersonByTelegramUser(desk.db, desk.idOf(who));
   return desk.db

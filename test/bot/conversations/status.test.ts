@@ -19,8 +19,8 @@ beforeEach(async () => {
 
 type Who = Parameters<TestDesk["tell"]>[0];
 const me = "infrastructure";
-const words = (who: Who = me) => desk.newestWords(who);
-const labels = (who: Who = me) => desk.labels(desk.newest(who));
+const words = (who: Who = me) => desk.newestScreen(who).text ?? "";
+const labels = (who: Who = me) => desk.labels(desk.newestScreen(who));
 
 /** Answers one question after the other: a button where it begins with ">", else words. */
 async function answers(...given: string[]): Promise<void> {
