@@ -205,10 +205,18 @@ export async function openYard(
     return found.image_id ?? "";
   }
 
+  /** What the worker itself has begun meanwhile, as its look of the hour at all that stands, ends by itself; it is waited for. */
+  async function processesLeft() {
+    const look = async () => (await processesOn(home)).filter(({ pid }) => pid !== worker.pid);
+    await until("all has ended", async () => (await look()).length === 0).catch(() => undefined);
+    return look();
+  }
+
   /** What is not as it is after an undisturbed building. */
   async function problemsOf(ticketId: number): Promise<string[]> {
     const application = await applicationOf(ticketId);
     const { stack: name } = application;
+    const left = await processesLeft();
     const plan = await findLatestPlan(office.db, { ticketId, stack: name });
     const label = ["--filter", `label=${stackLabel}=${name}`];
     const containers = linesOf(engine.docker("ps", "--all", "--format", "{{.Names}} {{.State}}", ...label));
@@ -218,7 +226,6 @@ export async function openYard(
       where row_to_json(row)::text like ${`%/locks/%${name}/%`}`.execute(database.owner);
     const leases = await office.db.selectFrom("stack_lease").select("stack").where("stack", "=", name).execute();
     const sessions = await listSessions(home, name);
-    const left = (await processesOn(home)).filter(({ pid }) => pid !== worker.pid);
     const again = await hosts.preview(name, plan?.input ?? "", new AbortController().signal);
     const differs = (what: string, found: unknown, wanted: unknown) =>
       JSON.stringify(found) === JSON.stringify(wanted) ? [] : [`${what}: ${JSON.stringify(found)}`];
