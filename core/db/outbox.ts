@@ -228,18 +228,19 @@ export async function listDue(
   return rows;
 }
 
-/** When what was sent lately went out, topics that were made included, for the limits after a restart. */
-export function listSentSince(db: Db, date: Date): Promise<{ chatId: number; sentAt: Date }[]> {
-  return db
-    .selectFrom("outbox")
-    .select(["chat_id as chatId", "sent_at as sentAt"])
-    .where("sent_at", ">", date)
-    .unionAll(
-      db.selectFrom("ticket_topic").select(["chat_id as chatId", "made_at as sentAt"]).where("made_at", ">", date),
-    )
-    .orderBy("sentAt")
-    .$narrowType<{ sentAt: Date }>()
-    .execute();
+/**
+ * When what was sent lately went out, for the limits after a restart: topics that were made included, and each sending of
+ * a row that was sent more than once.
+ */
+export async function listSentSince(db: Db, date: Date): Promise<{ chatId: number; sentAt: Date }[]> {
+  const { rows } = await sql<{ chatId: number; sentAt: Date }>`
+    select chat_id as "chatId", sent_at as "sentAt" from outbox where sent_at > ${date}
+    union all
+    select chat_id, before from outbox, unnest(sent_before) as before where sent_at > ${date} and before > ${date}
+    union all
+    select chat_id, made_at from ticket_topic where made_at > ${date}
+    order by "sentAt"`.execute(db);
+  return rows;
 }
 
 export async function storePresses(db: Db, id: number, presses: readonly object[]): Promise<void> {
@@ -267,6 +268,7 @@ export async function markSent(
   const { rows } = await sql<{ isDone: boolean }>`
     update outbox set
       state = case when ${isSame} then 'sent' else state end,
+      sent_before = case when sent_at is null then '{}' else sent_before || sent_at end,
       sent_at = ${sent.now},
       sent_message_id = case when ${isSame} then ${messageId}::bigint else sent_message_id end,
       last_error = case when ${isSame} then null else last_error end,

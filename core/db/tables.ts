@@ -316,6 +316,8 @@ type DeskTables = {
     created_at: Date;
     due_at: Date;
     sent_at: Date | null;
+    /** Earlier sendings of the row: what was merged while it was under way went out as another. */
+    sent_before: Generated<Date[]>;
     sent_message_id: number | null;
     topic_ticket_id: number | null;
     person_ids: Generated<number[]>;

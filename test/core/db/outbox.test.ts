@@ -237,6 +237,22 @@ describe("what was sent", () => {
     expect(await listSentSince(database.db, later(10))).toEqual([]);
   });
 
+  it("is known to the limits as often as it went out: what was merged goes out as a call of its own", async () => {
+    await say("filed", { mergeKey: "card 1" });
+    const underWay = await onlyDue();
+    await say("taken", { mergeKey: "card 1" });
+    await inTransaction((tx) => markSent(tx, underWay, sent(7, later(10))));
+    const edit = await onlyDue();
+    await say("done", { mergeKey: "card 1" });
+    await inTransaction((tx) => markSent(tx, edit, sent(7, later(20))));
+    const lastEdit = await onlyDue();
+    await inTransaction((tx) => markSent(tx, lastEdit, sent(7, later(30))));
+
+    const sentAt = (date: Date) => listSentSince(database.db, date).then((all) => all.map((each) => each.sentAt));
+    expect(await sentAt(now)).toEqual([later(10), later(20), later(30)]);
+    expect(await sentAt(later(10))).toEqual([later(20), later(30)]);
+  });
+
   it("is forgotten after a while; what waits is not", async () => {
     await say("waiting since long", { now: later(-100) });
     await say("sent long ago", { chatId: BUDI, now: later(-100) });
