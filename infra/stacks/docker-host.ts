@@ -95,6 +95,12 @@ export async function inspectContainersOf(docker: DockerHost, stack: string): Pr
   return inspectById(docker, linesOf(ids));
 }
 
+/** IDs of those of that stack that were made and never ran. */
+export async function listNeverRun(docker: DockerHost, stack: string): Promise<string[]> {
+  const filters = ["--filter", `label=${stackLabel}=${stack}`, "--filter", "status=created"];
+  return linesOf(await docker.run(["container", "ls", "--all", "--no-trunc", "--quiet", ...filters]));
+}
+
 async function inspectById(docker: DockerHost, ids: readonly string[]): Promise<Inspected[]> {
   if (ids.length === 0) return [];
   return z.array(inspected).parse(JSON.parse(await docker.run(["container", "inspect", ...ids])));

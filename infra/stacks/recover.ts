@@ -2,14 +2,14 @@ import { rm } from "node:fs/promises";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { openInput, type StackContext } from "./context.ts";
 import { isDead, type Machine, thisMachine } from "./lock.ts";
-import { removeUnknown } from "./remove-unknown.ts";
+import { removeNeverRun, removeUnknown } from "./remove-unknown.ts";
 import { listSessions, runPulumi } from "./run-pulumi.ts";
 import { endSession } from "./session.ts";
 
 /**
  * Makes a stack ready for an update after a crash in the middle of one: ends what the crash left running, clears the lock of
- * a holder that is dead, and removes what stands on the host while the state does not know it. Volumes stay: an update takes
- * over what has their name. It can be done again at any time, and changes nothing where nothing was left.
+ * a holder that is dead, and removes what stands on the host while the state does not know it, and what never ran. Volumes
+ * stay: an update takes over what has their name. It can be done again at any time, and changes nothing where nothing was left.
  *
  * @returns refused where the holder lives, or may live on another machine
  */
@@ -23,7 +23,9 @@ export async function recoverStack(
   if (!refreshed.ok) return refreshed;
   const { docker } = await openInput(context, stack);
   await removeUnknown(context, docker, stack, { names: [] });
-  return accept();
+  if (!(await removeNeverRun(docker, stack))) return accept();
+  const forgotten = await refreshStack(context, stack, machine);
+  return forgotten.ok ? accept() : forgotten;
 }
 
 /**

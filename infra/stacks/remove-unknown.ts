@@ -1,5 +1,11 @@
 import type { StackContext } from "./context.ts";
-import { type DockerHost, inspectContainers, inspectContainersOf, listNetworksOf } from "./docker-host.ts";
+import {
+  type DockerHost,
+  inspectContainers,
+  inspectContainersOf,
+  listNetworksOf,
+  listNeverRun,
+} from "./docker-host.ts";
 import { readState } from "./state.ts";
 
 /**
@@ -20,4 +26,16 @@ export async function removeUnknown(
   if (ids.size > 0) await docker.run(["container", "rm", "--force", ...ids]);
   for (const { id, isEmpty } of await listNetworksOf(docker, stack))
     if (isEmpty && !known.has(id)) await docker.run(["network", "rm", id]);
+}
+
+/**
+ * Removes containers of the stack that were made and never ran. An engine that was killed while it started one never starts it
+ * again ("task … already exists"), and an update would try just that for as long as the state knows it.
+ *
+ * @returns whether there were any
+ */
+export async function removeNeverRun(docker: DockerHost, stack: string): Promise<boolean> {
+  const ids = await listNeverRun(docker, stack);
+  if (ids.length > 0) await docker.run(["container", "rm", "--force", ...ids]);
+  return ids.length > 0;
 }

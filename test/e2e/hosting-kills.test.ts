@@ -4,7 +4,14 @@ import { Draws } from "../../bench/chaos/draws.ts";
 import { freshDatabase } from "../support/database.ts";
 import { type DockerEngine, openDockerEngine } from "./support/docker-engine.ts";
 import { temporaryFolder } from "./support/folders.ts";
-import { killAt, killEngineAt, type Point, spread, timeUndisturbed } from "./support/hosting-kills.ts";
+import {
+  killAt,
+  killEngineAt,
+  killEngineAtStart,
+  type Point,
+  spread,
+  timeUndisturbed,
+} from "./support/hosting-kills.ts";
 import { makeYardImages, openYard, type Yard } from "./support/hosting-yard.ts";
 
 const stack = new AsyncDisposableStack();
@@ -48,4 +55,10 @@ test.each(["worker", "pulumi"] as const)(
 test("so does an engine that is killed, of which all its applications come about", async () => {
   const fractions = spread(new Draws(seed, "docker"), yards.length);
   expectConverged(await killEngineAt(engine, yards, fractions, wholeMs));
+});
+
+test("and one whose container the engine was starting when it was killed", async () => {
+  const [yard] = yards;
+  if (yard === undefined) throw new Error("there is no yard");
+  expectConverged([await killEngineAtStart(engine, yard)]);
 });

@@ -1,14 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { stackLabel } from "../../../core/domain/hosting/stack-names.ts";
 import { listSessions } from "../../../infra/stacks/run-pulumi.ts";
 import type { DockerEngine } from "./docker-engine.ts";
 import type { Yard } from "./hosting-yard.ts";
-import { kill } from "./processes.ts";
+import { kill, processesOn } from "./processes.ts";
 import { until } from "./until.ts";
 
 export const victims = ["worker", "pulumi", "docker"] as const;
 /** Where the ticket stands when a machine has nothing to do for it any more. */
 const done = "reporting-application";
 export type Victim = (typeof victims)[number];
+
+const listAll = ["ps", "--all", "--no-trunc", "--quiet"];
 
 /** What became of an application while something was killed. */
 export type Point = {
@@ -100,6 +103,35 @@ export async function killEngineAt(
   await engine.restart();
   restarted.resolve();
   return Promise.all(points);
+}
+
+const mostTries = 5;
+
+/** The engine is killed while it starts a container: it says afterwards that this one never ran, and does not start it again. */
+export async function killEngineAtStart(engine: DockerEngine, yard: Yard): Promise<Point> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const ticketId = await yard.file();
+    await yard.plan(ticketId);
+    const driven = yard.drive(ticketId);
+    const { stack } = await yard.applicationOf(ticketId);
+    const made = () => engine.docker(...listAll, "--filter", `label=${stackLabel}=${stack}`);
+    // What runs a container has its whole id among its arguments.
+    await until("a container is being started", async () => made() !== "" && (await processesOn(made())).length > 0);
+    const at = await yard.stateOf(ticketId);
+    const killedAt = performance.now();
+    await engine.kill();
+    await engine.restart();
+    const neverRan = engine.docker(...listAll, "--filter", "status=created");
+    const point = {
+      victim: "docker" as const,
+      fraction: 0,
+      at,
+      ...(await outcomeOf(yard, ticketId, driven, killedAt)),
+    };
+    if (neverRan !== "") return point;
+    console.log("killing docker: the container ran already, drawn again");
+  }
+  throw new Error(`the engine was not killed while it started a container, ${mostTries} times`);
 }
 
 /** The next one that runs on its stack, where none runs just now. @returns false: all was done before one ran */
