@@ -4,7 +4,9 @@ import { askToOfferAccount } from "../../core/actions/offer-database-account.ts"
 import { findApplication } from "../../core/db/applications.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import { mayAskToChange } from "../../core/domain/hosting/change-rules.ts";
+import { mayReadApplication } from "../../core/domain/hosting/hosting-access.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
+import type { Person } from "../../core/domain/people/person.ts";
 import { applicationChange } from "../../core/domain/procedures/application-change.ts";
 import { applicationPurge } from "../../core/domain/procedures/application-purge.ts";
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
@@ -55,7 +57,7 @@ async function showApplication(
   conversation: Conversation,
   { applicationId }: PressOf<"application">,
 ): Promise<Outcome> {
-  const found = await findTheirs(conversation, applicationId);
+  const found = await findApplicationFor(conversation, applicationId, mayReadApplication);
   return found.ok ? show(conversation, { kind: "application", applicationId }, { turns: true }) : found;
 }
 
@@ -65,7 +67,7 @@ async function request(
   { applicationId }: { applicationId: number },
   { name: procedure }: Procedure,
 ): Promise<Outcome> {
-  const found = await findTheirs(conversation, applicationId);
+  const found = await findApplicationFor(conversation, applicationId, mayAskToChange);
   if (!found.ok) return found;
   return beginForm(conversation, filingForm, { procedure }, { "hosted-application": found.value.stack });
 }
@@ -79,10 +81,15 @@ async function offerAccount(conversation: Conversation, press: PressOf<"offer-da
   return accept();
 }
 
-async function findTheirs({ tx, person }: Conversation, applicationId: number): Promise<Outcome<Application>> {
+async function findApplicationFor(
+  { tx, person }: Conversation,
+  applicationId: number,
+  isTheirs: (person: Person, application: Application) => boolean,
+): Promise<Outcome<Application>> {
   const application = await findApplication(tx, applicationId);
-  const isTheirs = application !== undefined && mayAskToChange(person, application);
-  return isTheirs ? accept(application) : refuse("no-such-application");
+  return application !== undefined && isTheirs(person, application)
+    ? accept(application)
+    : refuse("no-such-application");
 }
 
 /** The list takes the place of the check, so that the next one is a press away. */

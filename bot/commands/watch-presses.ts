@@ -2,6 +2,7 @@ import { askForLook, askToPutBack } from "../../core/actions/compare-stack.ts";
 import { revokeAccess } from "../../core/actions/end-access.ts";
 import { findApplication } from "../../core/db/applications.ts";
 import { findIsolation } from "../../core/db/isolations.ts";
+import { isOnDuty } from "../../core/db/on-duty.ts";
 import { refusalOfReadingHosting } from "../../core/domain/hosting/hosting-access.ts";
 import { refusalOfDeciding, refusalOfIsolating } from "../../core/domain/hosting/isolation-rules.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
@@ -27,7 +28,7 @@ export async function pressOnWatch(conversation: Conversation, press: WatchPress
       return said(conversation, await revokeAccess(tx, person, setting, press), "access-revoked");
     case "isolate-application": {
       const application = await findApplication(tx, press.applicationId);
-      const mayIsolate = refusalOfIsolating(person, application);
+      const mayIsolate = refusalOfIsolating(person, await isOnDuty(tx, person), application);
       return mayIsolate.ok
         ? beginForm(conversation, isolationForm, { applicationId: press.applicationId })
         : mayIsolate;

@@ -5,7 +5,7 @@ import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import { mayAskToChange } from "../../core/domain/hosting/change-rules.ts";
-import { mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
+import { hostsApplications } from "../../core/domain/hosting/hosting-access.ts";
 import { type HostingRules, noDatabase } from "../../core/domain/hosting/hosting-rules.ts";
 import { accessKindsFor } from "../../core/domain/hosting/vendor-access.ts";
 import { showState } from "../replies/application-plan.ts";
@@ -61,7 +61,7 @@ async function offerApplications(
   isOffered: (application: Application) => boolean,
 ): Promise<Offer> {
   const person = await getPerson(db, personId);
-  const officeId = mayReadHosting(person) ? undefined : person.officeId;
+  const officeId = hostsApplications(person) ? undefined : person.officeId;
   const hosted = await listHosted(db, { offset: 0, limit: mostOffered, officeId });
   const offered = hosted.filter((each) => each.standingId !== null && isOffered(each));
   return Object.fromEntries(

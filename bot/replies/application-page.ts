@@ -6,7 +6,7 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { type Application, addressOfSlot } from "../../core/domain/hosting/application.ts";
 import { mayAskToChange } from "../../core/domain/hosting/change-rules.ts";
-import { mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
+import { mayReadApplication, mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
@@ -24,7 +24,7 @@ const longestTitle = 100;
 const longestFile = 60;
 const mostVersions = 10;
 
-/** One application: how it stands, what it is made of, and what it was before. For its office, and for who hosts it. */
+/** One application: how it stands, what it is made of, and what it was before. For its office, and for the desk. */
 export async function renderApplication(
   db: Db,
   viewer: Person,
@@ -32,7 +32,7 @@ export async function renderApplication(
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
   const application = await findApplication(db, applicationId);
-  if (application === undefined || !mayAskToChange(viewer, application)) return undefined;
+  if (application === undefined || !mayReadApplication(viewer, application)) return undefined;
   const { revision, title, stack, keptUntil, isKept, officeId } = application;
   const versions = await listVersions(db, applicationId);
   const open = await findOpenRevision(db, applicationId);
@@ -54,11 +54,11 @@ export async function renderApplication(
       ...versionLines(versions, application, office),
     ).markup,
     buttons: [
-      ...(open === undefined ? changeButtons(application) : await ticketButtons(db, viewer, open.ticketId)),
+      ...(open === undefined ? changeButtons(viewer, application) : await ticketButtons(db, viewer, open.ticketId)),
       ...access.buttons,
       ...accountButtons(viewer, application),
       mayReadHosting(viewer) && application.state !== "planned" ? [watchButton(stack)] : [],
-      ...isolateButtons(viewer, application),
+      ...(await isolateButtons(db, viewer, application)),
       [{ label: "⬅️ Daftar aplikasi", press: { do: "applications", page: 0, turns: true } }],
     ],
   };
@@ -83,8 +83,9 @@ function versionLines(versions: readonly Version[], { revision }: Application, o
   ];
 }
 
-function changeButtons({ id: applicationId, state, isKept }: Application): Button[][] {
-  if (state === "planned" || state === "removed") return [];
+function changeButtons(viewer: Person, application: Application): Button[][] {
+  const { id: applicationId, state, isKept } = application;
+  if (state === "planned" || state === "removed" || !mayAskToChange(viewer, application)) return [];
   if (state === "deleted" && !isKept) {
     return [[{ label: "🗑 Minta pemusnahan data", press: { do: "request-purge", applicationId } }]];
   }

@@ -79,7 +79,7 @@ async function watchPart(
         : [html`\n<b>Berbeda dari yang disetujui</b>`, ...drift.map((each) => driftLine(each, office))]),
       ...foreignLines(foreign, office),
     ],
-    buttons: operatesHosting(viewer) && !isChanging ? operatorButtons(watched, drift.length > 0) : [],
+    buttons: operatesHosting(viewer) && !isChanging ? operatorButtons(watched, drift.length + foreign.length > 0) : [],
   };
 }
 
@@ -170,7 +170,7 @@ export async function renderForeignState(
     html: lines(
       html`✍️ <b>Status Pulumi ${stack} ditulis orang lain</b>`,
       html`Bukan oleh mesin Simpul, ${betweenLooks(found, office)}. Mungkin seseorang menjalankan <code>pulumi up</code> dengan tangan.`,
-      html`Tanyakan ke Infrastruktur dan Data Center. Rencana berikutnya dibuat di atas keadaan itu.`,
+      html`Tanyakan ke Infrastruktur dan Data Center. Rencana berikutnya dibuat di atas keadaan itu; di 🛡 Pengawasan dapat dikembalikan seperti disetujui.`,
     ).markup,
     buttons: [[watchButton(stack)]],
   };

@@ -1,5 +1,6 @@
 import { findApplication } from "../../core/db/applications.ts";
 import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
+import { isOnDuty } from "../../core/db/on-duty.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
@@ -26,12 +27,12 @@ export async function isolationPart(
   if (isolation !== undefined) {
     return { lines: isolationLines(isolation, office), buttons: decisionButtons(viewer, isolation) };
   }
-  return { lines: [], buttons: isolateButtons(viewer, application) };
+  return { lines: [], buttons: await isolateButtons(db, viewer, application) };
 }
 
 /** Wherever an application is shown: for who may take it off the net, while it runs. */
-export function isolateButtons(viewer: Person, application: Application): Button[][] {
-  if (!refusalOfIsolating(viewer, application).ok) return [];
+export async function isolateButtons(db: Db, viewer: Person, application: Application): Promise<Button[][]> {
+  if (!refusalOfIsolating(viewer, await isOnDuty(db, viewer), application).ok) return [];
   return [[{ label: "⛔️ Isolasi sekarang", press: { do: "isolate-application", applicationId: application.id } }]];
 }
 

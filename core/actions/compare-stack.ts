@@ -1,3 +1,4 @@
+import { listForeignStates } from "../db/foreign-states.ts";
 import { writeJournal } from "../db/journal.ts";
 import { endDrift, insertDrift, listDrift } from "../db/stack-drift.ts";
 import { markBegun } from "../db/stacks.ts";
@@ -31,7 +32,7 @@ export async function askForLook(
   return accept();
 }
 
-/** Somebody wants what was changed by hand to be as it was approved. */
+/** Somebody wants what was changed by hand, on the host or by Pulumi, to be as it was approved. */
 export async function askToPutBack(
   tx: Tx,
   person: Person,
@@ -41,11 +42,13 @@ export async function askToPutBack(
   const watched = await lockForOperator(tx, person, stack);
   if (!watched.ok) return watched;
   const drift = await listDrift(tx, stack);
-  if (drift.length === 0) return refuse("nothing-to-put-back", { stack });
+  const foreign = await listForeignStates(tx, stack);
+  if (drift.length === 0 && foreign.length === 0) return refuse("nothing-to-put-back", { stack });
   const frozen = await refusalOfUpdating(tx, setting);
   if (frozen !== undefined) return { ok: false, refusal: frozen };
   await setting.tasks.enqueue(tx, "put-back-stack", { stack, personId: person.id });
-  await record(tx, setting, watched.value, "put-back-asked", { differences: drift.length }, person.id);
+  const differences = { differences: drift.length, foreignStates: foreign.length };
+  await record(tx, setting, watched.value, "put-back-asked", differences, person.id);
   return accept();
 }
 

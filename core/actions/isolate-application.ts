@@ -10,6 +10,7 @@ import {
   updateIsolation,
 } from "../db/isolations.ts";
 import { writeJournal } from "../db/journal.ts";
+import { isOnDuty } from "../db/on-duty.ts";
 import { listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
@@ -36,7 +37,7 @@ export async function isolateApplication(
   const found = await findApplication(tx, applicationId);
   if (found !== undefined) await lockTicket(tx, found.ticketId);
   const application = await lockApplication(tx, applicationId);
-  const mayIsolate = refusalOfIsolating(person, application);
+  const mayIsolate = refusalOfIsolating(person, await isOnDuty(tx, person), application);
   if (!mayIsolate.ok) return mayIsolate;
   const reason = readReason(setting, answers);
   if (!reason.ok) return reason;

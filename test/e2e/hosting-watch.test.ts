@@ -138,6 +138,11 @@ const page = () => ask(engine.address, { name: application.revision.domainName, 
 const container = () => `${stack}-web-a`;
 const compare = () => compareStack({ stack }, options(), { signal });
 const drift = async () => (await listDrift(office.db, stack)).map(({ name, property }) => `${name} ${property}`);
+async function putBack(): Promise<void> {
+  const by = office.people.dataCenter;
+  accepted(await office.act((tx) => askToPutBack(tx, by, setting(new Date()), { stack })));
+  await putBackStack({ stack, personId: by.id }, options(), { signal });
+}
 const foreign = () => listForeignStates(office.db, stack);
 
 test("what was changed by hand is found by the look of the hour, each of it, and put back", async () => {
@@ -158,15 +163,13 @@ test("what was changed by hand is found by the look of the hour, each of it, and
     ),
   );
 
-  const by2 = office.people.dataCenter;
-  accepted(await office.act((tx) => askToPutBack(tx, by2, setting(new Date()), { stack })));
-  await putBackStack({ stack, personId: by2.id }, options(), { signal });
+  await putBack();
   expect(await drift()).toEqual([]);
   expect(await foreign()).toEqual([]);
   expect(await page()).toEqual({ status: 200, body: "halo" });
 });
 
-test("a pulumi up by hand is noticed, also one that changes nothing, and a preview is not", async () => {
+test("a pulumi up by hand is noticed, also one that changes nothing, and put back; a preview is none", async () => {
   const env = {
     SIMPUL_HOME: folder.path,
     DATABASE_URL: urlOf(state.config),
@@ -180,6 +183,19 @@ test("a pulumi up by hand is noticed, also one that changes nothing, and a previ
   await compare();
   expect(await foreign()).toHaveLength(1);
   expect((await office.takeMail()).map(({ kind }) => kind)).toContain("foreign-state-found");
+
+  const file = join(folder.path, `stacks/${stack}.json`);
+  await writeFile(file, (await readFile(file, "utf8")).replaceAll('"value":"halo"', '"value":"diubah"'));
+  expect(await npmRun("pulumi", ["up", "--yes", "--skip-preview", ...given], { env })).toMatchObject({ code: 0 });
+  const environment = () => engine.docker("inspect", "--format", "{{.Config.Env}}", container());
+  expect(environment()).toContain("GREETING=diubah");
+  await compare();
+  // The host is as the state says; only who wrote it says that it is not what was approved.
+  expect(await drift()).toEqual([]);
+  expect(await foreign()).toHaveLength(2);
+  await putBack();
+  expect(environment()).toContain("GREETING=halo");
+  expect(await foreign()).toEqual([]);
 });
 
 test("what was isolated says so by its name, stands still, is kept as evidence, and comes back when it is lifted", async () => {

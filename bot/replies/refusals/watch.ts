@@ -12,6 +12,8 @@ export function explainWatch(_db: Db, { code, values }: Refusal): string | undef
       return "Aplikasi itu sedang diisolasi dan dibiarkan apa adanya sebagai bukti. Pimpinan dapat mencabut isolasinya lewat /hosting.";
     case "nothing-to-put-back":
       return `Tidak ada lagi yang berbeda pada ${values.stack}. Tekan Bandingkan sekarang untuk memeriksanya lagi.`;
+    case "not-on-duty-or-operator":
+      return "Aplikasi diisolasi oleh Data Center, Infrastruktur, atau petugas piket. Contoh: mulai piket lewat /piket, lalu tekan lagi ⛔️ Isolasi sekarang.";
     case "isolated-already":
       return "Aplikasi itu sudah diisolasi. Lihat sejauh mana di Pengawasan.";
     case "nothing-to-isolate":

@@ -7,7 +7,7 @@ import {
   changesAsked,
   type Revision,
 } from "./application.ts";
-import { mayReadHosting } from "./hosting-access.ts";
+import { hostsApplications } from "./hosting-access.ts";
 
 /** What is to become of an application that stands. */
 export type WantedChange =
@@ -25,7 +25,7 @@ export function isLaterChange(text: string | undefined): text is Exclude<LaterCh
 
 /** Its office asks for it, and who hosts it. */
 export function mayAskToChange(person: Person, { officeId }: Pick<Application, "officeId">): boolean {
-  return person.officeId === officeId || mayReadHosting(person);
+  return person.officeId === officeId || hostsApplications(person);
 }
 
 type Present = Pick<Application, "state" | "keptUntil" | "isKept">;

@@ -2,12 +2,15 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 import { hasRole, type Person } from "../people/person.ts";
 import type { Application } from "./application.ts";
 import { type Isolation, type IsolationDecision, isLifted } from "./isolation.ts";
-import { refusalOfOperating } from "./watch-rules.ts";
+import { operatesHosting } from "./watch-rules.ts";
 
-/** Whoever operates the hosts takes an application off the net, if it runs. */
-export function refusalOfIsolating(person: Person, application: Pick<Application, "state"> | undefined): Outcome {
-  const mayOperate = refusalOfOperating(person);
-  if (!mayOperate.ok) return mayOperate;
+/** Whoever operates the hosts, or is on duty for the desk, takes an application off the net, if it runs. */
+export function refusalOfIsolating(
+  person: Person,
+  isOnDuty: boolean,
+  application: Pick<Application, "state"> | undefined,
+): Outcome {
+  if (!operatesHosting(person) && !isOnDuty) return refuse("not-on-duty-or-operator");
   if (application === undefined) return refuse("no-such-application");
   if (application.state === "isolated") return refuse("isolated-already");
   return application.state === "built" ? accept() : refuse("nothing-to-isolate");

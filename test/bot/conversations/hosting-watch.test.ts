@@ -30,7 +30,7 @@ beforeAll(async () => {
       keepEvidence: async () => "== web-a",
     },
   });
-  await desk.link("user", "helpDesk", "dataCenter", "leadership");
+  await desk.link("user", "otherOffice", "helpDesk", "dataCenter", "leadership");
   await desk.settled();
   applicationId = await standInTests(desk.db, desk.setting(), {
     ...{ user: "Siti Aminah", infrastructure: "Syahrul Munthe" },
@@ -97,14 +97,13 @@ test("a state that somebody else wrote is told to leadership", patient, async ()
 });
 
 test(
-  "an application is isolated with a reason and one press; leadership confirms it, and lifts it",
+  "an application is isolated with one press and a reason; leadership confirms it, and lifts it",
   patient,
   async () => {
     await openPage("dataCenter");
     await desk.press("dataCenter", "Isolasi sekarang");
-    await desk.tell("dataCenter", "Halaman depan <b>diubah</b>.");
     expect(words("dataCenter")).toContain("dihentikan sementara");
-    await desk.press("dataCenter", "Kirim");
+    await desk.tell("dataCenter", "Halaman depan <b>diubah</b>.");
     await desk.sees("leadership", "🚨 app-simpeg diambil dari jaringan.");
     const asked = messageThat("leadership", "🚨 app-simpeg");
     await desk.sees("dataCenter", "⛔️ app-simpeg sudah diisolasi.");
@@ -139,10 +138,29 @@ test("who asks for changes of an application has no button on its page that take
   }
 });
 
+test("whoever is on duty isolates, too, by a reason that is tapped", patient, async () => {
+  await openPage("helpDesk");
+  const page = desk.newest("helpDesk");
+  expect(desk.labels(page)).toContain("🛡 Pengawasan");
+  expect(desk.labels(page)).not.toContain("⛔️ Isolasi sekarang");
+  expect(desk.labels(page).filter((label) => label.includes("Hentikan"))).toEqual([]);
+
+  await desk.tell("helpDesk", "/piket");
+  await desk.press("helpDesk", "Mulai piket");
+  await openPage("helpDesk");
+  await desk.press("helpDesk", "Isolasi sekarang");
+  await desk.press("helpDesk", "Halaman depan diubah orang lain");
+  await desk.sees("leadership", "🚨 app-simpeg diambil dari jaringan.");
+  expect((await findApplication(desk.db, applicationId))?.state).toBe("isolated");
+  await desk.press("leadership", "Cabut isolasi");
+  await desk.tell("leadership", "Ternyata bukan peretasan.");
+  await desk.sees("helpDesk", "🟢 app-simpeg sudah kembali di jaringan.");
+});
+
 test("who does not work with it sees none of it", async () => {
-  await desk.tell("helpDesk", "/hosting");
-  expect(words("helpDesk")).toContain("Aplikasi kami");
-  expect(desk.labels(desk.newest("helpDesk")).filter((label) => label.includes("🛡"))).toEqual([]);
+  await desk.tell("otherOffice", "/hosting");
+  expect(words("otherOffice")).toContain("Aplikasi kami");
+  expect(desk.labels(desk.newest("otherOffice")).filter((label) => /🛡|🏗 S/.test(label))).toEqual([]);
 });
 
 test("buttons of a page that is older than what happened say so", patient, async () => {

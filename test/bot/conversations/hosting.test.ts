@@ -48,7 +48,7 @@ beforeAll(async () => {
     pagesUrl: "https://desk.test/",
     checkFile: async () => [{ check: "image-sane", result: "passed", findings: [] }],
   });
-  await desk.link("user", "helpDesk", "dataCenter", "infrastructure", "leadership", "nonTechnical");
+  await desk.link("otherOffice", "user", "helpDesk", "dataCenter", "infrastructure", "leadership", "nonTechnical");
   await desk.settled();
   await prepareRegister();
 });
@@ -241,7 +241,9 @@ test("/hosting lists what is hosted, for whose work it is", async () => {
   await desk.tell("user", "/bantuan");
   expect(words("user")).toContain("/hosting Aplikasi yang dihosting mesin");
   await desk.tell("helpDesk", "/hosting");
-  expect(words("helpDesk")).toContain("Aplikasi kami\n\nBelum ada. Ajukan penitipan aplikasi lewat /permintaan.");
+  expect(words("helpDesk")).toContain("Dinkes\n🟢 berjalan · SIMPEG");
+  await desk.tell("otherOffice", "/hosting");
+  expect(words("otherOffice")).toContain("Aplikasi kami\n\nBelum ada. Ajukan penitipan aplikasi lewat /permintaan.");
 });
 
 test("the office asks for a change from the page of its application, and reads what becomes of it", async () => {

@@ -195,6 +195,13 @@ describe("what the operator may do", () => {
     expect(await events()).toContain("put-back-asked");
   });
 
+  it("has put back what somebody else's Pulumi built: the host is as its state, which nobody approved", async () => {
+    await look(hour(1), { stateHash: "ours" });
+    await look(hour(2), { stateHash: "by hand", host: { drift: [] } });
+    expect(codeOf(await put(office.people.dataCenter))).toBe("done");
+    expect(office.enqueued).toMatchObject([{ name: "put-back-stack" }]);
+  });
+
   it("puts nothing back where nothing differs, nothing stands, or something is being changed", async () => {
     const by = office.people.dataCenter;
     expect(codeOf(await put(by))).toBe("nothing-to-put-back");

@@ -16,18 +16,23 @@ describe("who isolates what", () => {
   it.each([
     ["data-center", "built", "done"],
     ["infrastructure", "built", "done"],
-    ["help-desk", "built", "not-your-role"],
-    ["leadership", "built", "not-your-role"],
+    ["help-desk", "built", "not-on-duty-or-operator"],
+    ["leadership", "built", "not-on-duty-or-operator"],
     ["data-center", "isolated", "isolated-already"],
     ["data-center", "planned", "nothing-to-isolate"],
     ["data-center", "stopped", "nothing-to-isolate"],
     ["data-center", "deleted", "nothing-to-isolate"],
   ] as const)("%s, %s: %s", (role, state: ApplicationState, code) => {
-    expect(codeOf(refusalOfIsolating(personWith(role), { state }))).toBe(code);
+    expect(codeOf(refusalOfIsolating(personWith(role), false, { state }))).toBe(code);
+  });
+
+  it.each(["help-desk", "it-support"] as const)("%s, on duty", (role) => {
+    expect(codeOf(refusalOfIsolating(personWith(role), true, { state: "built" }))).toBe("done");
+    expect(codeOf(refusalOfIsolating(personWith(role), true, { state: "planned" }))).toBe("nothing-to-isolate");
   });
 
   it("what is not there is not isolated", () => {
-    expect(codeOf(refusalOfIsolating(personWith("data-center"), undefined))).toBe("no-such-application");
+    expect(codeOf(refusalOfIsolating(personWith("data-center"), false, undefined))).toBe("no-such-application");
   });
 });
 
