@@ -1,8 +1,10 @@
-import type pg from "pg";
+import pg from "pg";
 import { connectClient } from "./postgres-session.ts";
 
 /** Beside ours, so that one backup holds tickets, addresses and stacks of one moment. */
 const schema = "pulumi";
+/** Pulumi makes it when it first opens the state. */
+const undefinedTable = "42P01";
 
 export type PulumiState = {
   /** PULUMI_BACKEND_URL, without the password */
@@ -20,6 +22,35 @@ export async function preparePulumiState(owner: pg.ClientConfig): Promise<Pulumi
     await client.end();
   }
   return pulumiStateOf(owner);
+}
+
+/**
+ * Of what Pulumi wrote of a stack last, as it lies there: it holds when that was, and secrets are sealed anew each time. Who writes
+ * the same again is noticed, too; what only looks, such as a preview, leaves it as it is.
+ *
+ * @param project of Pulumi.yaml
+ * @returns "" where there is no such stack
+ */
+export async function hashOfWritten(
+  { backendUrl, password }: PulumiState,
+  { project, stack }: { project: string; stack: string },
+): Promise<string> {
+  const url = new URL(backendUrl);
+  if (password !== undefined) url.searchParams.set("password", password);
+  const client = await connectClient({ connectionString: url.href }, "simpul pulumi");
+  try {
+    const { rows } = await client.query<{ hash: string }>(
+      `select encode(sha256(convert_to(data::text, 'UTF8')), 'hex') as hash
+       from ${schema}.pulumi_state where key = current_database() || $1`,
+      [`/.pulumi/stacks/${project}/${stack}.json`],
+    );
+    return rows[0]?.hash ?? "";
+  } catch (fault) {
+    if (fault instanceof pg.DatabaseError && fault.code === undefinedTable) return "";
+    throw fault;
+  } finally {
+    await client.end();
+  }
 }
 
 export function pulumiStateOf({

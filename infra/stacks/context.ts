@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { PulumiState } from "../../core/db/pulumi-state.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { openSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { type ContainerInput, parseStackInput, type StackInput } from "../stack-input.ts";
@@ -12,8 +13,12 @@ import { type PulumiSettings, type PulumiTool, preparePulumi } from "./tool.ts";
 export type StackContext = {
   home: string;
   tool: PulumiTool;
+  /** where the state lies */
+  state: PulumiState;
   passphrase: string;
   limits: Limits;
+  /** of states that were read (`hashOfState`), by stack: the hash, and that of how it lay there */
+  knownHashes: Map<string, { written: string; hash: string }>;
 };
 
 /** One small stack takes 430 MB, of which the program is half; a download of the provider takes its time. */
@@ -21,7 +26,15 @@ const usualLimits: Limits = { memoryBytes: 1536 * 2 ** 20, patienceMs: 15 * 60_0
 
 export async function openStacks(settings: PulumiSettings, limits = usualLimits): Promise<StackContext> {
   const passphrase = (await readFile(settings.passphraseFile, "utf8")).trim();
-  return { home: settings.home, tool: await preparePulumi(settings), passphrase, limits };
+  const { home, backendUrl, password } = settings;
+  return {
+    home,
+    tool: await preparePulumi(settings),
+    state: { backendUrl, password },
+    passphrase,
+    limits,
+    knownHashes: new Map(),
+  };
 }
 
 export function inputFileOf(home: string, stack: string): string {

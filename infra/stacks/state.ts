@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { canonical, type Json, sha256 } from "../../core/domain/hosting/canonical.ts";
+import { hashOfWritten } from "../../core/db/pulumi-state.ts";
+import type { Json } from "../../core/domain/hosting/canonical.ts";
 import { hashState, type StackState } from "../../core/domain/hosting/state-hash.ts";
 import type { StackContext } from "./context.ts";
 import { StackFault } from "./fault.ts";
@@ -8,7 +9,6 @@ import { runPulumi } from "./run-pulumi.ts";
 const properties = z.record(z.string(), z.json());
 const exported = z.object({
   deployment: z.object({
-    manifest: z.object({ time: z.string() }).optional(),
     resources: z
       .array(
         z.object({
@@ -23,41 +23,45 @@ const exported = z.object({
   }),
 });
 
+/** Of Pulumi.yaml. */
+const project = "simpul";
+
 /** @returns undefined: there is no such stack. It holds plain secrets: it is for comparing, and never shown or kept. */
 export async function readState(context: StackContext, stack: string): Promise<StackState | undefined> {
-  return (await readExported(context, stack))?.state;
-}
-
-async function readExported(
-  context: StackContext,
-  stack: string,
-): Promise<{ state: StackState; writtenAt: string } | undefined> {
   const doing = `reading the state of stack ${stack}`;
   try {
     const printed = await runPulumi(context, stack, ["stack", "export", "--show-secrets"], { doing });
-    return printed.ok ? toExported(printed.value) : undefined;
+    return printed.ok ? toState(printed.value) : undefined;
   } catch (fault) {
     if (fault instanceof StackFault && fault.reason === "no-stack") return undefined;
     throw fault;
   }
 }
 
-/**
- * Of a state and of when it was written: who writes the same again is noticed, too. What only looks, such as a preview, leaves
- * it as it is. "" where there is no stack.
- */
-export async function hashOfWriting(context: StackContext, stack: string): Promise<string> {
-  const found = await readExported(context, stack);
-  return found === undefined ? "" : sha256(canonical([hashState(found.state, context.passphrase), found.writtenAt]));
+/** Of a state as it was written (`hashOfWritten`). "" where there is no stack. @throws StackFault */
+export async function hashOfWriting({ state }: Pick<StackContext, "state">, stack: string): Promise<string> {
+  try {
+    return await hashOfWritten(state, { project, stack });
+  } catch (cause) {
+    throw new StackFault("state-unreachable", `reading when the state of stack ${stack} was written`, String(cause), {
+      cause,
+    });
+  }
 }
 
 /** "" where there is no stack yet: an approval is bound to that, too. */
 export async function hashOfState(context: StackContext, stack: string): Promise<string> {
+  const written = await hashOfWriting(context, stack);
+  const known = context.knownHashes.get(stack);
+  if (known?.written === written) return known.hash;
   const state = await readState(context, stack);
-  return state === undefined ? "" : hashState(state, context.passphrase);
+  const hash = state === undefined ? "" : hashState(state, context.passphrase);
+  // Asking Pulumi takes half a second of a processor, and nobody may have written meanwhile.
+  if ((await hashOfWriting(context, stack)) === written) context.knownHashes.set(stack, { written, hash });
+  return hash;
 }
 
-function toExported(printed: string): { state: StackState; writtenAt: string } {
+function toState(printed: string): StackState {
   const { deployment } = exported.parse(JSON.parse(printed));
   const resources = deployment.resources.map(({ urn, id, inputs, protect }) => ({
     urn,
@@ -69,5 +73,5 @@ function toExported(printed: string): { state: StackState; writtenAt: string } {
     urn: resource.urn,
     operation: type,
   }));
-  return { state: { resources, pending }, writtenAt: deployment.manifest?.time ?? "" };
+  return { resources, pending };
 }

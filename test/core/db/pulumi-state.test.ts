@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { preparePulumiState, pulumiStateOf } from "../../../core/db/pulumi-state.ts";
+import { hashOfWritten, preparePulumiState, pulumiStateOf } from "../../../core/db/pulumi-state.ts";
 import { emptyDatabase } from "../../support/database.ts";
 import { query } from "../../support/server.ts";
 
@@ -35,5 +35,28 @@ test("the schema is made once", async () => {
   await preparePulumiState(config);
   const schemas = await query(config, "select 1 from pg_namespace where nspname = 'pulumi'");
   expect(schemas).toMatchObject({ rowCount: 1 });
+  await drop();
+});
+
+test("what is written of a stack is known by its hash, also where the same is written at another time", async () => {
+  const { config, drop } = await emptyDatabase();
+  const state = await preparePulumiState(config);
+  const hash = (stack = "app-x") => hashOfWritten(state, { project: "simpul", stack });
+  expect(await hash()).toBe("");
+
+  await query(config, "create table pulumi.pulumi_state (key text primary key, data json)");
+  expect(await hash()).toBe("");
+  const write = async (time: string, file = "app-x.json") => {
+    const row = `(current_database() || '/.pulumi/stacks/simpul/${file}', '{"manifest":{"time":"${time}"}}')`;
+    const again = "on conflict (key) do update set data = excluded.data";
+    await query(config, `insert into pulumi.pulumi_state values ${row} ${again}`);
+    return hash();
+  };
+  const first = await write("10:00");
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(await write("10:00")).toBe(first);
+  expect(await write("10:01", "app-x.json.bak")).toBe(first);
+  expect(await write("10:01", "app-y.json")).toBe(first);
+  expect(await write("10:01")).not.toBe(first);
   await drop();
 });
