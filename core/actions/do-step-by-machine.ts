@@ -6,8 +6,8 @@ import { refuse } from "../domain/outcome.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { decideStepByClock } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { storeStep } from "./do-step.ts";
 import type { Setting } from "./setting.ts";
+import { storeStep } from "./store-step.ts";
 
 /** A step that a machine's work has come to. Refused where the ticket has gone on without it, such as when it was cancelled. */
 export async function doStepByMachine(

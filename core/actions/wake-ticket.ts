@@ -13,11 +13,11 @@ import { nextOfClock } from "../domain/ticket/clock-rules.ts";
 import { decideStepByClock } from "../domain/ticket/step-rules.ts";
 import { speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
 import { askApprovers, findPresentApproval } from "./approvals.ts";
-import { storeStep } from "./do-step.ts";
 import { editSent, onlookersOf, tell, tellRole, workersOf } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
 import { findWaits, setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
+import { storeStep } from "./store-step.ts";
 
 /**
  * The clock looks at a ticket: does what is due by a rule of the desk, and notes when to look again. Safe to run twice,

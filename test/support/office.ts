@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { pino } from "pino";
-import { doStep, storeStep } from "../../core/actions/do-step.ts";
+import { doStep } from "../../core/actions/do-step.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import { receiveFile } from "../../core/actions/keep-files.ts";
 import type { OfficeRules, Setting } from "../../core/actions/setting.ts";
+import { storeStep } from "../../core/actions/store-step.ts";
 import { linkAccount } from "../../core/db/accounts.ts";
 import { insertDraft } from "../../core/db/drafts.ts";
 import { findOfficeByCode, saveOffices } from "../../core/db/offices.ts";
