@@ -41,6 +41,10 @@ export const commonWords: Pick<ProcedureWords, "fields" | "states" | "steps"> = 
       done: "menerbitkan perintah kerja (WO) untuk IT Support",
       askNote: "Catatan untuk IT Support? Contoh: pemohon ada di tempat sampai pukul 15.00.",
     },
+    "outage-detected": {
+      button: "Gangguan terdeteksi sendiri",
+      done: "memastikan: gangguan terdeteksi sendiri oleh pemantauan",
+    },
     "announce-maintenance": {
       button: "Umumkan perbaikan ke pemohon",
       done: "memberi tahu pemohon tentang perbaikan jaringan",

@@ -12,6 +12,7 @@ import { findStep, type Step } from "../domain/procedures/procedure.ts";
 import { refusalOfLateDecision } from "../domain/ticket/approval-rules.ts";
 import { decideStep } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
+import { confirmDetected } from "./confirm-detected.ts";
 import { checkNamedImage } from "./fetch-image.ts";
 import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
@@ -73,7 +74,7 @@ export async function doStep(
   if (!taken.ok) return taken;
   const by = { person: doer, ...(draftId === undefined ? {} : { draftId }) };
   const after = await storeStep(tx, setting, ticket, { step, answers: taken.value }, by);
-  return accept({ step: decided.value.step, ticket: after });
+  return accept({ step: decided.value.step, ticket: await confirmDetected(tx, setting, after) });
 }
 
 /** Whom a disposition names. */

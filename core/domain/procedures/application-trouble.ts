@@ -1,4 +1,4 @@
-import { askRequester, closeByHelpDesk, confirmResolved, confirmRestored } from "./common-steps.ts";
+import { askRequester, closeByHelpDesk, confirmResolved, confirmRestored, outageDetected } from "./common-steps.ts";
 import { checkResults, description, files, note, occurredAt, optionalNote, procedure } from "./procedure.ts";
 
 const dataCenterChecks = [
@@ -64,6 +64,7 @@ export const applicationTrouble = procedure({
 
     { name: "application-is-normal", role: "it-support", from: "checking-application", to: "checking-computer" },
     { name: "application-is-faulty", role: "it-support", from: "checking-application", to: "locating-fault" },
+    outageDetected("checking-application"),
 
     { name: "computer-is-normal", role: "it-support", from: "checking-computer", to: "verifying" },
     {

@@ -31,6 +31,17 @@ export const confirmRestored: Step = {
   source: "office practice",
 };
 
+export const detected = "outage-detected";
+
+/**
+ * Of a ticket that a machine opened nobody is asked whether the complaint is right: what is down was seen to be down.
+ *
+ * @param from where IT support would find that out
+ */
+export function outageDetected(from: string): Step {
+  return { name: detected, role: "it-support", by: "clock", from, to: "locating-fault", source: "office practice" };
+}
+
 /** The help desk closes the WO: L IV.3, and our reading of the others. */
 export const closeByHelpDesk: Step = {
   name: "close",

@@ -1,4 +1,4 @@
-import { askRequester, closeByHelpDesk, confirmResolved, confirmRestored } from "./common-steps.ts";
+import { askRequester, closeByHelpDesk, confirmResolved, confirmRestored, outageDetected } from "./common-steps.ts";
 import { description, files, note, occurredAt, optionalNote, procedure } from "./procedure.ts";
 
 /** Wireless users complain too (R74). */
@@ -51,6 +51,7 @@ export const internetTrouble = procedure({
       workOrder: "return",
       tellsRequester: true,
     },
+    outageDetected("analysing"),
 
     { name: "in-local-network", role: "it-support", from: "locating-fault", to: "repairing-local-network" },
     {

@@ -91,7 +91,7 @@ const mailOf = async (kind: string) => (await office.takeMail()).filter((mail) =
 
 /** Who does the steps of R03 here. */
 const doers: Record<string, Role> = {
-  ...{ "issue-work-order": "help-desk", "complaint-is-valid": "it-support", "ask-requester": "it-support" },
+  ...{ "issue-work-order": "help-desk", "ask-requester": "it-support" },
   ...{ "forward-to-infrastructure": "it-support", "record-repair": "infrastructure" },
   ...{ "network-repaired": "infrastructure", close: "help-desk" },
 };
@@ -107,8 +107,7 @@ async function walkTo(ticketId: number, steps: readonly string[], now: Date): Pr
 }
 
 const toQuestion = [
-  ...["issue-work-order", "complaint-is-valid", "forward-to-infrastructure", "record-repair", "network-repaired"],
-  "ask-requester",
+  ...["issue-work-order", "forward-to-infrastructure", "record-repair", "network-repaired", "ask-requester"],
 ];
 
 describe("a ticket that an outage opens by itself", () => {
@@ -303,6 +302,34 @@ describe("the way through R03", () => {
     await walkTo(ticketId, ["close"], second(820));
     expect((await office.ticket(ticketId)).state).toBe("closed");
     expect(await mailOf("incident-over")).toEqual([]);
+  });
+
+  test.each<["link" | "application", Answers]>([
+    ["link", {}],
+    ["application", { "suspected-place": "unknown" }],
+  ])("asks nobody whether it is down, with the work order of: %s", async (kind, answers) => {
+    const { ticketId } = await incident({ kind });
+    await office.takeMail();
+    const issued = await office.stepAs(ticketId, "issue-work-order", "help-desk", answers, second(500));
+    expect(issued).toMatchObject({ ok: true, value: { ticket: { state: "locating-fault" } } });
+    expect(await office.ticket(ticketId)).toMatchObject({ state: "locating-fault", holder: "it-support" });
+    const [done] = await listEntries(office.db, ticketId, { offset: 0, limit: 1, withInternalNotes: true });
+    expect(done).toMatchObject({ kind: "step", step: "outage-detected", personId: null, role: "it-support" });
+    const arrived = (await mailOf("ticket-card")).filter(({ edits }) => edits === undefined);
+    expect(arrived.map(({ to, news }) => `${to} ${news}`)).toEqual(["Andika Lubis arrived", "Bayu Nasution arrived"]);
+  });
+
+  test("asks it where somebody reopens the ticket: that is a complaint", async () => {
+    const officer = await office.hire(["user", "system-officer"], { office: "Dinkes" });
+    const { ticketId } = await incident({ officeCode: "Dinkes" });
+    await walkTo(ticketId, toQuestion, second(500));
+    expect(await office.step(ticketId, "confirm-resolved", officer, {}, second(501))).toMatchObject({ ok: true });
+    await walkTo(ticketId, ["close"], second(502));
+    const note = { note: "Masih putus-putus." };
+    expect(await office.step(ticketId, "reopen", officer, note, second(600))).toMatchObject({ ok: true });
+    await walkTo(ticketId, ["issue-work-order"], second(700));
+    expect((await office.ticket(ticketId)).state).toBe("analysing");
+    await office.act((tx) => sql`delete from person_role where person_id = ${officer.id}`.execute(tx));
   });
 
   test("is told of the restoration while it is worked on; who works on it reads it, and nobody is asked then", async () => {

@@ -108,6 +108,7 @@ const expected: Expected = {
     "report-still-bad-by-phone",
   ],
   clock: [
+    ["outage-detected", "it-support", "checking-application", "locating-fault"],
     ["confirm-restored", "help-desk", "awaiting-confirmation", "ready-to-close"],
     ["close-unanswered", "help-desk", ["awaiting-confirmation"], "closed"],
   ],
