@@ -1,17 +1,19 @@
 import { countAffected, findIncident, type Incident, listBehind } from "../../core/db/incidents.ts";
+import { listAlertsOf } from "../../core/db/monitor-alerts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showSpan } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { causeLine, takenLine } from "./outage-words.ts";
 
 /** Of what lies behind. */
 export const namesShown = 5;
 const officesShown = 8;
 const longestName = 50;
 
-/** On the card of a ticket that a machine opened: the outage as it is now, and for the desk who joined it. */
+/** On the card of a ticket that a machine opened: the outage as it is now, who takes care of it, and for the desk who joined it. */
 export async function incidentLines(
   db: Db,
   ticket: Pick<Ticket, "id" | "channel">,
@@ -21,8 +23,11 @@ export async function incidentLines(
 ): Promise<Html | undefined> {
   const incident = ticket.channel === "monitor" ? await findIncident(db, ticket.id) : undefined;
   if (incident === undefined) return undefined;
+  const taken = (await listAlertsOf(db, incident)).findLast(({ acknowledgedBy }) => acknowledgedBy !== null);
   return lines(
     outageLine(incident, office, now),
+    causeLine(incident.causeCode),
+    taken && (await takenLine(db, taken, office)),
     behindLine(await listBehind(db, incident)),
     isForDesk ? affectedLine(await countAffected(db, incident.outageId)) : undefined,
   );

@@ -5,6 +5,7 @@ import { findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { listPowerQuestions } from "../../core/db/power-questions.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -15,7 +16,7 @@ import { behindLine, namesShown } from "./incident-lines.ts";
 import { showSpan, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
-import { causeWords, outageButton, powerLine } from "./outage-words.ts";
+import { causeLine, outageButton, powerLine, takenLine } from "./outage-words.ts";
 
 const longestName = 50;
 
@@ -44,10 +45,12 @@ export async function renderOutageTold(
       await childrenLine(db, alert),
       await takenLine(db, alert, office),
       ...(await causeLines(db, outage, office)),
-      incident && html`🎫 Tiket: <code>${ticketNumber(incident.ticketId)}</code>`,
+      incident && (await ticketLine(db, incident, isOver)),
     ).markup,
     buttons: [
-      isOver || alert.isAcknowledged ? [] : [{ label: "🙋 Saya tangani", press: { do: "take-outage", alertId } }],
+      isOver || alert.acknowledgedBy !== null
+        ? []
+        : [{ label: "🙋 Saya tangani", press: { do: "take-outage", alertId } }],
       [
         targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`),
         ...(outage === undefined ? [] : [outageButton(outage.id)]),
@@ -57,15 +60,23 @@ export async function renderOutageTold(
   };
 }
 
-/** What was said of why. */
-async function causeLines(db: Db, outage: StoredOutage | undefined, office: OfficeWords): Promise<Html[]> {
+/** Its number, and who works on it while the message stands. */
+async function ticketLine(db: Db, { ticketId }: Incident, isOver: boolean): Promise<Html> {
+  const workerId = isOver ? null : ((await findTicket(db, ticketId))?.assigneeId ?? null);
+  const worker = workerId === null ? undefined : await findPerson(db, workerId);
+  return html`🎫 Tiket: <code>${ticketNumber(ticketId)}</code>${worker === undefined ? "" : `, dikerjakan ${worker.name}`}`;
+}
+
+/** What is known of why. */
+async function causeLines(
+  db: Db,
+  outage: StoredOutage | undefined,
+  office: OfficeWords,
+): Promise<(Html | undefined)[]> {
   if (outage === undefined) return [];
   const { id, causeCode } = outage;
   const questions = await listPowerQuestions(db, id);
-  return [
-    ...questions.map((question) => powerLine(question, office)),
-    ...(causeCode === null ? [] : [html`🏷 Penyebab: ${causeWords[causeCode]}`]),
-  ];
+  return [...questions.map((question) => powerLine(question, office)), causeLine(causeCode)];
 }
 
 function findIncidentOfAlert(db: Db, { rootId, since, endedAt }: StoredAlert): Promise<Incident | undefined> {
@@ -91,12 +102,6 @@ async function childrenLine(db: Db, { children, ending }: StoredAlert): Promise<
     names.filter((name) => name !== undefined),
     children.length,
   );
-}
-
-async function takenLine(db: Db, alert: StoredAlert, office: OfficeWords): Promise<Html | undefined> {
-  if (alert.acknowledgedBy === null || alert.acknowledgedAt === null) return undefined;
-  const person = await findPerson(db, alert.acknowledgedBy);
-  return html`🙋 Ditangani ${person?.name ?? "petugas"}, ${showTime(alert.acknowledgedAt, office)}`;
 }
 
 /** It is back; the message above says so, too, but without a sound. */

@@ -1,4 +1,7 @@
+import type { StoredAlert } from "../../core/db/monitor-alerts.ts";
+import { findPerson } from "../../core/db/people.ts";
 import type { PowerQuestion } from "../../core/db/power-questions.ts";
+import type { Db } from "../../core/db/tables.ts";
 import type { CauseCode } from "../../core/domain/monitoring/outage.ts";
 import type { Button } from "../rendered.ts";
 import { type Html, html } from "./html.ts";
@@ -14,6 +17,22 @@ export const causeWords: Record<CauseCode, string> = {
   planned: "Pekerjaan terencana",
   other: "Lain-lain",
 };
+
+/** What was said of why. */
+export function causeLine(causeCode: CauseCode | null): Html | undefined {
+  return causeCode === null ? undefined : html`🏷 Penyebab: ${causeWords[causeCode]}`;
+}
+
+/** Who takes care of it, and since when. */
+export async function takenLine(
+  db: Db,
+  { acknowledgedBy, acknowledgedAt }: Pick<StoredAlert, "acknowledgedBy" | "acknowledgedAt">,
+  office: OfficeWords,
+): Promise<Html | undefined> {
+  if (acknowledgedBy === null || acknowledgedAt === null) return undefined;
+  const person = await findPerson(db, acknowledgedBy);
+  return html`🙋 Ditangani ${person?.name ?? "petugas"}, ${showTime(acknowledgedAt, office)}`;
+}
 
 /** What the contact of a site was asked, and said. */
 export function powerLine({ personName, isOut, askedAt, answeredAt }: PowerQuestion, office: OfficeWords): Html {

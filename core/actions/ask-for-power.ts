@@ -13,7 +13,7 @@ import { seesAllTargets } from "../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { editSent, type Notice, reachable, tellInPrivate } from "./notices.ts";
-import { editAlertsOf, keepCause } from "./outage-cause.ts";
+import { keepCause, refreshOutage } from "./outage-cause.ts";
 import type { Setting } from "./setting.ts";
 
 /** "Listrik padam?": asks the contact of the site, once about an outage. Who has no chat is to be phoned. */
@@ -38,7 +38,7 @@ export async function askForPower(
   const { now } = setting;
   const questionId = await insertPowerQuestion(tx, { outageId, personId: asked.id, askedBy: person.id, now });
   await tellInPrivate(tx, [asked.id], { kind: "power-asked", questionId }, setting);
-  await editAlertsOf(tx, setting, outage);
+  await refreshOutage(tx, setting, outage);
   await record(tx, person, setting, "power-asked", outageId, { questionId, personId: asked.id });
   return accept();
 }
@@ -63,7 +63,7 @@ export async function answerAboutPower(
   if (isOut && outage.causeCode === null) await keepCause(tx, person, setting, outage, "power");
   const told: Notice = { kind: "power-asked", questionId };
   await editSent(tx, told, told, setting);
-  await editAlertsOf(tx, setting, outage);
+  await refreshOutage(tx, setting, outage);
   await tellInPrivate(tx, [question.askedBy], { kind: "power-answered", questionId }, setting);
   return accept();
 }

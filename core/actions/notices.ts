@@ -309,7 +309,7 @@ export async function editSent(
   tx: Tx,
   sent: Notice,
   notice: Notice,
-  { now }: Setting,
+  { now }: Pick<Setting, "now">,
   onlyChatId?: number,
 ): Promise<void> {
   const key = keyOf(sent);

@@ -1,6 +1,5 @@
 import { findOpenIncidentBefore, moveIncident } from "../db/incidents.ts";
 import { writeJournal } from "../db/journal.ts";
-import { listStandingAlerts } from "../db/monitor-alerts.ts";
 import { findTarget } from "../db/monitor-targets.ts";
 import { findOfficeByCode } from "../db/offices.ts";
 import type { StoredOutage } from "../db/outages.ts";
@@ -8,8 +7,7 @@ import { getMachine } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { incidentOf } from "../domain/monitoring/incident.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
-import { editSent, type Notice } from "./notices.ts";
-import { refreshCards } from "./refresh-cards.ts";
+import { refreshAlert, refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { storeFiled } from "./store-filed.ts";
 
@@ -26,11 +24,7 @@ type Opened = Pick<StoredOutage, "id" | "targetId" | "startedAt">;
  */
 export async function openIncident(tx: Tx, setting: Setting, outage: Opened): Promise<number> {
   const ticketId = (await takeAlong(tx, setting, outage)) ?? (await file(tx, setting, outage));
-  const alert = (await listStandingAlerts(tx)).find(({ rootId }) => rootId === outage.targetId);
-  if (alert !== undefined) {
-    const told: Notice = { kind: "outage-told", alertId: alert.id };
-    await editSent(tx, told, told, setting);
-  }
+  await refreshAlert(tx, ticketId, setting);
   return ticketId;
 }
 

@@ -1,3 +1,4 @@
+import { findIncidentOf } from "../db/incidents.ts";
 import { writeJournal } from "../db/journal.ts";
 import { listAlertsOf } from "../db/monitor-alerts.ts";
 import { lockStates } from "../db/monitor-samples.ts";
@@ -8,6 +9,7 @@ import { seesAllTargets } from "../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { editSent, type Notice } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -28,7 +30,7 @@ export async function sayCause(
   if (outage.causeCode === cause) return accept();
   if (outage.causeCode !== former) return refuse("cause-said-meanwhile");
   await keepCause(tx, person, setting, outage, cause);
-  await editAlertsOf(tx, setting, outage);
+  await refreshOutage(tx, setting, outage);
   return accept();
 }
 
@@ -46,8 +48,10 @@ export async function keepCause(
   await writeJournal(tx, { at: now, actorId: person.id, event: "outage-cause-said", subject, details });
 }
 
-/** Who was told of it sees in the same message what is known now. */
-export async function editAlertsOf(tx: Tx, setting: Setting, outage: StoredOutage): Promise<void> {
+/** Who was told of it sees in the same message what is known now, and its ticket says so. */
+export async function refreshOutage(tx: Tx, setting: Setting, outage: StoredOutage): Promise<void> {
+  const incident = await findIncidentOf(tx, outage.id);
+  if (incident !== undefined) await refreshCards(tx, incident.ticketId, setting);
   for (const { id: alertId } of await listAlertsOf(tx, outage)) {
     const told: Notice = { kind: "outage-told", alertId };
     await editSent(tx, told, told, setting);

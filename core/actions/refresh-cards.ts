@@ -1,3 +1,5 @@
+import { findIncident } from "../db/incidents.ts";
+import { listStandingAlerts } from "../db/monitor-alerts.ts";
 import { enqueue, touchPending } from "../db/outbox.ts";
 import { findUsableGroup } from "../db/staff-group.ts";
 import type { Tx } from "../db/tables.ts";
@@ -18,11 +20,25 @@ export async function refreshQuestion(tx: Tx, ticketId: number, entryId: number,
   await editSent(tx, question, question, setting);
 }
 
-/** Edits every card of the ticket that people have, and its topic; what stands there is looked up when it is sent. */
+/**
+ * Edits every card of the ticket that people have, its topic, and what was told of its outage; what stands there is looked up when
+ * it is sent.
+ */
 export async function refreshCards(tx: Tx, ticketId: number, { now }: Pick<Setting, "now">): Promise<void> {
   await touchPending(tx, cardKey(ticketId));
   for (const card of await listCards(tx, ticketId)) await refreshCard(tx, card, now);
   await refreshTopic(tx, ticketId, { now });
+  await refreshAlert(tx, ticketId, { now });
+}
+
+/** The message of the outage for which the ticket was opened says its number, and who works on it. */
+export async function refreshAlert(tx: Tx, ticketId: number, setting: Pick<Setting, "now">): Promise<void> {
+  const incident = await findIncident(tx, ticketId);
+  if (incident === undefined) return;
+  const alert = (await listStandingAlerts(tx)).find(({ rootId }) => rootId === incident.targetId);
+  if (alert === undefined) return;
+  const told: Notice = { kind: "outage-told", alertId: alert.id };
+  await editSent(tx, told, told, setting);
 }
 
 /** A chat is reached again: its cards, of the newest tickets, are true. */

@@ -1,3 +1,4 @@
+import { findIncidentSince } from "../db/incidents.ts";
 import { writeJournal } from "../db/journal.ts";
 import { acknowledgeAlert, lockAlert } from "../db/monitor-alerts.ts";
 import { lockStates } from "../db/monitor-samples.ts";
@@ -6,9 +7,10 @@ import { seesAllTargets } from "../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { editSent, type Notice } from "./notices.ts";
+import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 
-/** "Saya tangani": who was told sees who takes care of it, and is reminded no more. */
+/** "Saya tangani": who was told, and who works on its ticket, sees who takes care of it; nobody is reminded any more. */
 export async function takeOutage(
   tx: Tx,
   person: Person,
@@ -21,6 +23,8 @@ export async function takeOutage(
   if (alert === undefined || alert.ending !== null) return refuse("outage-is-over");
   if (alert.acknowledgedBy !== null) return refuse("outage-taken", { personId: alert.acknowledgedBy });
   await acknowledgeAlert(tx, alertId, { personId: person.id, now: setting.now });
+  const incident = await findIncidentSince(tx, alert.rootId, { since: alert.since, until: null });
+  if (incident !== undefined) await refreshCards(tx, incident.ticketId, setting);
   const told: Notice = { kind: "outage-told", alertId };
   await editSent(tx, told, told, setting);
   await writeJournal(tx, {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { CauseCode, Outage } from "../domain/monitoring/outage.ts";
 import type { Db, Tx } from "./tables.ts";
 
@@ -24,7 +25,12 @@ export function findIncidentOf(db: Db, outageId: number): Promise<Incident | und
   return selectIncidents(db).where("outage.id", "=", outageId).executeTakeFirst();
 }
 
-/** Of a target, the latest that lasted at some time from then on. @param until null: it lasts */
+/**
+ * Of a target, the latest that lasted at some time from then on, or whose ticket was open then: a ticket goes on with the next
+ * outage.
+ *
+ * @param until null: it lasts
+ */
 export function findIncidentSince(
   db: Db,
   targetId: number,
@@ -32,8 +38,9 @@ export function findIncidentSince(
 ): Promise<Incident | undefined> {
   return selectIncidents(db)
     .where("outage.target_id", "=", targetId)
-    .where((where) => where.or([where("outage.ended_at", "is", null), where("outage.ended_at", ">=", since)]))
-    .$if(until !== null, (query) => query.where("outage.started_at", "<=", until ?? since))
+    .where(sql<boolean>`least(outage.started_at, ticket.reported_at) <= coalesce(${until}, 'infinity'::timestamptz)`)
+    .where(sql<boolean>`(outage.ended_at is null or ticket.ended_at is null
+      or greatest(outage.ended_at, ticket.ended_at) >= ${since})`)
     .orderBy("ticket.id", "desc")
     .executeTakeFirst();
 }

@@ -7,6 +7,8 @@ export type StoredAlert = Alert & {
   id: number;
   acknowledgedBy: number | null;
   acknowledgedAt: Date | null;
+  /** who works on the ticket of what is down */
+  workedBy: number | null;
   ending: Ending | null;
   endedAt: Date | null;
 };
@@ -15,16 +17,21 @@ function selectAlerts(db: Db) {
   return db
     .selectFrom("monitor_alert")
     .select(["id", "key", "kind", "root_id as rootId", "children", "since", "told_at as toldAt"])
-    .select([
-      "acknowledged_by as acknowledgedBy",
-      "acknowledged_at as acknowledgedAt",
-      "ending",
-      "ended_at as endedAt",
-    ]);
+    .select(["acknowledged_by as acknowledgedBy", "acknowledged_at as acknowledgedAt", "ending", "ended_at as endedAt"])
+    .select(({ selectFrom }) =>
+      selectFrom("ticket")
+        .innerJoin("outage", "outage.id", "ticket.outage_id")
+        .select("ticket.assignee_id")
+        .whereRef("outage.target_id", "=", "monitor_alert.root_id")
+        .where("ticket.ended_at", "is", null)
+        .orderBy("ticket.id", "desc")
+        .limit(1)
+        .as("workedBy"),
+    );
 }
 
 function toAlert(row: Omit<StoredAlert, "isAcknowledged">): StoredAlert {
-  return { ...row, isAcknowledged: row.acknowledgedBy !== null };
+  return { ...row, isAcknowledged: row.acknowledgedBy !== null || row.workedBy !== null };
 }
 
 /** Those that are not over, in the order in which they were told. */

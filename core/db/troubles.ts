@@ -46,7 +46,8 @@ export async function findTroubles(
     const outage = outages.find(({ targetId }) => targetId === rootId);
     const above = [target.id, ...ancestorsOf(target.id, tree)];
     const window = windows.find(({ targetId }) => above.includes(targetId));
-    const takenById = alerts.find((alert) => alert.rootId === rootId)?.acknowledgedBy ?? undefined;
+    const alert = alerts.find((each) => each.rootId === rootId);
+    const takenById = alert?.acknowledgedBy ?? alert?.workedBy ?? undefined;
     known.push({
       ...{ ...trouble, window, root: present.all.get(rootId) ?? target, behind: behindOf(present, rootId).length },
       key: outage === undefined ? `target ${rootId}` : `outage ${outage.id}`,

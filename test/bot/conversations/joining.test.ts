@@ -135,6 +135,21 @@ describe("who reports trouble that is known", () => {
     expect(await ticketsOf("user")).toEqual([]);
   });
 
+  test("is worked on in two places, and both say who: outage and ticket; so does why it is down", async () => {
+    const ticketId = await ticketOf(trunk);
+    const number = numberOf(ticketId);
+    const card = () => desk.wordsOf(desk.card("helpDesk", ticketId));
+    expect(card()).toMatch(/🙋 Ditangani Syahrul Munthe, \d/);
+    expect(card()).not.toContain("🏷");
+
+    await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "Saya kerjakan");
+    expect(desk.allWords("infrastructure")).toContain(`🎫 Tiket: ${number}, dikerjakan Dewi Lestari`);
+
+    await desk.press("infrastructure", "🏷 Penyebab dan bukti");
+    await desk.press("infrastructure", "Kabel putus");
+    expect(card()).toContain("🏷 Penyebab: Kabel putus");
+  });
+
   test("goes on with the form by the other button, and is not told again", async () => {
     await desk.tell("user", "/lapor");
     await desk.press("user", "internet/intranet");
@@ -243,8 +258,10 @@ describe("an application", () => {
 
     await desk.tell("otherOffice", "/lapor");
     await desk.press("otherOffice", "aplikasi");
+    await desk.pressOn("helpDesk", desk.card("helpDesk", await ticketOf(simpeg)), "Saya kerjakan");
     await desk.tell("otherOffice", "simpge");
     expect(words("otherOffice")).toContain("🔴 SIMPEG terputus sejak");
+    expect(words("otherOffice")).toContain("🙋 Sedang ditangani Dewi Lestari");
   });
 
   test("in maintenance is said so, until when, and nothing is joined", async () => {

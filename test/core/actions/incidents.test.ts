@@ -4,20 +4,25 @@ import { followIncidents } from "../../../core/actions/follow-incidents.ts";
 import { joinOutage } from "../../../core/actions/join-outage.ts";
 import { endMaintenance, planMaintenance } from "../../../core/actions/maintenance-windows.ts";
 import { openIncident } from "../../../core/actions/open-incident.ts";
+import { sayCause } from "../../../core/actions/outage-cause.ts";
 import { takeBackStep } from "../../../core/actions/take-back-step.ts";
+import { takeOutage } from "../../../core/actions/take-outage.ts";
+import { takeTicket } from "../../../core/actions/take-ticket.ts";
 import { removeTarget } from "../../../core/actions/targets.ts";
 import { listAttachments } from "../../../core/db/attachments.ts";
 import { listEntries } from "../../../core/db/entries.ts";
-import { countAffected, findIncidentOf, listBehind } from "../../../core/db/incidents.ts";
+import { countAffected, findIncidentOf, findIncidentSince, listBehind } from "../../../core/db/incidents.ts";
+import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { findOpenOutage } from "../../../core/db/outages.ts";
 import { searchPeople } from "../../../core/db/people.ts";
+import { saveCard } from "../../../core/db/ticket-cards.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
 import { testMonitoring } from "../../support/monitoring-rules.ts";
-import { openOffice, type TestOffice } from "../../support/office.ts";
+import { chatOf, openOffice, type TestOffice } from "../../support/office.ts";
 import { second, withTargets } from "../../support/watched.ts";
 
 const monitoring = { ...testMonitoring, opensIncidents: true, incidentAfterMinutes: 5 };
@@ -213,6 +218,11 @@ describe("a ticket that an outage opens by itself", () => {
     expect(await findIncidentOf(office.db, next)).toMatchObject({ ticketId, startedAt: second(500), endedAt: null });
     expect(await join(neighbour, next, 901)).toEqual({ ok: true, value: ticketId });
     expect(await countAffected(office.db, next)).toEqual([{ officeCode: "Disdukcapil", people: 2 }]);
+    // What was told of the former one keeps its number.
+    const during = (from: number, until: number) =>
+      findIncidentSince(office.db, targetId, { since: second(from), until: second(until) });
+    expect(await during(60, 400)).toMatchObject({ ticketId });
+    expect(await during(0, 59)).toBeUndefined();
 
     for (const seconds of [1000, 1003]) await watched.record(seconds, { up: [checkId] });
     for (const seconds of [1010, 1015]) await follow(seconds);
@@ -360,6 +370,59 @@ describe("the way through R03", () => {
     const byPhone = { note: "Kata kantornya normal." };
     const done = await office.step(ticketId, "confirm-resolved-by-phone", office.people.helpDesk, byPhone, second(620));
     expect(done).toMatchObject({ ok: true });
+  });
+});
+
+describe("who takes care of it", () => {
+  const standing = async (targetId: number) => {
+    const alert = (await listStandingAlerts(office.db)).find(({ rootId }) => rootId === targetId);
+    if (alert === undefined) throw new Error(`nothing was told of target ${targetId}`);
+    return alert;
+  };
+  const editedKinds = async () => (await office.takeMail()).filter(({ edits }) => edits).map(({ kind }) => kind);
+
+  test("is on the card and in what was told: both are edited by either", async () => {
+    const { targetId, checkId } = await watched.put(nameOf("Link"), { kind: "link" });
+    await watched.record(0, { up: [checkId] });
+    for (const seconds of [60, 63]) await watched.record(seconds, { down: [checkId] });
+    await follow(364);
+    await office.deliver();
+    const ticketId = (await ticketOf(targetId)) ?? 0;
+    const { itSupport, helpDesk, infrastructure } = office.people;
+    await office.act((tx) => saveCard(tx, { chatId: chatOf(helpDesk), ticketId, messageId: 1 }));
+    const { id: alertId } = await standing(targetId);
+    await office.act((tx) => takeOutage(tx, infrastructure, office.setting(second(400)), { alertId }));
+    expect(new Set(await editedKinds())).toEqual(new Set(["ticket-card", "outage-told"]));
+
+    const taking = { ticketId, fromPersonId: null };
+    await office.act((tx) => takeTicket(tx, helpDesk, office.setting(second(410)), taking));
+    expect(await editedKinds()).toContain("outage-told");
+    const { id: outageId } = await outageOf(targetId);
+    const cause = { outageId, cause: "power", former: null } as const;
+    await office.act((tx) => sayCause(tx, infrastructure, office.setting(second(420)), cause));
+    expect(await editedKinds()).toContain("ticket-card");
+    // Of a ticket without an outage nothing else is edited.
+    const other = await office.file({ procedure: "internet-trouble" });
+    await office.step(other, "issue-work-order", helpDesk);
+    await office.deliver();
+    await office.act((tx) => takeTicket(tx, itSupport, office.setting(second(430)), { ...taking, ticketId: other }));
+    expect(await editedKinds()).not.toContain("outage-told");
+  });
+
+  test("is not reminded of while somebody works on the ticket", async () => {
+    const { targetId, checkId, ticketId } = await incident();
+    const { helpDesk } = office.people;
+    await office.act((tx) => takeTicket(tx, helpDesk, office.setting(second(400)), { ticketId, fromPersonId: null }));
+    await office.takeMail();
+    for (const seconds of [3_690, 3_693]) await watched.record(seconds, { down: [checkId] });
+    await watched.look(3_701);
+    expect(await mailOf("outage-told")).toEqual([]);
+    expect(await standing(targetId)).toMatchObject({ workedBy: helpDesk.id, acknowledgedBy: null });
+    const issued = await office.stepAs(ticketId, "issue-work-order", "help-desk", {}, second(3_702));
+    expect(issued).toMatchObject({ ok: true });
+    await office.takeMail();
+    await watched.look(3_705);
+    expect(await mailOf("outage-told")).toMatchObject([{ isReminder: true }]);
   });
 });
 
