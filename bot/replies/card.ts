@@ -36,7 +36,7 @@ import { approvalLines } from "./approvals.ts";
 import { checkListOfCard } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
-import { incidentLines } from "./incident-lines.ts";
+import { incidentLines, knownOutageLines } from "./incident-lines.ts";
 import { linkedLines } from "./linked-assets.ts";
 import { machineCheckLine, machineChecksButton } from "./machine-check-summary.ts";
 import { maintenanceLine } from "./maintenance.ts";
@@ -116,6 +116,7 @@ export async function renderCard(
     procedure.subject === undefined ? undefined : html`${subjectOf(ticket)}`,
     await urgencyLine(db, ticket),
     await incidentLines(db, ticket, isForDesk, context.office, context.now),
+    isForDesk ? await knownOutageLines(db, ticket, context.office, context.now) : undefined,
     html`Keadaan: <b>${await stateInWords(db, ticket, words)}</b>`,
     await approvalLines(db, ticket, context),
     await pendingLine(db, ticket, context.office, longestReason),

@@ -1,8 +1,9 @@
-import { countAffected, findIncident, type Incident, listBehind } from "../../core/db/incidents.ts";
+import { countAffected, findIncident, findIncidentSince, type Incident, listBehind } from "../../core/db/incidents.ts";
+import { listKnownOutages } from "../../core/db/known-outages.ts";
 import { listAlertsOf } from "../../core/db/monitor-alerts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { Ticket } from "../../core/domain/ticket/ticket.ts";
+import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showSpan } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
@@ -11,6 +12,7 @@ import { causeLine, takenLine } from "./outage-words.ts";
 /** Of what lies behind. */
 export const namesShown = 5;
 const officesShown = 8;
+const knownShown = 3;
 const longestName = 50;
 
 /** On the card of a ticket that a machine opened: the outage as it is now, who takes care of it, and for the desk who joined it. */
@@ -31,6 +33,24 @@ export async function incidentLines(
     behindLine(await listBehind(db, incident)),
     isForDesk ? affectedLine(await countAffected(db, incident.outageId)) : undefined,
   );
+}
+
+/** On the desk's card of a complaint: what was known to be down when it was filed, as it is now, and its ticket. */
+export async function knownOutageLines(
+  db: Db,
+  { id }: Pick<Ticket, "id">,
+  office: OfficeWords,
+  now: Date,
+): Promise<Html | undefined> {
+  const known = await listKnownOutages(db, id);
+  if (known.length === 0) return undefined;
+  const shown = known.slice(0, knownShown).map(async (outage) => {
+    const { targetId, startedAt: since, endedAt: until } = outage;
+    const incident = await findIncidentSince(db, targetId, { since, until });
+    const number = incident === undefined ? "" : html`, tiket <code>${ticketNumber(incident.ticketId)}</code>`;
+    return html`${outageLine(outage, office, now)}${number}`;
+  });
+  return lines(html`⚠️ Dilaporkan di samping gangguan yang sudah diketahui:`, ...(await Promise.all(shown)));
 }
 
 /** "🔴 Trunk Utara terputus sejak 28 Nov 2026 10.00 WIB (12 menit)", or until when it was. */

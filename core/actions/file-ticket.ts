@@ -10,6 +10,7 @@ import { channelsToFileFor, type OtherChannel, refusalOfFiling } from "../domain
 import { checkAsked } from "./check-change.ts";
 import { checkWishes } from "./check-wishes.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
+import { keepKnownOutages } from "./known-outages.ts";
 import type { Setting } from "./setting.ts";
 import { storeFiled } from "./store-filed.ts";
 
@@ -87,6 +88,7 @@ export async function fileTicket(
     },
     draftId: input.draftId,
   });
+  await keepKnownOutages(tx, setting, { ticketId, requester, ...asked });
   return accept(ticketId);
 }
 

@@ -12,6 +12,7 @@ import { isPlainlyDown } from "../domain/monitoring/present.ts";
 import { confirmRestored } from "../domain/procedures/common-steps.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
+import { refreshFiledBeside } from "./known-outages.ts";
 import { tell, workersOf } from "./notices.ts";
 import { openIncident } from "./open-incident.ts";
 import { refreshCards } from "./refresh-cards.ts";
@@ -71,5 +72,6 @@ async function noteRestored(tx: Tx, setting: Setting, ticket: Ticket, outageId: 
     ...{ subject: { kind: "ticket", id: ticketId }, details: { outageId, entryId } },
   });
   await refreshCards(tx, ticketId, setting);
+  await refreshFiledBeside(tx, outageId, setting);
   await tell(tx, await workersOf(tx, ticket), { kind: "ticket-card", ticketId, news: "restored" }, setting);
 }

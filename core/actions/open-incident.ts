@@ -7,6 +7,7 @@ import { getMachine } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { incidentOf } from "../domain/monitoring/incident.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
+import { refreshFiledBeside } from "./known-outages.ts";
 import { refreshAlert, refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { storeFiled } from "./store-filed.ts";
@@ -25,6 +26,7 @@ type Opened = Pick<StoredOutage, "id" | "targetId" | "startedAt">;
 export async function openIncident(tx: Tx, setting: Setting, outage: Opened): Promise<number> {
   const ticketId = (await takeAlong(tx, setting, outage)) ?? (await file(tx, setting, outage));
   await refreshAlert(tx, ticketId, setting);
+  await refreshFiledBeside(tx, outage.id, setting);
   return ticketId;
 }
 

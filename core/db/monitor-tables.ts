@@ -115,7 +115,9 @@ export type MonitorTables = {
     office_id: number;
     joined_at: Date;
     told_at: Date | null;
+    told_restored_at: Date | null;
   };
+  ticket_known_outage: { ticket_id: number; outage_id: number };
   power_question: {
     id: GeneratedAlways<number>;
     outage_id: number;

@@ -162,7 +162,11 @@ describe("who reports trouble that is known", () => {
     await desk.press("user", "Lanjut");
     await desk.press("user", "📨 Kirim");
     expect(words()).toContain("✅ Tiket Anda sudah diterima.");
-    expect(await ticketsOf("user")).toHaveLength(1);
+    expect(words()).not.toContain("yang sudah diketahui");
+    const [filed] = await ticketsOf("user");
+    const forDesk = desk.wordsOf(desk.card("helpDesk", filed?.id ?? 0));
+    expect(forDesk).toContain("⚠️ Dilaporkan di samping gangguan yang sudah diketahui:\n🔴 Trunk Utara terputus sejak");
+    expect(forDesk).toContain(`, tiket ${numberOf(await ticketOf(trunk))}`);
   });
 
   test("keeps the words that came without a form, and brings them along", async () => {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { fileTicket } from "../../../core/actions/file-ticket.ts";
 import { followIncidents } from "../../../core/actions/follow-incidents.ts";
 import { joinOutage } from "../../../core/actions/join-outage.ts";
 import { endMaintenance, planMaintenance } from "../../../core/actions/maintenance-windows.ts";
@@ -12,6 +13,7 @@ import { removeTarget } from "../../../core/actions/targets.ts";
 import { listAttachments } from "../../../core/db/attachments.ts";
 import { listEntries } from "../../../core/db/entries.ts";
 import { countAffected, findIncidentOf, findIncidentSince, listBehind } from "../../../core/db/incidents.ts";
+import { listKnownOutages } from "../../../core/db/known-outages.ts";
 import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
@@ -21,8 +23,9 @@ import { saveCard } from "../../../core/db/ticket-cards.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
+import { accepted } from "../../support/ipam.ts";
 import { testMonitoring } from "../../support/monitoring-rules.ts";
-import { chatOf, openOffice, type TestOffice } from "../../support/office.ts";
+import { type ComplaintName, chatOf, openOffice, type TestOffice } from "../../support/office.ts";
 import { second, withTargets } from "../../support/watched.ts";
 
 const monitoring = { ...testMonitoring, opensIncidents: true, incidentAfterMinutes: 5 };
@@ -423,6 +426,49 @@ describe("who takes care of it", () => {
     await office.takeMail();
     await watched.look(3_705);
     expect(await mailOf("outage-told")).toMatchObject([{ isReminder: true }]);
+  });
+});
+
+describe("a complaint that is filed although the outage is known", () => {
+  const knownTo = async (by: Person, procedure: ComplaintName = "internet-trouble", seconds = 400) =>
+    listKnownOutages(office.db, await office.file({ by, procedure, now: second(seconds) }));
+
+  test("keeps what was down by then, with or without a ticket; other complaints, and other offices', keep nothing", async () => {
+    const { targetId, checkId } = await cut({ officeCode: "Disdukcapil" });
+    const { requester } = office.people;
+    const outage = { targetId, startedAt: second(60), endedAt: null };
+    expect(await knownTo(requester, "internet-trouble", 100)).toMatchObject([outage]);
+    await follow(364);
+    expect(await knownTo(requester)).toMatchObject([outage]);
+    expect(await knownTo(requester, "short-request")).toEqual([]);
+    expect(await knownTo(behind)).toEqual([]);
+    for (const seconds of [500, 503]) await watched.record(seconds, { up: [checkId] });
+    expect(await knownTo(requester, "internet-trouble", 510)).toEqual([]);
+  });
+
+  test("is of the office of whoever phoned", async () => {
+    const { targetId } = await cut({ officeCode: "Dinkes" });
+    const { helpDesk } = office.people;
+    const onBehalf = { channel: "phone", reporter: { personId: behind.id }, contact: "0812-3456-7890" } as const;
+    const answers = { connection: "internet", place: "Aula", description: "Putus.", "occurred-at": "08.30" };
+    const input = { procedure: "internet-trouble", answers, draftId: 0, onBehalf };
+    const filed = await office.act((tx) => fileTicket(tx, helpDesk, office.setting(second(100)), input));
+    expect(await listKnownOutages(office.db, accepted(filed))).toMatchObject([{ targetId }]);
+  });
+
+  test("says so anew when the outage gets its ticket, and when it is over", async () => {
+    const { checkId } = await cut({ officeCode: "Disdukcapil" });
+    const { requester, helpDesk } = office.people;
+    const filed = { by: requester, procedure: "internet-trouble", now: second(100) } as const;
+    const ticketId = await office.file(filed);
+    await office.act((tx) => saveCard(tx, { chatId: chatOf(helpDesk), ticketId, messageId: 1 }));
+    await office.deliver();
+    const edited = async () => (await mailOf("ticket-card")).filter((mail) => mail.edits && mail.ticketId === ticketId);
+    await follow(364);
+    expect(await edited()).toMatchObject([{ to: helpDesk.name }]);
+    for (const seconds of [500, 503]) await watched.record(seconds, { up: [checkId] });
+    await follow(505);
+    expect(await edited()).toMatchObject([{ to: helpDesk.name }]);
   });
 });
 
