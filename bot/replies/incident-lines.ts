@@ -13,7 +13,7 @@ import { causeLine, takenLine } from "./outage-words.ts";
 export const namesShown = 5;
 const officesShown = 8;
 const knownShown = 3;
-const longestName = 50;
+export const longestName = 50;
 
 /** On the card of a ticket that a machine opened: the outage as it is now, who takes care of it, and for the desk who joined it. */
 export async function incidentLines(

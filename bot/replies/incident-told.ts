@@ -1,4 +1,4 @@
-import { findIncident, findIncidentOf, isAffected } from "../../core/db/incidents.ts";
+import { findIncident, findIncidentOf, isAffected, isRestored } from "../../core/db/incidents.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -6,9 +6,9 @@ import type { Person } from "../../core/domain/people/person.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { html, lines } from "./html.ts";
-import { outageLine } from "./incident-lines.ts";
+import { longestName, outageLine } from "./incident-lines.ts";
 import { statusButton } from "./monitor-words.ts";
-import type { OfficeWords } from "./office-words.ts";
+import { type OfficeWords, showTime } from "./office-words.ts";
 import { wordsOf } from "./procedure-words.ts";
 import { stateInWords } from "./state-words.ts";
 
@@ -30,12 +30,33 @@ export async function renderOutageJoined(
   return {
     as: "text",
     html: lines(
-      html`🙋 Anda tercatat juga terdampak. Tidak perlu melapor lagi: Anda diberi tahu bila tiketnya selesai.\n`,
+      html`🙋 Anda tercatat juga terdampak. Tidak perlu melapor lagi: Anda diberi tahu bila sudah terhubung kembali, dan bila tiketnya selesai.\n`,
       outageLine(incident, office, now),
       html`Nomor: <code>${ticketNumber(ticket.id)}</code>`,
       html`Keadaan: <b>${state}</b>`,
     ).markup,
     buttons: [[statusButton]],
+  };
+}
+
+/** For who joined: they may try whether it works. Of what is down again, or has ended, there is nothing to try. */
+export async function renderIncidentRestored(
+  db: Db,
+  viewer: Person,
+  { ticketId }: { ticketId: number },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const incident = (await isRestored(db, ticketId)) ? await findIncident(db, ticketId) : undefined;
+  if (incident?.endedAt == null || !(await isAffected(db, incident.outageId, viewer.id))) return undefined;
+  const name = shorten(incident.targetName, longestName);
+  return {
+    as: "text",
+    html: lines(
+      html`✅ <b>${name}</b> sudah terhubung kembali sejak ${showTime(incident.endedAt, office)}. Dimohon dicoba.`,
+      html`Tiket <code>${ticketNumber(ticketId)}</code> masih diperiksa; Anda diberi tahu bila selesai.`,
+      html`\nBila masih bermasalah, silakan lapor.`,
+    ).markup,
+    buttons: [[reportButton, statusButton]],
   };
 }
 

@@ -1,5 +1,5 @@
 import { renderCertificatesEnding } from "./certificates-ending.ts";
-import { renderIncidentOver, renderOutageJoined } from "./incident-told.ts";
+import { renderIncidentOver, renderIncidentRestored, renderOutageJoined } from "./incident-told.ts";
 import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderStatus, renderTargets } from "./status.ts";
@@ -27,6 +27,7 @@ export const monitorScreens = screensOf({
   "outage-told": renderOutageTold,
   "outage-over": renderOutageOver,
   "outage-joined": renderOutageJoined,
+  "incident-restored": renderIncidentRestored,
   "incident-over": renderIncidentOver,
   "trouble-known": renderTroubleKnown,
 });

@@ -17,6 +17,7 @@ import { tell, workersOf } from "./notices.ts";
 import { openIncident } from "./open-incident.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
+import { tellAffectedOfReturn } from "./tell-affected.ts";
 
 /**
  * Outages that last open tickets, and tickets whose outage has ended say so. To be done from time to time.
@@ -74,4 +75,5 @@ async function noteRestored(tx: Tx, setting: Setting, ticket: Ticket, outageId: 
   await refreshCards(tx, ticketId, setting);
   await refreshFiledBeside(tx, outageId, setting);
   await tell(tx, await workersOf(tx, ticket), { kind: "ticket-card", ticketId, news: "restored" }, setting);
+  await tellAffectedOfReturn(tx, setting, { ticketId, outageId });
 }

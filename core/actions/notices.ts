@@ -181,7 +181,9 @@ export type Notice =
   | { kind: "power-asked"; questionId: number }
   /** For who asked. */
   | { kind: "power-answered"; questionId: number }
-  /** For who joined an outage: its ticket has ended. */
+  /** For who joined an outage: it answers again, and its ticket is still worked on. */
+  | { kind: "incident-restored"; ticketId: number }
+  /** For the same: its ticket has ended. */
   | { kind: "incident-over"; ticketId: number }
   /** For infrastructure: these end soon. @property endsAt ISO 8601 */
   | { kind: "certificates-ending"; certificates: { targetId: number; endsAt: string }[] }

@@ -13,7 +13,17 @@ export async function tellAffected(
 ): Promise<void> {
   const incident = await findIncident(tx, ticketId);
   if (incident === undefined) return;
-  const affected = await markAffectedTold(tx, incident.outageId, setting.now);
+  const affected = await markAffectedTold(tx, incident.outageId, "told_at", setting.now);
   const ids = affected.filter((id) => !butNot.includes(id));
   await tell(tx, ids, { kind: "incident-over", ticketId }, setting);
+}
+
+/** What the ticket is about answers again: who joined may try, once, also where it falls and comes back after that. */
+export async function tellAffectedOfReturn(
+  tx: Tx,
+  setting: Setting,
+  { ticketId, outageId }: { ticketId: number; outageId: number },
+): Promise<void> {
+  const affected = await markAffectedTold(tx, outageId, "told_restored_at", setting.now);
+  await tell(tx, affected, { kind: "incident-restored", ticketId }, setting);
 }

@@ -173,13 +173,19 @@ export function countAffected(db: Db, outageId: number): Promise<{ officeCode: s
     .execute();
 }
 
-/** Each is told of the end once. @returns who was not told yet */
-export async function markAffectedTold(tx: Tx, outageId: number, now: Date): Promise<number[]> {
+/** Each is told once that it answers again, and once of the end. @returns who was not told yet, of neither */
+export async function markAffectedTold(
+  tx: Tx,
+  outageId: number,
+  what: "told_restored_at" | "told_at",
+  now: Date,
+): Promise<number[]> {
   const rows = await tx
     .updateTable("outage_affected")
-    .set({ told_at: now })
+    .set({ [what]: now })
     .where("outage_id", "=", outageId)
     .where("told_at", "is", null)
+    .where(what, "is", null)
     .returning("person_id as personId")
     .execute();
   return rows.map(({ personId }) => personId).toSorted((one, other) => one - other);

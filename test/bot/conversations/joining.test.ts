@@ -213,6 +213,15 @@ describe("the end", () => {
     await restore([trunk, link]);
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("✅ Trunk Utara tidak terputus lagi sejak");
     expect(desk.allWords("helpDesk")).toContain("🟢 Menurut pemantauan sudah normal kembali");
+    for (const who of ["user", "colleague", "otherOffice"] as const) {
+      const told = desk
+        .fromBot(who)
+        .filter((message) => desk.wordsOf(message).includes("sudah terhubung kembali sejak"));
+      expect([who, told.length]).toEqual([who, 1]);
+      expect(desk.wordsOf(told[0] ?? desk.newest(who))).toContain(
+        `Dimohon dicoba.\nTiket ${numberOf(ticketId)} masih diperiksa`,
+      );
+    }
 
     await desk.press("helpDesk", "Terbitkan WO");
     await desk.press("helpDesk", "Lewati");

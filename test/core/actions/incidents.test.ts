@@ -227,8 +227,11 @@ describe("a ticket that an outage opens by itself", () => {
     expect(await during(60, 400)).toMatchObject({ ticketId });
     expect(await during(0, 59)).toBeUndefined();
 
+    await office.takeMail();
     for (const seconds of [1000, 1003]) await watched.record(seconds, { up: [checkId] });
     for (const seconds of [1010, 1015]) await follow(seconds);
+    // Who was told when the former one was over is not told again.
+    expect(await mailOf("incident-restored")).toMatchObject([{ to: neighbour.name, ticketId }]);
     const entries = await listEntries(office.db, ticketId, { offset: 0, limit: 9, withInternalNotes: true });
     expect(entries.filter(({ kind }) => kind === "restored")).toHaveLength(2);
     const opened = await office.db
@@ -296,8 +299,12 @@ describe("the way through R03", () => {
       { kind: "step", step: "confirm-restored", personId: null, role: "help-desk" },
       { kind: "restored", personId: null },
     ]);
+    expect(await mailOf("incident-restored")).toMatchObject([
+      { to: requester.name, ticketId },
+      { to: neighbour.name, ticketId },
+    ]);
     await follow(606);
-    await office.takeMail();
+    expect(await office.takeMail()).toEqual([]);
 
     await walkTo(ticketId, ["close"], second(700));
     expect(await mailOf("incident-over")).toMatchObject([
