@@ -8,7 +8,7 @@ import { findAllPresent } from "../db/present-states.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import { minuteInMilliseconds } from "../domain/durations.ts";
-import { isPlainlyDown } from "../domain/monitoring/present.ts";
+import { isPlainlyDownSince } from "../domain/monitoring/present.ts";
 import { confirmRestored } from "../domain/procedures/common-steps.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
@@ -43,11 +43,10 @@ async function listDue(tx: Tx, setting: Setting): Promise<StoredOutage[]> {
   const certainBy = new Date(setting.now.getTime() - incidentAfterMinutes * minuteInMilliseconds);
   const waiting = await listWithoutTicket(tx, certainBy);
   if (waiting.length === 0) return [];
-  const present = await findAllPresent(tx, setting.now);
+  const all = await findAllPresent(tx, setting.now);
   const due: StoredOutage[] = [];
-  for (const { id, targetId } of waiting) {
-    const target = present.get(targetId);
-    const outage = target && isPlainlyDown(target) ? await findOutage(tx, id) : undefined;
+  for (const each of waiting) {
+    const outage = isPlainlyDownSince({ all }, each, certainBy) ? await findOutage(tx, each.id) : undefined;
     if (outage !== undefined) due.push(outage);
   }
   return due;

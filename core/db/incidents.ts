@@ -69,10 +69,13 @@ export async function moveIncident(
 }
 
 /** Lasting outages that were certain by then and have no ticket. */
-export function listWithoutTicket(db: Db, certainBy: Date): Promise<{ id: number; targetId: number }[]> {
+export function listWithoutTicket(
+  db: Db,
+  certainBy: Date,
+): Promise<{ id: number; targetId: number; startedAt: Date }[]> {
   return db
     .selectFrom("outage")
-    .select(["id", "target_id as targetId"])
+    .select(["id", "target_id as targetId", "started_at as startedAt"])
     .where("ended_at", "is", null)
     .where("confirmed_at", "<=", certainBy)
     .where(({ not, exists, selectFrom }) =>

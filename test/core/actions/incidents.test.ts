@@ -92,6 +92,27 @@ async function incident(options: Parameters<typeof watched.put>[1] = {}) {
   return { ...target, ticketId, outageId: (await outageOf(target.targetId)).id };
 }
 
+/** All that were opened of it. */
+async function ticketsOf(targetId: number): Promise<number[]> {
+  const opened = await office.db
+    .selectFrom("ticket")
+    .innerJoin("outage", "outage.id", "ticket.outage_id")
+    .select("ticket.id")
+    .where("outage.target_id", "=", targetId)
+    .execute();
+  return opened.map(({ id }) => id);
+}
+
+/** Down for a part of each round, and up for the other, 12 rounds of 100 s. */
+async function flap(checkId: number, from: number, rules: Partial<typeof monitoring> = {}): Promise<void> {
+  for (let begin = from; begin < from + 1_200; begin += 100) {
+    for (const at of [begin, begin + 3, begin + 30]) await watched.record(at, { down: [checkId] });
+    await follow(begin + 40, rules);
+    for (const at of [begin + 50, begin + 53, begin + 80]) await watched.record(at, { up: [checkId] });
+    await follow(begin + 90, rules);
+  }
+}
+
 const join = (person: Person, outageId: number, seconds = 400) =>
   office.act((tx) => joinOutage(tx, person, office.setting(second(seconds), { monitoring }), { outageId }));
 
@@ -234,13 +255,55 @@ describe("a ticket that an outage opens by itself", () => {
     expect(await mailOf("incident-restored")).toMatchObject([{ to: neighbour.name, ticketId }]);
     const entries = await listEntries(office.db, ticketId, { offset: 0, limit: 9, withInternalNotes: true });
     expect(entries.filter(({ kind }) => kind === "restored")).toHaveLength(2);
-    const opened = await office.db
-      .selectFrom("ticket")
-      .innerJoin("outage", "outage.id", "ticket.outage_id")
-      .select("ticket.id")
-      .where("outage.target_id", "=", targetId)
-      .execute();
-    expect(opened).toEqual([{ id: ticketId }]);
+    expect(await ticketsOf(targetId)).toEqual([ticketId]);
+  });
+
+  test("is none of a link that goes up and down, and what was told of it is one message", async () => {
+    const { targetId, checkId } = await watched.put(nameOf("Link"), { kind: "link" });
+    await watched.record(0, { up: [checkId] });
+    await flap(checkId, 60);
+    await office.takeMail();
+    await flap(checkId, 1_260);
+    expect((await office.takeMail()).filter(({ edits }) => edits === undefined)).toEqual([]);
+    expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: targetId, kind: "flapping" }]);
+    expect(await ticketsOf(targetId)).toEqual([]);
+  });
+
+  test("stays the only one when it goes up and down, closed or not; who joined hears of the first return alone", async () => {
+    const { targetId, checkId, ticketId, outageId } = await incident();
+    const { requester } = office.people;
+    expect(await join(requester, outageId)).toMatchObject({ ok: true });
+    await office.takeMail();
+    await flap(checkId, 500, { incidentAfterMinutes: 0 });
+    const mail = await office.takeMail();
+    expect(mail.filter(({ kind }) => kind === "incident-restored")).toMatchObject([{ to: requester.name }]);
+    expect(mail.filter(({ news }) => news === "arrived")).toEqual([]);
+    await office.act((tx) =>
+      sql`update ticket set ended_at = ${second(1_700)}, holder = null where id = ${ticketId}`.execute(tx),
+    );
+    await flap(checkId, 1_700, { incidentAfterMinutes: 0 });
+    expect(await ticketsOf(targetId)).toEqual([ticketId]);
+  });
+
+  test("is none of what lies behind, and comes back a little later", async () => {
+    const trunk = await watched.put(nameOf("Trunk"), { kind: "link" });
+    const site = await watched.put(nameOf("Kantor"), { kind: "site", behind: trunk.targetId });
+    const all = [trunk.checkId, site.checkId];
+    await watched.record(0, { up: all });
+    for (const seconds of [60, 63]) await watched.record(seconds, { down: all });
+    await follow(600);
+    for (const seconds of [610, 613, 640, 645, 650]) {
+      await watched.record(seconds, { up: [trunk.checkId], down: [site.checkId] });
+      await follow(seconds + 1);
+    }
+    expect(await ticketsOf(site.targetId)).toEqual([]);
+    for (let seconds = 680; seconds < 900; seconds += 30) {
+      await watched.record(seconds, { up: [trunk.checkId], down: [site.checkId] });
+    }
+    await follow(909);
+    expect(await ticketsOf(site.targetId)).toEqual([]);
+    await follow(910);
+    expect(await ticketsOf(site.targetId)).toHaveLength(1);
   });
 
   test("that cannot be filed keeps no other from being filed, and is named", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { notFlapping } from "../../../../core/domain/monitoring/flapping.ts";
 import type { Presented } from "../../../../core/domain/monitoring/present.ts";
-import { isPlainlyDown } from "../../../../core/domain/monitoring/present.ts";
+import { isPlainlyDown, isPlainlyDownSince } from "../../../../core/domain/monitoring/present.ts";
 import type { Cause } from "../../../../core/domain/monitoring/root-cause.ts";
 import type { TargetKind } from "../../../../core/domain/monitoring/target.ts";
 import {
@@ -138,4 +138,19 @@ test.each<[string, Partial<Presented>, boolean]>([
 test("what is down in turns opens none", () => {
   const { seen, ...others } = target("Kantor", down);
   expect(isPlainlyDown({ ...others, seen: { ...seen, flapping: { isFlapping: true, flips: [] } } })).toBe(false);
+});
+
+test.each<[string, number | null, number, boolean]>([
+  ["never left", -100, 300, true],
+  ["is down, too, in another time", null, 300, true],
+  ["came back before that", 200, 300, true],
+  ["came back only after that", 301, 300, false],
+])("what it lies behind %s (%s): whether it was plainly down since then", (_, reachedAt, by, expected) => {
+  const trunk = target("Trunk");
+  const office = target("Kantor", down);
+  const above = { ...trunk, seen: { ...trunk.seen, reachedSince: reachedAt === null ? null : at(reachedAt) } };
+  const below = { ...office, seen: { ...office.seen, parentId: trunk.id } };
+  const all = new Map([above, below].map((each) => [each.id, each]));
+  expect(isPlainlyDownSince({ all }, { targetId: office.id, startedAt: at(0) }, at(by))).toBe(expected);
+  expect(isPlainlyDownSince({ all }, { targetId: trunk.id, startedAt: at(0) }, at(by))).toBe(false);
 });
