@@ -74,7 +74,7 @@ export async function changeTarget(
   const target = found.value;
   const said = await readSaid(tx, setting, target.kind, input, target);
   if (!said.ok) return said;
-  await updateTarget(tx, target.id, said.value);
+  await updateTarget(tx, target.id, said.value, setting.now);
   await record(tx, person, setting, "target-changed", target.id);
   return accept();
 }

@@ -45,6 +45,16 @@ export type MonitorTables = {
     removed_at: Date | null;
     version: Generated<number>;
   };
+  monitor_target_former: {
+    target_id: number;
+    until: Date;
+    office_id: number | null;
+    parent_id: number | null;
+    provider: string | null;
+    circuit_number: string | null;
+    agreed_percent: number | null;
+  };
+  monitor_agreed: { since: Date; percent: number };
   monitor_check: {
     id: GeneratedAlways<number>;
     target_id: number;
@@ -69,6 +79,7 @@ export type MonitorTables = {
   monitor_hour: RollupTable;
   monitor_day: RollupTable;
   monitor_look: { is_only: Generated<boolean>; looked_at: Date };
+  web_look: { is_only: Generated<boolean>; looked_at: Date };
   monitor_rollup_due: { period: Period; begins_at: Date };
   monitor_check_state: {
     check_id: number;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { LinkKind } from "../domain/monitoring/link.ts";
 import type { Policy } from "../domain/monitoring/policy.ts";
 import type { Target } from "../domain/monitoring/target.ts";
+import { keepFormer, keepFormerBehind } from "./former-targets.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** What is known of a target beside what is watched. What is a link's, a site's or a device's own is null of others. */
@@ -126,7 +127,9 @@ export async function insertTarget(
   return id;
 }
 
-export async function updateTarget(tx: Tx, id: number, said: TargetSaid): Promise<void> {
+/** What months are told of stays known as it was. */
+export async function updateTarget(tx: Tx, id: number, said: TargetSaid, now: Date): Promise<void> {
+  await keepFormer(tx, id, { ...said, agreedPercent: said.policy.agreedPercent ?? null }, now);
   await tx
     .updateTable("monitor_target")
     .set((row) => ({ ...toRow(said), version: row("version", "+", 1) }))
@@ -144,6 +147,7 @@ export async function setPaused(tx: Tx, id: number, isPaused: boolean): Promise<
 
 /** What lay behind it lies behind what it lay behind. Its checks are asked no more. */
 export async function markTargetRemoved(tx: Tx, { id, parentId }: StoredTarget, now: Date): Promise<void> {
+  await keepFormerBehind(tx, id, now);
   await tx.updateTable("monitor_target").set({ parent_id: parentId }).where("parent_id", "=", id).execute();
   await tx.updateTable("monitor_target").set({ removed_at: now }).where("id", "=", id).execute();
   await tx

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { followIncidents } from "../../core/actions/follow-incidents.ts";
 import { lookAround } from "../../core/actions/look-around.ts";
+import { noteAgreement } from "../../core/actions/note-agreement.ts";
 import { recordSamples } from "../../core/actions/record-samples.ts";
 import { keepSampleDays } from "../../core/actions/roll-up.ts";
 import type { Setting } from "../../core/actions/setting.ts";
@@ -39,6 +40,7 @@ async function watch({ db, setting, log, monitor }: WatcherOptions, signal: Abor
   const onFault = (fault: unknown, doing: string) =>
     log.error({ doing, fault: describeFault(fault), frames: framesOf(fault) }, "watching failed");
   await db.transaction().execute((tx) => keepSampleDays(tx, setting(new Date())));
+  await db.transaction().execute((tx) => noteAgreement(tx, setting(new Date())));
   let since = new Date();
   const watching = monitor.watch({
     onFault,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { noteAgreement } from "../../../core/actions/note-agreement.ts";
 import { sayCause } from "../../../core/actions/outage-cause.ts";
-import { pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
+import { changeTarget, pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
 import { findAvailability } from "../../../core/db/availability.ts";
 import { findRollups } from "../../../core/db/monitor-quality.ts";
 import { saveRollups } from "../../../core/db/monitor-rollups.ts";
@@ -8,6 +9,7 @@ import { insertChanges } from "../../../core/db/monitor-states.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
 import { endOutages, insertOutages } from "../../../core/db/outages.ts";
 import { monthNamed } from "../../../core/domain/calendar/report-days.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
 import { shareUp, shareUpWithoutPowerCuts } from "../../../core/domain/monitoring/availability.ts";
 import { usualPolicy } from "../../../core/domain/monitoring/policy.ts";
 import { qualityOf } from "../../../core/domain/monitoring/quality.ts";
@@ -182,6 +184,89 @@ describe("what is agreed", () => {
       [link, site, own, other].map(async ({ targetId }) => (await figuresOf(targetId))?.agreedPercent),
     );
     expect(agreed).toEqual([99.5, 99.5, 95, usualPolicy.agreedPercent]);
+  });
+});
+
+describe("a month that is over", () => {
+  const december = () => office.setting(local("2026-12-03T10:00:00"));
+
+  /** As somebody changes it in the form. @param at local time */
+  async function change(
+    targetId: number,
+    answers: Answers,
+    { at = "2026-12-03T10:00:00", ...than }: { at?: string; parentId?: number | null; officeCode?: string | null } = {},
+  ): Promise<void> {
+    const target = await findTarget(office.db, targetId);
+    const version = target?.version ?? 0;
+    const said = { officeCode: null, parentId: target?.parentId ?? null, ...than };
+    const link = target?.kind === "link" ? { "link-kind": "internet" } : {};
+    const input = { targetId, version, ...said, answers: { name: target?.name ?? "", ...link, ...answers } };
+    const setting = office.setting(local(at));
+    accepted(await office.act((tx) => changeTarget(tx, office.people.infrastructure, setting, input)));
+  }
+
+  async function maintain(targetId: number, from: string, until: string): Promise<void> {
+    await office.db
+      .insertInto("maintenance_window")
+      .values({
+        ...{ target_id: targetId, reason: "Ganti kabel", set_by: 1, set_at: local(from) },
+        ...{ begins_at: local(from), ends_at: local(until) },
+      })
+      .execute();
+  }
+
+  test("keeps what was agreed, whose it was and who provided it, and the next one has what is said now", async () => {
+    const answers = { provider: "PT Satu", "circuit-number": "1", "agreed-percent": "99.5" };
+    const { targetId } = await put("Link", { kind: "link", officeCode: "Dinkes", answers });
+    const november = await figuresOf(targetId);
+    expect(november).toMatchObject({
+      agreedPercent: 99.5,
+      officeCode: "Dinkes",
+      provider: "PT Satu",
+      circuitNumber: "1",
+    });
+    await change(targetId, { provider: "PT Dua", "agreed-percent": "95" }, { officeCode: "Disdik" });
+    expect(await figuresOf(targetId)).toEqual(november);
+    const later = { agreedPercent: 95, officeCode: "Disdik", provider: "PT Dua", circuitNumber: null };
+    expect(await figuresOf(targetId, "2026-12")).toMatchObject(later);
+  });
+
+  test("keeps maintenance and agreement of what a target lay behind, though that is removed", async () => {
+    const trunk = await put("Trunk", { kind: "link", answers: { "agreed-percent": "99.9" } });
+    const site = await put("Kantor", { kind: "site", behind: trunk.targetId });
+    await maintain(trunk.targetId, "2026-11-05T10:00:00", "2026-11-05T12:00:00");
+    const november = await figuresOf(site.targetId);
+    expect(november?.agreedPercent).toBe(99.9);
+    expect(hours(november?.figures.measuredMs)).toBe(30 * 24 - 2);
+    const removal = { targetId: trunk.targetId, version: 1 };
+    accepted(await office.act((tx) => removeTarget(tx, office.people.infrastructure, december(), removal)));
+    expect(await figuresOf(site.targetId)).toEqual(november);
+    expect((await figuresOf(site.targetId, "2026-12"))?.agreedPercent).toBe(usualPolicy.agreedPercent);
+  });
+
+  test("has of maintenance what a target lay behind at that time", async () => {
+    const trunk = await put("Trunk");
+    const site = await put("Kantor", { kind: "site" });
+    await maintain(trunk.targetId, "2026-11-05T10:00:00", "2026-11-05T12:00:00");
+    await change(site.targetId, {}, { parentId: trunk.targetId, at: "2026-11-05T11:30:00" });
+    expect(hours((await figuresOf(site.targetId))?.figures.measuredMs)).toBe(30 * 24 - 0.5);
+  });
+
+  test("keeps what the profile said was agreed", async () => {
+    const { targetId } = await put("Link");
+    const note = (agreedPercent: number, at: string) => {
+      const { rules, ...setting } = office.setting(local(at));
+      const policy = { ...rules.monitoring.policy, agreedPercent };
+      return office.act((tx) =>
+        noteAgreement(tx, { ...setting, rules: { ...rules, monitoring: { ...rules.monitoring, policy } } }),
+      );
+    };
+    await note(98, "2026-11-20T10:00:00");
+    await note(98, "2026-11-21T10:00:00");
+    await note(97, "2026-12-03T10:00:00");
+    const agreed = async (month: string) => (await figuresOf(targetId, month))?.agreedPercent;
+    expect([await agreed("2026-10"), await agreed("2026-11"), await agreed("2026-12")]).toEqual([98, 98, 97]);
+    await office.db.deleteFrom("monitor_agreed").execute();
   });
 });
 
