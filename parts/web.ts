@@ -3,6 +3,7 @@ import type { Environment, Telegram } from "../config/env.ts";
 import { findLastPoll } from "../core/db/inbox.ts";
 import { freeBytesOf } from "../core/db/upload-files.ts";
 import { deafAfterMs } from "../core/domain/deafness.ts";
+import { watchMonitorLook } from "../web/monitor-look.ts";
 import { openWeb, type WebOptions, type WebServer } from "../web/server.ts";
 import type { Desk, Foundation } from "./foundation.ts";
 import type { Running } from "./process.ts";
@@ -30,7 +31,10 @@ export async function openWebOf(
     ...{ setting, filesFolder, freeBytes: freeBytesOf, zoneLabel: profile.timezoneLabel, regency: profile.regency },
     takeToken: events.takeToken,
   };
-  const web = await openWeb({ host, port, db, lifecycle, webhook, links, log, ...options });
+  const monitor = watchMonitorLook(db);
+  closers.push(async () => monitor.stop());
+  const health = { monitorLook: monitor.look };
+  const web = await openWeb({ host, port, db, lifecycle, webhook, links, log, ...health, ...options });
   closers.push(() => web.close());
   return web;
 }

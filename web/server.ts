@@ -10,7 +10,7 @@ import { settledWithin } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
 import { assets } from "./routes/assets.ts";
 import { beatPages } from "./routes/beat.ts";
-import { health } from "./routes/health.ts";
+import { type HealthOptions, health } from "./routes/health.ts";
 import { metrics } from "./routes/metrics.ts";
 import { type OnceOptions, oncePages } from "./routes/once.ts";
 import { type Lifecycle, ready } from "./routes/ready.ts";
@@ -20,14 +20,12 @@ import { type UploadOptions, uploadPages } from "./routes/upload.ts";
 
 export type { Lifecycle } from "./routes/ready.ts";
 
-export type WebOptions = {
+export type WebOptions = HealthOptions & {
   host: string;
   /** 0: a free one */
   port: number;
   db: Db;
   lifecycle: () => Lifecycle;
-  /** When Telegram last came through. */
-  lastPollAt: () => Date | undefined;
   /** Takes what Telegram delivers; absent: it is polled, and there is no such page. */
   webhook?: { secret: string; receive: (update: { update_id: number }) => Promise<void> } | undefined;
   /** Pages behind links that the bot gives out, and the public one; absent: there are none. */
@@ -90,10 +88,10 @@ export async function openWeb(options: WebOptions): Promise<WebServer> {
 }
 
 export function openRoutes(options: Omit<WebOptions, "host" | "port">): Hono {
-  const { db, lifecycle, lastPollAt, webhook, playground, links, log } = options;
+  const { db, lifecycle, lastPollAt, monitorLook, webhook, playground, links, log } = options;
   const app = new Hono();
   let webhookRefusals = 0;
-  app.get("/healthz", health(lastPollAt));
+  app.get("/healthz", health({ lastPollAt, monitorLook }));
   app.get("/readyz", ready({ db, lifecycle }));
   app.get("/metrics", metrics({ db, lastPollAt, webhookRefusals: () => webhookRefusals }));
   if (webhook !== undefined) {

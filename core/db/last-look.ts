@@ -1,10 +1,20 @@
-import { stoppedSince } from "../domain/monitoring/last-look.ts";
-import type { Db, Tx } from "./tables.ts";
+import { sql } from "kysely";
+import { isSilent, stoppedSince } from "../domain/monitoring/last-look.ts";
+import type { Db } from "./tables.ts";
 
 /** The monitor has looked around. */
-export async function markLook(tx: Tx, now: Date): Promise<void> {
-  await tx
-    .insertInto("monitor_look")
+export function markLook(db: Db, now: Date): Promise<void> {
+  return mark(db, "monitor_look", now);
+}
+
+/** The pages run, and hear who beats. */
+export function markWebLook(db: Db, now: Date): Promise<void> {
+  return mark(db, "web_look", now);
+}
+
+async function mark(db: Db, table: "monitor_look" | "web_look", now: Date): Promise<void> {
+  await db
+    .insertInto(table)
     .values({ looked_at: now })
     .onConflict((conflict) => conflict.column("is_only").doUpdateSet({ looked_at: now }))
     .execute();
@@ -14,4 +24,21 @@ export async function markLook(tx: Tx, now: Date): Promise<void> {
 export async function findStopped(db: Db, now: Date): Promise<Date | undefined> {
   const row = await db.selectFrom("monitor_look").select("looked_at").executeTakeFirst();
   return stoppedSince(row?.looked_at, now);
+}
+
+/** When the monitor last looked around, where something is to be watched. */
+export type MonitorLook = { lookedAt: Date | null };
+
+/** undefined: nothing is to be watched */
+export async function findMonitorLook(db: Db): Promise<MonitorLook | undefined> {
+  const { rows } = await sql<MonitorLook>`
+    select (select looked_at from monitor_look) as "lookedAt"
+    where exists (select from monitor_target where removed_at is null and not is_paused)`.execute(db);
+  return rows[0];
+}
+
+/** While no pages run, nobody hears who beats. */
+export async function isWebAway(db: Db, now: Date): Promise<boolean> {
+  const row = await db.selectFrom("web_look").select("looked_at").executeTakeFirst();
+  return isSilent(row?.looked_at, now);
 }

@@ -1,10 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Hono } from "hono";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { connect } from "../../core/db/database.ts";
+import { findMonitorLook, isWebAway, markLook } from "../../core/db/last-look.ts";
 import { migrate } from "../../core/db/migrate.ts";
 import { insertSamples } from "../../core/db/monitor-samples.ts";
+import { watchMonitorLook } from "../../web/monitor-look.ts";
+import { health } from "../../web/routes/health.ts";
 import { type Lifecycle, openRoutes } from "../../web/server.ts";
 import { silent } from "../bot/support.ts";
+import { until } from "../e2e/support/until.ts";
 import { emptyDatabase } from "../support/database.ts";
 import { answer } from "../support/monitoring.ts";
 import { openOffice, type TestOffice } from "../support/office.ts";
@@ -39,21 +44,64 @@ describe("/healthz", () => {
     lastPollAt = new Date(Date.now() - 60_000);
     const answer = await get("/healthz");
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({ status: "ok", lastPollAgeSeconds: 60 });
+    expect(await answer.json()).toEqual({ status: "ok", lastPollAgeSeconds: 60, lastLookAgeSeconds: null });
   });
 
   it("is 503 when no poll came through for longer than 150 seconds", async () => {
     lastPollAt = new Date(Date.now() - 152_000);
     const answer = await get("/healthz");
     expect(answer.status).toBe(503);
-    expect(await answer.json()).toEqual({ status: "deaf", lastPollAgeSeconds: 152 });
+    expect(await answer.json()).toEqual({ status: "deaf", lastPollAgeSeconds: 152, lastLookAgeSeconds: null });
   });
 
   it("gives the first poll time to come", async () => {
     lastPollAt = undefined;
     const answer = await get("/healthz");
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({ status: "ok", lastPollAgeSeconds: null });
+    expect(await answer.json()).toEqual({ status: "ok", lastPollAgeSeconds: null, lastLookAgeSeconds: null });
+  });
+});
+
+describe("/healthz of the monitor", () => {
+  const started = new Date("2026-11-28T03:00:00Z");
+  const later = (seconds: number) => new Date(started.getTime() + seconds * 1_000);
+
+  test.each([
+    ["looks", 300, { lookedAt: later(295) }, 200, { status: "ok", lastLookAgeSeconds: 5 }],
+    [
+      "has stood for longer than a minute",
+      300,
+      { lookedAt: later(230) },
+      503,
+      { status: "monitor stopped", lastLookAgeSeconds: 70 },
+    ],
+    ["never looked", 300, { lookedAt: null }, 503, { status: "monitor stopped", lastLookAgeSeconds: null }],
+    ["begins beside the pages", 50, { lookedAt: later(-900) }, 200, { status: "ok", lastLookAgeSeconds: 950 }],
+    ["has nothing to watch", 300, undefined, 200, { status: "ok", lastLookAgeSeconds: null }],
+  ])("that %s", async (_what, seconds, look, status, says) => {
+    let now = started;
+    const app = new Hono();
+    app.get(
+      "/healthz",
+      health({ lastPollAt: () => now, monitorLook: () => look }, () => now),
+    );
+    now = later(seconds);
+    const answer = await app.request("/healthz");
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject(says);
+  });
+
+  it("is asked of the database, where something is to be watched, and the pages say there that they run", async () => {
+    const nothing = await findMonitorLook(office.db);
+    await withTargets(office).put("Trunk");
+    const never = await findMonitorLook(office.db);
+    await markLook(office.db, started);
+    const monitor = watchMonitorLook(office.db);
+    await until("it was asked", () => monitor.look() !== undefined);
+    monitor.stop();
+    expect([nothing, never, monitor.look()]).toEqual([undefined, { lookedAt: null }, { lookedAt: started }]);
+    expect(await isWebAway(office.db, new Date())).toBe(false);
+    expect(await isWebAway(office.db, new Date(Date.now() + 20_000))).toBe(true);
   });
 });
 

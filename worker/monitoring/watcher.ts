@@ -7,6 +7,7 @@ import { recordSamples } from "../../core/actions/record-samples.ts";
 import { keepSampleDays } from "../../core/actions/roll-up.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
+import { isWebAway } from "../../core/db/last-look.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { wait } from "../../core/db/wait.ts";
 import { whileLocked } from "../../core/db/while-locked.ts";
@@ -48,8 +49,8 @@ async function watch({ db, setting, log, monitor }: WatcherOptions, signal: Abor
       db.transaction().execute((tx) => recordSamples(tx, setting(new Date()), { samples, uplink })),
   });
   const look = async () => {
-    // No beat is heard while our own way out is cut; each has its time anew after that.
-    if ((await watching.lookAtUplink()) === "down") since = new Date();
+    // No beat is heard while our own way out is cut, or our pages do not run; each has its time anew after that.
+    if ((await watching.lookAtUplink()) === "down" || (await isWebAway(db, new Date()))) since = new Date();
     return db.transaction().execute((tx) => lookAround(tx, setting(new Date()), { since }));
   };
   try {

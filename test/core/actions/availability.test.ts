@@ -225,9 +225,9 @@ describe("a month that is over", () => {
       provider: "PT Satu",
       circuitNumber: "1",
     });
-    await change(targetId, { provider: "PT Dua", "agreed-percent": "95" }, { officeCode: "Disdik" });
+    await change(targetId, { provider: "PT Dua", "agreed-percent": "95" }, { officeCode: "Disdukcapil" });
     expect(await figuresOf(targetId)).toEqual(november);
-    const later = { agreedPercent: 95, officeCode: "Disdik", provider: "PT Dua", circuitNumber: null };
+    const later = { agreedPercent: 95, officeCode: "Disdukcapil", provider: "PT Dua", circuitNumber: null };
     expect(await figuresOf(targetId, "2026-12")).toMatchObject(later);
   });
 

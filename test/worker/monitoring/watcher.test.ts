@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordBeat } from "../../../core/actions/heartbeats.ts";
 import type { Recorded } from "../../../core/actions/record-samples.ts";
+import { markWebLook } from "../../../core/db/last-look.ts";
 import type { CheckSettings } from "../../../core/domain/monitoring/check.ts";
 import { startWatcher } from "../../../worker/monitoring/watcher.ts";
 import { silent as log } from "../../bot/support.ts";
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test("no beat is missed while our own way out is cut; after that it has its time anew", async () => {
+test("no beat is missed while our own way out is cut, or our pages do not run; after that it has its time anew", async () => {
   const { checkId } = await withTargets(office).put("Backup", { kind: "application" });
   const settings: CheckSettings = { kind: "heartbeat", everySeconds: 1, graceSeconds: 1 };
   await office.db
@@ -22,6 +23,7 @@ test("no beat is missed while our own way out is cut; after that it has its time
     .set({ settings: JSON.stringify(settings) })
     .where("id", "=", checkId)
     .execute();
+  await markWebLook(office.db, new Date());
   await office.act((tx) => recordBeat(tx, office.setting(new Date()), { checkId }));
 
   let uplink: Recorded["uplink"] = "down";
@@ -50,7 +52,11 @@ test("no beat is missed while our own way out is cut; after that it has its time
     await until("it looked twice", () => looks >= 2);
     expect(await misses()).toEqual([]);
     uplink = "up";
+    await markWebLook(office.db, new Date(Date.now() - 60_000));
     await until("it looked again", () => looks >= 3);
+    expect(await misses()).toEqual([]);
+    await markWebLook(office.db, new Date());
+    await until("it looked once more", () => looks >= 4);
     expect(await misses()).toHaveLength(1);
   } finally {
     await watcher.stop();
