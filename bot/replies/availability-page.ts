@@ -137,7 +137,7 @@ async function qualityLines(
     ...(lossPercent === null || lossPercents.p50 === null || lossPercents.p95 === null
       ? []
       : [
-          html`Hilang, juga selama pemeliharaan: rata-rata ${showPercent(lossPercent)}, 50% di bawah ${showPercent(lossPercents.p50)}, 95% di bawah ${showPercent(lossPercents.p95)}`,
+          html`Hilang, juga selama gangguan dan pemeliharaan: rata-rata ${showPercent(lossPercent)}, 50% di bawah ${showPercent(lossPercents.p50)}, 95% di bawah ${showPercent(lossPercents.p95)}`,
         ]),
   ];
 }

@@ -1,6 +1,8 @@
+import { listLosses } from "../../core/db/monitor-quality.ts";
 import { findPresent, type Present, type PresentTarget } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listTargetFigures, type TargetFigures } from "../../core/db/target-figures.ts";
+import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { csvOf } from "../../core/domain/form/csv.ts";
 import { targetKindNames } from "../../core/domain/monitoring/target-file.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -12,7 +14,14 @@ import { stateOf } from "./status.ts";
 
 const columns = [
   ...["jenis", "nama", "kode_kantor", "keadaan", "sejak", "penyebab", "pemeliharaan"],
-  ...["latensi_ms", "hilang_persen", "diperiksa_terakhir", "sertifikat_berakhir", "gangguan"],
+  ...[
+    "latensi_terakhir_ms",
+    "hilang_terakhir_persen",
+    "hilang_24_jam_persen",
+    "diperiksa_terakhir",
+    "sertifikat_berakhir",
+    "gangguan",
+  ],
 ];
 
 /** How all stands that this person may see, as a list for a spreadsheet. */
@@ -26,7 +35,10 @@ export async function renderStatusExport(
   const present = await findPresent(db, viewer, now);
   const figures = await listTargetFigures(db, now);
   const byId = new Map(figures.map((each) => [each.id, each]));
-  const rows = present.mine.map((target) => rowOf(target, byId.get(target.id), present, office));
+  const losses = await listLosses(db, new Date(now.getTime() - dayInMilliseconds));
+  const rows = present.mine.map((target) =>
+    rowOf(target, { figures: byId.get(target.id), lossPercent: losses.get(target.id) }, present, office),
+  );
   return {
     as: "file",
     fileKind: "document",
@@ -38,7 +50,7 @@ export async function renderStatusExport(
 
 function rowOf(
   target: PresentTarget,
-  figures: TargetFigures | undefined,
+  { figures, lossPercent }: { figures: TargetFigures | undefined; lossPercent: number | undefined },
   present: Present,
   office: OfficeWords,
 ): string[] {
@@ -49,6 +61,7 @@ function rowOf(
     ...[targetKindNames[kind], name, officeCode ?? "", stateWords[stateOf(target)].label, time(seen.since)],
     ...[root?.name ?? "", isInMaintenance ? "ya" : ""],
     ...[showNumber(figures?.latencyUs, 1_000), showNumber(figures?.lossRatio, 0.01)],
+    showNumber(lossPercent, 1),
     ...[time(figures?.lastSampleAt), time(figures?.certificateEndsAt), String(figures?.outages ?? 0)],
   ];
 }

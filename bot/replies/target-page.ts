@@ -185,7 +185,7 @@ function showQuality({ lossPercent, meanUs, latencyUs }: Quality): string {
   const parts = [
     meanUs === null ? undefined : `rata-rata ${showLatency(meanUs)}`,
     latencyUs.p95 === null ? undefined : `95% di bawah ${showLatency(latencyUs.p95)}`,
-    lossPercent === null ? undefined : `hilang ${showPercent(lossPercent)}`,
+    lossPercent === null ? undefined : `hilang ${showPercent(lossPercent)} (termasuk saat terputus)`,
   ].filter((part) => part !== undefined);
   return parts.join(", ");
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { hourInMilliseconds } from "../domain/durations.ts";
 import { type Quality, qualityOf } from "../domain/monitoring/quality.ts";
 import { emptyRollup, merge, type Rollup, rollUp } from "../domain/monitoring/rollup.ts";
@@ -19,6 +20,36 @@ export async function findQuality(
   const samples = await listSamplesSince(db, checkId, after);
   const all = [...hours.map(({ rollup }) => rollup), rollUp(samples)].reduce(merge, emptyRollup);
   return all.samples === 0 ? undefined : qualityOf(all);
+}
+
+/**
+ * What share of what was sent since then came not back, outages included, as `findQuality` has it: of each target's pings, where it
+ * has some, else of all that it is asked by.
+ *
+ * @returns in percent, by target; one that is missing was not asked
+ */
+export async function listLosses(db: Db, since: Date): Promise<Map<number, number>> {
+  const { rows } = await sql<{ targetId: number; lossPercent: number }>`
+    with asked as (
+      select id, target_id, settings ->> 'kind' = 'icmp' as is_ping,
+        bool_or(settings ->> 'kind' = 'icmp') over (partition by target_id) as has_ping
+      from monitor_check where removed_at is null and settings ->> 'kind' <> 'heartbeat'
+    )
+    select asked.target_id as "targetId",
+      100 * (1 - sum(hours.received + later.received)::float8 / sum(hours.sent + later.sent)) as "lossPercent"
+    from asked
+      cross join lateral (
+        select coalesce(sum(sent), 0) as sent, coalesce(sum(received), 0) as received, max(begins_at) as last
+        from monitor_hour where check_id = asked.id and begins_at >= ${since}
+      ) as hours
+      cross join lateral (
+        select coalesce(sum(sent), 0) as sent, coalesce(sum(received), 0) as received
+        from monitor_sample where check_id = asked.id and at >= coalesce(hours.last + interval '1 hour', ${since})
+      ) as later
+    where asked.is_ping or not asked.has_ping
+    group by asked.target_id
+    having sum(hours.sent + later.sent) > 0`.execute(db);
+  return new Map(rows.map(({ targetId, lossPercent }) => [targetId, lossPercent]));
 }
 
 /**

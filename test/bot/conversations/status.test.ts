@@ -188,13 +188,20 @@ describe("the status", () => {
       return (await file.text()).replace("\ufeff", "").trim().split("\r\n");
     };
     const [heading, ...lines] = await exported(me);
-    expect(heading).toMatch(/^jenis;nama;kode_kantor;keadaan;sejak;penyebab;pemeliharaan;latensi_ms;hilang_persen;/);
+    expect(heading).toMatch(
+      /^jenis;nama;kode_kantor;keadaan;sejak;penyebab;pemeliharaan;latensi_terakhir_ms;hilang_terakhir_persen;hilang_24_jam_persen;/,
+    );
     expect(lines.map((line) => line.split(";").slice(0, 4).join(";"))).toEqual([
       "kantor;Kantor Dinkes;Dinkes;Terputus",
       "link;Trunk Utara;;Terputus",
     ]);
     expect(lines[0]).toContain(";Trunk Utara;");
     expect(lines.join()).not.toContain("10.1");
+    // What was lost while it was down is in both.
+    await desk.tell(me, "/status trunk utara");
+    const [, lost] = words().match(/hilang ([\d,]+)% \(termasuk saat terputus\)/) ?? [];
+    expect(Number(lost?.replace(",", "."))).toBeGreaterThan(0);
+    expect(lines[1]?.split(";")[9]).toBe(lost?.includes(",") ? lost : `${lost},0`);
     expect((await exported("otherOffice")).slice(1).map((line) => line.split(";")[1])).toEqual(["Trunk Utara"]);
   });
 

@@ -3,8 +3,10 @@ import { noteAgreement } from "../../../core/actions/note-agreement.ts";
 import { sayCause } from "../../../core/actions/outage-cause.ts";
 import { changeTarget, pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
 import { findAvailability } from "../../../core/db/availability.ts";
-import { findRollups } from "../../../core/db/monitor-quality.ts";
+import { insertCheck, listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { findQuality, findRollups, listLosses } from "../../../core/db/monitor-quality.ts";
 import { saveRollups } from "../../../core/db/monitor-rollups.ts";
+import { insertSamples } from "../../../core/db/monitor-samples.ts";
 import { insertChanges } from "../../../core/db/monitor-states.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
 import { endOutages, insertOutages } from "../../../core/db/outages.ts";
@@ -17,7 +19,7 @@ import { rollUp } from "../../../core/domain/monitoring/rollup.ts";
 import type { State } from "../../../core/domain/monitoring/state.ts";
 import { accepted } from "../../support/ipam.ts";
 import { answer } from "../../support/monitoring.ts";
-import { openOffice, type TestOffice } from "../../support/office.ts";
+import { morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { listOutagesOf } from "../../support/outages.ts";
 import { withTargets } from "../../support/watched.ts";
 
@@ -291,5 +293,30 @@ describe("how good the ways were", () => {
     const lasting = await findRollups(office.db, [targetId], { from, until: now }, day("2026-11-30"));
     expect(lasting.get(targetId)?.samples).toBe(2);
     expect(lasting.get(targetId)?.maxUs).toBe(4_000);
+  });
+
+  test("are lost by the same share on a target's page and in a list, also while it was down and with hours that are over", async () => {
+    const { targetId, checkId } = await put("Trunk");
+    await office.act((tx) =>
+      insertCheck(tx, { targetId, settings: { kind: "tcp", address: "10.9.9.9", port: 22 }, now: morning }),
+    );
+    const [, other] = await listChecksOf(office.db, targetId);
+    const now = local("2026-11-02T12:10:00");
+    const since = local("2026-11-01T12:10:00");
+    await office.act(async (tx) => {
+      const beginsAt = local("2026-11-02T10:00:00");
+      await saveRollups(tx, "hour", [{ checkId, beginsAt, rollup: rollup(1_000, 4) }]);
+      const down = { isOk: false, received: 0, avgUs: null, minUs: null, maxUs: null };
+      const at = local("2026-11-02T11:30:00");
+      await insertSamples(tx, [
+        { ...answer(0), checkId, at: local("2026-11-02T10:30:00") },
+        { ...answer(0, down), checkId, at },
+        { ...answer(0), checkId, at: local("2026-11-02T11:31:00") },
+        { ...answer(0, down), checkId: other?.id ?? 0, at },
+      ]);
+    });
+    const page = await findQuality(office.db, checkId, { since, now });
+    expect(page?.lossPercent).toBeCloseTo(40);
+    expect((await listLosses(office.db, since)).get(targetId)).toBeCloseTo(40);
   });
 });
