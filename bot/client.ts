@@ -35,6 +35,7 @@ export type FileToSend = {
   bytes: Buffer;
   name: string;
   caption?: string | undefined;
+  buttons?: InlineButton[][] | undefined;
   replyTo?: number | undefined;
   threadId?: number | undefined;
 };
@@ -98,6 +99,7 @@ export function openClient({ token, apiRoot, log, signal: end }: ClientOptions) 
       parse_mode: "HTML",
       // Beside an upload telegraf drops objects without a word.
       reply_parameters: file.replyTo && JSON.stringify(replyTo(file.replyTo)),
+      reply_markup: file.buttons && JSON.stringify(keyboardOf(file.buttons)),
     };
     const { message_id } = await call(method, payload, sentMessage, { withinMs: uploadWithinMs, ...options });
     return message_id;
@@ -284,8 +286,12 @@ function textPayload(html: string, buttons: InlineButton[][] | undefined) {
     text: html,
     parse_mode: "HTML",
     link_preview_options: { is_disabled: true },
-    reply_markup: buttons && { inline_keyboard: buttons.map((row) => row.map(wireButton)) },
+    reply_markup: buttons && keyboardOf(buttons),
   };
+}
+
+function keyboardOf(buttons: InlineButton[][]) {
+  return { inline_keyboard: buttons.map((row) => row.map(wireButton)) };
 }
 
 function wireButton(button: InlineButton) {

@@ -120,8 +120,10 @@ async function prepare(
       const extra = { buttons, isSilent, replyTo, threadId: threadId ?? rendered.threadId };
       return () => client.sendMessage(chatId, rendered.html, extra, { signal });
     }
-    case "file":
-      return () => client.sendFile(rendered.fileKind, chatId, { ...rendered, threadId }, { signal });
+    case "file": {
+      const buttons = rendered.buttons && (await buttonsToSend(db, row, rendered.buttons));
+      return () => client.sendFile(rendered.fileKind, chatId, { ...rendered, buttons, threadId }, { signal });
+    }
     case "topic":
       return async () => {
         if (isForTopic(row) && threadId !== undefined) await changeTopic(client, row, threadId, rendered, signal);

@@ -13,7 +13,10 @@ export const monitorPresses = [
   z.object({ do: z.literal("targets-found"), text: z.string(), ...paged }),
   z.object({ do: z.literal("export-status") }),
   z.object({ do: z.literal("find-target") }),
-  z.object({ do: z.literal("target"), ...target, turns: z.literal(true).optional() }),
+  // Its picture stands above already, where it is drawn.
+  z.object({
+    ...{ do: z.literal("target"), ...target, turns: z.literal(true).optional(), isDrawn: z.literal(true).optional() },
+  }),
   z.object({ do: z.literal("target-behind"), ...target, ...paged }),
   z.object({ do: z.literal("ask-target"), ...target }),
   z.object({ do: z.literal("add-target") }),

@@ -7,7 +7,6 @@ export type OutageScreen =
   /** One of these: what counts, and its outages. */
   | { kind: "availability-of"; of: AvailabilityLine["of"]; month: string }
   /** All of a month as a list. */
-  | { kind: "availability-export"; month: string }
   | { kind: "outage"; outageId: number }
   /** Words for the provider, to be copied. */
   | { kind: "provider-report"; outageId: number };

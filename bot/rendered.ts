@@ -18,7 +18,7 @@ export type Rendered =
       /** In that topic, which is no ticket's. */
       threadId?: number;
     }
-  | { as: "file"; fileKind: FileKind; bytes: Buffer; name: string; caption?: string }
+  | { as: "file"; fileKind: FileKind; bytes: Buffer; name: string; caption?: string; buttons?: Button[][] }
   /** The message that is edited keeps its words and loses its buttons. */
   | { as: "no-buttons" }
   /** Pins a message that was sent. */

@@ -109,6 +109,7 @@ export type Saying =
   | "target-being-asked"
   | "status-picture-asked"
   | "evidence-asked"
+  | "availability-asked"
   | "access-revoked"
   | "account-asked"
   | "look-asked"

@@ -36,7 +36,7 @@ export async function pressOnMonitor(conversation: Conversation, press: MonitorP
     case "find-target":
       return beginForm(conversation, targetSearchForm, {});
     case "target":
-      return press.turns
+      return press.turns || press.isDrawn
         ? show(conversation, { kind: "target", targetId: press.targetId }, press)
         : showTarget(conversation, press.targetId);
     case "target-behind":

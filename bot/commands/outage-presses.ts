@@ -1,5 +1,10 @@
 import { answerAboutPower, askForPower } from "../../core/actions/ask-for-power.ts";
-import { askForEvidence, askForStatusPicture, askForTargetPicture } from "../../core/actions/monitor-papers.ts";
+import {
+  askForAvailabilityList,
+  askForEvidence,
+  askForStatusPicture,
+  askForTargetPicture,
+} from "../../core/actions/monitor-papers.ts";
 import { sayCause } from "../../core/actions/outage-cause.ts";
 import { findOutageFacts } from "../../core/db/outage-facts.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
@@ -17,7 +22,7 @@ export async function pressOnOutage(conversation: Conversation, press: OutagePre
     case "availability-of":
       return show(conversation, { kind: "availability-of", of: press.of, month: press.month }, press);
     case "export-availability":
-      return show(conversation, { kind: "availability-export", month: press.month });
+      return asked(conversation, await askForAvailabilityList(tx, person, setting, press), "availability-asked");
     case "outage":
       return show(conversation, { kind: "outage", outageId: press.outageId }, press);
     case "set-cause":

@@ -1,6 +1,7 @@
 import { findRollups } from "../../core/db/monitor-quality.ts";
 import { listOutagesIn, type StoredOutage } from "../../core/db/outages.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
@@ -20,7 +21,7 @@ import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { findVisible, lineWords, openButton } from "./availability.ts";
-import { markOf, measurable, monthButtons, monthTitle, showShare } from "./availability-words.ts";
+import { markOf, monthButtons, monthTitle, showShare } from "./availability-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showLatency, showPercent, showSpan, targetButton } from "./monitor-words.ts";

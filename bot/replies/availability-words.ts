@@ -1,4 +1,4 @@
-import { type Month, monthNamed, monthOf } from "../../core/domain/calendar/report-days.ts";
+import { type Month, monthOf } from "../../core/domain/calendar/report-days.ts";
 import {
   type Availability,
   percentOf,
@@ -10,12 +10,6 @@ import type { Span } from "../../core/domain/monitoring/spans.ts";
 import type { Press } from "../press.ts";
 import type { Button } from "../rendered.ts";
 import { type OfficeWords, showMonth, showTime } from "./office-words.ts";
-
-/** A month as it can be measured: of the one that lasts, what is over. */
-export function measurable(name: string, { zone }: Pick<OfficeWords, "zone">, now: Date): Month & { period: Span } {
-  const month = monthNamed(name, { zone });
-  return { ...month, period: { from: month.from, until: month.until < now ? month.until : now } };
-}
 
 /** "November 2026", or how far it is. */
 export function monthTitle({ name, until, period }: Month & { period: Span }, office: OfficeWords): string {

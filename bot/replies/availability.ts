@@ -1,5 +1,6 @@
 import { findAvailability } from "../../core/db/availability.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { measurable } from "../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { shareUp } from "../../core/domain/monitoring/availability.ts";
 import { type AvailabilityLine, type Grouping, linesBy } from "../../core/domain/monitoring/availability-lists.ts";
@@ -8,7 +9,7 @@ import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/targe
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Press } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { markOf, measurable, monthButtons, monthTitle, showShare, withoutPowerCuts } from "./availability-words.ts";
+import { markOf, monthButtons, monthTitle, showShare, withoutPowerCuts } from "./availability-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";

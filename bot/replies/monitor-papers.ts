@@ -1,10 +1,13 @@
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { findOutageFacts } from "../../core/db/outage-facts.ts";
-import type { Db, OutageEvidenceDetails, TargetPictureDetails } from "../../core/db/tables.ts";
+import type { AvailabilityListDetails, Db, OutageEvidenceDetails, TargetPictureDetails } from "../../core/db/tables.ts";
 import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { html } from "./html.ts";
+import { statusButton } from "./monitor-words.ts";
+import { type OfficeWords, showMonth } from "./office-words.ts";
 import type { Sending } from "./papers.ts";
+import { pictureButtons } from "./target-buttons.ts";
 
 /** Latency, loss and outages of a target over some days. */
 export async function targetPictureSending(
@@ -19,6 +22,10 @@ export async function targetPictureSending(
     name: `status-${targetId}.png`,
     caption: html`📈 <b>${target.name}</b>, ${days === 1 ? "24 jam" : `${days} hari`}`,
     failed: html`⚠️ Gambar ${target.name} tidak berhasil dibuat. Buka lagi lewat /status, lalu tekan 24 jam.`,
+    buttons: [
+      pictureButtons(targetId, days),
+      [{ label: "◀️ Kembali", press: { do: "target", targetId, isDrawn: true } }, statusButton],
+    ],
   };
 }
 
@@ -28,7 +35,19 @@ export const statusPictureSending: Sending = {
   name: "status.png",
   caption: html`🖼 <b>Status jaringan dan aplikasi</b>`,
   failed: html`⚠️ Gambar keadaan tidak berhasil dibuat. Buka lagi lewat /status, lalu tekan Gambar keadaan.`,
+  buttons: [[statusButton]],
 };
+
+/** It was made of what the person might see for whom it was made. */
+export function availabilitySending({ month }: AvailabilityListDetails, office: OfficeWords): Sending {
+  const title = showMonth(month, office);
+  return {
+    fileKind: "document",
+    name: `ketersediaan-${month}.csv`,
+    caption: html`📤 Ketersediaan ${title}`,
+    failed: html`⚠️ Daftar ketersediaan ${title} tidak berhasil dibuat. Buka lagi lewat /status, tekan Ketersediaan, lalu Ekspor CSV.`,
+  };
+}
 
 /** For the provider, by the desk: it names addresses. */
 export async function evidenceSending(

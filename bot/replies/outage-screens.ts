@@ -1,5 +1,4 @@
 import { renderAvailability } from "./availability.ts";
-import { renderAvailabilityExport } from "./availability-export.ts";
 import { renderAvailabilityOf } from "./availability-page.ts";
 import { renderOutage } from "./outage-page.ts";
 import { renderPowerAnswered, renderPowerAsked } from "./power-questions.ts";
@@ -9,7 +8,6 @@ import { screensOf } from "./screens-of.ts";
 export const outageScreens = screensOf({
   availability: renderAvailability,
   "availability-of": renderAvailabilityOf,
-  "availability-export": renderAvailabilityExport,
   outage: renderOutage,
   "provider-report": renderProviderReport,
   "power-asked": renderPowerAsked,

@@ -11,32 +11,40 @@ import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { maySeeHandover } from "../../core/domain/rack/handover-rules.ts";
 import { mayLookAtRacks } from "../../core/domain/rack/rack-rules.ts";
-import type { Rendered } from "../rendered.ts";
+import type { Button, Rendered } from "../rendered.ts";
 import { cableLabelsSending } from "./cable-labels.ts";
 import { type Html, html } from "./html.ts";
-import { evidenceSending, statusPictureSending, targetPictureSending } from "./monitor-papers.ts";
+import { availabilitySending, evidenceSending, statusPictureSending, targetPictureSending } from "./monitor-papers.ts";
+import type { OfficeWords } from "./office-words.ts";
 
 /** How a paper is sent, and what is said where it was not made. */
-export type Sending = { fileKind: "document" | "photo"; name: string; caption: Html; failed: Html };
+export type Sending = {
+  fileKind: "document" | "photo";
+  name: string;
+  caption: Html;
+  failed: Html;
+  /** Below it: it comes later than its page, and moves that out of sight. */
+  buttons?: Button[][];
+};
 
 /** The paper that was asked for, from our own store. */
 export async function renderPaper(
   db: Db,
   viewer: Person,
   { paperId }: { paperId: number },
-  filesFolder: string,
+  { filesFolder, office }: { filesFolder: string; office: OfficeWords },
 ): Promise<Rendered | undefined> {
   const paper = await findPaper(db, paperId);
   if (paper === undefined || paper.personId !== viewer.id) return undefined;
-  const sending = await sendingOf(db, viewer, paper);
+  const sending = await sendingOf(db, viewer, paper, office);
   if (sending === undefined) return undefined;
-  const { fileKind, name, caption, failed } = sending;
+  const { fileKind, name, caption, failed, buttons } = sending;
   if (paper.sha256 === null) return { as: "text", html: failed.markup };
   const bytes = await readFile(join(filesFolder, paper.sha256));
-  return { as: "file", fileKind, bytes, name, caption: caption.markup };
+  return { as: "file", fileKind, bytes, name, caption: caption.markup, ...(buttons ? { buttons } : {}) };
 }
 
-async function sendingOf(db: Db, viewer: Person, paper: Paper): Promise<Sending | undefined> {
+async function sendingOf(db: Db, viewer: Person, paper: Paper, office: OfficeWords): Promise<Sending | undefined> {
   switch (paper.kind) {
     case "poster": {
       if (!hasRole(viewer, "administrator")) return undefined;
@@ -67,6 +75,8 @@ async function sendingOf(db: Db, viewer: Person, paper: Paper): Promise<Sending 
       return targetPictureSending(db, viewer, paper.details);
     case "status-picture":
       return statusPictureSending;
+    case "availability-list":
+      return availabilitySending(paper.details, office);
     case "outage-evidence":
       return evidenceSending(db, viewer, paper.details);
     case "rack-picture": {

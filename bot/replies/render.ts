@@ -273,7 +273,7 @@ async function renderFor(
     case "new-poster":
       return renderNewPoster(db, viewer, screen);
     case "paper":
-      return renderPaper(db, viewer, screen, filesFolder);
+      return renderPaper(db, viewer, screen, { filesFolder, office });
     case "people-import":
       return renderImport(db, viewer, screen, office);
     case "import-problems":

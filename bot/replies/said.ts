@@ -35,6 +35,7 @@ const sayings: Record<Saying, string> = {
   "target-being-asked": "🔄 Sedang diperiksa; hasilnya menyusul di sini.",
   "status-picture-asked": "🖼 Gambar sedang dibuat; fotonya menyusul di sini.",
   "evidence-asked": "📄 Berkas bukti sedang dibuat; PDF dan CSV-nya menyusul di sini.",
+  "availability-asked": "📤 Daftar ketersediaan sedang dibuat; CSV-nya menyusul di sini.",
   "upload-link-private": "🔗 Tautan unggah dikirim ke percakapan pribadi Anda dengan bot.",
   "list-received": "⏳ Berkas diterima dan sedang diperiksa. Belum ada yang diimpor.",
   "substitution-proposed": "⏳ Plh./Plt. diusulkan, menunggu administrator kedua. Anda diberi tahu keputusannya.",

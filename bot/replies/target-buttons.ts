@@ -8,7 +8,7 @@ import type { Db } from "../../core/db/tables.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
-import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
+import { type PictureDays, pictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { mayManageTargets, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import { refusalOfJoining } from "../../core/domain/monitoring/trouble.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -78,12 +78,8 @@ function cancelButtons(planned: readonly MaintenanceWindow[], office: OfficeWord
 /** How it was: pictures, the month, and what lasts. */
 async function outageButtons(db: Db, { id, seen }: PresentTarget, office: OfficeWords, now: Date): Promise<Button[][]> {
   const outage = seen.state === "down" ? await findOutageAt(db, id, now) : undefined;
-  const picture = (days: PictureDays, label: string): Button => ({
-    label: `📈 ${label}`,
-    press: { do: "draw-target", targetId: id, days },
-  });
   return [
-    [picture(1, "24 jam"), picture(7, "7 hari"), picture(30, "30 hari")],
+    pictureButtons(id),
     [
       {
         label: "📊 Ketersediaan",
@@ -92,6 +88,14 @@ async function outageButtons(db: Db, { id, seen }: PresentTarget, office: Office
       ...(outage === undefined ? [] : [outageButton(outage.id)]),
     ],
   ];
+}
+
+const rangeWords: Record<PictureDays, string> = { 1: "24 jam", 7: "7 hari", 30: "30 hari" };
+
+/** Pictures of other ranges than the one that is shown. */
+export function pictureButtons(targetId: number, shown?: PictureDays): Button[] {
+  const others = pictureDays.filter((days) => days !== shown);
+  return others.map((days) => ({ label: `📈 ${rangeWords[days]}`, press: { do: "draw-target", targetId, days } }));
 }
 
 function relatedButtons({ id, parentId }: StoredTarget, { cause }: PresentTarget, present: Present): Button[][] {

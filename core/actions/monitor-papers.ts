@@ -4,7 +4,7 @@ import { findTarget } from "../db/monitor-targets.ts";
 import { findOutage } from "../db/outages.ts";
 import { insertPaper, isAskedSince, type PaperContent } from "../db/papers.ts";
 import { lockPerson } from "../db/people.ts";
-import type { OutageEvidenceDetails, Tx } from "../db/tables.ts";
+import type { AvailabilityListDetails, OutageEvidenceDetails, Tx } from "../db/tables.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../domain/durations.ts";
 import type { PictureDays } from "../domain/monitoring/picture-days.ts";
 import { maySeeTarget, seesAllTargets } from "../domain/monitoring/target-access.ts";
@@ -30,6 +30,16 @@ export async function askForTargetPicture(
 /** Has one picture drawn of all that who asks may see: offices by their state, and how many are in which. */
 export function askForStatusPicture(tx: Tx, person: Person, setting: Setting): Promise<Outcome> {
   return ask(tx, person, setting, [{ kind: "status-picture", details: {} }]);
+}
+
+/** Has the availability of a month made as a list of all that who asks may see. */
+export function askForAvailabilityList(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { month }: AvailabilityListDetails,
+): Promise<Outcome> {
+  return ask(tx, person, setting, [{ kind: "availability-list", details: { month } }]);
 }
 
 /** Has the evidence of an outage made for its provider: as a PDF, and the samples around it as a list. */

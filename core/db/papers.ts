@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type {
+  AvailabilityListDetails,
   CableLabelsDetails,
   Db,
   HandoverRecordDetails,
@@ -29,7 +30,8 @@ export type PaperContent =
   | { kind: "rack-picture"; details: RackPictureDetails }
   | { kind: "target-picture"; details: TargetPictureDetails }
   | { kind: "status-picture"; details: StatusPictureDetails }
-  | { kind: "outage-evidence"; details: OutageEvidenceDetails };
+  | { kind: "outage-evidence"; details: OutageEvidenceDetails }
+  | { kind: "availability-list"; details: AvailabilityListDetails };
 
 function selectPapers(db: Db) {
   return db

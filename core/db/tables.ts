@@ -54,6 +54,9 @@ export type StatusPictureDetails = Record<string, never>;
 /** Of which outage: the whole as a PDF, or its samples as a list. Head and times are as the office says them: "Kabupaten Labuhanbatu Utara", "WIB". */
 export type OutageEvidenceDetails = { outageId: number; as: "pdf" | "csv"; regency: string; zoneLabel: string };
 
+/** Of a month, 2026-11, and of all that the person may see for whom it is. */
+export type AvailabilityListDetails = { month: string };
+
 /** What keeps the staff group from being used: the bot may not manage topics, there are none, or it is not in the group. */
 export type GroupTrouble = "no-rights" | "not-a-forum" | "gone";
 /** What a file is to Telegram, which has a method of its own for each. */
@@ -166,10 +169,10 @@ type DeskTables = {
     person_id: number;
     kind:
       | ("poster" | "prefix-map" | "handover-record" | "cable-labels" | "rack-picture")
-      | ("target-picture" | "status-picture" | "outage-evidence");
+      | ("target-picture" | "status-picture" | "outage-evidence" | "availability-list");
     details: Json<
       | (PosterDetails | PrefixMapDetails | HandoverRecordDetails | CableLabelsDetails | RackPictureDetails)
-      | (TargetPictureDetails | StatusPictureDetails | OutageEvidenceDetails)
+      | (TargetPictureDetails | StatusPictureDetails | OutageEvidenceDetails | AvailabilityListDetails)
     >;
     state: Generated<"waiting" | "stored" | "failed">;
     sha256: string | null;

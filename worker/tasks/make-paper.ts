@@ -6,6 +6,7 @@ import { findPaper, type Paper } from "../../core/db/papers.ts";
 import type { Db, PosterDetails } from "../../core/db/tables.ts";
 import { storeFile } from "../file-store.ts";
 import { runInThread } from "../in-thread.ts";
+import { availabilityCsv } from "../papers/availability-list.ts";
 import { cableLabelsText } from "../papers/cable-labels-text.ts";
 import { drawChart } from "../papers/chart.ts";
 import { targetPictureText } from "../papers/chart-text.ts";
@@ -82,6 +83,10 @@ async function draw(paper: Paper, { db, zone, setting }: Omit<MakePaperOptions, 
       return drawPng(drawChart(await targetPictureText(db, paper.details, { zone, now })), "drawing a target");
     case "status-picture":
       return drawPng(drawStatus(await statusPictureText(db, paper, { zone, now })), "drawing the status");
+    case "availability-list": {
+      const how = { zone, now, policy: rules.monitoring.policy };
+      return Buffer.from(await availabilityCsv(db, { ...paper.details, personId: paper.personId }, how));
+    }
     case "outage-evidence": {
       const how = { zone, now, keepDays: rules.monitoring.keepDays.samples };
       if (paper.details.as === "csv") return Buffer.from(await outageSamplesCsv(db, paper.details, how));

@@ -60,3 +60,13 @@ export function monthOf(at: Date, { zone }: Pick<WorkingCalendar, "zone">, month
 export function monthNamed(name: string, { zone }: Pick<WorkingCalendar, "zone">): Month {
   return monthOf(DateTime.fromFormat(name, "yyyy-MM", { zone }).toJSDate(), { zone });
 }
+
+/** A month as it can be measured: of the one that lasts, what is over. */
+export function measurable(
+  name: string,
+  { zone }: Pick<WorkingCalendar, "zone">,
+  now: Date,
+): Month & { period: Pick<Month, "from" | "until"> } {
+  const month = monthNamed(name, { zone });
+  return { ...month, period: { from: month.from, until: month.until < now ? month.until : now } };
+}

@@ -80,7 +80,7 @@ async function seen(name: string, secondsAgo: number, isUp: boolean): Promise<vo
 async function exportedFor(who: Who): Promise<string> {
   const { message_id: before } = desk.newest(who);
   await desk.press(who, "Ekspor CSV");
-  const { document } = (await desk.sees(who, "📤", before)) as { document?: { file_id: string } };
+  const { document } = (await desk.sees(who, /^📤 Ketersediaan/, before)) as { document?: { file_id: string } };
   const got = await fetch(`${desk.methodUrl("getFile")}?file_id=${document?.file_id}`);
   const { result } = (await got.json()) as { result: { file_path: string } };
   const file = await fetch(desk.methodUrl(result.file_path).replace("/bot", "/file/bot"));
@@ -248,7 +248,20 @@ describe("pictures", () => {
     await desk.tell(me, "/status link disdik");
     expect(await desk.pressAndRead(me, "📈 24 jam")).toContain("baru saja diminta");
     await desk.press(me, "📈 7 hari");
-    await desk.sees(me, "📈 Link Disdik, 7 hari", before);
+    const picture = await desk.sees(me, "📈 Link Disdik, 7 hari", before);
+    // The page is above it: its buttons are at hand below the picture, and open it anew without another one.
+    expect(desk.labels(picture)).toEqual(["📈 24 jam", "📈 30 hari", "◀️ Kembali", "📶 Status jaringan"]);
+    const papers = () => desk.db.selectFrom("paper").select("id").execute();
+    await desk.db
+      .updateTable("paper")
+      .set({ asked_at: new Date(Date.now() - 120_000) })
+      .execute();
+    const drawn = await papers();
+    expect(await desk.pressOn(me, picture, "◀️ Kembali")).toBe("");
+    expect(await papers()).toEqual(drawn);
+    expect(desk.newest(me).message_id).toBeGreaterThan(picture.message_id);
+    expect(words()).toContain("🔗 Link Disdik");
+    expect(labels()).toContain("🔄 Periksa sekarang");
     const photos = desk.fromBot(me).filter((message) => "photo" in message);
     expect(photos.map(desk.wordsOf)).toEqual(["📈 Link Disdik, 24 jam", "📈 Link Disdik, 7 hari"]);
   });

@@ -1,5 +1,8 @@
+import { findAvailability } from "../../core/db/availability.ts";
 import { findRollups } from "../../core/db/monitor-quality.ts";
-import type { Db } from "../../core/db/tables.ts";
+import { getPerson } from "../../core/db/people.ts";
+import type { AvailabilityListDetails, Db } from "../../core/db/tables.ts";
+import { measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
 import { minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { csvOf } from "../../core/domain/form/csv.ts";
@@ -11,19 +14,14 @@ import {
   lineOfTarget,
   linesBy,
 } from "../../core/domain/monitoring/availability-lists.ts";
+import type { Policy } from "../../core/domain/monitoring/policy.ts";
 import { qualityOf } from "../../core/domain/monitoring/quality.ts";
 import { emptyRollup, merge, type Rollup } from "../../core/domain/monitoring/rollup.ts";
-import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import { targetKindNames } from "../../core/domain/monitoring/target-file.ts";
-import type { Person } from "../../core/domain/people/person.ts";
-import type { Rendered } from "../rendered.ts";
-import { findVisible } from "./availability.ts";
-import { measurable, monthTitle } from "./availability-words.ts";
-import { html } from "./html.ts";
-import type { OfficeWords } from "./office-words.ts";
 
 /** As the first line names them. Shares in percent, spans in minutes, latency in milliseconds. */
-export const availabilityColumns = [
+const availabilityColumns = [
   ...([
     "bulan",
     "jenis",
@@ -39,19 +37,18 @@ export const availabilityColumns = [
   ...(["hilang_p50_persen", "hilang_p95_persen"] as const),
 ];
 
-/** What was measured in a month of all that this person may see: each target, then offices and providers as a whole. */
-export async function renderAvailabilityExport(
+/** What was measured in a month of all that the person may see for whom it is made: each target, then offices and providers as a whole. */
+export async function availabilityCsv(
   db: Db,
-  viewer: Person,
-  { month: name }: { month: string },
-  office: OfficeWords,
-  now: Date,
-): Promise<Rendered> {
-  const month = measurable(name, office, now);
-  const visible = await findVisible(db, viewer, month.period, office);
-  const today = localDay(month.period.until, office).startOf("day").toJSDate();
+  { personId, month: name }: AvailabilityListDetails & { personId: number },
+  { zone, now, policy }: { zone: string; now: Date; policy: Policy },
+): Promise<string> {
+  const viewer = await getPerson(db, personId);
+  const { period } = measurable(name, { zone }, now);
+  const visible = (await findAvailability(db, period, policy)).filter((target) => maySeeTarget(viewer, target));
+  const today = localDay(period.until, { zone }).startOf("day").toJSDate();
   const ids = visible.map(({ id }) => id);
-  const rollups = await findRollups(db, ids, month.period, today);
+  const rollups = await findRollups(db, ids, period, today);
   const isDesk = seesAllTargets(viewer);
   const groups = [
     ...linesBy("office", visible).map((line) => ({ line, kind: "semua di kantor" })),
@@ -62,13 +59,7 @@ export async function renderAvailabilityExport(
     kind: targetKindNames[target.kind],
   }));
   const rows = [...targets, ...groups].map(({ line, kind }) => rowOf(line, { name, kind, rollups, isDesk }));
-  return {
-    as: "file",
-    fileKind: "document",
-    bytes: Buffer.from(csvOf([[...availabilityColumns], ...rows])),
-    name: `ketersediaan-${name}.csv`,
-    caption: html`📤 Ketersediaan ${monthTitle(month, office)}: ${targets.length} yang dipantau`.markup,
-  };
+  return csvOf([[...availabilityColumns], ...rows]);
 }
 
 type Row = { name: string; kind: string; rollups: ReadonlyMap<number, Rollup>; isDesk: boolean };
@@ -107,8 +98,9 @@ function percent(share: number | null): string {
   return decimal(share === null ? null : Math.floor(share * 1e6 + 1e-6) / 1e4);
 }
 
+const decimals = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 4, useGrouping: false });
+
 /** With a comma, as spreadsheets here read it; nothing where nothing is known. */
 function decimal(value: number | null): string {
-  if (value === null) return "";
-  return value.toLocaleString("id-ID", { maximumFractionDigits: 4, useGrouping: false });
+  return value === null ? "" : decimals.format(value);
 }
