@@ -2,18 +2,21 @@ import { DateTime } from "luxon";
 import { findMeasured } from "../../core/db/availability.ts";
 import { listMainChecks } from "../../core/db/monitor-checks.ts";
 import { listRollups } from "../../core/db/monitor-rollups.ts";
+import { listSamplesIn } from "../../core/db/monitor-samples.ts";
 import { findTargetEver } from "../../core/db/monitor-targets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { dayInMilliseconds, hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { availabilityOf, percentOf, shareUp } from "../../core/domain/monitoring/availability.ts";
 import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { qualityOf } from "../../core/domain/monitoring/quality.ts";
-import { merge } from "../../core/domain/monitoring/rollup.ts";
+import { merge, type Rollup, rollUp } from "../../core/domain/monitoring/rollup.ts";
 import { intersect, type Span, subtract } from "../../core/domain/monitoring/spans.ts";
 import type { ChartPoint, ChartText } from "./chart.ts";
 
 /** So many parts are seen apart. */
 const mostPoints = 300;
+/** After the last minute or hour that was rolled up; of one ping each half minute two hours are 240. */
+const mostSamples = 5_000;
 const mostTicks = 10;
 const longestOfMinutes = 2 * dayInMilliseconds;
 
@@ -61,22 +64,31 @@ function showUp(share: number): string {
   return `Tersedia ${percentOf(share).toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
 }
 
-/** Minutes are kept for weeks, hours for years. */
+/** Minutes are kept for weeks, hours for years; what is not rolled up yet comes from the samples. */
 async function pointsOf(db: Db, targetId: number, span: Span): Promise<ChartPoint[]> {
   const checkIds = (await listMainChecks(db, [targetId])).map(({ id }) => id);
   const lengthMs = span.until.getTime() - span.from.getTime();
-  const minutes = lengthMs > longestOfMinutes ? [] : await listRollups(db, "minute", { ...span, checkIds });
-  const rollups = minutes.length > 0 ? minutes : await listRollups(db, "hour", { ...span, checkIds });
-  const unitMs = minutes.length > 0 ? minuteInMilliseconds : hourInMilliseconds;
+  const isShort = lengthMs <= longestOfMinutes;
+  const minutes = isShort ? await listRollups(db, "minute", { ...span, checkIds }) : [];
+  const hours = minutes.length > 0 ? [] : await listRollups(db, "hour", { ...span, checkIds });
+  const rollups = [...minutes, ...hours];
+  const unitMs = isShort && hours.length === 0 ? minuteInMilliseconds : hourInMilliseconds;
+  const rolledUntil = rollups.map(({ beginsAt }) => beginsAt.getTime() + unitMs);
+  const rest = { from: new Date(Math.max(span.from.getTime(), ...rolledUntil)), until: span.until };
+  const samples = await listSamplesIn(db, checkIds, rest, mostSamples);
+  const all = [...rollups, ...samples.map((sample) => ({ beginsAt: sample.at, rollup: rollUp([sample]) }))];
   const partMs = Math.ceil(lengthMs / mostPoints / unitMs) * unitMs;
-  const parts = Map.groupBy(rollups, ({ beginsAt }) => Math.floor(beginsAt.getTime() / partMs));
+  const parts = Map.groupBy(all, ({ beginsAt }) => Math.floor(beginsAt.getTime() / partMs));
   return [...parts]
     .toSorted(([one], [other]) => one - other)
-    .map(([part, all]) => {
-      const { meanUs, lossPercent, latencyUs } = qualityOf(all.map(({ rollup }) => rollup).reduce(merge));
-      const from = new Date(part * partMs);
-      return { from, until: new Date(from.getTime() + partMs), meanUs, lossPercent, p95Us: latencyUs.p95 };
-    });
+    .map(([part, within]) =>
+      pointOf(within.map(({ rollup }) => rollup).reduce(merge), new Date(part * partMs), partMs),
+    );
+}
+
+function pointOf(rollup: Rollup, from: Date, partMs: number): ChartPoint {
+  const { meanUs, lossPercent, latencyUs } = qualityOf(rollup);
+  return { from, until: new Date(from.getTime() + partMs), meanUs, lossPercent, p95Us: latencyUs.p95 };
 }
 
 const steps = [

@@ -1,8 +1,11 @@
 import { DateTime } from "luxon";
 import { listWindowsIn } from "../../core/db/maintenance-windows.ts";
+import { listAlertsOf } from "../../core/db/monitor-alerts.ts";
 import { findLoss } from "../../core/db/monitor-samples.ts";
 import { listChangesIn } from "../../core/db/monitor-states.ts";
 import type { OutageFacts } from "../../core/db/outage-facts.ts";
+import type { StoredOutage } from "../../core/db/outages.ts";
+import { getPerson } from "../../core/db/people.ts";
 import { listPowerQuestions } from "../../core/db/power-questions.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Span } from "../../core/domain/monitoring/spans.ts";
@@ -65,6 +68,7 @@ export async function evidenceTimeline(
     ...(await maintenanceEvents(db, outage.targetId, span)),
     ...(await unknownEvents(db, outage.targetId, span)),
     ...(await powerEvents(db, outage.id)),
+    ...(await takenEvents(db, outage)),
   ];
   return events
     .toSorted((one, other) => +one.at - +other.at)
@@ -94,4 +98,16 @@ async function powerEvents(db: Db, outageId: number) {
       ? []
       : [{ at: answeredAt, what: `Kontak di lokasi: ${isOut ? "ya, listrik padam" : "listrik tidak padam"}` }]),
   ]);
+}
+
+/** "Saya tangani". */
+async function takenEvents(db: Db, outage: StoredOutage) {
+  const taken = await Promise.all(
+    (await listAlertsOf(db, outage)).map(async ({ acknowledgedBy, acknowledgedAt }) => {
+      if (acknowledgedBy === null || acknowledgedAt === null || acknowledgedAt < outage.startedAt) return [];
+      const { name } = await getPerson(db, acknowledgedBy);
+      return [{ at: acknowledgedAt, what: `Diambil oleh ${name}` }];
+    }),
+  );
+  return taken.flat();
 }

@@ -74,6 +74,8 @@ describe("the picture of a target", () => {
       points: [
         { from: minute(0), meanUs: 1_000, lossPercent: 0 },
         { from: minute(10), meanUs: null, p95Us: null, lossPercent: 100 },
+        // Not rolled up yet: of its samples.
+        { from: minute(20), meanUs: 1_000, lossPercent: 0 },
       ],
     });
     // Before it was watched nobody knows.

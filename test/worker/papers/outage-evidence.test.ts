@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acknowledgeAlert, insertAlert } from "../../../core/db/monitor-alerts.ts";
 import { dropPartitions } from "../../../core/db/monitor-samples.ts";
+import { findOutage } from "../../../core/db/outages.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
 import { outageEvidenceText, outageSamplesCsv } from "../../../worker/papers/outage-evidence-text.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
@@ -47,6 +49,29 @@ describe("the evidence of an outage", () => {
     expect(samples.rows).toHaveLength(120);
     expect(samples.rows[0]).toEqual(["22-11-2026 09.00.00 WIB", "ping 10.20.1.1", "5", "5", "1", "0,05", "menjawab"]);
     expect(samples.note).toBe("Di sini 60 yang pertama dan 60 yang terakhir; 83 di antaranya ada dalam berkas CSV.");
+  });
+
+  it("draws also what is not rolled up yet, from before the outage on", async () => {
+    const { graph } = await outageEvidenceText(office.db, { ...details, outageId }, setting);
+    const lost = [...graph.matchAll(/<rect class="loss" x="([\d.]+)"/g)].map(([, x]) => Number(x));
+    const [, down] = graph.match(/<rect class="down" x="([\d.]+)"/) ?? [];
+    expect(lost.length).toBeGreaterThan(1);
+    expect(Math.min(...lost)).toBeLessThanOrEqual(Number(down));
+    expect(graph).toContain("<circle");
+  });
+
+  it("says who took care of it, and when", async () => {
+    const outage = await findOutage(office.db, outageId);
+    const rootId = outage?.targetId ?? 0;
+    const alertId = await office.act((tx) =>
+      insertAlert(tx, { key: "x", kind: "down", rootId, children: [], since: second(60), toldAt: second(62) }),
+    );
+    const now = second(100);
+    await office.act((tx) => acknowledgeAlert(tx, alertId, { personId: office.people.infrastructure.id, now }));
+    const { timeline } = await outageEvidenceText(office.db, { ...details, outageId }, setting);
+    await office.db.deleteFrom("monitor_alert").where("id", "=", alertId).execute();
+    const what = `Diambil oleh ${office.people.infrastructure.name}`;
+    expect(timeline[2]).toEqual({ at: "22 November 2026 09.01.40 WIB", what });
   });
 
   it("has all samples in its list", async () => {
