@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { measurableName } from "../core/domain/calendar/report-days.ts";
 import { groupings } from "../core/domain/monitoring/availability-lists.ts";
 import { causeCodes } from "../core/domain/monitoring/outage.ts";
 import { pictureDays } from "../core/domain/monitoring/picture-days.ts";
 import { pressesOf } from "./presses-of.ts";
 
-const month = { month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) };
+const month = { month: z.string().regex(measurableName) };
 const turns = { turns: z.literal(true).optional() };
 const outage = { outageId: z.int() };
 const of = z.union([
@@ -20,6 +21,7 @@ export const outagePresses = [
     ...{ ...month, ...turns },
   }),
   z.object({ do: z.literal("availability-of"), of, ...month, ...turns }),
+  z.object({ do: z.literal("choose-days") }),
   z.object({ do: z.literal("export-availability"), ...month }),
   z.object({ do: z.literal("outage"), ...outage, ...turns }),
   /** `former`: what stood there when the button was made. */

@@ -10,6 +10,8 @@ import { findOutageFacts } from "../../core/db/outage-facts.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
+import { availabilityDaysForm } from "../forms/availability-days-form.ts";
+import { beginForm } from "../forms/fill-in.ts";
 import type { OutagePress } from "../outage-press.ts";
 import type { Saying } from "../screens.ts";
 
@@ -21,6 +23,8 @@ export async function pressOnOutage(conversation: Conversation, press: OutagePre
       return show(conversation, { kind: "availability", by: press.by, month: press.month, page: press.page }, press);
     case "availability-of":
       return show(conversation, { kind: "availability-of", of: press.of, month: press.month }, press);
+    case "choose-days":
+      return beginForm(conversation, availabilityDaysForm, {});
     case "export-availability":
       return asked(conversation, await askForAvailabilityList(tx, person, setting, press), "availability-asked");
     case "outage":

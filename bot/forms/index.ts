@@ -6,6 +6,7 @@ import { assetChangeForm, assetForm } from "./asset-forms.ts";
 import { assetImportForm } from "./asset-import-form.ts";
 import { assetLinkForm, assetSearchForm } from "./asset-search-forms.ts";
 import { assetTransferForm } from "./asset-transfer-form.ts";
+import { availabilityDaysForm } from "./availability-days-form.ts";
 import { cableSearchForm } from "./cable-search-form.ts";
 import { checkForm } from "./check-form.ts";
 import { correctAddressForm } from "./correct-address-form.ts";
@@ -113,6 +114,7 @@ const forms: readonly Form[] = [
   targetImportForm,
   checkForm,
   maintenanceForm,
+  availabilityDaysForm,
   unsortedForm,
   ...Object.values(ticketForms),
 ];

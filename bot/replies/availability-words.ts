@@ -9,12 +9,20 @@ import { type AvailabilityLine, keepsAgreement } from "../../core/domain/monitor
 import type { Span } from "../../core/domain/monitoring/spans.ts";
 import type { Press } from "../press.ts";
 import type { Button } from "../rendered.ts";
-import { type OfficeWords, showMonth, showTime } from "./office-words.ts";
+import { type OfficeWords, showDay, showMonth, showTime } from "./office-words.ts";
 
 /** "November 2026", or how far it is. */
 export function monthTitle({ name, until, period }: Month & { period: Span }, office: OfficeWords): string {
-  const title = showMonth(name, office);
+  const title = showPeriod(name, office);
   return period.until < until ? `${title}, sampai ${showTime(period.until, office)}` : title;
+}
+
+/** "November 2026", or "1 Nov 2026 sampai 15 Nov 2026". */
+export function showPeriod(name: string, office: Pick<OfficeWords, "zone">): string {
+  const [first, last] = name.split("_");
+  return first !== undefined && last !== undefined
+    ? `${showDay(first)} sampai ${showDay(last)}`
+    : showMonth(name, office);
 }
 
 /** The month before, and the one after where it has begun. */

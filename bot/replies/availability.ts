@@ -65,6 +65,7 @@ export async function renderAvailability(
       ...inRows(shown.map((line) => openButton(line, screen.month))),
       pageButtons(screen.page, all.length > first + shownOnPage, (page) => to({ page })),
       monthButtons(month, office, now, (name) => to({ month: name })),
+      [{ label: "🗓 Rentang lain", press: { do: "choose-days" } }],
       ...inRows(groupingsFor(viewer).flatMap((each) => (each === by ? [] : [groupingButton(each, to({ by: each }))]))),
       [{ label: "📤 Ekspor CSV", press: { do: "export-availability", month: screen.month } }, statusButton],
     ],

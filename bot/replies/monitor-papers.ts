@@ -3,9 +3,10 @@ import { findOutageFacts } from "../../core/db/outage-facts.ts";
 import type { AvailabilityListDetails, Db, OutageEvidenceDetails, TargetPictureDetails } from "../../core/db/tables.ts";
 import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
+import { showPeriod } from "./availability-words.ts";
 import { html } from "./html.ts";
 import { statusButton } from "./monitor-words.ts";
-import { type OfficeWords, showMonth } from "./office-words.ts";
+import type { OfficeWords } from "./office-words.ts";
 import type { Sending } from "./papers.ts";
 import { pictureButtons } from "./target-buttons.ts";
 
@@ -40,7 +41,7 @@ export const statusPictureSending: Sending = {
 
 /** It was made of what the person might see for whom it was made. */
 export function availabilitySending({ month }: AvailabilityListDetails, office: OfficeWords): Sending {
-  const title = showMonth(month, office);
+  const title = showPeriod(month, office);
   return {
     fileKind: "document",
     name: `ketersediaan-${month}.csv`,

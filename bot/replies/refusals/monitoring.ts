@@ -78,11 +78,15 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "outage-without-link":
       return "Gangguan ini tidak lewat link yang dicatat, jadi tidak ada penyedia yang dapat dilapori. Contoh yang dapat: gangguan link dengan nomor sirkit.";
     case "picture-asked-just-now":
-      return "Gambar yang sama baru saja diminta; lihat di atas, atau minta lagi sesudah semenit.";
+      return "Yang sama baru saja diminta; lihat di atas, atau minta lagi sesudah semenit.";
     case "nothing-to-draw":
       return "Selama itu belum ada yang terukur. Coba rentang lain, contoh: 24 jam.";
     case "maintenance-ends-first":
       return "Akhirnya harus setelah mulainya. Contoh: mulai besok 22.00, sampai besok 23.30.";
+    case "days-backwards":
+      return "Tanggal akhirnya sebelum tanggal mulainya. Contoh yang dapat: mulai 1 November 2026, sampai 15 November 2026.";
+    case "days-too-many":
+      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari. Contoh yang dapat: 1 Oktober 2026 sampai 31 Desember 2026.`;
     case "maintenance-not-planned":
       return "Pemeliharaan itu sudah dimulai atau sudah dibatalkan. Buka lagi lewat /status.";
     case "outage-is-over":

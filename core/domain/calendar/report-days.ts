@@ -38,9 +38,9 @@ function workingDayBefore(day: DateTime, calendar: WorkingCalendar): DateTime {
   return before;
 }
 
-/** A calendar month in the office's zone. */
+/** A calendar month in the office's zone, or some days of it (`measurable`). */
 export type Month = {
-  /** 2026-11 */
+  /** 2026-11, or 2026-11-01_2026-11-15 */
   name: string;
   from: Date;
   until: Date;
@@ -61,12 +61,26 @@ export function monthNamed(name: string, { zone }: Pick<WorkingCalendar, "zone">
   return monthOf(DateTime.fromFormat(name, "yyyy-MM", { zone }).toJSDate(), { zone });
 }
 
-/** A month as it can be measured: of the one that lasts, what is over. */
+/** How many days there are from one to another, both within: 2026-11-01 to 2026-11-15 are 15. */
+export function daysBetween(first: string, last: string): number {
+  return DateTime.fromISO(last, { zone: "utc" }).diff(DateTime.fromISO(first, { zone: "utc" }), "days").days + 1;
+}
+
+/** What `measurable` takes: a month, 2026-11, or days of which the last is within, 2026-11-01_2026-11-15. */
+export const measurableName = /^\d{4}-(0[1-9]|1[0-2])(-\d{2}_\d{4}-\d{2}-\d{2})?$/;
+
+/** A month, or days, as they can be measured: of what lasts, what is over. @param name `measurableName` */
 export function measurable(
   name: string,
   { zone }: Pick<WorkingCalendar, "zone">,
   now: Date,
 ): Month & { period: Pick<Month, "from" | "until"> } {
-  const month = monthNamed(name, { zone });
+  const [first, last] = name.split("_");
+  const month = first !== undefined && last !== undefined ? daysNamed(first, last, zone) : monthNamed(name, { zone });
   return { ...month, period: { from: month.from, until: month.until < now ? month.until : now } };
+}
+
+function daysNamed(first: string, last: string, zone: string): Month {
+  const [from, until] = [DateTime.fromISO(first, { zone }), DateTime.fromISO(last, { zone }).plus({ days: 1 })];
+  return { name: `${first}_${last}`, from: from.toJSDate(), until: until.toJSDate() };
 }

@@ -113,6 +113,33 @@ describe("availability", () => {
     await desk.press(me, "⏩");
   });
 
+  test("of other days than a month's is asked for, down to a target", async () => {
+    await desk.tell(me, "/status");
+    await desk.press(me, "📊 Ketersediaan");
+    await desk.press(me, "🗓 Rentang lain");
+    await desk.tell(me, "hari ini");
+    await desk.tell(me, "kemarin");
+    expect(desk.allWords(me)).toContain("Tanggal akhirnya sebelum tanggal mulainya.");
+    await desk.tell(me, "/batal");
+    await desk.tell(me, "/status");
+    await desk.press(me, "📊 Ketersediaan");
+    await desk.press(me, "🗓 Rentang lain");
+    await desk.tell(me, "1 Januari 2026");
+    await desk.tell(me, "hari ini");
+    expect(desk.allWords(me)).toContain("paling lama 92 hari");
+    await desk.tell(me, "/batal");
+    await desk.tell(me, "/status");
+    await desk.press(me, "📊 Ketersediaan");
+    await desk.press(me, "🗓 Rentang lain");
+    await desk.tell(me, "kemarin");
+    await desk.tell(me, "hari ini");
+    expect(words()).toMatch(/Ketersediaan per link\n\d+ \w+ \d{4} sampai \d+ \w+ \d{4}, sampai .* WIB/);
+    expect(words()).toContain("✅ 100% Link Disdik (target 99%)");
+    await desk.press(me, "Link Dinkes");
+    expect(words()).toMatch(/📊 Ketersediaan Link Dinkes\n\d+ \w+ \d{4} sampai \d+ \w+ \d{4}, /);
+    expect(words()).toContain("Gangguan: 1 kali");
+  });
+
   test("is a list of what each may see: people of their own office, without contracts", async () => {
     await desk.tell(me, "/status");
     await desk.press(me, "📊 Ketersediaan");

@@ -30,11 +30,22 @@ it.each([
   ["outage-without-link", "tidak ada penyedia"],
   ["picture-asked-just-now", "baru saja diminta"],
   ["nothing-to-draw", "contoh: 24 jam"],
+  ["days-backwards", "mulai 1 November 2026, sampai 15 November 2026"],
+  ["days-too-many", "12 hari; paling lama 8 hari. Contoh yang dapat: 1 Oktober 2026"],
   ["outage-of-others", "laporkan lewat /lapor"],
   ["outage-not-joined", "belum ada tiketnya"],
   ["incident-ended", "sudah ditutup"],
   ["affected-already", "sudah tercatat terdampak pada T-0042"],
 ])("says why: %s", async (code, sentence) => {
-  const values = { address: "127.0.0.1", name: "Trunk", seconds: 12, count: 8, contact: "Rina, 0812", ticketId: 42 };
+  const days = { days: 12, longest: 8 };
+  const values = {
+    address: "127.0.0.1",
+    name: "Trunk",
+    seconds: 12,
+    count: 8,
+    contact: "Rina, 0812",
+    ticketId: 42,
+    ...days,
+  };
   expect(await explainMonitoring(undefined as unknown as Db, { code, values })).toContain(sentence);
 });

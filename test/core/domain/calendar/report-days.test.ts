@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { monthOf, reportDayOf } from "../../../../core/domain/calendar/report-days.ts";
+import {
+  daysBetween,
+  measurable,
+  measurableName,
+  monthOf,
+  reportDayOf,
+} from "../../../../core/domain/calendar/report-days.ts";
 import { calendar, showWib, wib } from "../../../support/calendar.ts";
 
 const dayOf = (text: string) => reportDayOf(wib(text), calendar);
@@ -42,5 +48,27 @@ describe("a month", () => {
   it("has one before it and one after it, over the year too", () => {
     expect(show("2026-01-15 12.00", -1)).toEqual(["2025-12", "Mon 2025-12-01 00.00", "Thu 2026-01-01 00.00"]);
     expect(show("2026-12-15 12.00", 1)[0]).toBe("2027-01");
+  });
+});
+
+describe("what is measured", () => {
+  const now = wib("2026-11-20 10.00");
+
+  it.each([
+    ["2026-10", "Thu 2026-10-01 00.00", "Sun 2026-11-01 00.00"],
+    ["2026-11", "Sun 2026-11-01 00.00", "Fri 2026-11-20 10.00"],
+    ["2026-10-28_2026-11-03", "Wed 2026-10-28 00.00", "Wed 2026-11-04 00.00"],
+    ["2026-11-15_2026-11-15", "Sun 2026-11-15 00.00", "Mon 2026-11-16 00.00"],
+    ["2026-11-15_2026-11-30", "Sun 2026-11-15 00.00", "Fri 2026-11-20 10.00"],
+  ])("of %s begins at %s and is over at %s", (name, from, until) => {
+    expect(name).toMatch(measurableName);
+    const { period } = measurable(name, calendar, now);
+    expect([period.from, period.until].map(showWib)).toEqual([from, until]);
+  });
+
+  it("counts both days", () => {
+    expect(daysBetween("2026-11-01", "2026-11-15")).toBe(15);
+    expect(daysBetween("2026-11-15", "2026-11-15")).toBe(1);
+    expect(daysBetween("2026-11-15", "2026-11-01")).toBe(-13);
   });
 });
