@@ -1,21 +1,36 @@
+import type { Setting } from "../core/actions/setting.ts";
+import { tellOfStoppedMonitor } from "../core/actions/tell-of-stopped-monitor.ts";
 import { findMonitorLook, type MonitorLook, markWebLook } from "../core/db/last-look.ts";
 import type { Db } from "../core/db/tables.ts";
 
 const everyMs = 5_000;
 
 /**
- * Says every few seconds that the pages run, for who beats must be heard, and asks whether the monitor does.
+ * Says every few seconds that the pages run, for who beats must be heard, and asks whether the monitor does; where it does not for
+ * long, somebody is told.
  *
  * @returns look: undefined where nothing is to be watched, or the database is away, which `/readyz` tells
  */
-export function watchMonitorLook(db: Db): { look: () => MonitorLook | undefined; stop: () => void } {
+export function watchMonitorLook({ db, setting }: { db: Db; setting: (now: Date) => Setting }): {
+  look: () => MonitorLook | undefined;
+  stop: () => void;
+} {
+  const startedAt = new Date();
   let last: MonitorLook | undefined;
-  const ask = async () => {
-    last = await markWebLook(db, new Date())
-      .then(() => findMonitorLook(db))
-      .catch(() => undefined);
+  const ask = async (now: Date) => {
+    await markWebLook(db, now);
+    await db.transaction().execute((tx) => tellOfStoppedMonitor(tx, setting(now), { startedAt }));
+    return findMonitorLook(db);
   };
-  void ask();
-  const timer = setInterval(() => void ask(), everyMs).unref();
+  let isAsking = false;
+  const askAgain = async () => {
+    // A database that hangs is not asked by more and more.
+    if (isAsking) return;
+    isAsking = true;
+    last = await ask(new Date()).catch(() => undefined);
+    isAsking = false;
+  };
+  void askAgain();
+  const timer = setInterval(() => void askAgain(), everyMs).unref();
   return { look: () => last, stop: () => clearInterval(timer) };
 }

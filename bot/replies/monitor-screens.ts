@@ -1,5 +1,6 @@
 import { renderCertificatesEnding } from "./certificates-ending.ts";
 import { renderIncidentOver, renderIncidentRestored, renderOutageJoined } from "./incident-told.ts";
+import { renderMonitorStopped } from "./monitor-stopped.ts";
 import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderStatus, renderTargets } from "./status.ts";
@@ -24,6 +25,7 @@ export const monitorScreens = screensOf({
   "target-import": renderTargetImport,
   "target-import-problems": renderTargetProblems,
   "certificates-ending": renderCertificatesEnding,
+  "monitor-stopped": renderMonitorStopped,
   "outage-told": renderOutageTold,
   "outage-over": renderOutageOver,
   "outage-joined": renderOutageJoined,

@@ -187,6 +187,8 @@ export type Notice =
   | { kind: "incident-over"; ticketId: number }
   /** For infrastructure: these end soon. @property endsAt ISO 8601 */
   | { kind: "certificates-ending"; certificates: { targetId: number; endsAt: string }[] }
+  /** For who is told of outages: nobody has looked around since. @property since ISO 8601 */
+  | { kind: "monitor-stopped"; since: string }
   /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */
   | { kind: "target-asked"; targetId: number; problem?: "playground" | "not-asked" }
   | { kind: "target-import"; importId: number }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { isSilent, stoppedSince } from "../domain/monitoring/last-look.ts";
-import type { Db } from "./tables.ts";
+import type { Db, Tx } from "./tables.ts";
 
 /** The monitor has looked around. */
 export function markLook(db: Db, now: Date): Promise<void> {
@@ -35,6 +35,23 @@ export async function findMonitorLook(db: Db): Promise<MonitorLook | undefined> 
     select (select looked_at from monitor_look) as "lookedAt"
     where exists (select from monitor_target where removed_at is null and not is_paused)`.execute(db);
   return rows[0];
+}
+
+/**
+ * The monitor's last look, where that was before an instant, something is to be watched, and nobody was told yet that none followed.
+ * The row of the pages is locked: that of the monitor may be held by one that hangs.
+ */
+export async function lockUntoldLook(tx: Tx, before: Date): Promise<Date | undefined> {
+  const { rows } = await sql<{ lookedAt: Date }>`
+    select monitor_look.looked_at as "lookedAt" from web_look cross join monitor_look
+    where monitor_look.looked_at <= ${before} and web_look.told_look is distinct from monitor_look.looked_at
+      and exists (select from monitor_target where removed_at is null and not is_paused)
+    for update of web_look`.execute(tx);
+  return rows[0]?.lookedAt;
+}
+
+export async function markLookTold(tx: Tx, lookedAt: Date): Promise<void> {
+  await tx.updateTable("web_look").set({ told_look: lookedAt }).execute();
 }
 
 /** While no pages run, nobody hears who beats. */

@@ -96,7 +96,7 @@ describe("/healthz of the monitor", () => {
     await withTargets(office).put("Trunk");
     const never = await findMonitorLook(office.db);
     await markLook(office.db, started);
-    const monitor = watchMonitorLook(office.db);
+    const monitor = watchMonitorLook({ db: office.db, setting: (now) => office.setting(now) });
     await until("it was asked", () => monitor.look() !== undefined);
     monitor.stop();
     expect([nothing, never, monitor.look()]).toEqual([undefined, { lookedAt: null }, { lookedAt: started }]);

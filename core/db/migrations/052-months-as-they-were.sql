@@ -22,7 +22,8 @@ create table monitor_agreed (
 -- When the pages last said that they run: while they do not, no heartbeat reaches anybody.
 create table web_look (
   is_only boolean primary key default true check (is_only),
-  looked_at timestamptz not null
+  looked_at timestamptz not null,
+  told_look timestamptz -- after which look of the monitor somebody was told that none followed
 ) with (fillfactor = 50);
 
 -- The availability of a month as a list is made by the worker, too.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
-import { markLook } from "../../../core/db/last-look.ts";
+import { tellOfStoppedMonitor } from "../../../core/actions/tell-of-stopped-monitor.ts";
+import { markLook, markWebLook } from "../../../core/db/last-look.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
@@ -145,6 +146,11 @@ describe("the status", () => {
     expect(words("user")).toContain(stopped);
     await desk.tell("user", "/status dinkes");
     expect(words("user")).toContain(stopped);
+    await markLook(desk.db, new Date(Date.now() - 600_000));
+    await markWebLook(desk.db, new Date());
+    const told = { startedAt: new Date(0) };
+    await desk.db.transaction().execute((tx) => tellOfStoppedMonitor(tx, desk.setting(), told));
+    await desk.sees(me, /^⚠️ Pemantau tidak berjalan sejak .* WIB\.\nGangguan tidak diketahui selama itu/);
     await desk.db.transaction().execute((tx) => markLook(tx, new Date()));
     await desk.tell("user", "/status");
     expect(words("user")).not.toContain(stopped);
