@@ -18,8 +18,9 @@ await runProcess(environment, (running) => run(environment, running));
 /** Builds everything and runs it in one process: database, bot, worker, web; without a token the playground too. */
 async function run(environment: Environment, running: Running): Promise<string> {
   const foundation = await openFoundation(environment, running, { as: "whole", connections: 12 });
-  const desk = await openDesk(foundation, running, { worksTasks: true });
   const playground = await openPlaygroundOf(environment, foundation, running);
+  const playedAddresses = playground?.links.addresses;
+  const desk = await openDesk(foundation, running, { worksTasks: true, playedAddresses });
   const codes =
     environment.mode === "telegram"
       ? await settleIn(foundation, desk, environment)
@@ -32,7 +33,6 @@ async function run(environment: Environment, running: Running): Promise<string> 
   await startWorkerOf(foundation, desk, running, {
     ...{ ...bot, filesFolder, ...dnsOf(environment), ...stacksOf(environment) },
     ping: pingOf(environment),
-    playedAddresses: playground?.links.addresses,
   });
   const { port } = await openWebOf(foundation, desk, running, environment, {
     telegram,
@@ -43,7 +43,7 @@ async function run(environment: Environment, running: Running): Promise<string> 
   if (playground !== undefined) foundation.pages.url ??= `${pagesAt(environment.host, port)}/`;
   bot.start();
   running.closers.push(() => bot.stop());
-  return summary(environment, foundation, port, codes);
+  return summary(environment, foundation, port, codes, playground?.links.lacks);
 }
 
 async function openPlaygroundOf(
@@ -84,6 +84,7 @@ function summary(
   { profile, calendar }: Foundation,
   port: number,
   codes: readonly CodeForPerson[],
+  lacksForLinks: string | undefined,
 ): string {
   const address = pagesAt(environment.host, port);
   const isPlayground = environment.mode === "playground";
@@ -94,6 +95,9 @@ function summary(
     isPlayground
       ? `  playground  on   ${address}/playground`
       : `  Telegram    on   ${way}; health at ${address}/healthz`,
+    ...(lacksForLinks === undefined
+      ? []
+      : [`  links       off  the loopback of this machine is one address; for links to play with: ${lacksForLinks}`]),
     ...(isPlayground || environment.journalChat !== undefined
       ? []
       : ["  journal     off  set TELEGRAM_JOURNAL_CHAT to the group in which its head is to be pinned each day"]),

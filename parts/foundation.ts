@@ -129,17 +129,18 @@ export type Desk = { tasks: Tasks; rules: OfficeRules; setting: (now: Date) => S
  * What actions are given.
  *
  * @param worksTasks false: tasks are left to others; true: also the clock that makes some
+ * @param playedAddresses of a playground's links
  */
 export async function openDesk(
   { pool, profile, calendar, pages, seal }: Foundation,
   { closers, log }: Running,
-  { worksTasks }: { worksTasks: boolean },
+  { worksTasks, playedAddresses }: { worksTasks: boolean; playedAddresses?: readonly string[] | undefined },
 ): Promise<Desk> {
   const onError = (fault: Error, task?: string) =>
     log.error({ task, fault: describeFault(fault), frames: framesOf(fault) }, "a task failed");
   const tasks = await openTasks(pool, onError, { worksTasks });
   closers.push(() => tasks.close());
-  const rules = rulesOf(profile, calendar);
+  const rules = rulesOf(profile, calendar, playedAddresses);
   const report: Setting["report"] = (what, fields) => log.error(fields, what);
   return { tasks, rules, setting: (now) => ({ now, rules, tasks, report, seal, pagesUrl: pages.url }) };
 }

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { OfficeRules } from "../core/actions/setting.ts";
 import { describeFault } from "../core/db/fault.ts";
-import { addressOf, showAddress } from "../core/domain/ipam/address.ts";
+import { addressOf } from "../core/domain/ipam/address.ts";
 import { type Prefix, prefixAround } from "../core/domain/ipam/prefix.ts";
 import { refusalOfAddress } from "../core/domain/monitoring/network-guard.ts";
 import { type AskOptions, askAlone } from "../monitor/ask.ts";
@@ -15,22 +15,18 @@ const sameFaultEveryMs = 600_000;
 
 export type MonitorOptions = {
   dnsResolvers: readonly string[];
-  /** of the playground: these are asked and no others, whatever the profile allows; absent: nothing is played */
-  playedAddresses?: readonly string[] | undefined;
   log: Logger;
 };
 
 /** Who asks the network, as far as the profile allows. */
 export function openMonitor(
   rules: Pick<OfficeRules, "monitoring" | "hosting">,
-  { dnsResolvers, playedAddresses, log }: MonitorOptions,
+  { dnsResolvers, log }: MonitorOptions,
 ): Monitor {
-  const { uplink } = rules.monitoring;
+  const { uplink, playedAddresses } = rules.monitoring;
   const networks = [...rules.monitoring.networks, ...proxiesOf(rules), ...uplink.map(only)];
-  const played = playedAddresses && new Set(playedAddresses);
   const options: AskOptions = {
-    mayAsk: (address) =>
-      played === undefined ? refusalOfAddress(address, networks) === undefined : played.has(showAddress(address)),
+    mayAsk: (address) => refusalOfAddress(address, { ...rules.monitoring, networks }) === undefined,
     nameServers: dnsResolvers,
     sendBursts,
     onPingFault: seldom((fault) => log.error({ fault: describeFault(fault) }, "pings cannot be sent")),
@@ -53,7 +49,8 @@ export function openMonitor(
           return askAlone(settings, options, signal).then((answer) => ({ checkId: id, at, ...answer }));
         }),
       );
-      if (played !== undefined && samples.every(({ problem }) => problem === "address-forbidden")) return "playground";
+      if (playedAddresses !== undefined && samples.every(({ problem }) => problem === "address-forbidden"))
+        return "playground";
       return {
         samples,
         uplink: await watchedUplink.look(

@@ -2,8 +2,8 @@ import type { Profile } from "../config/profile.ts";
 import type { OfficeRules } from "../core/actions/setting.ts";
 import type { WorkingCalendar } from "../core/domain/calendar/working-calendar.ts";
 
-/** What actions know of the office. */
-export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRules {
+/** What actions know of the office. @param playedAddresses of a playground's links; absent: nothing is played */
+export function rulesOf(profile: Profile, calendar: WorkingCalendar, playedAddresses?: readonly string[]): OfficeRules {
   const { reopenWithinDays, undoWithinHours, confirmationReminderDays, closeSilentAfterDays } = profile.intervals;
   const { linkCodeHours, draftDays, strangerRowsDays, registrationDays } = profile.intervals;
   return {
@@ -29,7 +29,7 @@ export function rulesOf(profile: Profile, calendar: WorkingCalendar): OfficeRule
     largestUploadMegabytes: profile.largestUpload.value,
     catalogue: profile.catalogue,
     maintainers: { applications: profile.applications, devices: profile.devices },
-    monitoring: profile.monitoring,
+    monitoring: { ...profile.monitoring, ...(playedAddresses === undefined ? {} : { playedAddresses }) },
     hosting: profile.hosting,
   };
 }

@@ -16,7 +16,7 @@ import type { CheckFileOptions } from "../worker/tasks/check-file.ts";
 import type { ScanPrefixOptions } from "../worker/tasks/scan-prefix.ts";
 import { startWorker } from "../worker/worker.ts";
 import type { Desk, Foundation } from "./foundation.ts";
-import { type MonitorOptions, openMonitor } from "./monitor.ts";
+import { openMonitor } from "./monitor.ts";
 import type { Running } from "./process.ts";
 
 /** What tasks ask of Telegram. */
@@ -47,8 +47,7 @@ export async function startWorkerOf(
   { log, closers }: Running,
   options: Reach &
     Pick<ScanPrefixOptions, "ping"> & { filesFolder: string } & ReturnType<typeof dnsOf> &
-    ReturnType<typeof stacksOf> &
-    Pick<MonitorOptions, "playedAddresses">,
+    ReturnType<typeof stacksOf>,
 ): Promise<void> {
   const endOfLife = loadEndOfLife();
   const onBreak = (fault: Error) => log.error({ fault: describeFault(fault) }, "checking a file broke");
@@ -57,8 +56,7 @@ export async function startWorkerOf(
   const stacks = once(() => openStacksOf(owner, options.pulumi));
   const watched = openWatchedHosts(stacks);
   const hosts = notingWriting(openHosts(stacks), { db, setting, watched });
-  const { dnsResolvers, playedAddresses } = options;
-  const monitor = openMonitor(rules, { dnsResolvers, playedAddresses, log });
+  const monitor = openMonitor(rules, { dnsResolvers: options.dnsResolvers, log });
   const worked = { ...options, checkFile, hosts, watched, monitor, db, setting, zone: profile.timezone, log };
   await startWorker(tasks, worked);
   const sealer = startSealer({ config: owner, db, log });

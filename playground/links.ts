@@ -11,16 +11,16 @@ export type PlayedLinks = {
   /** that may be asked, and no others */
   addresses: string[];
   switches: SwitchGroup[];
+  /** command of macOS that adds the addresses which this machine lacks, so that there are no links; absent: it lacks none */
+  lacks?: string;
   close(): Promise<void>;
 };
 
-const noLinks: PlayedLinks = { targets: [], addresses: [], switches: [], close: async () => undefined };
-
-/** None where the machine's loopback is one address only. */
-export async function openPlayedLinks(profile: Profile): Promise<PlayedLinks> {
+/** None where the machine's loopback is one address only. @param open listens at the addresses */
+export async function openPlayedLinks(profile: Profile, open = openServers): Promise<PlayedLinks> {
   const things = playedRegency(profile);
   try {
-    const servers = await openServers(things);
+    const servers = await open(things);
     return {
       targets: things.map((thing) => targetOf(thing, servers)),
       addresses: things.map(({ address }) => address),
@@ -28,9 +28,21 @@ export async function openPlayedLinks(profile: Profile): Promise<PlayedLinks> {
       close: () => servers.close(),
     };
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === "EADDRNOTAVAIL") return noLinks;
+    if ((fault as NodeJS.ErrnoException).code === "EADDRNOTAVAIL") return noLinks(things.length);
     throw fault;
   }
+}
+
+function noLinks(count: number): PlayedLinks {
+  const lacks = `for n in $(seq ${count}); do sudo ifconfig lo0 alias 127.77.0.$n up; done`;
+  const note = `Di mesin ini tidak ada link untuk dimainkan: alamat loopback-nya hanya satu. Tambahkan dengan perintah ini, lalu mulai lagi: ${lacks}`;
+  return {
+    targets: [],
+    addresses: [],
+    switches: [{ title: "Link", switches: [], note }],
+    lacks,
+    close: async () => {},
+  };
 }
 
 function targetOf(thing: PlayedThing, { ports }: PlayedServers): FirstTarget {

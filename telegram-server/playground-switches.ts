@@ -12,8 +12,8 @@ export type PlaygroundSwitch = {
   turn: (isOn: boolean) => Promise<void>;
 };
 
-/** Switches below one heading of the panel. */
-export type SwitchGroup = { title: string; switches: readonly PlaygroundSwitch[] };
+/** Switches below one heading of the panel. @property note a sentence above them, e.g. why there are none */
+export type SwitchGroup = { title: string; switches: readonly PlaygroundSwitch[]; note?: string };
 
 /** @returns `undefined` where the address is none of the switches */
 export async function controlSwitches(groups: readonly SwitchGroup[], request: Request): Promise<object | undefined> {
@@ -23,7 +23,7 @@ export async function controlSwitches(groups: readonly SwitchGroup[], request: R
   const [, name] = found;
   if (name === undefined) {
     if (request.method !== "GET") throw new PersonRefusal(405, "Alamat ini hanya menerima GET.");
-    return { groups: groups.map(({ title, switches }) => ({ title, switches: switches.map(present) })) };
+    return { groups: groups.map(({ switches, ...group }) => ({ ...group, switches: switches.map(present) })) };
   }
   if (request.method !== "PUT") throw new PersonRefusal(405, "Alamat ini hanya menerima PUT.");
   const switched = groups.flatMap(({ switches }) => switches).find((each) => each.name === name);

@@ -18,7 +18,7 @@ export type FirstTarget = {
   behind: string | null;
   /** of `targetFieldsOf(kind)` */
   answers: Answers;
-  /** at an address of the machine itself, which people may not enter */
+  /** at an address of the machine itself */
   settings: CheckSettings;
 };
 
@@ -36,12 +36,15 @@ export async function prepareTargets(
 ): Promise<void> {
   const person = await findPersonByPlaygroundKey(tx, key);
   if (person !== undefined && (await isNothingWatched(tx))) return putUnderWatch(tx, person, setting, targets);
-  const present = new Map(targets.map(({ settings }) => [hostOf(settings), settings]));
-  for (const check of await listChecks(tx)) {
-    const settings = present.get(hostOf(check.settings));
-    if (settings !== undefined && !isDeepStrictEqual(settings, check.settings)) {
-      await updateCheckSettings(tx, check.id, settings);
-    }
+  const present = new Map(targets.map(({ settings }) => [placeOf(settings), settings]));
+  const followed = new Set<string>();
+  for (const { id, targetId, settings: former } of await listChecks(tx)) {
+    const place = placeOf(former);
+    const settings = present.get(place);
+    // Of two that people made of one target at one address only the first: they would be the same.
+    if (settings === undefined || followed.has(`${targetId} ${place}`)) continue;
+    followed.add(`${targetId} ${place}`);
+    if (!isDeepStrictEqual(settings, former)) await updateCheckSettings(tx, id, settings);
   }
 }
 
@@ -60,8 +63,8 @@ async function putUnderWatch(tx: Tx, person: Person, setting: Setting, targets: 
   }
 }
 
-/** The address without its port; undefined: it is none of a playground's ways of watching. */
-function hostOf(settings: CheckSettings): string | undefined {
-  if (settings.kind === "tcp") return settings.address;
-  return settings.kind === "http" ? new URL(settings.url).hostname : undefined;
+/** How and at which address, without its port; undefined: it is none of a playground's ways of watching. */
+function placeOf(settings: CheckSettings): string | undefined {
+  if (settings.kind === "tcp") return `tcp ${settings.address}`;
+  return settings.kind === "http" ? `http ${new URL(settings.url).hostname}` : undefined;
 }

@@ -173,7 +173,7 @@ async function lockForChange(
 
 function readCheck(setting: Setting, answers: Answers) {
   const read = readEntered(setting, checkFields, answers);
-  return read.ok ? settingsIn(read.value, setting.rules.monitoring.networks) : read;
+  return read.ok ? settingsIn(read.value, setting.rules.monitoring) : read;
 }
 
 /** @param former what is changed; undefined: it is new */

@@ -9,9 +9,16 @@ import { callAt } from "./server.js";
 export async function refreshSwitches() {
   /** @type {{ groups: SwitchGroup[] }} */
   const { groups } = await callAt("/switches");
-  const sections = groups.map(({ title, switches }) =>
-    element("section", {}, element("h3", { text: title }), element("ul", {}, ...switches.map(makeSwitch))),
-  );
+  const sections = groups.map(({ title, switches, note }) => {
+    const notes = note === undefined ? [] : [element("p", { text: note })];
+    return element(
+      "section",
+      {},
+      element("h3", { text: title }),
+      ...notes,
+      element("ul", {}, ...switches.map(makeSwitch)),
+    );
+  });
   part(document, "#faults [data-part=switches]").replaceChildren(...sections);
 }
 

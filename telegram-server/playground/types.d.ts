@@ -217,4 +217,5 @@ export type FaultHit = { at: string; place: string; nth: number; chat?: number; 
 /** What can be switched beside Telegram. */
 export type Switch = { name: string; title: string; says: string; is_on: boolean };
 
-export type SwitchGroup = { title: string; switches: Switch[] };
+/** @property note a sentence above them */
+export type SwitchGroup = { title: string; switches: Switch[]; note?: string };

@@ -60,7 +60,7 @@ test("what the profile's networks hold may be asked, but neither loopback nor me
     (
       await askTcp(
         { kind: "tcp", address, port },
-        { ...asking, mayAsk: (each) => refusalOfAddress(each, everything) === undefined },
+        { ...asking, mayAsk: (each) => refusalOfAddress(each, { networks: everything }) === undefined },
       )
     ).problem;
   return Promise.all(

@@ -27,8 +27,8 @@ const never = new AbortController().signal;
 
 /** What each played thing answers to the monitor of a playground, by name. */
 async function answersOf(links: PlayedLinks): Promise<Record<string, string | null>> {
-  const played = { dnsResolvers: [], playedAddresses: links.addresses, log };
-  const monitor = openMonitor({ monitoring, hosting: undefined }, played);
+  const played = { ...monitoring, playedAddresses: links.addresses };
+  const monitor = openMonitor({ monitoring: played, hosting: undefined }, { dnsResolvers: [], log });
   const checks = links.targets.map(({ settings }, id) => ({ id, targetId: id, settings }));
   const found = await monitor.ask(checks, never);
   const samples = found === "playground" ? [] : found.samples;
@@ -78,12 +78,22 @@ describe("the links of a playground", () => {
   });
 });
 
+test("where the loopback is one address, the panel says that there are no links, and how to have them", async () => {
+  const one = () => Promise.reject(Object.assign(new Error("listen"), { code: "EADDRNOTAVAIL" }));
+  const links = await openPlayedLinks(loadProfile("labura"), one);
+  expect(links).toMatchObject({ targets: [], addresses: [] });
+  expect(links.lacks).toBe("for n in $(seq 15); do sudo ifconfig lo0 alias 127.77.0.$n up; done");
+  expect(links.switches).toMatchObject([{ title: "Link", switches: [] }]);
+  expect(links.switches[0]?.note).toContain(links.lacks);
+});
+
 describe("the monitor", () => {
   const only = (settings: CheckSettings) => [{ id: 1, targetId: 1, settings }];
 
   test("of a playground asks its own addresses and nothing else, whatever the profile allows", async () => {
     const { addresses: playedAddresses } = await open();
-    const monitor = openMonitor({ monitoring, hosting: undefined }, { dnsResolvers: [], playedAddresses, log });
+    const played = { ...monitoring, playedAddresses };
+    const monitor = openMonitor({ monitoring: played, hosting: undefined }, { dnsResolvers: [], log });
     for (const address of ["127.0.0.1", "127.77.1.1", "10.1.2.3", "169.254.169.254"]) {
       expect(await monitor.ask(only({ kind: "tcp", address, port: 80 }), never), address).toBe("playground");
     }

@@ -10,7 +10,7 @@ async function openSwitches() {
       isCut = isOn;
     },
   };
-  const { url } = await openServer({ switches: [{ title: "Link", switches: [trunk] }] });
+  const { url } = await openServer({ switches: [{ title: "Link", switches: [trunk], note: "Hanya satu." }] });
   async function ask(method: string, path = "", body?: unknown, headers: Record<string, string> = {}) {
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
     const type = body === undefined ? {} : { "content-type": "application/json" };
@@ -29,7 +29,7 @@ describe("switches beside Telegram", () => {
   test("are shown with how they stand, and turned", async () => {
     const { ask, isCut } = await openSwitches();
     expect((await ask("GET")).body).toEqual({
-      groups: [{ title: "Link", switches: [{ ...shown, is_on: false }] }],
+      groups: [{ title: "Link", switches: [{ ...shown, is_on: false }], note: "Hanya satu." }],
     });
     expect((await ask("PUT", "/cut-trunk", { is_on: true })).body).toEqual({ ...shown, is_on: true });
     expect(isCut()).toBe(true);

@@ -11,6 +11,10 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return `${values.address} tidak dapat dipantau: alamat itu milik mesin ini sendiri, grup, atau sambungan lokal. Contoh yang dapat: 10.20.1.1.`;
     case "address-outside-networks":
       return `${values.address} di luar jaringan yang boleh dipantau menurut profil kantor ini. Contoh yang dapat: 10.20.1.1.`;
+    case "address-not-played":
+      return `${values.address} tidak ditanyai: ruang coba hanya menanyai link-nya sendiri. Contoh yang dapat: ${values.example}.`;
+    case "nothing-played":
+      return "Ruang coba di mesin ini tanpa link, karena alamat loopback-nya hanya satu. Tambahkan alamatnya lalu mulai lagi, contoh: sudo ifconfig lo0 alias 127.77.0.1 up.";
     case "target-behind-itself":
       return "Sesuatu tidak dapat berada di belakang dirinya sendiri. Contoh yang dapat: kantor di belakang link-nya.";
     case "target-cycle":

@@ -1,10 +1,9 @@
 import type { Answers, Field } from "../form/field.ts";
 import { parseAddress, showAddress } from "../ipam/address.ts";
-import type { Prefix } from "../ipam/prefix.ts";
 import { parseDomainName } from "../names/domain-name.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import type { CheckSettings } from "./check.ts";
-import { refusalOfAddress } from "./network-guard.ts";
+import { type AskedNetworks, refusalOfAddress, refusalOfPlayed } from "./network-guard.ts";
 
 /** The ways of watching that people choose from. */
 export const checkKinds = ["icmp", "tcp", "http", "dns", "heartbeat"] as const satisfies CheckSettings["kind"][];
@@ -33,7 +32,7 @@ export const checkFields = [
  *
  * @param answers of `checkFields`, checked one by one
  */
-export function settingsIn(answers: Answers, networks: readonly Prefix[]): Outcome<CheckSettings> {
+export function settingsIn(answers: Answers, networks: AskedNetworks): Outcome<CheckSettings> {
   switch (answers.check) {
     case "icmp": {
       const address = readHost(answers.address ?? "", "address", networks);
@@ -54,18 +53,20 @@ export function settingsIn(answers: Answers, networks: readonly Prefix[]): Outco
   }
 }
 
-function readHost(entered: string, field: string, networks: readonly Prefix[]): Outcome<string> {
+function readHost(entered: string, field: string, networks: AskedNetworks): Outcome<string> {
   const parsed = parseAddress(entered);
   if (parsed.ok) {
     const refusal = refusalOfAddress(parsed.value, networks);
     return refusal === undefined ? accept(showAddress(parsed.value)) : about(field, refusal);
   }
   const name = parseDomainName(entered);
-  if (name.ok && /[a-z]/.test(name.value) && name.value.includes(".")) return accept(name.value);
-  return refuse("check-address-unreadable", { field });
+  if (!name.ok || !/[a-z]/.test(name.value) || !name.value.includes("."))
+    return refuse("check-address-unreadable", { field });
+  const refusal = networks.playedAddresses && refusalOfPlayed(name.value, networks.playedAddresses);
+  return refusal === undefined ? accept(name.value) : about(field, refusal);
 }
 
-function readPage({ url: entered = "", status, text }: Answers, networks: readonly Prefix[]): Outcome<CheckSettings> {
+function readPage({ url: entered = "", status, text }: Answers, networks: AskedNetworks): Outcome<CheckSettings> {
   const url = URL.parse(entered);
   if (url === null || !["http:", "https:"].includes(url.protocol)) return refuse("check-url", { field: "url" });
   if (url.username !== "" || url.password !== "") return refuse("check-url-password", { field: "url" });
@@ -76,7 +77,7 @@ function readPage({ url: entered = "", status, text }: Answers, networks: readon
   });
 }
 
-function readQuestion({ domain = "", server, expected }: Answers, networks: readonly Prefix[]): Outcome<CheckSettings> {
+function readQuestion({ domain = "", server, expected }: Answers, networks: AskedNetworks): Outcome<CheckSettings> {
   const name = parseDomainName(domain);
   if (!name.ok) return refuse("check-domain", { field: "domain" });
   if (server !== undefined) {

@@ -9,6 +9,8 @@ export type MonitoringRules = {
   policy: Policy;
   /** In which the addresses lie that people may have watched. */
   networks: readonly Prefix[];
+  /** Of the links of a playground: these are asked and no others, whatever the networks say. Absent: nothing is played. */
+  playedAddresses?: readonly string[];
   /** Any of these answers while the monitor's own way out is up; none: nobody looks. */
   uplink: readonly Address[];
   /** How many days samples, figures of minutes and figures of hours are kept; those of days stay. */

@@ -5,6 +5,8 @@ import type { Db } from "../../../core/db/tables.ts";
 it.each([
   ["address-never-asked", "127.0.0.1 tidak dapat dipantau"],
   ["address-outside-networks", "127.0.0.1 di luar jaringan yang boleh dipantau"],
+  ["address-not-played", "hanya menanyai link-nya sendiri. Contoh yang dapat: 127.77.0.2."],
+  ["nothing-played", "contoh: sudo ifconfig lo0 alias 127.77.0.1 up."],
   ["target-behind-itself", "tidak dapat berada di belakang dirinya sendiri"],
   ["target-cycle", "akan saling di belakang"],
   ["target-unknown", "tidak dipantau lagi"],
@@ -39,6 +41,7 @@ it.each([
 ])("says why: %s", async (code, sentence) => {
   const days = { days: 12, longest: 8 };
   const values = {
+    example: "127.77.0.2",
     address: "127.0.0.1",
     name: "Trunk",
     seconds: 12,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { preparePlayground } from "../../../core/actions/prepare-installation.ts";
 import { type FirstTarget, prepareTargets } from "../../../core/actions/prepare-targets.ts";
 import { removeTarget } from "../../../core/actions/targets.ts";
-import { listChecks } from "../../../core/db/monitor-checks.ts";
+import { insertCheck, listChecks, markCheckRemoved } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
 import { findPersonByPlaygroundKey } from "../../../core/db/people.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
@@ -43,6 +43,16 @@ it("the checks follow the ports of the next start, and what was seen stays their
   await prepare(trunk(5001), page(5002));
   expect(await settings()).toEqual([trunk(5001).settings, page(5002).settings]);
   expect((await listChecks(office.db)).map(({ id }) => id)).toEqual(ids);
+});
+
+it("of two checks of one target at one address the first follows, and the other stays as it was", async () => {
+  const target = await findTargetNamed(office.db, "Trunk");
+  const own = { kind: "tcp" as const, address: "127.77.0.1", port: 80 };
+  const added = { targetId: target?.id ?? 0, settings: own, now: new Date() };
+  const id = await office.act((tx) => insertCheck(tx, added));
+  await prepare(trunk(5501), page(5502));
+  expect(await settings()).toEqual([trunk(5501).settings, page(5502).settings, own]);
+  await office.act((tx) => markCheckRemoved(tx, id ?? 0, new Date()));
 });
 
 it("what its people removed does not come back", async () => {

@@ -206,3 +206,30 @@ describe("a check", () => {
     });
   });
 });
+
+describe("in a playground", () => {
+  const ask = async (answers: Answers, playedAddresses: string[]) => {
+    const { targetId } = await watched.put("Kantor Coba", { address: "10.9.9.9" });
+    return office.act(async (tx) => {
+      const setting = office.setting();
+      const monitoring = { ...setting.rules.monitoring, playedAddresses };
+      const played = { ...setting, rules: { ...setting.rules, monitoring } };
+      const added = await addCheck(tx, office.people.infrastructure, played, { targetId, answers });
+      return added.ok ? "taken" : added.refusal;
+    });
+  };
+
+  test.each([
+    ["its own links are asked", { check: "icmp", address: "127.77.0.2" }, "taken"],
+    ["no address of an office is", { check: "tcp", host: "10.20.1.1", port: "80" }, "address-not-played"],
+    ["no page by its name is", { check: "http", url: "https://simpeg.labura.go.id/" }, "address-not-played"],
+  ])("%s", async (_what, answers, expected) => {
+    const refusal = await ask(answers, ["127.77.0.1", "127.77.0.2"]);
+    if (expected === "taken") return expect(refusal).toBe("taken");
+    expect(refusal).toMatchObject({ code: expected, values: { example: "127.77.0.1" } });
+  });
+
+  test("without links nothing can be asked", async () => {
+    expect(await ask({ check: "icmp", address: "127.77.0.2" }, [])).toMatchObject({ code: "nothing-played" });
+  });
+});
