@@ -32,8 +32,13 @@ export function missed(problem: Problem): Answer {
 }
 
 /** Nobody was asked, so nothing is known of whom it was about. */
-export function unasked(problem: "cannot-ask" | "address-forbidden"): Answer {
+export function unasked(problem: "cannot-ask" | "address-forbidden" | "resolver-silent"): Answer {
   return { ...missed(problem), sent: 0 };
+}
+
+/** It was not connected to: nobody answered, or nobody was asked. */
+export function unreached(problem: Problem): Answer {
+  return problem === "address-forbidden" || problem === "resolver-silent" ? unasked(problem) : missed(problem);
 }
 
 /** @param begin of `performance.now()` */

@@ -1,6 +1,6 @@
 import { parseAddress, showAddress } from "../core/domain/ipam/address.ts";
 import type { CheckSettings } from "../core/domain/monitoring/check.ts";
-import { type Answer, type Asking, missed, unasked } from "./answer.ts";
+import { type Answer, type Asking, unasked, unreached } from "./answer.ts";
 import { askDns } from "./dns.ts";
 import { PingFault } from "./fping.ts";
 import { askHttp } from "./http.ts";
@@ -40,7 +40,7 @@ async function askBy(settings: AskedSettings, options: AskOptions & Asking): Pro
   if (settings.kind === "http") return askHttp(settings, options);
   if (settings.kind === "dns") return askDns(settings, options);
   const [address] = await listOf(resolveAllowed(settings.address, options));
-  if (typeof address === "string") return address === "address-forbidden" ? unasked(address) : missed(address);
+  if (typeof address === "string") return unreached(address);
   const [answer] = await askTogether(address === undefined ? [] : [showAddress(address)], options, options.signal);
   return answer ?? unasked("cannot-ask");
 }

@@ -5,7 +5,7 @@ import { lookUp } from "./resolve.ts";
 
 /**
  * Whether a name server answers with the addresses that are expected, and with no others. Only the families of those
- * are asked for.
+ * are asked for. The monitor's own that is silent says nothing of the name.
  */
 export async function askDns(
   { server, name, expected }: Extract<CheckSettings, { kind: "dns" }>,
@@ -15,7 +15,8 @@ export async function askDns(
   const nameServers = server === null ? asking.nameServers : [server];
   const begin = performance.now();
   const found = await lookUp(name, familiesOf(expected), { ...asking, nameServers });
-  if (found === "timeout") return missed(found);
+  if (typeof found === "string" && server === null) return unasked("resolver-silent");
+  if (found === "silent") return missed("timeout");
   const roundTripUs = microsecondsSince(begin);
   if (found === "failed") return wrong("wrong-answer", roundTripUs);
   if (found.length === 0) return wrong("name-unknown", roundTripUs);

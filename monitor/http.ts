@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
 import type { CheckSettings } from "../core/domain/monitoring/check.ts";
 import type { Problem } from "../core/domain/monitoring/sample.ts";
-import { type Answer, type Asking, good, microsecondsSince, missed, unasked, wrong } from "./answer.ts";
+import { type Answer, type Asking, good, microsecondsSince, unreached, wrong } from "./answer.ts";
 import { connectTo, problemOfFault } from "./connect.ts";
 import { secure } from "./tls.ts";
 
@@ -41,11 +41,9 @@ export async function askHttp(settings: HttpSettings, asking: Asking): Promise<A
 }
 
 function failed(problem: Problem, hop: number, begin: number): Answer {
-  if (problem === "address-forbidden") {
-    return hop === 0 ? unasked(problem) : wrong("redirect-forbidden", microsecondsSince(begin));
-  }
+  if (problem === "address-forbidden" && hop > 0) return wrong("redirect-forbidden", microsecondsSince(begin));
   const hasAnswered = problem === "certificate-expired" || problem === "certificate-invalid";
-  return hasAnswered ? wrong(problem, microsecondsSince(begin)) : missed(problem);
+  return hasAnswered ? wrong(problem, microsecondsSince(begin)) : unreached(problem);
 }
 
 function judge({ status, body }: Page, settings: HttpSettings, roundTripUs: number): Answer {

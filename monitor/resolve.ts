@@ -11,7 +11,10 @@ const mostAddresses = 8;
 /** That a name has no such address is an answer, too. */
 const noneCodes = new Set(["ENOTFOUND", "ENODATA"]);
 
-export type Unresolved = "name-unknown" | "address-forbidden" | "timeout";
+/** Nobody answered there. Another fault is an answer: that the server cannot say. */
+const silentCodes = new Set(["ETIMEOUT", "ECANCELLED", "ECONNREFUSED"]);
+
+export type Unresolved = "name-unknown" | "address-forbidden" | "resolver-silent";
 
 /**
  * The addresses of a host which may be asked. Who connects takes these and asks for the name no second time, since the
@@ -36,7 +39,7 @@ async function addressesOf(host: string, asking: Asking): Promise<Address[] | Un
     return parsed.ok ? [parsed.value] : "address-forbidden";
   }
   const found = await lookUp(host, [4, 6], asking);
-  if (typeof found === "string") return found === "timeout" ? found : "name-unknown";
+  if (typeof found === "string") return "resolver-silent";
   return found.length > 0 ? found.slice(0, mostAddresses) : "name-unknown";
 }
 
@@ -45,8 +48,8 @@ export async function lookUp(
   name: string,
   families: readonly (4 | 6)[],
   { nameServers, signal }: Pick<Asking, "nameServers" | "signal">,
-): Promise<Address[] | "timeout" | "failed"> {
-  if (signal.aborted) return "timeout";
+): Promise<Address[] | "silent" | "failed"> {
+  if (signal.aborted) return "silent";
   const resolver = new Resolver(question);
   if (nameServers.length > 0) resolver.setServers(nameServers);
   const cancel = () => resolver.cancel();
@@ -57,7 +60,7 @@ export async function lookUp(
     return found.flat().flatMap(addressIn);
   } catch (fault) {
     const { code } = fault as NodeJS.ErrnoException;
-    return code === "ETIMEOUT" || code === "ECANCELLED" ? "timeout" : "failed";
+    return silentCodes.has(code ?? "") ? "silent" : "failed";
   } finally {
     signal.removeEventListener("abort", cancel);
   }

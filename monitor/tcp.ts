@@ -1,5 +1,5 @@
 import type { CheckSettings } from "../core/domain/monitoring/check.ts";
-import { type Answer, type Asking, good, microsecondsSince, missed, unasked } from "./answer.ts";
+import { type Answer, type Asking, good, microsecondsSince, unreached } from "./answer.ts";
 import { connectTo } from "./connect.ts";
 
 /** Whether a port takes connections. The round trip is that of the handshake, without the question for the name. */
@@ -8,8 +8,7 @@ export async function askTcp(
   asking: Asking,
 ): Promise<Answer> {
   const connected = await connectTo(address, port, asking);
-  if (connected === "address-forbidden") return unasked(connected);
-  if (typeof connected === "string") return missed(connected);
+  if (typeof connected === "string") return unreached(connected);
   const answer = good(microsecondsSince(connected.begin));
   connected.socket.destroy();
   return answer;

@@ -43,6 +43,7 @@ export const problemWords: Record<Problem, string> = {
   "no-heartbeat": "tidak memberi tanda",
   "address-forbidden": "alamatnya di luar jaringan yang boleh dipantau",
   "redirect-forbidden": "halamannya mengarah ke luar jaringan yang boleh dipantau",
+  "resolver-silent": "server nama tidak menjawab, jadi tidak dapat ditanya",
   "cannot-ask": "tidak dapat ditanya dari server Simpul",
 };
 

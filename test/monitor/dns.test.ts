@@ -52,3 +52,13 @@ it("the name servers of the monitor are asked where none is named", async () => 
     isOk: true,
   });
 });
+
+it.each(["silent.test", "failing.test"])(
+  "of the monitor's own name server that does not know of %s nothing is known",
+  async (name) => {
+    const asking = askingOf([], { nameServers: [server.address], signal: AbortSignal.timeout(50) });
+    expect(await askDns({ kind: "dns", server: null, name, expected: [] }, asking)).toMatchObject({
+      ...{ isOk: false, sent: 0, problem: "resolver-silent" },
+    });
+  },
+);

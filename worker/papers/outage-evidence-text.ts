@@ -154,7 +154,7 @@ function checkName(settings: CheckSettings): string {
 
 function resultOf({ isOk, problem }: Sample): string {
   if (isOk) return "menjawab";
-  if (problem === "cannot-ask") return "tidak dapat ditanya";
+  if (problem === "cannot-ask" || problem === "resolver-silent") return "tidak dapat ditanya";
   return problem === null || ["no-answer", "timeout", "refused"].includes(problem)
     ? "tidak menjawab"
     : "menjawab salah";

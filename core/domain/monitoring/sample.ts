@@ -11,6 +11,8 @@ export type Problem =
   | "no-heartbeat"
   | "address-forbidden"
   | "redirect-forbidden"
+  /** who would know where its name leads did not say */
+  | "resolver-silent"
   | "cannot-ask";
 
 /** One result of a check. */
