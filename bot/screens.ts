@@ -107,6 +107,7 @@ export type Saying =
   | "name-check-asked"
   | "scan-asked"
   | "target-being-asked"
+  | "check-name-asked"
   | "status-picture-asked"
   | "evidence-asked"
   | "availability-asked"

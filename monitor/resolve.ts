@@ -1,6 +1,7 @@
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { type Address, addressOf, parseAddress } from "../core/domain/ipam/address.ts";
+import type { NameFound } from "../core/domain/monitoring/check-name.ts";
 import type { Asking } from "./answer.ts";
 
 /** One question to one server, and how often it is put: a packet may be lost. */
@@ -14,7 +15,7 @@ const noneCodes = new Set(["ENOTFOUND", "ENODATA"]);
 /** Nobody answered there. Another fault is an answer: that the server cannot say. */
 const silentCodes = new Set(["ETIMEOUT", "ECANCELLED", "ECONNREFUSED"]);
 
-export type Unresolved = "name-unknown" | "address-forbidden" | "resolver-silent";
+export type Unresolved = Exclude<NameFound, "found">;
 
 /**
  * The addresses of a host which may be asked. Who connects takes these and asks for the name no second time, since the

@@ -5,6 +5,8 @@ import { addressOf } from "../core/domain/ipam/address.ts";
 import { type Prefix, prefixAround } from "../core/domain/ipam/prefix.ts";
 import { refusalOfAddress } from "../core/domain/monitoring/network-guard.ts";
 import { type AskOptions, askAlone } from "../monitor/ask.ts";
+import { atMost } from "../monitor/at-most.ts";
+import { findName } from "../monitor/find-name.ts";
 import { sendBursts } from "../monitor/icmp.ts";
 import { watchUplink } from "../monitor/uplink.ts";
 import { systemClock, Watch } from "../monitor/watch.ts";
@@ -12,6 +14,8 @@ import type { Monitor } from "../worker/monitoring/monitor.ts";
 
 /** Of pings that cannot be sent; the same again says nothing new. */
 const sameFaultEveryMs = 600_000;
+
+const mostNamesAtOnce = 64;
 
 export type MonitorOptions = {
   dnsResolvers: readonly string[];
@@ -31,6 +35,7 @@ export function openMonitor(
     sendBursts,
     onPingFault: seldom((fault) => log.error({ fault: describeFault(fault) }, "pings cannot be sent")),
   };
+  const limit = atMost(mostNamesAtOnce);
   const watchedUplink = watchUplink(uplink, options, systemClock.monotonicMs);
   return {
     watch: ({ onSamples, onFault }) => {
@@ -41,6 +46,8 @@ export function openMonitor(
         stop: () => watch.stop(),
       };
     },
+    findNames: (all, signal) =>
+      Promise.all(all.map((settings) => limit(() => findName(settings, { ...options, signal })))),
     async ask(checks, signal) {
       const samples = await Promise.all(
         checks.flatMap(({ id, settings }) => {

@@ -1,4 +1,4 @@
-import { addCheck } from "../../core/actions/targets.ts";
+import { tryCheck } from "../../core/actions/try-check.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { isAsked } from "../../core/domain/form/field.ts";
 import { checkFields } from "../../core/domain/monitoring/check-fields.ts";
@@ -56,8 +56,9 @@ export const checkForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const targetId = Number(draft.subject.targetId);
-    const added = await addCheck(tx, person, setting, { targetId, answers: draft.answers });
-    if (!added.ok) return added;
+    const tried = await tryCheck(tx, person, setting, { targetId, answers: draft.answers });
+    if (!tried.ok) return tried;
+    if (tried.value === "name-asked") return accept("check-name-asked");
     await reply(conversation, { kind: "target-checks", targetId });
     return accept(undefined);
   },

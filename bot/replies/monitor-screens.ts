@@ -5,7 +5,7 @@ import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderStatus, renderTargets } from "./status.ts";
 import { renderStatusExport } from "./status-export.ts";
-import { renderBeatRenewing, renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
+import { renderBeatRenewing, renderCheckTried, renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
 import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
 import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
 import { renderTargetsFound } from "./targets-found.ts";
@@ -19,7 +19,8 @@ export const monitorScreens = screensOf({
   target: (db, viewer, screen, office, now) => renderTarget(db, viewer, screen, office, now),
   "target-behind": renderBehind,
   "target-asked": renderTargetAsked,
-  "target-checks": renderTargetChecks,
+  "target-checks": (db, viewer, screen) => renderTargetChecks(db, viewer, screen),
+  "check-tried": renderCheckTried,
   "beat-renewing": renderBeatRenewing,
   "target-removing": renderTargetRemoving,
   "target-import": renderTargetImport,

@@ -32,6 +32,7 @@ const sayings: Record<Saying, string> = {
     "🔑 Pemohon ditawari akun basis datanya lewat halaman sekali buka. Bila tidak dapat, Anda diberi tahu di sini.",
   "put-back-asked": "↩️ Dikembalikan seperti disetujui begitu gilirannya tiba; hasilnya menyusul di sini.",
   "scan-asked": "📡 Pindaian dimulai begitu gilirannya tiba. Yang berbeda dari catatan diberitahukan di sini.",
+  "check-name-asked": "🔄 Nama itu sedang dicari di DNS; hasilnya menyusul di sini.",
   "target-being-asked": "🔄 Sedang diperiksa; hasilnya menyusul di sini.",
   "status-picture-asked": "🖼 Gambar sedang dibuat; fotonya menyusul di sini.",
   "evidence-asked": "📄 Berkas bukti sedang dibuat; PDF dan CSV-nya menyusul di sini.",

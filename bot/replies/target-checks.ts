@@ -4,10 +4,13 @@ import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Check } from "../../core/domain/monitoring/check.ts";
 import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
+import type { Refusal } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { html, lines } from "./html.ts";
+import { type Html, html, lines } from "./html.ts";
 import { showCheck, targetButton } from "./monitor-words.ts";
+import type { OfficeWords } from "./office-words.ts";
+import { explain } from "./refusals.ts";
 
 const longestName = 50;
 
@@ -16,6 +19,7 @@ export async function renderTargetChecks(
   db: Db,
   viewer: Person,
   { targetId }: { targetId: number },
+  heading?: Html,
 ): Promise<Rendered | undefined> {
   const target = mayManageTargets(viewer) ? await findTarget(db, targetId) : undefined;
   if (target === undefined) return undefined;
@@ -23,6 +27,7 @@ export async function renderTargetChecks(
   return {
     as: "text",
     html: lines(
+      heading,
       html`📋 <b>Pemeriksaan ${target.name}</b>`,
       checks.length === 0 ? html`Belum ada. Tambahkan ping, port TCP, halaman, DNS, atau tanda dari skrip.` : undefined,
       ...checks.map(({ settings }, index) => html`${index + 1}. ${showCheck(settings)}`),
@@ -33,6 +38,23 @@ export async function renderTargetChecks(
       [targetButton(targetId, `◀️ ${shorten(target.name, longestName)}`)],
     ],
   };
+}
+
+/** One more was wished, by a name: whether it is there. */
+export async function renderCheckTried(
+  db: Db,
+  viewer: Person,
+  { targetId, refusal, unsureOf }: { targetId: number; refusal?: Refusal; unsureOf?: string },
+  office: OfficeWords,
+): Promise<Rendered | undefined> {
+  const heading =
+    refusal === undefined ? unsureLine(unsureOf) : html`⚠️ ${await explain(db, refusal, office)}\n`;
+  return renderTargetChecks(db, viewer, { targetId }, heading);
+}
+
+function unsureLine(name: string | undefined): Html | undefined {
+  if (name === undefined) return undefined;
+  return html`⚠️ Server nama tidak menjawab, jadi ${name} belum dapat dipastikan. Pemeriksaannya tetap ditambahkan.\n`;
 }
 
 function renewButtons({ id, settings }: Check): Button[] {

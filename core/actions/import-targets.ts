@@ -3,10 +3,11 @@ import { listTargets } from "../db/monitor-targets.ts";
 import { listOffices } from "../db/offices.ts";
 import type { Tx } from "../db/tables.ts";
 import type { FileLine } from "../domain/form/csv.ts";
+import { type NameFound, refusalOfName } from "../domain/monitoring/check-name.ts";
 import type { Target } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { readTargetLine, type TargetLine, type TargetProblem } from "../domain/monitoring/target-file.ts";
-import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { keepLists } from "./keep-lists.ts";
 import type { Setting } from "./setting.ts";
@@ -25,6 +26,7 @@ export const { receive: receiveTargetFile, discard: discardTargets } = lists;
  * Puts under watch what each line says, as by hand. What a line lies behind may stand in a later one. Whoever only wants to know what
  * would come of it rolls the transaction back.
  *
+ * @param found where the names among the addresses lead, as far as somebody asked
  * @returns the lines that were done, those that are there already, and what is wrong with the others
  */
 export async function takeTargets(
@@ -32,6 +34,7 @@ export async function takeTargets(
   person: Person,
   setting: Setting,
   lines: readonly FileLine[],
+  found: ReadonlyMap<string, NameFound> = new Map(),
 ): Promise<TargetReading> {
   const offices = await listOffices(tx);
   const known: Known = new Map((await listTargets(tx)).map((target) => [keyOf(target.name), target]));
@@ -40,7 +43,7 @@ export async function takeTargets(
     known: [],
     problems: [],
   };
-  let waiting = lines.map((each) => ({ each, read: readTargetLine(each, { offices }) }));
+  let waiting = lines.map((each) => ({ each, read: withName(readTargetLine(each, { offices }), found) }));
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length;
     const left: typeof waiting = [];
@@ -62,6 +65,13 @@ export async function takeTargets(
     known: taken.known.sort((one, other) => one - other),
     problems: taken.problems.sort((one, other) => one.line - other.line),
   };
+}
+
+function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFound>): Outcome<TargetLine> {
+  if (!read.ok || read.value.address === null) return read;
+  const { address } = read.value;
+  const refusal = refusalOfName(address, found.get(address) ?? "found");
+  return refusal === undefined ? read : refuseAbout("address", refusal);
 }
 
 /** What is there already, and what came of the lines before, by its name. */

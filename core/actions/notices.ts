@@ -191,6 +191,8 @@ export type Notice =
   | { kind: "monitor-stopped"; since: string }
   /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */
   | { kind: "target-asked"; targetId: number; problem?: "playground" | "not-asked" }
+  /** For who wished another check, by a name: it is there, or why not. `unsureOf`: the name, of which no name server said anything. */
+  | { kind: "check-tried"; targetId: number; refusal?: Refusal; unsureOf?: string }
   | { kind: "target-import"; importId: number }
   /** All that is wrong in a list of what is to be watched, as a document. */
   | { kind: "target-import-problems"; importId: number }

@@ -171,7 +171,8 @@ async function lockForChange(
   return may.ok ? accept(target) : may;
 }
 
-function readCheck(setting: Setting, answers: Answers) {
+/** How a target is to be watched. @param answers of `checkFields` */
+export function readCheck(setting: Setting, answers: Answers) {
   const read = readEntered(setting, checkFields, answers);
   return read.ok ? settingsIn(read.value, setting.rules.monitoring) : read;
 }

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { type Db as Connection, fromKysely, PgBoss } from "pg-boss";
+import type { Answers } from "../domain/form/field.ts";
 import { applicationRole } from "./database.ts";
 import type { Tx } from "./tables.ts";
 
@@ -83,6 +84,8 @@ export type TaskData = {
   "ask-target": { targetId: number; personId: number };
   /** Every try to ask it failed. */
   "give-up-asking": { targetId: number; personId: number };
+  /** Ask where the name leads by which somebody wishes a target to be watched. */
+  "ask-name": { targetId: number; personId: number; answers: Answers };
   /** Roll up what was found by the checks, and watch what is hosted by machine. */
   "roll-up-samples": Record<string, never>;
   /** Tell of certificates that end soon. */
@@ -188,6 +191,7 @@ const queues: Record<
     policy: "exclusive",
     deadLetter: "give-up-asking",
   },
+  "ask-name": { retryLimit: 5, retryDelay: 2, retryBackoff: true },
   "roll-up-samples": onceEachMinute,
   "keep-sample-days": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
   "tell-of-certificates": { retryLimit: 3, retryDelay: 60, retryBackoff: false },

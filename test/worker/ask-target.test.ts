@@ -20,6 +20,7 @@ test("what does not answer who asks now is asked again as soon as the watcher wo
   const { id: personId } = office.people.helpDesk;
   const asked: number[] = [];
   const monitor = {
+    findNames: async () => [],
     ask: async () => {
       asked.push(Date.now());
       return { samples: [{ ...miss(0), checkId, at: new Date() }], uplink: "up" as const };

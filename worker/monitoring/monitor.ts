@@ -1,6 +1,7 @@
 import type { AskedCheck } from "../../core/actions/look-around.ts";
 import type { Recheck, Recorded } from "../../core/actions/record-samples.ts";
-import type { Check } from "../../core/domain/monitoring/check.ts";
+import type { Check, CheckSettings } from "../../core/domain/monitoring/check.ts";
+import type { NameFound } from "../../core/domain/monitoring/check-name.ts";
 
 /** Who asks the network. */
 export type Monitor = {
@@ -17,4 +18,6 @@ export type Monitor = {
   };
   /** Asks these once, now. @returns "playground": what is played is somewhere else, and nobody was asked */
   ask(checks: readonly Check[], signal: AbortSignal): Promise<Recorded | "playground">;
+  /** Whether the names of these lead to where they may be asked, in their order. After `signal` nobody knows. */
+  findNames(all: readonly CheckSettings[], signal: AbortSignal): Promise<NameFound[]>;
 };

@@ -10,7 +10,7 @@ export type AskTargetOptions = {
   db: Db;
   setting: (now: Date) => Setting;
   /** absent: nobody is asked, as of a playground's invented devices */
-  monitor?: Pick<Monitor, "ask"> | undefined;
+  monitor?: Pick<Monitor, "ask" | "findNames"> | undefined;
 };
 
 /** What is asked again later is left to its turn. */

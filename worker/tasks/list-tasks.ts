@@ -3,13 +3,10 @@ import type { ListImport, ListReading } from "../../core/db/list-imports.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import type { FileLine } from "../../core/domain/form/csv.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
+import type { AskTargetOptions } from "./ask-target.ts";
 import { parseList } from "./parse-list.ts";
 
-export type ListTaskOptions = {
-  db: Db;
-  setting: (now: Date) => Setting;
-  filesFolder: string;
-};
+export type ListTaskOptions = Pick<AskTargetOptions, "db" | "setting" | "monitor"> & { filesFolder: string };
 
 /** How lists of one kind are read. */
 type ReadLists<Line, Problem> = {
@@ -18,7 +15,7 @@ type ReadLists<Line, Problem> = {
   check: (
     db: Db,
     lines: readonly FileLine[],
-    context: { setting: Setting; personId: number },
+    context: { setting: Setting; personId: number } & Pick<ListTaskOptions, "monitor">,
   ) => Promise<Outcome<ListReading<Line, Problem>>>;
   record: (
     tx: Tx,
@@ -32,12 +29,12 @@ export function listTasks<Line, Problem>({ imports, check, record }: ReadLists<L
   return {
     /** Reads a list that was fetched, and checks it. Nothing is imported yet. */
     async read({ importId }: { importId: number }, options: ListTaskOptions): Promise<void> {
-      const { db, filesFolder } = options;
+      const { db, filesFolder, monitor } = options;
       const list = await imports.find(db, importId);
       if (list === undefined || list.state !== "reading") return;
       const lines = await parseList(db, list, filesFolder);
       const setting = options.setting(new Date());
-      const checked = lines.ok ? await check(db, lines.value, { setting, personId: list.personId }) : lines;
+      const checked = lines.ok ? await check(db, lines.value, { setting, monitor, personId: list.personId }) : lines;
       await db.transaction().execute((tx) => record(tx, setting, { importId, checked }));
     },
 

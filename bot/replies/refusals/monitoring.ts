@@ -53,6 +53,10 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return "Halaman di luar chat belum dibuka di kantor ini, jadi skrip tidak dapat memberi tanda. Minta administrator membukanya, contoh: PUBLIC_URL=https://helpdesk.labura.go.id/.";
     case "check-address-unreadable":
       return "Itu bukan alamat IP atau nama. Contoh yang dapat: 10.20.1.1, atau router.labura.go.id.";
+    case "check-name-unknown":
+      return `Nama ${values.name} tidak ada di DNS, atau tidak menunjuk ke alamat. Contoh yang dapat: router.labura.go.id, atau alamatnya, 10.20.1.1.`;
+    case "check-name-outside":
+      return `Nama ${values.name} menunjuk ke luar jaringan yang boleh dipantau menurut profil kantor ini. Contoh yang dapat: nama yang menunjuk ke 10.20.1.1.`;
     case "check-url":
       return "Alamat halaman itu tidak terbaca. Tulis lengkap dengan http:// atau https://, contoh: https://simpeg.labura.go.id/.";
     case "check-url-password":

@@ -1,6 +1,7 @@
 import { type FileLine, linesBelowHeading, refusalOfCells } from "../form/csv.ts";
 import type { Answers } from "../form/field.ts";
 import { cleanLine } from "../form/text.ts";
+import { parseAddress } from "../ipam/address.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { nearest } from "../people/nearest.ts";
 import { type LinkKind, linkKinds } from "./link.ts";
@@ -65,6 +66,13 @@ export type TargetProblem = { line: number } & Refusal;
 
 export function linesOfTargetFile(rows: readonly FileLine[]): Outcome<FileLine[]> {
   return linesBelowHeading(rows, { name: "target", columns: targetColumns, mostLines: mostTargetLines });
+}
+
+/** The names among the addresses that are to be pinged, each once, as they stand there. */
+export function namesOfTargetFile(lines: readonly FileLine[]): string[] {
+  const column = targetColumns.indexOf("alamat_ping");
+  const addresses = lines.map(({ cells }) => cleanLine(cells[column] ?? ""));
+  return [...new Set(addresses)].filter((address) => address !== "" && !parseAddress(address).ok);
 }
 
 export function readTargetLine(

@@ -80,6 +80,15 @@ describe("what is watched", () => {
     expect(words()).toContain("1. TCP 10.1.2.3 port 443");
   });
 
+  test("is watched by a name, too: where nobody says where it leads that is said, and it is watched all the same", async () => {
+    await desk.tell(me, "/status kantor dinkes");
+    await desk.press(me, "📋 Pemeriksaan");
+    await answers(">Tambah pemeriksaan", ">Ping", "dinkes.labura.go.id");
+    await desk.sees(me, "Server nama tidak menjawab, jadi dinkes.labura.go.id belum dapat dipastikan.");
+    expect(words()).toContain("2. ping dinkes.labura.go.id");
+    await desk.press(me, "Hapus ping dinkes.labura.go.id");
+  });
+
   test("is changed, and lies behind nothing that lies behind it", async () => {
     await desk.tell(me, "/status trunk utara");
     await desk.press(me, "✏️ Ubah");

@@ -17,6 +17,8 @@ it.each([
   ["target-checks-enough", "paling banyak dengan 8 cara"],
   ["heartbeat-without-pages", "PUBLIC_URL=https://"],
   ["check-address-unreadable", "10.20.1.1, atau router.labura.go.id"],
+  ["check-name-unknown", "Nama Trunk tidak ada di DNS"],
+  ["check-name-outside", "Nama Trunk menunjuk ke luar jaringan"],
   ["check-url", "https://simpeg.labura.go.id/"],
   ["asked-too-often", "Coba lagi dalam 12 detik"],
   ["maintenance-ends-first", "mulai besok 22.00, sampai besok 23.30"],

@@ -4,7 +4,7 @@ import { takeTargets } from "../../../core/actions/import-targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
 import type { FileLine } from "../../../core/domain/form/csv.ts";
-import { linesOfTargetFile, targetColumns } from "../../../core/domain/monitoring/target-file.ts";
+import { linesOfTargetFile, namesOfTargetFile, targetColumns } from "../../../core/domain/monitoring/target-file.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { withTargets } from "../../support/watched.ts";
 
@@ -62,6 +62,22 @@ describe("a list of what is to be watched", () => {
     expect(site).toMatchObject({ kind: "site", parentId: trunk?.id, policy: { intervalSeconds: 60 } });
     expect(await listChecksOf(office.db, site?.id ?? 0)).toMatchObject([
       { settings: { kind: "icmp", address: "10.20.1.1" } },
+    ]);
+  });
+
+  test("names nothing that leads nowhere; of what no name server says anything is taken", async () => {
+    const rows = ["perangkat;Tak Ada;;;tak-ada.labura.go.id;;;;;;;;", "perangkat;Diam;;;diam.labura.go.id;;;;;;;;"];
+    const lines = linesOf([...rows, "perangkat;Alamat;;;10.20.9.9;;;;;;;;", "perangkat;Tanpa;;;;;;;;;;;"]);
+    expect(namesOfTargetFile(lines)).toEqual(["tak-ada.labura.go.id", "diam.labura.go.id"]);
+    const found = new Map([
+      ["tak-ada.labura.go.id", "name-unknown"],
+      ["diam.labura.go.id", "resolver-silent"],
+    ] as const);
+    const { infrastructure } = office.people;
+    const taken = await office.act((tx) => takeTargets(tx, infrastructure, office.setting(), lines, found));
+    expect(taken.ready.map(({ line }) => line)).toEqual([3, 4, 5]);
+    expect(taken.problems).toMatchObject([
+      { line: 2, code: "check-name-unknown", values: { name: "tak-ada.labura.go.id", field: "address" } },
     ]);
   });
 

@@ -37,6 +37,7 @@ test("no beat is missed while our own way out is cut, or our pages do not run; a
       stop: async () => undefined,
     }),
     ask: async () => "playground" as const,
+    findNames: async () => [],
   };
   const { config } = office.database;
   const watcher = startWatcher({ config, db: office.db, setting: (now) => office.setting(now), log, monitor });
