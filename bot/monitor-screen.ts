@@ -7,6 +7,8 @@ export type MonitorScreen =
   | { kind: "status-export" }
   | { kind: "targets"; of: TargetKind | "down"; page: number }
   | { kind: "targets-found"; text: string; page: number }
+  /** Somebody asked for an office of which nothing is watched. */
+  | { kind: "office-unwatched"; officeId: number }
   | { kind: "target"; targetId: number }
   /** What lies right behind it. */
   | { kind: "target-behind"; targetId: number; page: number }

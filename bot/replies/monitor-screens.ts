@@ -8,7 +8,7 @@ import { renderStatusExport } from "./status-export.ts";
 import { renderBeatRenewing, renderCheckTried, renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
 import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
 import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
-import { renderTargetsFound } from "./targets-found.ts";
+import { renderOfficeUnwatched, renderTargetsFound } from "./targets-found.ts";
 import { renderTroubleKnown } from "./trouble-known.ts";
 
 export const monitorScreens = screensOf({
@@ -16,6 +16,7 @@ export const monitorScreens = screensOf({
   "status-export": renderStatusExport,
   targets: renderTargets,
   "targets-found": renderTargetsFound,
+  "office-unwatched": renderOfficeUnwatched,
   target: (db, viewer, screen, office, now) => renderTarget(db, viewer, screen, office, now),
   "target-behind": renderBehind,
   "target-asked": renderTargetAsked,

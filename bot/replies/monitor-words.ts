@@ -89,4 +89,5 @@ export function targetButton(id: number, label: string): Button {
 }
 
 export const statusButton: Button = { label: "📶 Status jaringan", press: { do: "status" } };
+export const addTargetButton: Button = { label: "➕ Pantau sesuatu", press: { do: "add-target" } };
 export const findTargetButton: Button = { label: "🔎 Cari", press: { do: "find-target" } };

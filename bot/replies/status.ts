@@ -12,7 +12,15 @@ import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
 import { stoppedLine } from "./monitor-stopped.ts";
-import { findTargetButton, kindWords, showSpan, stateWords, statusButton, targetButton } from "./monitor-words.ts";
+import {
+  addTargetButton,
+  findTargetButton,
+  kindWords,
+  showSpan,
+  stateWords,
+  statusButton,
+  targetButton,
+} from "./monitor-words.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { showShortTime } from "./office-words.ts";
 
@@ -55,10 +63,7 @@ export async function renderStatus(
   };
 }
 
-const addButtons: Button[] = [
-  { label: "➕ Pantau sesuatu", press: { do: "add-target" } },
-  { label: "📥 Impor CSV", press: { do: "send-target-file" } },
-];
+const addButtons: Button[] = [addTargetButton, { label: "📥 Impor CSV", press: { do: "send-target-file" } }];
 
 function renderNothing(viewer: Person): Rendered {
   const text = mayManageTargets(viewer)

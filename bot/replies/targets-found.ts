@@ -1,10 +1,12 @@
+import { findOffice } from "../../core/db/offices.ts";
 import { findPresent } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTargets } from "../../core/domain/monitoring/find-targets.ts";
+import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
 import { html } from "./html.ts";
-import { findTargetButton, statusButton } from "./monitor-words.ts";
+import { addTargetButton, findTargetButton, statusButton } from "./monitor-words.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { listPage } from "./status.ts";
 
@@ -30,4 +32,22 @@ export async function renderTargetsFound(
   return listPage({ heading, all, page, present, office, now }, (to) => ({
     ...{ do: "targets-found", text, page: to, turns: true },
   }));
+}
+
+/** Nothing of an office is watched: whom to ask, or how to begin. */
+export async function renderOfficeUnwatched(
+  db: Db,
+  viewer: Person,
+  { officeId }: { officeId: number },
+  { roles }: OfficeWords,
+): Promise<Rendered> {
+  const { name } = await findOffice(db, officeId);
+  const next = mayManageTargets(viewer)
+    ? "Tekan ➕ Pantau sesuatu untuk memulainya."
+    : `Minta petugas ${roles.infrastructure} memantaunya. Bila jaringan di sana terganggu, laporkan lewat /lapor.`;
+  return {
+    as: "text",
+    html: html`⚪ <b>${name}</b> belum dipantau, jadi keadaannya tidak diketahui. ${next}`.markup,
+    buttons: [mayManageTargets(viewer) ? [addTargetButton] : [], [findTargetButton, statusButton]],
+  };
 }

@@ -5,19 +5,14 @@ import type { Db } from "./tables.ts";
 /** A target by what it is called, and by whose it is. */
 export type ListedTarget = Called & { kind: TargetKind; officeId: number | null; officeCode: string | null };
 
-/** All that are watched or paused, by their names; of one office those that are everybody's, too. */
-export async function listNamedTargets(db: Db, officeId?: number): Promise<ListedTarget[]> {
+/** All that are watched or paused, by their names. */
+export async function listNamedTargets(db: Db): Promise<ListedTarget[]> {
   const rows = await db
     .selectFrom("monitor_target as target")
     .leftJoin("office", "office.id", "target.office_id")
     .select(["target.id", "target.kind", "target.name", "target.office_id as officeId", "office.code as officeCode"])
     .select(["office.name as officeName", "target.provider", "target.circuit_number as circuitNumber"])
     .where("target.removed_at", "is", null)
-    .$if(officeId !== undefined, (all) =>
-      all.where((where) =>
-        where.or([where("target.office_id", "=", officeId ?? 0), where("target.office_id", "is", null)]),
-      ),
-    )
     .orderBy("target.name")
     .execute();
   return rows.map(({ officeName, provider, circuitNumber, ...row }) => ({

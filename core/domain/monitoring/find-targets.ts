@@ -10,13 +10,36 @@ export type Called = { id: number; name: string; others: readonly string[] };
 export function findTargets(typed: string, targets: readonly Called[]): Called[] {
   const words = wordsOf(typed);
   if (words.length === 0) return [];
-  const called = targets.filter(({ name }) => wordsOf(name).join(" ") === words.join(" "));
+  const called = targets.filter(({ name }) => isCalled(name, words));
   if (called.length > 0) return called;
-  const having = targets.filter((target) => {
-    const all = allOf(target).join(" ");
-    return words.every((word) => all.includes(word));
-  });
+  const having = targets.filter((target) => hasAll(target, words));
   return having.length > 0 ? having : similar(words, targets);
+}
+
+/**
+ * The office that is called so, by its code or its name, where nothing that is watched has these words: what is like them is then not
+ * what was meant.
+ *
+ * @param targets all that are watched, whoever may see them
+ */
+export function findUnwatchedOffice<Office extends { id: number; code: string; name: string }>(
+  typed: string,
+  offices: readonly Office[],
+  targets: readonly (Called & { officeId: number | null })[],
+): Office | undefined {
+  const words = wordsOf(typed);
+  const office = offices.find(({ code, name }) => isCalled(code, words) || isCalled(name, words));
+  const isWatched = targets.some((target) => target.officeId === office?.id || hasAll(target, words));
+  return isWatched ? undefined : office;
+}
+
+function isCalled(name: string, words: readonly string[]): boolean {
+  return wordsOf(name).join(" ") === words.join(" ");
+}
+
+function hasAll(target: Called, words: readonly string[]): boolean {
+  const all = allOf(target).join(" ");
+  return words.every((word) => all.includes(word));
 }
 
 function similar(words: readonly string[], targets: readonly Called[]): Called[] {

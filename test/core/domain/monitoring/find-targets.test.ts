@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Called, findTargets } from "../../../../core/domain/monitoring/find-targets.ts";
+import { type Called, findTargets, findUnwatchedOffice } from "../../../../core/domain/monitoring/find-targets.ts";
 
 const targets: Called[] = [
   { id: 1, name: "SIMPEG", others: ["Diskominfo"] },
@@ -29,5 +29,25 @@ describe("what somebody may have meant", () => {
     ["signs alone", "?!", []],
   ])("%s", (_, typed, ids) => {
     expect(found(typed)).toEqual(ids);
+  });
+});
+
+describe("an office of which nothing is watched", () => {
+  const offices = [
+    { id: 1, code: "Dinkes", name: "Dinas Kesehatan" },
+    { id: 2, code: "Dinsos", name: "Dinas Sosial" },
+    { id: 3, code: "Trunk", name: "Dinas Perhubungan" },
+  ];
+  const watched = targets.map((target) => ({ ...target, officeId: target.others.includes("Dinkes") ? 1 : null }));
+  test.each([
+    ["by its code, which is like another's", "dinsos", 2],
+    ["by its name", "Dinas  Sosial", 2],
+    ["by a part of its name", "sosial", undefined],
+    ["that has something of its own", "dinkes", undefined],
+    ["whose code stands in the name of something", "trunk", undefined],
+    ["that there is not", "bappeda", undefined],
+    ["signs alone", "?!", undefined],
+  ])("%s", (_, typed, id) => {
+    expect(findUnwatchedOffice(typed, offices, watched)?.id).toBe(id);
   });
 });
