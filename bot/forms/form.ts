@@ -21,6 +21,8 @@ export type FormPlan = {
   filesSuffice?: true;
   /** What stands there before a correction: the first button keeps it. */
   present?: Answers;
+  /** What holds where a question is left open, by its name. */
+  inherited?: Readonly<Record<string, string>>;
   /** All answers stand there already: it begins at the last look. */
   beginsAtReview?: true;
   /** Answers to choose from besides typing, by field. */

@@ -7,7 +7,10 @@ import { type Form, noSuggestions } from "./form.ts";
 
 const words: Record<string, FieldWords> = {
   from: { label: "Mulai", ask: "Mulai kapan? Lewati bila mulai sekarang (contoh: 22.00, atau besok 22.00)" },
-  until: { label: "Sampai", ask: "Sampai kapan pemeliharaannya? (contoh: 15.00, atau besok 15.00)" },
+  until: {
+    label: "Sampai",
+    ask: "Berapa lama, atau sampai kapan pemeliharaannya? (contoh: 1 jam, sampai 15.00, atau besok 08.00)",
+  },
   reason: { label: "Alasan", ask: "Apa yang dikerjakan? (contoh: Ganti router)" },
 };
 

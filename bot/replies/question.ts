@@ -2,8 +2,6 @@ import { countDraftAttachments, countDraftFilesByField } from "../../core/db/att
 import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { listOpenTicketsOfRequester } from "../../core/db/tickets.ts";
-import { dayInMilliseconds } from "../../core/domain/durations.ts";
-import { parseComingInstant } from "../../core/domain/form/coming-instant.ts";
 import { type Field, maySkip } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -16,8 +14,9 @@ import { showByKind } from "./answer-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
-import { type OfficeWords, showDayOf, showTime, showValue } from "./office-words.ts";
+import { type OfficeWords, showTime, showValue } from "./office-words.ts";
 import { subjectOf, wordsOf } from "./procedure-words.ts";
+import { daysFrom, instantsAhead } from "./ready-times.ts";
 import { largeFileLabel } from "./upload-words.ts";
 
 const choicesOnPage = 8;
@@ -121,7 +120,7 @@ function answersSoFar(
       const count = filesByField.get(field.name) ?? 0;
       return html`\n<b>${label}:</b> ${count === 0 ? "tidak ada" : `${count} berkas`}`;
     }
-    if (answer === undefined) return html`\n<b>${label}:</b> tidak diisi`;
+    if (answer === undefined) return html`\n<b>${label}:</b> ${plan.inherited?.[field.name] ?? "tidak diisi"}`;
     return html`\n<b>${label}:</b> ${shorten(readable(plan, field, answer, office), longestAnswer)}`;
   });
   const consequence = plan.consequence === undefined ? undefined : html`${plan.consequence}\n`;
@@ -155,11 +154,7 @@ async function readyAnswers(
     const days = ["Besok", "3 hari lagi", "1 minggu lagi"].map((day) => button(day, day));
     return field.isAfterToday ? [days] : [[button("Hari ini", "hari ini")], days];
   }
-  if (field.kind === "coming-instant") {
-    const times = ["Hari ini 14.00", "Besok 09.00", "Besok 14.00"];
-    const ahead = times.filter((time) => parseComingInstant(time, { now, zone: office.zone }).ok);
-    return [ahead.map((time) => button(time, time))];
-  }
+  if (field.kind === "coming-instant") return instantsAhead(field, button, now, office);
   if (field.kind === "day" && field.mayBeAhead)
     return given === undefined ? [] : [[button(`Tetap ${showValue(given, office)}`, given)]];
   if (field.kind === "day") return [["Hari ini", "Kemarin"].map((day) => button(day, day))];
@@ -200,15 +195,6 @@ async function readyAnswers(
   const others = [...suggestions].filter((text) => text !== present);
   const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : text, text));
   return [...kept, ...inRows(buttons, isLong ? 1 : 2)];
-}
-
-/** The last day of what begins on that one: the same, or some days later. */
-function daysFrom(first: Date, button: (label: string, value: string) => Button, office: OfficeWords): Button[][] {
-  const dayButton = (days: number, before = "") => {
-    const day = new Date(first.getTime() + days * dayInMilliseconds);
-    return button(`${before}${showDayOf(day, office)}`, day.toISOString());
-  };
-  return [[dayButton(0, "Hanya ")], [1, 2, 6].map((days) => dayButton(days))];
 }
 
 function navigation(

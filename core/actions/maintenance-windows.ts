@@ -13,7 +13,7 @@ import { tellOfOutages } from "./tell-of-outages.ts";
 
 export const maintenanceFields = [
   { name: "from", kind: "coming-instant", optional: true },
-  { name: "until", kind: "coming-instant" },
+  { name: "until", kind: "coming-instant", endOf: "from" },
   { name: "reason", kind: "line", maxLength: 120 },
 ] as const satisfies Field[];
 

@@ -37,6 +37,8 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return "Hari itu lebih dari setahun lagi. Periksa tahunnya, contoh: 30-11-2026.";
     case "appointment-unreadable":
       return "Waktu itu tidak terbaca. Tulis jamnya, atau hari dan jamnya, contoh: 15.00, besok 09.00, atau 30-11-2026 09.00.";
+    case "end-unreadable":
+      return "Waktu itu tidak terbaca. Tulis lamanya, atau sampai kapan, contoh: 1 jam, 15.00, atau besok 08.00.";
     case "appointment-passed":
       return "Waktu itu sudah lewat. Tulis waktu yang akan datang, contoh: besok 09.00.";
     case "past-day-unreadable":

@@ -2,22 +2,37 @@ import { DateTime } from "luxon";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import { furthestInDays, readDay } from "./coming-day.ts";
 
+const spanUnits = { menit: "minutes", jam: "hours", hari: "days" } as const;
+
 /**
  * An instant to come, as people write it, local in `zone`: `besok 09.00`, `hari ini 14.00`, `Senin 10.00`, `30-11-2026 09.00`,
  * also after `sampai`; a time alone (`15.00`, `jam 15:00`) is the next such time. Or an ISO 8601 instant in UTC (a button).
  *
+ * @param endOf when that begins of which it is the end: `30 menit`, `1 jam`, `2 hari` and a time alone count from then
  * @returns ISO 8601 in UTC
  */
-export function parseComingInstant(entered: string, { now, zone }: { now: Date; zone: string }): Outcome<string> {
+export function parseComingInstant(
+  entered: string,
+  { now, zone }: { now: Date; zone: string },
+  endOf?: Date,
+): Outcome<string> {
   const local = DateTime.fromJSDate(now, { zone });
-  const at = read(entered.trim().toLowerCase().replace(/\s+/g, " "), local);
-  if (at === undefined) return refuse("appointment-unreadable");
+  const text = entered.trim().toLowerCase().replace(/\s+/g, " ");
+  const begin = endOf && DateTime.fromJSDate(endOf, { zone });
+  const at = (begin && readSpan(text, begin)) ?? read(text, local, begin ?? local);
+  if (at === undefined) return refuse(endOf === undefined ? "appointment-unreadable" : "end-unreadable");
   if (at <= local) return refuse("appointment-passed");
   if (at > local.plus({ days: furthestInDays })) return refuse("day-too-far");
   return accept(at.toUTC().toISO({ suppressMilliseconds: true }) ?? "");
 }
 
-function read(text: string, now: DateTime): DateTime | undefined {
+function readSpan(text: string, begin: DateTime): DateTime | undefined {
+  const [, count, unit] = /^(?:selama )?([1-9]\d{0,2}) (menit|jam|hari)$/.exec(text) ?? [];
+  return unit === undefined ? undefined : begin.plus({ [spanUnits[unit as keyof typeof spanUnits]]: Number(count) });
+}
+
+/** @param from a time alone is the next one after that */
+function read(text: string, now: DateTime, from: DateTime): DateTime | undefined {
   if (/^\d{4}-\d{2}-\d{2}t[\d:.]+z$/.test(text)) {
     const at = DateTime.fromISO(text.toUpperCase(), { zone: now.zone });
     return at.isValid ? at : undefined;
@@ -26,6 +41,6 @@ function read(text: string, now: DateTime): DateTime | undefined {
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;
   const time = { hour: Number(hour), minute: Number(minute) };
   if (dayText !== undefined) return readDay(dayText, now.startOf("day"))?.set(time);
-  const today = now.startOf("day").set(time);
-  return today > now ? today : today.plus({ days: 1 });
+  const first = from.startOf("day").set(time);
+  return first > from ? first : first.plus({ days: 1 });
 }

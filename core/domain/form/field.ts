@@ -17,15 +17,17 @@ import { parseDay } from "./day.ts";
 import { parseInstant } from "./instant.ts";
 import { parseLocation } from "./location.ts";
 import { cleanLine, cleanText } from "./text.ts";
+import { parseWebAddress } from "./web-address.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
-  /** `withPhone`: a telephone number, also among other words; `isZone`: the name of a zone of addresses. */
+  /** `withPhone`: a telephone number, also among other words; `isZone`: the name of a zone of addresses; `isWebAddress`: that of a page. */
   | ({
       name: string;
       kind: "line";
       maxLength: number;
       isZone?: true | undefined;
+      isWebAddress?: true | undefined;
       suggestions?: "applications" | undefined;
       withPhone?: true | undefined;
     } & MayBeSkipped)
@@ -42,8 +44,8 @@ export type Field =
   | { name: string; kind: "instant" }
   /** Today or later; `notBefore` names the question before it whose day comes first. */
   | ({ name: string; kind: "coming-day"; isAfterToday?: true; notBefore?: string } & MayBeSkipped)
-  /** An appointment. */
-  | ({ name: string; kind: "coming-instant" } & MayBeSkipped)
+  /** An appointment; with `endOf` the end of what begins at the answer of that question before it, or now where it was skipped. */
+  | ({ name: string; kind: "coming-instant"; endOf?: string } & MayBeSkipped)
   /** A calendar day that has come, such as the date of a letter; one that may be ahead, such as the end of a contract, too. */
   | ({ name: string; kind: "day"; mayBeAhead?: true } & MayBeSkipped)
   | ({ name: string; kind: "number"; min: number; max: number } & MayBeSkipped)
@@ -127,7 +129,7 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
         notBefore: context.answers?.[field.notBefore ?? ""],
       });
     case "coming-instant":
-      return parseComingInstant(entered, context);
+      return parseComingInstant(entered, context, beginOf(field, context));
     case "day":
       return parseDay(entered, context, field);
     case "number":
@@ -165,13 +167,19 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
   }
 }
 
-function parseLine(
-  text: string,
-  field: { maxLength: number; withPhone?: true | undefined; isZone?: true | undefined },
-): Outcome<string> {
+/** When that begins which the answer ends; undefined: it ends nothing. */
+function beginOf({ endOf }: { endOf?: string }, { now, answers }: FieldContext): Date | undefined {
+  if (endOf === undefined) return undefined;
+  const begin = answers?.[endOf];
+  return begin === undefined ? now : new Date(begin);
+}
+
+function parseLine(text: string, field: Extract<Field, { kind: "line" }>): Outcome<string> {
   if (field.isZone && isLikeNetwork(text)) return refuse("zone-like-network", { network: text });
   if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
-  return parseText(text, field.maxLength);
+  const read = parseText(text, field.maxLength);
+  const url = read.ok && field.isWebAddress ? parseWebAddress(text) : read;
+  return url.ok ? read : url;
 }
 
 function parseWishedName(

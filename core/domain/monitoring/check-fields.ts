@@ -1,4 +1,5 @@
 import type { Answers, Field } from "../form/field.ts";
+import { hostOf, parseFullName, parseWebAddress } from "../form/web-address.ts";
 import { parseAddress, showAddress } from "../ipam/address.ts";
 import { parseDomainName } from "../names/domain-name.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
@@ -16,7 +17,7 @@ export const checkFields = [
   { name: "address", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "icmp" } },
   { name: "host", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "tcp" } },
   { name: "port", kind: "number", min: 1, max: 65_535, onlyWhen: { field: "check", is: "tcp" } },
-  { name: "url", kind: "line", maxLength: longestUrl, onlyWhen: { field: "check", is: "http" } },
+  { name: "url", kind: "line", maxLength: longestUrl, isWebAddress: true, onlyWhen: { field: "check", is: "http" } },
   { name: "status", kind: "number", min: 100, max: 599, optional: true, onlyWhen: { field: "check", is: "http" } },
   { name: "text", kind: "line", maxLength: 120, optional: true, onlyWhen: { field: "check", is: "http" } },
   { name: "domain", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "dns" } },
@@ -59,21 +60,19 @@ function readHost(entered: string, field: string, networks: AskedNetworks): Outc
     const refusal = refusalOfAddress(parsed.value, networks);
     return refusal === undefined ? accept(showAddress(parsed.value)) : about(field, refusal);
   }
-  const name = parseDomainName(entered);
-  if (!name.ok || !/[a-z]/.test(name.value) || !name.value.includes("."))
-    return refuse("check-address-unreadable", { field });
+  const name = parseFullName(entered);
+  if (!name.ok) return refuse("check-address-unreadable", { field });
   const refusal = networks.playedAddresses && refusalOfPlayed(name.value, networks.playedAddresses);
-  return refusal === undefined ? accept(name.value) : about(field, refusal);
+  return refusal === undefined ? name : about(field, refusal);
 }
 
 function readPage({ url: entered = "", status, text }: Answers, networks: AskedNetworks): Outcome<CheckSettings> {
-  const url = URL.parse(entered);
-  if (url === null || !["http:", "https:"].includes(url.protocol)) return refuse("check-url", { field: "url" });
-  if (url.username !== "" || url.password !== "") return refuse("check-url-password", { field: "url" });
-  const host = readHost(url.hostname.replace(/^\[(.*)\]$/, "$1"), "url", networks);
-  if (!host.ok) return host.refusal.code === "check-address-unreadable" ? refuse("check-url", { field: "url" }) : host;
+  const url = parseWebAddress(entered);
+  if (!url.ok) return about("url", url.refusal);
+  const host = readHost(hostOf(url.value), "url", networks);
+  if (!host.ok) return host;
   return accept({
-    ...{ kind: "http", url: url.href, status: status === undefined ? null : Number(status), text: text ?? null },
+    ...{ kind: "http", url: url.value.href, status: status === undefined ? null : Number(status), text: text ?? null },
   });
 }
 

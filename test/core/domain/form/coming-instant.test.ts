@@ -37,3 +37,35 @@ it.each([
 ])("%s is refused: %s", (entered, code) => {
   expect(parseComingInstant(entered, { now, zone })).toMatchObject({ ok: false, refusal: { code } });
 });
+
+/** Monday 23 November 2026, 22.00 WIB. */
+const begin = new Date("2026-11-23T15:00:00Z");
+
+it.each([
+  ["30 menit", now, "2026-11-22T02:30:00Z"],
+  ["1 jam", now, "2026-11-22T03:00:00Z"],
+  ["24 jam", now, "2026-11-23T02:00:00Z"],
+  ["selama 2 hari", now, "2026-11-24T02:00:00Z"],
+  ["sampai 15:00", now, "2026-11-22T08:00:00Z"],
+  ["besok 08.00", now, "2026-11-23T01:00:00Z"],
+  ["1 Jam", begin, "2026-11-23T16:00:00Z"],
+  ["23.30", begin, "2026-11-23T16:30:00Z"],
+  ["04.00", begin, "2026-11-23T21:00:00Z"],
+  ["besok 23.00", begin, "2026-11-23T16:00:00Z"],
+])("%s ends what begins then: %s, %s", (entered, endOf, instant) => {
+  expect(parseComingInstant(entered, { now, zone }, endOf)).toEqual({ ok: true, value: instant });
+});
+
+it.each([
+  ["0 jam", "end-unreadable"],
+  ["1000 jam", "end-unreadable"],
+  ["sejam", "end-unreadable"],
+  ["367 hari", "day-too-far"],
+  ["hari ini 08.00", "appointment-passed"],
+])("%s ends nothing: %s", (entered, code) => {
+  expect(parseComingInstant(entered, { now, zone }, now)).toMatchObject({ ok: false, refusal: { code } });
+});
+
+it("is no span where nothing is ended", () => {
+  expect(parseComingInstant("1 jam", { now, zone })).toMatchObject({ refusal: { code: "appointment-unreadable" } });
+});
