@@ -13,6 +13,7 @@ import {
 } from "../../core/domain/monitoring/target-values.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
+import { inheritedWords } from "../replies/inherited-words.ts";
 import { kindWords, linkKindWords } from "../replies/monitor-words.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
 import { type Form, noSuggestions } from "./form.ts";
@@ -94,12 +95,17 @@ function kindOf({ kind }: Answers): TargetKind | undefined {
   return targetKinds.find((each) => each === kind);
 }
 
+/** null: it lies behind nothing */
+function parentIn({ parent = nothing }: Answers): number | null {
+  return parent === nothing ? null : Number(parent);
+}
+
 /** @param fields what is asked; what an earlier kind was asked is left out */
-function inputOf({ office, parent, ...answers }: Answers, fields: readonly Field[]) {
+function inputOf({ office, parent = nothing, ...answers }: Answers, fields: readonly Field[]) {
   const asked = fields.map(({ name }) => name);
   return {
     officeCode: office === undefined || office === everybodys ? null : office,
-    parentId: parent === undefined || parent === nothing ? null : Number(parent),
+    parentId: parentIn({ parent }),
     answers: Object.fromEntries(Object.entries(answers).filter(([name]) => asked.includes(name))),
   };
 }
@@ -135,7 +141,7 @@ export const targetForm: Form = {
 export const targetChangeForm: Form = {
   name: "target-change",
   takesNoFiles: true,
-  plan: async (db, { subject }) => {
+  plan: async (db, { subject, answers }, office) => {
     const target = await findTarget(db, Number(subject.targetId));
     if (target === undefined) return undefined;
     const place = await placeQuestions(db, target);
@@ -146,6 +152,7 @@ export const targetChangeForm: Form = {
       wordsFor: (field) => asked.get(field) ?? words[field] ?? { label: field, ask: field },
       hasReview: true,
       beginsAtReview: true,
+      inherited: await inheritedWords(db, parentIn(answers), office.monitoring.policy),
       consequence: "Tekan ✏️ Ubah untuk mengganti satu isian.",
       suggestions: noSuggestions,
     };

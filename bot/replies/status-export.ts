@@ -1,3 +1,4 @@
+import { DateTime } from "luxon";
 import { listLosses } from "../../core/db/monitor-quality.ts";
 import { findPresent, type Present, type PresentTarget } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -24,7 +25,7 @@ const columns = [
   ],
 ];
 
-/** How all stands that this person may see, as a list for a spreadsheet. */
+/** How all stands that this person may see, as a list for a spreadsheet; times with the office's distance from UTC. */
 export async function renderStatusExport(
   db: Db,
   viewer: Person,
@@ -55,7 +56,8 @@ function rowOf(
   office: OfficeWords,
 ): string[] {
   const { kind, name, officeCode, seen, cause, isInMaintenance } = target;
-  const time = (at: Date | null | undefined) => (at ? showTime(at, office) : "");
+  const time = (at: Date | null | undefined) =>
+    at ? (DateTime.fromJSDate(at, { zone: office.zone }).toISO() ?? "") : "";
   const root = cause?.kind === "behind" ? present.all.get(cause.rootId) : undefined;
   return [
     ...[targetKindNames[kind], name, officeCode ?? "", stateWords[stateOf(target)].label, time(seen.since)],

@@ -23,7 +23,8 @@ export async function askForTargetPicture(
   if (target === undefined || !maySeeTarget(person, target)) return refuse("no-such-target");
   const checkIds = (await listChecksOf(tx, targetId)).map(({ id }) => id);
   const since = new Date(setting.now.getTime() - days * dayInMilliseconds);
-  if (!(await hasRollupsSince(tx, days === 1 ? "minute" : "hour", checkIds, since))) return refuse("nothing-to-draw");
+  if (!(await hasRollupsSince(tx, days === 1 ? "minute" : "hour", checkIds, since)))
+    return refuse("nothing-to-draw", { days });
   return ask(tx, person, setting, [{ kind: "target-picture", details: { targetId, days } }]);
 }
 

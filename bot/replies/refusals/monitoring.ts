@@ -88,7 +88,9 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "picture-asked-just-now":
       return "Yang sama baru saja diminta; lihat di atas, atau minta lagi sesudah semenit.";
     case "nothing-to-draw":
-      return "Selama itu belum ada yang terukur. Coba rentang lain, contoh: 24 jam.";
+      return values.days === 1
+        ? "Selama 24 jam ini tidak ada yang terukur. Coba rentang yang lebih panjang, contoh: 7 hari."
+        : `Selama ${values.days} hari ini belum ada yang terukur. Coba lagi bila sudah diperiksa, contoh: satu jam lagi.`;
     case "maintenance-ends-first":
       return "Akhirnya harus setelah mulainya. Contoh: mulai besok 22.00, sampai besok 23.30.";
     case "days-backwards":

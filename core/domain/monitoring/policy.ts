@@ -49,3 +49,27 @@ export function policyOf(
   const nearestLast = [targetId, ...ancestorsOf(targetId, tree)].reverse();
   return Object.assign({}, profile, ...nearestLast.map((id) => said.get(id)));
 }
+
+/** A figure where the target says nothing itself. @property fromId whose it is; null: the profile's */
+export type Inherited = { value: number; fromId: number | null };
+
+/**
+ * What a target would inherit behind that parent, by figure.
+ *
+ * @param parentId null: it lies behind nothing
+ */
+export function inheritedBehind(
+  parentId: number | null,
+  tree: Tree,
+  said: ReadonlyMap<number, Partial<Policy>>,
+  profile: Policy,
+): Record<keyof Policy, Inherited> {
+  const nearestFirst = parentId === null ? [] : [parentId, ...ancestorsOf(parentId, tree)];
+  const inherit = (key: keyof Policy): Inherited => {
+    const fromId = nearestFirst.find((id) => said.get(id)?.[key] !== undefined);
+    const value = fromId === undefined ? undefined : said.get(fromId)?.[key];
+    return { value: value ?? profile[key], fromId: fromId ?? null };
+  };
+  const keys = Object.keys(profile) as (keyof Policy)[];
+  return Object.fromEntries(keys.map((key) => [key, inherit(key)])) as Record<keyof Policy, Inherited>;
+}

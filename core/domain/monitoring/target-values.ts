@@ -63,7 +63,8 @@ export function changeFieldsOf(kind: TargetKind): readonly Field[] {
   return [...targetFieldsOf(kind), ...thresholds];
 }
 
-const policyKeys = {
+/** Which figure each question about how it is judged asks for. */
+export const policyKeys = {
   interval: "intervalSeconds",
   "agreed-percent": "agreedPercent",
   "loss-percent": "degradedLossPercent",

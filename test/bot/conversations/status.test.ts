@@ -92,10 +92,42 @@ describe("what is watched", () => {
   test("is changed, and lies behind nothing that lies behind it", async () => {
     await desk.tell(me, "/status trunk utara");
     await desk.press(me, "✏️ Ubah");
+    expect(words()).toContain("Selang (detik): 30 (mengikuti profil)");
+    expect(words()).toContain("Target ketersediaan: 99,5%");
     await answers(">✏️ Ubah", ">Di belakang", "Kantor Dinkes", ">Kirim");
     expect(words()).toContain("keduanya akan saling di belakang");
     await answers(">Tidak di belakang", ">Kirim");
     expect(words()).toContain("🔗 Trunk Utara");
+  });
+
+  test("shows at a change what it inherits, and of what it lies behind", async () => {
+    await desk.tell(me, "/status trunk utara");
+    await desk.press(me, "✏️ Ubah");
+    await answers(">✏️ Ubah", ">Selang", "60", ">✏️ Ubah", ">Batas latensi", "700", ">Kirim");
+    await desk.tell(me, "/status kantor dinkes");
+    await desk.press(me, "✏️ Ubah");
+    expect(words()).toContain("Selang (detik): 60 (mengikuti Trunk Utara)");
+    expect(words()).toContain("Target ketersediaan: 99,5% (mengikuti Trunk Utara)");
+    expect(words()).toContain("Batas latensi (ms): 700 (mengikuti Trunk Utara)");
+    expect(words()).toContain("Terputus setelah: 2 (mengikuti profil)");
+    await answers(">✏️ Ubah", ">Di belakang", ">Tidak di belakang");
+    expect(words()).toContain("Selang (detik): 30 (mengikuti profil)");
+    await desk.tell(me, "/batal");
+  });
+
+  test("takes no address of a page that cannot be read, at its question", async () => {
+    await desk.tell(me, "/status kantor dinkes");
+    await desk.press(me, "📋 Pemeriksaan");
+    await answers(">Tambah pemeriksaan", ">Halaman web");
+    for (const wrong of ["simpeg.labura.go.id", "http://simpeg/", "ftp://simpeg.labura.go.id/", "https://"]) {
+      await desk.tell(me, wrong);
+      expect(words()).toContain("Alamat halaman itu tidak terbaca.");
+    }
+    await desk.tell(me, "https://a:b@simpeg.labura.go.id/");
+    expect(words()).toContain("Jangan menulis nama pengguna dan kata sandi");
+    await desk.tell(me, "https://simpeg.labura.go.id/");
+    expect(words()).toContain("Status apa yang diharapkan?");
+    await desk.tell(me, "/batal");
   });
 
   test("comes by a list, too: what is wrong is named by line, and the rest is taken", async () => {
@@ -179,6 +211,18 @@ describe("the status", () => {
     expect(words()).toContain("Internet · PT Telkom · 100 Mbps · kontrak sampai 31 Des 2027");
   });
 
+  test("says of an office that is not watched that it is not, and whom to ask, instead of what is like it", async () => {
+    await desk.tell("user", "/status Disdik");
+    expect(words("user")).toContain("Dinas Pendidikan belum dipantau, jadi keadaannya tidak diketahui.");
+    expect(words("user")).toContain("Minta petugas [infrastructure] memantaunya.");
+    expect(labels("user")).not.toContain("➕ Pantau sesuatu");
+    await desk.tell(me, "/status dinas pendidikan");
+    expect(words()).toContain("Tekan ➕ Pantau sesuatu untuk memulainya.");
+    await desk.press(me, "➕ Pantau sesuatu");
+    expect(words()).toContain("Apa yang dipantau?");
+    await desk.tell(me, "/batal");
+  });
+
   test("reads of a long text as much as the search takes", async () => {
     await desk.tell("helpDesk", `/status ${"Trunk ".repeat(20)}${"zzzz ".repeat(500)}`);
     expect(words("helpDesk")).toContain("🔗 Trunk Utara");
@@ -211,6 +255,7 @@ describe("the status", () => {
       "link;Trunk Utara;;Terputus",
     ]);
     expect(lines[0]).toContain(";Trunk Utara;");
+    expect(lines[0]?.split(";")[4]).toMatch(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00$/);
     expect(lines.join()).not.toContain("10.1");
     // What was lost while it was down is in both.
     await desk.tell(me, "/status trunk utara");
@@ -269,7 +314,15 @@ describe("the status", () => {
     expect(words()).not.toContain("terjadwal");
 
     await desk.press(me, "Pemeliharaan");
-    await answers(">Lewati", "besok 15.00", "Ganti router");
+    await answers("besok 22.00", "sejam");
+    expect(words()).toContain("Tulis lamanya, atau sampai kapan, contoh: 1 jam, 15.00, atau besok 08.00.");
+    expect(labels()).toContain("24 jam");
+    await answers(">1 jam", "Ganti UPS");
+    expect(words()).toMatch(/🗓 Pemeliharaan terjadwal .* 22\.00 WIB sampai .* 23\.00 WIB: Ganti UPS/);
+    await desk.press(me, "Batalkan jadwal");
+
+    await desk.press(me, "Pemeliharaan");
+    await answers(">Lewati", "24 jam", "Ganti router");
     expect(words()).toContain("🛠 Dalam pemeliharaan sampai");
     await desk.press(me, "Akhiri pemeliharaan");
     expect(words()).not.toContain("🛠 Dalam pemeliharaan");

@@ -33,7 +33,7 @@ it.each([
   ["power-answered", "sudah tercatat"],
   ["outage-without-link", "tidak ada penyedia"],
   ["picture-asked-just-now", "baru saja diminta"],
-  ["nothing-to-draw", "contoh: 24 jam"],
+  ["nothing-to-draw", "contoh: satu jam lagi"],
   ["days-backwards", "mulai 1 November 2026, sampai 15 November 2026"],
   ["days-too-many", "12 hari; paling lama 8 hari. Contoh yang dapat: 1 Oktober 2026"],
   ["outage-of-others", "laporkan lewat /lapor"],
@@ -53,4 +53,10 @@ it.each([
     ...days,
   };
   expect(await explainMonitoring(undefined as unknown as Db, { code, values })).toContain(sentence);
+});
+
+it("names another span than the one in which nothing was measured", async () => {
+  const sentence = await explainMonitoring({} as Db, { code: "nothing-to-draw", values: { days: 1 } });
+  expect(sentence).toContain("Selama 24 jam ini tidak ada yang terukur.");
+  expect(sentence).toContain("contoh: 7 hari");
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { policyOf, usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
+import { inheritedBehind, policyOf, usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
 import { causesOf, hiddenBehind, type Seen } from "../../../../core/domain/monitoring/root-cause.ts";
 import { ancestorsOf, refusalOfParent } from "../../../../core/domain/monitoring/tree.ts";
 import { at } from "../../../support/monitoring.ts";
@@ -187,5 +187,19 @@ describe("what lies behind what", () => {
       ...{ intervalSeconds: 90, degradedLatencyMs: 700, missesUntilDown: 3 },
     });
     expect(policyOf(4, tree, said, usualPolicy)).toEqual(usualPolicy);
+  });
+
+  it("says of each figure that is handed down whose it is", () => {
+    const said = new Map([
+      [1, { intervalSeconds: 60, degradedLatencyMs: 700 }],
+      [2, { intervalSeconds: 90 }],
+    ]);
+    expect(inheritedBehind(2, tree, said, usualPolicy)).toMatchObject({
+      intervalSeconds: { value: 90, fromId: 2 },
+      degradedLatencyMs: { value: 700, fromId: 1 },
+      missesUntilDown: { value: usualPolicy.missesUntilDown, fromId: null },
+    });
+    const { intervalSeconds } = inheritedBehind(null, tree, said, usualPolicy);
+    expect(intervalSeconds).toEqual({ value: usualPolicy.intervalSeconds, fromId: null });
   });
 });
