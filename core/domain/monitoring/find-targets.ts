@@ -25,12 +25,11 @@ export function findTargets(typed: string, targets: readonly Called[]): Called[]
 export function findUnwatchedOffice<Office extends { id: number; code: string; name: string }>(
   typed: string,
   offices: readonly Office[],
-  targets: readonly (Called & { officeId: number | null })[],
+  targets: readonly Called[],
 ): Office | undefined {
   const words = wordsOf(typed);
   const office = offices.find(({ code, name }) => isCalled(code, words) || isCalled(name, words));
-  const isWatched = targets.some((target) => target.officeId === office?.id || hasAll(target, words));
-  return isWatched ? undefined : office;
+  return targets.some((target) => hasAll(target, words)) ? undefined : office;
 }
 
 function isCalled(name: string, words: readonly string[]): boolean {
