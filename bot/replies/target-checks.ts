@@ -47,8 +47,7 @@ export async function renderCheckTried(
   { targetId, refusal, unsureOf }: { targetId: number; refusal?: Refusal; unsureOf?: string },
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
-  const heading =
-    refusal === undefined ? unsureLine(unsureOf) : html`⚠️ ${await explain(db, refusal, office)}\n`;
+  const heading = refusal === undefined ? unsureLine(unsureOf) : html`⚠️ ${await explain(db, refusal, office)}\n`;
   return renderTargetChecks(db, viewer, { targetId }, heading);
 }
 

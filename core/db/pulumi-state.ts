@@ -13,36 +13,34 @@ export type PulumiState = {
   password: string | undefined;
 };
 
+/** A state whose files can be looked at without Pulumi. */
+export type ReadableState = PulumiState & { hashOfWritten: (file: string) => Promise<string> };
+
 /** Where Pulumi keeps what it knows of stacks: a schema of the installation's own database, made where it is missing. */
-export async function preparePulumiState(owner: pg.ClientConfig): Promise<PulumiState> {
+export async function preparePulumiState(owner: pg.ClientConfig): Promise<ReadableState> {
   const client = await connectClient(owner, "simpul pulumi");
   try {
     await client.query(`create schema if not exists ${schema}`);
   } finally {
     await client.end();
   }
-  return pulumiStateOf(owner);
+  return { ...pulumiStateOf(owner), hashOfWritten: (file) => hashOfWritten(owner, file) };
 }
 
 /**
  * Of what Pulumi wrote of a stack last, as it lies there: it holds when that was, and secrets are sealed anew each time. Who writes
  * the same again is noticed, too; what only looks, such as a preview, leaves it as it is.
  *
- * @param project of Pulumi.yaml
+ * @param file "stacks/simpul/app-x.json"
  * @returns "" where there is no such stack
  */
-export async function hashOfWritten(
-  { backendUrl, password }: PulumiState,
-  { project, stack }: { project: string; stack: string },
-): Promise<string> {
-  const url = new URL(backendUrl);
-  if (password !== undefined) url.searchParams.set("password", password);
-  const client = await connectClient({ connectionString: url.href }, "simpul pulumi");
+async function hashOfWritten(owner: pg.ClientConfig, file: string): Promise<string> {
+  const client = await connectClient(owner, "simpul pulumi");
   try {
     const { rows } = await client.query<{ hash: string }>(
       `select encode(sha256(convert_to(data::text, 'UTF8')), 'hex') as hash
-       from ${schema}.pulumi_state where key = current_database() || $1`,
-      [`/.pulumi/stacks/${project}/${stack}.json`],
+       from ${schema}.pulumi_state where key = current_database() || '/.pulumi/' || $1`,
+      [file],
     );
     return rows[0]?.hash ?? "";
   } catch (fault) {

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PulumiState } from "../../core/db/pulumi-state.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { openSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { type ContainerInput, parseStackInput, type StackInput } from "../stack-input.ts";
@@ -13,8 +12,8 @@ import { type PulumiSettings, type PulumiTool, preparePulumi } from "./tool.ts";
 export type StackContext = {
   home: string;
   tool: PulumiTool;
-  /** where the state lies */
-  state: PulumiState;
+  /** of a file of the state, "stacks/simpul/app-x.json", "" where it is not there; absent: Pulumi has to be asked */
+  hashOfWritten?: ((file: string) => Promise<string>) | undefined;
   passphrase: string;
   limits: Limits;
   /** of states that were read (`hashOfState`), by stack: the hash, and that of how it lay there */
@@ -24,17 +23,13 @@ export type StackContext = {
 /** One small stack takes 430 MB, of which the program is half; a download of the provider takes its time. */
 const usualLimits: Limits = { memoryBytes: 1536 * 2 ** 20, patienceMs: 15 * 60_000 };
 
-export async function openStacks(settings: PulumiSettings, limits = usualLimits): Promise<StackContext> {
+export async function openStacks(
+  { hashOfWritten, ...settings }: PulumiSettings & Pick<StackContext, "hashOfWritten">,
+  limits = usualLimits,
+): Promise<StackContext> {
   const passphrase = (await readFile(settings.passphraseFile, "utf8")).trim();
-  const { home, backendUrl, password } = settings;
-  return {
-    home,
-    tool: await preparePulumi(settings),
-    state: { backendUrl, password },
-    passphrase,
-    limits,
-    knownHashes: new Map(),
-  };
+  const tool = await preparePulumi(settings);
+  return { home: settings.home, tool, hashOfWritten, passphrase, limits, knownHashes: new Map() };
 }
 
 export function inputFileOf(home: string, stack: string): string {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { hashOfWritten } from "../../core/db/pulumi-state.ts";
-import type { Json } from "../../core/domain/hosting/canonical.ts";
+import { type Json, sha256 } from "../../core/domain/hosting/canonical.ts";
 import { hashState, type StackState } from "../../core/domain/hosting/state-hash.ts";
 import type { StackContext } from "./context.ts";
 import { StackFault } from "./fault.ts";
@@ -28,22 +27,36 @@ const project = "simpul";
 
 /** @returns undefined: there is no such stack. It holds plain secrets: it is for comparing, and never shown or kept. */
 export async function readState(context: StackContext, stack: string): Promise<StackState | undefined> {
+  const printed = await exportStack(context, stack, ["--show-secrets"]);
+  return printed === undefined ? undefined : toState(printed);
+}
+
+async function exportStack(context: StackContext, stack: string, options: string[]): Promise<string | undefined> {
   const doing = `reading the state of stack ${stack}`;
   try {
-    const printed = await runPulumi(context, stack, ["stack", "export", "--show-secrets"], { doing });
-    return printed.ok ? toState(printed.value) : undefined;
+    const printed = await runPulumi(context, stack, ["stack", "export", ...options], { doing });
+    return printed.ok ? printed.value : undefined;
   } catch (fault) {
     if (fault instanceof StackFault && fault.reason === "no-stack") return undefined;
     throw fault;
   }
 }
 
-/** Of a state as it was written (`hashOfWritten`). "" where there is no stack. @throws StackFault */
-export async function hashOfWriting({ state }: Pick<StackContext, "state">, stack: string): Promise<string> {
+/**
+ * Of a state as it was written, the time and its sealed secrets included: who writes the same again is noticed, too. What only
+ * looks, such as a preview, leaves it as it is. "" where there is no stack.
+ *
+ * @throws StackFault
+ */
+export async function hashOfWriting(context: StackContext, stack: string): Promise<string> {
+  if (context.hashOfWritten === undefined) {
+    const printed = await exportStack(context, stack, []);
+    return printed === undefined ? "" : sha256(printed);
+  }
   try {
-    return await hashOfWritten(state, { project, stack });
+    return await context.hashOfWritten(`stacks/${project}/${stack}.json`);
   } catch (cause) {
-    throw new StackFault("state-unreachable", `reading when the state of stack ${stack} was written`, String(cause), {
+    throw new StackFault("state-unreachable", `reading how the state of stack ${stack} was left`, String(cause), {
       cause,
     });
   }

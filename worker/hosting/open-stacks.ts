@@ -12,6 +12,6 @@ export async function openStacksOf(
     passphraseFile,
   }: { home: string; backendUrl: string | undefined; passphraseFile: string | undefined },
 ): Promise<StackContext> {
-  const state = backendUrl === undefined ? await preparePulumiState(owner) : { backendUrl, password: undefined };
+  const state = backendUrl === undefined ? await preparePulumiState(owner) : { backendUrl };
   return openStacks({ home, ...state, passphraseFile: await preparePassphrase(home, passphraseFile) });
 }

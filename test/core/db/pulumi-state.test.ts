@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashOfWritten, preparePulumiState, pulumiStateOf } from "../../../core/db/pulumi-state.ts";
+import { preparePulumiState, pulumiStateOf } from "../../../core/db/pulumi-state.ts";
 import { emptyDatabase } from "../../support/database.ts";
 import { query } from "../../support/server.ts";
 
@@ -41,7 +41,7 @@ test("the schema is made once", async () => {
 test("what is written of a stack is known by its hash, also where the same is written at another time", async () => {
   const { config, drop } = await emptyDatabase();
   const state = await preparePulumiState(config);
-  const hash = (stack = "app-x") => hashOfWritten(state, { project: "simpul", stack });
+  const hash = () => state.hashOfWritten("stacks/simpul/app-x.json");
   expect(await hash()).toBe("");
 
   await query(config, "create table pulumi.pulumi_state (key text primary key, data json)");
