@@ -13,7 +13,7 @@ import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
 import { openDockerHost } from "../../infra/stacks/docker-host.ts";
 import { findDrift } from "../../infra/stacks/drift.ts";
 import { previewStack } from "../../infra/stacks/preview.ts";
-import { hashOfState } from "../../infra/stacks/state.ts";
+import { hashOfState, hashOfWriting } from "../../infra/stacks/state.ts";
 import type { PulumiSettings } from "../../infra/stacks/tool.ts";
 import { updateStack } from "../../infra/stacks/update.ts";
 import { emptyDatabase } from "../support/database.ts";
@@ -93,10 +93,18 @@ describe("what was built", () => {
     for (const drift of await Promise.all(drifts)) expect(drift).toEqual({ ok: true, value: [] });
 
     const state = await hashOfState(context, health);
+    // Of a state that PULUMI_BACKEND_URL has elsewhere Pulumi is asked.
+    const elsewhere = { ...context, hashOfWritten: undefined };
+    const writings = async () => [await hashOfWriting(context, health), await hashOfWriting(elsewhere, health)];
+    const before = await writings();
+    expect(await writings()).toEqual(before);
     const lines: string[] = [];
     await updateStack(context, health, { onLine: (line) => lines.push(line) });
     expect(lines.join("\n")).toMatch(/Resources:\n\s+6 unchanged/);
     expect(await hashOfState(context, health)).toBe(state);
+    const after = await writings();
+    expect(after.filter((writing) => before.includes(writing))).toEqual([]);
+    expect(await hashOfWriting(elsewhere, "app-nobody")).toBe("");
   });
 
   test("is reached by npm run pulumi, too, and is not destroyed by hand", async () => {
