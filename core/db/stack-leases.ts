@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "./tables.ts";
 
-/** Takes a stack for that long, or goes on holding it. @returns false: somebody else holds it */
+/** Takes a stack for that long. @returns false: somebody else holds it */
 export async function holdStack(
   db: Db,
   { stack, holder, seconds }: { stack: string; holder: string; seconds: number },
@@ -11,9 +11,27 @@ export async function holdStack(
     insert into stack_lease as lease (stack, holder, until)
     values (${stack}, ${holder}, now() + ${seconds} * interval '1 second')
     on conflict (stack) do update set holder = excluded.holder, until = excluded.until
-      where lease.holder = excluded.holder or lease.until < now()
+      where lease.until < now()
     returning stack`.execute(db);
   return rows.length > 0;
+}
+
+/**
+ * Goes on holding it for that long from now. Never takes it anew: whoever held it meanwhile may have changed all.
+ *
+ * @returns false: it was another's meanwhile, whether they hold it still or not
+ */
+export async function renewStack(
+  db: Db,
+  { stack, holder, seconds }: { stack: string; holder: string; seconds: number },
+): Promise<boolean> {
+  const renewed = await db
+    .updateTable("stack_lease")
+    .set({ until: sql<Date>`now() + ${seconds} * interval '1 second'` })
+    .where("stack", "=", stack)
+    .where("holder", "=", holder)
+    .executeTakeFirstOrThrow();
+  return renewed.numUpdatedRows > 0n;
 }
 
 export async function letStackGo(db: Db, { stack, holder }: { stack: string; holder: string }): Promise<void> {

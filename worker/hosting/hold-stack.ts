@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { holdStack, letStackGo } from "../../core/db/stack-leases.ts";
+import { holdStack, letStackGo, renewStack } from "../../core/db/stack-leases.ts";
 import type { Db } from "../../core/db/tables.ts";
 
 const leaseSeconds = 20;
-const renewEveryMs = 5_000;
+const renewEveryMs = 2_000;
 const askAgainAfterMs = 100;
 
 /**
- * Works on a stack alone, of all workers. The signal is aborted when the stack is another's, which is after a pause that
- * outlasted the lease.
+ * Works on a stack alone, of all workers, or on what else has a name. The signal is aborted when it is another's, and before it
+ * may be: when nobody could renew it in time.
  *
  * @param options.patienceMs for which it is waited where somebody else works on it
  * @throws Error somebody else works on it; the queue tries again
@@ -21,27 +21,45 @@ export async function whileHolding<Done>(
   work: (signal: AbortSignal) => Promise<Done>,
   { patienceMs = 0 }: { patienceMs?: number } = {},
 ): Promise<Done> {
-  const holder = randomUUID();
-  const hold = () => holdStack(db, { stack, holder, seconds: leaseSeconds });
+  const lease = { stack, holder: randomUUID(), seconds: leaseSeconds };
   const giveUpAt = performance.now() + patienceMs;
-  while (!(await hold())) {
+  let askedAt = performance.now();
+  while (!(await holdStack(db, lease))) {
     if (performance.now() >= giveUpAt) throw new Error(`working on stack ${stack}: another worker does`);
     await pause(askAgainAfterMs, undefined, { signal });
+    askedAt = performance.now();
   }
   const lost = new AbortController();
-  let renewal: Promise<unknown> = Promise.resolve();
-  const renewing = setInterval(() => {
-    renewal = renewal.then(hold).then(
-      (isHeld) => isHeld || lost.abort(new Error(`working on stack ${stack}: another worker took it over`)),
-      () => undefined, // The next one tells, or the lease ends.
-    );
-  }, renewEveryMs);
+  const lose = (why: string) => lost.abort(new Error(`working on stack ${stack}: ${why}`));
+  const stopRenewing = keepRenewing(() => renewStack(db, lease), lose, askedAt);
   try {
     return await work(AbortSignal.any([signal, lost.signal]));
   } finally {
-    clearInterval(renewing);
-    // Those that are under way would take it again after it was let go.
-    await renewal;
-    await letStackGo(db, { stack, holder });
+    stopRenewing();
+    await letStackGo(db, lease);
   }
+}
+
+/**
+ * Renews a lease, by the clock that cannot be set.
+ *
+ * @param askedAt when it was asked for: the database counts from later
+ * @returns what ends it
+ */
+function keepRenewing(renew: () => Promise<boolean>, lose: (why: string) => void, askedAt: number): () => void {
+  let goodUntil = askedAt + leaseSeconds * 1_000;
+  let isUnderWay = false;
+  const renewing = setInterval(async () => {
+    const now = performance.now();
+    // The next look would come after it.
+    if (now + renewEveryMs > goodUntil) return lose("the lease could not be renewed");
+    if (isUnderWay) return;
+    isUnderWay = true;
+    // What fails is tried again by the next one.
+    const isHeld = await renew().catch(() => undefined);
+    isUnderWay = false;
+    if (isHeld === true) goodUntil = now + leaseSeconds * 1_000;
+    if (isHeld === false) lose("another worker took it over");
+  }, renewEveryMs);
+  return () => clearInterval(renewing);
 }

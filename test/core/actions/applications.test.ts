@@ -10,7 +10,7 @@ import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { findApplicationOfTicket } from "../../../core/db/applications.ts";
 import { listNamesOfTicket } from "../../../core/db/names.ts";
 import { findPrefix, listPrefixes } from "../../../core/db/prefixes.ts";
-import { holdStack, letStackGo } from "../../../core/db/stack-leases.ts";
+import { holdStack, isStackHeld, letStackGo, renewStack } from "../../../core/db/stack-leases.ts";
 import { findLatestPlan } from "../../../core/db/stack-plans.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
@@ -442,12 +442,21 @@ describe("whose turn it is on a stack", () => {
   const hold = (holder: string, seconds = 60) => holdStack(office.db, { stack: "app-x", holder, seconds });
 
   it("is one holder's, until they let it go or it has run out", async () => {
-    expect([await hold(one), await hold(one), await hold(other)]).toEqual([true, true, false]);
+    expect([await hold(one), await hold(other)]).toEqual([true, false]);
     await letStackGo(office.db, { stack: "app-x", holder: other });
     expect(await hold(other)).toBe(false);
     await letStackGo(office.db, { stack: "app-x", holder: one });
     expect(await hold(other, -1)).toBe(true);
     expect(await hold(one)).toBe(true);
+  });
+
+  it("is renewed by its holder alone, and is not taken anew by that when another has held it meanwhile", async () => {
+    const renew = (holder: string) => renewStack(office.db, { stack: "app-x", holder, seconds: 60 });
+    await office.db.deleteFrom("stack_lease").execute();
+    await hold(one, -1);
+    expect([await renew(other), await renew(one), await hold(other)]).toEqual([false, true, false]);
+    await letStackGo(office.db, { stack: "app-x", holder: one });
+    expect([await renew(one), await isStackHeld(office.db, "app-x")]).toEqual([false, false]);
   });
 });
 
