@@ -531,6 +531,24 @@ describe("building", () => {
     expect(await applicationOf(ticketId)).toMatchObject({ state: "isolated", revision: { state: "failed" } });
   });
 
+  it.each([
+    ["before its route is given gives none", "update", false],
+    ["after its route is given is not recorded as built", "ask", true],
+  ] as const)("of what another worker took over %s", async (_, when, hasRoute) => {
+    const ticketId = await ticketBefore("application-built");
+    const held = new AbortController();
+    const lose = async () => held.abort(new Error("another worker took it over"));
+    host.fails = when === "update" ? { update: lose } : { ask: async () => lose().then(() => 200) };
+    const build = buildApplication({ ticketId }, options(), { signal: held.signal });
+    await expect(build).rejects.toThrow("another worker took it over");
+    expect(asked.includes("route")).toBe(hasRoute);
+    expect((await office.ticket(ticketId)).state).toBe("building-application");
+    expect(await applicationOf(ticketId)).toMatchObject({ standingId: null });
+    host.fails = {};
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
+  });
+
   it("that never ends is told at last", async () => {
     const ticketId = await ticketBefore("application-built");
     await giveUpBuild({ ticketId }, options());

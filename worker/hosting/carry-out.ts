@@ -28,8 +28,12 @@ type CarryOutOptions = {
   setting: (now: Date) => Setting;
   hosts: Hosts;
   signal: AbortSignal;
-  /** Says that it is done, before another application's routes are made from what is known to be built. */
-  record: (seen?: Seen) => Promise<void>;
+  /**
+   * Says that it is done, before another application's routes are made from what is known to be built.
+   *
+   * @param held by who did it, until now
+   */
+  record: (held: AbortSignal, seen?: Seen) => Promise<void>;
 };
 
 /**
@@ -52,9 +56,9 @@ export async function carryOutPlatform(
   options: CarryOutOptions,
 ): Promise<void> {
   await options.hosts.update(stack, input, options.signal);
-  await withRoutes({ target }, options, async () => {
-    await publishAll({ target, hosting }, options);
-    await options.record();
+  await withRoutes({ target }, options, async (held) => {
+    await publishAll({ target, hosting }, { ...options, signal: held });
+    await options.record(held);
   });
 }
 
@@ -64,21 +68,21 @@ async function purge(
   { db, hosts, signal, record }: CarryOutOptions,
 ): Promise<void> {
   await hosts.remove(application.stack, await ownImages(application.id, { db, hosting }), signal);
-  await record(notAsked);
+  await record(signal, notAsked);
 }
 
 /** No request comes any more when the containers go. */
 async function standStill({ application, hosting, input }: Approved, options: CarryOutOptions): Promise<void> {
   const { hosts, signal, record } = options;
-  const takeOff = () => load({ application, hosting, own: [] }, options);
+  const takeOff = (held: AbortSignal) => load({ application, hosting, own: [] }, { ...options, signal: held });
   await withRoutes(application, options, takeOff);
   await hosts.drain(signal);
   await refuseIsolated(application, options);
   await endLastAccount(application, options);
   await hosts.update(application.stack, input, signal);
-  await withRoutes(application, options, async () => {
-    await takeOff();
-    await record(notAsked);
+  await withRoutes(application, options, async (held) => {
+    await takeOff(held);
+    await record(held, notAsked);
   });
 }
 
@@ -96,7 +100,9 @@ async function begin(approved: Approved, options: CarryOutOptions): Promise<void
   await options.hosts.update(application.stack, input, options.signal);
   await askDatabase(application, hosting, options.hosts);
   await makeVendorAccount(application, hosting, options.hosts);
-  await withRoutes(application, options, async () => options.record(await publish(approved, options)));
+  await withRoutes(application, options, async (held) => {
+    await options.record(held, await publish(approved, { ...options, signal: held }));
+  });
 }
 
 /** Both containers stand until the proxy has gone over to the new one, and it answers. */
@@ -109,15 +115,15 @@ async function takeOver(approved: Approved, options: CarryOutOptions): Promise<v
   }
   await hosts.update(application.stack, both, signal);
   await askDatabase(application, hosting, hosts);
-  const seen = await withRoutes(application, options, () => publish(approved, options));
+  const seen = await withRoutes(application, options, (held) => publish(approved, { ...options, signal: held }));
   await hosts.drain(signal);
   await refuseIsolated(application, options);
   await hosts.update(application.stack, input, signal);
-  await withRoutes(application, options, async () => {
+  await withRoutes(application, options, async (held) => {
     await refuseIsolated(application, options);
     // Another application's may have been given in between, by what was built then.
-    await load({ application, hosting, own: [routeOf(application)] }, options);
-    await record(seen);
+    await load({ application, hosting, own: [routeOf(application)] }, { ...options, signal: held });
+    await record(held, seen);
   });
 }
 
@@ -128,7 +134,7 @@ const othersPublishMs = 120_000;
 export function withRoutes<Done>(
   { target }: Pick<Application, "target">,
   { db, signal }: Pick<CarryOutOptions, "db" | "signal">,
-  work: () => Promise<Done>,
+  work: (signal: AbortSignal) => Promise<Done>,
   { patienceMs = othersPublishMs }: { patienceMs?: number } = {},
 ): Promise<Done> {
   return whileHolding(db, `routes of ${target}`, signal, work, { patienceMs });

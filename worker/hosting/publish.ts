@@ -13,14 +13,14 @@ export const notAsked: Seen = { intranet: "not-applicable", internet: "not-appli
 
 type Proxied = { application: Application; hosting: HostingRules; standing: Revision | undefined };
 
+/** @property signal of who gives a target's routes alone */
+type PublishOptions = { db: Db; hosts: Hosts; signal: AbortSignal };
+
 /**
  * The proxy gets the application's route, and is asked for it by name as people will: of what takes over and does not answer
  * nothing may be answered by what stood before. A former name answers until the new one does.
  */
-export async function publish(
-  { application, hosting, standing }: Proxied,
-  options: { db: Db; hosts: Hosts },
-): Promise<Seen> {
+export async function publish({ application, hosting, standing }: Proxied, options: PublishOptions): Promise<Seen> {
   await refuseIsolated(application, options);
   const route = routeToItself(application);
   const names = standing?.isRunning ? [...new Set([...route.names, standing.domainName])] : route.names;
@@ -38,11 +38,12 @@ export async function publish(
 /** A proxy that was made anew gets the routes of all that stands, and is asked for one of them. */
 export async function publishAll(
   { target: name, hosting }: { target: string; hosting: HostingRules },
-  options: { db: Db; hosts: Hosts },
+  options: PublishOptions,
 ): Promise<void> {
   const target = hosting.targets.find((each) => each.name === name);
   if (target === undefined) throw new HostFailed("profile-changed", `publishing on ${name}: it is gone`);
   const { routes, answering } = await routesOf(options.db, name);
+  options.signal.throwIfAborted();
   await options.hosts.route(target, routes);
   const [asked] = answering;
   if (asked !== undefined) await look(asked, hosting, options);
@@ -51,10 +52,9 @@ export async function publishAll(
 /** All routes of its target's proxy, with these of its own. */
 export async function load(
   { application, hosting, own }: { application: Application; hosting: HostingRules; own: readonly Route[] },
-  { db, hosts }: { db: Db; hosts: Hosts },
+  options: PublishOptions,
 ): Promise<void> {
-  const target = targetOf(application, hosting);
-  await giveRoutes(target, { db, hosts }, { application, own });
+  await giveRoutes(targetOf(application, hosting), options, { application, own });
 }
 
 /** What somebody took off the net meanwhile is not given back to it by a change that was under way. @throws HostFailed isolated */

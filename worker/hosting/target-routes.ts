@@ -27,13 +27,16 @@ export async function routesOf(
   return { routes: [...answering.map(routeOf), ...own, ...closed], answering };
 }
 
-/** A target's proxy gets all of its routes as they are to be now. */
+/** A target's proxy gets all of its routes as they are to be now. @param options.signal of who gives them alone, if they do */
 export async function giveRoutes(
   target: HostingTarget,
-  { db, hosts }: { db: Db; hosts: Pick<Hosts, "route"> },
+  { db, hosts, signal }: { db: Db; hosts: Pick<Hosts, "route">; signal: AbortSignal },
   changed?: Changed,
 ): Promise<void> {
-  await hosts.route(target, (await routesOf(db, target.name, changed)).routes);
+  const { routes } = await routesOf(db, target.name, changed);
+  // They may have been read before somebody else took over.
+  signal.throwIfAborted();
+  await hosts.route(target, routes);
 }
 
 /** Both slots, the one that is meant to answer first: while one takes over from the other, and after an update by hand. */

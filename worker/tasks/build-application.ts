@@ -92,8 +92,9 @@ async function build({ wanted, plan }: Approved, options: BuildOptions, signal: 
   const begin = { ticketId, planId: plan.id, previewed };
   const begun = await db.transaction().execute((tx) => beginBuilding(tx, setting(new Date()), begin));
   if (!begun.ok) return notBegun(ticketId, begun.refusal, options);
-  const record = async (seen?: Seen) => {
+  const record = async (held: AbortSignal, seen?: Seen) => {
     const log = await storeLog(options);
+    held.throwIfAborted();
     await db.transaction().execute((tx) => recordOrFail(tx, setting(new Date()), { wanted, seen, log }));
   };
   const { input } = plan;

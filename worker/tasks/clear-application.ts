@@ -77,7 +77,7 @@ async function takeRoutesOff(
   { db, hosts, log }: ClearOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const takeOff = () => giveRoutes(target, { db, hosts }, { application, own: [] });
+  const takeOff = (held: AbortSignal) => giveRoutes(target, { db, hosts, signal: held }, { application, own: [] });
   try {
     await withRoutes(application, { db, signal }, takeOff);
   } catch (fault) {

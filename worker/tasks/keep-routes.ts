@@ -19,7 +19,7 @@ export async function keepRoutes(options: Options, { signal }: { signal: AbortSi
   for (const target of setting(new Date()).rules.hosting?.targets ?? []) {
     if (!(await findPlatform(db, platformOf(target.name)))?.isBuilt) continue;
     if (await isTargetChanging(db, target.name)) continue;
-    const give = () => giveRoutes(target, options);
+    const give = (held: AbortSignal) => giveRoutes(target, { ...options, signal: held });
     await withRoutes({ target: target.name }, { db, signal }, give).catch((fault: unknown) => {
       signal.throwIfAborted();
       if (!(fault instanceof HostFailed)) throw fault;
