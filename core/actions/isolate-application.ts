@@ -92,7 +92,7 @@ async function lockWithApplication(
 }
 
 /** What a try came to. `evidence`: a file of the store; undefined: none was kept in this try. */
-type IsolationTry = {
+export type IsolationTry = {
   isolationId: number;
   isClosed: boolean;
   isContained: boolean;

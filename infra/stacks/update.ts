@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { imagesOf, type OpenedInput, openInput, type StackContext } from "./context.ts";
-import { type DockerHost, findMissingImages, inspectContainers } from "./docker-host.ts";
+import { type DockerHost, findMissingImages, type Inspected, inspectContainers } from "./docker-host.ts";
 import { StackFault } from "./fault.ts";
 import { type Progress, readProgress } from "./progress.ts";
 import { runPulumi } from "./run-pulumi.ts";
@@ -62,11 +62,16 @@ async function checkHealthy(docker: DockerHost, names: readonly string[], doing:
     const unfinished = found.filter(({ State: { Health } }) => Health?.Status === "starting");
     const wrong = names.filter((name) => {
       const state = found.find(({ Name }) => Name === `/${name}`)?.State;
-      return !state?.Running || (state.Health !== undefined && state.Health.Status !== "healthy");
+      return state === undefined || !isWell(state);
     });
     if (wrong.length === 0) return;
     if (unfinished.length === 0 || performance.now() > giveUpAt)
       throw new StackFault("unhealthy", doing, `not running or not healthy: ${wrong.join(", ")}`);
     await pause(lookEveryMs);
   }
+}
+
+/** What is paused answers nobody, though it was healthy when it was asked last. */
+export function isWell({ Running, Paused, Health }: Inspected["State"]): boolean {
+  return Running && Paused !== true && (Health === undefined || Health.Status === "healthy");
 }

@@ -78,6 +78,7 @@ const isolateIt = (answers = { reason }) =>
     begin(tx, office.people.dataCenter, office.setting(new Date()), { applicationId: application.id, answers }),
   );
 const work = (isolationId: number) => isolateApplication({ isolationId }, options(), { signal });
+const withoutTarget = () => ({ ...options(), setting: (now: Date) => office.setting(now, { hosting: undefined }) });
 const end = (isolationId: number) => endIsolation({ isolationId }, options(), { signal });
 const decide = (isolationId: number, decision: IsolationDecision, who = office.people.leadership) =>
   office.act((tx) =>
@@ -152,6 +153,19 @@ describe("an isolation", () => {
     });
   });
 
+  it("says so once where its target is no more of the profile, and is tried again", async () => {
+    const isolationId = accepted(await isolateIt());
+    await office.takeMail();
+    await isolateApplication({ isolationId }, withoutTarget(), { signal });
+    expect(asked).toEqual([]);
+    expect(await isolation()).toMatchObject({ trouble: "profile-changed", closedAt: null, containedAt: null });
+    expect(await kinds()).toContain("isolation-progress to Dedi Harahap");
+    await isolateApplication({ isolationId }, withoutTarget(), { signal });
+    expect(await kinds()).toEqual([]);
+    await work(isolationId);
+    expect(await isolation()).toMatchObject({ trouble: null, containedAt: expect.any(Date) });
+  });
+
   it("keeps evidence once, and the routes of others do not bring it back", async () => {
     const isolationId = accepted(await isolateIt());
     await work(isolationId);
@@ -216,6 +230,49 @@ describe("afterwards", () => {
     expect(await kinds()).toContain("isolation-ended to Dedi Harahap");
     expect(await isolation()).toBeUndefined();
     accepted(await isolateIt());
+  });
+
+  it("what is lifted while it is taken off the net is not made to stand still any more", async () => {
+    const isolationId = accepted(await isolateIt());
+    const route = async () => {
+      fails = {};
+      asked.push("route");
+      accepted(await decide(isolationId, "lifted"));
+      await end(isolationId);
+    };
+    fails = { route };
+    await work(isolationId);
+    expect(asked).toEqual(["route", "release", "route", "route"]);
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built" });
+    expect(await isolation()).toBeUndefined();
+  });
+
+  it("what is lifted while its containers are made to stand still goes on after that, not before", async () => {
+    const isolationId = accepted(await isolateIt());
+    const contain = async () => {
+      accepted(await decide(isolationId, "lifted"));
+      // Whoever gives it back has to wait, and is told here not to.
+      await expect(endIsolation({ isolationId }, options(), { signal: AbortSignal.abort() })).rejects.toThrow("abort");
+      asked.push("contain");
+    };
+    fails = { contain };
+    await work(isolationId);
+    fails = {};
+    await end(isolationId);
+    expect(asked.filter((each) => each !== "route")).toEqual(["contain", "keep evidence", "release"]);
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built" });
+  });
+
+  it("what is lifted says so once where its target is no more of the profile", async () => {
+    const isolationId = accepted(await isolateIt());
+    await work(isolationId);
+    accepted(await decide(isolationId, "lifted"));
+    await office.takeMail();
+    await endIsolation({ isolationId }, withoutTarget(), { signal });
+    expect(await isolation()).toMatchObject({ trouble: "profile-changed", endedAt: null });
+    expect(await kinds()).toContain("isolation-progress to Dedi Harahap");
+    await end(isolationId);
+    expect(await isolation()).toBeUndefined();
   });
 
   it("what is lifted is given back also by a worker whose clock goes behind", async () => {

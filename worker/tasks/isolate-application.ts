@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import {
+  type IsolationTry,
   keepIsolations,
   recordIsolation,
   recordIsolationEnded,
@@ -13,6 +14,7 @@ import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { type Isolation, isLifted } from "../../core/domain/hosting/isolation.ts";
 import { storeFile } from "../file-store.ts";
 import { withRoutes } from "../hosting/carry-out.ts";
+import { whileHolding } from "../hosting/hold-stack.ts";
 import { HostFailed } from "../hosting/hosts.ts";
 import { giveRoutes } from "../hosting/target-routes.ts";
 import type { WatchedHosts } from "../hosting/watched-hosts.ts";
@@ -22,7 +24,7 @@ type IsolateOptions = Pick<HostingOptions, "db" | "setting" | "log" | "hosts" | 
   watched: WatchedHosts;
 };
 
-type Isolated = { isolation: Isolation; application: Application; target: HostingTarget };
+type Isolated = { isolation: Isolation; application: Application };
 
 /** Each minute: what is isolated is made so again, and what failed is tried again. */
 export async function beginKeeping({ db, setting }: Pick<IsolateOptions, "db" | "setting">): Promise<void> {
@@ -30,7 +32,7 @@ export async function beginKeeping({ db, setting }: Pick<IsolateOptions, "db" | 
 }
 
 /**
- * Takes an application off the net. It waits for nobody: neither for Pulumi nor for who gives routes. Each part is tried,
+ * Takes an application off the net. It waits neither for Pulumi nor for who gives routes. Each part is tried,
  * whatever became of the others, and done again where somebody else was at work meanwhile.
  */
 export async function isolateApplication(
@@ -38,25 +40,36 @@ export async function isolateApplication(
   options: IsolateOptions,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const { db, setting, watched, filesFolder } = options;
+  const { db, setting } = options;
   const found = await findIsolated(isolationId, options);
   if (found === undefined || isLifted(found.isolation)) return;
-  const { isolation, application, target } = found;
-  const { stack } = application;
+  const target = await tried(found, options, async () => targetOf(found.application, options));
+  const done =
+    target instanceof HostFailed
+      ? { evidence: undefined, trouble: target.why, isClosed: false, isContained: false }
+      : await takeOff(found, target, options, signal);
+  await db.transaction().execute((tx) => recordIsolation(tx, setting(new Date()), { isolationId, ...done }));
+}
+
+async function takeOff(
+  found: Isolated,
+  target: HostingTarget,
+  options: IsolateOptions,
+  signal: AbortSignal,
+): Promise<Omit<IsolationTry, "isolationId">> {
+  const { watched, filesFolder } = options;
+  const { isolation, application } = found;
   const closed = await tried(found, options, () => closeRoute(target, options, signal));
-  const contained = await tried(found, options, () => watched.contain(target, stack));
+  const contained = await tried(found, options, () => contain(found, target, options, signal));
   const kept =
-    contained instanceof HostFailed || isolation.evidenceAt !== null
+    contained !== true || isolation.evidenceAt !== null
       ? undefined
-      : await tried(found, options, () => watched.keepEvidence(target, stack, isolationId));
+      : await tried(found, options, () => watched.keepEvidence(target, application.stack, isolation.id));
   const text = kept === undefined || kept instanceof HostFailed ? undefined : kept;
   const evidence = text === undefined ? undefined : await storeFile(Readable.from([text]), filesFolder);
   const failed = [closed, contained, kept].find((each) => each instanceof HostFailed);
-  const done = {
-    ...{ isolationId, evidence, trouble: failed?.why ?? null },
-    ...{ isClosed: !(closed instanceof HostFailed), isContained: !(contained instanceof HostFailed) },
-  };
-  await db.transaction().execute((tx) => recordIsolation(tx, setting(new Date()), done));
+  const isClosed = !(closed instanceof HostFailed);
+  return { evidence, trouble: failed?.why ?? null, isClosed, isContained: contained === true };
 }
 
 /** At once, and once more when nobody else gives routes, who may have read them before. */
@@ -65,11 +78,26 @@ async function closeRoute(
   { db, hosts }: Pick<IsolateOptions, "db" | "hosts">,
   signal: AbortSignal,
 ): Promise<void> {
-  const close = () => giveRoutes(target, { db, hosts });
-  await close();
+  const close = (held: AbortSignal) => giveRoutes(target, { db, hosts, signal: held });
+  await close(signal);
   await withRoutes({ target: target.name }, { db, signal }, close, { patienceMs: 0 }).catch((fault) => {
     if (fault instanceof HostFailed) throw fault;
     // Whoever gives them now reads them anew, and the next minute looks again.
+  });
+}
+
+/** @returns false: it was lifted meanwhile, and nothing would let them go on any more */
+function contain(
+  { isolation, application }: Isolated,
+  target: HostingTarget,
+  { db, watched }: IsolateOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return withContainers(application, { db, signal }, async () => {
+    const present = await findIsolation(db, isolation.id);
+    if (present === undefined || isLifted(present)) return false;
+    await watched.contain(target, application.stack);
+    return true;
   });
 }
 
@@ -79,15 +107,10 @@ export async function endIsolation(
   options: IsolateOptions,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const { db, setting, watched } = options;
+  const { db, setting } = options;
   const found = await findIsolated(isolationId, options);
   if (found === undefined || !isLifted(found.isolation) || found.isolation.endedAt !== null) return;
-  const { application, target } = found;
-  const done = await tried(found, options, async () => {
-    await watched.release(target, application.stack);
-    await db.transaction().execute((tx) => recordReleased(tx, setting(new Date()), isolationId));
-    await withRoutes({ target: target.name }, { db, signal }, () => giveRoutes(target, options));
-  });
+  const done = await tried(found, options, () => giveBack(found, options, signal));
   await db.transaction().execute(async (tx) => {
     if (done instanceof HostFailed) {
       await recordLiftTrouble(tx, setting(new Date()), { isolationId, trouble: done.why });
@@ -95,11 +118,39 @@ export async function endIsolation(
   });
 }
 
-async function findIsolated(isolationId: number, { db, setting }: IsolateOptions): Promise<Isolated | undefined> {
+async function giveBack({ isolation, application }: Isolated, options: IsolateOptions, signal: AbortSignal) {
+  const { db, setting, hosts, watched } = options;
+  const target = targetOf(application, options);
+  await withContainers(application, { db, signal }, async () => {
+    await watched.release(target, application.stack);
+    await db.transaction().execute((tx) => recordReleased(tx, setting(new Date()), isolation.id));
+  });
+  await withRoutes({ target: target.name }, { db, signal }, (held) => giveRoutes(target, { db, hosts, signal: held }));
+}
+
+/** For which a host is waited that somebody else has asked, or a worker that died meanwhile. */
+const othersContainMs = 60_000;
+
+/** Who holds them still and who lets them go on come one after the other: the last one knows what was decided. */
+function withContainers<Done>(
+  { stack }: Application,
+  { db, signal }: { db: IsolateOptions["db"]; signal: AbortSignal },
+  work: () => Promise<Done>,
+): Promise<Done> {
+  return whileHolding(db, `containers of ${stack}`, signal, work, { patienceMs: othersContainMs });
+}
+
+async function findIsolated(isolationId: number, { db }: Pick<IsolateOptions, "db">): Promise<Isolated | undefined> {
   const isolation = await findIsolation(db, isolationId);
   const application = isolation && (await findApplication(db, isolation.applicationId));
-  const target = setting(new Date()).rules.hosting?.targets.find(({ name }) => name === application?.target);
-  return isolation && application && target && { isolation, application, target };
+  return isolation && application && { isolation, application };
+}
+
+/** @throws HostFailed profile-changed */
+function targetOf({ stack, target }: Application, { setting }: Pick<IsolateOptions, "setting">): HostingTarget {
+  const found = setting(new Date()).rules.hosting?.targets.find(({ name }) => name === target);
+  if (found === undefined) throw new HostFailed("profile-changed", `isolating ${stack}: its target is gone`);
+  return found;
 }
 
 async function tried<Done>(
