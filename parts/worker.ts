@@ -7,6 +7,7 @@ import { describeFault } from "../core/db/fault.ts";
 import { pingAll } from "../monitor/ping.ts";
 import { checkApplicationFile } from "../worker/checks/check-application-file.ts";
 import { notingWriting } from "../worker/hosting/note-writing.ts";
+import { oneAtATime } from "../worker/hosting/one-at-a-time.ts";
 import { openHosts } from "../worker/hosting/open-hosts.ts";
 import { openStacksOf } from "../worker/hosting/open-stacks.ts";
 import { openWatchedHosts } from "../worker/hosting/watched-hosts.ts";
@@ -55,7 +56,7 @@ export async function startWorkerOf(
     checkApplicationFile(path, kind, { now, endOfLife, onBreak });
   const stacks = once(() => openStacksOf(owner, options.pulumi));
   const watched = openWatchedHosts(stacks);
-  const hosts = notingWriting(openHosts(stacks), { db, setting, watched });
+  const hosts = oneAtATime(notingWriting(openHosts(stacks), { db, setting, watched }), db);
   const monitor = openMonitor(rules, { dnsResolvers: options.dnsResolvers, log });
   const worked = { ...options, checkFile, hosts, watched, monitor, db, setting, zone: profile.timezone, log };
   await startWorker(tasks, worked);

@@ -7,6 +7,7 @@ import { openTasks } from "../../../core/db/tasks.ts";
 import type { HostingRules } from "../../../core/domain/hosting/hosting-rules.ts";
 import { openStacks } from "../../../infra/stacks/context.ts";
 import { notingWriting } from "../../../worker/hosting/note-writing.ts";
+import { oneAtATime } from "../../../worker/hosting/one-at-a-time.ts";
 import { openHosts } from "../../../worker/hosting/open-hosts.ts";
 import { openWatchedHosts } from "../../../worker/hosting/watched-hosts.ts";
 import { startWorker } from "../../../worker/worker.ts";
@@ -31,10 +32,11 @@ const tasks = await openTasks(pool, (fault, task) => log.error({ fault: fault.me
 const stacks = preparePulumiState(config).then((state) => openStacks({ home, passphraseFile, ...state }));
 const watched = openWatchedHosts(() => stacks);
 const setting = (now: Date) => ({ now, rules, tasks });
-const hosts = notingWriting(
+const noting = notingWriting(
   openHosts(() => stacks),
   { db, setting, watched },
 );
+const hosts = oneAtATime(noting, db);
 const away = () => Promise.reject(new Error("there is no Telegram"));
 await startWorker(tasks, {
   ...{ db, log, zone: rules.zone, setting },

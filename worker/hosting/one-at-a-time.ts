@@ -1,0 +1,23 @@
+import type { Db } from "../../core/db/tables.ts";
+import { whileHolding } from "./hold-stack.ts";
+import type { Hosts } from "./hosts.ts";
+
+/** The other one loads a large dump, or saves a large image. */
+const patienceMs = 10 * 60_000;
+
+/**
+ * Hosts on which the same file is made, tried or saved by one worker at a time. What is thrown away afterwards is known by that
+ * file, so that what a crash has left is found: each would throw away the other's.
+ */
+export function oneAtATime(hosts: Hosts, db: Db): Hosts {
+  const alone = <Done>(what: string, work: () => Promise<Done>): Promise<Done> =>
+    whileHolding(db, what, new AbortController().signal, work, { patienceMs });
+  return {
+    ...hosts,
+    makeImage: (target, image, archive) =>
+      alone(`image of ${archive.sha256}`, () => hosts.makeImage(target, image, archive)),
+    saveImage: (target, reference, ...rest) =>
+      alone(`saving ${reference}`, () => hosts.saveImage(target, reference, ...rest)),
+    tryDump: (target, database, dump) => alone(`trying ${dump.sha256}`, () => hosts.tryDump(target, database, dump)),
+  };
+}
