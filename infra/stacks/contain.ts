@@ -1,6 +1,6 @@
 import { accessContainerOf } from "../../core/domain/hosting/stack-names.ts";
 import { restartPolicy } from "../restart-policy.ts";
-import { type DockerHost, type Inspected, inspectContainers, inspectContainersOf } from "./docker-host.ts";
+import { type DockerHost, type Inspected, inspectContainers, inspectContainersOf, linesOf } from "./docker-host.ts";
 import { StackFault } from "./fault.ts";
 
 /** Resources of a stack that run; somebody may have put a container of another make under their names. */
@@ -49,7 +49,7 @@ export async function keepEvidence(docker: DockerHost, stack: string, evidence: 
 /** @returns the images that are kept as evidence of a stack, by their names */
 export async function listEvidence(docker: DockerHost, stack: string): Promise<string[]> {
   const filter = ["--filter", `reference=${evidenceOfStack(stack)}`, "--format", "{{.Repository}}:{{.Tag}}"];
-  return (await docker.run(["image", "ls", ...filter])).split("\n").filter((line) => line !== "");
+  return linesOf(await docker.run(["image", "ls", ...filter]));
 }
 
 function evidenceOfStack(stack: string): string {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { stackLabel, urnLabel } from "../../core/domain/hosting/stack-names.ts";
+import { stackLabel } from "../../core/domain/hosting/stack-names.ts";
 import type { HostInput } from "../stack-input.ts";
 import { explainOutput, StackFault } from "./fault.ts";
 
@@ -59,7 +59,6 @@ const inspected = z.object({
   Config: z.object({
     Image: z.string(),
     Env: z.array(z.string()).nullish(),
-    Labels: z.record(z.string(), z.string()).nullish(),
   }),
   HostConfig: z.object({
     Memory: z.number(),
@@ -154,14 +153,11 @@ export async function removeImages(docker: DockerHost, images: readonly string[]
 
 const isInUse = /image is being used by|image has dependent child images/;
 
-export function urnOf({ Config: { Labels } }: Inspected): string | undefined {
-  return Labels?.[urnLabel];
-}
-
 function jsonLines(text: string): unknown[] {
   return linesOf(text).map((line) => JSON.parse(line));
 }
 
-function linesOf(text: string): string[] {
+/** Of what Docker printed, one thing a line. */
+export function linesOf(text: string): string[] {
   return text.split("\n").filter((line) => line !== "");
 }

@@ -1,5 +1,5 @@
 import { type MadeImage, madeLabel, recipeOf } from "../../core/domain/hosting/made-image.ts";
-import type { DockerHost } from "../../infra/stacks/docker-host.ts";
+import { type DockerHost, linesOf } from "../../infra/stacks/docker-host.ts";
 import { type Limits, Unreadable, usualLimits } from "../checks/limits.ts";
 import { HostFailed, type StoredFile } from "./hosts.ts";
 import { unpackInChild } from "./unpack-in-child.ts";
@@ -52,6 +52,5 @@ async function removeUnfinished(docker: DockerHost, recipe: string): Promise<voi
 }
 
 async function listOf(docker: DockerHost, command: readonly string[], filter: string): Promise<string[]> {
-  const printed = await docker.run([...command, "--filter", filter]);
-  return printed.split("\n").filter((line) => line !== "");
+  return linesOf(await docker.run([...command, "--filter", filter]));
 }

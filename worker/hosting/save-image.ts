@@ -1,5 +1,5 @@
 import { type LengthLimits, refusalOfLength } from "../../core/domain/upload/upload-rules.ts";
-import { type DockerHost, removeImages } from "../../infra/stacks/docker-host.ts";
+import { type DockerHost, linesOf, removeImages } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
 import { HostFailed } from "./hosts.ts";
 import { pullImage } from "./pull-image.ts";
@@ -19,7 +19,7 @@ export async function saveImage(
   path: string,
   limits: LengthLimits,
 ): Promise<void> {
-  const known = (await docker.run(["image", "ls", "--all", "--quiet", "--no-trunc"])).split("\n");
+  const known = linesOf(await docker.run(["image", "ls", "--all", "--quiet", "--no-trunc"]));
   if (!(await isThere(docker, reference))) await pullImage(docker, reference);
   const { id, sizeBytes } = await look(docker, reference);
   try {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { HostingDatabase } from "../../core/domain/hosting/hosting-rules.ts";
-import type { DockerHost } from "../../infra/stacks/docker-host.ts";
+import { type DockerHost, linesOf } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
 import { fillDatabase } from "./fill-database.ts";
 import type { StoredFile } from "./hosts.ts";
@@ -65,7 +65,6 @@ async function untilReady(docker: DockerHost, container: string, { healthTest }:
 /** Also what a crash has left of the same. */
 async function removeTried(docker: DockerHost, { sha256 }: StoredFile): Promise<void> {
   const filter = ["--filter", `label=${tryingLabel}=${sha256}`];
-  const left = await docker.run(["container", "ls", "--all", "--quiet", "--no-trunc", ...filter]);
-  const ids = left.split("\n").filter((line) => line !== "");
+  const ids = linesOf(await docker.run(["container", "ls", "--all", "--quiet", "--no-trunc", ...filter]));
   if (ids.length > 0) await docker.run(["container", "rm", "--force", "--volumes", ...ids]);
 }

@@ -1,6 +1,6 @@
 import type { Answers } from "../form/field.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
-import { type CheckName, type CheckResult, checkNames } from "./check.ts";
+import type { CheckResult } from "./check.ts";
 
 /** What the data center makes of a check that a machine has made (R12). */
 export const verdicts = ["passed", "failed"] as const;
@@ -21,12 +21,6 @@ export type MachineCheckCounts = { all: number; waiting: number; open: number };
 /** How an answer names a check: "17:malware". */
 export function machineCheckKey({ attachmentId, check }: Pick<MachineCheck, "attachmentId" | "check">): string {
   return `${attachmentId}:${check}`;
-}
-
-export function parseMachineCheckKey(key: string): { attachmentId: number; check: CheckName } | undefined {
-  const [, digits, name] = /^(\d{1,15}):([a-z-]+)$/.exec(key) ?? [];
-  const check = checkNames.find((each) => each === name);
-  return digits === undefined || check === undefined ? undefined : { attachmentId: Number(digits), check };
 }
 
 /**
