@@ -12,7 +12,7 @@ import { beginForm } from "../forms/fill-in.ts";
 import { freezeForm } from "../forms/freeze-form.ts";
 import { refusalOfNaming, substitutionForm } from "../forms/substitution-form.ts";
 import type { PressOf } from "../press.ts";
-import { partsInFull } from "../replies/approvals.ts";
+import { partsInFull } from "../replies/approval-in-full.ts";
 
 export async function showExceptions(conversation: Conversation, press: PressOf<"exceptions">): Promise<Outcome> {
   if (!worksAtDesk(conversation.person)) return refuse("not-at-desk");

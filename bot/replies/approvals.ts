@@ -1,6 +1,6 @@
 import { findPresentApproval, listApprovers } from "../../core/actions/approvals.ts";
 import { findApproval, listShownDecisions, type ShownDecision } from "../../core/db/approvals.ts";
-import { findEntry, listResultsOf } from "../../core/db/entries.ts";
+import { findEntry } from "../../core/db/entries.ts";
 import { readFreeze } from "../../core/db/freeze.ts";
 import { countMachineChecks } from "../../core/db/machine-checks.ts";
 import { findOffice } from "../../core/db/offices.ts";
@@ -17,13 +17,13 @@ import { stepsFrom } from "../../core/domain/procedures/procedure.ts";
 import { lapseTime } from "../../core/domain/ticket/approval-clock.ts";
 import { type Approval, approverRole, isOfChain, presentLink } from "../../core/domain/ticket/approval-rules.ts";
 import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
-import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { maySee, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import type { Screen } from "../screens.ts";
 import { showAnswer, showFieldAnswer } from "./answer-words.ts";
 import { expiredPlanLine, planButtons, planLines } from "./application-plan.ts";
+import { isShortened, longestAnswer, longestNote, readInFullButton } from "./approval-in-full.ts";
 import type { CardContext } from "./card.ts";
-import { longestNoteInList, resultsFor } from "./check-list.ts";
+import { resultsFor } from "./check-list.ts";
 import { holdingLines } from "./holdings.ts";
 import { type Html, html, lines } from "./html.ts";
 import { machineChecksButton } from "./machine-check-summary.ts";
@@ -33,9 +33,6 @@ import { fieldWords, type ProcedureWords, subjectOf, wordsOfFiled } from "./proc
 import { titleInWords } from "./state-words.ts";
 import { titleOf } from "./substitutions.ts";
 
-/** Together they stay below Telegram's 4,096 characters. */
-const longestAnswer = 300;
-const longestNote = 300;
 const mostNames = 5;
 
 /** On every card: whether approval is still needed, by whom, and until when; then who decided what, and when. */
@@ -157,59 +154,6 @@ export async function renderApprovalAsked(
       ...openButtons(viewer, ticket),
     ],
   };
-}
-
-function readInFullButton({ id: ticketId }: Ticket): Button {
-  return { label: "📄 Baca lengkap", press: { do: "full-request", ticketId } };
-}
-
-/** Whether the message does not hold all that was written to decide upon. */
-async function isShortened(db: Db, ticket: Ticket, approval: Approval): Promise<boolean> {
-  const asked = (await findEntry(db, approval.entryId))?.answers ?? {};
-  const isLong = [...Object.values(ticket.answers), ...Object.values(asked)].some(({ length }) => length > longestNote);
-  if (isLong) return true;
-  const list = listToRead(ticket);
-  const results = list === undefined ? [] : await listResultsOf(db, ticket.id, list);
-  return results.some(({ note = "" }) => note.length > longestNoteInList);
-}
-
-/** The check list on which the approval rests. */
-function listToRead(ticket: Pick<Ticket, "procedure" | "state">): string | undefined {
-  const steps = stepsFrom(findProcedure(ticket.procedure), ticket.state);
-  return steps.find(({ readsChecksOf }) => readsChecksOf !== undefined)?.readsChecksOf;
-}
-
-/** What to send so that who approves reads all of it: nothing to somebody who may not. */
-export async function partsInFull(db: Db, viewer: Person, ticket: Ticket, office: { zone: string }): Promise<Screen[]> {
-  const approval = await findApproval(db, ticket, office);
-  if (approval === undefined || !(isOfChain(viewer, approval) || readsInternalNotes(viewer, ticket))) return [];
-  const { id: ticketId } = ticket;
-  const list = listToRead(ticket);
-  return [
-    ...Object.keys(ticket.answers).flatMap((field): Screen[] =>
-      (ticket.answers[field] ?? "").length > longestAnswer ? [{ kind: "full-text", ticketId, field }] : [],
-    ),
-    { kind: "full-entry", ticketId, entryId: approval.entryId },
-    ...(list === undefined ? [] : [{ kind: "checks-told", ticketId, list } as const]),
-  ];
-}
-
-/** What was written with a step, in full: for the desk, and for who approves. */
-export async function renderFullEntry(
-  db: Db,
-  viewer: Person,
-  { ticketId, entryId }: { ticketId: number; entryId: number },
-  office: OfficeWords,
-): Promise<Rendered | undefined> {
-  const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
-  if (ticket === undefined || entry?.ticketId !== ticketId) return undefined;
-  const approval = await findApproval(db, ticket, office);
-  const isTheirs = approval?.entryId === entryId && isOfChain(viewer, approval);
-  if (!isTheirs && !readsInternalNotes(viewer, ticket)) return undefined;
-  const { note } = entry.answers;
-  return note === undefined
-    ? undefined
-    : { as: "text", html: lines(html`<b>${ticketNumber(ticketId)}</b>`, html`${note}`).markup };
 }
 
 /** What the approver has to know, without opening the card. */

@@ -25,7 +25,8 @@ import {
 } from "./announcement-questions.ts";
 import { renderAnnouncementReading } from "./announcement-reading.ts";
 import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
-import { renderApprovalAsked, renderApprovalEnded, renderFullEntry, renderNoApprover } from "./approvals.ts";
+import { renderFullEntry } from "./approval-in-full.ts";
+import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
 import { assetScreens } from "./asset-screens.ts";
 import { cableScreens } from "./cable-screens.ts";
 import { type CardContext, renderCard } from "./card.ts";
