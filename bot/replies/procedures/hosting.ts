@@ -1,4 +1,6 @@
+import { letterWords } from "../letter-words.ts";
 import { machineWords, seenWords } from "../machine-words.ts";
+import { mountingWords } from "../mounting-words.ts";
 import type { ProcedureWords } from "../procedure-words.ts";
 
 const record = {
@@ -20,15 +22,17 @@ const reportToLeadership =
 const tellRejected =
   "Tuliskan alasan penolakan. Catatan ini dan hasil pemeriksaan dikirim ke pemohon. Contoh: tutup celah keamanannya, lalu ajukan lagi.";
 
-/** R04/R05, Penitipan server (colocation) dan aplikasi (hosting). */
 const askFinding =
   "Apa yang ditemukan, atau mengapa tidak berlaku? Contoh: PHP 7.4 tidak didukung lagi, atau: hanya untuk intranet. Bila sesuai, boleh dilewati.";
 
+/** R04/R05, Penitipan server (colocation) dan aplikasi (hosting). */
 export const words: ProcedureWords = {
   title: "Penitipan aplikasi/server",
   file: "Ajukan penitipan (hosting/colocation)",
   hint: "Aplikasi (hosting) atau server (colocation) di Data Center, dengan surat permohonan",
   fields: {
+    ...letterWords.fields,
+    ...mountingWords.fields,
     ...machineWords.fields,
     ...seenWords,
     service: {
@@ -44,18 +48,6 @@ export const words: ProcedureWords = {
       label: "Nama domain yang diinginkan",
       ask: "Nama domain apa yang diinginkan? Cukup bagian depannya (contoh: simpeg). Bila belum tahu atau tidak perlu, tekan Lewati.",
     },
-    "letter-number": {
-      label: "Nomor surat",
-      ask: "Nomor surat permohonannya? (contoh: 555/210/Dinkes/2026)",
-    },
-    "letter-date": {
-      label: "Tanggal surat",
-      ask: "Tanggal suratnya? Pilih, atau ketik tanggalnya (contoh: 20-11-2026).",
-    },
-    letter: {
-      label: "Surat permohonan",
-      ask: "Kirim foto atau PDF surat permohonan yang sudah ditandatangani, lalu tekan Lanjut.",
-    },
     description: {
       label: "Keterangan",
       ask: "Ceritakan aplikasi atau server ini: kegunaannya, pemakainya, bahasa dan basis datanya, atau ukuran servernya (contoh: antrean loket, 40 pemakai, PHP 8 dan MariaDB).",
@@ -67,21 +59,6 @@ export const words: ProcedureWords = {
     "machine-check": { label: "Pemeriksaan", ask: "Pemeriksaan yang mana?" },
     verdict: { label: "Putusan", ask: "Apa putusan Anda?", choices: { passed: "Sesuai", failed: "Tidak sesuai" } },
     files: { label: "Lampiran", ask: "Kirim dokumen pendukung bila ada. Bila sudah atau tidak ada, tekan Lanjut." },
-    "agenda-number": { label: "Nomor agenda", ask: "Nomor agenda surat masuk? (contoh: 1024/2026)" },
-    "letter-nature": {
-      label: "Sifat surat",
-      ask: "Apa sifat suratnya?",
-      choices: { ordinary: "Biasa", important: "Penting", urgent: "Segera", secret: "Rahasia" },
-    },
-    "received-on": {
-      label: "Diterima tanggal",
-      ask: "Kapan surat diterima? Pilih, atau ketik tanggalnya (contoh: 20-11-2026).",
-    },
-    officer: { label: "Kepada", ask: "Disposisi kepada siapa di Data Center? Pilih namanya." },
-    deadline: {
-      label: "Batas waktu",
-      ask: "Sampai kapan harus selesai? Pilih, atau ketik harinya (contoh: Jumat atau 30-11-2026).",
-    },
     check: {
       label: "Yang diperiksa",
       ask: "Apa yang diperiksa?",
@@ -108,50 +85,6 @@ export const words: ProcedureWords = {
       choices: { passed: "Sesuai", failed: "Tidak sesuai", "not-applicable": "Tidak berlaku" },
     },
     ...record,
-    "device-height": {
-      label: "Tinggi",
-      ask: "Berapa unit tinggi perangkatnya? Boleh setengah unit (contoh: 2 atau 1,5).",
-    },
-    "rack-face": {
-      label: "Sisi rak",
-      ask: "Memakai seluruh kedalaman rak, atau satu sisi saja?",
-      choices: { full: "Seluruh kedalaman", front: "Depan", back: "Belakang" },
-    },
-    watts: { label: "Daya (watt)", ask: "Berapa watt dayanya, menurut pelat nama atau hasil ukur? (contoh: 350)" },
-    "power-feeds": {
-      label: "Jalur daya",
-      ask: "Pada berapa jalur daya? Bila satu mati, yang lain menanggung semuanya.",
-      choices: { "2": "Dua (A dan B)", "1": "Satu", "0": "Tanpa daya" },
-    },
-    "rack-place": {
-      label: "Tempat di rak",
-      ask: "Tempat yang cocok, yang paling tepat lebih dahulu. Pilih satu:",
-      askWithoutOffer:
-        "Tidak ada tempat yang cukup tinggi dan cukup dayanya. Tekan Kembali untuk mengubah ukurannya, atau kosongkan tempat lewat /rak.",
-    },
-    "switch-port": {
-      label: "Port switch",
-      ask: "Port switch mana yang disiapkan untuknya? Pilih, atau tekan Lewati.",
-      askWithoutOffer: "Tidak ada port switch yang bebas dalam daftar perangkat. Tekan Lewati.",
-    },
-    "device-name": {
-      label: "Nama perangkat",
-      ask: "Perangkat ini akan disebut apa? Nama ini dipakai di rak, label kabel, dan daftar perangkat (contoh: SRV-SIAK-1).",
-    },
-    model: { label: "Merek dan tipe", ask: "Apa merek dan tipenya? (contoh: Dell PowerEdge R740)" },
-    "serial-number": { label: "Nomor seri", ask: "Apa nomor serinya? (contoh: 7XK2A93)" },
-    "network-ports": {
-      label: "Port jaringan",
-      ask: "Berapa port jaringannya? Kabel dan labelnya memakai nomor port itu (contoh: 4).",
-    },
-    "server-description": {
-      label: "Kelengkapan",
-      ask: "Apa kelengkapan dan keadaannya? Contoh: 2 kabel daya, 1 rel, kunci bezel. Bila tidak ada, tekan Lewati.",
-    },
-    "handed-by": {
-      label: "Diserahkan oleh",
-      ask: "Siapa yang menyerahkan? Tekan Lewati bila pemohon sendiri (contoh: Bapak Anwar Lubis).",
-    },
     "address-kind": {
       label: "Jenis alamat",
       ask: "Alamat IP apa yang diberikan?",
@@ -203,7 +136,6 @@ export const words: ProcedureWords = {
       label: "Nama domain",
       ask: "Nama domain yang menuju alamat itu? Pilih, ketik (contoh: simpeg), atau tekan Lewati.",
     },
-    cable: { label: "Kabel", ask: "Kabel yang dipasang" },
     "reachable-from": {
       label: "Dapat diakses dari",
       ask: "Dari mana sudah dapat diakses?",
@@ -211,19 +143,13 @@ export const words: ProcedureWords = {
     },
   },
   states: {
-    filed: "Baru, surat menunggu dicatat Non-Teknis",
-    "reviewing-letter": "Surat dikaji Non-Teknis",
-    archived: "Surat tidak disetujui, diarsipkan",
-    disposing: "Menunggu disposisi Non-Teknis",
+    ...letterWords.states,
+    ...mountingWords.states,
     classifying: "Diklasifikasi Data Center",
     "checking-colocation": "Penitipan server diperiksa Data Center",
     "awaiting-colocation-approval": "Menunggu rekomendasi pimpinan (colocation)",
     "colocation-approval-lapsed": "Permintaan rekomendasi kedaluwarsa, di Data Center",
     "telling-colocation-rejection": "Ditolak, pemohon akan diberi tahu Non-Teknis",
-    "receiving-server": "Disetujui, server akan diterima Data Center",
-    "mounting-server": "Server dipasang IT Support",
-    "setting-server-address": "Alamat IP diatur Infrastruktur",
-    "reporting-mounting": "Laporan pemasangan di Data Center",
     "checking-hosting": "Penitipan aplikasi diperiksa Data Center",
     "awaiting-hosting-approval": "Menunggu rekomendasi pimpinan (hosting)",
     "hosting-approval-lapsed": "Permintaan rekomendasi kedaluwarsa, di Data Center",
@@ -238,33 +164,8 @@ export const words: ProcedureWords = {
     "telling-office": "Selesai dipasang, pemohon akan diberi tahu Non-Teknis",
   },
   steps: {
-    "record-letter": {
-      button: "Catat surat",
-      done: "mencatat surat permohonan",
-      askNote: "Catatan tentang suratnya? Contoh: lampiran satu berkas.",
-    },
-    "accept-letter": {
-      button: "Surat disetujui",
-      done: "mengkaji surat: disetujui",
-      askNote: "Catatan hasil kajian? Contoh: lengkap dan ditandatangani kepala dinas.",
-    },
-    "reject-letter": {
-      button: "Surat tidak disetujui: arsipkan",
-      done: "mengkaji surat: tidak disetujui, dan mengarsipkannya",
-      askNote:
-        "Mengapa tidak disetujui? Alasan ini dikirim ke pemohon. Contoh: surat belum ditandatangani kepala dinas.",
-      told: "Surat permohonan tidak disetujui dan diarsipkan, karena:",
-    },
-    dispose: {
-      button: "Disposisi",
-      done: "mendisposisikan surat",
-      askNote: "Apa instruksinya? Contoh: periksa kelayakannya dan laporkan.",
-    },
-    "return-disposition": {
-      button: "Kembalikan disposisi",
-      done: "mengembalikan disposisi ke Non-Teknis",
-      askNote: "Mengapa disposisi dikembalikan? Contoh: surat ini bukan permohonan penitipan.",
-    },
+    ...letterWords.steps,
+    ...mountingWords.steps,
     "classify-colocation": {
       button: "Klasifikasi: colocation",
       done: "mengklasifikasi permintaan sebagai penitipan server (colocation)",
@@ -351,29 +252,6 @@ export const words: ProcedureWords = {
       askNote:
         "Apa yang dikembalikan, dan kepada siapa? Catatan ini dikirim ke pemohon. Contoh: berkas aplikasi dan basis data, kepada Ibu Rina. Bila belum ada yang diserahkan, tulis itu, lalu lewati nomor dan tanggal BAST.",
       told: "Aplikasi dan data Anda sudah dikembalikan.",
-    },
-    "reserve-place": { button: "Pesan tempat di rak", done: "memesan tempat di rak" },
-    "reserve-another-place": { button: "Ganti tempat di rak", done: "memesan tempat lain di rak" },
-    "receive-server": { button: "Terima server (BAST)", done: "menerima server dan menerbitkan WO pemasangan" },
-    "mount-server": {
-      button: "Server terpasang: teruskan WO",
-      done: "memasang server dan kabel jaringan, dan meneruskan WO ke Infrastruktur",
-      askNote: "Apa yang dipasang? Contoh: rak A2 U20-21, port switch 14, kabel jaringan dua.",
-    },
-    "set-server-address": {
-      button: "Alamat IP diatur: kembalikan WO",
-      done: "mengatur alamat IP server dan mengembalikan WO ke Data Center",
-      askNote: "Catatan tentang alamatnya? Contoh: hanya untuk intranet.",
-    },
-    "mounting-is-incomplete": {
-      button: "Belum lengkap: teruskan ke IT Support",
-      done: "meneruskan WO ke IT Support: pemasangan belum lengkap",
-      askNote: "Apa yang belum lengkap? Contoh: kabel jaringan kedua belum terpasang.",
-    },
-    "report-mounting": {
-      button: "Laporkan pemasangan selesai",
-      done: "melaporkan bahwa server terpasang dan menutup WO",
-      askNote: "Bagaimana hasil tes aksesnya? Contoh: ping dan SSH dari intranet berhasil.",
     },
     "plan-application": {
       button: "Bangun dengan mesin",
