@@ -76,10 +76,12 @@ describe("a lock", () => {
 
 test("a process of this machine is known by its program, and one that ended is not there, also before it is waited for", async () => {
   expect(thisMachine.programOf(process.pid)).toBeTypeOf("string");
-  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+  const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
   const [line] = (await once(parent.stdout, "data")) as [Buffer];
   const ended = Number(line);
-  // Its parent, which is another program by then, never waits for it.
+  // Its parent, once it is another program, never waits for it; the shell might have.
+  await until("its parent is no shell", () => thisMachine.programOf(parent.pid ?? 0) === "sleep");
+  process.kill(ended, "SIGKILL");
   await until("it is a zombie", () => /\) Z /.test(readFileSync(`/proc/${ended}/stat`, "latin1")));
   expect(thisMachine.programOf(ended)).toBeUndefined();
   parent.kill("SIGKILL");
