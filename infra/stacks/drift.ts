@@ -23,12 +23,14 @@ export async function findDrift(
   const doing = `comparing stack ${stack} with its host`;
   const { secrets, docker } = await openInput(context, stack);
   const state = await readState(context, stack);
-  if (state === undefined) return accept([]);
+  if (state === undefined || state.resources.length === 0) return accept([]);
+  // First, since Docker's client says why a host cannot be asked, and Pulumi's provider says only that it cannot.
+  const joined = await compareContainers(docker, state);
   const args = ["refresh", "--preview-only", "--json"];
   const printed = await runPulumi(context, stack, args, { doing, secrets, ...options });
   if (!printed.ok) return printed;
   const seen = readSteps(printed.value).flatMap(toDrift);
-  return accept(tidyDrift([...(await compareContainers(docker, state)), ...seen]));
+  return accept(tidyDrift([...joined, ...seen]));
 }
 
 function toDrift(step: PulumiStep): Drift[] {
