@@ -20,6 +20,8 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
         "dump-unreadable":
           "Dump tidak dapat dimuat ke basis data; barisnya ada di log worker. Lanjutkan dengan tangan, atau ajukan lagi dengan dump lain, contoh: hasil mysqldump, atau pg_dump --no-owner --no-acl.",
         "host-unreachable": "Docker di host tidak menjawab. Periksa host dan layanan docker-nya.",
+        "host-untrusted":
+          "Host dan server Simpul tidak saling mengenal: kunci SSH atau sertifikatnya tidak cocok, jadi tidak ada yang dikirim. Jalankan npm run doctor di server Simpul.",
         "image-missing": "Image aplikasi tidak ada. Masukkan lagi berkasnya.",
         "image-not-in-registry":
           "Image itu tidak ada di registry, atau host tidak boleh mengambilnya. Periksa rujukannya: yang diminta dimasukkan lagi dengan Masukkan berkas aplikasi, yang di profil diperbaiki di sana.",

@@ -37,6 +37,8 @@ async function askEngine({ endpoint, certificates }: HostingTarget): Promise<Eng
   }
 }
 
+const strictly = ["-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"];
+
 /** Rules of a firewall are root's to read; a unit of systemd tells everybody. */
 async function askUnit(endpoint: string): Promise<boolean | undefined> {
   const question = ["systemctl", "is-active", basename(unitFile)];
@@ -44,7 +46,7 @@ async function askUnit(endpoint: string): Promise<boolean | undefined> {
   if (!isHere && !endpoint.startsWith("ssh:")) return undefined;
   const [program = "", ...args] = isHere
     ? question
-    : ["ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "--", endpoint, ...question];
+    : ["ssh", ...strictly, "-o", "ConnectTimeout=5", "--", endpoint, ...question];
   const said = await run(program, args, { timeout: answerWithinMs }).catch((fault: { stdout?: string }) => fault);
   return readUnit(said.stdout ?? "");
 }
@@ -95,10 +97,18 @@ export function judgeTarget(target: HostingTarget, look: TargetLook, register: R
   return [ok("hosting", `${target.name}: the engine ${version} answers at ${target.endpoint}; ${rules}${known}`)];
 }
 
-function judgeEngine({ name, endpoint }: HostingTarget, { fault }: EngineLook): Finding[] {
+function judgeEngine(target: HostingTarget, { fault }: EngineLook): Finding[] {
   if (fault === undefined) return [];
-  const fix = `as the account of the worker: docker --host ${endpoint} version; a socket is for members of its group (usermod -aG docker simpul, and restart), ssh:// needs a key and a known host`;
-  return [fail("hosting", `${name}: ${fault}`, fix)];
+  return [fail("hosting", `${target.name}: ${fault}`, `as the account of the worker: ${waysIn(target)}`)];
+}
+
+/** What to try by hand, and what it needs. */
+function waysIn({ endpoint, certificates }: HostingTarget): string {
+  if (endpoint.startsWith("ssh:"))
+    return `ssh -o StrictHostKeyChecking=yes ${endpoint} docker version; it needs a key without passphrase, and the host's key in ~/.ssh/known_hosts (docs/operations.md, "Hosts over the network")`;
+  if (endpoint.startsWith("tcp:"))
+    return `DOCKER_CERT_PATH=${certificates} docker --tlsverify --host ${endpoint} version; that folder needs ca.pem, cert.pem and key.pem (docs/operations.md, "Hosts over the network")`;
+  return `docker --host ${endpoint} version; a socket is for members of its group (usermod -aG docker simpul, and restart)`;
 }
 
 function judgeRules({ name, endpoint }: HostingTarget, isPrepared: boolean | undefined): Finding[] {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { stackLabel } from "../../core/domain/hosting/stack-names.ts";
@@ -21,6 +21,7 @@ export type DockerHost = {
 
 const answerWithinMs = 60_000;
 const mostOutputBytes = 32 * 2 ** 20;
+const strictSsh = join(import.meta.dirname, "strict-ssh");
 
 /** Docker's own client; what comes from people reaches it as arguments only. */
 export function openDockerHost({ endpoint, certificates }: HostInput): DockerHost {
@@ -29,7 +30,8 @@ export function openDockerHost({ endpoint, certificates }: HostInput): DockerHos
     run(args, { stdin, patienceMs = answerWithinMs, withErrors } = {}) {
       const doing = `docker ${args.slice(0, 2).join(" ")} on ${endpoint}`;
       return new Promise((settle, fail) => {
-        const options = { timeout: patienceMs, maxBuffer: mostOutputBytes };
+        const env = { ...process.env, PATH: [strictSsh, process.env.PATH].join(delimiter) };
+        const options = { env, timeout: patienceMs, maxBuffer: mostOutputBytes };
         const child = execFile("docker", ["--host", endpoint, ...tls, ...args], options, (fault, stdout, stderr) => {
           if (fault === null) return settle(withErrors ? stdout + stderr : stdout);
           if (fault.killed) return fail(new StackFault("host-unreachable", doing, "it does not answer"));

@@ -4,6 +4,7 @@ export type StackFaultReason =
   | "disk-full"
   | "docker-missing"
   | "host-unreachable"
+  | "host-untrusted"
   | "image-missing"
   | "killed"
   | "memory-exceeded"
@@ -54,10 +55,24 @@ const sayings: [RegExp, StackFaultReason][] = [
   [/cannot be deleted\s+because it is protected/i, "protected"],
 ];
 
+/** Of ssh, and of TLS in Docker's client, on the way to a host; what they print is several lines, or names it last in a long one. */
+const distrust: [RegExp, string][] = [
+  [/Host key verification failed/, "the host's SSH key is not known here, or is another one than it was"],
+  [/Permission denied \(publickey/, "the host does not take the SSH key of this account"],
+  [
+    /^\s*error during connect: .*\bx509: /m,
+    "the host's certificate is not of ca.pem, not of this address, or not valid today",
+  ],
+  [/client authentication \(--tlsverify\) enabled/, "the host does not take the certificate in cert.pem"],
+  [/could not (read CA certificate|load X509)|docker endpoint: open /i, "ca.pem, cert.pem or key.pem cannot be read"],
+];
+
 const mostLines = 6;
 
 /** @param output of Pulumi or Docker, with secrets taken out */
 export function explainOutput(doing: string, output: string): StackFault {
+  const distrusted = distrust.find(([saying]) => saying.test(output));
+  if (distrusted !== undefined) return new StackFault("host-untrusted", doing, distrusted[1]);
   const reason = sayings.find(([saying]) => saying.test(output))?.[1] ?? "other";
   return new StackFault(reason, doing, errorLinesOf(output).join("\n  "));
 }

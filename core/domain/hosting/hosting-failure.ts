@@ -10,6 +10,7 @@ export const hostingFailures = [
   "docker-missing",
   "dump-unreadable",
   "host-unreachable",
+  "host-untrusted",
   "image-missing",
   "image-not-in-registry",
   "image-too-large",

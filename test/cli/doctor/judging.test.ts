@@ -392,6 +392,16 @@ describe("a host of the profile", () => {
     for (const finding of findings) expectFinding(finding, expected);
   });
 
+  it.each([
+    ["ssh://simpul@10.1.0.5", undefined, "ssh -o StrictHostKeyChecking=yes ssh://simpul@10.1.0.5 docker version"],
+    ["tcp://10.1.0.5:2376", "/etc/simpul/dc-1", "DOCKER_CERT_PATH=/etc/simpul/dc-1 docker --tlsverify --host tcp://10"],
+  ])("that does not answer at %s is to be tried by hand", (endpoint, certificates, command) => {
+    const look = { ...answering, engine: { fault: "it does not answer" } };
+    const findings = judgeTarget({ ...target, endpoint, certificates }, look, known);
+    expect(findings).toHaveLength(1);
+    for (const finding of findings) expectFinding(finding, ["fail", "dc: it does not answer", command]);
+  });
+
   it.each<[string, boolean | undefined]>([
     ["active\n", true],
     ["inactive\n", false],

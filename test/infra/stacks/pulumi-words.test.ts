@@ -27,6 +27,25 @@ const sayings: [StackFaultReason, string][] = [
   ["host-unreachable", "Error response from daemon: Container 89a73a16 is not running"],
   ["host-unreachable", "error during connect: Get http://%2Fsock/v1.41/version: EOF"],
   ["host-unreachable", "Cannot connect to the Docker daemon at unix:///run/sock. Is the docker daemon running?"],
+  [
+    "host-untrusted",
+    'error during connect: Get "https://10.1.0.5:2376/v1.50/version": tls: failed to verify certificate: x509: certificate has expired',
+  ],
+  [
+    "host-untrusted",
+    'the server probably has client authentication (--tlsverify) enabled; check your TLS client certification settings: Get "https://10.1.0.5:2376/v1.50/version": remote error: tls: bad certificate',
+  ],
+  ["host-untrusted", "unable to resolve docker endpoint: open /etc/docker/tls/ca.pem: no such file or directory"],
+  ["host-untrusted", 'error: failed to create tls config: could not read CA certificate "/etc/docker/tls/ca.pem"'],
+  [
+    "host-untrusted",
+    'error during connect: Get "http://docker.example.com/v1.50/version": command [ssh -T -l root -- 10.1.0.5 docker system dial-stdio] has exited with exit status 255, make sure the URL is valid, and Docker 18.09 or later is installed on the remote host: stderr=Host key verification failed.',
+  ],
+  ["host-untrusted", "error during connect: Get: stderr=root@10.1.0.5: Permission denied (publickey)."],
+  [
+    "other",
+    'Error response from daemon: Get "https://registry.go.id/v2/": x509: certificate signed by unknown authority',
+  ],
   ["image-missing", "* Unable to create container with image sha256:a2: unable to pull image sha256:a2: i/o timeout"],
   ["image-missing", "Error: No such image: sha256:a2"],
   ["unhealthy", "* container failed to be in healthy state"],
