@@ -41,8 +41,10 @@ function takeSubnet(ip: (...args: string[]) => unknown): { name: string; subnet:
 /**
  * A Docker Engine on a machine of its own, which is a network namespace: bridges, firewall and ports of the test's machine are
  * none of it. Both machines see each other over one cable.
+ *
+ * @param alsoAt by what else than its socket it is reached, as arguments of `dockerd`; `address` is that of its machine
  */
-export async function openDockerEngine(): Promise<DockerEngine> {
+export async function openDockerEngine(alsoAt?: (address: string) => string[]): Promise<DockerEngine> {
   const folder = await temporaryFolder();
   const ip = (...args: string[]) => execFileSync("ip", args, { stdio: "pipe" });
   const { name, subnet } = takeSubnet(ip);
@@ -58,7 +60,9 @@ export async function openDockerEngine(): Promise<DockerEngine> {
 
   const endpoint = `unix://${join(folder.path, "sock")}`;
   const docker = (...args: string[]) => run("docker", ["--host", endpoint, ...args]);
-  let engine = await start(machine, folder.path, endpoint);
+  const listening = ["--host", endpoint, ...(alsoAt?.(`${subnet}.2`) ?? [])];
+  const begin = () => start({ machine, folder: folder.path, endpoint, listening });
+  let engine = await begin();
   const end = async (signal: NodeJS.Signals) => {
     engine.kill(signal);
     if (engine.exitCode === null && engine.signalCode === null) await once(engine, "exit");
@@ -74,7 +78,7 @@ export async function openDockerEngine(): Promise<DockerEngine> {
     async restart() {
       // Nobody may have asked how the killed ones ended: then the engine takes its containerd for alive, and waits for it.
       for (const name of ["pid", "exec/containerd/containerd.pid"]) await rm(join(folder.path, name), { force: true });
-      engine = await start(machine, folder.path, endpoint);
+      engine = await begin();
     },
     async [Symbol.asyncDispose]() {
       const containers = docker("ps", "--all", "--quiet").split("\n").filter(Boolean);
@@ -87,11 +91,13 @@ export async function openDockerEngine(): Promise<DockerEngine> {
   };
 }
 
-async function start(machine: readonly string[], folder: string, endpoint: string) {
+type Start = { machine: readonly string[]; folder: string; endpoint: string; listening: readonly string[] };
+
+async function start({ machine, folder, endpoint, listening }: Start) {
   const log = join(folder, "log");
   const output = openSync(log, "a", 0o600);
   const at = (name: string) => join(folder, name);
-  const places = ["--data-root", at("data"), "--exec-root", at("exec"), "--pidfile", at("pid"), "--host", endpoint];
+  const places = ["--data-root", at("data"), "--exec-root", at("exec"), "--pidfile", at("pid"), ...listening];
   const engine = spawn("nsenter", [...machine, "dockerd", ...places, "--bip", "172.31.255.1/24"], {
     stdio: ["ignore", output, output],
   });

@@ -7,6 +7,7 @@ import { pdnsServer } from "./name-server.ts";
 import { findOrdinaryUser } from "./ordinary-user.ts";
 import { postgres15Folder } from "./postgres-15.ts";
 import { redisServer } from "./redis.ts";
+import { sshServer } from "./ssh-server.ts";
 
 /** Says at once what these tests need and do not find. They fail without it and do not skip. */
 export default function checkPrerequisites(): void {
@@ -23,6 +24,7 @@ export default function checkPrerequisites(): void {
     isRunnable("dockerd") ? [] : ["Docker's engine: apt-get install --no-install-recommends docker.io iptables"],
     isRunnable("iptables") ? [] : ["iptables: apt-get install iptables"],
     isRunnable("ip", "-V") ? [] : ["ip: apt-get install iproute2"],
+    existsSync(sshServer) ? [] : [`${sshServer}: apt-get install openssh-server`],
     existsSync(busybox) ? [] : [`${busybox}: apt-get install busybox-static`],
     existsSync(caddy) ? [] : [`${caddy}: apt-get install caddy`],
     hasPulumi() ? [] : ["pulumi on PATH, with its language host and its provider for Docker"],

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,7 +8,7 @@ export type Certificate = { key: string; cert: string };
 
 export type Authority = {
   cert: string;
-  /** @param days until it ends; -1: it ended yesterday */
+  /** @param name or address. @param days until it ends; -1: it ended yesterday */
   certify: (name: string, days: number) => Certificate;
   remove: () => void;
 };
@@ -27,7 +28,7 @@ export function openAuthority(): Authority {
     cert: readFileSync(at("authority.crt"), "utf8"),
     certify(name, days) {
       makeKey("server.key");
-      const names = `subjectAltName=DNS:${name}`;
+      const names = `subjectAltName=${isIP(name) === 0 ? "DNS" : "IP"}:${name}`;
       openssl("req", "-new", "-key", "server.key", "-subj", `/CN=${name}`, "-addext", names, "-out", "server.csr");
       openssl(
         ...["x509", "-req", "-in", "server.csr", "-CA", "authority.crt", "-CAkey", "authority.key"],
