@@ -6,6 +6,7 @@ import { cancelMaintenance, endMaintenance } from "../../core/actions/maintenanc
 import { takeOutage } from "../../core/actions/take-outage.ts";
 import { pauseTarget, removeCheck, removeTarget } from "../../core/actions/targets.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
+import { checkKindsOf } from "../../core/domain/monitoring/check-fields.ts";
 import { refusalOfManagingTargets } from "../../core/domain/monitoring/target-access.ts";
 import { refusalOfChangingTarget } from "../../core/domain/monitoring/target-rules.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
@@ -78,7 +79,7 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
     case "target-checks":
       return show(conversation, { kind: "target-checks", targetId: press.targetId }, { turns: true });
     case "add-check":
-      return beginForm(conversation, checkForm, { targetId: press.targetId });
+      return beginCheck(conversation, press);
     case "ask-renewing-beat":
       return show(conversation, { kind: "beat-renewing", checkId: press.checkId }, { turns: true });
     case "renew-beat": {
@@ -143,6 +144,15 @@ async function join(outer: Conversation, { outageId, draftId }: PressOf<"join-ou
   await reply(conversation, { kind: "outage-joined", outageId }, { inPlace: draftId !== undefined });
   if (draft !== undefined) await endDraft(conversation, draft);
   return accept();
+}
+
+/** Where there is but one way of watching it, that is not asked. */
+async function beginCheck(conversation: Conversation, { targetId }: PressOf<"add-check">): Promise<Outcome> {
+  const target = await findTarget(conversation.tx, targetId);
+  if (target === undefined) return refuse("no-such-target");
+  const [check, ...others] = checkKindsOf(target.kind);
+  const answers = check === undefined || others.length > 0 ? {} : { check };
+  return beginForm(conversation, checkForm, { targetId }, answers);
 }
 
 async function beginChange(conversation: Conversation, press: PressOf<"change-target">): Promise<Outcome> {

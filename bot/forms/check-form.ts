@@ -1,9 +1,10 @@
 import { tryCheck } from "../../core/actions/try-check.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { isAsked } from "../../core/domain/form/field.ts";
-import { checkFields } from "../../core/domain/monitoring/check-fields.ts";
+import { checkFieldsOf } from "../../core/domain/monitoring/check-fields.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
+import { checkWords } from "../replies/monitor-words.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
@@ -11,7 +12,7 @@ const words: Record<string, FieldWords> = {
   check: {
     label: "Cara",
     ask: "Dengan cara apa diperiksa?",
-    choices: { icmp: "Ping", tcp: "Port TCP", http: "Halaman web", dns: "Nama (DNS)", heartbeat: "Tanda dari skrip" },
+    choices: checkWords,
   },
   address: { label: "Alamat", ask: "Alamat IP atau nama mana yang diping? (contoh: 10.20.1.1)" },
   host: { label: "Alamat", ask: "Alamat IP atau nama mana yang portnya diperiksa? (contoh: 10.20.1.5)" },
@@ -29,11 +30,11 @@ const words: Record<string, FieldWords> = {
   },
   "every-minutes": {
     label: "Tiap (menit)",
-    ask: "Tiap berapa menit skrip itu memberi tanda? (contoh: 1440 untuk backup sekali sehari)",
+    ask: "Tiap berapa menit skrip itu berkabar? (contoh: 1440 untuk backup sekali sehari)",
   },
   "grace-minutes": {
     label: "Boleh terlambat (menit)",
-    ask: "Berapa menit tanda itu boleh terlambat? (contoh: 60)",
+    ask: "Berapa menit kabar itu boleh terlambat? (contoh: 60)",
   },
   expected: { label: "Jawaban", ask: "Alamat IP apa yang diharapkan sebagai jawaban? (contoh: 10.10.5.20)" },
 };
@@ -47,7 +48,7 @@ export const checkForm: Form = {
     if (target === undefined) return undefined;
     return {
       title: `➕ Pemeriksaan ${target.name}`,
-      fields: checkFields.filter((field) => isAsked(field, answers)),
+      fields: checkFieldsOf(target.kind).filter((field) => isAsked(field, answers)),
       wordsFor: (field) => words[field] ?? { label: field, ask: field },
       hasReview: false,
       suggestions: noSuggestions,

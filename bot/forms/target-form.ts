@@ -3,6 +3,7 @@ import { findTarget, listTargets, type StoredTarget } from "../../core/db/monito
 import { findOffice, listOffices } from "../../core/db/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
+import { publicKindOf } from "../../core/domain/monitoring/public-status.ts";
 import type { TargetKind } from "../../core/domain/monitoring/target.ts";
 import {
   agreedPercents,
@@ -12,7 +13,7 @@ import {
   targetKinds,
 } from "../../core/domain/monitoring/target-values.ts";
 import { accept } from "../../core/domain/outcome.ts";
-import { reply } from "../conversation.ts";
+import { type Conversation, reply } from "../conversation.ts";
 import { inheritedWords } from "../replies/inherited-words.ts";
 import { kindWords, linkKindWords } from "../replies/monitor-words.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
@@ -42,6 +43,11 @@ const words: Record<string, FieldWords> = {
     label: "Target ketersediaan",
     ask: "Berapa persen ketersediaan sebulan menurut perjanjian? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 99,5%).",
     choices: Object.fromEntries(agreedPercents.map((percent) => [percent, `${percent.replace(".", ",")}%`])),
+  },
+  public: {
+    label: "Tampilkan di halaman publik",
+    ask: "Bolehkah keadaannya tampil di halaman /status yang dilihat siapa saja? Lewati untuk ya (contoh: tidak, untuk yang hanya urusan Dinas).",
+    choices: { yes: "Ya", no: "Tidak" },
   },
   "loss-percent": {
     label: "Batas hilang (%)",
@@ -110,17 +116,28 @@ function inputOf({ office, parent = nothing, ...answers }: Answers, fields: read
   };
 }
 
+/** Where the profile shows nothing of that kind, there is nothing to keep off the public page. */
+function shownOf(fields: readonly Field[], kind: TargetKind, { monitoring }: Conversation["office"]): readonly Field[] {
+  const as = publicKindOf(kind);
+  const isShown = as !== undefined && monitoring.publicPage.includes(as);
+  return isShown ? fields : fields.filter(({ name }) => name !== "public");
+}
+
 /** Puts something under watch. What follows are the ways of watching it. */
 export const targetForm: Form = {
   name: "target",
   takesNoFiles: true,
-  plan: async (db, { answers }) => {
+  plan: async (db, { answers }, office) => {
     const place = await placeQuestions(db);
     const kind = kindOf(answers);
     const asked = new Map(place.map((each) => [each.field.name, each.words]));
     return {
       title: "➕ Pantau sesuatu",
-      fields: [kindField, ...place.map(({ field }) => field), ...(kind === undefined ? [] : targetFieldsOf(kind))],
+      fields: [
+        kindField,
+        ...place.map(({ field }) => field),
+        ...(kind === undefined ? [] : shownOf(targetFieldsOf(kind), kind, office)),
+      ],
       wordsFor: (field) =>
         field === "kind" ? kindQuestion : (asked.get(field) ?? words[field] ?? { label: field, ask: field }),
       hasReview: true,
@@ -148,7 +165,7 @@ export const targetChangeForm: Form = {
     const asked = new Map(place.map((each) => [each.field.name, each.words]));
     return {
       title: `✏️ Ubah ${target.name}`,
-      fields: [...place.map(({ field }) => field), ...changeFieldsOf(target.kind)],
+      fields: [...place.map(({ field }) => field), ...shownOf(changeFieldsOf(target.kind), target.kind, office)],
       wordsFor: (field) => asked.get(field) ?? words[field] ?? { label: field, ask: field },
       hasReview: true,
       beginsAtReview: true,

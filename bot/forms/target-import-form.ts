@@ -2,6 +2,7 @@ import { receiveTargetFile } from "../../core/actions/import-targets.ts";
 import {
   linkKindNames,
   mostTargetLines,
+  publicNames,
   targetColumns,
   targetKindNames,
 } from "../../core/domain/monitoring/target-file.ts";
@@ -12,12 +13,13 @@ const explanation = [
   "Kirim berkas CSV sebagai dokumen. Baris pertama berisi nama kolom, lalu satu yang dipantau satu baris:",
   "",
   targetColumns.join(";"),
-  "link;Trunk Utara;;;10.20.0.1;internet;PT Telkom;4700-1;200;31-12-2027;1500250;;",
-  "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60",
+  "link;Trunk Utara;;;10.20.0.1;internet;PT Telkom;4700-1;200;31-12-2027;1500250;;;",
+  "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60;tidak",
   "",
   `jenis: ${Object.values(targetKindNames).join(", ")}.`,
   `jenis_link, hanya untuk link: ${Object.values(linkKindNames).join(", ")}.`,
   "kode_kantor kosong berarti milik bersama. di_belakang adalah nama yang sudah dipantau, atau nama di baris lain.",
+  `halaman_publik: ${Object.values(publicNames).join(" atau ")}; kosong berarti ya, bila profil kantor menampilkannya.`,
   "",
   `Yang tidak diketahui dikosongkan. Pemisahnya titik koma atau koma. Paling banyak ${mostTargetLines} baris dan ${largestFileBytes / 2 ** 20} MB.`,
 ];

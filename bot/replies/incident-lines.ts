@@ -5,7 +5,7 @@ import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type Html, html, lines } from "./html.ts";
-import { showSpan } from "./monitor-words.ts";
+import { downWord, showSpan } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { causeLine, takenLine } from "./outage-words.ts";
 
@@ -53,17 +53,18 @@ export async function knownOutageLines(
   return lines(html`⚠️ Dilaporkan di samping gangguan yang sudah diketahui:`, ...(await Promise.all(shown)));
 }
 
-/** "🔴 Trunk Utara terputus sejak 28 Nov 2026 10.00 WIB (12 menit)", or until when it was. */
+/** "🔴 Trunk Utara terputus sejak 28 Nov 2026 10.00 WIB (12 menit)", or until when it was. The word of a job is awaited since then. */
 export function outageLine(
-  { targetName, startedAt, endedAt }: Pick<Incident, "targetName" | "startedAt" | "endedAt">,
+  { targetName, targetKind, startedAt, endedAt }: Pick<Incident, "targetName" | "targetKind" | "startedAt" | "endedAt">,
   office: OfficeWords,
   now: Date,
 ): Html {
   const name = shorten(targetName, longestName);
   const span = showSpan((endedAt ?? now).getTime() - startedAt.getTime());
+  const isJob = targetKind === "job";
   return endedAt === null
-    ? html`🔴 <b>${name}</b> terputus sejak ${showTime(startedAt, office)} (${span})`
-    : html`✅ <b>${name}</b> tidak terputus lagi sejak ${showTime(endedAt, office)}, setelah ${span}`;
+    ? html`🔴 <b>${name}</b> ${downWord(targetKind)}${isJob ? ", ditunggu" : ""} sejak ${showTime(startedAt, office)} (${span})`
+    : html`✅ <b>${name}</b> ${isJob ? "berkabar" : "tidak terputus"} lagi sejak ${showTime(endedAt, office)}, setelah ${span}`;
 }
 
 /** @param names the first of them, or all @param count of all */

@@ -1,13 +1,15 @@
 import { minuteInMilliseconds } from "../../core/domain/durations.ts";
-import type { CheckSettings } from "../../core/domain/monitoring/check.ts";
+import type { CheckKind, CheckSettings } from "../../core/domain/monitoring/check.ts";
 import type { LinkKind } from "../../core/domain/monitoring/link.ts";
 import type { Problem } from "../../core/domain/monitoring/sample.ts";
 import type { State } from "../../core/domain/monitoring/state.ts";
 import type { TargetKind } from "../../core/domain/monitoring/target.ts";
 import type { Button } from "../rendered.ts";
 
-/** How states are called everywhere. */
-export const stateWords: Record<State | "paused", { icon: string; label: string }> = {
+type StateWords = Record<State | "paused", { icon: string; label: string }>;
+
+/** How states are called everywhere, but of jobs. */
+export const stateWords: StateWords = {
   up: { icon: "🟢", label: "Normal" },
   degraded: { icon: "🟡", label: "Menurun" },
   down: { icon: "🔴", label: "Terputus" },
@@ -15,11 +17,24 @@ export const stateWords: Record<State | "paused", { icon: string; label: string 
   paused: { icon: "⏸", label: "Dijeda" },
 };
 
+/** A job is not reached: it gives word of itself. */
+const jobStateWords: StateWords = { ...stateWords, down: { icon: "🔴", label: "Tidak berkabar" } };
+
+export function stateWordsOf({ kind }: { kind: TargetKind }): StateWords {
+  return kind === "job" ? jobStateWords : stateWords;
+}
+
+/** "terputus" */
+export function downWord(kind: TargetKind): string {
+  return stateWordsOf({ kind }).down.label.toLowerCase();
+}
+
 export const kindWords: Record<TargetKind, { icon: string; label: string }> = {
   site: { icon: "🏢", label: "Kantor" },
   link: { icon: "🔗", label: "Link" },
   device: { icon: "🖥", label: "Perangkat" },
   application: { icon: "🧩", label: "Aplikasi" },
+  job: { icon: "⏱", label: "Pekerjaan berkala" },
 };
 
 export const linkKindWords: Record<LinkKind, string> = {
@@ -40,11 +55,17 @@ export const problemWords: Record<Problem, string> = {
   "certificate-invalid": "sertifikatnya tidak dapat dipercaya",
   "wrong-answer": "jawabannya bukan yang diharapkan",
   "name-unknown": "namanya tidak dikenal",
-  "no-heartbeat": "tidak memberi tanda",
+  "no-heartbeat": "tidak berkabar",
   "address-forbidden": "alamatnya di luar jaringan yang boleh dipantau",
   "redirect-forbidden": "halamannya mengarah ke luar jaringan yang boleh dipantau",
   "resolver-silent": "server nama tidak menjawab, jadi tidak dapat ditanya",
   "cannot-ask": "tidak dapat ditanya dari server Simpul",
+};
+
+/** How the ways of watching are called. */
+export const checkWords: Record<CheckKind, string> = {
+  ...{ icmp: "Ping", tcp: "Port TCP", http: "Halaman web", dns: "Nama (DNS)" },
+  heartbeat: "Tanda dari skrip",
 };
 
 /** "ping 10.20.1.1", as it was entered. */

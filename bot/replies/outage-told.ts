@@ -1,19 +1,20 @@
 import { findIncidentSince, type Incident } from "../../core/db/incidents.ts";
 import { findAlert, type StoredAlert } from "../../core/db/monitor-alerts.ts";
-import { findTargetName } from "../../core/db/monitor-targets.ts";
+import { findTargetEver, findTargetName } from "../../core/db/monitor-targets.ts";
 import { findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { listPowerQuestions } from "../../core/db/power-questions.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
+import type { Target } from "../../core/domain/monitoring/target.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { behindLine, namesShown } from "./incident-lines.ts";
-import { showSpan, targetButton } from "./monitor-words.ts";
+import { downWord, showSpan, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { causeLine, outageButton, powerLine, takenLine } from "./outage-words.ts";
@@ -29,8 +30,9 @@ export async function renderOutageTold(
   now: Date,
 ): Promise<Rendered | undefined> {
   const alert = seesAllTargets(viewer) ? await findAlert(db, alertId) : undefined;
-  const name = alert && (await findTargetName(db, alert.rootId));
-  if (alert === undefined || name === undefined) return undefined;
+  const root = alert && (await findTargetEver(db, alert.rootId));
+  if (alert === undefined || root === undefined) return undefined;
+  const { name } = root;
   const isOver = alert.ending !== null;
   const outage = await findOutageAt(db, alert.rootId, alert.endedAt ?? now);
   // Administrators see outages, and no tickets.
@@ -39,8 +41,8 @@ export async function renderOutageTold(
     as: "text",
     html: lines(
       isReminder && !isOver ? html`🔔 Belum ada yang menangani:` : undefined,
-      headLine(alert, name),
-      html`Sejak ${showTime(alert.since, office)}${isOver ? "" : ` (${showSpan(now.getTime() - alert.since.getTime())})`}`,
+      headLine(alert, root),
+      html`${root.kind === "job" ? "Ditunggu sejak" : "Sejak"} ${showTime(alert.since, office)}${isOver ? "" : ` (${showSpan(now.getTime() - alert.since.getTime())})`}`,
       endLine(alert, office),
       await childrenLine(db, alert),
       await takenLine(db, alert, office),
@@ -83,11 +85,11 @@ function findIncidentOfAlert(db: Db, { rootId, since, endedAt }: StoredAlert): P
   return findIncidentSince(db, rootId, { since, until: endedAt });
 }
 
-function headLine({ kind, ending }: StoredAlert, name: string): Html {
+function headLine({ kind, ending }: StoredAlert, { name, kind: of }: Pick<Target, "name" | "kind">): Html {
   if (ending === "restored") return html`✅ <b>${name}</b> normal kembali`;
-  if (ending === "absorbed") return html`⛓ <b>${name}</b> terputus karena yang di depannya terputus`;
+  if (ending === "absorbed") return html`⛓ <b>${name}</b> ${downWord(of)} karena yang di depannya terputus`;
   if (ending === "unwatched") return html`⏸ <b>${name}</b> tidak dipantau lagi`;
-  return kind === "flapping" ? html`🔁 <b>${name}</b> naik turun` : html`🔴 <b>${name}</b> terputus`;
+  return kind === "flapping" ? html`🔁 <b>${name}</b> naik turun` : html`🔴 <b>${name}</b> ${downWord(of)}`;
 }
 
 function endLine({ endedAt, since }: StoredAlert, office: OfficeWords): Html | undefined {

@@ -5,11 +5,13 @@ import type { Db } from "../../core/db/tables.ts";
 import { listTargetFigures, type TargetFigures } from "../../core/db/target-figures.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { csvOf } from "../../core/domain/form/csv.ts";
-import { targetKindNames } from "../../core/domain/monitoring/target-file.ts";
+import { sinceOf } from "../../core/domain/monitoring/heartbeat.ts";
+import { publicKindOf } from "../../core/domain/monitoring/public-status.ts";
+import { publicNames, targetKindNames } from "../../core/domain/monitoring/target-file.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
 import { html } from "./html.ts";
-import { stateWords } from "./monitor-words.ts";
+import { stateWordsOf } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { stateOf } from "./status.ts";
 
@@ -22,6 +24,7 @@ const columns = [
     "diperiksa_terakhir",
     "sertifikat_berakhir",
     "gangguan",
+    "halaman_publik",
   ],
 ];
 
@@ -55,16 +58,23 @@ function rowOf(
   present: Present,
   office: OfficeWords,
 ): string[] {
-  const { kind, name, officeCode, seen, cause, isInMaintenance } = target;
+  const { kind, name, officeCode, seen, cause, isInMaintenance, isPublic } = target;
   const time = (at: Date | null | undefined) =>
     at ? (DateTime.fromJSDate(at, { zone: office.zone }).toISO() ?? "") : "";
   const root = cause?.kind === "behind" ? present.all.get(cause.rootId) : undefined;
   return [
-    ...[targetKindNames[kind], name, officeCode ?? "", stateWords[stateOf(target)].label, time(seen.since)],
+    ...[
+      targetKindNames[kind],
+      name,
+      officeCode ?? "",
+      stateWordsOf(target)[stateOf(target)].label,
+      time(sinceOf(target, seen)),
+    ],
     ...[root?.name ?? "", isInMaintenance ? "ya" : ""],
     ...[showNumber(figures?.latencyUs, 1_000), showNumber(figures?.lossRatio, 0.01)],
     showNumber(lossPercent, 1),
     ...[time(figures?.lastSampleAt), time(figures?.certificateEndsAt), String(figures?.outages ?? 0)],
+    publicKindOf(kind) === undefined ? "" : publicNames[isPublic ? "yes" : "no"],
   ];
 }
 

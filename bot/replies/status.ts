@@ -2,6 +2,7 @@ import { findPresent, type Present, type PresentTarget } from "../../core/db/pre
 import type { Db } from "../../core/db/tables.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../core/domain/form/text.ts";
+import { sinceOf } from "../../core/domain/monitoring/heartbeat.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
 import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
 import { targetKinds } from "../../core/domain/monitoring/target-values.ts";
@@ -18,6 +19,7 @@ import {
   kindWords,
   showSpan,
   stateWords,
+  stateWordsOf,
   statusButton,
   targetButton,
 } from "./monitor-words.ts";
@@ -47,7 +49,7 @@ export async function renderStatus(
     html: lines(
       html`📶 <b>Status jaringan dan aplikasi</b>`,
       await stoppedLine(db, office, now),
-      html`${counts(mine)}`,
+      ...countLines(mine),
       down.length > 0 ? html`` : undefined,
       ...shown.map((target) => targetLine(target, present, office, now)),
       down.length > downShown ? html`… dan ${down.length - downShown} lagi.` : undefined,
@@ -72,13 +74,23 @@ function renderNothing(viewer: Person): Rendered {
   return { as: "text", html: text.markup, buttons: mayManageTargets(viewer) ? [addButtons] : [] };
 }
 
-/** "2 terputus, 1 menurun, 40 normal" */
-function counts(targets: readonly PresentTarget[]): string {
+/** "2 terputus, 1 menurun, 40 normal", and jobs apart: "⏱ Pekerjaan berkala: 1 tidak berkabar, 3 normal" */
+function countLines(targets: readonly PresentTarget[]): Html[] {
+  const jobs = targets.filter(({ kind }) => kind === "job");
+  const others = targets.filter(({ kind }) => kind !== "job");
+  const { icon, label } = kindWords.job;
+  return [
+    ...(others.length === 0 ? [] : [html`${counts(others, stateWords)}`]),
+    ...(jobs.length === 0 ? [] : [html`${icon} ${label}: ${counts(jobs, stateWordsOf({ kind: "job" }))}`]),
+  ];
+}
+
+function counts(targets: readonly PresentTarget[], words: typeof stateWords): string {
   const order = ["down", "degraded", "up", "unknown", "paused"] as const;
   return order
     .map((state) => ({ state, count: targets.filter((target) => stateOf(target) === state).length }))
     .filter(({ count }) => count > 0)
-    .map(({ state, count }) => `${count} ${stateWords[state].label.toLowerCase()}`)
+    .map(({ state, count }) => `${count} ${words[state].label.toLowerCase()}`)
     .join(", ");
 }
 
@@ -98,13 +110,23 @@ function causesFirst({ mine }: Present): PresentTarget[] {
 /** "🔴 Trunk Utara, sejak 28 Nov 10.00 (12 menit), 14 di belakangnya" */
 export function targetLine(target: PresentTarget, present: Present, office: OfficeWords, now: Date): Html {
   const { seen, name, isInMaintenance } = target;
-  const state = stateOf(target);
-  const since = seen.since === null || state === "paused" ? "" : `, sejak ${showShortTime(seen.since, office)}`;
-  const lasts = state === "down" && seen.since !== null ? ` (${showSpan(now.getTime() - seen.since.getTime())})` : "";
   const behind = behindOf(present, target.id).length;
-  return html`${stateWords[state].icon} ${shorten(name, longestName)}${state === "up" ? "" : since}${lasts}${
+  return html`${stateWords[stateOf(target)].icon} ${shorten(name, longestName)}${sinceWords(target, office, now)}${
     behind > 0 ? `, ${behind} di belakangnya` : ""
   }${seen.flapping.isFlapping ? ", naik turun" : ""}${isInMaintenance ? ", dalam pemeliharaan" : ""}`;
+}
+
+/** ", sejak 28 Nov 10.00 (12 menit)"; of a job ", tidak berkabar sejak 27 Nov 02.15 (1 hari)" or ", terakhir berkabar 28 Nov 02.15" */
+function sinceWords(target: PresentTarget, office: OfficeWords, now: Date): string {
+  const { kind, seen } = target;
+  const state = stateOf(target);
+  if (kind === "job" && state === "up" && seen.answeredAt !== null)
+    return `, terakhir berkabar ${showShortTime(seen.answeredAt, office)}`;
+  const since = sinceOf(target, seen);
+  if (since === null || state === "up" || state === "paused") return "";
+  const lasts = state === "down" ? ` (${showSpan(now.getTime() - since.getTime())})` : "";
+  const silent = kind === "job" && state === "down" ? "tidak berkabar " : "";
+  return `, ${silent}sejak ${showShortTime(since, office)}${lasts}`;
 }
 
 export function openButton(target: PresentTarget): Button {

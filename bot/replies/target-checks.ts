@@ -3,12 +3,14 @@ import { findTarget } from "../../core/db/monitor-targets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Check } from "../../core/domain/monitoring/check.ts";
+import { checkKindsOf } from "../../core/domain/monitoring/check-fields.ts";
+import type { TargetKind } from "../../core/domain/monitoring/target.ts";
 import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
-import { showCheck, targetButton } from "./monitor-words.ts";
+import { checkWords, showCheck, targetButton } from "./monitor-words.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { explain } from "./refusals.ts";
 
@@ -29,7 +31,7 @@ export async function renderTargetChecks(
     html: lines(
       heading,
       html`📋 <b>Pemeriksaan ${target.name}</b>`,
-      checks.length === 0 ? html`Belum ada. Tambahkan ping, port TCP, halaman, DNS, atau tanda dari skrip.` : undefined,
+      checks.length === 0 ? html`Belum ada. Tambahkan satu: ${waysOf(target.kind)}.` : undefined,
       ...checks.map(({ settings }, index) => html`${index + 1}. ${showCheck(settings)}`),
     ).markup,
     buttons: [
@@ -54,6 +56,13 @@ export async function renderCheckTried(
 function unsureLine(name: string | undefined): Html | undefined {
   if (name === undefined) return undefined;
   return html`⚠️ Server nama tidak menjawab, jadi ${name} belum dapat dipastikan. Pemeriksaannya tetap ditambahkan.\n`;
+}
+
+/** "ping, port TCP, halaman web" */
+function waysOf(kind: TargetKind): string {
+  return checkKindsOf(kind)
+    .map((each) => checkWords[each])
+    .join(", ");
 }
 
 function renewButtons({ id, settings }: Check): Button[] {

@@ -13,6 +13,7 @@ import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { daysUntil, isEndingSoon } from "../../core/domain/monitoring/certificate.ts";
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
+import { sinceOf } from "../../core/domain/monitoring/heartbeat.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
@@ -23,6 +24,7 @@ import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { stoppedLine } from "./monitor-stopped.ts";
 import {
+  downWord,
   kindWords,
   linkKindWords,
   problemWords,
@@ -30,7 +32,7 @@ import {
   showLatency,
   showPercent,
   showSpan,
-  stateWords,
+  stateWordsOf,
   statusButton,
 } from "./monitor-words.ts";
 import { type OfficeWords, showDay, showTime } from "./office-words.ts";
@@ -77,6 +79,7 @@ export async function renderTarget(
       ...(await qualityLines(db, checks.filter(isAsked), viewer, office, now)),
       ...(await beatLines(db, checks, office, now)),
       ...linkLines(target, viewer),
+      target.isPublic || !seesAllTargets(viewer) ? undefined : html`🌐 Tidak tampil di halaman publik.`,
       checks.length === 0 ? html`Belum ada pemeriksaan untuk ini.` : undefined,
     ).markup,
     buttons: await targetButtons(
@@ -107,16 +110,19 @@ function stateLines(
   now: Date,
 ): Html[] {
   const { seen } = target;
+  const isJob = target.kind === "job";
   const state = stateOf(target);
-  const { icon, label } = stateWords[state];
-  const lasts = seen.since === null ? "" : ` (${showSpan(now.getTime() - seen.since.getTime())})`;
-  const isKnown = seen.since !== null && state !== "paused";
-  const since = isKnown && seen.since !== null ? `, sejak ${showTime(seen.since, office)}${lasts}` : "";
+  const { icon, label } = stateWordsOf(target)[state];
+  const at = sinceOf(target, seen);
+  const lasts = at === null ? "" : ` (${showSpan(now.getTime() - at.getTime())})`;
+  const since = at !== null && state !== "paused" ? `, sejak ${showTime(at, office)}${lasts}` : "";
   const until = window === undefined ? "" : ` sampai ${showTime(window.endsAt, office)}: ${window.reason}`;
   return [
     html`\n${icon} <b>${label}</b>${since}`,
-    ...(state === "unknown" && seen.since === null ? [html`Belum pernah diperiksa.`] : []),
-    ...(seen.isSuspected && state !== "down" ? [html`⏳ Baru saja tidak menjawab, sedang dipastikan.`] : []),
+    ...(state === "unknown" && seen.since === null && !isJob ? [html`Belum pernah diperiksa.`] : []),
+    ...(seen.isSuspected && state !== "down"
+      ? [html`⏳ Baru saja ${isJob ? "terlambat berkabar" : "tidak menjawab"}, sedang dipastikan.`]
+      : []),
     ...(seen.flapping.isFlapping ? [html`🔁 Naik turun berulang kali.`] : []),
     ...(target.isInMaintenance ? [html`🛠 Dalam pemeliharaan${until}`] : []),
   ];
@@ -132,7 +138,7 @@ function causeLines({ cause }: PresentTarget, present: Present): Html[] {
   const root = present.all.get(cause.rootId);
   if (root === undefined) return [];
   const count = behindOf(present, cause.rootId).length;
-  return [html`Penyebab: <b>${root.name}</b> terputus, ${count} di belakangnya.`];
+  return [html`Penyebab: <b>${root.name}</b> ${downWord(root.kind)}, ${count} di belakangnya.`];
 }
 
 async function qualityLines(
@@ -168,9 +174,9 @@ async function beatLines(db: Db, checks: readonly Check[], office: OfficeWords, 
   return beats.map(({ id, targetId, settings }) => {
     const at = states.get(targetId)?.get(id)?.answeredAt;
     const last = at
-      ? `${showTime(at, office)} (${showSpan(now.getTime() - at.getTime())} lalu)`
-      : "belum pernah datang";
-    return html`\n<i>${showCheck(settings)}</i>\nTanda terakhir: ${last}`;
+      ? `Terakhir berkabar ${showTime(at, office)} (${showSpan(now.getTime() - at.getTime())} lalu)`
+      : "Belum pernah berkabar";
+    return html`\n<i>${showCheck(settings)}</i>\n${last}`;
   });
 }
 

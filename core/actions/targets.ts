@@ -15,7 +15,8 @@ import {
 import { findOfficeByCode } from "../db/offices.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
-import { checkFields, settingsIn } from "../domain/monitoring/check-fields.ts";
+import type { CheckSettings } from "../domain/monitoring/check.ts";
+import { checkFields, checkKindsOf, settingsIn } from "../domain/monitoring/check-fields.ts";
 import type { TargetKind } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { mostChecks, refusalOfChangingTarget } from "../domain/monitoring/target-rules.ts";
@@ -36,7 +37,7 @@ export type TargetInput = { officeCode: string | null; parentId: number | null; 
  * Puts something under watch.
  *
  * @param input.answers of `targetFieldsOf(input.kind)`
- * @param input.check of `checkFields`, the first way of watching it; absent: it has none yet
+ * @param input.check of `checkFieldsOf(input.kind)`, the first way of watching it; absent: it has none yet
  * @returns its id
  */
 export async function addTarget(
@@ -47,7 +48,7 @@ export async function addTarget(
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingTargets(person);
   if (!mayManage.ok) return mayManage;
-  const check = input.check && readCheck(setting, input.check);
+  const check = input.check && readCheckOf(input.kind, setting, input.check);
   if (check !== undefined && !check.ok) return check;
   await lockTargets(tx);
   const said = await readSaid(tx, setting, input.kind, input);
@@ -113,7 +114,7 @@ export async function removeTarget(
   return accept();
 }
 
-/** One more way of watching it. @param input.answers of `checkFields` */
+/** One more way of watching it. @param input.answers of `checkFieldsOf` its kind */
 export async function addCheck(
   tx: Tx,
   person: Person,
@@ -122,11 +123,11 @@ export async function addCheck(
 ): Promise<Outcome> {
   const mayManage = refusalOfManagingTargets(person);
   if (!mayManage.ok) return mayManage;
-  const settings = readCheck(setting, input.answers);
-  if (!settings.ok) return settings;
   await lockTargets(tx);
   const target = await findTarget(tx, input.targetId);
   if (target === undefined) return refuse("no-such-target");
+  const settings = readCheckOf(target.kind, setting, input.answers);
+  if (!settings.ok) return settings;
   const targetId = input.targetId;
   const isHeartbeat = settings.value.kind === "heartbeat";
   if (isHeartbeat && setting.pagesUrl === undefined) return refuse("heartbeat-without-pages");
@@ -175,6 +176,13 @@ async function lockForChange(
 export function readCheck(setting: Setting, answers: Answers) {
   const read = readEntered(setting, checkFields, answers);
   return read.ok ? settingsIn(read.value, setting.rules.monitoring) : read;
+}
+
+/** How one of that kind is. */
+function readCheckOf(kind: TargetKind, setting: Setting, answers: Answers): Outcome<CheckSettings> {
+  const settings = readCheck(setting, answers);
+  if (!settings.ok || checkKindsOf(kind).includes(settings.value.kind)) return settings;
+  return refuse("not-a-choice", { field: "check" });
 }
 
 /** @param former what is changed; undefined: it is new */

@@ -9,6 +9,7 @@ import type { Tx } from "../db/tables.ts";
 import { type Alert, type Announced, announce, type Message } from "../domain/monitoring/announce.ts";
 import { inMaintenance } from "../domain/monitoring/maintenance.ts";
 import { causesOf } from "../domain/monitoring/root-cause.ts";
+import { runsInDataCenter } from "../domain/monitoring/target.ts";
 import { editSent, type Notice, tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
@@ -55,11 +56,11 @@ async function carryOut(
   return tellStaff(tx, message.rootId, { ...told, isReminder: true }, setting);
 }
 
-/** Infrastructure, of an application the data center, too, and who is on duty. */
+/** Infrastructure, of an application or a job the data center, too, and who is on duty. */
 async function tellStaff(tx: Tx, rootId: number, notice: Notice, setting: Setting): Promise<void> {
-  const isApplication = (await findTarget(tx, rootId))?.kind === "application";
+  const root = await findTarget(tx, rootId);
   const team = await listPeopleWithRole(tx, "infrastructure");
-  const others = isApplication ? await listPeopleWithRole(tx, "data-center") : [];
+  const others = root !== undefined && runsInDataCenter(root) ? await listPeopleWithRole(tx, "data-center") : [];
   const onDuty = await findPersonOnDuty(tx);
   const ids = [...team, ...others, ...(onDuty === undefined ? [] : [onDuty])].map(({ id }) => id);
   await tell(tx, [...new Set(ids)], notice, setting);

@@ -1,9 +1,16 @@
 import { sql } from "kysely";
 import type { CauseCode, Outage } from "../domain/monitoring/outage.ts";
+import type { TargetKind } from "../domain/monitoring/target.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** An outage for which a ticket was opened. */
-export type Incident = Outage & { outageId: number; ticketId: number; targetName: string; causeCode: CauseCode | null };
+export type Incident = Outage & {
+  outageId: number;
+  ticketId: number;
+  targetName: string;
+  targetKind: TargetKind;
+  causeCode: CauseCode | null;
+};
 
 function selectIncidents(db: Db) {
   return db
@@ -12,7 +19,7 @@ function selectIncidents(db: Db) {
     .innerJoin("monitor_target as target", "target.id", "outage.target_id")
     .select(["ticket.id as ticketId", "outage.id as outageId", "target.id as targetId", "target.name as targetName"])
     .select(["outage.started_at as startedAt", "outage.confirmed_at as confirmedAt", "outage.ended_at as endedAt"])
-    .select("outage.cause_code as causeCode");
+    .select(["target.kind as targetKind", "outage.cause_code as causeCode"]);
 }
 
 /** undefined: the ticket was not opened for an outage */

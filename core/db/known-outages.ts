@@ -1,8 +1,12 @@
 import type { Outage } from "../domain/monitoring/outage.ts";
+import type { TargetKind } from "../domain/monitoring/target.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** What was known to be down when a complaint was filed. */
-export type KnownOutage = Pick<Outage, "targetId" | "startedAt" | "endedAt"> & { targetName: string };
+export type KnownOutage = Pick<Outage, "targetId" | "startedAt" | "endedAt"> & {
+  targetName: string;
+  targetKind: TargetKind;
+};
 
 export async function insertKnownOutages(tx: Tx, ticketId: number, outageIds: readonly number[]): Promise<void> {
   if (outageIds.length === 0) return;
@@ -16,7 +20,7 @@ export function listKnownOutages(db: Db, ticketId: number): Promise<KnownOutage[
     .selectFrom("ticket_known_outage as known")
     .innerJoin("outage", "outage.id", "known.outage_id")
     .innerJoin("monitor_target as target", "target.id", "outage.target_id")
-    .select(["target.id as targetId", "target.name as targetName"])
+    .select(["target.id as targetId", "target.name as targetName", "target.kind as targetKind"])
     .select(["outage.started_at as startedAt", "outage.ended_at as endedAt"])
     .where("known.ticket_id", "=", ticketId)
     .orderBy("outage.id")

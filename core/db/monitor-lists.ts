@@ -3,7 +3,12 @@ import type { TargetKind } from "../domain/monitoring/target.ts";
 import type { Db } from "./tables.ts";
 
 /** A target by what it is called, and by whose it is. */
-export type ListedTarget = Called & { kind: TargetKind; officeId: number | null; officeCode: string | null };
+export type ListedTarget = Called & {
+  kind: TargetKind;
+  officeId: number | null;
+  officeCode: string | null;
+  isPublic: boolean;
+};
 
 /** All that are watched or paused, by their names. */
 export async function listNamedTargets(db: Db): Promise<ListedTarget[]> {
@@ -12,6 +17,7 @@ export async function listNamedTargets(db: Db): Promise<ListedTarget[]> {
     .leftJoin("office", "office.id", "target.office_id")
     .select(["target.id", "target.kind", "target.name", "target.office_id as officeId", "office.code as officeCode"])
     .select(["office.name as officeName", "target.provider", "target.circuit_number as circuitNumber"])
+    .select("target.is_public as isPublic")
     .where("target.removed_at", "is", null)
     .orderBy("target.name")
     .execute();

@@ -40,6 +40,7 @@ export type MonitorTables = {
     flap_changes: number | null;
     flap_window_minutes: number | null;
     agreed_percent: number | null;
+    is_public: Generated<boolean>;
     added_by: number | null;
     added_at: Date;
     removed_at: Date | null;

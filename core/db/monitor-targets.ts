@@ -21,6 +21,8 @@ export type StoredTarget = Target & {
   nocPhone: string | null;
   /** what it says itself of how it is judged */
   policy: Partial<Policy>;
+  /** the public page may show it, where the profile shows what is of its kind */
+  isPublic: boolean;
   version: number;
 };
 
@@ -39,7 +41,7 @@ function toTarget(row: Row): StoredTarget {
     ...{ isPaused: row.is_paused, version: row.version, policy: policyIn(row) },
     ...{ assetId: row.asset_id, applicationId: row.application_id, contact: row.contact, linkKind: row.link_kind },
     ...{ provider: row.provider, circuitNumber: row.circuit_number, bandwidthMbps: row.bandwidth_mbps },
-    ...{ endsOn: row.ends_on, nocPhone: row.noc_phone },
+    ...{ endsOn: row.ends_on, nocPhone: row.noc_phone, isPublic: row.is_public },
   };
 }
 
@@ -66,6 +68,7 @@ function toRow({ policy, ...said }: TargetSaid) {
     ...{ asset_id: said.assetId, application_id: said.applicationId, contact: said.contact },
     ...{ link_kind: said.linkKind, provider: said.provider, circuit_number: said.circuitNumber },
     ...{ bandwidth_mbps: said.bandwidthMbps, ends_on: said.endsOn, noc_phone: said.nocPhone },
+    is_public: said.isPublic,
     interval_seconds: policy.intervalSeconds ?? null,
     misses_until_down: policy.missesUntilDown ?? null,
     successes_until_up: policy.successesUntilUp ?? null,

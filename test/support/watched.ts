@@ -15,9 +15,11 @@ import { morning, type TestOffice } from "./office.ts";
 /** That many seconds after the morning of the tests. */
 export const second = (seconds: number) => new Date(morning.getTime() + seconds * 1_000);
 
+const hourly = { check: "heartbeat", "every-minutes": "60", "grace-minutes": "10" };
+
 type Put = { kind?: TargetKind; behind?: number; officeCode?: string | null; answers?: Answers; address?: string };
 
-/** What a watched office needs: targets with one ping each, and samples of them. */
+/** What a watched office needs: targets with one ping each, jobs with a beat an hour, and samples of them. */
 export function withTargets(office: TestOffice, changed: Partial<OfficeRules> = {}) {
   const { infrastructure } = office.people;
   let sequence = 0;
@@ -29,7 +31,8 @@ export function withTargets(office: TestOffice, changed: Partial<OfficeRules> = 
     const address = options.address ?? `10.${Math.floor(sequence / 250)}.${sequence % 250}.1`;
     const added = await office.act((tx) =>
       addTarget(tx, infrastructure, office.setting(second(0)), {
-        ...{ kind, officeCode, parentId: behind, check: { check: "icmp", address } },
+        ...{ kind, officeCode, parentId: behind },
+        check: kind === "job" ? hourly : { check: "icmp", address },
         answers: { name, ...(kind === "link" ? { "link-kind": "internet" } : {}), ...answers },
       }),
     );

@@ -45,7 +45,7 @@ async function openAddress(): Promise<string> {
 /** A target with nothing but a heartbeat. @returns where it beats */
 async function beating() {
   sequence += 1;
-  const { targetId, checkId: ping } = await targets.put(`Backup ${sequence}`, { kind: "application" });
+  const { targetId, checkId: ping } = await targets.put(`Backup ${sequence}`, { kind: "job" });
   const { infrastructure } = office.people;
   const setting = office.setting(new Date());
   await office.act((tx) => removeCheck(tx, infrastructure, setting, { checkId: ping }));

@@ -71,6 +71,28 @@ test("it holds no address, link, device, reason or person, no script, and names 
   expect(text).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;");
 });
 
+test("jobs stand apart, with words of their own, and what is kept off the page is not there", async () => {
+  publicPage = ["applications", "offices", "jobs"];
+  const job = await targets.put("Backup SIMPEG", { kind: "job" });
+  const { targetId } = await targets.put("Rahasia", { kind: "application", answers: { public: "no" } });
+  await targets.record(0, { up: [job.checkId] });
+  for (const seconds of [10, 20]) await targets.record(seconds, { down: [job.checkId] });
+  const text = await (await open().request("/status")).text();
+  expect(text).toContain("<strong>1 layanan terputus. 1 pekerjaan berkala tidak berkabar.</strong>");
+  expect(text).toMatch(
+    /<h2>Pekerjaan berkala<\/h2>\s*<ul class="services">\s*<li><strong>Backup SIMPEG<\/strong>: 🔴 Tidak berkabar, sejak/,
+  );
+  expect(text).not.toContain("Rahasia");
+  publicPage = ["applications", "offices"];
+  expect(await (await open().request("/status")).text()).not.toContain("Backup SIMPEG");
+  await office.db.deleteFrom("monitor_check_state").where("check_id", "=", job.checkId).execute();
+  await office.db
+    .updateTable("monitor_target")
+    .set({ removed_at: new Date() })
+    .where("id", "in", [job.targetId, targetId])
+    .execute();
+});
+
 test("it loads nothing but our style", async () => {
   const answer = await open().request("/status");
   expect(answer.headers.get("content-security-policy")).toMatch(/default-src 'none'; style-src 'self'/);

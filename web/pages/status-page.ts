@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { PublicKind, PublicService } from "../../core/domain/monitoring/public-status.ts";
+import { type PublicKind, type PublicService, publicKinds } from "../../core/domain/monitoring/public-status.ts";
 import type { State } from "../../core/domain/monitoring/state.ts";
 import { page } from "./layout.ts";
 import { showTime } from "./words.ts";
@@ -11,7 +11,12 @@ const stateWords: Record<State, { icon: string; label: string }> = {
   unknown: { icon: "⚪", label: "Tidak diketahui" },
 };
 
-const headings: Record<PublicKind, string> = { applications: "Aplikasi", offices: "Jaringan kantor" };
+/** A job that gives no word. */
+const silent = { icon: "🔴", label: "Tidak berkabar" };
+
+const headings: Record<PublicKind, string> = {
+  ...{ applications: "Aplikasi", offices: "Jaringan kantor", jobs: "Pekerjaan berkala" },
+};
 
 const refreshSeconds = 60;
 
@@ -23,7 +28,7 @@ export function statusPage(services: readonly PublicService[], shown: Shown) {
   return page(
     `Status layanan ${shown.regency}`,
     html`${stoppedNote(shown)}<p><strong>${summaryOf(services)}</strong></p>
-${(["applications", "offices"] as const).map((kind) => section(kind, services, shown))}
+${publicKinds.map((kind) => section(kind, services, shown))}
 <p>Keadaan pada ${showTime(shown.now, shown)}. Halaman ini diperbarui sendiri.</p>`,
     { assets: "assets", refreshSeconds },
   );
@@ -31,11 +36,16 @@ ${(["applications", "offices"] as const).map((kind) => section(kind, services, s
 
 /** What nobody knows is not said to be well. */
 function summaryOf(services: readonly PublicService[]): string {
-  const count = (state: State) => services.filter((service) => service.state === state).length;
-  const [isDown, isUnknown] = [count("down"), count("unknown")];
-  const unknown = isUnknown === 0 ? "" : `${isUnknown} layanan tidak diketahui keadaannya.`;
-  if (isDown > 0) return `${isDown} layanan terputus. ${unknown}`.trim();
-  return unknown === "" ? "Tidak ada layanan yang terputus." : unknown;
+  const count = (state: State, areJobs: boolean) =>
+    services.filter((service) => service.state === state && (service.kind === "jobs") === areJobs).length;
+  const counted = [
+    { count: count("down", false), words: "layanan terputus." },
+    { count: count("down", true), words: "pekerjaan berkala tidak berkabar." },
+    { count: count("unknown", false), words: "layanan tidak diketahui keadaannya." },
+    { count: count("unknown", true), words: "pekerjaan berkala tidak diketahui keadaannya." },
+  ].filter((each) => each.count > 0);
+  if (counted.length === 0) return "Tidak ada layanan yang terputus.";
+  return counted.map((each) => `${each.count} ${each.words}`).join(" ");
 }
 
 function stoppedNote({ stopped, ...shown }: Shown) {
@@ -54,8 +64,8 @@ ${own.map((service) => line(service, shown))}
 `;
 }
 
-function line({ name, state, since, maintenance }: PublicService, shown: Shown) {
-  const { icon, label } = stateWords[state];
+function line({ kind, name, state, since, maintenance }: PublicService, shown: Shown) {
+  const { icon, label } = kind === "jobs" && state === "down" ? silent : stateWords[state];
   const sinceWords = since === null || state === "up" ? "" : `, sejak ${showTime(since, shown)}`;
   return html`<li><strong>${name}</strong>: ${icon} ${label}${sinceWords}
 ${maintenance.map((window) => html`<br>🛠 Pemeliharaan ${spanOf(window, shown)}`)}</li>

@@ -7,7 +7,10 @@ import { maySeeTarget } from "../../core/domain/monitoring/target-access.ts";
 import { targetKinds } from "../../core/domain/monitoring/target-values.ts";
 import { type Shown, type StatusPictureText, shownStates } from "./status-picture.ts";
 
-const kindWords = { site: "Kantor", link: "Link", device: "Perangkat", application: "Aplikasi" } as const;
+const kindWords = {
+  ...({ site: "Kantor", link: "Link", device: "Perangkat", application: "Aplikasi" } as const),
+  job: "Pekerjaan berkala",
+};
 
 type Stated = ListedTarget & { state: Shown };
 
@@ -25,7 +28,11 @@ export async function statusPictureText(
     return { ...target, state: state?.isPaused ? "paused" : (state?.state ?? "unknown") };
   });
   const asOf = DateTime.fromJSDate(now, { zone }).setLocale("id").toFormat("d MMMM yyyy HH.mm");
-  const offices = Map.groupBy(targets, ({ officeCode }) => officeCode ?? "Milik bersama");
+  // A backup that gives no word says nothing of an office's way.
+  const offices = Map.groupBy(
+    targets.filter(({ kind }) => kind !== "job"),
+    ({ officeCode }) => officeCode ?? "Milik bersama",
+  );
   return {
     subtitle: `Keadaan ${asOf}`,
     bars: targetKinds.flatMap((kind) => {

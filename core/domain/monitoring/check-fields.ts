@@ -3,11 +3,12 @@ import { hostOf, parseFullName, parseWebAddress } from "../form/web-address.ts";
 import { parseAddress, showAddress } from "../ipam/address.ts";
 import { parseDomainName } from "../names/domain-name.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
-import type { CheckSettings } from "./check.ts";
+import type { CheckKind, CheckSettings } from "./check.ts";
 import { type AskedNetworks, refusalOfAddress, refusalOfPlayed } from "./network-guard.ts";
+import type { TargetKind } from "./target.ts";
 
 /** The ways of watching that people choose from. */
-export const checkKinds = ["icmp", "tcp", "http", "dns", "heartbeat"] as const satisfies CheckSettings["kind"][];
+export const checkKinds = ["icmp", "tcp", "http", "dns", "heartbeat"] as const satisfies CheckKind[];
 
 const longestUrl = 500;
 
@@ -26,6 +27,18 @@ export const checkFields = [
   { name: "every-minutes", kind: "number", min: 1, max: 44_640, onlyWhen: { field: "check", is: "heartbeat" } },
   { name: "grace-minutes", kind: "number", min: 1, max: 1_440, onlyWhen: { field: "check", is: "heartbeat" } },
 ] as const satisfies Field[];
+
+/** How that kind may be watched. An application is asked; what calls by itself is a job, which is a target of its own. */
+export function checkKindsOf(kind: TargetKind): readonly CheckKind[] {
+  if (kind === "job") return ["heartbeat"];
+  return kind === "application" ? checkKinds.filter((each) => each !== "heartbeat") : checkKinds;
+}
+
+/** What is asked of a way of watching that kind. */
+export function checkFieldsOf(kind: TargetKind): readonly Field[] {
+  const [check, ...ofWays] = checkFields;
+  return [{ ...check, choices: checkKindsOf(kind) }, ...ofWays];
+}
 
 /**
  * How a target is watched, as people say it. What is an address lies in the networks of the profile; a name is resolved when it is

@@ -1,7 +1,9 @@
 import type { CheckSettings } from "./check.ts";
 import type { CheckState } from "./check-state.ts";
 import type { Policy } from "./policy.ts";
+import type { Seen } from "./root-cause.ts";
 import type { Sample } from "./sample.ts";
+import type { Target } from "./target.ts";
 
 type Heartbeat = Pick<Extract<CheckSettings, { kind: "heartbeat" }>, "everySeconds" | "graceSeconds">;
 
@@ -33,6 +35,14 @@ export function missedBeat(
   const isAgain = missedAt !== null && missedAt > answeredAt;
   if (isAgain && now.getTime() < missedAt.getTime() + againSeconds * 1_000) return undefined;
   return { ...{ checkId, at: now, isOk: false, sent: 1, received: 0, problem: "no-heartbeat" }, ...noTrip };
+}
+
+/** Since when a target is as it is. A job that gives no word gives none since the last one, which is before it was awaited. */
+export function sinceOf(
+  { kind }: Pick<Target, "kind">,
+  seen: Pick<Seen, "state" | "since" | "answeredAt">,
+): Date | null {
+  return kind === "job" && seen.state === "down" ? (seen.answeredAt ?? seen.since) : seen.since;
 }
 
 const noTrip = { minUs: null, avgUs: null, maxUs: null, jitterUs: null };

@@ -1,11 +1,24 @@
+import { sinceOf } from "./heartbeat.ts";
 import type { Seen } from "./root-cause.ts";
 import { isReached, type State } from "./state.ts";
-import type { Target } from "./target.ts";
+import type { Target, TargetKind } from "./target.ts";
 import { ancestorsOf } from "./tree.ts";
 
-/** What may stand on the public page: applications by their names, links and sites by their offices. */
-export const publicKinds = ["applications", "offices"] as const;
+/** What may stand on the public page: applications and jobs by their names, links and sites by their offices. */
+export const publicKinds = ["applications", "offices", "jobs"] as const;
 export type PublicKind = (typeof publicKinds)[number];
+
+/** As what it stands there, if at all. */
+export function publicKindOf(kind: TargetKind): PublicKind | undefined {
+  const kinds = {
+    application: "applications",
+    site: "offices",
+    link: "offices",
+    job: "jobs",
+    device: undefined,
+  } as const;
+  return kinds[kind];
+}
 
 /** One line of the public page: nothing but what everybody may know. */
 export type PublicService = {
@@ -20,11 +33,14 @@ export type PublicService = {
 };
 
 type Planned = { beginsAt: Date; endsAt: Date };
-type Watched = Pick<Target, "kind" | "name" | "officeId"> &
-  Pick<Seen, "id" | "parentId" | "isPaused" | "state" | "since">;
+type Watched = Pick<Target, "kind" | "name" | "officeId"> & { isPublic: boolean } & Pick<
+    Seen,
+    "id" | "parentId" | "isPaused" | "state" | "since" | "answeredAt"
+  >;
 
 /**
- * How what is public stands. An office is judged by its sites, else by its links; what is everybody's or paused belongs to none.
+ * How what is public stands. An office is judged by its sites, else by its links; what is everybody's or paused belongs to none. What
+ * is kept off the page is not judged, so an office whose sites are kept off is not there.
  *
  * @param windows of maintenance that are not over; one holds for what lies behind it, too
  */
@@ -41,16 +57,18 @@ export function publicStatus(
     const maintenance = windows.filter(({ targetId }) => concerned.has(targetId));
     return { kind, name, ...stateOfAll(of), maintenance: inOrder(maintenance) };
   };
-  const applications = shown
-    .filter(({ kind }) => kind === "application")
-    .map((target) => serviceOf("applications", target.name, [target]));
+  const byName = (kind: "application" | "job", as: PublicKind) =>
+    shown
+      .filter((target) => target.kind === kind && target.isPublic)
+      .map((target) => serviceOf(as, target.name, [{ ...target, since: sinceOf(target, target) }]));
   const ofOffices = offices.flatMap((office) => {
     const own = shown.filter(({ officeId }) => officeId === office.id);
     const sites = own.filter(({ kind }) => kind === "site");
-    const judged = sites.length > 0 ? sites : own.filter(({ kind }) => kind === "link");
+    const ofKind = sites.length > 0 ? sites : own.filter(({ kind }) => kind === "link");
+    const judged = ofKind.filter(({ isPublic }) => isPublic);
     return judged.length === 0 ? [] : [serviceOf("offices", office.name, judged)];
   });
-  return [...applications, ...ofOffices]
+  return [...byName("application", "applications"), ...byName("job", "jobs"), ...ofOffices]
     .filter(({ kind }) => kinds.includes(kind))
     .sort((one, other) => one.name.localeCompare(other.name, "id"));
 }

@@ -4,14 +4,14 @@ import { cleanLine } from "../form/text.ts";
 import { parseAddress } from "../ipam/address.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { nearest } from "../people/nearest.ts";
-import { type LinkKind, linkKinds } from "./link.ts";
+import type { LinkKind } from "./link.ts";
 import type { TargetKind } from "./target.ts";
 import { targetFieldsOf, targetKinds } from "./target-values.ts";
 
 /** The columns of a list of what is watched, as its first line names them. */
 export const targetColumns = [
   ...(["jenis", "nama", "kode_kantor", "di_belakang", "alamat_ping", "jenis_link", "penyedia"] as const),
-  ...(["nomor_sirkit", "mbps", "berakhir", "telepon_noc", "kontak", "selang"] as const),
+  ...(["nomor_sirkit", "mbps", "berakhir", "telepon_noc", "kontak", "selang", "halaman_publik"] as const),
 ] as const;
 
 type Column = (typeof targetColumns)[number];
@@ -23,6 +23,7 @@ export const targetKindNames: Record<TargetKind, string> = {
   link: "link",
   device: "perangkat",
   application: "aplikasi",
+  job: "pekerjaan",
 };
 
 export const linkKindNames: Record<LinkKind, string> = {
@@ -31,6 +32,11 @@ export const linkKindNames: Record<LinkKind, string> = {
   secured: "diamankan",
   vpn: "vpn",
 };
+
+export const publicNames = { yes: "ya", no: "tidak" };
+
+/** What is called by a word of the list, by the question. */
+const choiceNames: Record<string, Record<string, string>> = { "link-kind": linkKindNames, public: publicNames };
 
 /** Which question a column answers; `address` and `parent` are asked beside those of the kind. */
 const fieldOf: Partial<Record<Column, string>> = {
@@ -43,6 +49,7 @@ const fieldOf: Partial<Record<Column, string>> = {
   telepon_noc: "noc-phone",
   kontak: "contact",
   selang: "interval",
+  halaman_publik: "public",
 };
 
 /** The column that a refusal is about, where it says so. */
@@ -63,6 +70,31 @@ export type TargetLine = {
 };
 
 export type TargetProblem = { line: number } & Refusal;
+
+/** By what names are the same: capitals aside. */
+export function keyOfTarget(name: string): string {
+  return name.toLowerCase();
+}
+
+/** In which line each name stands first, by `keyOfTarget`, whatever else is wrong with it. */
+export function firstLinesOf(lines: readonly FileLine[]): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const { line, cells } of lines) {
+    const key = keyOfTarget(cleanLine(cells[targetColumns.indexOf("nama")] ?? ""));
+    if (key !== "" && !first.has(key)) first.set(key, line);
+  }
+  return first;
+}
+
+/** What is said of an answer in the chat, said of a cell. */
+export function refusalOfTargetCell({ code, values }: Refusal) {
+  const { field = "" } = values;
+  if (code === "answer-missing") return refuse("cell-missing", { field });
+  if (code === "text-too-long")
+    return refuse("cell-too-long", { field, length: values.length ?? 0, longest: values.maxLength ?? 0 });
+  if (code !== "not-a-choice") return refuse(code, values);
+  return refuse("cell-not-a-choice", { field, choices: Object.values(choiceNames[field] ?? {}).join(", ") });
+}
 
 export function linesOfTargetFile(rows: readonly FileLine[]): Outcome<FileLine[]> {
   return linesBelowHeading(rows, { name: "target", columns: targetColumns, mostLines: mostTargetLines });
@@ -89,6 +121,7 @@ export function readTargetLine(
   if (code !== "" && office === undefined) return refuse("office-unknown", officeValues(code, offices));
   const answers = answersIn(kind, cell);
   if (!answers.ok) return answers;
+  if (kind === "job" && cell("alamat_ping") !== "") return refuseColumn("alamat_ping", "address", kind);
   return accept({
     ...{ kind, officeCode: office?.code ?? null, answers: answers.value },
     ...{ behind: cell("di_belakang") || null, address: cell("alamat_ping") || null },
@@ -102,15 +135,20 @@ function answersIn(kind: TargetKind, cell: (column: Column) => string): Outcome<
   for (const [column, field] of Object.entries(fieldOf) as [Column, string][]) {
     const text = cell(column);
     if (text === "") continue;
-    if (!asked.has(field)) return refuse("target-column-not-of-kind", { column, kind: targetKindNames[kind], field });
-    answers[field] = field === "link-kind" ? linkKindIn(text) : text;
+    if (!asked.has(field)) return refuseColumn(column, field, kind);
+    answers[field] = choiceIn(field, text);
   }
   return accept(answers);
 }
 
+function refuseColumn(column: Column, field: string, kind: TargetKind) {
+  return refuse("target-column-not-of-kind", { column, kind: targetKindNames[kind], field });
+}
+
 /** What is none of them is refused as any answer is. */
-function linkKindIn(text: string): string {
-  return linkKinds.find((each) => linkKindNames[each] === text.toLowerCase()) ?? text;
+function choiceIn(field: string, text: string): string {
+  const names = choiceNames[field] ?? {};
+  return Object.keys(names).find((each) => names[each] === text.toLowerCase()) ?? text;
 }
 
 function officeValues(code: string, offices: readonly { code: string }[]): Record<string, string> {

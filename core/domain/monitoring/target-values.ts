@@ -15,20 +15,24 @@ export type TargetDetails = {
   endsOn: string | null;
   nocPhone: string | null;
   policy: Partial<Policy>;
+  isPublic: boolean;
 };
 
 export const noDetails: TargetDetails = {
   ...{ assetId: null, applicationId: null, contact: null, linkKind: null, provider: null, circuitNumber: null },
   ...{ bandwidthMbps: null, endsOn: null, nocPhone: null, policy: {} },
+  isPublic: true,
 };
 
 /** What people enter; applications come by themselves, and others by hand. */
-export const targetKinds = ["site", "link", "device", "application"] as const satisfies TargetKind[];
+export const targetKinds = ["site", "link", "device", "application", "job"] as const satisfies TargetKind[];
 
 /** What agreements say; another figure is the profile's. source: office practice */
 export const agreedPercents = ["95", "97", "98", "99", "99.5", "99.9"] as const;
 
 const agreed = { name: "agreed-percent", kind: "choice", choices: agreedPercents, optional: true } as const;
+/** Not asked of devices, which never stand on the public page. */
+const isPublic = { name: "public", kind: "choice", choices: ["yes", "no"], optional: true } as const;
 const interval = { name: "interval", kind: "number", min: 10, max: 86_400, optional: true } as const;
 
 const ofLinks = [
@@ -47,8 +51,11 @@ const ofSites = [
 /** What is asked of that kind, beside whose it is and what it lies behind. */
 export function targetFieldsOf(kind: TargetKind): readonly Field[] {
   const name: Field = { name: "name", kind: "line", maxLength: 60 };
-  if (kind === "link") return [name, ...ofLinks, interval, agreed];
-  return kind === "site" ? [name, ...ofSites, interval, agreed] : [name, interval, agreed];
+  // When it comes is its check's to say.
+  if (kind === "job") return [name, agreed, isPublic];
+  if (kind === "link") return [name, ...ofLinks, interval, agreed, isPublic];
+  if (kind === "site") return [name, ...ofSites, interval, agreed, isPublic];
+  return kind === "device" ? [name, interval, agreed] : [name, interval, agreed, isPublic];
 }
 
 /** How it is judged, where it says so itself. Asked of what is there already: a new one is judged as the profile says. */
@@ -60,7 +67,7 @@ const thresholds = [
 
 /** What is asked when that kind is changed. */
 export function changeFieldsOf(kind: TargetKind): readonly Field[] {
-  return [...targetFieldsOf(kind), ...thresholds];
+  return kind === "job" ? targetFieldsOf(kind) : [...targetFieldsOf(kind), ...thresholds];
 }
 
 /** Which figure each question about how it is judged asks for. */
@@ -99,6 +106,7 @@ export function detailsIn(answers: Answers): { name: string } & TargetDetails {
     endsOn: answers["ends-on"] ?? null,
     nocPhone: answers["noc-phone"] ?? null,
     policy: policyIn(answers),
+    isPublic: answers.public !== "no",
   };
 }
 
@@ -113,6 +121,7 @@ export function answersOfTarget(target: Pick<Target, "name"> & TargetDetails): A
     "bandwidth-mbps": target.bandwidthMbps,
     "ends-on": target.endsOn,
     "noc-phone": target.nocPhone,
+    public: target.isPublic ? "yes" : "no",
     ...Object.fromEntries(Object.entries(policyKeys).map(([name, key]) => [name, target.policy[key] ?? null])),
   };
   return Object.fromEntries(

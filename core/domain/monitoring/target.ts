@@ -1,4 +1,5 @@
-export type TargetKind = "site" | "link" | "device" | "application";
+/** A job runs by a schedule, e.g. a backup. It is not asked: it gives word of itself. */
+export type TargetKind = "site" | "link" | "device" | "application" | "job";
 
 /** What is watched. */
 export type Target = {
@@ -10,3 +11,8 @@ export type Target = {
   parentId: number | null;
   isPaused: boolean;
 };
+
+/** It is no part of the network: the data center looks after it, too. */
+export function runsInDataCenter({ kind }: Pick<Target, "kind">): boolean {
+  return kind === "application" || kind === "job";
+}

@@ -134,12 +134,14 @@ describe("what is watched", () => {
     await desk.tell(me, "/status");
     await desk.press(me, "Impor CSV");
     const heading = /^jenis;.*$/m.exec(words())?.[0];
-    const good = "kantor;Kantor Camat;;Trunk Utara;10.30.1.1;;;;;;;;";
-    const bytes = Buffer.from(`${heading}\n${good}\nkantor;Kantor Lurah;;Tidak Ada;;;;;;;;;\n`);
+    const good = "kantor;Kantor Camat;;Trunk Utara;10.30.1.1;;;;;;;;;";
+    const others = ["kantor;Kantor Lurah;;Tidak Ada;;;;;;;;;;", "link;Trunk Utara;;;;internet;;;;;;;;"];
+    const bytes = Buffer.from([heading, good, ...others, ""].join("\n"));
     desk.server.people.sendDocument(desk.idOf(me), { bytes, name: "pantau.csv", mimeType: "text/csv" });
     await desk.sees(me, "Berkas sudah diperiksa");
-    expect(words()).toContain("1 baris siap, 0 sudah ada, 1 salah");
+    expect(words()).toContain("1 baris siap, 1 sudah ada, 1 salah");
     expect(words()).toContain('Baris 3, kolom di_belakang: Tidak ada yang bernama "Tidak Ada"');
+    expect(words()).toContain("Sudah ada: baris 4");
     await desk.press(me, "Impor 1 baris");
     await desk.tell(me, "/status Kantor Camat");
     expect(words()).toContain("🏢 Kantor Camat");
@@ -286,7 +288,7 @@ describe("the status", () => {
     expect(desk.allWords(me)).not.toContain("/beat/");
     await desk.tell(me, "/status kantor dinkes");
     expect(words()).toContain("tanda tiap 1 hari");
-    expect(words()).toContain("Tanda terakhir: belum pernah datang");
+    expect(words()).toContain("Belum pernah berkabar");
 
     await desk.press(me, "📋 Pemeriksaan");
     await desk.press(me, "🔑 Alamat baru");
@@ -300,6 +302,35 @@ describe("the status", () => {
     await desk.press(me, "Hapus tanda tiap 1 hari");
     await desk.tell("helpDesk", "/status kantor dinkes");
     expect(labels("helpDesk")).not.toContain("📋 Pemeriksaan");
+  });
+
+  test("counts and lists jobs apart, with words of their own", async () => {
+    await desk.tell(me, "/status");
+    await answers(">Pantau sesuatu", ">Pekerjaan berkala", "bersama", ">Tidak di belakang", "Backup SIMPEG", ">Lewati");
+    await answers(">Kirim");
+    expect(words()).toContain("Belum ada. Tambahkan satu: Tanda dari skrip.");
+    await answers(">Tambah pemeriksaan", "1440", "60");
+    await desk.tell(me, "/status backup simpeg");
+    expect(words()).toContain("⏱ Backup SIMPEG");
+    expect(words()).toContain("Belum pernah berkabar");
+    expect(words()).not.toContain("Belum pernah diperiksa");
+    await seen("Backup SIMPEG", 7_200, true);
+    await desk.tell(me, "/status");
+    expect(words()).toContain("2 normal\n⏱ Pekerjaan berkala: 1 normal");
+    await desk.press(me, "Pekerjaan berkala (1)");
+    expect(words()).toMatch(/🟢 Backup SIMPEG, terakhir berkabar /);
+
+    await seen("Backup SIMPEG", 70, false);
+    await seen("Backup SIMPEG", 65, false);
+    expect(words()).toContain("🔴 Backup SIMPEG tidak berkabar\nDitunggu sejak ");
+    await desk.tell(me, "/status");
+    expect(words()).toContain("⏱ Pekerjaan berkala: 1 tidak berkabar");
+    expect(words()).toMatch(/🔴 Backup SIMPEG, tidak berkabar sejak .* \(2 jam\)/);
+    await desk.tell(me, "/status backup simpeg");
+    expect(words()).toMatch(/🔴 Tidak berkabar, sejak .* WIB \(2 jam\)/);
+    expect(desk.allWords(me)).not.toMatch(/Backup SIMPEG.* terputus/);
+    await desk.press(me, "🗑 Hapus");
+    await desk.press(me, "Ya, hapus dari pemantauan");
   });
 
   test("knows maintenance, pauses and what is watched no more", async () => {

@@ -16,6 +16,9 @@ beforeAll(async () => {
   await watched.record(0, { up: [trunk, dinkes, router, other].map(({ checkId }) => checkId) });
   await watched.record(60, { down: [dinkes.checkId] });
   await watched.record(63, { down: [dinkes.checkId] });
+  const job = await watched.put("Backup", { kind: "job", officeCode: "Disdukcapil" });
+  await watched.record(0, { up: [job.checkId] });
+  for (const seconds of [60, 63]) await watched.record(seconds, { down: [job.checkId] });
 });
 afterAll(() => office.close());
 
@@ -23,7 +26,7 @@ const seenBy = (who: "infrastructure" | "requester") =>
   statusPictureText(office.db, { personId: office.people[who].id }, { zone: "Asia/Jakarta", now: morning });
 
 describe("the picture of the regency", () => {
-  it("has each office by its worst state, the worst first, and how many are in which", async () => {
+  it("has each office by its worst state but that of its jobs, the worst first, and how many are in which", async () => {
     const { subtitle, offices, bars } = await seenBy("infrastructure");
     expect(subtitle).toBe("Keadaan 22 November 2026 09.00");
     expect(offices).toEqual([
@@ -35,18 +38,21 @@ describe("the picture of the regency", () => {
       ["Kantor", 1, 1],
       ["Link", 0, 1],
       ["Perangkat", 0, 1],
+      ["Pekerjaan berkala", 1, 0],
     ]);
   });
 
   it("shows people their own office and what is everybody's alone", async () => {
     const { offices, bars } = await seenBy("requester");
     expect(offices.map(({ code }) => code)).toEqual(["Disdukcapil", "Milik bersama"]);
-    expect(bars.map(({ counts }) => counts.down)).toEqual([0, 0]);
+    expect(bars.map(({ counts }) => counts.down)).toEqual([0, 0, 1]);
   });
 
   it("is a PNG of bars and tiles, also of nothing", async () => {
     const svg = drawStatus(await seenBy("infrastructure"));
-    expect([...svg.matchAll(/class="down"[^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width))).toEqual([410]);
+    expect([...svg.matchAll(/class="down"[^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width))).toEqual([
+      410, 820,
+    ]);
     expect(svg).not.toContain("10.0.");
     for (const each of [svg, drawStatus({ subtitle: "Keadaan", bars: [], offices: [] })]) {
       expect((await makePng(each)).length).toBeGreaterThan(1_000);

@@ -10,6 +10,7 @@ const network = (connection: string) => ({
 
 test.each([
   ["application", null, { procedure: "application-trouble", subject: "Trunk", answers: { application: "Trunk" } }],
+  ["job", null, { procedure: "application-trouble", subject: "Trunk", answers: { application: "Trunk" } }],
   ["site", null, network("both")],
   ["device", null, network("both")],
   ["link", "internet", network("internet")],

@@ -11,7 +11,7 @@ let sequence = 0;
 const target = (given: Partial<Watched>): Watched => {
   sequence += 1;
   const usual = { id: sequence, kind: "site" as const, name: "Kantor", officeId: 1, parentId: null };
-  return { ...usual, isPaused: false, state: "up", since: at(0), ...given };
+  return { ...usual, isPaused: false, isPublic: true, state: "up", since: at(0), answeredAt: null, ...given };
 };
 const shown = (targets: Watched[], windows: Parameters<typeof publicStatus>[2] = []) =>
   publicStatus(targets, offices, windows, publicKinds);
@@ -61,6 +61,22 @@ describe("what everybody may see", () => {
     ]);
     expect(office?.state).toBe("up");
     expect(shown([target({ isPaused: true })])).toEqual([]);
+  });
+
+  it("jobs are no applications, and one that gives no word gives none since the last", () => {
+    const job = target({ kind: "job", name: "Backup", state: "down", since: at(90), answeredAt: at(20) });
+    expect(shown([job, target({ kind: "application", name: "SIMPEG" })])).toMatchObject([
+      { kind: "jobs", name: "Backup", state: "down", since: at(20) },
+      { kind: "applications", name: "SIMPEG", since: at(0) },
+    ]);
+    expect(publicStatus([job], offices, [], ["applications", "offices"])).toEqual([]);
+  });
+
+  it("what is kept off the page is not there, nor judged, and an office whose sites are kept off is not there either", () => {
+    const kept = { isPublic: false, state: "down" } as const;
+    expect(shown([target({ kind: "application", ...kept }), target({ kind: "job", ...kept })])).toEqual([]);
+    expect(shown([target(kept), target({})])).toMatchObject([{ kind: "offices", state: "up" }]);
+    expect(shown([target(kept), target({ kind: "link" })])).toEqual([]);
   });
 
   it("maintenance holds for what lies behind it, and says nothing but its time", () => {
