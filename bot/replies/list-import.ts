@@ -7,6 +7,9 @@ import { type Html, html, lines } from "./html.ts";
 /** A spreadsheet reads the document with its letters by this mark. */
 const byteOrderMark = "\ufeff";
 
+/** Of lines that are there already. */
+const spansShown = 30;
+
 type Describe<Problem> = (problem: Problem) => string | Promise<string>;
 
 type ShownList<Problem> = Pick<ListImport<unknown, Problem>, "state" | "ready" | "known" | "problems" | "imported">;
@@ -36,7 +39,8 @@ export async function renderList<Problem extends { line: number }>(
       return { as: "text", html: html`✖️ Impor dibatalkan; tidak ada yang ditambahkan.`.markup, buttons: back };
     case "imported": {
       const counts = html`✅ <b>${list.imported ?? 0} baris diimpor</b>, ${known.length} sudah ada, ${wrongLines(list)} salah.`;
-      return { as: "text", html: lines(counts, ...(await firstProblems(list, describe))).markup, buttons: back };
+      const problems = await firstProblems(list, describe);
+      return { as: "text", html: lines(counts, knownLine(known), ...problems).markup, buttons: back };
     }
     case "checked": {
       const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
@@ -44,7 +48,10 @@ export async function renderList<Problem extends { line: number }>(
       const problems = await firstProblems(list, describe);
       return {
         as: "text",
-        html: lines(html`📄 Berkas sudah diperiksa.`, counts, ...problems, toMend ? sendAgain : undefined).markup,
+        html: lines(
+          ...[html`📄 Berkas sudah diperiksa.`, counts, knownLine(known), ...problems],
+          toMend ? sendAgain : undefined,
+        ).markup,
         buttons: [
           toMend ? [buttons.sendAgain] : [],
           ready.length === 0 ? [] : [{ label: `📥 Impor ${ready.length} baris`, press: buttons.take }],
@@ -53,6 +60,27 @@ export async function renderList<Problem extends { line: number }>(
       };
     }
   }
+}
+
+/** "Sudah ada: baris 2-40, 45, dan 7 yang lain" */
+function knownLine(known: readonly number[]): Html | undefined {
+  if (known.length === 0) return undefined;
+  const spans = spansOf(known);
+  const shown = spans.slice(0, spansShown);
+  const left = spans.slice(spansShown).reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  const words = shown.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  return html`Sudah ada: baris ${[...words, ...(left === 0 ? [] : [`dan ${left} yang lain`])].join(", ")}`;
+}
+
+/** Of numbers in order, each run by its first and its last. */
+function spansOf(numbers: readonly number[]): [first: number, last: number][] {
+  const spans: [number, number][] = [];
+  for (const number of numbers) {
+    const span = spans.at(-1);
+    if (span !== undefined && span[1] === number - 1) span[1] = number;
+    else spans.push([number, number]);
+  }
+  return spans;
 }
 
 type Wrong = { problems: readonly { line: number }[] };

@@ -13,7 +13,7 @@ import { leadsTo } from "../domain/names/target.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { assignName } from "./give-name.ts";
-import { keepLists } from "./keep-lists.ts";
+import { byLine, keepLists } from "./keep-lists.ts";
 import type { Setting } from "./setting.ts";
 import { addVillage } from "./villages.ts";
 
@@ -53,11 +53,7 @@ export async function takeNames(
     if (read.ok && read.value.kind === "village-itself") villages = await listVillages(tx);
   }
   if (taken.ready.length > 0) await setting.tasks.enqueue(tx, "write-zones", {});
-  return {
-    ready: taken.ready.sort((one, other) => one.line - other.line),
-    known: taken.known.sort((one, other) => one - other),
-    problems: taken.problems.sort((one, other) => one.line - other.line),
-  };
+  return byLine(taken);
 }
 
 async function take(tx: Tx, person: Person, setting: Setting, line: NameLine): Promise<Outcome<"known" | "done">> {
@@ -86,17 +82,5 @@ function isSame(present: PresentName, line: Exclude<NameLine, { kind: "village-i
   return grounds.name === purpose && present.elsewhere === elsewhere && leadsTo(present, target);
 }
 
-/** Gives what the list holds. Much may have changed since it was read: what cannot be had any more is a problem of its line. */
-export async function importNames(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { importId: number },
-): Promise<Outcome> {
-  const found = await lists.lockReady(tx, person, input.importId);
-  if (!found.ok) return found;
-  const list = found.value;
-  const { ready, known, problems } = await takeNames(tx, person, setting, list.ready);
-  await lists.saveImported(tx, person, setting, list, { imported: ready.length, known, problems });
-  return accept();
-}
+/** Gives what the list holds. */
+export const importNames = lists.importBy(takeNames);

@@ -6,10 +6,18 @@ import type { FileLine } from "../domain/form/csv.ts";
 import { type NameFound, refusalOfName } from "../domain/monitoring/check-name.ts";
 import type { Target } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
-import { readTargetLine, type TargetLine, type TargetProblem } from "../domain/monitoring/target-file.ts";
+import {
+  firstLinesOf,
+  keyOfTarget,
+  readTargetLine,
+  refusalOfTargetCell,
+  type TargetLine,
+  type TargetProblem,
+} from "../domain/monitoring/target-file.ts";
+import { problemsOfWaiting } from "../domain/monitoring/waiting-lines.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import { keepLists } from "./keep-lists.ts";
+import { byLine, keepLists } from "./keep-lists.ts";
 import type { Setting } from "./setting.ts";
 import { addTarget } from "./targets.ts";
 
@@ -37,7 +45,7 @@ export async function takeTargets(
   found: ReadonlyMap<string, NameFound> = new Map(),
 ): Promise<TargetReading> {
   const offices = await listOffices(tx);
-  const known: Known = new Map((await listTargets(tx)).map((target) => [keyOf(target.name), target]));
+  const known: Known = new Map((await listTargets(tx)).map((target) => [keyOfTarget(target.name), target]));
   const taken: { ready: FileLine[]; known: number[]; problems: TargetProblem[] } = {
     ready: [],
     known: [],
@@ -48,7 +56,7 @@ export async function takeTargets(
     before = waiting.length;
     const left: typeof waiting = [];
     for (const { each, read } of waiting) {
-      const done = read.ok ? await take(tx, person, setting, known, read.value) : read;
+      const done = read.ok ? await take(tx, person, setting, known, { line: each.line, ...read.value }) : read;
       if (done.ok && done.value === "waits") left.push({ each, read });
       else if (done.ok && done.value === "known") taken.known.push(each.line);
       else if (done.ok) taken.ready.push(each);
@@ -56,15 +64,11 @@ export async function takeTargets(
     }
     waiting = left;
   }
-  for (const { each, read } of waiting) {
-    const name = read.ok ? (read.value.behind ?? "") : "";
-    taken.problems.push({ line: each.line, ...refuse("target-behind-unknown", { name, field: "parent" }).refusal });
-  }
-  return {
-    ready: taken.ready.sort((one, other) => one.line - other.line),
-    known: taken.known.sort((one, other) => one - other),
-    problems: taken.problems.sort((one, other) => one.line - other.line),
-  };
+  const inVain = waiting.flatMap(({ each: { line }, read }) =>
+    read.ok ? [{ line, name: read.value.answers.name ?? "", behind: read.value.behind ?? "" }] : [],
+  );
+  taken.problems.push(...problemsOfWaiting(inVain, firstLinesOf(lines)));
+  return byLine(taken);
 }
 
 function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFound>): Outcome<TargetLine> {
@@ -75,43 +79,28 @@ function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFoun
 }
 
 /** What is there already, and what came of the lines before, by its name. */
-type Known = Map<string, Pick<Target, "id" | "kind">>;
-
-/** Capitals aside. */
-function keyOf(name: string): string {
-  return name.toLowerCase();
-}
+type Known = Map<string, Pick<Target, "id" | "kind"> & { line?: number }>;
 
 async function take(
   tx: Tx,
   person: Person,
   setting: Setting,
   known: Known,
-  { kind, officeCode, behind, address, answers }: TargetLine,
+  { line, kind, officeCode, behind, address, answers }: TargetLine & { line: number },
 ): Promise<Outcome<"known" | "done" | "waits">> {
-  const name = keyOf(answers.name ?? "");
-  if (known.get(name)?.kind === kind) return accept("known");
-  const parent = behind === null ? undefined : known.get(keyOf(behind));
+  const name = keyOfTarget(answers.name ?? "");
+  const present = known.get(name);
+  if (present?.line !== undefined) return refuse("target-twice", { firstLine: present.line, field: "name" });
+  if (present?.kind === kind) return accept("known");
+  const parent = behind === null ? undefined : known.get(keyOfTarget(behind));
   if (behind !== null && parent === undefined) return accept("waits");
   const check = address === null ? undefined : { check: "icmp", address };
   const input = { kind, officeCode, parentId: parent?.id ?? null, check, answers };
   const added = await addTarget(tx, person, setting, input);
-  if (!added.ok) return added;
-  known.set(name, { id: added.value, kind });
+  if (!added.ok) return refusalOfTargetCell(added.refusal);
+  known.set(name, { id: added.value, kind, line });
   return accept("done");
 }
 
-/** Much may have changed since the list was read: what cannot be any more is a problem of its line. */
-export async function importTargets(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { importId: number },
-): Promise<Outcome> {
-  const found = await lists.lockReady(tx, person, input.importId);
-  if (!found.ok) return found;
-  const list = found.value;
-  const { ready, known, problems } = await takeTargets(tx, person, setting, list.ready);
-  await lists.saveImported(tx, person, setting, list, { imported: ready.length, known, problems });
-  return accept();
-}
+/** Puts under watch what the list holds. */
+export const importTargets = lists.importBy(takeTargets);

@@ -19,6 +19,19 @@ type KeptLists<Line, Problem> = {
 /** What came of the lines of a list. */
 type Imported<Line, Problem> = Omit<ListReading<Line, Problem>, "ready"> & { imported: number };
 
+/** Lines of which each is done as by hand, in the order of need. */
+export function byLine<Line extends { line: number }, Problem extends { line: number }>({
+  ready,
+  known,
+  problems,
+}: ListReading<Line, Problem>): ListReading<Line, Problem> {
+  return {
+    ready: ready.toSorted((one, other) => one.line - other.line),
+    known: known.toSorted((one, other) => one - other),
+    problems: problems.toSorted((one, other) => one.line - other.line),
+  };
+}
+
 /** What is done with every list, whatever it holds: it is sent, imported by whoever sent it, or forgotten. */
 export function keepLists<Line, Problem extends { line: number }>(kind: KeptLists<Line, Problem>) {
   const { imports, maySend } = kind;
@@ -32,6 +45,32 @@ export function keepLists<Line, Problem extends { line: number }>(kind: KeptList
     return list.state === "checked" ? accept(list) : refuse("no-such-import");
   }
 
+  /** A list with lines that can be imported, for whoever sent it. */
+  async function lockReady(tx: Tx, person: Person, importId: number): Promise<Outcome<ListImport<Line, Problem>>> {
+    const own = await lockOwn(tx, person, importId);
+    return own.ok && own.value.ready.length === 0 ? refuse("nothing-to-import") : own;
+  }
+
+  /** Keeps what came of its lines, beside what was found of the others when it was read. */
+  async function saveImported(
+    tx: Tx,
+    person: Person,
+    { now }: Setting,
+    list: ListImport<Line, Problem>,
+    { imported, ...found }: Imported<Line, Problem>,
+  ): Promise<void> {
+    const known = [...list.known, ...found.known].sort((one, other) => one - other);
+    const problems = [...list.problems, ...found.problems].sort((one, other) => one.line - other.line);
+    await imports.saveImported(tx, list.id, { imported, known, problems, now });
+    await writeJournal(tx, {
+      at: now,
+      actorId: person.id,
+      event: kind.event,
+      subject: { kind: "import", id: list.id },
+      details: { added: imported, known: known.length, problems: problems.length },
+    });
+  }
+
   return {
     /** Takes a file: it is fetched and read, and what it holds is shown before anything is imported. */
     async receive(tx: Tx, person: Person, setting: Setting, input: { file: IncomingFile }): Promise<Outcome> {
@@ -43,31 +82,19 @@ export function keepLists<Line, Problem extends { line: number }>(kind: KeptList
       return accept();
     },
 
-    /** A list with lines that can be imported, for whoever sent it. */
-    async lockReady(tx: Tx, person: Person, importId: number): Promise<Outcome<ListImport<Line, Problem>>> {
-      const own = await lockOwn(tx, person, importId);
-      return own.ok && own.value.ready.length === 0 ? refuse("nothing-to-import") : own;
-    },
+    lockReady,
+    saveImported,
 
-    /** Keeps what came of its lines, beside what was found of the others when it was read. */
-    async saveImported(
-      tx: Tx,
-      person: Person,
-      { now }: Setting,
-      list: ListImport<Line, Problem>,
-      { imported, ...found }: Imported<Line, Problem>,
-    ): Promise<void> {
-      const known = [...list.known, ...found.known];
-      const problems = [...list.problems, ...found.problems].sort((one, other) => one.line - other.line);
-      await imports.saveImported(tx, list.id, { imported, known, problems, now });
-      await writeJournal(tx, {
-        at: now,
-        actorId: person.id,
-        event: kind.event,
-        subject: { kind: "import", id: list.id },
-        details: { added: imported, known: known.length, problems: problems.length },
-      });
-    },
+    /** What is done with its lines to read it is done for good. Much may have changed since: what cannot be any more is a problem of its line. */
+    importBy:
+      (take: (tx: Tx, person: Person, setting: Setting, lines: Line[]) => Promise<ListReading<Line, Problem>>) =>
+      async (tx: Tx, person: Person, setting: Setting, input: { importId: number }): Promise<Outcome> => {
+        const found = await lockReady(tx, person, input.importId);
+        if (!found.ok) return found;
+        const { ready, known, problems } = await take(tx, person, setting, found.value.ready);
+        await saveImported(tx, person, setting, found.value, { imported: ready.length, known, problems });
+        return accept();
+      },
 
     /** The list is forgotten. */
     async discard(tx: Tx, person: Person, setting: Setting, input: { importId: number }): Promise<Outcome> {

@@ -24,13 +24,21 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "target-file-without-heading":
       return `Baris pertama harus berisi nama kolom. Contoh: ${targetColumns.join(";")}.`;
     case "target-file-empty":
-      return "Di bawah nama kolom tidak ada satu baris pun. Contoh: kantor;Kantor Dinkes;Dinkes;;10.20.1.1;;;;;;;;.";
+      return "Di bawah nama kolom tidak ada satu baris pun. Contoh: kantor;Kantor Dinkes;Dinkes;;10.20.1.1;;;;;;;;;.";
     case "target-kind-unknown":
       return `Jenis "${values.kind}" tidak dikenal. Yang dikenal: ${Object.values(targetKindNames).join(", ")}.`;
     case "target-column-not-of-kind":
       return `Kolom ${values.column} tidak berlaku untuk ${values.kind}. Kosongkan, atau perbaiki jenisnya, contoh: link.`;
     case "target-behind-unknown":
-      return `Tidak ada yang bernama "${values.name}", atau barisnya sendiri salah. Tulis nama yang dipantau, contoh: Trunk Utara.`;
+      return `Tidak ada yang bernama "${values.name}". Tulis nama yang dipantau, atau nama di baris lain, contoh: Trunk Utara.`;
+    case "target-behind-wrong-line":
+      return `${values.name} ada di baris ${values.line}, yang juga salah. Perbaiki baris ${values.line} dahulu, lalu kirim lagi berkasnya.`;
+    case "target-circle-in-file":
+      return `Melingkar: ${circleIn(values)}. Kosongkan atau ganti di_belakang salah satunya, contoh: Trunk Utara.`;
+    case "target-twice":
+      return `Nama itu sudah ada di baris ${values.firstLine}. Hapus salah satunya, atau ganti namanya, contoh: Link Dinkes cadangan.`;
+    case "cell-not-a-choice":
+      return `Isi kolom itu tidak dikenal. Yang dikenal: ${values.choices}.`;
     case "no-such-target":
       return "Itu tidak dipantau, atau sudah dihapus. Lihat yang ada: /status.";
     case "target-changed":
@@ -116,4 +124,17 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     default:
       return undefined;
   }
+}
+
+/** "Trunk A (baris 2) di belakang Trunk B, Trunk B (baris 3) di belakang Trunk A" */
+function circleIn({ names, numbers, more }: Refusal["values"]): string {
+  const all = String(names).split("\n");
+  const lineNumbers = String(numbers).split(",");
+  const parts = all.map((name, at) => {
+    const behind = all[at + 1] ?? (more === 0 ? all[0] : undefined);
+    return behind === undefined
+      ? `${name} (baris ${lineNumbers[at]}) di belakang ${more} yang lain`
+      : `${name} (baris ${lineNumbers[at]}) di belakang ${behind}`;
+  });
+  return parts.join(", ");
 }

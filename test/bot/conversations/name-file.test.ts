@@ -92,6 +92,7 @@ describe("a list of names", () => {
     ];
     await sendList([heading, ...wrong].join("\n"));
     expect(inChat()).toContain("2 baris siap, 1 sudah ada, 14 salah");
+    expect(inChat()).toMatch(/^Sudah ada: baris \d+$/m);
     const document = desk.server.people
       .messages(desk.idOf(me))
       .findLast((message) => "document" in message && message.from?.is_bot);

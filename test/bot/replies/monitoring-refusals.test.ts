@@ -10,6 +10,11 @@ it.each([
   ["target-behind-itself", "tidak dapat berada di belakang dirinya sendiri"],
   ["target-cycle", "akan saling di belakang"],
   ["target-unknown", "tidak dipantau lagi"],
+  ["target-behind-unknown", 'Tidak ada yang bernama "Trunk"'],
+  ["target-behind-wrong-line", "Trunk ada di baris 6, yang juga salah"],
+  ["target-circle-in-file", "Melingkar: A (baris 2) di belakang B, B (baris 3) di belakang A."],
+  ["target-twice", "sudah ada di baris 2"],
+  ["cell-not-a-choice", "Yang dikenal: ya, tidak."],
   ["target-named", "Nama Trunk sudah dipakai"],
   ["target-follows-hosting", "dihosting mesin"],
   ["target-is-paused", "Trunk sedang dijeda"],
@@ -51,6 +56,7 @@ it.each([
     contact: "Rina, 0812",
     ticketId: 42,
     ...days,
+    ...{ line: 6, firstLine: 2, choices: "ya, tidak", names: "A\nB", numbers: "2,3", more: 0 },
   };
   expect(await explainMonitoring(undefined as unknown as Db, { code, values })).toContain(sentence);
 });
@@ -59,4 +65,11 @@ it("names another span than the one in which nothing was measured", async () => 
   const sentence = await explainMonitoring({} as Db, { code: "nothing-to-draw", values: { days: 1 } });
   expect(sentence).toContain("Selama 24 jam ini tidak ada yang terukur.");
   expect(sentence).toContain("contoh: 7 hari");
+});
+
+it("says how many more lie in a large circle", async () => {
+  const refusal = { code: "target-circle-in-file", values: { names: "A\nB", numbers: "2,3", more: 7 } };
+  expect(await explainMonitoring(undefined as unknown as Db, refusal)).toContain(
+    "B (baris 3) di belakang 7 yang lain.",
+  );
 });

@@ -205,6 +205,7 @@ describe("refusals", () => {
     network: "192.0.2.0/24",
     columns: "zona;prefix;keadaan",
     assetId: 999,
+    ...{ choices: "tertutup, internet, diamankan, vpn", names: "Trunk Utara\nTrunk Selatan", numbers: "2,3", more: 0 },
     office: "Disdukcapil",
     maintainer: "Dinas Pekerjaan Umum dan Penataan Ruang",
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",

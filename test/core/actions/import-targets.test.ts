@@ -18,39 +18,41 @@ afterAll(() => office.close());
 /** The heading is line 1. */
 const linesOf = (rows: readonly string[]): FileLine[] =>
   rows.map((row, index) => ({ line: index + 2, cells: row.split(";") }));
+const refusal = (code: string, values: Record<string, string | number>) => ({ code, values });
+const ofJobs = { kind: "pekerjaan" };
 const take = (...rows: string[]) =>
   office.act((tx) => takeTargets(tx, office.people.infrastructure, office.setting(), linesOf(rows)));
 
 describe("a list of what is to be watched", () => {
   test("is taken line by line, whatever stands first; broken lines are named, and the good ones can be taken", async () => {
     const taken = await take(
-      "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60",
-      "link;Trunk Utara;;;10.20.0.1;diamankan;PT Telkom;4700-1;200;31-12-2027;1500250;;",
-      "link;Trunk Barat;;;;internet;;;;;+62 811-222-3333;;",
-      "kantor;Sudah Ada;;;;;;;;;;;",
-      "kantor;Putus;;Tidak Ada;10.20.1.2;;;;;;;;",
-      "kantor;Di Belakang Putus;;Putus;;;;;;;;;",
-      "satelit;Palapa;;;;;;;;;;;",
-      "kantor;Tanpa Kantor;Dinkess;;;;;;;;;;",
-      "kantor;Salah Kolom;;;;;PT Telkom;;;;;;",
-      "perangkat;Luar;;;8.8.8.8;;;;;;;;",
-      "perangkat;Nol;;;;;;;;;;;0",
-      "link;Merpati;;;;merpati;;;;;;;",
+      "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60;",
+      "link;Trunk Utara;;;10.20.0.1;diamankan;PT Telkom;4700-1;200;31-12-2027;1500250;;;",
+      "link;Trunk Barat;;;;internet;;;;;+62 811-222-3333;;;",
+      "kantor;Sudah Ada;;;;;;;;;;;;",
+      "kantor;Putus;;Tidak Ada;10.20.1.2;;;;;;;;;",
+      "kantor;Di Belakang Putus;;Putus;;;;;;;;;;",
+      "satelit;Palapa;;;;;;;;;;;;",
+      "kantor;Tanpa Kantor;Dinkess;;;;;;;;;;;",
+      "kantor;Salah Kolom;;;;;PT Telkom;;;;;;;",
+      "perangkat;Luar;;;8.8.8.8;;;;;;;;;",
+      "perangkat;Nol;;;;;;;;;;;0;",
+      "link;Merpati;;;;merpati;;;;;;;;",
       "perangkat;Kurang;;",
-      "perangkat;=1+1;;;;;;;;;;;",
-      "link;Rumus;;;;internet;;;;;+62811222333+cmd|' /C calc'!A0;;",
+      "perangkat;=1+1;;;;;;;;;;;;",
+      "link;Rumus;;;;internet;;;;;+62811222333+cmd|' /C calc'!A0;;;",
     );
     expect(taken.ready.map(({ line }) => line)).toEqual([2, 3, 4]);
     expect(taken.known).toEqual([5]);
     expect(taken.problems.map(({ line, code }) => [line, code])).toEqual([
       [6, "target-behind-unknown"],
-      [7, "target-behind-unknown"],
+      [7, "target-behind-wrong-line"],
       [8, "target-kind-unknown"],
       [9, "office-unknown"],
       [10, "target-column-not-of-kind"],
       [11, "address-outside-networks"],
       [12, "number-out-of-range"],
-      [13, "not-a-choice"],
+      [13, "cell-not-a-choice"],
       [14, "column-count"],
       [15, "cell-like-formula"],
       [16, "cell-like-formula"],
@@ -66,8 +68,8 @@ describe("a list of what is to be watched", () => {
   });
 
   test("names nothing that leads nowhere; of what no name server says anything is taken", async () => {
-    const rows = ["perangkat;Tak Ada;;;tak-ada.labura.go.id;;;;;;;;", "perangkat;Diam;;;diam.labura.go.id;;;;;;;;"];
-    const lines = linesOf([...rows, "perangkat;Alamat;;;10.20.9.9;;;;;;;;", "perangkat;Tanpa;;;;;;;;;;;"]);
+    const rows = ["perangkat;Tak Ada;;;tak-ada.labura.go.id;;;;;;;;;", "perangkat;Diam;;;diam.labura.go.id;;;;;;;;;"];
+    const lines = linesOf([...rows, "perangkat;Alamat;;;10.20.9.9;;;;;;;;;", "perangkat;Tanpa;;;;;;;;;;;;"]);
     expect(namesOfTargetFile(lines)).toEqual(["tak-ada.labura.go.id", "diam.labura.go.id"]);
     const found = new Map([
       ["tak-ada.labura.go.id", "name-unknown"],
@@ -81,8 +83,60 @@ describe("a list of what is to be watched", () => {
     ]);
   });
 
+  test("says of each line in words of lists, not of forms, what is wrong with it", async () => {
+    const long = "x".repeat(61);
+    const { problems } = await take(
+      "link;Tanpa Jenis;;;;;;;;;;;;",
+      `perangkat;${long};;;;;;;;;;;;`,
+      "kantor;Bukan Ya;;;;;;;;;;;;mungkin",
+      "pekerjaan;Backup;;;10.20.1.9;;;;;;;;;",
+      "pekerjaan;Backup;;;;;;;;;;;60;",
+      "perangkat;Publik;;;;;;;;;;;;ya",
+    );
+    expect(problems).toEqual([
+      { line: 2, ...refusal("cell-missing", { field: "link-kind" }) },
+      { line: 3, ...refusal("cell-too-long", { field: "name", length: 61, longest: 60 }) },
+      { line: 4, ...refusal("cell-not-a-choice", { field: "public", choices: "ya, tidak" }) },
+      { line: 5, ...refusal("target-column-not-of-kind", { ...ofJobs, column: "alamat_ping", field: "address" }) },
+      { line: 6, ...refusal("target-column-not-of-kind", { ...ofJobs, column: "selang", field: "interval" }) },
+      {
+        line: 7,
+        ...refusal("target-column-not-of-kind", { kind: "perangkat", column: "halaman_publik", field: "public" }),
+      },
+    ]);
+  });
+
+  test("names the lines that lie behind each other, that wait for a wrong one, or that say the same again", async () => {
+    const { ready, problems } = await take(
+      "perangkat;A;;b;;;;;;;;;;",
+      "perangkat;B;;C;;;;;;;;;;",
+      "perangkat;C;;A;;;;;;;;;;",
+      "perangkat;Di Belakang Putaran;;A;;;;;;;;;;",
+      "perangkat;Sendiri;;sendiri;;;;;;;;;;",
+      "perangkat;Dua Kali;;;;;;;;;;;;",
+      "perangkat;dua kali;;;;;;;;;;;;",
+    );
+    const circle = {
+      ...refusal("target-circle-in-file", { names: "A\nB\nC", numbers: "2,3,4", more: 0, field: "parent" }),
+    };
+    const alone = { names: "Sendiri", numbers: "6", more: 0, field: "parent" };
+    expect(ready.map(({ line }) => line)).toEqual([7]);
+    expect(problems).toEqual([
+      ...[2, 3, 4].map((line) => ({ line, ...circle })),
+      { line: 5, ...refusal("target-behind-wrong-line", { name: "A", line: 2, field: "parent" }) },
+      { line: 6, ...refusal("target-circle-in-file", alone) },
+      { line: 8, ...refusal("target-twice", { firstLine: 7, field: "name" }) },
+    ]);
+  });
+
+  test("keeps off the public page what it says, and takes jobs", async () => {
+    await take("aplikasi;SIMPEG Uji;;;;;;;;;;;;tidak", "pekerjaan;Backup Uji;;SIMPEG Uji;;;;;;;;;;");
+    expect(await findTargetNamed(office.db, "SIMPEG Uji")).toMatchObject({ isPublic: false });
+    expect(await findTargetNamed(office.db, "Backup Uji")).toMatchObject({ kind: "job", isPublic: true });
+  });
+
   test("takes as much for each line however many there are, also where each lies behind a later one", async () => {
-    const rows = Array.from({ length: 40 }, (_, at) => `perangkat;Rantai ${at};;Rantai ${at + 1};;;;;;;;;`);
+    const rows = Array.from({ length: 40 }, (_, at) => `perangkat;Rantai ${at};;Rantai ${at + 1};;;;;;;;;;`);
     let queries = 0;
     const counting: KyselyPlugin = {
       transformQuery: ({ node }) => {
@@ -97,7 +151,7 @@ describe("a list of what is to be watched", () => {
         tx.withPlugin(counting),
         infrastructure,
         office.setting(),
-        linesOf([...rows, "perangkat;Rantai 40;;;;;;;;;;;"]),
+        linesOf([...rows, "perangkat;Rantai 40;;;;;;;;;;;;"]),
       ),
     );
     expect(taken.ready).toHaveLength(41);
