@@ -4,7 +4,7 @@ import { findPlatform } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { type Application, addressOfSlot } from "../../core/domain/hosting/application.ts";
-import { mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
+import { hostsApplications, mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -37,6 +37,7 @@ export async function renderApplications(
 ): Promise<Rendered | undefined> {
   const isTheirWork = mayReadHosting(viewer);
   const officeId = isTheirWork ? undefined : viewer.officeId;
+  const officeOfAccesses = hostsApplications(viewer) ? undefined : viewer.officeId;
   const found = await listHosted(db, { offset: page * applicationsOnPage, limit: applicationsOnPage + 1, officeId });
   const shown = found.slice(0, applicationsOnPage);
   const versions = await Promise.all(shown.map((each) => versionWords(db, each)));
@@ -47,7 +48,7 @@ export async function renderApplications(
       html`🏗 <b>${isTheirWork ? "Aplikasi yang dihosting mesin" : "Aplikasi kami"}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
       shown.length === 0 ? html`\n${isTheirWork ? noneFor(office) : noneOfOurs}` : undefined,
       ...(isTheirWork && page === 0 ? await proxyLines(db, targets) : []),
-      ...(page === 0 ? await accessesLines(db, officeId, office) : []),
+      ...(page === 0 ? await accessesLines(db, officeOfAccesses, office) : []),
       ...shown.flatMap((each, index) => [
         ...(each.officeCode === shown[index - 1]?.officeCode ? [] : [html`\n<b>${each.officeCode}</b>`]),
         html`${showState(each)} · ${shorten(each.title, longestTitle)} (${ticketNumber(each.ticketId)})`,

@@ -41,13 +41,14 @@ const endWords: Record<AccessEnd, string> = {
   "given-up": "permintaannya dibatalkan",
 };
 
-/** For the page of an application: who gets in until when, and the button that ends it, or that asks for one. */
+/** For the page of an application: who gets in until when, and the button that ends it, or that asks for one. For who may ask. */
 export async function accessPart(
   db: Db,
   viewer: Person,
   application: Application,
   { office, isChanging }: { office: OfficeWords; isChanging: boolean },
 ): Promise<{ lines: Html[]; buttons: Button[][] }> {
+  if (!mayAskToChange(viewer, application)) return { lines: [], buttons: [] };
   const access = await findUnclosedAccess(db, application.id);
   if (access === undefined) return { lines: [], buttons: isChanging ? [] : requestButtons(application, office) };
   const isOpen = access.endedAt === null;
