@@ -197,7 +197,13 @@ test("the vendor's key gets in by SFTP and no further, another key does not, and
   const [shown = ""] = await scanned(access);
   expect(shown).toContain(access.fingerprint);
 
+  // Neither by a file of keys, nor by the memory of the program that ends it all.
+  const key = join(folder.path, "stranger.pub");
+  const intruding = ["/tmp/access/authorized-keys", "/tmp/access/authorized_keys", "/proc/1/mem"];
+  const tried = ssh("sftp", access, "vendor", [], intruding.map((file) => `-put ${key} ${file}\n`).join(""));
+  expect(tried.stderr).toContain('"/proc/1/mem": Permission denied');
   expect(ssh("sftp", access, "stranger", [], "ls\n")).toMatchObject({ status: 255 });
+  expect(ssh("sftp", access, "vendor", [], "ls\n")).toMatchObject({ status: 0 });
   expect(ssh("ssh", access, "vendor", ["id"]).stdout).not.toContain("uid");
   expect(ssh("ssh", access, "vendor", ["-W", `${hosted.address}:8080`]).stderr).toContain("prohibited");
   const limits = engine.docker(
@@ -288,9 +294,21 @@ test("a shell is one beside the files, from nowhere but where it was asked for, 
   const access = await openAccess({ "access-kind": "shell", sources: "203.0.113.0/24" });
   expect(ssh("ssh", access, "vendor", ["id"])).toMatchObject({ status: 255 });
 
+  // The same container, whose line of keys says nothing of networks.
+  const without = { ...access, port: access.port + 2 };
+  runLike(`${hosted.stack}-access`, "without-from", without, (given) => given.replace(/,from="[^"]*"/, ""));
+  const answered = await until("its server answers", () => {
+    const { status, stderr } = ssh("ssh", without, "vendor", ["id"]);
+    return status === 0 || stderr.includes("Permission denied") ? { status } : undefined;
+  });
+  expect(answered).toEqual({ status: 255 });
+
   // The same container, for who comes from here, whose time is over in some seconds: nobody else ends it.
   const port = access.port + 1;
-  runLike(`${hosted.stack}-access`, { port, endsInSeconds: 15, sources: engine.ours });
+  const untilThen = { port, until: new Date(Date.now() + 15_000) };
+  runLike(`${hosted.stack}-access`, "by-itself", untilThen, (given) =>
+    given.replaceAll("203.0.113.0/24", `${engine.ours}/32`),
+  );
   await until("it lets somebody in", () => ssh("ssh", { ...access, port }, "vendor", ["id"]).status === 0);
   expect(ssh("ssh", { ...access, port }, "vendor", ["cat berkas/laporan.txt; id -u; ls /www"])).toMatchObject({
     stdout: expect.stringContaining("10001"),
@@ -303,21 +321,22 @@ test("a shell is one beside the files, from nowhere but where it was asked for, 
   await until("it does not begin again", () => engine.docker("logs", "by-itself").includes("this access has ended"));
 });
 
+/** @param configured what its server is told, made of what that of the container is told */
 function runLike(
   container: string,
-  { port, endsInSeconds, sources }: { port: number; endsInSeconds: number; sources: string },
+  name: string,
+  { port, until }: Pick<VendorAccess, "port" | "until">,
+  configured: (given: string) => string,
 ): void {
   const { Config, Image } = JSON.parse(engine.docker("inspect", container))[0];
-  const ends = `ACCESS_UNTIL=${Math.floor(Date.now() / 1000) + endsInSeconds}`;
-  const environment = Config.Env.map((each: string) =>
-    each.startsWith("ACCESS_UNTIL") ? ends : each.replace(/from="[^"]*"/, `from="${sources}"`),
-  );
+  const ends = `ACCESS_UNTIL=${Math.floor(until.getTime() / 1000)}`;
+  const environment = Config.Env.map((each: string) => (each.startsWith("ACCESS_UNTIL") ? ends : configured(each)));
   const given = environment.flatMap((each: string) => ["--env", each]);
   const limits = ["--user", Config.User, "--read-only", "--cap-drop", "ALL", "--tmpfs", "/tmp"];
   const reached = ["--publish", `${port}:2222`, "--volume", `${hosted.stack}-kept-berkas:/files/berkas`];
   const [program = "", ...args] = Config.Entrypoint;
   engine.docker(
-    ...["run", "--detach", "--name", "by-itself", ...limits, ...given, ...reached],
+    ...["run", "--detach", "--name", name, ...limits, ...given, ...reached],
     ...["--entrypoint", program, Image, ...args],
   );
 }

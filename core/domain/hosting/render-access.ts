@@ -11,7 +11,10 @@ const innerPort = 2222;
 /** The same, as /proc/net/tcp has it. */
 const innerPortInHex = innerPort.toString(16).toUpperCase().padStart(4, "0");
 
-/** What it is told by its environment alone, so that no text of anybody's is part of the script. */
+/**
+ * What it is told by its environment alone, so that no text of anybody's is part of the script. Configuration and keys are arguments
+ * of the server: there is no file of either that who is in might change.
+ */
 const script = `set -eu
 left=$((ACCESS_UNTIL - $(date +%s)))
 [ "$left" -gt 0 ] || { echo "this access has ended"; exit 1; }
@@ -19,30 +22,28 @@ umask 077
 mkdir -p /tmp/access
 printf '${accessUser}:*:%s:%s::${filesFolder}:/bin/sh\\n' "$(id -u)" "$(id -g)" >/tmp/access/passwd
 printf '%s\\n' "$ACCESS_HOST_KEY" | base64 -d >/tmp/access/host-key
-printf '%s\\n' "$ACCESS_KEY" >/tmp/access/authorized-keys
-printf '%s\\n' "$ACCESS_CONFIGURATION" >/tmp/access/sshd-configuration
 unset ACCESS_HOST_KEY
-exec timeout --signal=KILL "$left" /usr/sbin/sshd -D -e -f /tmp/access/sshd-configuration`;
+set -f
+IFS='
+'
+for line in $ACCESS_CONFIGURATION; do set -- "$@" -o "$line"; done
+exec timeout --signal=KILL "$left" /usr/sbin/sshd -D -e -f none "$@"`;
 
 /** Whoever gets in goes no further: nothing is forwarded, but to the database, and then nothing else can be done. */
-function configurationFor(
-  { kind, sources }: Pick<VendorAccess, "kind" | "sources">,
-  database: string | undefined,
-): string {
-  const from = sources === null ? [accessUser] : sources.split(",").map((source) => `${accessUser}@${source}`);
+function configurationFor(access: Granted, database: string | undefined): string {
   return [
     `Port ${innerPort}`,
     "ListenAddress 0.0.0.0",
     "HostKey /tmp/access/host-key",
-    "AuthorizedKeysFile /tmp/access/authorized-keys",
+    "AuthorizedKeysFile none",
+    // It is asked for at each login, and prints what it was told here.
+    `AuthorizedKeysCommand /bin/echo '${authorizedKey(access, database)}'`,
+    `AuthorizedKeysCommandUser ${accessUser}`,
     "AuthenticationMethods publickey",
-    `AllowUsers ${accessUser}`,
+    // sshd adds such lines up: one without a network would let them in from anywhere.
+    `AllowUsers ${comersOf(access).join(" ")}`,
     "PermitRootLogin no",
     "UsePAM no",
-    // All that it reads is its own user's, who is the only one there.
-    "StrictModes no",
-    // Whoever is in may write another line of keys; this they cannot change.
-    `AllowUsers ${from.join(" ")}`,
     "PidFile none",
     "LoginGraceTime 30",
     "ClientAliveInterval 60",
@@ -51,8 +52,12 @@ function configurationFor(
     "LogLevel VERBOSE",
     ...(database === undefined ? ["MaxSessions 4", "DisableForwarding yes"] : forwardingTo(database)),
     ...(database === undefined ? ["Subsystem sftp internal-sftp"] : []),
-    ...(kind === "sftp" ? [`ForceCommand internal-sftp -d ${filesFolder}`] : []),
+    ...(access.kind === "sftp" ? [`ForceCommand internal-sftp -d ${filesFolder}`] : []),
   ].join("\n");
+}
+
+function comersOf({ sources }: Granted): string[] {
+  return sources === null ? [accessUser] : sources.split(",").map((source) => `${accessUser}@${source}`);
 }
 
 /** No session of any kind: neither a shell nor a command nor files. */
@@ -63,6 +68,7 @@ function forwardingTo(database: string): string[] {
   ];
 }
 
+type Granted = Pick<VendorAccess, "kind" | "publicKey" | "sources" | "until">;
 type Rendered = Pick<Application, "runtime" | "subnet" | "database" | "databaseAddress" | "access">;
 
 /**
@@ -86,7 +92,6 @@ export function renderAccess(application: Rendered, { access: rules, runtimes, d
     entrypoint: ["/bin/sh", "-c", script],
     environment: [
       { name: "ACCESS_UNTIL", value: String(Math.floor(access.until.getTime() / 1000)) },
-      { name: "ACCESS_KEY", value: authorizedKey(access, database) },
       { name: "ACCESS_CONFIGURATION", value: configurationFor(access, database) },
       { name: "ACCESS_HOST_KEY", sealed: access.hostKey },
     ],
@@ -105,10 +110,7 @@ function mountsOf({ kept }: HostingRuntime) {
 }
 
 /** As a line of `authorized_keys`: until when, from where, and nothing but what is asked for. */
-function authorizedKey(
-  { kind, publicKey, sources, until }: Pick<VendorAccess, "kind" | "publicKey" | "sources" | "until">,
-  database: string | undefined,
-) {
+function authorizedKey({ kind, publicKey, sources, until }: Granted, database: string | undefined) {
   const minute = until.toISOString().slice(0, 16).replace(/\D/g, "");
   const options = [
     "restrict",

@@ -65,31 +65,54 @@ describe("the way in for a vendor", () => {
     });
   });
 
+  const configurationOf = (file: string | undefined) => {
+    const variable = variablesOf(file).ACCESS_CONFIGURATION;
+    return variable !== undefined && "value" in variable ? variable.value.split("\n") : [];
+  };
+  const keyed = (options: string) => `AuthorizedKeysCommand /bin/echo '${options} ${vendorKey}'`;
+
   it("knows one key, from there and until then, and nothing but SFTP", () => {
-    const { ACCESS_KEY, ACCESS_UNTIL, ACCESS_CONFIGURATION, ACCESS_HOST_KEY } = variablesOf(opened());
-    const options = 'restrict,expiry-time="202612121700",from="103.10.20.0/24"';
-    expect(ACCESS_KEY).toMatchObject({ value: `${options} ${vendorKey}` });
+    const { ACCESS_UNTIL, ACCESS_HOST_KEY } = variablesOf(opened());
     expect(ACCESS_UNTIL).toMatchObject({ value: String(access.until.getTime() / 1000) });
-    expect(ACCESS_CONFIGURATION).toMatchObject({ value: expect.stringContaining("ForceCommand internal-sftp") });
-    expect(ACCESS_CONFIGURATION).toMatchObject({ value: expect.stringContaining("DisableForwarding yes") });
     expect(ACCESS_HOST_KEY).toMatchObject({ sealed: access.hostKey });
+    const lines = configurationOf(opened());
+    const line = keyed('restrict,expiry-time="202612121700",from="103.10.20.0/24"');
+    const sftp = "ForceCommand internal-sftp -d /files";
+    expect(lines).toEqual(expect.arrayContaining([line, "AuthorizedKeysFile none", sftp, "DisableForwarding yes"]));
   });
 
   it("may be a shell, from anywhere", () => {
-    const { ACCESS_KEY, ACCESS_CONFIGURATION } = variablesOf(opened({ kind: "shell", sources: null }));
-    expect(ACCESS_KEY).toMatchObject({ value: `restrict,expiry-time="202612121700",pty ${vendorKey}` });
-    expect(ACCESS_CONFIGURATION).toMatchObject({ value: expect.not.stringContaining("ForceCommand") });
+    const lines = configurationOf(opened({ kind: "shell", sources: null }));
+    expect(lines).toContain(keyed('restrict,expiry-time="202612121700",pty'));
+    expect(lines.join()).not.toContain("ForceCommand");
+  });
+
+  it.each([
+    [null, "AllowUsers vendor"],
+    ["103.10.20.0/24,36.66.1.5/32", "AllowUsers vendor@103.10.20.0/24 vendor@36.66.1.5/32"],
+  ])("its server lets in who comes from %s, by one line, since sshd adds several up", (sources, line) => {
+    const lines = configurationOf(opened({ sources }));
+    expect(lines.filter((each) => each.startsWith("AllowUsers"))).toEqual([line]);
+  });
+
+  it("has neither configuration nor keys in a file, which who is in might change", () => {
+    const { access: container } = parseStackInput(opened() ?? "", "app-simpeg") as ApplicationInput;
+    const [, , script] = container?.entrypoint ?? [];
+    expect(script).toContain("sshd -D -e -f none");
+    expect([...(script ?? "").matchAll(/>(\S+)/g)].map(([, file]) => file)).toEqual([
+      "/tmp/access/passwd",
+      "/tmp/access/host-key",
+    ]);
   });
 
   it("leads to the database alone, without a session of any kind or the files", () => {
     const file = opened({ kind: "database-read" }, withDatabase);
-    const { ACCESS_KEY, ACCESS_CONFIGURATION } = variablesOf(file);
+    const lines = configurationOf(file);
     const options = 'restrict,expiry-time="202612121700",from="103.10.20.0/24",port-forwarding';
-    expect(ACCESS_KEY).toMatchObject({ value: `${options},permitopen="10.40.0.4:3306" ${vendorKey}` });
-    const configuration = ACCESS_CONFIGURATION && "value" in ACCESS_CONFIGURATION ? ACCESS_CONFIGURATION.value : "";
-    const lines = ["MaxSessions 0", "AllowTcpForwarding local", "PermitOpen 10.40.0.4:3306", "PermitListen none"];
-    expect(configuration.split("\n")).toEqual(expect.arrayContaining(lines));
-    expect(configuration).not.toMatch(/Subsystem|DisableForwarding|ForceCommand/);
+    expect(lines).toContain(keyed(`${options},permitopen="10.40.0.4:3306"`));
+    const forwarding = ["MaxSessions 0", "AllowTcpForwarding local", "PermitOpen 10.40.0.4:3306", "PermitListen none"];
+    expect(lines).toEqual(expect.arrayContaining(forwarding));
+    expect(lines.join()).not.toMatch(/Subsystem|DisableForwarding|ForceCommand/);
     expect(parseStackInput(file ?? "", "app-simpeg")).toMatchObject({ access: { mounts: [] } });
   });
 
