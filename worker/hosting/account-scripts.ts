@@ -27,11 +27,12 @@ GRANT ${rights} ON \\\`$APPLICATION_DATABASE\\\`.* TO '$account'@'$address';
 END`;
 }
 
+/** Arguments are seen by whoever lists processes, so that it takes the password out of its environment itself. */
 const asPostgres = `${readAccount}
-PGPASSWORD=$POSTGRES_PASSWORD; export PGPASSWORD
+PGPASSWORD=$POSTGRES_PASSWORD; export PGPASSWORD password
 exec psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host=127.0.0.1 --username=postgres --dbname="$APPLICATION_DATABASE" \\
-  --output=/dev/null --set name="$APPLICATION_DATABASE" --set account="$account" --set until="$until" \\
-  --set password="$password" <<'END'`;
+  --output=/dev/null --set name="$APPLICATION_DATABASE" --set account="$account" --set until="$until" <<'END'
+\\set password \`printf %s "$password"\``;
 
 /** Before PostgreSQL 15 everybody might make tables in the schema "public"; now the application alone may. */
 const publicSchema = `SELECT format('GRANT CREATE ON SCHEMA public TO %I', :'name'), 'REVOKE CREATE ON SCHEMA public FROM PUBLIC'

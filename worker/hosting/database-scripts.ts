@@ -35,9 +35,11 @@ END`,
     ask: `${asApplication.mariadb} --execute="SELECT 1" "$APPLICATION_DATABASE"`,
   },
   postgresql: {
+    // Arguments are seen by whoever lists processes, so that it takes the password out of its environment itself.
     prepare: `PGPASSWORD=$POSTGRES_PASSWORD; export PGPASSWORD
 exec psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host=127.0.0.1 --username=postgres --dbname=postgres \\
-  --set name="$APPLICATION_DATABASE" --set password="$APPLICATION_PASSWORD" <<'END'
+  --set name="$APPLICATION_DATABASE" <<'END'
+\\set password \`printf %s "$APPLICATION_PASSWORD"\`
 DROP DATABASE IF EXISTS :"name" WITH (FORCE);
 SELECT format('CREATE ROLE %I', :'name') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'name') \\gexec
 ALTER ROLE :"name" LOGIN PASSWORD :'password';
