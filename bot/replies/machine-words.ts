@@ -45,7 +45,8 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
         "pulumi-missing": "Program pulumi belum terpasang di server Simpul.",
         "registry-unreachable":
           "Registry image tidak dapat dihubungi dari host. Periksa registry dan jaringannya, lalu ulangi; image yang diminta diambil lagi dengan Masukkan berkas aplikasi.",
-        "stack-locked": "Orang lain sedang menjalankan pulumi pada aplikasi ini. Tunggu sampai selesai.",
+        "stack-locked":
+          "Proses pulumi lain memegang kunci stack ini. Tunggu sampai selesai. Jika proses itu sudah mati, contoh: mesinnya rusak atau berganti nama, buka kuncinya di server Simpul: npm run pulumi -- cancel --stack app-NAMA; lalu ulangi.",
         "state-unreachable": "Basis data state Pulumi tidak dapat dibuka.",
         "store-full":
           "Disk server Simpul penuh. Kosongkan dahulu; Data Center mengambilnya lagi dengan Masukkan berkas aplikasi.",
@@ -54,6 +55,12 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
         unhealthy: "Aplikasi tidak sehat: tidak menjawab pada port-nya. Periksa port dan log kontainernya.",
         "wrong-passphrase": "Kata sandi Pulumi salah. Periksa PULUMI_CONFIG_PASSPHRASE_FILE.",
       },
+    },
+    "lock-holder": { label: "Pemegang kunci", ask: "Siapa pemegang kuncinya? Contoh: root@simpul-1." },
+    "locked-since": { label: "Sejak", ask: "Sejak kapan? Contoh: 28/11/2026 08.41." },
+    "unlock-command": {
+      label: "Jika prosesnya sudah mati",
+      ask: "Perintah pembuka kunci? Contoh: npm run pulumi -- cancel --stack app-simpeg.",
     },
     plan: { label: "Nomor rencana", ask: "Nomor rencana" },
   },

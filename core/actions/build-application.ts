@@ -14,11 +14,12 @@ import { dayInMilliseconds } from "../domain/durations.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Application, PlanHashes, StackPlan } from "../domain/hosting/application.ts";
 import { stateAfter } from "../domain/hosting/change-rules.ts";
-import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
+import type { FailedWork } from "../domain/hosting/hosting-failure.ts";
 import { refusalOfPlan, refusalOfPreview } from "../domain/hosting/plan-rules.ts";
 import type { Seen } from "../domain/hosting/seen.ts";
 import type { Wanted } from "../domain/hosting/wanted.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
+import { saidOfFailure } from "../domain/procedures/hosting-questions.ts";
 import { refusalOfStandingApproval } from "../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { releaseNameInUse, useReservedNames } from "./change-name.ts";
@@ -166,7 +167,7 @@ async function stand(tx: Tx, setting: Setting, application: Application): Promis
 export async function recordBuildFailure(
   tx: Tx,
   setting: Setting,
-  { ticketId, why, log }: Ended & { why: HostingFailure },
+  { ticketId, log, ...failed }: Ended & FailedWork,
 ): Promise<Outcome> {
   const found = await lockBuilding(tx, ticketId);
   if (!found.ok) return found;
@@ -174,7 +175,7 @@ export async function recordBuildFailure(
   const revision = wanted.application?.revision;
   if (revision?.state === "building") await updateRevision(tx, revision.id, { state: "failed" }, setting.now);
   await record(tx, setting, "application-build-failed", wanted, plan.id);
-  return endWithLog(tx, setting, wanted, { step: "building-failed", answers: { "why-failed": why }, log });
+  return endWithLog(tx, setting, wanted, { step: "building-failed", answers: saidOfFailure(failed), log });
 }
 
 async function endWithLog(

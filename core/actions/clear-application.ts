@@ -5,9 +5,11 @@ import { writeJournal } from "../db/journal.ts";
 import { markCleared } from "../db/stacks.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
+import type { Answers } from "../domain/form/field.ts";
 import type { Application } from "../domain/hosting/application.ts";
-import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
+import type { FailedWork } from "../domain/hosting/hosting-failure.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { saidOfFailure } from "../domain/procedures/hosting-questions.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
 import { keepMachineLog, type MachineLog } from "./keep-machine-log.ts";
 import { renewReservations } from "./renew-reservations.ts";
@@ -29,19 +31,19 @@ export async function recordCleared(tx: Tx, setting: Setting, { ticketId, log }:
   await deleteSecrets(tx, id);
   await renewReservations(tx, setting, ticketId, { personId, isUnused: true });
   await record(tx, setting, "application-build-cleared", application);
-  return end(tx, setting, found.value, { step: "building-cleared", log });
+  return end(tx, setting, found.value, { step: "building-cleared", answers: {}, log });
 }
 
 /** A part of it may stand still; the data center tries it again, or goes on otherwise. */
 export async function recordClearingFailure(
   tx: Tx,
   setting: Setting,
-  { ticketId, why, log }: Cleared & { why: HostingFailure },
+  { ticketId, log, ...failed }: Cleared & FailedWork,
 ): Promise<Outcome> {
   const found = await lockClearing(tx, ticketId);
   if (!found.ok) return found;
   await record(tx, setting, "application-clearing-failed", found.value.application);
-  return end(tx, setting, found.value, { step: "clearing-failed", why, log });
+  return end(tx, setting, found.value, { step: "clearing-failed", answers: saidOfFailure(failed), log });
 }
 
 /** @property personId who wanted it */
@@ -61,10 +63,9 @@ async function end(
   tx: Tx,
   setting: Setting,
   { application: { stack, revision }, personId }: Clearing,
-  { step, why, log }: { step: string; why?: HostingFailure; log: MachineLog | undefined },
+  { step, answers, log }: { step: string; answers: Answers; log: MachineLog | undefined },
 ): Promise<Outcome> {
   const { ticketId } = revision;
-  const answers = why === undefined ? {} : { "why-failed": why };
   const ended = await doStepByMachine(tx, setting, { ticketId, step, answers });
   if (!ended.ok) return ended;
   if (log !== undefined) await keepMachineLog(tx, setting, { ticketId, stack, personId, log });

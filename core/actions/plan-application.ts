@@ -8,8 +8,9 @@ import { type AccessSecrets, insertAccessSecrets } from "../db/vendor-accesses.t
 import { lockWanted } from "../db/wanted.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
 import type { DatabaseSecrets, StackPlan } from "../domain/hosting/application.ts";
-import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
+import type { FailedWork } from "../domain/hosting/hosting-failure.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import { saidOfFailure } from "../domain/procedures/hosting-questions.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
 import { subjectOfWanted } from "./journal-of-stacks.ts";
 import { setClock } from "./set-clock.ts";
@@ -94,12 +95,12 @@ export async function recordPlan(
 export async function recordPlanFailure(
   tx: Tx,
   setting: Setting,
-  { ticketId, why }: { ticketId: number; why: HostingFailure },
+  { ticketId, ...failed }: { ticketId: number } & FailedWork,
 ): Promise<Outcome> {
   const done = await doStepByMachine(tx, setting, {
     ticketId,
     step: "planning-failed",
-    answers: { "why-failed": why },
+    answers: saidOfFailure(failed),
   });
   return done.ok ? accept() : done;
 }

@@ -23,8 +23,10 @@ import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import type { PlannedChange } from "../../core/domain/hosting/preview.ts";
 import { renderPlatform } from "../../core/domain/hosting/render-stack.ts";
 import { openSecret, sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
+import { refuse } from "../../core/domain/outcome.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
 import { HostFailed, type Hosts } from "../../worker/hosting/hosts.ts";
+import { unlocked } from "../../worker/hosting/open-hosts.ts";
 import { buildApplication, giveUpBuild } from "../../worker/tasks/build-application.ts";
 import { keepRoutes } from "../../worker/tasks/keep-routes.ts";
 import { giveUpPlan, planApplication } from "../../worker/tasks/plan-application.ts";
@@ -189,6 +191,33 @@ describe("planning", () => {
       ...{ state: "checking-hosting", step: "planning-failed", said: { "why-failed": why } },
     });
     expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
+  });
+
+  it.each([
+    ["2026-11-28T08:41:19+07:00", "2026-11-28T01:41:19.000Z"],
+    ["some time ago", "some time ago"],
+  ])("says who holds a stack since %s, perhaps dead on another machine, and what lets go of it", async (since, at) => {
+    const ticketId = await ticketBefore("application-planned");
+    const holder = { stack: "app-simpeg", user: "root", host: "simpul-1", pid: 7, since };
+    host.fails = { preview: async () => unlocked(refuse("stack-locked", holder)) };
+    await planIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      said: {
+        ...{ "why-failed": "stack-locked", "lock-holder": "root@simpul-1", "locked-since": at },
+        "unlock-command": "npm run pulumi -- cancel --stack app-simpeg",
+      },
+    });
+  });
+
+  it("says so of an update, too", async () => {
+    const ticketId = await ticketBefore("application-built");
+    const holder = { stack: "app-simpeg", user: "root", host: "simpul-1", pid: 7, since: "2026-11-28T01:41:19Z" };
+    host.fails = { update: async () => unlocked(refuse("stack-locked", holder)) };
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      step: "building-failed",
+      said: { "lock-holder": "root@simpul-1" },
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { StackPlan } from "../../core/domain/hosting/application.ts";
-import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
+import type { HostingFailure, StackLock } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingDatabase, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import type { MadeImage } from "../../core/domain/hosting/made-image.ts";
 import type { LengthLimits } from "../../core/domain/upload/upload-rules.ts";
@@ -90,9 +90,12 @@ export type Hosts = {
 export class HostFailed extends Error {
   override name = "HostFailed";
   readonly why: HostingFailure;
+  /** of a stack that somebody holds */
+  readonly lock: StackLock | undefined;
 
-  constructor(why: HostingFailure, message: string, options?: ErrorOptions) {
+  constructor(why: HostingFailure, message: string, options: ErrorOptions & { lock?: StackLock } = {}) {
     super(message, options);
     this.why = why;
+    this.lock = options.lock;
   }
 }

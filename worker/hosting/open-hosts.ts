@@ -148,8 +148,9 @@ export async function writeInput(home: string, stack: string, input: string): Pr
 
 export function unlocked<Value>(outcome: Outcome<Value, "stack-locked">): Value {
   if (outcome.ok) return outcome.value;
-  const { stack, user, host } = outcome.refusal.values;
-  throw new HostFailed("stack-locked", `stack ${stack}: ${user}@${host} holds it`);
+  const { stack, user, host, since } = outcome.refusal.values;
+  const lock = { stack: String(stack), holder: `${user}@${host}`, since: String(since) };
+  throw new HostFailed("stack-locked", `stack ${stack}: ${lock.holder} holds it since ${since}`, { lock });
 }
 
 /** What a stack or a host refuses, as its tasks tell it. @throws HostFailed */

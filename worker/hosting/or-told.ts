@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
 import { describeFault } from "../../core/db/fault.ts";
-import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
+import type { FailedWork, HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
 import { HostFailed } from "./hosts.ts";
 
 /** What mostly passes by itself: an engine that is restarted, somebody's update by hand, a Pulumi that was ended. */
@@ -33,7 +33,7 @@ export async function orTold(
     log: Logger;
     ticketId: number;
     doing: string;
-    tell: (why: HostingFailure) => Promise<void>;
+    tell: (failed: FailedWork) => Promise<void>;
     signal: AbortSignal;
     pausesMs?: readonly number[] | undefined;
   },
@@ -47,7 +47,7 @@ export async function orTold(
       const fields = { ticketId, fault: describeFault(fault) };
       if (pauseMs === undefined) {
         log.error(fields, `${doing} failed`);
-        return tell(fault.why);
+        return tell(fault);
       }
       log.warn(fields, `${doing} is tried again`);
       await pause(pauseMs, undefined, { signal });

@@ -13,7 +13,7 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { findAccess } from "../../core/db/vendor-accesses.ts";
 import { findWanted } from "../../core/db/wanted.ts";
 import type { StackPlan } from "../../core/domain/hosting/application.ts";
-import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
+import type { FailedWork } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { refusalOfPlan } from "../../core/domain/hosting/plan-rules.ts";
 import type { Seen } from "../../core/domain/hosting/seen.ts";
@@ -48,7 +48,7 @@ export async function buildApplication(
     if (approved === undefined) return;
     await whileHolding(db, approved.wanted.stack, signal, (held) => build(approved, followed, held));
   };
-  const tell = (why: HostingFailure) => giveUp(ticketId, why, followed);
+  const tell = (failed: FailedWork) => giveUp(ticketId, failed, followed);
   await orTold(work, { log, ticketId, doing: "building an application", tell, signal, pausesMs });
 }
 
@@ -63,16 +63,16 @@ async function findApproved(db: Db, ticketId: number): Promise<Approved | undefi
 
 /** Every try failed. What they printed went with them. */
 export function giveUpBuild({ ticketId }: { ticketId: number }, options: HostingOptions): Promise<void> {
-  return giveUp(ticketId, "not-finished", { ...options, printed: openUpdateLog() });
+  return giveUp(ticketId, { why: "not-finished" }, { ...options, printed: openUpdateLog() });
 }
 
 /** @property printed what has been printed since the task began */
 type BuildOptions = HostingOptions & { printed: UpdateLog };
 
-async function giveUp(ticketId: number, why: HostingFailure, options: BuildOptions): Promise<void> {
+async function giveUp(ticketId: number, failed: FailedWork, options: BuildOptions): Promise<void> {
   const { db, setting } = options;
   const log = await storeLog(options);
-  await db.transaction().execute((tx) => recordBuildFailure(tx, setting(new Date()), { ticketId, why, log }));
+  await db.transaction().execute((tx) => recordBuildFailure(tx, setting(new Date()), { ticketId, ...failed, log }));
 }
 
 type Approved = { wanted: Wanted; plan: StackPlan };
@@ -139,7 +139,7 @@ async function recordOrFail(
 async function notBegun(ticketId: number, { code }: Refusal, options: BuildOptions): Promise<void> {
   if (code === "no-such-application") return;
   const isStopped = code === "approvals-frozen" || code === "freeze-unreadable";
-  return isStopped ? giveUp(ticketId, "approvals-frozen", options) : outdated(ticketId, options);
+  return isStopped ? giveUp(ticketId, { why: "approvals-frozen" }, options) : outdated(ticketId, options);
 }
 
 async function outdated(ticketId: number, { db, setting }: Pick<HostingOptions, "db" | "setting">): Promise<void> {

@@ -4,7 +4,7 @@ import { describeFault } from "../../core/db/fault.ts";
 import { findLatestPlan } from "../../core/db/stack-plans.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
-import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
+import type { FailedWork } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { withRoutes } from "../hosting/carry-out.ts";
 import { followedHosts } from "../hosting/follow-hosts.ts";
@@ -39,19 +39,19 @@ export async function clearApplication(
     const kept = await storeLog(followed);
     await db.transaction().execute((tx) => recordCleared(tx, setting(new Date()), { ticketId, log: kept }));
   };
-  const tell = (why: HostingFailure) => giveUp(ticketId, why, followed);
+  const tell = (failed: FailedWork) => giveUp(ticketId, failed, followed);
   await orTold(work, { log, ticketId, doing: "removing what was half built", tell, signal, pausesMs });
 }
 
 /** Every try failed. */
 export function giveUpClearing({ ticketId }: { ticketId: number }, options: HostingOptions): Promise<void> {
-  return giveUp(ticketId, "not-finished", { ...options, printed: openUpdateLog() });
+  return giveUp(ticketId, { why: "not-finished" }, { ...options, printed: openUpdateLog() });
 }
 
-async function giveUp(ticketId: number, why: HostingFailure, options: ClearOptions): Promise<void> {
+async function giveUp(ticketId: number, failed: FailedWork, options: ClearOptions): Promise<void> {
   const { db, setting } = options;
   const log = await storeLog(options);
-  await db.transaction().execute((tx) => recordClearingFailure(tx, setting(new Date()), { ticketId, why, log }));
+  await db.transaction().execute((tx) => recordClearingFailure(tx, setting(new Date()), { ticketId, ...failed, log }));
 }
 
 async function clear(application: Application, options: ClearOptions, signal: AbortSignal): Promise<void> {

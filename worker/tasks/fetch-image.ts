@@ -6,7 +6,7 @@ import { type Attachment, findAttachment } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { freeBytesOf } from "../../core/db/upload-files.ts";
 import { sumPromisedBytes } from "../../core/db/uploads.ts";
-import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
+import type { FailedWork } from "../../core/domain/hosting/hosting-failure.ts";
 import { incomingPath, moveIntoStore } from "../file-store.ts";
 import { HostFailed, type Hosts } from "../hosting/hosts.ts";
 import { orTold } from "../hosting/or-told.ts";
@@ -35,7 +35,7 @@ export async function fetchImage(
   const attachment = await findAttachment(db, attachmentId);
   const reference = attachment?.imageReference ?? null;
   if (attachment?.state !== "waiting" || reference === null) return;
-  const tell = (trouble: HostingFailure) => record(options, { attachmentId, stored: null, trouble });
+  const tell = ({ why: trouble }: FailedWork) => record(options, { attachmentId, stored: null, trouble });
   const about = { log, ticketId: attachment.ticketId ?? 0, doing: "fetching an image", tell, signal, pausesMs };
   await orTold(() => fetchInto(attachment, reference, options), about);
 }

@@ -13,7 +13,7 @@ import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { findWanted } from "../../core/db/wanted.ts";
 import type { Application, DatabaseSecrets } from "../../core/domain/hosting/application.ts";
-import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
+import type { FailedWork, HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingDatabase, HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { madeImageOf } from "../../core/domain/hosting/made-image.ts";
 import { databaseUrl } from "../../core/domain/hosting/render-database.ts";
@@ -57,21 +57,21 @@ export async function planApplication(
     if (wanted === undefined) return;
     await whileHolding(db, wanted.stack, signal, (held) => plan(wanted, followed, held));
   };
-  const tell = (why: HostingFailure) => giveUp(ticketId, why, options);
+  const tell = (failed: FailedWork) => giveUp(ticketId, failed, options);
   await orTold(work, { log, ticketId, doing: "planning an application", tell, signal, pausesMs });
 }
 
 /** Every try failed. */
 export function giveUpPlan({ ticketId }: { ticketId: number }, options: HostingOptions): Promise<void> {
-  return giveUp(ticketId, "not-finished", options);
+  return giveUp(ticketId, { why: "not-finished" }, options);
 }
 
 async function giveUp(
   ticketId: number,
-  why: HostingFailure,
+  failed: FailedWork,
   { db, setting }: Pick<HostingOptions, "db" | "setting">,
 ): Promise<void> {
-  await db.transaction().execute((tx) => recordPlanFailure(tx, setting(new Date()), { ticketId, why }));
+  await db.transaction().execute((tx) => recordPlanFailure(tx, setting(new Date()), { ticketId, ...failed }));
 }
 
 /** Nothing where the ticket has gone on without the machine. */

@@ -38,6 +38,18 @@ export const hostingFailures = [
 ] as const;
 export type HostingFailure = (typeof hostingFailures)[number];
 
+/** Who holds a stack of Pulumi's, perhaps for ever: a lock has no end, and whether its holder lives is seen on their machine alone. */
+export type StackLock = {
+  stack: string;
+  /** "root@simpul-1" */
+  holder: string;
+  /** as Pulumi writes it: "2026-11-28T08:41:19+07:00" */
+  since: string;
+};
+
+/** What is told of work that failed. @property lock of a stack that somebody holds */
+export type FailedWork = { why: HostingFailure; lock?: StackLock | undefined };
+
 /** What was seen by the machine's own requests before "done" is said (R13). From the internet it cannot always be asked. */
 export const seenFrom = ["passed", "not-applicable", "not-tested"] as const;
 export type SeenFrom = (typeof seenFrom)[number];

@@ -1,4 +1,5 @@
-import { hostingFailures, seenFrom } from "../hosting/hosting-failure.ts";
+import type { Answers } from "../form/field.ts";
+import { type FailedWork, hostingFailures, seenFrom } from "../hosting/hosting-failure.ts";
 import { verdicts } from "../hosting/machine-checks.ts";
 import { note, optionalNote, type Step } from "./procedure.ts";
 
@@ -57,8 +58,28 @@ export const applicationPlan = [
   optionalNote,
 ] as const;
 
-/** What a machine says when it could not go on. */
-export const whyFailed = { name: "why-failed", kind: "choice", choices: hostingFailures } as const;
+/** What a machine says when it could not go on: of a stack that somebody holds, who, since when, and what lets go of it. */
+export const whyFailed = [
+  { name: "why-failed", kind: "choice", choices: hostingFailures },
+  { name: "lock-holder", kind: "line", maxLength: 200, optional: true },
+  { name: "locked-since", kind: "line", maxLength: 40, optional: true },
+  { name: "unlock-command", kind: "line", maxLength: 200, optional: true },
+] as const;
+
+/** The answers to `whyFailed`. */
+export function saidOfFailure({ why, lock }: FailedWork): Answers {
+  if (lock === undefined) return { "why-failed": why };
+  const { stack, holder, since } = lock;
+  const at = new Date(since);
+  return {
+    ...{
+      "why-failed": why,
+      "lock-holder": holder,
+      "locked-since": Number.isNaN(at.getTime()) ? since : at.toISOString(),
+    },
+    "unlock-command": `npm run pulumi -- cancel --stack ${stack}`,
+  };
+}
 
 /** What a machine saw when it asked for the application by its name (R13). */
 export const seenByMachine = [

@@ -60,7 +60,7 @@ export const hostingByMachine: readonly Step[] = [
     by: "machine",
     from: "clearing-application",
     to: "building-stopped",
-    asks: [whyFailed],
+    asks: whyFailed,
     source: "office practice",
   },
 ];

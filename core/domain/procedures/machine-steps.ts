@@ -48,7 +48,7 @@ export function machineSteps(ways: Ways): Step[] {
       by: "machine",
       from: "planning-application",
       to: back,
-      asks: [whyFailed],
+      asks: whyFailed,
       frees: true,
     },
     ...(isApprovedAtOnce ? [] : acceptingSteps(back)),
@@ -123,7 +123,7 @@ export function machineSteps(ways: Ways): Step[] {
       by: "machine",
       from: "building-application",
       to: "building-stopped",
-      asks: [whyFailed],
+      asks: whyFailed,
     },
     {
       name: "continue-building",
