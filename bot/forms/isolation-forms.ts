@@ -10,21 +10,29 @@ import { type Form, noSuggestions } from "./form.ts";
 /** What an office sees most; tapped, it is sent at once. */
 const usualReasons = ["Halaman depan diubah orang lain", "Menyebarkan berkas berbahaya", "Diminta BSSN/CSIRT"];
 
-/** Takes an application off the net. Its subject: `applicationId`. The reason is what confirms it: there is no time for more. */
+const consequence =
+  "nama aplikasi ini menampilkan halaman 'dihentikan sementara', kontainernya dibekukan, buktinya disimpan, dan pimpinan membaca alasan ini.";
+
+/**
+ * Takes an application off the net. Its subject: `applicationId`. A reason that is tapped confirms it: there is no time for more.
+ * One that is typed is looked at once more: a message that was meant for something else isolates nothing.
+ */
 export const isolationForm: Form = {
   name: "isolation",
   takesNoFiles: true,
-  plan: async (db, { subject }) => {
+  plan: async (db, { subject, answers }) => {
     const application = await findApplication(db, Number(subject.applicationId));
     if (application === undefined) return undefined;
+    const isTyped = answers.reason !== undefined && !usualReasons.includes(answers.reason);
     return {
       title: `⛔️ Isolasi ${application.stack}`,
       fields: [isolationReason],
       wordsFor: () => ({
         label: "Alasan",
-        ask: "Mengapa diisolasi? Begitu Anda menjawab, nama aplikasi ini menampilkan halaman 'dihentikan sementara', kontainernya dibekukan, buktinya disimpan, dan pimpinan membaca alasan ini. Tekan salah satu, atau tulis sendiri.",
+        ask: `Mengapa diisolasi? Tekan salah satu: ${consequence} Atau tulis sendiri, lalu tekan Kirim.`,
       }),
-      hasReview: false,
+      hasReview: isTyped,
+      consequence: `Begitu dikirim, ${consequence}`,
       suggestions: async () => usualReasons,
     };
   },

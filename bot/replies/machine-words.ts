@@ -46,7 +46,7 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
         "registry-unreachable":
           "Registry image tidak dapat dihubungi dari host. Periksa registry dan jaringannya, lalu ulangi; image yang diminta diambil lagi dengan Masukkan berkas aplikasi.",
         "stack-locked":
-          "Proses pulumi lain memegang kunci stack ini. Tunggu sampai selesai. Jika proses itu sudah mati, contoh: mesinnya rusak atau berganti nama, buka kuncinya di server Simpul: npm run pulumi -- cancel --stack app-NAMA; lalu ulangi.",
+          "Proses pulumi lain memegang kunci stack ini. Tunggu sampai selesai. Jika proses itu sudah mati, contoh: mesinnya rusak atau berganti nama, buka kuncinya di server Simpul: npm run pulumi -- cancel --stack NAMA-STACK; lalu ulangi.",
         "state-unreachable": "Basis data state Pulumi tidak dapat dibuka.",
         "store-full":
           "Disk server Simpul penuh. Kosongkan dahulu; Data Center mengambilnya lagi dengan Masukkan berkas aplikasi.",

@@ -6,7 +6,7 @@ import { findLastStep } from "../db/entries.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findPerson } from "../db/people.ts";
 import { findLatestPlan } from "../db/stack-plans.ts";
-import { markBegun, markBuilt } from "../db/stacks.ts";
+import { markAsApproved, markBegun } from "../db/stacks.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import { lockWanted } from "../db/wanted.ts";
@@ -138,7 +138,7 @@ export async function recordBuilt(
     await stand(tx, setting, application);
     await grantAccess(tx, setting, application);
   }
-  await markBuilt(tx, stack, plan.id);
+  await markAsApproved(tx, stack, plan.id, setting.now);
   await record(tx, setting, "application-built", wanted, plan.id);
   const answers: Answers = seen ? { "seen-from-intranet": seen.intranet, "seen-from-internet": seen.internet } : {};
   return endWithLog(tx, setting, wanted, { step: "application-built", answers, log });

@@ -1,7 +1,7 @@
 import { listForeignStates } from "../db/foreign-states.ts";
 import { writeJournal } from "../db/journal.ts";
 import { endDrift, insertDrift, listDrift } from "../db/stack-drift.ts";
-import { markBegun } from "../db/stacks.ts";
+import { markAsApproved } from "../db/stacks.ts";
 import type { Tx } from "../db/tables.ts";
 import { listWatched, lockWatched, markChecked, markState, type WatchedStack } from "../db/watched-stacks.ts";
 import { compareLooks, type Drift } from "../domain/hosting/drift.ts";
@@ -143,7 +143,7 @@ export async function recordPutBack(
   const watched = await lockWatched(tx, stack);
   if (watched === undefined) return;
   // Also where a change was given up in the middle.
-  if (problem === null) await markBegun(tx, stack, watched.planId);
+  if (problem === null) await markAsApproved(tx, stack, watched.planId, setting.now);
   await record(tx, setting, watched, problem === null ? "stack-put-back" : "put-back-failed", { problem }, personId);
   await tell(tx, [personId], { kind: "stack-put-back", stack, problem }, setting);
 }

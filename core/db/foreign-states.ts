@@ -27,13 +27,13 @@ export function findForeignState(db: Db, id: number): Promise<ForeignState | und
   return selectForeign(db).where("id", "=", id).executeTakeFirst();
 }
 
-/** Since a machine of ours wrote the state last, newest first. */
+/** Since the stack was last as it was approved, newest first. */
 export function listForeignStates(db: Db, stack: string): Promise<ForeignState[]> {
   return selectForeign(db)
     .innerJoin("stack", "stack.name", "foreign_state.stack")
     .where("stack.name", "=", stack)
     .where((where) =>
-      where.or([where("state_hash_at", "is", null), where("found_at", ">", where.ref("state_hash_at"))]),
+      where.or([where("as_approved_at", "is", null), where("found_at", ">", where.ref("as_approved_at"))]),
     )
     .orderBy("foreign_state.id", "desc")
     .execute();

@@ -24,6 +24,8 @@ export type HostingTables = {
     built_plan_id: Generated<number | null>;
     state_hash: Generated<string | null>;
     state_hash_at: Generated<Date | null>;
+    /** When a plan of it was last carried to its end, or put back. */
+    as_approved_at: Generated<Date | null>;
     ticket_id: Generated<number | null>;
     writing_since: Generated<Date | null>;
     checked_at: Generated<Date | null>;

@@ -9,7 +9,7 @@ export async function insertStack(tx: Tx, { name, target }: { name: string; targ
     .onConflict((conflict) =>
       conflict.column("name").doUpdateSet({
         ...{ target, begun_plan_id: null, built_plan_id: null, state_hash: null, state_hash_at: null },
-        ...{ writing_since: null, checked_at: null, check_problem: null, check_failed_at: null },
+        ...{ as_approved_at: null, writing_since: null, checked_at: null, check_problem: null, check_failed_at: null },
       }),
     )
     .execute();
@@ -25,9 +25,13 @@ export async function markCleared(tx: Tx, stack: string): Promise<void> {
   await tx.updateTable("stack").set({ begun_plan_id: null }).where("name", "=", stack).execute();
 }
 
-/** That plan was carried out to its end. */
-export async function markBuilt(tx: Tx, stack: string, planId: number): Promise<void> {
-  await tx.updateTable("stack").set({ built_plan_id: planId }).where("name", "=", stack).execute();
+/** That plan was carried out to its end: the stack is as it was approved, whatever was begun or changed before. */
+export async function markAsApproved(tx: Tx, stack: string, planId: number, now: Date): Promise<void> {
+  await tx
+    .updateTable("stack")
+    .set({ begun_plan_id: planId, built_plan_id: planId, as_approved_at: now })
+    .where("name", "=", stack)
+    .execute();
 }
 
 function selectStacks(db: Db) {

@@ -2,7 +2,7 @@ import { partsOfUrn } from "../../core/domain/hosting/preview.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { imagesOf, openInput, type StackContext } from "./context.ts";
 import { compareContainers } from "./drift.ts";
-import { refreshStack } from "./recover.ts";
+import { forgetNeverRun, refreshStack } from "./recover.ts";
 import { removeUnknown } from "./remove-unknown.ts";
 import { readState } from "./state.ts";
 import { type UpdateOptions, updateStack } from "./update.ts";
@@ -20,6 +20,8 @@ export async function putBackStack(
   if (!refreshed.ok) return refreshed;
   const { docker, input } = await openInput(context, stack);
   await removeUnknown(context, docker, stack, { names: [...imagesOf(input).keys()] });
+  const forgotten = await forgetNeverRun(context, docker, stack);
+  if (!forgotten.ok) return forgotten;
   const state = await readState(context, stack);
   const drift = state === undefined ? [] : await compareContainers(docker, state);
   const unseen = new Set(drift.filter(({ property }) => property === "networks").map(({ name }) => name));

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { openInput, type StackContext } from "./context.ts";
+import type { DockerHost } from "./docker-host.ts";
 import { isDead, type Machine, thisMachine } from "./lock.ts";
 import { removeNeverRun, removeUnknown } from "./remove-unknown.ts";
 import { listSessions, runPulumi } from "./run-pulumi.ts";
@@ -23,6 +24,16 @@ export async function recoverStack(
   if (!refreshed.ok) return refreshed;
   const { docker } = await openInput(context, stack);
   await removeUnknown(context, docker, stack, { names: [] });
+  return forgetNeverRun(context, docker, stack, machine);
+}
+
+/** What never ran is removed, and the state forgets it. */
+export async function forgetNeverRun(
+  context: StackContext,
+  docker: DockerHost,
+  stack: string,
+  machine: Machine = thisMachine,
+): Promise<Outcome<undefined, "stack-locked">> {
   if (!(await removeNeverRun(docker, stack))) return accept();
   const forgotten = await refreshStack(context, stack, machine);
   return forgotten.ok ? accept() : forgotten;

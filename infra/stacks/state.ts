@@ -66,7 +66,7 @@ export async function hashOfWriting(context: StackContext, stack: string): Promi
 export async function hashOfState(context: StackContext, stack: string): Promise<string> {
   const written = await hashOfWriting(context, stack);
   const known = context.knownHashes.get(stack);
-  if (known?.written === written) return known.hash;
+  if (written !== "" && known?.written === written) return known.hash;
   const state = await readState(context, stack);
   const hash = state === undefined ? "" : hashState(state, context.passphrase);
   // Asking Pulumi takes half a second of a processor, and nobody may have written meanwhile.

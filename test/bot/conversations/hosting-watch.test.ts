@@ -97,13 +97,15 @@ test("a state that somebody else wrote is told to leadership", patient, async ()
 });
 
 test(
-  "an application is isolated with one press and a reason; leadership confirms it, and lifts it",
+  "an application is isolated with a reason that is typed and looked at; leadership confirms it, and lifts it",
   patient,
   async () => {
     await openPage("dataCenter");
     await desk.press("dataCenter", "Isolasi sekarang");
     expect(words("dataCenter")).toContain("dihentikan sementara");
     await desk.tell("dataCenter", "Halaman depan <b>diubah</b>.");
+    expect((await findApplication(desk.db, applicationId))?.state).toBe("built");
+    await desk.press("dataCenter", "Kirim");
     await desk.sees("leadership", "🚨 app-simpeg diambil dari jaringan.");
     const asked = messageThat("leadership", "🚨 app-simpeg");
     await desk.sees("dataCenter", "⛔️ app-simpeg sudah diisolasi.");

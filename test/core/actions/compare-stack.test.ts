@@ -202,6 +202,19 @@ describe("what the operator may do", () => {
     expect(office.enqueued).toMatchObject([{ name: "put-back-stack" }]);
   });
 
+  it("has it put back until that came about, whatever of ours wrote the state and failed meanwhile", async () => {
+    await look(hour(1), { stateHash: "ours" });
+    await look(hour(2), { stateHash: "by hand", host: { drift: [] } });
+    await office.act((tx) => beginWritingState(tx, office.setting(hour(3)), { stack, stateHash: "by hand" }));
+    await office.act((tx) => endWritingState(tx, office.setting(hour(3)), { stack, stateHash: "refreshed" }));
+    const result = { stack, personId: office.people.dataCenter.id };
+    const problem = "host-unreachable";
+    await office.act((tx) => recordPutBack(tx, office.setting(hour(3)), { ...result, problem }));
+    expect(codeOf(await put(office.people.dataCenter))).toBe("done");
+    await office.act((tx) => recordPutBack(tx, office.setting(hour(4)), { ...result, problem: null }));
+    expect(codeOf(await put(office.people.dataCenter))).toBe("nothing-to-put-back");
+  });
+
   it("puts nothing back where nothing differs, nothing stands, or something is being changed", async () => {
     const by = office.people.dataCenter;
     expect(codeOf(await put(by))).toBe("nothing-to-put-back");

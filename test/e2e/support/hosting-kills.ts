@@ -114,14 +114,15 @@ export async function killEngineAtStart(engine: DockerEngine, yard: Yard): Promi
     await yard.plan(ticketId);
     const driven = yard.drive(ticketId);
     const { stack } = await yard.applicationOf(ticketId);
-    const made = () => engine.docker(...listAll, "--filter", `label=${stackLabel}=${stack}`);
+    const ofStack = ["--filter", `label=${stackLabel}=${stack}`];
+    const made = () => engine.docker(...listAll, ...ofStack);
     // What runs a container has its whole id among its arguments.
     await until("a container is being started", async () => made() !== "" && (await processesOn(made())).length > 0);
     const at = await yard.stateOf(ticketId);
     const killedAt = performance.now();
     await engine.kill();
     await engine.restart();
-    const neverRan = engine.docker(...listAll, "--filter", "status=created");
+    const neverRan = engine.docker(...listAll, ...ofStack, "--filter", "status=created");
     const point = {
       victim: "docker" as const,
       fraction: 0,
