@@ -145,7 +145,14 @@ const queues: Record<
   "fetch-image": { ...onHosts, deadLetter: "give-up-image" },
   "give-up-check": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   // It ends by itself: what took too long is a result, too.
-  "check-file": { retryLimit: 2, retryDelay: 5, retryBackoff: true, deadLetter: "give-up-check" },
+  // A dump is loaded for half an hour at most, after another worker's.
+  "check-file": {
+    retryLimit: 2,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 3600,
+    deadLetter: "give-up-check",
+  },
   "give-up-plan": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "plan-application": { ...onHosts, deadLetter: "give-up-plan" },
   "give-up-build": { retryLimit: 8, retryDelay: 2, retryBackoff: true },

@@ -5,7 +5,7 @@ import { insertApplication, insertRevision, updateApplication } from "../../core
 import { insertAttachment } from "../../core/db/attachments.ts";
 import { getPerson } from "../../core/db/people.ts";
 import { insertPlan } from "../../core/db/stack-plans.ts";
-import { insertStack, markBegun, markBuilt } from "../../core/db/stacks.ts";
+import { insertStack, markAsApproved, markBegun } from "../../core/db/stacks.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 import { hourInMilliseconds } from "../../core/domain/durations.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -59,7 +59,7 @@ export function standInTests(
       expiresAt: new Date(now.getTime() + hourInMilliseconds),
     });
     await markBegun(tx, stack, planId);
-    await markBuilt(tx, stack, planId);
+    await markAsApproved(tx, stack, planId, now);
     return id;
   });
 }

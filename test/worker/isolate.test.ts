@@ -247,7 +247,7 @@ describe("afterwards", () => {
     expect(await isolation()).toBeUndefined();
   });
 
-  it("what is lifted while its containers are made to stand still goes on after that, not before", async () => {
+  it("what is lifted while its containers are made to stand still goes on after that, also where nobody waited for it", async () => {
     const isolationId = accepted(await isolateIt());
     const contain = async () => {
       accepted(await decide(isolationId, "lifted"));
@@ -259,7 +259,7 @@ describe("afterwards", () => {
     await work(isolationId);
     fails = {};
     await end(isolationId);
-    expect(asked.filter((each) => each !== "route")).toEqual(["contain", "keep evidence", "release"]);
+    expect(asked.filter((each) => each !== "route")).toEqual(["contain", "release", "release"]);
     expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built" });
   });
 

@@ -18,6 +18,7 @@ const limits = { largestMegabytes: 1, freeBytes: 1, promisedBytes: 0 };
 it.each<[string, (hosts: Hosts, file: string) => Promise<unknown>]>([
   ["an image of an archive is made", (hosts, sha256) => hosts.makeImage(target, php, { path: "/files/x", sha256 })],
   ["an image of a registry is saved", (hosts, file) => hosts.saveImage(target, file, "/files/x", limits)],
+  ["an image of a registry is looked for", (hosts, file) => hosts.needImage(target, `${file}@sha256:0a`)],
   ["a dump is tried", (hosts, sha256) => hosts.tryDump(target, postgresql, { path: "/files/x", sha256 })],
 ])("%s by one worker at a time, and another one beside it", async (_, act) => {
   const asked: string[] = [];
@@ -35,6 +36,7 @@ it.each<[string, (hosts: Hosts, file: string) => Promise<unknown>]>([
       ...noHosts,
       makeImage: (_target, _image, { sha256 }) => work(sha256),
       saveImage: async (_target, reference) => void (await work(reference)),
+      needImage: async (_target, image) => void (await work(image.slice(0, 1))),
       tryDump: async (_target, _database, { sha256 }) => void (await work(sha256)),
     },
     database.db,

@@ -7,12 +7,17 @@ const leaseSeconds = 20;
 const renewEveryMs = 2_000;
 const askAgainAfterMs = 100;
 
+/** Somebody else has it, and goes on having it. */
+export class HeldByAnother extends Error {
+  override name = "HeldByAnother";
+}
+
 /**
  * Works on a stack alone, of all workers, or on what else has a name. The signal is aborted when it is another's, and before it
  * may be: when nobody could renew it in time.
  *
  * @param options.patienceMs for which it is waited where somebody else works on it
- * @throws Error somebody else works on it; the queue tries again
+ * @throws HeldByAnother somebody else works on it; the queue tries again
  */
 export async function whileHolding<Done>(
   db: Db,
@@ -25,12 +30,12 @@ export async function whileHolding<Done>(
   const giveUpAt = performance.now() + patienceMs;
   let askedAt = performance.now();
   while (!(await holdStack(db, lease))) {
-    if (performance.now() >= giveUpAt) throw new Error(`working on stack ${stack}: another worker does`);
+    if (performance.now() >= giveUpAt) throw new HeldByAnother(`holding ${stack}: another worker does`);
     await pause(askAgainAfterMs, undefined, { signal });
     askedAt = performance.now();
   }
   const lost = new AbortController();
-  const lose = (why: string) => lost.abort(new Error(`working on stack ${stack}: ${why}`));
+  const lose = (why: string) => lost.abort(new Error(`holding ${stack}: ${why}`));
   const stopRenewing = keepRenewing(() => renewStack(db, lease), lose, askedAt);
   try {
     return await work(AbortSignal.any([signal, lost.signal]));

@@ -18,6 +18,11 @@ export function oneAtATime(hosts: Hosts, db: Db): Hosts {
       alone(`image of ${archive.sha256}`, () => hosts.makeImage(target, image, archive)),
     saveImage: (target, reference, ...rest) =>
       alone(`saving ${reference}`, () => hosts.saveImage(target, reference, ...rest)),
+    // Saving an image takes one that it had to fetch off its host again, also from whom found it there meanwhile.
+    needImage: (target, image) =>
+      image.includes("@")
+        ? alone(`saving ${image}`, () => hosts.needImage(target, image))
+        : hosts.needImage(target, image),
     tryDump: (target, database, dump) => alone(`trying ${dump.sha256}`, () => hosts.tryDump(target, database, dump)),
   };
 }

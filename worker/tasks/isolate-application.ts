@@ -14,7 +14,7 @@ import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { type Isolation, isLifted } from "../../core/domain/hosting/isolation.ts";
 import { storeFile } from "../file-store.ts";
 import { withRoutes } from "../hosting/carry-out.ts";
-import { whileHolding } from "../hosting/hold-stack.ts";
+import { HeldByAnother, whileHolding } from "../hosting/hold-stack.ts";
 import { HostFailed } from "../hosting/hosts.ts";
 import { giveRoutes } from "../hosting/target-routes.ts";
 import type { WatchedHosts } from "../hosting/watched-hosts.ts";
@@ -93,11 +93,17 @@ function contain(
   { db, watched }: IsolateOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  return withContainers(application, { db, signal }, async () => {
+  const isOver = async () => {
     const present = await findIsolation(db, isolation.id);
-    if (present === undefined || isLifted(present)) return false;
+    return present === undefined || isLifted(present);
+  };
+  return withContainers(application, { db, signal }, async () => {
+    if (await isOver()) return false;
     await watched.contain(target, application.stack);
-    return true;
+    // A host that was slow may have outlasted the hold, and who lifted it been there before.
+    if (!(await isOver())) return true;
+    await watched.release(target, application.stack);
+    return false;
   });
 }
 
@@ -131,13 +137,22 @@ async function giveBack({ isolation, application }: Isolated, options: IsolateOp
 /** For which a host is waited that somebody else has asked, or a worker that died meanwhile. */
 const othersContainMs = 60_000;
 
-/** Who holds them still and who lets them go on come one after the other: the last one knows what was decided. */
-function withContainers<Done>(
+/**
+ * Who holds them still and who lets them go on come one after the other: the last one knows what was decided.
+ *
+ * @throws HostFailed not-finished: somebody else has them
+ */
+async function withContainers<Done>(
   { stack }: Application,
   { db, signal }: { db: IsolateOptions["db"]; signal: AbortSignal },
   work: () => Promise<Done>,
 ): Promise<Done> {
-  return whileHolding(db, `containers of ${stack}`, signal, work, { patienceMs: othersContainMs });
+  try {
+    return await whileHolding(db, `containers of ${stack}`, signal, work, { patienceMs: othersContainMs });
+  } catch (fault) {
+    if (!(fault instanceof HeldByAnother)) throw fault;
+    throw new HostFailed("not-finished", fault.message, { cause: fault });
+  }
 }
 
 async function findIsolated(isolationId: number, { db }: Pick<IsolateOptions, "db">): Promise<Isolated | undefined> {
