@@ -6,7 +6,11 @@ import type { Row } from "./report.ts";
 
 /** Of more in half an hour the router would be said to flap, which is no new message. */
 const mostCuts = 3;
-const full = { seconds: 60, cuts: mostCuts, depth: { samples: 7, minutes: 14, hours: 400, days: 400, outagesEach: 10 } };
+const full = {
+  seconds: 60,
+  cuts: mostCuts,
+  depth: { samples: 7, minutes: 14, hours: 400, days: 400, outagesEach: 10 },
+};
 const short = { cuts: 1, depth: { samples: 1, minutes: 1, hours: 10, days: 400, outagesEach: 10 } };
 
 /**
