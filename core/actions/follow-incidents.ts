@@ -46,7 +46,7 @@ async function listDue(tx: Tx, setting: Setting): Promise<StoredOutage[]> {
   const all = await findAllPresent(tx, setting.now);
   const due: StoredOutage[] = [];
   for (const each of waiting) {
-    const outage = isPlainlyDownSince({ all }, each, certainBy) ? await findOutage(tx, each.id) : undefined;
+    const outage = isPlainlyDownSince({ all }, each.targetId, certainBy) ? await findOutage(tx, each.id) : undefined;
     if (outage !== undefined) due.push(outage);
   }
   return due;

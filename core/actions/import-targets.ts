@@ -51,12 +51,13 @@ export async function takeTargets(
     known: [],
     problems: [],
   };
-  let waiting = lines.map((each) => ({ each, read: withName(readTargetLine(each, { offices }), found) }));
+  const lineOf = firstLinesOf(lines);
+  let waiting = lines.map((each) => ({ each, read: onlyOnce(withName(readTargetLine(each, { offices }), found), each, lineOf) }));
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length;
     const left: typeof waiting = [];
     for (const { each, read } of waiting) {
-      const done = read.ok ? await take(tx, person, setting, known, { line: each.line, ...read.value }) : read;
+      const done = read.ok ? await take(tx, person, setting, known, read.value) : read;
       if (done.ok && done.value === "waits") left.push({ each, read });
       else if (done.ok && done.value === "known") taken.known.push(each.line);
       else if (done.ok) taken.ready.push(each);
@@ -67,30 +68,36 @@ export async function takeTargets(
   const inVain = waiting.flatMap(({ each: { line }, read }) =>
     read.ok ? [{ line, name: read.value.answers.name ?? "", behind: read.value.behind ?? "" }] : [],
   );
-  taken.problems.push(...problemsOfWaiting(inVain, firstLinesOf(lines)));
+  taken.problems.push(...problemsOfWaiting(inVain, lineOf));
   return byLine(taken);
 }
 
 function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFound>): Outcome<TargetLine> {
   if (!read.ok || read.value.address === null) return read;
   const { address } = read.value;
-  const refusal = refusalOfName(address, found.get(address) ?? "found");
+  const refusal = refusalOfName(address, found.get(address) ?? "resolver-silent");
   return refusal === undefined ? read : refuseAbout("address", refusal);
 }
 
+/** Of lines with one name the first stands, in whichever order they could be done. */
+function onlyOnce(read: Outcome<TargetLine>, { line }: FileLine, lineOf: ReadonlyMap<string, number>): Outcome<TargetLine> {
+  if (!read.ok) return read;
+  const firstLine = lineOf.get(keyOfTarget(read.value.answers.name ?? "")) ?? line;
+  return firstLine === line ? read : refuse("target-twice", { firstLine, field: "name" });
+}
+
 /** What is there already, and what came of the lines before, by its name. */
-type Known = Map<string, Pick<Target, "id" | "kind"> & { line?: number }>;
+type Known = Map<string, Pick<Target, "id" | "kind">>;
 
 async function take(
   tx: Tx,
   person: Person,
   setting: Setting,
   known: Known,
-  { line, kind, officeCode, behind, address, answers }: TargetLine & { line: number },
+  { kind, officeCode, behind, address, answers }: TargetLine,
 ): Promise<Outcome<"known" | "done" | "waits">> {
   const name = keyOfTarget(answers.name ?? "");
   const present = known.get(name);
-  if (present?.line !== undefined) return refuse("target-twice", { firstLine: present.line, field: "name" });
   if (present?.kind === kind) return accept("known");
   const parent = behind === null ? undefined : known.get(keyOfTarget(behind));
   if (behind !== null && parent === undefined) return accept("waits");
@@ -98,7 +105,7 @@ async function take(
   const input = { kind, officeCode, parentId: parent?.id ?? null, check, answers };
   const added = await addTarget(tx, person, setting, input);
   if (!added.ok) return refusalOfTargetCell(added.refusal);
-  known.set(name, { id: added.value, kind, line });
+  known.set(name, { id: added.value, kind });
   return accept("done");
 }
 

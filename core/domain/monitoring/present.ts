@@ -1,5 +1,4 @@
 import type { Flapping } from "./flapping.ts";
-import type { Outage } from "./outage.ts";
 import type { Cause, Seen } from "./root-cause.ts";
 import { ancestorsOf } from "./tree.ts";
 
@@ -29,14 +28,9 @@ export function isPlainlyDown({ seen, cause, isInMaintenance }: Presented): bool
  * Whether that is so, and what it lies behind has been back by then, or never left: what went down with its trunk may only be a
  * little slower than that.
  */
-export function isPlainlyDownSince<Each extends Presented>(
-  { all }: Present<Each>,
-  { targetId, startedAt }: Pick<Outage, "targetId" | "startedAt">,
-  by: Date,
-): boolean {
+export function isPlainlyDownSince<Each extends Presented>({ all }: Present<Each>, targetId: number, by: Date): boolean {
   const target = all.get(targetId);
   if (target === undefined || !isPlainlyDown(target)) return false;
   const tree = new Map([...all].map(([id, { seen }]) => [id, seen]));
-  const returned = ancestorsOf(targetId, tree).flatMap((id) => tree.get(id)?.reachedSince ?? []);
-  return returned.every((at) => at <= startedAt || at <= by);
+  return ancestorsOf(targetId, tree).every((id) => (tree.get(id)?.reachedSince ?? by) <= by);
 }

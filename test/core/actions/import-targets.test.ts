@@ -129,6 +129,16 @@ describe("a list of what is to be watched", () => {
     ]);
   });
 
+  test("takes the first of two lines with one name, also where that waits for a later one", async () => {
+    const { ready, problems } = await take(
+      "perangkat;Sakelar Uji;;Ruter Uji;;;;;;;;;;",
+      "perangkat;Sakelar Uji;;;;;;;;;;;;",
+      "perangkat;Ruter Uji;;;;;;;;;;;;",
+    );
+    expect(ready.map(({ line }) => line)).toEqual([2, 4]);
+    expect(problems).toEqual([{ line: 3, ...refusal("target-twice", { firstLine: 2, field: "name" }) }]);
+  });
+
   test("keeps off the public page what it says, and takes jobs", async () => {
     await take("aplikasi;SIMPEG Uji;;;;;;;;;;;;tidak", "pekerjaan;Backup Uji;;SIMPEG Uji;;;;;;;;;;");
     expect(await findTargetNamed(office.db, "SIMPEG Uji")).toMatchObject({ isPublic: false });

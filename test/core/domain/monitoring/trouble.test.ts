@@ -151,6 +151,6 @@ test.each<[string, number | null, number, boolean]>([
   const above = { ...trunk, seen: { ...trunk.seen, reachedSince: reachedAt === null ? null : at(reachedAt) } };
   const below = { ...office, seen: { ...office.seen, parentId: trunk.id } };
   const all = new Map([above, below].map((each) => [each.id, each]));
-  expect(isPlainlyDownSince({ all }, { targetId: office.id, startedAt: at(0) }, at(by))).toBe(expected);
-  expect(isPlainlyDownSince({ all }, { targetId: trunk.id, startedAt: at(0) }, at(by))).toBe(false);
+  expect(isPlainlyDownSince({ all }, office.id, at(by))).toBe(expected);
+  expect(isPlainlyDownSince({ all }, trunk.id, at(by))).toBe(false);
 });
