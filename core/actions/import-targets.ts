@@ -52,7 +52,10 @@ export async function takeTargets(
     problems: [],
   };
   const lineOf = firstLinesOf(lines);
-  let waiting = lines.map((each) => ({ each, read: onlyOnce(withName(readTargetLine(each, { offices }), found), each, lineOf) }));
+  let waiting = lines.map((each) => ({
+    each,
+    read: onlyOnce(withName(readTargetLine(each, { offices }), found), each, lineOf),
+  }));
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length;
     const left: typeof waiting = [];
@@ -80,7 +83,11 @@ function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFoun
 }
 
 /** Of lines with one name the first stands, in whichever order they could be done. */
-function onlyOnce(read: Outcome<TargetLine>, { line }: FileLine, lineOf: ReadonlyMap<string, number>): Outcome<TargetLine> {
+function onlyOnce(
+  read: Outcome<TargetLine>,
+  { line }: FileLine,
+  lineOf: ReadonlyMap<string, number>,
+): Outcome<TargetLine> {
   if (!read.ok) return read;
   const firstLine = lineOf.get(keyOfTarget(read.value.answers.name ?? "")) ?? line;
   return firstLine === line ? read : refuse("target-twice", { firstLine, field: "name" });

@@ -28,7 +28,11 @@ export function isPlainlyDown({ seen, cause, isInMaintenance }: Presented): bool
  * Whether that is so, and what it lies behind has been back by then, or never left: what went down with its trunk may only be a
  * little slower than that.
  */
-export function isPlainlyDownSince<Each extends Presented>({ all }: Present<Each>, targetId: number, by: Date): boolean {
+export function isPlainlyDownSince<Each extends Presented>(
+  { all }: Present<Each>,
+  targetId: number,
+  by: Date,
+): boolean {
   const target = all.get(targetId);
   if (target === undefined || !isPlainlyDown(target)) return false;
   const tree = new Map([...all].map(([id, { seen }]) => [id, seen]));
