@@ -20,6 +20,7 @@ export const monitorPresses = [
   z.object({ do: z.literal("target-behind"), ...target, ...paged }),
   z.object({ do: z.literal("ask-target"), ...target }),
   z.object({ do: z.literal("add-target") }),
+  z.object({ do: z.literal("watch-asset"), assetId: z.int() }),
   z.object({ do: z.literal("change-target"), ...versioned }),
   z.object({ do: z.literal("pause-target"), ...versioned, isPaused: z.boolean() }),
   z.object({ do: z.literal("ask-removing-target"), ...target }),

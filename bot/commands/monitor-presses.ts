@@ -5,8 +5,10 @@ import { joinOutage } from "../../core/actions/join-outage.ts";
 import { cancelMaintenance, endMaintenance } from "../../core/actions/maintenance-windows.ts";
 import { takeOutage } from "../../core/actions/take-outage.ts";
 import { pauseTarget, removeCheck, removeTarget } from "../../core/actions/targets.ts";
+import { findAsset } from "../../core/db/assets.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { checkKindsOf } from "../../core/domain/monitoring/check-fields.ts";
+import { isDevice } from "../../core/domain/monitoring/device.ts";
 import { refusalOfManagingTargets } from "../../core/domain/monitoring/target-access.ts";
 import { refusalOfChangingTarget } from "../../core/domain/monitoring/target-rules.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
@@ -68,6 +70,8 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
   switch (press.do) {
     case "add-target":
       return beginForm(conversation, targetForm, {});
+    case "watch-asset":
+      return watchAsset(conversation, press.assetId);
     case "send-target-file":
       return beginForm(conversation, targetImportForm, {});
     case "import-targets":
@@ -111,6 +115,15 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
       return show(conversation, { kind: "target-checks", targetId: removed.value }, { turns: true });
     }
   }
+}
+
+/** Its name makes it the device of the inventory; both may be changed before it is sent. */
+async function watchAsset(conversation: Conversation, assetId: number): Promise<Outcome> {
+  const asset = await findAsset(conversation.tx, assetId);
+  if (asset === undefined) return refuse("no-such-asset");
+  if (!isDevice(asset)) return refuse("asset-not-watched", { name: asset.name });
+  const { name, officeCode: office } = asset;
+  return beginForm(conversation, targetForm, { assetId }, { kind: "device", name, office });
 }
 
 /** What came of it takes the place of the page. */

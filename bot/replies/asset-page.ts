@@ -29,6 +29,7 @@ import { type Html, html, lines } from "./html.ts";
 import { onePage, openButtons, pageButtons, ticketLine, ticketsOnPage } from "./lists.ts";
 import { maintainerOfAsset } from "./maintenance.ts";
 import { type OfficeWords, showDayOf, showTime } from "./office-words.ts";
+import { watchedLines } from "./watched-device.ts";
 
 const changesShown = 3;
 const changesOnPage = 10;
@@ -46,6 +47,7 @@ export async function renderAsset(
   const asset = await findAsset(db, assetId);
   if (asset === undefined || !maySeeAssetsOf(viewer, asset.officeId)) return undefined;
   const manages = mayManageAssets(viewer);
+  const watched = await watchedLines(db, viewer, asset, now);
   const changes = manages ? await listChanges(db, assetId, { offset: 0, limit: changesShown }) : [];
   const { icon, label } = assetStateWords[asset.state];
   return {
@@ -55,12 +57,13 @@ export async function renderAsset(
       html`${icon} <b>${label}</b>`,
       html`${words.office}: ${asset.officeName}`,
       ...(await knownLines(db, asset, office, now)),
+      watched.line,
       html`${words.maintainer}: ${maintainerOfAsset(asset, office, { withContact: worksAtDesk(viewer) })}`,
       await addedLine(db, asset, office, manages),
       changes.length === 0 ? undefined : html`\n<b>Perubahan terakhir</b>`,
       ...changes.map((change) => changeLine(change, office)),
     ).markup,
-    buttons: manages ? await actionButtons(db, viewer, asset) : [[officeButton(asset)]],
+    buttons: [watched.buttons, ...(manages ? await actionButtons(db, viewer, asset) : [[officeButton(asset)]])],
   };
 }
 
@@ -203,7 +206,7 @@ export async function renderAssetRetiring(
   const { name, version } = asset;
   return {
     as: "text",
-    html: html`⚫ <b>${name}</b> tidak dipakai lagi? Riwayatnya tetap ada, namanya boleh dipakai perangkat lain, dan datanya tidak dapat diubah sampai menjadi siap pakai lagi.`
+    html: html`⚫ <b>${name}</b> tidak dipakai lagi? Riwayatnya tetap ada, namanya boleh dipakai perangkat lain, pemantauannya berakhir, dan datanya tidak dapat diubah sampai menjadi siap pakai lagi.`
       .markup,
     buttons: [
       [{ label: "Ya, tidak dipakai lagi", press: { do: "set-asset-state", assetId, version, state: "retired" } }],

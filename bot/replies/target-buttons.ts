@@ -17,6 +17,7 @@ import { statusButton, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showShortTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { outageButton } from "./outage-words.ts";
+import { assetOfTarget } from "./watched-device.ts";
 
 const longestName = 50;
 
@@ -53,6 +54,7 @@ export async function targetButtons(
     ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
     ...(outage === undefined ? [] : await joinButtons(db, viewer, outage, present)),
     ...relatedButtons(target, state, present),
+    await assetOfTarget(db, viewer, target.assetId),
     ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, window)] : []),
     [statusButton],
   ];

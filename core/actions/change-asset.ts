@@ -21,6 +21,7 @@ import type { Person } from "../domain/people/person.ts";
 import { refusalOfKind } from "../domain/rack/rack-rules.ts";
 import { refusalOfTaken, registerAsset, rowOf } from "./register-asset.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
+import { stopWatchingAsset } from "./remove-target.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -70,7 +71,10 @@ export async function changeAsset(
   return storeChange(tx, person, setting, asset, { ...asset, ...values });
 }
 
-/** In use, spare, broken or retired. Who retires something that is mounted, or whose ports are taken, is refused. */
+/**
+ * In use, spare, broken or retired. Who retires something that is mounted, or whose ports are taken, is refused; what is retired
+ * is watched no more.
+ */
 export async function setAssetState(
   tx: Tx,
   person: Person,
@@ -88,7 +92,9 @@ export async function setAssetState(
   };
   const may = refusalOfState(asset, input.state, use);
   if (!may.ok) return may;
-  return storeChange(tx, person, setting, asset, { ...asset, state: input.state });
+  const stored = await storeChange(tx, person, setting, asset, { ...asset, state: input.state });
+  if (stored.ok && input.state === "retired") await stopWatchingAsset(tx, setting, asset.id);
+  return stored;
 }
 
 /** From now on it is another office's. */

@@ -1,9 +1,11 @@
+import { findAssetNamed } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findCheck, insertCheck, listChecksOf, markCheckRemoved } from "../db/monitor-checks.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import {
   findTarget,
   findTargetNamed,
+  findTargetOfAsset,
   insertTarget,
   listTargets,
   lockTargets,
@@ -17,6 +19,7 @@ import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { CheckSettings } from "../domain/monitoring/check.ts";
 import { checkFields, checkKindsOf, settingsIn } from "../domain/monitoring/check-fields.ts";
+import { isDevice } from "../domain/monitoring/device.ts";
 import type { TargetKind } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { mostChecks, refusalOfChangingTarget } from "../domain/monitoring/target-rules.ts";
@@ -207,11 +210,20 @@ async function readSaid(
     if (refusal !== undefined) return refuseAbout("parent", refusal);
   }
   const officeId = officeCode === null ? null : (await findOfficeByCode(tx, officeCode)).id;
-  const { assetId = null, applicationId = null } = former ?? {};
+  const assetId = kind === "device" ? await findAssetId(tx, details.name, former) : null;
   return accept({
-    ...{ ...details, kind, officeId, parentId, assetId, applicationId },
+    ...{ ...details, kind, officeId, parentId, assetId, applicationId: former?.applicationId ?? null },
     policy: { ...unaskedPolicy(former?.policy ?? {}), ...details.policy },
   });
+}
+
+/** A device is what the inventory calls by its name, unless that is watched by another name; what it was it stays. */
+async function findAssetId(tx: Tx, name: string, former: StoredTarget | undefined): Promise<number | null> {
+  const asset = await findAssetNamed(tx, name);
+  const known = former?.assetId ?? null;
+  if (asset === undefined || !isDevice(asset)) return known;
+  const watched = await findTargetOfAsset(tx, asset.id);
+  return watched === undefined || watched.id === former?.id ? asset.id : known;
 }
 
 async function record(

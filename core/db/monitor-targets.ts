@@ -7,6 +7,7 @@ import type { Db, Tx } from "./tables.ts";
 
 /** What is known of a target beside what is watched. What is a link's, a site's or a device's own is null of others. */
 export type StoredTarget = Target & {
+  /** of a device: what the inventory calls it */
   assetId: number | null;
   /** that is hosted */
   applicationId: number | null;
@@ -103,6 +104,12 @@ export async function findTargetEver(db: Db, id: number): Promise<StoredTarget |
 /** Capitals aside. */
 export async function findTargetNamed(db: Db, name: string): Promise<StoredTarget | undefined> {
   const row = await selectTargets(db).where(sql`lower(name)`, "=", sql`lower(${name})`).executeTakeFirst();
+  return row && toTarget(row);
+}
+
+/** The one by which a device of the inventory is watched. */
+export async function findTargetOfAsset(db: Db, assetId: number): Promise<StoredTarget | undefined> {
+  const row = await selectTargets(db).where("asset_id", "=", assetId).executeTakeFirst();
   return row && toTarget(row);
 }
 

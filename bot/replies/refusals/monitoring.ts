@@ -45,6 +45,8 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return "Data itu sudah diubah sejak tombol ini dibuat. Buka lagi lewat /status.";
     case "target-named":
       return `Nama ${values.name} sudah dipakai. Tulis nama yang lain, contoh: ${values.name} cadangan.`;
+    case "asset-not-watched":
+      return `${values.name} tidak dapat dipantau sebagai perangkat: tidak dipakai lagi, atau bukan perangkat yang beralamat, contoh yang dapat: router, switch, server.`;
     case "target-follows-hosting":
       return "Aplikasi ini dihosting mesin, jadi dipantau dan dihapus dengan sendirinya. Untuk pekerjaan terencana, tekan 🛠 Pemeliharaan.";
     case "target-is-paused":

@@ -84,7 +84,14 @@ describe("a device", () => {
     }
     expect(words).not.toContain("Penyedia");
     expect(labels()).toEqual([
-      ...["✏️ Ubah data", "🏢 Pindahkan ke kantor lain", "🔵 Siap pakai", "🔴 Rusak", "⚫ Tidak dipakai lagi"],
+      ...[
+        "📡 Pantau perangkat ini",
+        "✏️ Ubah data",
+        "🏢 Pindahkan ke kantor lain",
+        "🔵 Siap pakai",
+        "🔴 Rusak",
+        "⚫ Tidak dipakai lagi",
+      ],
       ...["🔌 Port", "🕘 Riwayat", "◀️ Perangkat Dinkes", "◀️ Perangkat"],
     ]);
   });
@@ -286,6 +293,34 @@ describe("contracts", () => {
     await desk.press(me, "Catat perangkat");
     await answer("kontrak", "Dinkes", "INET-X", "PT Telkom", ">Lewati", "200", end);
     expect(inChat()).toContain(sentence);
+  });
+});
+
+describe("a device", () => {
+  test("is put under watch from its page, says there how it is, and leads back", async () => {
+    await register(...device("SW-DIPANTAU"));
+    await say("/perangkat SW-DIPANTAU");
+    await desk.press(me, "📡 Pantau perangkat ini");
+    expect(inChat()).toContain("Ini berada di belakang apa?");
+    await answer(">Tidak di belakang", ">Lewati", ">Lewati");
+    expect(inChat()).toContain("SW-DIPANTAU");
+    await desk.press(me, "Kirim");
+    await say("/perangkat SW-DIPANTAU");
+    expect(inChat()).toContain("Dipantau: ⚪ Tidak diketahui");
+    await desk.press(me, "📡 Status");
+    expect(inChat()).toContain("Belum ada pemeriksaan untuk ini.");
+    await desk.press(me, "🧾 Inventaris");
+    expect(inChat()).toContain("MikroTik CRS326");
+    expect(labels()).not.toContain("📡 Pantau perangkat ini");
+  });
+
+  test("that was retired meanwhile is not watched", async () => {
+    await register(...device("SW-PENSIUN"));
+    await say("/perangkat SW-PENSIUN");
+    const page = desk.newest(me);
+    await desk.press(me, "Tidak dipakai");
+    await desk.press(me, "Ya, tidak dipakai lagi");
+    expect(await desk.pressOn(me, page, "📡 Pantau perangkat ini")).toContain("tidak dapat dipantau sebagai perangkat");
   });
 });
 

@@ -16,6 +16,7 @@ it.each([
   ["target-twice", "sudah ada di baris 2"],
   ["cell-not-a-choice", "Yang dikenal: ya, tidak."],
   ["target-named", "Nama Trunk sudah dipakai"],
+  ["asset-not-watched", "Trunk tidak dapat dipantau sebagai perangkat"],
   ["target-follows-hosting", "dihosting mesin"],
   ["target-is-paused", "Trunk sedang dijeda"],
   ["target-without-check", "ping 10.20.1.1"],

@@ -1,10 +1,14 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { setAssetState } from "../../../core/actions/change-asset.ts";
+import { registerAsset } from "../../../core/actions/register-asset.ts";
 import { addCheck, addTarget, changeTarget, removeCheck, removeTarget } from "../../../core/actions/targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
+import type { AssetKind, AssetState } from "../../../core/domain/inventory/asset.ts";
+import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
 import { accepted } from "../../support/ipam.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { withTargets } from "../../support/watched.ts";
@@ -204,6 +208,45 @@ describe("a check", () => {
     expect(await check(targetId, { check: "icmp", address: "10.1.2.9" })).toMatchObject({
       refusal: { code: "target-checks-enough" },
     });
+  });
+});
+
+describe("a device of the inventory", () => {
+  const register = (name: string, kind: AssetKind = "switch") => {
+    const { id: personId, officeId } = office.people.infrastructure;
+    return office.act(async (tx) =>
+      accepted(await registerAsset(tx, office.setting(), { kind, name, officeId }, { personId })),
+    );
+  };
+  const watch = async (name: string, kind: TargetKind = "device") =>
+    findTarget(office.db, (await watched.put(name, { kind })).targetId);
+  const setState = (assetId: number, version: number, state: AssetState) =>
+    office.act((tx) => setAssetState(tx, office.people.itSupport, office.setting(), { assetId, version, state }));
+
+  test("is what is watched by its name, and stays so by another name", async () => {
+    const assetId = await register("SW-Pantau-1");
+    const target = await watch("sw-pantau-1");
+    expect(target).toMatchObject({ assetId });
+    accepted(await place(target?.id ?? 0, null, { name: "Switch lantai 2" }));
+    expect(await findTarget(office.db, target?.id ?? 0)).toMatchObject({ name: "Switch lantai 2", assetId });
+    expect(await watch("SW-Pantau-1")).toMatchObject({ assetId: null });
+  });
+
+  test.each<[string, AssetKind, TargetKind]>([
+    ["an outlet has no address", "outlet", "device"],
+    ["a site is no device", "router", "site"],
+  ])("only where it can be: %s", async (name, assetKind, kind) => {
+    await register(name, assetKind);
+    expect(await watch(name, kind)).toMatchObject({ assetId: null });
+  });
+
+  test("is watched no more when it is retired, and before that whatever becomes of it", async () => {
+    const assetId = await register("SW-Pantau-2");
+    const target = await watch("SW-Pantau-2");
+    accepted(await setState(assetId, 1, "broken"));
+    expect(await findTarget(office.db, target?.id ?? 0)).toBeDefined();
+    accepted(await setState(assetId, 2, "retired"));
+    expect(await findTarget(office.db, target?.id ?? 0)).toBeUndefined();
   });
 });
 
