@@ -36,7 +36,8 @@ The rules hold until the host starts again: it is not run by systemd. Run this t
   await onHost(`${writeFile(rulesFile, "0755", hostRules())}\n${writeFile(unitFile, "0644", rulesUnit)}`);
   step("put the rules there, now and at each start");
   const unit = unitFile.split("/").at(-1);
-  await onHost(`systemctl daemon-reload && systemctl enable ${unit} && systemctl restart ${unit}`);
+  // Docker requires the unit: it would be restarted with it.
+  await onHost(`systemctl daemon-reload && systemctl enable ${unit} && ${rulesFile} && systemctl start ${unit}`);
 }
 
 /** @returns the lines that it printed */

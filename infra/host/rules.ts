@@ -36,6 +36,10 @@ once() {
   "$command" -w -C "$chain" "$@" 2>/dev/null || "$command" -w -I "$chain" 1 "$@"
 }
 
+# Docker asks these, too, and not the stub of systemd-resolved.
+resolvers=/run/systemd/resolve/resolv.conf
+[ -r "$resolvers" ] || resolvers=/etc/resolv.conf
+
 # In one step, so that there is no moment without them.
 {
   echo "*filter"
@@ -46,7 +50,7 @@ once() {
   echo "-A SIMPUL-OUT ${answers} -j RETURN"
   # From one container of an application to another one of the same.
   echo "-A SIMPUL-OUT -m physdev --physdev-is-bridged -j RETURN"
-  sed -n 's/^nameserver  *\\([0-9.]*\\)$/\\1/p' /etc/resolv.conf | while read -r server; do
+  sed -n 's/^nameserver  *\\([0-9.]*\\)$/\\1/p' "$resolvers" | while read -r server; do
     echo "-A SIMPUL-OUT -d $server -p udp --dport 53 -j RETURN"
     echo "-A SIMPUL-OUT -d $server -p tcp --dport 53 -j RETURN"
   done
@@ -69,12 +73,12 @@ fi
 export const rulesFile = "/usr/local/sbin/simpul-host-rules";
 export const unitFile = "/etc/systemd/system/simpul-host-rules.service";
 
-/** Before Docker, so that no container ever starts without the rules. */
+/** Before Docker, so that no container ever starts without the rules; as Docker when there is a network, whose name servers they let pass. */
 export const rulesUnit = `[Unit]
 Description=What applications of Simpul may reach
 Before=docker.service
-After=network-pre.target
-Wants=network-pre.target
+After=network-online.target
+Wants=network-online.target
 
 [Service]
 Type=oneshot
