@@ -25,6 +25,7 @@ import { renderPlatform } from "../../core/domain/hosting/render-stack.ts";
 import { openSecret, sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { refuse } from "../../core/domain/outcome.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
+import { whileHolding } from "../../worker/hosting/hold-stack.ts";
 import { HostFailed, type Hosts } from "../../worker/hosting/hosts.ts";
 import { unlocked } from "../../worker/hosting/open-hosts.ts";
 import { buildApplication, giveUpBuild } from "../../worker/tasks/build-application.ts";
@@ -658,6 +659,14 @@ describe("the proxy of a target", () => {
     await keepRoutes(options(), { signal });
     expect(asked).toEqual(["route"]);
     expect(routed.length).toBeGreaterThan(0);
+  });
+
+  it("whose routes somebody else gives keeps nobody waiting", async () => {
+    asked = [];
+    await whileHolding(office.db, `routes of ${testHosting.targets[0].name}`, signal, () =>
+      keepRoutes(options(), { signal }),
+    );
+    expect(asked).toEqual([]);
   });
 
   it("whose host fails keeps nobody waiting", async () => {
