@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { atMost } from "../core/domain/at-most.ts";
 import { type Address, parseAddress } from "../core/domain/ipam/address.ts";
 import type { Check } from "../core/domain/monitoring/check.ts";
 import { isMiss, type Sample } from "../core/domain/monitoring/sample.ts";
 import { askSoon, finish, planChecks, type Schedule, takeDue } from "../core/domain/monitoring/schedule.ts";
 import { type AskedSettings, type AskOptions, askAlone, askTogether } from "./ask.ts";
-import { atMost } from "./at-most.ts";
 import { type HandOver, type OnSamples, openHandOver } from "./hand-over.ts";
 import { type Uplink, type UplinkWatch, watchUplink } from "./uplink.ts";
 

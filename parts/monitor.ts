@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { OfficeRules } from "../core/actions/setting.ts";
 import { describeFault } from "../core/db/fault.ts";
+import { atMost } from "../core/domain/at-most.ts";
 import { addressOf } from "../core/domain/ipam/address.ts";
 import { type Prefix, prefixAround } from "../core/domain/ipam/prefix.ts";
 import { refusalOfAddress } from "../core/domain/monitoring/network-guard.ts";
 import { type AskOptions, askAlone } from "../monitor/ask.ts";
-import { atMost } from "../monitor/at-most.ts";
 import { findName } from "../monitor/find-name.ts";
 import { sendBursts } from "../monitor/icmp.ts";
 import { watchUplink } from "../monitor/uplink.ts";

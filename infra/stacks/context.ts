@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { atMost } from "../../core/domain/at-most.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { openSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { type ContainerInput, parseStackInput, type StackInput } from "../stack-input.ts";
@@ -16,6 +17,8 @@ export type StackContext = {
   hashOfWritten?: ((file: string) => Promise<string>) | undefined;
   passphrase: string;
   limits: Limits;
+  /** lets so many Pulumis run at once, whatever for */
+  inTurn: ReturnType<typeof atMost>;
   /** of states that were read (`hashOfState`), by stack: the hash, and that of how it lay there */
   knownHashes: Map<string, { written: string; hash: string }>;
 };
@@ -23,13 +26,17 @@ export type StackContext = {
 /** One small stack takes 430 MB, of which the program is half; a download of the provider takes its time. */
 const usualLimits: Limits = { memoryBytes: 1536 * 2 ** 20, patienceMs: 15 * 60_000 };
 
+/** Three buildings and a planning; accesses that end at one midnight wait. */
+const pulumisAtOnce = 4;
+
 export async function openStacks(
   { hashOfWritten, ...settings }: PulumiSettings & Pick<StackContext, "hashOfWritten">,
   limits = usualLimits,
 ): Promise<StackContext> {
   const passphrase = (await readFile(settings.passphraseFile, "utf8")).trim();
   const tool = await preparePulumi(settings);
-  return { home: settings.home, tool, hashOfWritten, passphrase, limits, knownHashes: new Map() };
+  const { home } = settings;
+  return { home, tool, hashOfWritten, passphrase, limits, inTurn: atMost(pulumisAtOnce), knownHashes: new Map() };
 }
 
 export function inputFileOf(home: string, stack: string): string {

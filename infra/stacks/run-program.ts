@@ -100,13 +100,24 @@ function watch(child: Child, session: Session | undefined, { limits, signal }: P
   const tooSlow = () => end("too-slow", `it took longer than ${limits.patienceMs / 1000} s`);
   const timers = [setInterval(lookAtMemory, lookEveryMs), setTimeout(tooSlow, limits.patienceMs)];
   const stop = () => {
-    // Pulumi finishes what it just makes, and writes its state.
-    child.kill("SIGINT");
+    // Pulumi finishes what it just makes, and writes its state. The npm package's is a program that starts the real one.
+    interrupt(child);
     timers.push(setTimeout(() => end("stopped", toldToEnd), goodOrderMs));
   };
   signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
   return () => {
     signal?.removeEventListener("abort", stop);
     for (const timer of timers) clearTimeout(timer);
   };
+}
+
+/** It and what it started in its own group, as a terminal does; it may have ended just now. */
+function interrupt({ pid, exitCode, signalCode }: Child): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(-pid, "SIGINT");
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== "ESRCH") throw fault;
+  }
 }

@@ -33,7 +33,7 @@ export async function runPulumi(
   const { home, tool, limits } = context;
   const { doing, secrets = [], onLine, signal } = options;
   let file = "";
-  const ended = await runProgram({
+  const run = {
     program: tool.program,
     args: [...args, "--stack", stack, "--non-interactive", "--color", "never"],
     cwd: tool.project,
@@ -42,10 +42,11 @@ export async function runPulumi(
     limits,
     signal,
     ...(onLine ? { onLine: (line: string) => onLine(redact(line, secrets)) } : {}),
-    onStart: async (session) => {
+    onStart: async (session: Session) => {
       file = await noteSession(home, stack, session);
     },
-  }).finally(() => file !== "" && rm(file, { force: true }));
+  };
+  const ended = await context.inTurn(() => runProgram(run)).finally(() => file !== "" && rm(file, { force: true }));
   if (ended.code === 0) return accept(ended.stdout);
   const said = redact(`${readDiagnostics(ended.stdout)}\n${ended.stderr}`, secrets);
   const holder = lockHolderIn(said);

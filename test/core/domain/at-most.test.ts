@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { atMost } from "../../monitor/at-most.ts";
-import { settled } from "./support/manual-clock.ts";
+import { atMost } from "../../../core/domain/at-most.ts";
+import { settled } from "../../monitor/support/manual-clock.ts";
 
 test("so many run at once, the others in their order, and one that throws leaves its place", async () => {
   const limit = atMost(2);

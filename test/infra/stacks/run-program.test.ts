@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ProgramRun, runProgram } from "../../../infra/stacks/run-program.ts";
 import { endSession, residentBytesOf, type Session, sessionLedBy } from "../../../infra/stacks/session.ts";
+import { temporaryFolder } from "../../e2e/support/folders.ts";
 
 const mb = 2 ** 20;
 const node = (script: string, given: Partial<ProgramRun> = {}): ProgramRun => ({
@@ -16,10 +18,10 @@ const node = (script: string, given: Partial<ProgramRun> = {}): ProgramRun => ({
   ...given,
 });
 
-/** As Pulumi's language host does: a group of its own. */
+/** In the same session; Pulumi's plug-ins have a group of their own besides, which Node gives with a session only. */
 const startsAnother = `
   const { spawn } = require("node:child_process");
-  const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: false, stdio: "ignore" });
+  const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   console.log(other.pid);
 `;
 
@@ -53,6 +55,28 @@ describe("it is ended, with what it started", () => {
     const run = node(script, { ...given, onLine: (line) => (other = Number(line)) });
     await expect(runProgram(run)).rejects.toMatchObject({ name: "StackFault", reason });
     expect(isThere(other)).toBe(false);
+  });
+
+  test("in good order where it is told to stop, also by a program that only starts the real one", async () => {
+    await using folder = await temporaryFolder();
+    const real = `process.on("SIGINT", () => {
+      require("node:fs").writeFileSync("ended", "in good order");
+      process.exit();
+    });
+    setInterval(() => {}, 1000);
+    console.log("begun");`;
+    const script = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(real)}], { stdio: "inherit" });`;
+    const stop = new AbortController();
+    const run = node(script, { cwd: folder.path, signal: stop.signal, onLine: () => stop.abort() });
+    await expect(runProgram(run)).rejects.toMatchObject({ reason: "stopped" });
+    expect(readFileSync(join(folder.path, "ended"), "utf8")).toBe("in good order");
+  });
+
+  test("where it is told to stop before it has begun", async () => {
+    const stop = new AbortController();
+    const ended = runProgram(node(startsAnother, { signal: stop.signal }));
+    stop.abort();
+    await expect(ended).rejects.toMatchObject({ reason: "stopped" });
   });
 
   test("where it is told to stop", async () => {

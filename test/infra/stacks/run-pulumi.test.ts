@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { atMost } from "../../../core/domain/at-most.ts";
 import type { StackContext } from "../../../infra/stacks/context.ts";
 import { runPulumi } from "../../../infra/stacks/run-pulumi.ts";
 import { temporaryFolder } from "../../e2e/support/folders.ts";
@@ -26,6 +27,7 @@ exit 255
     tool: { program, env: process.env, project: home },
     limits: { memoryBytes: 2 ** 30, patienceMs: 60_000 },
     passphrase: "only-for-this-test",
+    inTurn: atMost(1),
   } as StackContext;
 }
 
@@ -41,4 +43,14 @@ test("what is refused otherwise is not asked again", async () => {
   await using home = await temporaryFolder();
   const context = await contextOver(home.path, "error: failed to create table pulumi_state: permission denied (42501)");
   await expect(preview(context)).rejects.toThrow("permission denied");
+});
+
+test("so many run at once, the others after them", async () => {
+  await using home = await temporaryFolder();
+  const context = await contextOver(home.path, "");
+  await writeFile(context.tool.program, "#!/bin/sh\nmkdir running && sleep 0.2 && rmdir running && echo alone\n");
+  const all = ["app-x", "app-y", "app-z"].map((stack) =>
+    runPulumi(context, stack, ["preview"], { doing: "previewing" }),
+  );
+  expect(await Promise.all(all)).toEqual(Array.from({ length: 3 }, () => ({ ok: true, value: "alone\n" })));
 });
