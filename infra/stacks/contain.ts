@@ -1,13 +1,18 @@
-import { accessContainerOf } from "../../core/domain/hosting/stack-names.ts";
+import { madeLabel } from "../../core/domain/hosting/made-image.ts";
+import { accessContainerOf, stackLabel, urnLabel } from "../../core/domain/hosting/stack-names.ts";
 import { restartPolicy } from "../restart-policy.ts";
 import { type DockerHost, type Inspected, inspectContainers, inspectContainersOf, linesOf } from "./docker-host.ts";
 import { StackFault } from "./fault.ts";
 
 /** Resources of a stack that run; somebody may have put a container of another make under their names. */
 const containers = ["web-a", "web-b", "database", "access"];
-const evidenceLabel = "simpul.evidence";
+/** The label of an image that was kept of a container. */
+export const evidenceLabel = "simpul.evidence";
+/** Else it would be run again for its archive, and what somebody starts of it, to look into it, be removed as one of the stack's. */
+const withoutOurLabels = [madeLabel, stackLabel, urnLabel].map((label) => `${label}=`).join(" ");
 const mostLogLines = "1000";
-const mostLetters = 4 * 2 ** 20;
+/** Four containers with two such texts, of three bytes a letter at most, are less than a file of the store may be. */
+const mostLetters = 2 ** 19;
 const commitWithinMs = 10 * 60_000;
 
 /**
@@ -84,7 +89,7 @@ async function evidenceOf(
 async function commit(docker: DockerHost, id: string, name: string, evidence: number): Promise<string> {
   const known = await imageId(docker, name);
   if (known !== undefined) return `${name} ${known}`;
-  const change = `LABEL ${evidenceLabel}=${evidence}`;
+  const change = `LABEL ${evidenceLabel}=${evidence} ${withoutOurLabels}`;
   const made = await docker.run(["container", "commit", "--change", change, id, name], { patienceMs: commitWithinMs });
   return `${name} ${made.trim()}`;
 }

@@ -9,6 +9,8 @@ import { madeImageOf } from "../../core/domain/hosting/made-image.ts";
 import { databaseUrl } from "../../core/domain/hosting/render-database.ts";
 import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
 import { databaseContainerOf } from "../../core/domain/hosting/stack-names.ts";
+import { keepEvidence, listEvidence } from "../../infra/stacks/contain.ts";
+import { openDockerHost } from "../../infra/stacks/docker-host.ts";
 import { findDrift } from "../../infra/stacks/drift.ts";
 import { type TestMember, tarOf, zipOf } from "../support/archives.ts";
 import { testHosting } from "../support/hosting.ts";
@@ -274,6 +276,21 @@ describe("an image that is made of an archive", () => {
     const archive = zipOf([{ path: "index.html", content: "sekali" }]);
     expect(await imageOf("static", archive)).toBe(await imageOf("static", archive));
     expect(engine.docker("ps", "--all", "--quiet", "--filter", "name=simpul-making")).toBe("");
+  });
+
+  test("is found again after an isolation, and not the evidence of what ran by it", async () => {
+    const archive = zipOf([{ path: "index.html", content: "disusupi" }]);
+    const application = await plan("static", archive);
+    await update(application);
+    const docker = openDockerHost({ endpoint: engine.endpoint });
+    await keepEvidence(docker, application.stack, 7);
+    const [evidence = ""] = await listEvidence(docker, application.stack);
+    const labels = engine.docker("image", "inspect", "--format", "{{json .Config.Labels}}", evidence);
+    expect(JSON.parse(labels)).toMatchObject({ "simpul.evidence": "7", "simpul.made": "", "simpul.stack": "" });
+    expect(await imageOf("static", archive)).toBe(application.revision.imageId);
+    // As evidence was kept once.
+    engine.docker("commit", "--change", "LABEL simpul.evidence=8", `${application.stack}-web-a`, "bukti:lama");
+    expect(await imageOf("static", archive)).toBe(application.revision.imageId);
   });
 
   test("is none of an archive that leads out of its folder, and nothing is left of it", async () => {

@@ -1,4 +1,5 @@
 import { type MadeImage, madeLabel, recipeOf } from "../../core/domain/hosting/made-image.ts";
+import { evidenceLabel } from "../../infra/stacks/contain.ts";
 import { type DockerHost, linesOf } from "../../infra/stacks/docker-host.ts";
 import { type Limits, Unreadable, usualLimits } from "../checks/limits.ts";
 import { HostFailed, type StoredFile } from "./hosts.ts";
@@ -22,8 +23,8 @@ export async function makeImage(
   { passphrase, limits = usualLimits }: { passphrase: string; limits?: Limits },
 ): Promise<string> {
   const recipe = recipeOf(image, archive.sha256, passphrase);
-  const made = await listOf(docker, ["image", "ls", "--quiet", "--no-trunc"], `label=${madeLabel}=${recipe}`);
-  if (made[0] !== undefined) return made[0];
+  const made = await findMade(docker, recipe);
+  if (made !== undefined) return made;
   await removeUnfinished(docker, recipe);
   const create = ["container", "create", "--network", "none", "--name", makingName + recipe, "--", image.base];
   const container = (await docker.run([...create, "/nothing"], within)).trim();
@@ -39,6 +40,16 @@ export async function makeImage(
   } finally {
     await removeUnfinished(docker, recipe);
   }
+}
+
+/** What is made of a container that ran by it, such as evidence once, has its label too, with all that somebody did to it. */
+async function findMade(docker: DockerHost, recipe: string): Promise<string | undefined> {
+  // Without "all", an image without a name is left out as soon as another one is made of it.
+  const images = ["image", "ls", "--all", "--quiet", "--no-trunc"];
+  const evidence = await listOf(docker, images, `label=${evidenceLabel}`);
+  const made = await listOf(docker, images, `label=${madeLabel}=${recipe}`);
+  // The newest is first.
+  return made.findLast((id) => !evidence.includes(id));
 }
 
 /** Also what a crash has left. */
