@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Readable } from "node:stream";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import type { DockerHost } from "../../infra/stacks/docker-host.ts";
 import { explainOutput, StackFault } from "../../infra/stacks/fault.ts";
 import { fillDatabase } from "../../worker/hosting/fill-database.ts";
 import { HostFailed } from "../../worker/hosting/hosts.ts";
@@ -11,7 +13,11 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   writeFileSync(join(folder.path, "dump.sql"), "insert into people values ('rahasia');\n");
 });
+afterEach(() => vi.useRealTimers());
 afterAll(() => folder[Symbol.asyncDispose]());
+
+const server = { container: "app-simpeg-database", engine: "mariadb" } as const;
+const fill = (docker: DockerHost) => fillDatabase(docker, server, join(folder.path, "dump.sql"));
 
 /** What loading comes to where Docker's client prints that. */
 async function loading(printed: string): Promise<{ why: string; message: string; cause: unknown }> {
@@ -21,8 +27,7 @@ async function loading(printed: string): Promise<{ why: string; message: string;
       throw explainOutput("docker exec --interactive on unix:///run/docker.sock", printed);
     },
   };
-  const server = { container: "app-simpeg-database", engine: "mariadb" } as const;
-  const fault = await fillDatabase(docker, server, join(folder.path, "dump.sql")).catch((each: unknown) => each);
+  const fault = await fill(docker).catch((each: unknown) => each);
   if (fault instanceof HostFailed) return { ...fault, why: fault.why, message: fault.message, cause: fault.cause };
   if (fault instanceof StackFault) return { why: fault.reason, message: fault.message, cause: fault.cause };
   throw fault;
@@ -48,4 +53,28 @@ it.each([
   const told = await loading(printed);
   expect(told).toMatchObject({ why: "host-unreachable", cause: undefined });
   expect(told.message).not.toContain("rahasia");
+});
+
+it.each([
+  [29, "is loaded whole", undefined],
+  [
+    31,
+    "was too slow, whatever its server says of its end",
+    { reason: "too-slow", message: "loading a dump: line unknown" },
+  ],
+])("a dump for which a server has taken %i minutes %s", async (minutes, _, told) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  let loaded = "";
+  const docker: DockerHost = {
+    run: async (args, { stdin } = {}) => {
+      if (!args.includes("--interactive")) return "";
+      vi.advanceTimersByTime(minutes * 60_000);
+      for await (const chunk of stdin as Readable) loaded += chunk;
+      if (loaded.endsWith("\n")) return "";
+      throw explainOutput("docker exec", "ERROR 1064 (42000) at line 1: syntax to use near ''");
+    },
+  };
+  const fault = await fill(docker).catch((each: unknown) => each);
+  if (told === undefined) expect([fault, loaded]).toEqual([undefined, "insert into people values ('rahasia');\n"]);
+  else expect(fault).toMatchObject(told);
 });

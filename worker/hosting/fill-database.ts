@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { DockerHost } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
 import { type Limits, Unreadable, usualLimits } from "../checks/limits.ts";
@@ -13,7 +14,7 @@ const nowhere = "line unknown";
  * Makes its database anew and loads a dump into it, which comes out of the store by a process without rights.
  *
  * @param dump its path; undefined: it stays empty
- * @throws HostFailed dump-unreadable, with no word of what is in it; StackFault
+ * @throws HostFailed dump-unreadable, with no word of what is in it; StackFault, too-slow among them
  */
 export async function fillDatabase(
   docker: DockerHost,
@@ -21,14 +22,13 @@ export async function fillDatabase(
   dump: string | undefined,
   limits: Limits = usualLimits,
 ): Promise<void> {
-  const { prepare, load } = databaseScripts[engine];
+  const { prepare, load: script } = databaseScripts[engine];
   await docker.run(["exec", container, "sh", "-c", prepare]);
   if (dump === undefined) return;
-  const run = ["exec", "--interactive", container, "sh", "-c", load];
+  const run = ["exec", "--interactive", container, "sh", "-c", script];
   try {
-    await unpackInChild(dump, { what: "dump", limits }, (stdin) =>
-      docker.run(run, { stdin, patienceMs: loadWithinMs }),
-    );
+    const load = (stdin: Readable) => docker.run(run, { stdin, patienceMs: loadWithinMs });
+    await unpackInChild(dump, { what: "dump", limits }, load, { patienceMs: loadWithinMs });
   } catch (fault) {
     throw explainLoad(fault);
   }
