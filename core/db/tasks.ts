@@ -134,7 +134,7 @@ const queues: Record<
     retryBackoff: boolean;
     deadLetter?: TaskName;
     policy?: "singleton" | "exclusive";
-    /** After which a task counts as lost; the queue's own is a quarter of an hour. */
+    /** After which a task counts as lost; absent: a quarter of an hour. */
     expireInSeconds?: number;
   }
 > = {
@@ -230,6 +230,8 @@ const atOnce: Partial<Record<TaskName, number>> = {
   "end-isolation": 4,
   "close-access": 4,
 };
+/** Said to each queue, so that one which had another setting has it no more. */
+const usualSettings = { deadLetter: null, expireInSeconds: 900 };
 const heartbeatSeconds = 10;
 /** How often somebody looks for workers that died. The queue's own interval is a minute, which is long for who waits. */
 const superviseSeconds = 10;
@@ -263,8 +265,10 @@ export async function installTasks(owner: Pool): Promise<void> {
   // Of its upkeep beside what is asked here, which throws by itself; without a listener it would end the process.
   boss.on("error", () => undefined);
   await boss.start();
-  for (const [name, options] of Object.entries(queues)) {
-    await boss.createQueue(name, { ...options, heartbeatSeconds });
+  for (const [name, { policy, ...settings }] of Object.entries(queues)) {
+    await boss.createQueue(name, policy === undefined ? {} : { policy });
+    // One of an earlier version is left as it was until now; its policy it keeps for ever.
+    await boss.updateQueue(name, { ...usualSettings, ...settings, heartbeatSeconds });
   }
   await boss.stop({ graceful: false });
   await owner.query(`

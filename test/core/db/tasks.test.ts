@@ -105,3 +105,29 @@ test("a connection that dies under the queue's own upkeep does not end the proce
   expect(died).toBeGreaterThan(0);
   await close();
 });
+
+test("a queue of an earlier version has the settings of this one, also what it had and has no more", async () => {
+  const queue = (name: string) =>
+    query(
+      database.config,
+      `select retry_limit, retry_delay, retry_backoff, expire_seconds, heartbeat_seconds, dead_letter, policy
+       from pgboss.queue where name = '${name}'`,
+    ).then(({ rows }) => rows[0]);
+  const now = [await queue("check-file"), await queue("write-zones")];
+  await query(
+    database.config,
+    `update pgboss.queue
+     set retry_limit = 7, retry_delay = 7, retry_backoff = false, expire_seconds = 7, heartbeat_seconds = 70, dead_letter = 'give-up-file'
+     where name in ('check-file', 'write-zones')`,
+  );
+  const { pool, close } = connect(database.config, { as: "owner", max: 2 });
+
+  await installTasks(pool);
+
+  expect([await queue("check-file"), await queue("write-zones")]).toEqual(now);
+  expect(now).toMatchObject([
+    { expire_seconds: 3600, dead_letter: "give-up-check" },
+    { expire_seconds: 900, dead_letter: null, policy: "singleton" },
+  ]);
+  await close();
+});
