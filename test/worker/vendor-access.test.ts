@@ -64,9 +64,9 @@ function hosts(): Hosts {
     route: async () => void asked.push("route"),
     ask: async () => 200,
     shutAccess: async () => void asked.push("shut"),
-    forgetAccess: async (_stack, input) => {
+    forgetAccess: async (_stack, { input, isPlanned }) => {
       asked.push("forget");
-      files.push(input ?? "a plan's");
+      files.push(isPlanned ? "a plan's" : input);
     },
     ...fails,
   };

@@ -47,8 +47,8 @@ function watched(): WatchedHosts {
     ...noWatchedHosts,
     hashOfState: async () => host.state,
     hashOfProgram: async () => host.program ?? noWatchedHosts.hashOfProgram(),
-    compare: async (_stack, input) => {
-      asked.push(`compare by ${input === undefined ? "the file that is there" : "what stands"}`);
+    compare: async (_stack, { isPlanned }) => {
+      asked.push(`compare by ${isPlanned ? "the file that is there" : "what stands"}`);
       return host.drift;
     },
     putBack: async () => {

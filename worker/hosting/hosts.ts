@@ -5,6 +5,7 @@ import type { MadeImage } from "../../core/domain/hosting/made-image.ts";
 import type { LengthLimits } from "../../core/domain/upload/upload-rules.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
 import type { UpdateOptions } from "../../infra/stacks/update.ts";
+import type { Standing } from "./write-input.ts";
 
 /** @property path of a file in the store @property sha256 of it */
 export type StoredFile = { path: string; sha256: string };
@@ -43,10 +44,8 @@ export type Hosts = {
   unseal(sealed: string): Promise<string>;
   /** What an update would do now, by this file of the stack. @throws HostFailed */
   preview(stack: string, input: string, signal: AbortSignal): Promise<Pick<StackPlan, "hashes" | "changes" | "steps">>;
-  /**
-   * Ends what a crash or a failure left, as far as it is in the way. @param input the stack's file, which may be gone @throws HostFailed
-   */
-  recover(stack: string, input?: string): Promise<void>;
+  /** Ends what a crash or a failure left, as far as it is in the way. @param input the stack's file, which may be gone @throws HostFailed */
+  recover(stack: string, input: string): Promise<void>;
   /** Builds a stack as this file of it says. @throws HostFailed */
   update(stack: string, input: string, signal: AbortSignal, following?: Following): Promise<void>;
   /** What would be destroyed of a stack, its volumes too; nothing is. @throws HostFailed */
@@ -75,11 +74,10 @@ export type Hosts = {
   /** Ends the container by which a vendor gets in, whatever Pulumi is doing. Can be done again. @throws HostFailed */
   shutAccess(target: HostingTarget, stack: string): Promise<void>;
   /**
-   * That container, which is gone, is none of the stack's any more; nothing else of it is changed. Can be done again.
-   *
-   * @param input the stack's file from now on; undefined: it is a plan's that waits, and stays @throws HostFailed
+   * That container, which is gone, is none of the stack's any more; nothing else of it is changed, nor the stack's file where it is
+   * a plan's that waits. Can be done again. @throws HostFailed
    */
-  forgetAccess(stack: string, input: string | undefined): Promise<void>;
+  forgetAccess(stack: string, standing: Standing): Promise<void>;
   /** All routes of a target's proxy. @throws HostFailed */
   route(target: HostingTarget, routes: readonly Route[]): Promise<void>;
   /** Asks the proxy for a page of a name. @returns the status; undefined: nobody answered */

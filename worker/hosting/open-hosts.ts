@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { request } from "node:https";
-import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { hostingFailures } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
@@ -32,6 +31,7 @@ import { makeImage } from "./make-image.ts";
 import { pullImage } from "./pull-image.ts";
 import { saveImage } from "./save-image.ts";
 import { tryDump } from "./try-dump.ts";
+import { writeInput, writeStanding } from "./write-input.ts";
 
 const answerWithinMs = 20_000;
 const askAgainAfterMs = 250;
@@ -71,7 +71,7 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
     recover: (stack, input) =>
       explained(async () => {
         const stacks = await context();
-        if (input !== undefined) await writeInput(stacks.home, stack, input);
+        await writeInput(stacks.home, stack, input);
         unlocked(await recoverStack(stacks, stack));
       }),
     update: (stack, input, signal, following) =>
@@ -109,10 +109,10 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
     dropAccount: (target, server, account) =>
       explained(() => dropAccount(openDockerHost(hostOf(target)), server, account)),
     shutAccess: (target, stack) => explained(() => shutAccess(openDockerHost(hostOf(target)), stack)),
-    forgetAccess: (stack, input) =>
+    forgetAccess: (stack, standing) =>
       explained(async () => {
         const stacks = await context();
-        if (input !== undefined) await writeInput(stacks.home, stack, input);
+        await writeStanding(stacks.home, stack, standing);
         unlocked(await forgetAccess(stacks, stack));
       }),
     route: ({ proxy, ...target }, routes) =>
@@ -136,14 +136,6 @@ async function needImage(target: HostingTarget, image: string): Promise<void> {
     if (!isMissing || !image.includes("@")) throw fault;
     await pullImage(docker, image);
   }
-}
-
-/** Written beside its place and renamed, so that who reads it by hand reads a whole one. */
-export async function writeInput(home: string, stack: string, input: string): Promise<void> {
-  const file = inputFileOf(home, stack);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, input, { mode: 0o600, flush: true });
-  await rename(`${file}.new`, file);
 }
 
 export function unlocked<Value>(outcome: Outcome<Value, "stack-locked">): Value {

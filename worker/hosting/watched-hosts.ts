@@ -8,7 +8,8 @@ import { findDrift } from "../../infra/stacks/drift.ts";
 import { hashProgram } from "../../infra/stacks/program-hash.ts";
 import { putBackStack } from "../../infra/stacks/put-back.ts";
 import { hashOfWriting } from "../../infra/stacks/state.ts";
-import { explained, unlocked, writeInput } from "./open-hosts.ts";
+import { explained, unlocked } from "./open-hosts.ts";
+import { type Standing, writeInput, writeStanding } from "./write-input.ts";
 
 /** What is asked of hosts and of Pulumi about what stands. Each @throws HostFailed */
 export type WatchedHosts = {
@@ -16,12 +17,8 @@ export type WatchedHosts = {
   hashOfState(stack: string): Promise<string>;
   /** Of the program that would put a stack back now. */
   hashOfProgram(): Promise<string>;
-  /**
-   * What differs from how it was built. Nothing is changed.
-   *
-   * @param input of what stands; undefined: the stack's file is a plan's that waits, and stays
-   */
-  compare(stack: string, input: string | undefined, signal: AbortSignal): Promise<Drift[]>;
+  /** What differs from how it was built. Nothing is changed, nor the stack's file where it is a plan's that waits. */
+  compare(stack: string, standing: Standing, signal: AbortSignal): Promise<Drift[]>;
   /** Makes a stack as that file of it says, whatever somebody did by hand. */
   putBack(stack: string, input: string, signal: AbortSignal): Promise<void>;
   /** All containers of a stack stand still, whatever Pulumi is doing. */
@@ -40,10 +37,10 @@ export function openWatchedHosts(context: () => Promise<StackContext>): WatchedH
   return {
     hashOfState: (stack) => explained(async () => hashOfWriting(await context(), stack)),
     hashOfProgram: hashProgram,
-    compare: (stack, input, signal) =>
+    compare: (stack, standing, signal) =>
       explained(async () => {
         const stacks = await context();
-        if (input !== undefined) await writeInput(stacks.home, stack, input);
+        await writeStanding(stacks.home, stack, standing);
         const { docker } = await openInput(stacks, stack);
         await docker.run(["version", "--format", "{{.Server.Version}}"], { patienceMs: answerWithinMs });
         return unlocked(await findDrift(stacks, stack, { signal }));

@@ -62,12 +62,12 @@ async function look(
   { db, setting, watched: hosts, log }: WatchOptions,
   { signal, personId }: { signal: AbortSignal; personId?: number | undefined },
 ): Promise<void> {
-  const { stack, isPlanned, input } = watched;
+  const { stack } = watched;
   const stateHash = await orFailure(() => hosts.hashOfState(stack));
   const drift =
     watched.applicationState === "isolated" || stateHash instanceof HostFailed
       ? undefined
-      : await orFailure(() => hosts.compare(stack, isPlanned ? undefined : input, signal));
+      : await orFailure(() => hosts.compare(stack, watched, signal));
   signal.throwIfAborted();
   const failed = [stateHash, drift].find((each) => each instanceof HostFailed);
   if (failed !== undefined) log.error({ stack, why: failed.why, said: failed.message }, "comparing a stack failed");
@@ -106,7 +106,7 @@ export async function putBackStack(
     if (hindrance !== undefined) return recordResult({ stack, personId, problem: hindrance }, options);
     const failed = await orFailure(async () => {
       // A machine of ours was ended in the middle, and what it left is in the way.
-      if (watched.writingSince !== null) await hosts.recover(stack);
+      if (watched.writingSince !== null) await hosts.recover(stack, watched.input);
       await whileWriting(options, stack, () => watchedHosts.putBack(stack, watched.input, held));
     });
     held.throwIfAborted();
