@@ -49,7 +49,7 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
           "Proses pulumi lain memegang kunci stack ini. Tunggu sampai selesai. Jika proses itu sudah mati, contoh: mesinnya rusak atau berganti nama, buka kuncinya di server Simpul: npm run pulumi -- cancel --stack NAMA-STACK; lalu ulangi.",
         "state-unreachable": "Basis data state Pulumi tidak dapat dibuka.",
         "store-full":
-          "Disk server Simpul penuh. Kosongkan dahulu; Data Center mengambilnya lagi dengan Masukkan berkas aplikasi.",
+          "Disk server Simpul penuh. Kosongkan dahulu, lalu ulangi; image yang diminta diambil lagi dengan Masukkan berkas aplikasi.",
         "subnet-taken": "Subnet-nya bertabrakan dengan jaringan lain di host.",
         "too-slow": "Tidak selesai dalam waktunya. Periksa beban host.",
         unhealthy: "Aplikasi tidak sehat: tidak menjawab pada port-nya. Periksa port dan log kontainernya.",

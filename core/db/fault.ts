@@ -24,6 +24,13 @@ export function isServerAway(fault: unknown): boolean {
   return awayWords.test(fault.message) || isServerAway(fault.cause);
 }
 
+/** Whether a disk of this machine is full, or our share of it. */
+export function isDiskFull(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false;
+  const { code } = fault as { code?: unknown };
+  return code === "ENOSPC" || code === "EDQUOT" || isDiskFull(fault.cause);
+}
+
 /** Where it went wrong. */
 export function framesOf(fault: unknown): string[] {
   const lines = fault instanceof Error ? (fault.stack ?? "").split("\n") : [];

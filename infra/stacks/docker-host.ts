@@ -15,6 +15,8 @@ export type DockerHost = {
       patienceMs?: number;
       /** what it printed as errors, too, after the rest: what a container says goes both ways */
       withErrors?: true;
+      /** it writes a file on this machine */
+      writesHere?: true;
     },
   ): Promise<string>;
 };
@@ -27,7 +29,7 @@ const strictSsh = join(import.meta.dirname, "strict-ssh");
 export function openDockerHost({ endpoint, certificates }: HostInput): DockerHost {
   const tls = certificates === undefined ? [] : tlsArguments(certificates);
   return {
-    run(args, { stdin, patienceMs = answerWithinMs, withErrors } = {}) {
+    run(args, { stdin, patienceMs = answerWithinMs, withErrors, writesHere } = {}) {
       const doing = `docker ${args.slice(0, 2).join(" ")} on ${endpoint}`;
       return new Promise((settle, fail) => {
         const env = { ...process.env, PATH: [strictSsh, process.env.PATH].join(delimiter) };
@@ -35,7 +37,7 @@ export function openDockerHost({ endpoint, certificates }: HostInput): DockerHos
         const child = execFile("docker", ["--host", endpoint, ...tls, ...args], options, (fault, stdout, stderr) => {
           if (fault === null) return settle(withErrors ? stdout + stderr : stdout);
           if (fault.killed) return fail(new StackFault("host-unreachable", doing, "it does not answer"));
-          fail(explainOutput(doing, stderr || fault.message));
+          fail(explainOutput(doing, stderr || fault.message, { writesHere }));
         });
         child.stdin?.on("error", () => undefined); // It ended before it had read all; its code says why.
         if (stdin instanceof Readable && child.stdin !== null) stdin.pipe(child.stdin);

@@ -15,6 +15,7 @@ export type StackFaultReason =
   | "pulumi-missing"
   | "state-unreachable"
   | "stopped"
+  | "store-full"
   | "subnet-taken"
   | "too-slow"
   | "unhealthy"
@@ -67,13 +68,24 @@ const distrust: [RegExp, string][] = [
   [/could not (read CA certificate|load X509)|docker endpoint: open /i, "ca.pem, cert.pem or key.pem cannot be read"],
 ];
 
+/** Said by the program itself, and not of an engine: it writes on Simpul's own disk. */
+const ownDiskFull = /^(?!.*\bfrom daemon\b).*no space left on device/im;
+
 const mostLines = 6;
 
-/** @param output of Pulumi or Docker, with secrets taken out */
-export function explainOutput(doing: string, output: string): StackFault {
+/**
+ * @param output of Pulumi or Docker, with secrets taken out
+ * @param options.writesHere it writes files on this machine, too
+ */
+export function explainOutput(
+  doing: string,
+  output: string,
+  { writesHere = false }: { writesHere?: boolean | undefined } = {},
+): StackFault {
   const distrusted = distrust.find(([saying]) => saying.test(output));
   if (distrusted !== undefined) return new StackFault("host-untrusted", doing, distrusted[1]);
-  const reason = sayings.find(([saying]) => saying.test(output))?.[1] ?? "other";
+  const isOwnDisk = writesHere && ownDiskFull.test(output);
+  const reason = isOwnDisk ? "store-full" : (sayings.find(([saying]) => saying.test(output))?.[1] ?? "other");
   return new StackFault(reason, doing, errorLinesOf(output).join("\n  "));
 }
 

@@ -52,7 +52,7 @@ export async function runPulumi(
   const holder = lockHolderIn(said);
   if (holder !== undefined) return refuse("stack-locked", { stack, ...holder });
   if (isStateBegunByAnother(said)) return runPulumi(context, stack, args, options);
-  throw explainOutput(doing, said);
+  throw explainOutput(doing, said, { writesHere: true });
 }
 
 /** Two that open an empty state at once both make its table, and whoever is later fails; the next time it is there. */

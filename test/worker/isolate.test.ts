@@ -153,6 +153,17 @@ describe("an isolation", () => {
     });
   });
 
+  it("whose evidence cannot be stored is carried out, says why, and stores it by the next try", async () => {
+    const isolationId = accepted(await isolateIt());
+    const nowhere = { ...options(), filesFolder: "/dev/null/files" };
+    await isolateApplication({ isolationId }, nowhere, { signal });
+    expect(await isolation()).toMatchObject({
+      ...{ closedAt: expect.any(Date), containedAt: expect.any(Date), evidenceAt: null, trouble: "other" },
+    });
+    await work(isolationId);
+    expect(await isolation()).toMatchObject({ evidenceAt: expect.any(Date), trouble: null });
+  });
+
   it("says so once where its target is no more of the profile, and is tried again", async () => {
     const isolationId = accepted(await isolateIt());
     await office.takeMail();

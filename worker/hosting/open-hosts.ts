@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { request } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
+import { describeFault, isDiskFull } from "../../core/db/fault.ts";
 import { hostingFailures } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { hostOf } from "../../core/domain/hosting/render-stack.ts";
@@ -150,6 +151,9 @@ export async function explained<Done>(act: () => Promise<Done>): Promise<Done> {
   try {
     return await act();
   } catch (fault) {
+    if (isDiskFull(fault)) {
+      throw new HostFailed("store-full", `writing on Simpul's own disk: ${describeFault(fault)}`, { cause: fault });
+    }
     if (!(fault instanceof StackFault) || fault.reason === "stopped") throw fault;
     const named = hostingFailures.find((each) => each === fault.reason);
     const why = fault.reason === "killed" ? "not-finished" : (named ?? "other");

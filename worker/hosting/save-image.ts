@@ -24,7 +24,7 @@ export async function saveImage(
   const { id, sizeBytes } = await look(docker, reference);
   try {
     refuseTooLarge(reference, sizeBytes, limits);
-    await docker.run(["image", "save", "--output", path, "--", id], { patienceMs: transferWithinMs });
+    await docker.run(["image", "save", "--output", path, "--", id], { patienceMs: transferWithinMs, writesHere: true });
   } finally {
     if (!known.includes(id)) await removeImages(docker, [reference]);
   }

@@ -8,6 +8,7 @@ import {
   recordReleased,
 } from "../../core/actions/isolate-application.ts";
 import { findApplication } from "../../core/db/applications.ts";
+import { describeFault, isDiskFull } from "../../core/db/fault.ts";
 import { findIsolation } from "../../core/db/isolations.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
@@ -57,16 +58,13 @@ async function takeOff(
   options: IsolateOptions,
   signal: AbortSignal,
 ): Promise<Omit<IsolationTry, "isolationId">> {
-  const { watched, filesFolder } = options;
-  const { isolation, application } = found;
   const closed = await tried(found, options, () => closeRoute(target, options, signal));
   const contained = await tried(found, options, () => contain(found, target, options, signal));
   const kept =
-    contained !== true || isolation.evidenceAt !== null
+    contained !== true || found.isolation.evidenceAt !== null
       ? undefined
-      : await tried(found, options, () => watched.keepEvidence(target, application.stack, isolation.id));
-  const text = kept === undefined || kept instanceof HostFailed ? undefined : kept;
-  const evidence = text === undefined ? undefined : await storeFile(Readable.from([text]), filesFolder);
+      : await tried(found, options, () => keepEvidence(found, target, options));
+  const evidence = kept instanceof HostFailed ? undefined : kept;
   const failed = [closed, contained, kept].find((each) => each instanceof HostFailed);
   const isClosed = !(closed instanceof HostFailed);
   return { evidence, trouble: failed?.why ?? null, isClosed, isContained: contained === true };
@@ -105,6 +103,21 @@ function contain(
     await watched.release(target, application.stack);
     return false;
   });
+}
+
+/** What hinders it, on whichever machine, hinders nobody from being told what was done. @throws HostFailed */
+async function keepEvidence(
+  { isolation, application: { stack } }: Isolated,
+  target: HostingTarget,
+  { watched, filesFolder }: IsolateOptions,
+): Promise<IsolationTry["evidence"]> {
+  const text = await watched.keepEvidence(target, stack, isolation.id);
+  try {
+    return await storeFile(Readable.from([text]), filesFolder);
+  } catch (cause) {
+    const why = isDiskFull(cause) ? "store-full" : "other";
+    throw new HostFailed(why, `storing the evidence of ${stack}: ${describeFault(cause)}`, { cause });
+  }
 }
 
 /** Gives it back to the net: its containers go on, then its names lead to it. */

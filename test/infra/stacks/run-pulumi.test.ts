@@ -54,3 +54,15 @@ test("so many run at once, the others after them", async () => {
   );
   expect(await Promise.all(all)).toEqual(Array.from({ length: 3 }, () => ({ ok: true, value: "alone\n" })));
 });
+
+test.each([
+  ["error: writing checkpoint: write /var/lib/simpul/pulumi/x: no space left on device", "store-full"],
+  ["Error: ENOSPC: no space left on device, write", "store-full"],
+  [
+    "error: * Unable to start container: Error response from daemon: mkdir /var/lib/docker/x: no space left on device",
+    "disk-full",
+  ],
+])("which disk is full is told by who says so: %s", async (said, reason) => {
+  await using home = await temporaryFolder();
+  await expect(preview(await contextOver(home.path, said))).rejects.toMatchObject({ reason });
+});
