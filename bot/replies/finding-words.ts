@@ -107,6 +107,7 @@ const findingWords: Record<FindingCode, string | ((values: Values) => string)> =
   "loading-failed": ({ why }) => `Tidak dapat dicoba di host (${why}); sebabnya ada di log worker`,
   "dump-does-not-load": "Dump tidak dapat dimuat; buat lagi, contoh: mysqldump, atau pg_dump --no-owner --no-acl",
   "image-described": "Image terbaca",
+  "writes-lost": "Meminta volume (VOLUME); yang ditulis di sana hilang setiap kali aplikasi dibangun lagi",
   "manifest-missing": "Tidak ada manifest.json: bukan hasil docker save",
   "manifest-unreadable": "manifest.json tidak terbaca",
   "several-images": ({ count }) => `Berisi ${count} image; kirim satu saja`,

@@ -1,3 +1,4 @@
+import { resolve } from "node:path/posix";
 import type { Drift } from "../../core/domain/hosting/drift.ts";
 import type { BuiltContainer } from "./built-container.ts";
 import type { Inspected } from "./docker-host.ts";
@@ -26,11 +27,17 @@ function mountsOf(mounts: Record<string, string>): string[] {
   return Object.entries(mounts).map(([target, source]) => `${target}: ${source}`);
 }
 
-function presentMounts({ Mounts }: Inspected): string[] {
-  return Mounts.filter(({ Type }) => Type !== "tmpfs").map(
+function presentMounts({ Mounts, Config }: Inspected): string[] {
+  const wished = Object.keys(Config.Volumes ?? {}).map((folder) => resolve(folder));
+  const isOfImage = ({ Type, Name = "", Destination }: Inspected["Mounts"][number]) =>
+    Type === "volume" && nameless.test(Name) && wished.includes(Destination);
+  return Mounts.filter((mount) => mount.Type !== "tmpfs" && !isOfImage(mount)).map(
     ({ Destination, Name, Source }) => `${Destination}: ${Name ?? Source}`,
   );
 }
+
+/** Docker makes a volume for each folder that an image wants to have as one, and calls it by chance. */
+const nameless = /^[0-9a-f]{64}$/;
 
 /** Of ours only a way in for a vendor publishes one: the proxy goes to their addresses. */
 function portsOf({ HostConfig: { PortBindings } }: Inspected): string[] {

@@ -63,6 +63,8 @@ const inspected = z.object({
   Config: z.object({
     Image: z.string(),
     Env: z.array(z.string()).nullish(),
+    /** by the folder */
+    Volumes: z.record(z.string(), z.unknown()).nullish(),
   }),
   HostConfig: z.object({
     Memory: z.number(),

@@ -130,6 +130,7 @@ export const findingWeights = {
   "dump-does-not-load": "fault",
   // Images
   "image-described": "note",
+  "writes-lost": "note",
   "manifest-missing": "fault",
   "manifest-unreadable": "fault",
   "several-images": "fault",

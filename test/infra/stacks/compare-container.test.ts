@@ -36,6 +36,19 @@ test("a container as it was built differs in nothing, whatever its image brings"
   expect(compareContainer(built, present())).toEqual([]);
 });
 
+test("a folder that its image wants to have as a volume is one of Docker's own, unless somebody gave another", () => {
+  const Config = { Image: "sha256:a", Env: ["A=1", "B=geheim"], Volumes: { "/cache/": {} } };
+  const mounted = (Name: string, Destination: string) =>
+    compareContainer(
+      built,
+      present({ Config, Mounts: [...present().Mounts, { Type: "volume", Name, Source: "/var/lib", Destination }] }),
+    );
+  const byChance = "5e".repeat(32);
+  expect(mounted(byChance, "/cache")).toEqual([]);
+  expect(mounted(byChance, "/etc")).toMatchObject([{ property: "mounts" }]);
+  expect(mounted("app-y-data", "/cache")).toMatchObject([{ property: "mounts" }]);
+});
+
 test.each<[string, Partial<Inspected>]>([
   ["container", { Id: "2" }],
   ["image", { Image: "sha256:b", Config: { Image: "web:latest", Env: ["A=1", "B=geheim"] } }],

@@ -179,6 +179,14 @@ describe("an image with a planted fault", () => {
     expect(troubles(await lookAt("image", await imageOf(faults)))).toEqual([trouble, "licences: licence-unknown"]);
   });
 
+  it("that wishes for volumes passes, and they are named", async () => {
+    const results = await lookAt("image", await imageOf({ config: { Volumes: { "/var/lib/data": {} } } }));
+    expect(troubles(results)).toEqual(["licences: licence-unknown"]);
+    expect(results.find(({ check }) => check === "image-sane")?.findings).toContainEqual({
+      ...{ code: "writes-lost", values: { path: "/var/lib/data" } },
+    });
+  });
+
   it("that is only the archive of a site", async () => {
     expect(codesOf(await lookAt("image", await tarOf(cleanSite)), "image-sane")).toEqual(["manifest-missing"]);
     expect(codesOf(await lookAt("image", zipOf(cleanSite)), "archive-sane")).toEqual(["format-unsupported"]);

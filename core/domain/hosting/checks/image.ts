@@ -17,6 +17,7 @@ const configurationFile = z.object({
       Entrypoint: z.array(z.string()).nullish(),
       Cmd: z.array(z.string()).nullish(),
       Env: z.array(z.string()).nullish(),
+      Volumes: z.record(z.string(), z.unknown()).nullish(),
     })
     .nullish(),
   rootfs: z.object({ diff_ids: z.array(z.string()) }).optional(),
@@ -90,6 +91,7 @@ function runFindings({ os, config }: Configuration): Finding[] {
     ...(/^(?:0*|root)$/.test(account) ? [finding("runs-as-root")] : []),
     ...(Object.keys(config?.ExposedPorts ?? {}).length > 0 ? [] : [finding("no-port")]),
     ...(runs.length > 0 ? [] : [finding("nothing-to-run")]),
+    ...Object.keys(config?.Volumes ?? {}).map((folder) => finding("writes-lost", { path: showPath(folder) })),
   ];
 }
 
