@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import { tellOfCertificates } from "../core/actions/tell-of-certificates.ts";
+import { tellOfRoster } from "../core/actions/tell-of-roster.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { askName } from "./tasks/ask-name.ts";
 import { type AskTargetOptions, askTarget, giveUpAsking } from "./tasks/ask-target.ts";
@@ -49,7 +50,7 @@ const cleanUpAt = "30 2 * * *";
 /** A proxy that was made anew is not waited for longer. */
 const keepRoutesAt = "*/5 * * * *";
 const eachMinute = "* * * * *";
-/** The opening of the day, to which a report is bound, differs by day and by month. */
+/** The opening of the day, to which a report and the roster are bound, differs by day and by month. */
 const lookForReports = "*/5 * * * *";
 /** Each morning, before the desk opens. */
 const pinJournalHeadAt = "0 7 * * *";
@@ -149,6 +150,7 @@ export async function startWorker(
     await expireSecrets(options);
   });
   await tasks.work("send-reports", () => runReports(options));
+  await tasks.work("tell-of-roster", () => db.transaction().execute((tx) => tellOfRoster(tx, setting(new Date()))));
   await tasks.work("pin-journal-head", () => db.transaction().execute((tx) => pinJournalHead(tx, setting(new Date()))));
   await tasks.work("look-after-staff-group", () => lookAfterStaffGroup(options));
   await tasks.schedule("clean-up", cleanUpAt, options.zone);
@@ -164,6 +166,7 @@ export async function startWorker(
   await tasks.schedule("keep-accesses", eachMinute, options.zone);
   await tasks.schedule("keep-routes", keepRoutesAt, options.zone);
   await tasks.schedule("send-reports", lookForReports, options.zone);
+  await tasks.schedule("tell-of-roster", lookForReports, options.zone);
   await tasks.schedule("pin-journal-head", pinJournalHeadAt, options.zone);
   await tasks.schedule("look-after-staff-group", lookAfterStaffGroupAt, options.zone);
 }

@@ -128,6 +128,10 @@ export type Notice =
   | { kind: "shift-offered"; shiftId: number; toPersonId: number }
   /** For who was on duty: who is now, or, without a successor, who ended it for them. */
   | { kind: "shift-over"; shiftId: number; byPersonId: number }
+  /** Whose day it is by the roster, 2026-11-30; afterwards that it no longer is. */
+  | { kind: "duty-today"; day: string; personId: number }
+  /** For who is still on duty from a day before: whose day it is. */
+  | { kind: "hand-over-due"; shiftId: number; toPersonId: number }
   | { kind: "paper"; paperId: number }
   | { kind: "people-import"; importId: number }
   | { kind: "address-import"; importId: number }
@@ -361,6 +365,8 @@ function keyOf(notice: Notice): string | undefined {
       return `registration ${notice.registrationId}`;
     case "shift-offered":
       return `shift ${notice.shiftId} to ${notice.toPersonId}`;
+    case "duty-today":
+      return `duty ${notice.day} of ${notice.personId}`;
     case "outage-told":
       return `outage ${notice.alertId}`;
     case "isolation-asked":

@@ -4,13 +4,13 @@ import { listSeen } from "../db/monitor-states.ts";
 import { findTarget } from "../db/monitor-targets.ts";
 import { listOpenOutages, setRoots } from "../db/outages.ts";
 import { listPeopleWithRole } from "../db/people.ts";
-import { findPersonOnDuty } from "../db/shifts.ts";
 import type { Tx } from "../db/tables.ts";
 import { type Alert, type Announced, announce, type Message } from "../domain/monitoring/announce.ts";
 import { inMaintenance } from "../domain/monitoring/maintenance.ts";
 import { causesOf } from "../domain/monitoring/root-cause.ts";
 import { runsInDataCenter } from "../domain/monitoring/target.ts";
 import { editSent, type Notice, tell } from "./notices.ts";
+import { listOnCall } from "./on-call.ts";
 import type { Setting } from "./setting.ts";
 
 /** One message for each cause of what is down, edited as things change; and with each outage why it is. */
@@ -23,10 +23,10 @@ export async function tellOfOutages(tx: Tx, setting: Setting): Promise<void> {
   const targets = seen.map((each): Announced => ({ ...each, isInMaintenance: silent.has(each.id) }));
   const standing = await listStandingAlerts(tx);
   const said = announce(standing, targets, now, rules.monitoring);
-  const ids = new Map(standing.map(({ key, id }) => [key, id]));
+  const stored = new Map(standing.map((each) => [each.key, each]));
   for (const message of said.messages) {
     const alert = said.standing.find(({ key }) => key === message.key);
-    await carryOut(tx, setting, message, { id: ids.get(message.key), alert });
+    await carryOut(tx, setting, message, { stored: stored.get(message.key), alert });
   }
   await keepRoots(tx, targets, now);
 }
@@ -35,34 +35,37 @@ async function carryOut(
   tx: Tx,
   setting: Setting,
   message: Message,
-  { id, alert }: { id: StoredAlert["id"] | undefined; alert: Alert | undefined },
+  { stored, alert }: { stored: StoredAlert | undefined; alert: Alert | undefined },
 ): Promise<void> {
   if (message.action === "tell") {
     if (alert === undefined) return;
     const alertId = await insertAlert(tx, alert);
     return tellStaff(tx, message.rootId, { kind: "outage-told", alertId }, setting);
   }
-  if (id === undefined) return;
+  if (stored === undefined) return;
+  const { id } = stored;
   const told: Notice = { kind: "outage-told", alertId: id };
   if (message.action === "close") {
     await endAlert(tx, id, message.kind, message.until > setting.now ? setting.now : message.until);
     await editSent(tx, told, told, setting);
-    if (message.kind === "restored") await tellStaff(tx, message.rootId, { kind: "outage-over", alertId: id }, setting);
-    return;
+    if (message.kind !== "restored") return;
+    const over: Notice = { kind: "outage-over", alertId: id };
+    return tellStaff(tx, message.rootId, over, setting, stored.reminders);
   }
   if (alert === undefined) return;
-  await updateAlert(tx, id, alert);
+  const reminders = stored.reminders + (message.action === "remind" ? 1 : 0);
+  await updateAlert(tx, id, { ...alert, reminders });
   if (message.action === "edit") return editSent(tx, told, told, setting);
-  return tellStaff(tx, message.rootId, { ...told, isReminder: true }, setting);
+  return tellStaff(tx, message.rootId, { ...told, isReminder: true }, setting, reminders);
 }
 
-/** Infrastructure, of an application or a job the data center, too, and who is on duty. */
-async function tellStaff(tx: Tx, rootId: number, notice: Notice, setting: Setting): Promise<void> {
+/** Infrastructure, of an application or a job the data center, too, and who of the desk is on call after so many reminders. */
+async function tellStaff(tx: Tx, rootId: number, notice: Notice, setting: Setting, reminders = 0): Promise<void> {
   const root = await findTarget(tx, rootId);
   const team = await listPeopleWithRole(tx, "infrastructure");
   const others = root !== undefined && runsInDataCenter(root) ? await listPeopleWithRole(tx, "data-center") : [];
-  const onDuty = await findPersonOnDuty(tx);
-  const ids = [...team, ...others, ...(onDuty === undefined ? [] : [onDuty])].map(({ id }) => id);
+  const desk = await listOnCall(tx, setting, reminders);
+  const ids = [...team, ...others, ...desk].map(({ id }) => id);
   await tell(tx, [...new Set(ids)], notice, setting);
 }
 

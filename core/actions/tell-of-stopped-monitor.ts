@@ -1,9 +1,9 @@
 import { lockUntoldLook, markLookTold } from "../db/last-look.ts";
 import { listPeopleWithRole } from "../db/people.ts";
-import { findPersonOnDuty } from "../db/shifts.ts";
 import type { Tx } from "../db/tables.ts";
 import { minuteInMilliseconds } from "../domain/durations.ts";
 import { tell } from "./notices.ts";
+import { listOnCall } from "./on-call.ts";
 import type { Setting } from "./setting.ts";
 
 /** A worker that is updated looks again before that. source: office practice */
@@ -25,7 +25,7 @@ export async function tellOfStoppedMonitor(
   if (lookedAt === undefined) return;
   await markLookTold(tx, lookedAt);
   const team = await listPeopleWithRole(tx, "infrastructure");
-  const onDuty = await findPersonOnDuty(tx);
-  const ids = [...team, ...(onDuty === undefined ? [] : [onDuty])].map(({ id }) => id);
+  const desk = await listOnCall(tx, setting);
+  const ids = [...team, ...desk].map(({ id }) => id);
   await tell(tx, [...new Set(ids)], { kind: "monitor-stopped", since: lookedAt.toISOString() }, setting);
 }

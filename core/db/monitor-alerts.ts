@@ -9,6 +9,8 @@ export type StoredAlert = Alert & {
   acknowledgedAt: Date | null;
   /** who works on the ticket of what is down */
   workedBy: number | null;
+  /** how many were sent */
+  reminders: number;
   ending: Ending | null;
   endedAt: Date | null;
 };
@@ -17,7 +19,8 @@ function selectAlerts(db: Db) {
   return db
     .selectFrom("monitor_alert")
     .select(["id", "key", "kind", "root_id as rootId", "children", "since", "told_at as toldAt"])
-    .select(["acknowledged_by as acknowledgedBy", "acknowledged_at as acknowledgedAt", "ending", "ended_at as endedAt"])
+    .select(["acknowledged_by as acknowledgedBy", "acknowledged_at as acknowledgedAt", "reminders"])
+    .select(["ending", "ended_at as endedAt"])
     .select(({ selectFrom }) =>
       selectFrom("ticket")
         .innerJoin("outage", "outage.id", "ticket.outage_id")
@@ -79,11 +82,11 @@ export async function insertAlert(
 export async function updateAlert(
   tx: Tx,
   id: number,
-  { kind, children, toldAt }: Pick<Alert, "kind" | "children" | "toldAt">,
+  { kind, children, toldAt, reminders }: Pick<StoredAlert, "kind" | "children" | "toldAt" | "reminders">,
 ): Promise<void> {
   await tx
     .updateTable("monitor_alert")
-    .set({ kind, children: [...children], told_at: toldAt })
+    .set({ kind, children: [...children], told_at: toldAt, reminders })
     .where("id", "=", id)
     .execute();
 }

@@ -176,6 +176,7 @@ export type MonitorTables = {
     acknowledged_at: Date | null;
     ending: Ending | null;
     ended_at: Date | null;
+    reminders: Generated<number>;
   };
 };
 

@@ -334,6 +334,7 @@ type DeskTables = {
     offered_to: number | null;
     handed_to: number | null;
   };
+  duty_roster: { day: string; person_id: number; told_at: ColumnType<Date | null, never, Date | null> };
   report_sent: { report: "morning-digest" | "weaknesses"; day: string; at: Date };
   /** Kept by triggers; see 011-shifts.sql. */
   ticket_words: { ticket_id: number; for_requester: string; for_desk: string };

@@ -110,6 +110,8 @@ export type TaskData = {
   "wake-tickets": Record<string, never>;
   /** Send the reports of the morning, where they are due. */
   "send-reports": Record<string, never>;
+  /** Tell whose day it is by the duty roster. */
+  "tell-of-roster": Record<string, never>;
   /** Publish the head of the journal's chain. */
   "pin-journal-head": Record<string, never>;
   /** See whether the staff group can be used, and make the topics that it lacks. */
@@ -216,6 +218,7 @@ const queues: Record<
   "wake-tickets": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
   // The next run, some minutes later, tries again.
   "send-reports": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  "tell-of-roster": { retryLimit: 0, retryDelay: 0, retryBackoff: false },
   "pin-journal-head": { retryLimit: 8, retryDelay: 30, retryBackoff: true },
   // The next minutes try again.
   "look-after-staff-group": { retryLimit: 3, retryDelay: 2, retryBackoff: true },
@@ -250,7 +253,7 @@ export type Tasks = {
   schedule(
     name:
       | ("clean-up" | "wake-tickets" | "send-reports" | "pin-journal-head" | "look-after-staff-group")
-      | ("roll-up-samples" | "keep-sample-days" | "tell-of-certificates")
+      | ("roll-up-samples" | "keep-sample-days" | "tell-of-certificates" | "tell-of-roster")
       | ("write-zones" | "check-names" | "scan-prefixes" | "compare-stacks" | "keep-isolations" | "keep-routes")
       | "keep-accesses",
     cron: string,

@@ -61,6 +61,7 @@ test("the clock is set to wake tickets each minute", async () => {
     { name: "scan-prefixes", cron: "0 10 * * *" },
     { name: "send-reports", cron: "*/5 * * * *" },
     { name: "tell-of-certificates", cron: "15 7 * * *" },
+    { name: "tell-of-roster", cron: "*/5 * * * *" },
     { name: "wake-tickets", cron: "* * * * *" },
     { name: "write-zones", cron: "*/5 * * * *" },
   ]);
