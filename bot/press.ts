@@ -10,6 +10,7 @@ import { monitorPresses } from "./monitor-press.ts";
 import { namePresses } from "./name-press.ts";
 import { outagePresses } from "./outage-press.ts";
 import { rackPresses } from "./rack-press.ts";
+import { rosterPresses } from "./roster-press.ts";
 import { watchPresses } from "./watch-press.ts";
 
 const id = z.int();
@@ -143,6 +144,7 @@ export const press = z.discriminatedUnion("do", [
   ...addressPresses,
   ...cablePresses,
   ...rackPresses,
+  ...rosterPresses,
   ...namePresses,
   ...assetPresses,
   ...hostingPresses,

@@ -34,6 +34,10 @@ export type Screen =
   /** Who is on duty. */
   | { kind: "duty" }
   | { kind: "shift-notes"; page: number }
+  /** Who is to be on duty, two weeks on a page. */
+  | { kind: "roster"; page: number }
+  /** One day of it, to be changed; 2026-11-30. */
+  | { kind: "roster-day"; day: string }
   | { kind: "history"; ticketId: number; page: number }
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }

@@ -13,6 +13,7 @@ import { isNamePress } from "../name-press.ts";
 import { isOutagePress } from "../outage-press.ts";
 import type { Press } from "../press.ts";
 import { isRackPress } from "../rack-press.ts";
+import { isRosterPress } from "../roster-press.ts";
 import { isWatchPress } from "../watch-press.ts";
 import { pressOnAddress } from "./address-presses.ts";
 import { pressOnAnnouncement } from "./announcement-presses.ts";
@@ -31,6 +32,7 @@ import * as people from "./people-presses.ts";
 import { pressOnRack } from "./rack-presses.ts";
 import { rate } from "./rating-presses.ts";
 import * as registrations from "./registration-presses.ts";
+import { pressOnRoster } from "./roster-presses.ts";
 import * as tickets from "./ticket-presses.ts";
 import { pressOnWatch } from "./watch-presses.ts";
 
@@ -39,6 +41,7 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
   if (isAddressPress(press)) return pressOnAddress(conversation, press);
   if (isCablePress(press)) return pressOnCable(conversation, press);
   if (isRackPress(press)) return pressOnRack(conversation, press);
+  if (isRosterPress(press)) return pressOnRoster(conversation, press);
   if (isNamePress(press)) return pressOnName(conversation, press);
   if (isAssetPress(press)) return pressOnAsset(conversation, press);
   if (isHostingPress(press)) return pressOnHosting(conversation, press);

@@ -37,6 +37,7 @@ import { ratingForm } from "./rating-form.ts";
 import { recordForm } from "./record-form.ts";
 import { rejectionForm } from "./rejection-form.ts";
 import { reportForm } from "./report-form.ts";
+import { rosterChangeForm, rosterForm } from "./roster-forms.ts";
 import { searchForm } from "./search-form.ts";
 import { endShiftForm, handOverForm } from "./shift-forms.ts";
 import { stepForm } from "./step-form.ts";
@@ -61,6 +62,8 @@ const forms: readonly Form[] = [
   ticketSearchForm,
   handOverForm,
   endShiftForm,
+  rosterForm,
+  rosterChangeForm,
   transferForm,
   leavingForm,
   posterForm,

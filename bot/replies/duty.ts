@@ -14,6 +14,7 @@ import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showShortTime, showTime } from "./office-words.ts";
+import { rosterLines } from "./roster.ts";
 
 /** So many, each as long as may be, stay below Telegram's 4,096 characters. */
 const notesOnPage = 4;
@@ -24,7 +25,12 @@ export function onDutyLine(person: Person | undefined): Html {
 }
 
 /** Who is on duty, what the last one left, and what this person may do about it. */
-export async function renderDuty(db: Db, viewer: Person, office: OfficeWords): Promise<Rendered | undefined> {
+export async function renderDuty(
+  db: Db,
+  viewer: Person,
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
   if (!worksAtDesk(viewer)) return undefined;
   const present = await findPresentShift(db);
   const [latest] = await listNotedShifts(db, { offset: 0, limit: 1 });
@@ -33,6 +39,7 @@ export async function renderDuty(db: Db, viewer: Person, office: OfficeWords): P
     onDutyLine(present?.person),
     present === undefined ? undefined : html`Sejak ${showTime(present.beganAt, office)}`,
     offeredTo === undefined ? undefined : html`⏳ Ditawarkan kepada ${offeredTo.name}, belum diterima.`,
+    ...(await rosterLines(db, now, office)),
     latest === undefined
       ? undefined
       : html`\nCatatan terakhir, ${latest.personName}, ${showShortTime(latest.endedAt ?? latest.beganAt, office)}:<blockquote>${shorten(latest.note, longestNote)}</blockquote>`,
@@ -47,7 +54,8 @@ export async function renderDuty(db: Db, viewer: Person, office: OfficeWords): P
   const mine = rows.filter(([, refusal]) => refusal === undefined).map(([button]) => [button]);
   const notes: Button[] =
     latest === undefined ? [] : [{ label: "📖 Catatan piket", press: { do: "shift-notes", page: 0 } }];
-  return { as: "text", html: text.markup, buttons: [...mine, notes] };
+  const roster: Button = { label: "📅 Jadwal piket", press: { do: "roster", page: 0 } };
+  return { as: "text", html: text.markup, buttons: [...mine, [roster, ...notes]] };
 }
 
 function acceptButton(shiftId: number): Button {

@@ -31,7 +31,7 @@ import { assetScreens } from "./asset-screens.ts";
 import { cableScreens } from "./cable-screens.ts";
 import { type CardContext, renderCard } from "./card.ts";
 import { renderChecks } from "./check-list.ts";
-import { renderDuty, renderShiftNotes, renderShiftOffered, renderShiftOver } from "./duty.ts";
+import { dutyScreens } from "./duty-screens.ts";
 import { renderExceptions } from "./exceptions.ts";
 import { renderFreezeChanged } from "./freeze.ts";
 import { hostingScreens } from "./hosting-screens.ts";
@@ -153,6 +153,7 @@ async function renderFor(
   if (hostingScreens.knows(screen)) return hostingScreens.render(db, viewer, screen, office, now);
   if (watchScreens.knows(screen)) return watchScreens.render(db, viewer, screen, office, now);
   if (monitorScreens.knows(screen)) return monitorScreens.render(db, viewer, screen, office, now);
+  if (dutyScreens.knows(screen)) return dutyScreens.render(db, viewer, screen, office, now);
   if (outageScreens.knows(screen)) return outageScreens.render(db, viewer, screen, office, now);
   if (uploadScreens.knows(screen)) return uploadScreens.render(db, viewer, screen, office, now);
   switch (screen.kind) {
@@ -206,14 +207,6 @@ async function renderFor(
       return renderMorningDigest(db, viewer, screen, { ...context, calendar: rules.calendar });
     case "weaknesses":
       return renderWeaknesses(db, viewer, screen, context);
-    case "duty":
-      return renderDuty(db, viewer, office);
-    case "shift-notes":
-      return renderShiftNotes(db, viewer, screen, office);
-    case "shift-offered":
-      return renderShiftOffered(db, viewer, screen);
-    case "shift-over":
-      return renderShiftOver(db, viewer, screen);
     case "nobody-holds":
       return renderNobodyHolds(db, viewer, screen, office);
     case "history":

@@ -1,6 +1,7 @@
 import { findPerson } from "../../../core/db/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
+import { showRosterDay } from "../roster.ts";
 
 /** Refusals about what heads of the desk see, who is on duty, edited messages and ratings. */
 export async function explainShifts(db: Db, { code, values }: Refusal): Promise<string | undefined> {
@@ -25,6 +26,18 @@ export async function explainShifts(db: Db, { code, values }: Refusal): Promise<
       return "Sekarang tidak ada yang piket. Tekan Mulai piket di /piket.";
     case "not-of-the-desk":
       return "Orang itu bukan petugas yang dapat dihubungi lewat bot. Pilih nama dari daftar.";
+    case "not-roster-keeper":
+      return "Jadwal piket diisi oleh pimpinan dan help desk. Contoh: minta help desk menekan ➕ Isi jadwal di /piket.";
+    case "roster-too-long":
+      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari sekali isi. Contoh yang dapat: 1-12-2026 sampai 31-12-2026.`;
+    case "roster-day-taken": {
+      const who = await findPerson(db, Number(values.personId));
+      return `${showRosterDay(String(values.day))} sudah diisi ${who?.name ?? "rekan lain"}. Pilih hari lain, atau tekan harinya di 📅 Jadwal piket lalu ✏️ Ubah.`;
+    }
+    case "roster-changed":
+      return "Jadwal hari itu sudah berubah. Buka lagi 📅 Jadwal piket di /piket.";
+    case "roster-day-over":
+      return "Hari itu sudah lewat dan tidak diubah lagi. Contoh yang dapat: hari ini atau sesudahnya, lewat 📅 Jadwal piket di /piket.";
     case "shift-not-offered":
       return "Piket itu tidak lagi ditawarkan kepada Anda. Lihat /piket untuk keadaan sekarang.";
     case "edit-not-traced":

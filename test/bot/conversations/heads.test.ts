@@ -207,7 +207,7 @@ describe("being on duty", () => {
     await desk.press("helpDesk", "🧭 Piket");
     await desk.press("helpDesk", "🧭 Mulai piket");
     expect(desk.newestWords("helpDesk")).toContain("🧭 Petugas piket: Dewi Lestari");
-    expect(desk.labels(desk.newest("helpDesk"))).toEqual(["🔁 Serahkan piket", "⏹ Akhiri piket"]);
+    expect(desk.labels(desk.newest("helpDesk"))).toEqual(["🔁 Serahkan piket", "⏹ Akhiri piket", "📅 Jadwal piket"]);
 
     await desk.press("helpDesk", "🔁 Serahkan piket");
     expect(desk.labels(desk.newest("helpDesk"))).not.toContain("Dewi Lestari");
@@ -241,7 +241,7 @@ describe("being on duty", () => {
     await desk.press("helpDesk", "🧭 Mulai piket");
     await desk.tell("itSupport", "/piket");
     expect(desk.newestWords("itSupport")).toContain("🧭 Petugas piket: Dewi Lestari");
-    expect(desk.labels(desk.newest("itSupport"))).toEqual([]);
+    expect(desk.labels(desk.newest("itSupport"))).toEqual(["📅 Jadwal piket"]);
     await desk.tell("leadership", "/piket");
     await desk.press("leadership", "⏹ Akhiri piket");
     await desk.tell("leadership", "Sudah pulang");
