@@ -146,6 +146,7 @@ describe("refusals", () => {
     assigneeId: 999,
     count: 5,
     days: 7,
+    day: "2026-12-31",
     hours: 24,
     ...{ minutes: 10, seconds: 59 },
     ...{ other: "2001:db8:1111:2222:3333:4444:5555:6660/126", zone: "Kecamatan" },
