@@ -1,7 +1,7 @@
 import { listNamedTargets } from "../core/db/monitor-lists.ts";
 import { listOffices } from "../core/db/offices.ts";
 import { cleanLine } from "../core/domain/form/text.ts";
-import { findTargets as findAmong, findUnwatchedOffice } from "../core/domain/monitoring/find-targets.ts";
+import { calledBy, findTargets as findAmong, findUnwatchedOffice } from "../core/domain/monitoring/find-targets.ts";
 import { maySeeTarget } from "../core/domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 import { type Conversation, reply } from "./conversation.ts";
@@ -21,7 +21,7 @@ export async function findTargets(conversation: Conversation, entered: string): 
     await reply(conversation, { kind: "office-unwatched", officeId: unwatched.id });
     return accept();
   }
-  const visible = all.filter((target) => maySeeTarget(person, target));
+  const visible = all.filter((target) => maySeeTarget(person, target)).map((target) => calledBy(person, target));
   const [only, ...others] = findAmong(text, visible);
   if (only !== undefined && others.length === 0) return showTarget(conversation, only.id);
   await reply(conversation, { kind: "targets-found", text, page: 0 });

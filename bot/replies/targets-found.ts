@@ -1,7 +1,7 @@
 import { findOffice } from "../../core/db/offices.ts";
 import { findPresent } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTargets } from "../../core/domain/monitoring/find-targets.ts";
+import { calledBy, findTargets } from "../../core/domain/monitoring/find-targets.ts";
 import { mayManageTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
@@ -21,7 +21,8 @@ export async function renderTargetsFound(
   now: Date,
 ): Promise<Rendered> {
   const present = await findPresent(db, viewer, now);
-  const order = findTargets(text, present.mine).map(({ id }) => id);
+  const called = present.mine.map((target) => calledBy(viewer, target));
+  const order = findTargets(text, called).map(({ id }) => id);
   const all = order.flatMap((id) => present.all.get(id) ?? []);
   const shown = text.slice(0, longestText);
   if (all.length === 0) {
@@ -29,7 +30,7 @@ export async function renderTargetsFound(
     return { as: "text", html: none.markup, buttons: [[findTargetButton, statusButton]] };
   }
   const heading = `🔎 Yang mana maksud Anda dengan ${shown}?`;
-  return listPage({ heading, all, page, present, office, now }, (to) => ({
+  return listPage(db, { heading, all, page, present, office, now }, (to) => ({
     ...{ do: "targets-found", text, page: to, turns: true },
   }));
 }

@@ -2,8 +2,9 @@ import type { Called } from "../domain/monitoring/find-targets.ts";
 import type { TargetKind } from "../domain/monitoring/target.ts";
 import type { Db } from "./tables.ts";
 
-/** A target by what it is called, and by whose it is. */
+/** A target by what it is called, and by whose it is. @property contract its provider and circuit number, by which the desk finds it */
 export type ListedTarget = Called & {
+  contract: readonly string[];
   kind: TargetKind;
   officeId: number | null;
   officeCode: string | null;
@@ -23,6 +24,7 @@ export async function listNamedTargets(db: Db): Promise<ListedTarget[]> {
     .execute();
   return rows.map(({ officeName, provider, circuitNumber, ...row }) => ({
     ...row,
-    others: [row.officeCode, officeName, provider, circuitNumber].filter((word) => word !== null),
+    others: [row.officeCode, officeName].filter((word) => word !== null),
+    contract: [provider, circuitNumber].filter((word) => word !== null),
   }));
 }

@@ -1,7 +1,14 @@
 import { distance } from "fastest-levenshtein";
+import type { Person } from "../people/person.ts";
+import { seesAllTargets } from "./target-access.ts";
 
-/** A target as people may call it. @property called its name, and other words for it: its office, its circuit number */
+/** A target as people may call it. @property others other words for it than its name, such as its office */
 export type Called = { id: number; name: string; others: readonly string[] };
+
+/** As this person may call it: providers and contracts are the desk's. */
+export function calledBy<Each extends Called & { contract: readonly string[] }>(person: Person, target: Each): Each {
+  return seesAllTargets(person) ? { ...target, others: [...target.others, ...target.contract] } : target;
+}
 
 /**
  * What somebody may have meant, the likeliest first: the one that is called so; else all that have each of the words somewhere; else
