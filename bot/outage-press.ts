@@ -20,7 +20,10 @@ export const outagePresses = [
     ...{ do: z.literal("availability"), by: z.enum(groupings), page: z.int().nonnegative() },
     ...{ ...month, ...turns },
   }),
-  z.object({ do: z.literal("availability-of"), of, ...month, ...turns }),
+  z.object({
+    ...{ do: z.literal("availability-of"), of, page: z.int().nonnegative().optional() },
+    ...{ ...month, ...turns },
+  }),
   z.object({ do: z.literal("choose-days") }),
   z.object({ do: z.literal("export-availability"), ...month }),
   z.object({ do: z.literal("outage"), ...outage, ...turns }),

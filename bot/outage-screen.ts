@@ -5,8 +5,7 @@ export type OutageScreen =
   /** Each by how much of the month it was up, the lowest first. */
   | { kind: "availability"; by: Grouping; month: string; page: number }
   /** One of these: what counts, and its outages. */
-  | { kind: "availability-of"; of: AvailabilityLine["of"]; month: string }
-  /** All of a month as a list. */
+  | { kind: "availability-of"; of: AvailabilityLine["of"]; month: string; page: number }
   | { kind: "outage"; outageId: number }
   /** Words for the provider, to be copied. */
   | { kind: "provider-report"; outageId: number };

@@ -22,7 +22,11 @@ export async function pressOnOutage(conversation: Conversation, press: OutagePre
     case "availability":
       return show(conversation, { kind: "availability", by: press.by, month: press.month, page: press.page }, press);
     case "availability-of":
-      return show(conversation, { kind: "availability-of", of: press.of, month: press.month }, press);
+      return show(
+        conversation,
+        { kind: "availability-of", of: press.of, month: press.month, page: press.page ?? 0 },
+        press,
+      );
     case "choose-days":
       return beginForm(conversation, availabilityDaysForm, {});
     case "export-availability":

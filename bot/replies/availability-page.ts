@@ -1,7 +1,7 @@
 import { findRollups } from "../../core/db/monitor-quality.ts";
 import { listOutagesIn, type StoredOutage } from "../../core/db/outages.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { measurable } from "../../core/domain/calendar/report-days.ts";
+import { type Month, measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
@@ -24,24 +24,27 @@ import { findVisible, lineWords, openButton } from "./availability.ts";
 import { markOf, monthButtons, monthTitle, showShare } from "./availability-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
+import { pageButtons } from "./lists.ts";
 import { showLatency, showPercent, showSpan, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showShortTime } from "./office-words.ts";
 import { causeWords } from "./outage-words.ts";
 
 const longestName = 40;
-const membersShown = 12;
-const outagesShown = 8;
+const shownOnPage = 10;
 
 const nothing = {
   as: "text" as const,
   html: "Itu tidak dipantau pada bulan itu. Lihat yang ada: /status, lalu tekan 📊 Ketersediaan.",
 };
 
-/** A target, an office or a provider in a month (R35): how much of it was up, against what was agreed. */
+/**
+ * A target, an office or a provider in a month (R35): how much of it was up, against what was agreed. Its outages, the last
+ * first, or its members, the lowest first, come by pages.
+ */
 export async function renderAvailabilityOf(
   db: Db,
   viewer: Person,
-  { of, month: name }: { of: AvailabilityLine["of"]; month: string },
+  { of, month: name, page }: { of: AvailabilityLine["of"]; month: string; page: number },
   office: OfficeWords,
   now: Date,
 ): Promise<Rendered> {
@@ -51,26 +54,41 @@ export async function renderAvailabilityOf(
   const list = listButton(of, line, name);
   if (line === undefined) return { ...nothing, buttons: [months, [list]] };
   const isOne = "targetId" in of;
-  const outages = isOne ? await listOutagesIn(db, [of.targetId], month.period) : [];
-  const members = isOne ? [] : byShare(line.members).slice(0, membersShown).map(lineOfTarget);
+  const first = page * shownOnPage;
+  const outages = isOne ? (await listOutagesIn(db, [of.targetId], month.period)).toReversed() : [];
+  const members = isOne ? [] : byShare(line.members).map(lineOfTarget);
+  const shown = members.slice(first, first + shownOnPage);
+  const hasMore = Math.max(outages.length, members.length) > first + shownOnPage;
   return {
     as: "text",
     html: lines(
-      html`📊 <b>Ketersediaan ${line.name}</b>`,
-      html`${monthTitle(month, office)}\n`,
-      agreementLine(line),
-      ...figureLines(line.figures),
-      ...(await qualityLines(db, line.members, month.period, office)),
-      members.length === 0 ? undefined : html``,
-      ...members.map(lineWords),
+      ...(await summaryLines(db, line, month, office)),
+      shown.length === 0 ? undefined : html``,
+      ...shown.map(lineWords),
     ).markup,
     buttons: [
-      ...inRows(members.map((member) => openButton(member, name))),
-      ...outages.slice(-outagesShown).map((outage) => [outageButton(outage, month.period, office)]),
+      ...inRows(shown.map((member) => openButton(member, name))),
+      ...outages.slice(first, first + shownOnPage).map((outage) => [outageButton(outage, month.period, office)]),
+      pageButtons(page, hasMore, (to) => ({ do: "availability-of", of, month: name, page: to, turns: true })),
       months,
       isOne ? [targetButton(of.targetId, `🔎 Buka ${shorten(line.name, longestName)}`), list] : [list],
     ],
   };
+}
+
+async function summaryLines(
+  db: Db,
+  line: AvailabilityLine,
+  month: Month & { period: Span },
+  office: OfficeWords,
+): Promise<Html[]> {
+  return [
+    html`📊 <b>Ketersediaan ${line.name}</b>`,
+    html`${monthTitle(month, office)}\n`,
+    agreementLine(line),
+    ...figureLines(line.figures),
+    ...(await qualityLines(db, line.members, month.period, office)),
+  ];
 }
 
 /** Back to the list in which it stands. */
@@ -81,7 +99,9 @@ function listButton(of: AvailabilityLine["of"], line: AvailabilityLine | undefin
 function groupingOf(of: AvailabilityLine["of"], line: AvailabilityLine | undefined): Grouping {
   if ("provider" in of) return "provider";
   if ("officeId" in of) return "office";
-  return line?.members[0]?.kind === "application" ? "application" : "link";
+  const kind = line?.members[0]?.kind ?? "link";
+  // A site stands in its office.
+  return kind === "site" ? "office" : kind;
 }
 
 function lineIn(of: AvailabilityLine["of"], viewer: Person, visible: readonly MeasuredTarget[]) {

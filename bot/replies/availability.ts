@@ -3,7 +3,12 @@ import type { Db } from "../../core/db/tables.ts";
 import { measurable } from "../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { shareUp } from "../../core/domain/monitoring/availability.ts";
-import { type AvailabilityLine, type Grouping, linesBy } from "../../core/domain/monitoring/availability-lists.ts";
+import {
+  type AvailabilityLine,
+  type Grouping,
+  groupings,
+  linesBy,
+} from "../../core/domain/monitoring/availability-lists.ts";
 import type { Span } from "../../core/domain/monitoring/spans.ts";
 import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -23,7 +28,7 @@ const groupingWords: Record<Grouping, { label: string; icon: string }> = {
   link: kindWords.link,
   office: { icon: "🏢", label: "Kantor" },
   provider: { icon: "🏭", label: "Penyedia" },
-  application: kindWords.application,
+  ...{ application: kindWords.application, device: kindWords.device, job: kindWords.job },
 };
 
 /** What this person may see of what was measured. */
@@ -34,10 +39,10 @@ export async function findVisible(db: Db, viewer: Person, period: Span, { monito
 
 /** By which of these it may be listed: providers and contracts are the desk's. */
 function groupingsFor(viewer: Person): Grouping[] {
-  return seesAllTargets(viewer) ? ["link", "office", "provider", "application"] : ["link", "office", "application"];
+  return groupings.filter((by) => by !== "provider" || seesAllTargets(viewer));
 }
 
-/** Links, offices, providers or applications by how much of a month they were up (R35), the lowest first. */
+/** Links, offices, providers, applications, devices or jobs by how much of a month they were up (R35), the lowest first. */
 export async function renderAvailability(
   db: Db,
   viewer: Person,
@@ -47,7 +52,9 @@ export async function renderAvailability(
 ): Promise<Rendered> {
   const by = groupingsFor(viewer).find((each) => each === screen.by) ?? "link";
   const month = measurable(screen.month, office, now);
-  const all = linesBy(by, await findVisible(db, viewer, month.period, office));
+  const visible = await findVisible(db, viewer, month.period, office);
+  const all = linesBy(by, visible);
+  const others = groupingsFor(viewer).filter((each) => each !== by && linesBy(each, visible).length > 0);
   const first = screen.page * shownOnPage;
   const shown = all.slice(first, first + shownOnPage);
   const to = (than: Partial<typeof screen>): Press => ({
@@ -66,7 +73,7 @@ export async function renderAvailability(
       pageButtons(screen.page, all.length > first + shownOnPage, (page) => to({ page })),
       monthButtons(month, office, now, (name) => to({ month: name })),
       [{ label: "🗓 Rentang lain", press: { do: "choose-days" } }],
-      ...inRows(groupingsFor(viewer).flatMap((each) => (each === by ? [] : [groupingButton(each, to({ by: each }))]))),
+      ...inRows(others.map((each) => groupingButton(each, to({ by: each })))),
       [{ label: "📤 Ekspor CSV", press: { do: "export-availability", month: screen.month } }, statusButton],
     ],
   };

@@ -50,7 +50,7 @@ export async function chartText(
   const figures = measured && availabilityOf(measured);
   const share = figures === undefined ? null : shareUp(figures);
   return {
-    ...{ title: target.name, subtitle, span },
+    ...{ title: target.name, subtitle, span, downLabel: target.kind === "job" ? "Tidak berkabar" : "Terputus" },
     summary: share === null ? "Belum terukur" : `${showUp(share)} · ${figures?.outages ?? 0} gangguan`,
     points: await pointsOf(db, targetId, span),
     // An outage lasts over what is unknown, which is nobody's downtime.

@@ -9,6 +9,8 @@ export type ChartText = {
   subtitle: string;
   /** "Tersedia 98,2% · 3 gangguan" */
   summary: string;
+  /** "Terputus"; of a job "Tidak berkabar" */
+  downLabel: string;
   span: Span;
   points: readonly ChartPoint[];
   down: readonly Span[];
@@ -29,11 +31,7 @@ const loss = { top: 470, bottom: 570 };
 const height = 660;
 const grey = "#475569";
 
-const bands = {
-  down: { label: "Terputus", fill: "#fecaca" },
-  maintenance: { label: "Pemeliharaan", fill: "#ddd6fe" },
-  unknown: { label: "Tidak diketahui", fill: "#e2e8f0" },
-} as const;
+const bandFills = { down: "#fecaca", maintenance: "#ddd6fe", unknown: "#e2e8f0" } as const;
 
 /** Latency above, loss below, and over both when the target was down. Pure: the same text gives the same picture. */
 export function drawChart(text: ChartText): string {
@@ -45,7 +43,7 @@ export function drawChart(text: ChartText): string {
     svgText(margin, 58, fitted(text.title, 34, width - 2 * margin), { size: 34, weight: 500 }),
     svgText(margin, 92, fitted(text.subtitle, 20, width - 2 * margin), { size: 20, colour: grey }),
     svgText(margin, 124, fitted(text.summary, 20, width - 2 * margin), { size: 20 }),
-    ...drawLegend(),
+    ...drawLegend(text.downLabel),
     ...drawBands(text, x),
     ...drawAxis(latency, "Latensi: garis rata-rata, biru muda sampai persentil 95", [
       "0",
@@ -68,10 +66,11 @@ function scaleOf({ from, until }: Span): Scale {
   return (instant) => round(Math.min(right, Math.max(left, at(instant))));
 }
 
-function drawLegend(): string[] {
-  return Object.values(bands).map(({ label, fill }, index) => {
+function drawLegend(downLabel: string): string[] {
+  const labels = { down: downLabel, maintenance: "Pemeliharaan", unknown: "Tidak diketahui" };
+  return (["down", "maintenance", "unknown"] as const).map((kind, index) => {
     const at = left + index * 200;
-    return `<rect x="${at}" y="146" width="18" height="18" rx="3" fill="${fill}"/>${svgText(at + 26, 161, label, { size: 16, colour: grey })}`;
+    return `<rect x="${at}" y="146" width="18" height="18" rx="3" fill="${bandFills[kind]}"/>${svgText(at + 26, 161, labels[kind], { size: 16, colour: grey })}`;
   });
 }
 
@@ -80,7 +79,7 @@ function drawBands(text: ChartText, x: Scale): string[] {
   return (["unknown", "maintenance", "down"] as const).flatMap((kind) =>
     text[kind].map(({ from, until }) => {
       const wide = Math.max(1.5, x(until) - x(from));
-      return `<rect class="${kind}" x="${x(from)}" y="${latency.top}" width="${round(wide)}" height="${loss.bottom - latency.top}" fill="${bands[kind].fill}"/>`;
+      return `<rect class="${kind}" x="${x(from)}" y="${latency.top}" width="${round(wide)}" height="${loss.bottom - latency.top}" fill="${bandFills[kind]}"/>`;
     }),
   );
 }

@@ -1,9 +1,9 @@
 import type { State } from "../../core/domain/monitoring/state.ts";
-import { fitted, svgText } from "./svg.ts";
+import { fitted, svgText, widthOfText } from "./svg.ts";
 
 /** What the picture of the regency shows. */
 export type StatusPictureText = {
-  /** "Keadaan 29 November 2026 10.00" */
+  /** "Keadaan 29 November 2026 10.00", and that nobody has looked since, where so */
   subtitle: string;
   /** How many of a kind are in which state. */
   bars: readonly { label: string; counts: Record<Shown, number> }[];
@@ -16,7 +16,7 @@ export type Shown = State | "paused";
 export const shownStates = ["down", "degraded", "unknown", "up", "paused"] as const satisfies Shown[];
 
 const looks: Record<Shown, { label: string; fill: string; stroke: string }> = {
-  down: { label: "Terputus", fill: "#fecaca", stroke: "#dc2626" },
+  down: { label: "Terputus / tidak berkabar", fill: "#fecaca", stroke: "#dc2626" },
   degraded: { label: "Menurun", fill: "#fef08a", stroke: "#ca8a04" },
   unknown: { label: "Tidak diketahui", fill: "#e2e8f0", stroke: "#94a3b8" },
   up: { label: "Normal", fill: "#bbf7d0", stroke: "#16a34a" },
@@ -50,11 +50,13 @@ export function drawStatus({ subtitle, bars, offices }: StatusPictureText): stri
 }
 
 function drawLegend(): string[] {
-  return shownStates.map((state, index) => {
+  let x = margin;
+  return shownStates.map((state) => {
     const { label, fill, stroke } = looks[state];
-    const x = margin + index * 200;
     const square = `<rect x="${x}" y="118" width="20" height="20" rx="3" fill="${fill}" stroke="${stroke}"/>`;
-    return square + svgText(x + 30, 134, label, { size: 17 });
+    const words = svgText(x + 30, 134, label, { size: 17 });
+    x += 60 + widthOfText(label, 17);
+    return square + words;
   });
 }
 

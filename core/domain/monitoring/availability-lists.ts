@@ -13,7 +13,7 @@ export type MeasuredTarget = Pick<Target, "id" | "kind" | "name" | "officeId"> &
 };
 
 /** By what availability is listed. */
-export const groupings = ["link", "office", "provider", "application"] as const;
+export const groupings = ["link", "office", "provider", "application", "device", "job"] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** One line of such a list: a target, or all that are one office's or one provider's. */

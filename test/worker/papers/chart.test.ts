@@ -26,6 +26,7 @@ const text = (than: Partial<ChartText> = {}): ChartText => ({
     title: "Trunk Utara",
     subtitle: "24 jam",
     summary: "Tersedia 99,3%",
+    downLabel: "Terputus",
     span: { from: minute(0), until: minute(100) },
   },
   points: Array.from({ length: 20 }, (_, index) => ({
@@ -44,6 +45,13 @@ const bandsOf = (svg: string, kind: string) =>
   );
 
 describe("the picture of a target", () => {
+  it("calls a job that gives no word as it is called elsewhere", async () => {
+    const { targetId } = await watched.put("Backup", { kind: "job" });
+    const drawn = drawChart(await targetPictureText(office.db, { targetId, days: 1 }, { zone, now: minute(0) }));
+    expect(drawn).toContain(">Tidak berkabar<");
+    expect(drawn).not.toContain(">Terputus<");
+  });
+
   it("says what is in the database: latency, loss and outages of a day, and nothing of addresses", async () => {
     const { targetId, checkId } = await watched.put("Link Dinkes", {
       ...{ kind: "link", address: "10.20.30.40" },
