@@ -9,7 +9,7 @@ const paged = { page: z.int().nonnegative(), turns: z.literal(true).optional() }
 /** What the buttons of what is watched do. */
 export const monitorPresses = [
   z.object({ do: z.literal("status"), turns: z.literal(true).optional() }),
-  z.object({ do: z.literal("targets"), of: z.enum([...targetKinds, "down"]), ...paged }),
+  z.object({ do: z.literal("targets"), of: z.enum(targetKinds), ...paged }),
   z.object({ do: z.literal("targets-found"), text: z.string(), ...paged }),
   z.object({ do: z.literal("export-status") }),
   z.object({ do: z.literal("find-target") }),

@@ -5,7 +5,7 @@ export type MonitorScreen =
   /** How all is that this person may see. */
   | { kind: "status" }
   | { kind: "status-export" }
-  | { kind: "targets"; of: TargetKind | "down"; page: number }
+  | { kind: "targets"; of: TargetKind; page: number }
   | { kind: "targets-found"; text: string; page: number }
   /** Somebody asked for an office of which nothing is watched. */
   | { kind: "office-unwatched"; officeId: number }

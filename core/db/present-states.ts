@@ -1,7 +1,7 @@
 import { inMaintenance } from "../domain/monitoring/maintenance.ts";
 import type { Presented, Present as PresentOf } from "../domain/monitoring/present.ts";
 import { causesOf } from "../domain/monitoring/root-cause.ts";
-import { seesAllTargets } from "../domain/monitoring/target-access.ts";
+import { maySeeTarget } from "../domain/monitoring/target-access.ts";
 import type { Person } from "../domain/people/person.ts";
 import { listWindowsAt } from "./maintenance-windows.ts";
 import { type ListedTarget, listNamedTargets } from "./monitor-lists.ts";
@@ -16,9 +16,7 @@ export type Present = PresentOf<PresentTarget> & { mine: PresentTarget[] };
 
 export async function findPresent(db: Db, viewer: Person, now: Date): Promise<Present> {
   const all = await findAllPresent(db, now);
-  const isMine = ({ officeId }: PresentTarget) =>
-    seesAllTargets(viewer) || officeId === null || officeId === viewer.officeId;
-  return { mine: [...all.values()].filter(isMine), all };
+  return { mine: [...all.values()].filter((target) => maySeeTarget(viewer, target)), all };
 }
 
 /** Whatever is watched or paused, by ids, in the order of the names. */

@@ -106,7 +106,7 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "days-backwards":
       return "Tanggal akhirnya sebelum tanggal mulainya. Contoh yang dapat: mulai 1 November 2026, sampai 15 November 2026.";
     case "days-too-many":
-      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari. Contoh yang dapat: 1 Oktober 2026 sampai 31 Desember 2026.`;
+      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari. Contoh yang dapat: 1 Agustus 2026 sampai 31 Oktober 2026.`;
     case "maintenance-not-planned":
       return "Pemeliharaan itu sudah dimulai atau sudah dibatalkan. Buka lagi lewat /status.";
     case "outage-is-over":

@@ -41,7 +41,7 @@ it.each([
   ["picture-asked-just-now", "baru saja diminta"],
   ["nothing-to-draw", "contoh: satu jam lagi"],
   ["days-backwards", "mulai 1 November 2026, sampai 15 November 2026"],
-  ["days-too-many", "12 hari; paling lama 8 hari. Contoh yang dapat: 1 Oktober 2026"],
+  ["days-too-many", "12 hari; paling lama 8 hari. Contoh yang dapat: 1 Agustus 2026 sampai 31 Oktober 2026"],
   ["outage-of-others", "laporkan lewat /lapor"],
   ["outage-not-joined", "belum ada tiketnya"],
   ["incident-ended", "sudah ditutup"],
