@@ -4,7 +4,8 @@ import type { AvailabilityListDetails, Db, OutageEvidenceDetails, TargetPictureD
 import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { showPeriod } from "./availability-words.ts";
-import { html } from "./html.ts";
+import { html, lines } from "./html.ts";
+import { stoppedLine } from "./monitor-stopped.ts";
 import { statusButton } from "./monitor-words.ts";
 import type { OfficeWords } from "./office-words.ts";
 import type { Sending } from "./papers.ts";
@@ -15,13 +16,18 @@ export async function targetPictureSending(
   db: Db,
   viewer: Person,
   { targetId, days }: TargetPictureDetails,
+  office: OfficeWords,
+  now: Date,
 ): Promise<Sending | undefined> {
   const target = await findTarget(db, targetId);
   if (target === undefined || !maySeeTarget(viewer, target)) return undefined;
   return {
     fileKind: "photo",
     name: `status-${targetId}.png`,
-    caption: html`📈 <b>${target.name}</b>, ${days === 1 ? "24 jam" : `${days} hari`}`,
+    caption: lines(
+      html`📈 <b>${target.name}</b>, ${days === 1 ? "24 jam" : `${days} hari`}`,
+      await stoppedLine(db, office, now),
+    ),
     failed: html`⚠️ Gambar ${target.name} tidak berhasil dibuat. Buka lagi lewat /status, lalu tekan 24 jam.`,
     buttons: [
       pictureButtons(targetId, days),
@@ -31,13 +37,15 @@ export async function targetPictureSending(
 }
 
 /** It was drawn of what the person might see for whom it was drawn. */
-export const statusPictureSending: Sending = {
-  fileKind: "photo",
-  name: "status.png",
-  caption: html`🖼 <b>Status jaringan dan aplikasi</b>`,
-  failed: html`⚠️ Gambar keadaan tidak berhasil dibuat. Buka lagi lewat /status, lalu tekan Gambar keadaan.`,
-  buttons: [[statusButton]],
-};
+export async function statusPictureSending(db: Db, office: OfficeWords, now: Date): Promise<Sending> {
+  return {
+    fileKind: "photo",
+    name: "status.png",
+    caption: lines(html`🖼 <b>Status jaringan dan aplikasi</b>`, await stoppedLine(db, office, now)),
+    failed: html`⚠️ Gambar keadaan tidak berhasil dibuat. Buka lagi lewat /status, lalu tekan Gambar keadaan.`,
+    buttons: [[statusButton]],
+  };
+}
 
 /** It was made of what the person might see for whom it was made. */
 export function availabilitySending({ month }: AvailabilityListDetails, office: OfficeWords): Sending {

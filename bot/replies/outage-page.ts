@@ -1,4 +1,5 @@
 import { listAccounts } from "../../core/db/accounts.ts";
+import { findLastDown } from "../../core/db/last-down.ts";
 import { findOutageFacts, type OutageFacts } from "../../core/db/outage-facts.ts";
 import { listPowerQuestions, type PowerQuestion } from "../../core/db/power-questions.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -9,7 +10,7 @@ import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
-import { showSpan, statusButton, targetButton } from "./monitor-words.ts";
+import { downWord, showSpan, statusButton, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { causeWords, powerLine } from "./outage-words.ts";
 
@@ -40,7 +41,7 @@ export async function renderOutage(
     html: lines(
       html`🧾 <b>Gangguan ${target.name}</b>`,
       html`Sejak ${showTime(outage.startedAt, office)}, dipastikan ${showTime(outage.confirmedAt, office)}`,
-      endLine(facts, office, now),
+      endLine(facts, await findLastDown(db, outage, now), office, now),
       rootName === null ? undefined : html`Karena <b>${rootName}</b> terputus.`,
       html`🏷 Penyebab: ${cause === null ? "belum ditetapkan" : causeWords[cause]}${cause === outage.causeCode ? "" : ` (dari ${rootName})`}`,
       ...(isDesk ? questions.map((question) => powerLine(question, office)) : []),
@@ -59,10 +60,13 @@ async function isReached(db: Db, { contact }: OutageFacts): Promise<boolean> {
   return accounts.some(({ unreachableSince }) => unreachableSince === null);
 }
 
-function endLine({ outage }: OutageFacts, office: OfficeWords, now: Date): Html {
+/** @param lastDown when it was last seen, where nobody knows whether it lasts */
+function endLine({ outage, target }: OutageFacts, lastDown: Date | undefined, office: OfficeWords, now: Date): Html {
   const { startedAt, endedAt } = outage;
-  const span = showSpan((endedAt ?? now).getTime() - startedAt.getTime());
-  return endedAt === null ? html`Masih berlangsung (${span})` : html`Sampai ${showTime(endedAt, office)} (${span})`;
+  const span = showSpan((endedAt ?? lastDown ?? now).getTime() - startedAt.getTime());
+  if (endedAt !== null) return html`Sampai ${showTime(endedAt, office)} (${span})`;
+  if (lastDown === undefined) return html`Masih berlangsung (${span})`;
+  return html`Terakhir diketahui ${downWord(target.kind)} ${showTime(lastDown, office)} (${span})`;
 }
 
 function deskLines({ link, contact }: OutageFacts, hasChat: boolean): Html[] {

@@ -32,11 +32,11 @@ export async function renderPaper(
   db: Db,
   viewer: Person,
   { paperId }: { paperId: number },
-  { filesFolder, office }: { filesFolder: string; office: OfficeWords },
+  { filesFolder, office, now }: { filesFolder: string; office: OfficeWords; now: Date },
 ): Promise<Rendered | undefined> {
   const paper = await findPaper(db, paperId);
   if (paper === undefined || paper.personId !== viewer.id) return undefined;
-  const sending = await sendingOf(db, viewer, paper, office);
+  const sending = await sendingOf(db, viewer, paper, office, now);
   if (sending === undefined) return undefined;
   const { fileKind, name, caption, failed, buttons } = sending;
   if (paper.sha256 === null) return { as: "text", html: failed.markup };
@@ -44,7 +44,13 @@ export async function renderPaper(
   return { as: "file", fileKind, bytes, name, caption: caption.markup, ...(buttons ? { buttons } : {}) };
 }
 
-async function sendingOf(db: Db, viewer: Person, paper: Paper, office: OfficeWords): Promise<Sending | undefined> {
+async function sendingOf(
+  db: Db,
+  viewer: Person,
+  paper: Paper,
+  office: OfficeWords,
+  now: Date,
+): Promise<Sending | undefined> {
   switch (paper.kind) {
     case "poster": {
       if (!hasRole(viewer, "administrator")) return undefined;
@@ -72,9 +78,9 @@ async function sendingOf(db: Db, viewer: Person, paper: Paper, office: OfficeWor
     case "cable-labels":
       return cableLabelsSending(db, viewer, paper.details);
     case "target-picture":
-      return targetPictureSending(db, viewer, paper.details);
+      return targetPictureSending(db, viewer, paper.details, office, now);
     case "status-picture":
-      return statusPictureSending;
+      return statusPictureSending(db, office, now);
     case "availability-list":
       return availabilitySending(paper.details, office);
     case "outage-evidence":

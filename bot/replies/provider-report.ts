@@ -1,7 +1,10 @@
+import { findLastDown } from "../../core/db/last-down.ts";
 import { listMainChecks } from "../../core/db/monitor-checks.ts";
-import { findLoss } from "../../core/db/monitor-samples.ts";
+import { findLoss, type Loss } from "../../core/db/monitor-samples.ts";
 import { findOutageFacts, type OutageFacts } from "../../core/db/outage-facts.ts";
 import type { Db } from "../../core/db/tables.ts";
+import type { Outage } from "../../core/domain/monitoring/outage.ts";
+import { mayBeDropped } from "../../core/domain/monitoring/sample.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
@@ -22,25 +25,34 @@ export async function renderProviderReport(
   if (facts?.link === undefined) return undefined;
   const { nocPhone } = facts.link;
   const checks = await listMainChecks(db, [facts.target.id]);
-  const until = facts.outage.endedAt ?? now;
+  const { outage } = facts;
   const ids = checks.map(({ id }) => id);
-  const loss = await findLoss(db, ids, { from: facts.outage.startedAt, until });
+  const said = {
+    ...{ viewer, office, now, lastDown: await findLastDown(db, outage, now) },
+    loss: await findLoss(db, ids, { from: outage.startedAt, until: outage.endedAt ?? now }),
+  };
   return {
     as: "text",
     html: lines(
       html`📋 <b>Laporan ke ISP</b>. Ketuk untuk menyalin${nocPhone === null ? "" : `, lalu kirim ke NOC: ${nocPhone}`}.`,
-      html`<pre>${reportText(facts, { viewer, loss, office, now })}</pre>`,
+      html`<pre>${reportText(facts, said)}</pre>`,
     ).markup,
     buttons: [[outageButton(outageId)]],
   };
 }
 
-type Said = { viewer: Person; loss: number | null; office: OfficeWords; now: Date };
+/** @property lastDown when it was last seen, where nobody knows whether the outage lasts */
+type Said = {
+  viewer: Person;
+  loss: Loss | undefined;
+  lastDown: Date | undefined;
+  office: OfficeWords;
+  now: Date;
+};
 
-function reportText(facts: OutageFacts, { viewer, loss, office, now }: Said): string {
+function reportText(facts: OutageFacts, { viewer, loss, lastDown, office, now }: Said): string {
   const { outage, target, link, officeName, contact } = facts;
   const { startedAt, endedAt } = outage;
-  const span = showSpan((endedAt ?? now).getTime() - startedAt.getTime());
   const place = officeName === null ? target.name : `${target.name}, ${officeName}`;
   return [
     `LAPORAN GANGGUAN${link?.provider == null ? "" : ` kepada ${link.provider}`}`,
@@ -48,8 +60,8 @@ function reportText(facts: OutageFacts, { viewer, loss, office, now }: Said): st
     `Link: ${link?.name ?? ""}${link?.bandwidthMbps == null ? "" : `, ${link.bandwidthMbps} Mbps`}`,
     `Lokasi: ${place}`,
     `Terputus sejak: ${showTime(startedAt, office)}`,
-    endedAt === null ? `Sampai: masih terputus (${span})` : `Sampai: ${showTime(endedAt, office)} (${span})`,
-    ...(loss === null ? [] : [`Paket hilang selama gangguan: ${showPercent(loss)}`]),
+    `Sampai: ${endWords(outage, lastDown, office, now)}`,
+    ...(loss === undefined ? [] : [`Paket hilang selama gangguan: ${lossWords(loss, startedAt, office, now)}`]),
     ...(contact === undefined ? [] : [`Kontak di lokasi: ${contact.words}`]),
     `Pelapor: ${viewer.name}, Diskominfo ${office.regency}`,
     "",
@@ -57,4 +69,17 @@ function reportText(facts: OutageFacts, { viewer, loss, office, now }: Said): st
       ? "Mohon segera diperiksa dan kabari kami nomor tiketnya."
       : "Mohon penjelasan penyebabnya dan kabari kami nomor tiketnya.",
   ].join("\n");
+}
+
+function endWords({ startedAt, endedAt }: Outage, lastDown: Date | undefined, office: OfficeWords, now: Date): string {
+  const span = showSpan((endedAt ?? lastDown ?? now).getTime() - startedAt.getTime());
+  if (endedAt !== null) return `${showTime(endedAt, office)} (${span})`;
+  return `${lastDown === undefined ? "masih terputus" : `terakhir diketahui terputus ${showTime(lastDown, office)}`} (${span})`;
+}
+
+/** "100%", or what it is of: samples are dropped after some days. */
+function lossWords({ percent, since }: Loss, startedAt: Date, office: OfficeWords, now: Date): string {
+  const isDropped = mayBeDropped(startedAt, now, office.monitoring.keepDays.samples);
+  const kept = isDropped ? ` (dari sampel yang masih disimpan, sejak ${showTime(since, office)})` : "";
+  return `${showPercent(percent)}${kept}`;
 }

@@ -267,7 +267,7 @@ async function renderFor(
     case "new-poster":
       return renderNewPoster(db, viewer, screen);
     case "paper":
-      return renderPaper(db, viewer, screen, { filesFolder, office });
+      return renderPaper(db, viewer, screen, { filesFolder, office, now });
     case "people-import":
       return renderImport(db, viewer, screen, office);
     case "import-problems":

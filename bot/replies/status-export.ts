@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { findStopped } from "../../core/db/last-look.ts";
 import { listLosses } from "../../core/db/monitor-quality.ts";
 import { findPresent, type Present, type PresentTarget } from "../../core/db/present-states.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -10,7 +11,8 @@ import { publicKindOf } from "../../core/domain/monitoring/public-status.ts";
 import { publicNames, targetKindNames } from "../../core/domain/monitoring/target-file.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
-import { html } from "./html.ts";
+import { html, lines } from "./html.ts";
+import { stoppedLine } from "./monitor-stopped.ts";
 import { stateWordsOf } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { stateOf } from "./status.ts";
@@ -48,7 +50,10 @@ export async function renderStatusExport(
     fileKind: "document",
     bytes: Buffer.from(csvOf([columns, ...rows])),
     name: "status.csv",
-    caption: html`📤 Status ${rows.length} yang dipantau, ${showTime(now, office)}`.markup,
+    caption: lines(
+      html`📤 Status ${rows.length} yang dipantau, ${showTime((await findStopped(db, now)) ?? now, office)}`,
+      await stoppedLine(db, office, now),
+    ).markup,
   };
 }
 

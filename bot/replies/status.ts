@@ -145,17 +145,19 @@ function kindButtons(targets: readonly PresentTarget[]): Button[] {
 export async function renderTargets(
   db: Db,
   viewer: Person,
-  { of, page }: { of: PresentTarget["kind"] | "down"; page: number },
+  { of, page }: { of: PresentTarget["kind"]; page: number },
   office: OfficeWords,
   now: Date,
 ): Promise<Rendered> {
   const present = await findPresent(db, viewer, now);
   const order = ["down", "degraded", "unknown", "up", "paused"];
   const all = present.mine
-    .filter((target) => (of === "down" ? stateOf(target) === "down" : target.kind === of))
+    .filter(({ kind }) => kind === of)
     .toSorted((one, other) => order.indexOf(stateOf(one)) - order.indexOf(stateOf(other)));
-  const heading = of === "down" ? "🔴 Terputus" : `${kindWords[of].icon} ${kindWords[of].label}`;
-  return listPage({ heading, all, page, present, office, now }, (to) => ({ do: "targets", of, page: to, turns: true }));
+  const heading = `${kindWords[of].icon} ${kindWords[of].label}`;
+  return listPage(db, { heading, all, page, present, office, now }, (to) => ({
+    ...{ do: "targets", of, page: to, turns: true },
+  }));
 }
 
 type Listed = {
@@ -167,16 +169,18 @@ type Listed = {
   now: Date;
 };
 
-export function listPage(
+export async function listPage(
+  db: Db,
   { heading, all, page, present, office, now }: Listed,
   press: Parameters<typeof pageButtons>[2],
-): Rendered {
+): Promise<Rendered> {
   const first = page * targetsOnPage;
   const shown = all.slice(first, first + targetsOnPage);
   return {
     as: "text",
     html: lines(
       html`<b>${heading}</b> (${all.length})`,
+      await stoppedLine(db, office, now),
       shown.length === 0 ? html`Tidak ada.` : undefined,
       ...shown.map((target) => targetLine(target, present, office, now)),
     ).markup,

@@ -233,7 +233,7 @@ export async function renderBehind(
   const present = await findPresent(db, viewer, now);
   const all = present.mine.filter(({ seen }) => seen.parentId === targetId);
   const heading = `⬇️ Di belakang ${target.name}`;
-  return listPage({ heading, all, page, present, office, now }, (to) => ({
+  return listPage(db, { heading, all, page, present, office, now }, (to) => ({
     ...{ do: "target-behind", targetId, page: to, turns: true },
   }));
 }

@@ -8,6 +8,7 @@ import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { review } from "../forms/form.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
+import { stoppedLine } from "./monitor-stopped.ts";
 import { showSpan, stateWords } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 
@@ -31,6 +32,7 @@ export async function renderTroubleKnown(
     as: "text",
     html: lines(
       troubles.length === 0 ? html`🟢 Baru saja normal kembali.` : html`⚠️ <b>Ini sudah diketahui</b>`,
+      await stoppedLine(db, office, now),
       ...troubles.map((trouble) => troubleLines(trouble, office, now)),
       joinable.length === 0
         ? html`\nBila keluhan Anda lain, tetap laporkan. Jawaban Anda tersimpan.`

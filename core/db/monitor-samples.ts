@@ -101,15 +101,19 @@ export function listSamplesIn(
     .execute();
 }
 
-/** How much of what was sent came back. null: no sample of that time is kept, or nothing was sent */
-export async function findLoss(db: Db, checkIds: readonly number[], { from, until }: Span): Promise<number | null> {
-  const { sent, received } = await db
+/** How much of what was sent did not come back. @property since the first sample that is kept */
+export type Loss = { percent: number; since: Date };
+
+/** undefined: no sample of that time is kept, or nothing was sent */
+export async function findLoss(db: Db, checkIds: readonly number[], { from, until }: Span): Promise<Loss | undefined> {
+  const { sent, received, since } = await db
     .selectFrom("monitor_sample")
     .select(sql<number>`coalesce(sum(sent), 0)::int`.as("sent"))
     .select(sql<number>`coalesce(sum(received), 0)::int`.as("received"))
+    .select(({ fn }) => fn.min<Date | null>("at").as("since"))
     .where("check_id", "=", sql<number>`any(${checkIds}::bigint[])`)
     .where("at", ">=", from)
     .where("at", "<", until)
     .executeTakeFirstOrThrow();
-  return sent === 0 ? null : (100 * (sent - received)) / sent;
+  return since === null || sent === 0 ? undefined : { percent: (100 * (sent - received)) / sent, since };
 }

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { listWindowsIn } from "../../core/db/maintenance-windows.ts";
 import { listAlertsOf } from "../../core/db/monitor-alerts.ts";
-import { findLoss } from "../../core/db/monitor-samples.ts";
+import { findLoss, type Loss } from "../../core/db/monitor-samples.ts";
 import { listChangesIn } from "../../core/db/monitor-states.ts";
 import type { OutageFacts } from "../../core/db/outage-facts.ts";
 import type { StoredOutage } from "../../core/db/outages.ts";
@@ -24,14 +24,28 @@ export function showStamp(at: Date, { zone, zoneLabel }: Clock): string {
   return `${DateTime.fromJSDate(at, { zone }).toFormat("dd-MM-yyyy HH.mm.ss")} ${zoneLabel}`;
 }
 
-/** Who is told what of which line. @param span of the outage, until now where it lasts */
+/**
+ * What the evidence is made of.
+ *
+ * @property span of the outage; where it lasts, as far as it is known to
+ * @property lastDown when it was last seen, where nobody knows whether it lasts
+ * @property isDropped samples from its beginning may be kept no more
+ */
+type Evidence = {
+  span: Span;
+  lastDown: Date | undefined;
+  checkIds: readonly number[];
+  isDropped: boolean;
+  clock: Clock;
+};
+
+/** Who is told what of which line. */
 export async function evidenceFacts(
   db: Db,
   { outage, target, link, officeName, rootName }: OutageFacts,
-  { span, checkIds, clock }: { span: Span; checkIds: readonly number[]; clock: Clock },
+  { span, lastDown, checkIds, isDropped, clock }: Evidence,
 ): Promise<OutageEvidenceText["facts"]> {
   const loss = await findLoss(db, checkIds, span);
-  const end = outage.endedAt === null ? "masih berlangsung" : showInstant(outage.endedAt, clock);
   const all = {
     Penyedia: link?.provider,
     "Nomor sirkit": link?.circuitNumber,
@@ -39,12 +53,23 @@ export async function evidenceFacts(
     Bandwidth: link?.bandwidthMbps == null ? null : `${link.bandwidthMbps} Mbps`,
     Lokasi: officeName === null ? target.name : `${target.name}, ${officeName}`,
     "Terputus sejak": showInstant(outage.startedAt, clock),
-    Sampai: end,
+    Sampai: showEnd(outage, lastDown, clock),
     Lama: showLength(span),
     "Karena terputusnya": rootName,
-    "Paket hilang": loss === null ? null : `${loss.toLocaleString("id-ID", { maximumFractionDigits: 1 })}%`,
+    "Paket hilang": loss === undefined ? null : showLoss(loss, isDropped, clock),
   };
   return Object.entries(all).flatMap(([label, value]) => (value == null ? [] : [{ label, value }]));
+}
+
+function showEnd({ endedAt }: StoredOutage, lastDown: Date | undefined, clock: Clock): string {
+  if (endedAt !== null) return showInstant(endedAt, clock);
+  return lastDown === undefined ? "masih berlangsung" : `terakhir diketahui terputus ${showInstant(lastDown, clock)}`;
+}
+
+/** "100%", or what it is of. */
+function showLoss({ percent, since }: Loss, isDropped: boolean, clock: Clock): string {
+  const kept = isDropped ? ` (dari sampel yang masih disimpan, sejak ${showInstant(since, clock)})` : "";
+  return `${percent.toLocaleString("id-ID", { maximumFractionDigits: 1 })}%${kept}`;
 }
 
 /** "2 jam 5 menit 3 detik" */

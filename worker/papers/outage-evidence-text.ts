@@ -1,12 +1,13 @@
 import { DateTime } from "luxon";
+import { findLastDown } from "../../core/db/last-down.ts";
 import { listMainChecks } from "../../core/db/monitor-checks.ts";
 import { listSamplesIn } from "../../core/db/monitor-samples.ts";
 import { findOutageFacts } from "../../core/db/outage-facts.ts";
 import type { Db, OutageEvidenceDetails } from "../../core/db/tables.ts";
-import { dayInMilliseconds, hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
+import { hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { csvOf } from "../../core/domain/form/csv.ts";
 import type { Check, CheckSettings } from "../../core/domain/monitoring/check.ts";
-import type { Sample } from "../../core/domain/monitoring/sample.ts";
+import { mayBeDropped, type Sample } from "../../core/domain/monitoring/sample.ts";
 import type { Span } from "../../core/domain/monitoring/spans.ts";
 import { drawChart } from "./chart.ts";
 import { chartText } from "./chart-text.ts";
@@ -27,15 +28,17 @@ export async function outageEvidenceText(
   details: OutageEvidenceDetails,
   setting: Setting,
 ): Promise<OutageEvidenceText> {
-  const { facts, span, checks, clock } = await findEvidence(db, details, setting);
+  const { facts, lastDown, span, checks, clock } = await findEvidence(db, details, setting);
   const { samples, cut } = await samplesAround(db, checks, span, setting);
   const graphed = around(span, setting.now, (span.until.getTime() - span.from.getTime()) / 4);
-  const { zone, now } = setting;
+  const { zone, now, keepDays } = setting;
+  const isDropped = mayBeDropped(span.from, now, keepDays);
+  const checkIds = checks.map(({ id }) => id);
   const subtitle = `Gangguan sejak ${showInstant(span.from, clock)}`;
   return {
     head: `Diskominfo ${details.regency}`,
     title: `Gangguan ${facts.target.name}`,
-    facts: await evidenceFacts(db, facts, { span, checkIds: checks.map(({ id }) => id), clock }),
+    facts: await evidenceFacts(db, facts, { lastDown, span, checkIds, isDropped, clock }),
     timeline: await evidenceTimeline(db, facts, { span: graphed, clock }),
     graph: drawChart(await chartText(db, facts.target.id, graphed, { zone, subtitle })),
     samples: {
@@ -74,8 +77,9 @@ async function findEvidence(
   const facts = await findOutageFacts(db, outageId);
   if (facts === undefined) throw new Error(`making evidence of outage ${outageId}: there is none`);
   const { outage, target } = facts;
-  const span: Span = { from: outage.startedAt, until: outage.endedAt ?? now };
-  return { facts, span, checks: await listMainChecks(db, [target.id]), clock: { zone, zoneLabel } };
+  const lastDown = await findLastDown(db, outage, now);
+  const span: Span = { from: outage.startedAt, until: outage.endedAt ?? lastDown ?? now };
+  return { facts, lastDown, span, checks: await listMainChecks(db, [target.id]), clock: { zone, zoneLabel } };
 }
 
 /** Some minutes before it and after it, at most some hours. */
@@ -110,7 +114,7 @@ function noteOf(
   { from }: Span,
   { now, keepDays, clock, cut }: Setting & { clock: Clock; cut: string | null },
 ): string | null {
-  const isDropped = from.getTime() < now.getTime() - keepDays * dayInMilliseconds;
+  const isDropped = mayBeDropped(from, now, keepDays);
   const kept = `Sampel mentah disimpan ${keepDays} hari`;
   if (samples.length === 0) {
     return isDropped

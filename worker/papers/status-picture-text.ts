@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { findStopped } from "../../core/db/last-look.ts";
 import { type ListedTarget, listNamedTargets } from "../../core/db/monitor-lists.ts";
 import { listSeen } from "../../core/db/monitor-states.ts";
 import { getPerson } from "../../core/db/people.ts";
@@ -27,14 +28,13 @@ export async function statusPictureText(
     const state = seen.get(target.id);
     return { ...target, state: state?.isPaused ? "paused" : (state?.state ?? "unknown") };
   });
-  const asOf = DateTime.fromJSDate(now, { zone }).setLocale("id").toFormat("d MMMM yyyy HH.mm");
   // A backup that gives no word says nothing of an office's way.
   const offices = Map.groupBy(
     targets.filter(({ kind }) => kind !== "job"),
     ({ officeCode }) => officeCode ?? "Milik bersama",
   );
   return {
-    subtitle: `Keadaan ${asOf}`,
+    subtitle: await asOf(db, zone, now),
     bars: targetKinds.flatMap((kind) => {
       const own = targets.filter((target) => target.kind === kind);
       return own.length === 0 ? [] : [{ label: kindWords[kind], counts: countsOf(own) }];
@@ -43,6 +43,15 @@ export async function statusPictureText(
       .map(([code, own]) => officeOf(code, own))
       .toSorted((one, other) => rank(one.state) - rank(other.state) || one.code.localeCompare(other.code, "id")),
   };
+}
+
+/** It is forwarded: what it shows is from when somebody looked last. */
+async function asOf(db: Db, zone: string, now: Date): Promise<string> {
+  const stopped = await findStopped(db, now);
+  const at = DateTime.fromJSDate(stopped ?? now, { zone })
+    .setLocale("id")
+    .toFormat("d MMMM yyyy HH.mm");
+  return `Keadaan ${at}${stopped === undefined ? "" : ", sejak itu pemantau tidak berjalan"}`;
 }
 
 function officeOf(code: string, own: readonly Stated[]): StatusPictureText["offices"][number] {

@@ -1,3 +1,5 @@
+import { dayInMilliseconds } from "../durations.ts";
+
 export type Problem =
   | "no-answer"
   | "refused"
@@ -43,4 +45,9 @@ export function asNotAsked({ checkId, at }: Pick<Sample, "checkId" | "at">): Sam
     ...{ checkId, at, isOk: false, sent: 0, received: 0, problem: "cannot-ask" },
     ...{ minUs: null, avgUs: null, maxUs: null, jitterUs: null },
   };
+}
+
+/** Whether samples of that instant may be dropped by now. @param keepDays how long they are kept */
+export function mayBeDropped(at: Date, now: Date, keepDays: number): boolean {
+  return at.getTime() < now.getTime() - keepDays * dayInMilliseconds;
 }

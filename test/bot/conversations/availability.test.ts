@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { showSpan } from "../../../bot/replies/monitor-words.ts";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { addTarget } from "../../../core/actions/targets.ts";
+import { markLook } from "../../../core/db/last-look.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { insertOutages } from "../../../core/db/outages.ts";
 import { findPersonByPlaygroundKey } from "../../../core/db/people.ts";
+import { monthOf } from "../../../core/domain/calendar/report-days.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
 import { rollUpSamples } from "../../../worker/tasks/roll-up-samples.ts";
@@ -47,6 +51,8 @@ const me = "infrastructure";
 const words = (who: Who = me) => desk.newestScreen(who).text ?? "";
 const labels = (who: Who = me) => desk.labels(desk.newestScreen(who));
 
+const device = { kind: "device", answers: {} } as const;
+
 type Put = { kind: TargetKind; officeCode: string; behind?: string; answers: Answers };
 
 /** Watched since yesterday. */
@@ -74,6 +80,13 @@ async function seen(name: string, secondsAgo: number, isUp: boolean): Promise<vo
   await desk.db.transaction().execute((tx) => recordSamples(tx, desk.setting(), { samples, uplink: "up" }));
   await desk.look();
   await desk.settled();
+}
+
+/** How long Link Dinkes was down in this month, which may have begun meanwhile. */
+function downThisMonth(): string[] {
+  const now = new Date();
+  const since = Math.max(now.getTime() - 600_000, monthOf(now, { zone: "Asia/Jakarta" }).from.getTime());
+  return [0, 1, 2].map((minutes) => showSpan(now.getTime() - since - (minutes - 1) * 60_000));
 }
 
 /** The document that came last, as it lies in the chat. */
@@ -105,7 +118,8 @@ describe("availability", () => {
   test("of a target says how often and how long, and other months are buttons", async () => {
     await desk.press(me, "Link Dinkes");
     expect(words()).toContain("target 99,5%: di bawah target");
-    expect(words()).toMatch(/Gangguan: 1 kali, (9|10) menit seluruhnya, terlama (9|10) menit/);
+    const lasts = downThisMonth().join("|");
+    expect(words()).toMatch(new RegExp(`Gangguan: 1 kali, (${lasts}) seluruhnya, terlama (${lasts})`));
     expect(labels().filter((label) => label.endsWith("⏩"))).toEqual([]);
     await desk.press(me, "⏪");
     await desk.press(me, "⏪");
@@ -211,6 +225,16 @@ describe("an outage", () => {
     );
   });
 
+  test("is not said to last where nobody knows", async () => {
+    await markLook(desk.db, new Date(Date.now() - 90_000));
+    await desk.press(me, "🏷 Penyebab dan bukti");
+    expect(words()).toMatch(/Terakhir diketahui terputus .* WIB \(kurang dari semenit\)/);
+    await desk.press(me, "📋 Salin laporan ke ISP");
+    expect(words()).toMatch(/Sampai: terakhir diketahui terputus .* WIB \(kurang dari semenit\)\n/);
+    expect(words()).toContain("Paket hilang selama gangguan: 100%\n");
+    await markLook(desk.db, new Date());
+  });
+
   test("has evidence for the provider: a PDF, and its samples as a list", async () => {
     await desk.press(me, "🏷 Penyebab dan bukti");
     const { message_id: before } = desk.newest(me);
@@ -228,14 +252,12 @@ describe("an outage", () => {
     expect(words("user")).not.toContain("4700-1");
     expect(labels("user")).toEqual(["🔎 Buka Link Dinkes", "📶 Status jaringan"]);
     const [outage] = await listOutagesOf(desk.db, targets["Link Dinkes"] ?? 0, 1);
-    const presses = [
-      { do: "outage", outageId: outage?.id },
-      { do: "availability-of", of: { targetId: targets["Link Dinkes"] }, month: new Date().toISOString().slice(0, 7) },
-    ];
-    for (const press of presses) {
-      expect(await pressAs("otherOffice", press)).toBe("");
-      expect(words("otherOffice")).not.toContain("Link Dinkes");
-    }
+    expect(await pressAs("otherOffice", { do: "outage", outageId: outage?.id })).toBe("");
+    expect(words("otherOffice")).toContain("Gangguan itu tidak ada dalam catatan");
+    const { name: month } = monthOf(new Date(), { zone: "Asia/Jakarta" });
+    const availability = { do: "availability-of", of: { targetId: targets["Link Dinkes"] }, month };
+    expect(await pressAs("otherOffice", availability)).toBe("");
+    expect(words("otherOffice")).toContain("tidak dipantau pada bulan itu");
     const deskOnly = [
       { do: "set-cause", outageId: outage?.id, cause: "power", former: "fibre-cut" },
       { do: "ask-power", outageId: outage?.id },
@@ -246,6 +268,57 @@ describe("an outage", () => {
     expect(await pressAs("otherOffice", { do: "draw-target", targetId: targets["Link Dinkes"], days: 1 })).toContain(
       "tidak dipantau",
     );
+  });
+});
+
+describe("what a page does not hold", () => {
+  /** Of yesterday and today, wherever the month ends. */
+  async function openDays(): Promise<void> {
+    await desk.tell(me, "/status");
+    await desk.press(me, "📊 Ketersediaan");
+    await desk.press(me, "🗓 Rentang lain");
+    await desk.tell(me, "kemarin");
+    await desk.tell(me, "hari ini");
+  }
+  const shown = (mark: string) => labels().filter((label) => label.startsWith(mark));
+
+  test("comes on the next one: outages of a target, the last first", async () => {
+    const targetId = targets["Link Disdik"] ?? 0;
+    const at = (minutes: number) => new Date(Date.now() - 7_200_000 + minutes * 60_000);
+    const outages = Array.from({ length: 12 }, (_, index) => {
+      const [startedAt, endedAt] = [at(2 * index), at(2 * index + 1)];
+      return { targetId, startedAt, confirmedAt: startedAt, endedAt };
+    });
+    await desk.db.transaction().execute((tx) => insertOutages(tx, outages));
+    await openDays();
+    await desk.press(me, "Link Disdik");
+    expect(words()).toContain("Gangguan: 12 kali");
+    expect(shown("⚫")).toHaveLength(10);
+    await desk.press(me, "Berikutnya ▶️");
+    expect(words()).toContain("Gangguan: 12 kali");
+    expect(shown("⚫")).toHaveLength(2);
+    expect(labels()).not.toContain("Berikutnya ▶️");
+    await desk.press(me, "◀️ Sebelumnya");
+    expect(shown("⚫")).toHaveLength(10);
+  });
+
+  test("comes on the next one: what belongs to an office", async () => {
+    for (let number = 1; number <= 12; number += 1) await put(`AP ${number}`, { ...device, officeCode: "Disdik" });
+    await openDays();
+    await desk.press(me, "🏢 Per kantor");
+    await desk.press(me, "Dinas Pendidikan");
+    await desk.press(me, "Berikutnya ▶️");
+    expect(shown("–")).toHaveLength(3);
+  });
+
+  test("is listed by what it is: devices among devices", async () => {
+    await openDays();
+    await desk.press(me, "🖥 Per perangkat");
+    expect(words()).toContain("📊 Ketersediaan per perangkat");
+    await desk.press(me, "AP 1");
+    await desk.press(me, "📊 Ketersediaan");
+    expect(words()).toContain("📊 Ketersediaan per perangkat");
+    expect(labels()).not.toContain("⏱ Per pekerjaan berkala");
   });
 });
 

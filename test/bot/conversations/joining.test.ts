@@ -4,6 +4,7 @@ import { endMaintenance, planMaintenance } from "../../../core/actions/maintenan
 import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { addTarget } from "../../../core/actions/targets.ts";
 import { findIncidentOf } from "../../../core/db/incidents.ts";
+import { markLook } from "../../../core/db/last-look.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { findOpenOutage } from "../../../core/db/outages.ts";
@@ -167,6 +168,14 @@ describe("who reports trouble that is known", () => {
     const forDesk = desk.wordsOf(desk.card("helpDesk", filed?.id ?? 0));
     expect(forDesk).toContain("⚠️ Dilaporkan di samping gangguan yang sudah diketahui:\n🔴 Trunk Utara terputus sejak");
     expect(forDesk).toContain(`, tiket ${numberOf(await ticketOf(trunk))}`);
+  });
+
+  test("is told since when nobody has looked, too", async () => {
+    await markLook(desk.db, new Date(Date.now() - 90_000));
+    await desk.tell("user", "/lapor");
+    await desk.press("user", "internet/intranet");
+    expect(words()).toMatch(/^⚠️ Ini sudah diketahui\n⚠️ Pemantau tidak berjalan sejak /);
+    await markLook(desk.db, new Date());
   });
 
   test("keeps the words that came without a form, and brings them along", async () => {

@@ -105,10 +105,30 @@ describe("the evidence of an outage", () => {
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
   });
 
+  it("says until when it was seen, where nobody knows whether it lasts", async () => {
+    await office.db.updateTable("outage").set({ ended_at: null }).where("id", "=", outageId).execute();
+    const { facts } = await outageEvidenceText(office.db, { ...details, outageId }, setting);
+    await office.db
+      .updateTable("outage")
+      .set({ ended_at: second(270) })
+      .where("id", "=", outageId)
+      .execute();
+    expect(Object.fromEntries(facts.map(({ label, value }) => [label, value]))).toMatchObject({
+      ...{ Sampai: "terakhir diketahui terputus 22 November 2026 09.04.19 WIB", Lama: "3 menit 19 detik" },
+    });
+  });
+
   it("says so when its samples were dropped", async () => {
+    const later = { ...setting, now: second(8 * 86_400) };
+    await office.db.deleteFrom("monitor_sample").where("at", "<", second(100)).execute();
+    const partly = await outageEvidenceText(office.db, { ...details, outageId }, later);
+    expect(partly.facts).toContainEqual({
+      label: "Paket hilang",
+      value: "100% (dari sampel yang masih disimpan, sejak 22 November 2026 09.01.40 WIB)",
+    });
+
     const before = new Date("2026-11-24T00:00:00Z");
     await office.act((tx) => dropPartitions(tx, { samplesBefore: before, minutesBefore: before }));
-    const later = { ...setting, now: second(8 * 86_400) };
     const { samples, facts } = await outageEvidenceText(office.db, { ...details, outageId }, later);
     expect(samples).toEqual({
       rows: [],

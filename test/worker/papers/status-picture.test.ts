@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { markLook } from "../../../core/db/last-look.ts";
 import { makePng } from "../../../worker/papers/png.ts";
 import { drawStatus } from "../../../worker/papers/status-picture.ts";
 import { statusPictureText } from "../../../worker/papers/status-picture-text.ts";
-import { morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { withTargets } from "../../support/watched.ts";
 
 let office: TestOffice;
@@ -48,12 +49,20 @@ describe("the picture of the regency", () => {
     expect(bars.map(({ counts }) => counts.down)).toEqual([0, 0, 1]);
   });
 
+  it("is of when somebody looked last, where nobody does now", async () => {
+    await markLook(office.db, minutesAfter(morning, -90));
+    const { subtitle } = await seenBy("infrastructure");
+    await office.db.deleteFrom("monitor_look").execute();
+    expect(subtitle).toBe("Keadaan 22 November 2026 07.30, sejak itu pemantau tidak berjalan");
+  });
+
   it("is a PNG of bars and tiles, also of nothing", async () => {
     const svg = drawStatus(await seenBy("infrastructure"));
     expect([...svg.matchAll(/class="down"[^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width))).toEqual([
       410, 820,
     ]);
     expect(svg).not.toContain("10.0.");
+    expect(svg).toContain(">Terputus / tidak berkabar<");
     for (const each of [svg, drawStatus({ subtitle: "Keadaan", bars: [], offices: [] })]) {
       expect((await makePng(each)).length).toBeGreaterThan(1_000);
     }

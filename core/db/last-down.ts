@@ -1,0 +1,21 @@
+import { findStopped } from "./last-look.ts";
+import { listSeen } from "./monitor-states.ts";
+import type { StoredOutage } from "./outages.ts";
+import type { Db } from "./tables.ts";
+
+/**
+ * When the target of an outage that lasts was last found down, where nobody can say that it still is: the monitor does not run, or could not
+ * ask since.
+ *
+ * @returns undefined: it is down now, or the outage is over
+ */
+export async function findLastDown(
+  db: Db,
+  { targetId, confirmedAt, endedAt }: StoredOutage,
+  now: Date,
+): Promise<Date | undefined> {
+  if (endedAt !== null) return undefined;
+  const seen = (await listSeen(db)).find(({ id }) => id === targetId);
+  const isDown = seen?.state === "down" && (await findStopped(db, now)) === undefined;
+  return isDown ? undefined : (seen?.missedAt ?? confirmedAt);
+}
