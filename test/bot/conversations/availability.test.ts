@@ -235,6 +235,21 @@ describe("an outage", () => {
     await markLook(desk.db, new Date());
   });
 
+  test("has the loss of what is kept, where that is not all", async () => {
+    const [outage] = await listOutagesOf(desk.db, targets["Link Dinkes"] ?? 0, 1);
+    const began = (at: Date | undefined) =>
+      desk.db
+        .updateTable("outage")
+        .set({ started_at: at })
+        .where("id", "=", outage?.id ?? 0)
+        .execute();
+    await began(new Date(Date.now() - 8 * 86_400_000));
+    await desk.press(me, "🏷 Penyebab dan bukti");
+    await desk.press(me, "📋 Salin laporan ke ISP");
+    await began(outage?.startedAt);
+    expect(words()).toMatch(/Paket hilang selama gangguan: [\d,]+% \(dari sampel yang masih disimpan, sejak .* WIB\)\n/);
+  });
+
   test("has evidence for the provider: a PDF, and its samples as a list", async () => {
     await desk.press(me, "🏷 Penyebab dan bukti");
     const { message_id: before } = desk.newest(me);

@@ -29,12 +29,6 @@ function target(name: string, than: Partial<MeasuredTarget> = {}): MeasuredTarge
 const dinkes = { officeId: 1, officeCode: "Dinkes", officeName: "Dinas Kesehatan" };
 const disdik = { officeId: 2, officeCode: "Disdik", officeName: "Dinas Pendidikan" };
 
-it("lists jobs and devices among their like", () => {
-  const targets = [target("Router", { kind: "device" }), target("Backup", { kind: "job" }), target("Link")];
-  expect(linesBy("device", targets).map(({ name }) => name)).toEqual(["Router"]);
-  expect(linesBy("job", targets).map(({ name }) => name)).toEqual(["Backup"]);
-});
-
 describe("whether an agreement is kept", () => {
   test.each([
     ["at the very figure", 1, 0, 99, true],
