@@ -1,10 +1,11 @@
 import { askForLook, askToPutBack } from "../../core/actions/compare-stack.ts";
 import { revokeAccess } from "../../core/actions/end-access.ts";
+import { mayDecideNow } from "../../core/actions/isolate-application.ts";
 import { findApplication } from "../../core/db/applications.ts";
 import { findIsolation } from "../../core/db/isolations.ts";
 import { isOnDuty } from "../../core/db/on-duty.ts";
 import { refusalOfReadingHosting } from "../../core/domain/hosting/hosting-access.ts";
-import { refusalOfDeciding, refusalOfIsolating } from "../../core/domain/hosting/isolation-rules.ts";
+import { refusalOfIsolating } from "../../core/domain/hosting/isolation-rules.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
@@ -35,7 +36,8 @@ export async function pressOnWatch(conversation: Conversation, press: WatchPress
     }
     case "decide-isolation": {
       const { isolationId, decision } = press;
-      const mayDecide = refusalOfDeciding(person, await findIsolation(tx, isolationId), decision);
+      const isolation = await findIsolation(tx, isolationId);
+      const mayDecide = await mayDecideNow(tx, person, setting, { isolation, decision });
       return mayDecide.ok ? beginForm(conversation, isolationDecisionForm, { isolationId, decision }) : mayDecide;
     }
   }

@@ -29,16 +29,16 @@ export function watchButton(stack: string, label = "🛡 Pengawasan"): Button {
 export async function renderWatch(
   db: Db,
   viewer: Person,
-  { stack }: { stack: string },
+  { stack, heading }: { stack: string; heading?: Html },
   office: OfficeWords,
-  heading?: Html,
+  now: Date,
 ): Promise<Rendered | undefined> {
   const watched = mayReadHosting(viewer) ? await findWatched(db, stack) : undefined;
   if (watched === undefined) return undefined;
   const { applicationId } = watched;
   const application = applicationId === null ? undefined : await findApplication(db, applicationId);
   const part = await watchPart(db, viewer, watched, office);
-  const isolation = application && (await isolationPart(db, viewer, application, office));
+  const isolation = application && (await isolationPart(db, viewer, application, { office, now }));
   return {
     as: "text",
     html: lines(
@@ -123,8 +123,10 @@ export function renderDriftFound(
   viewer: Person,
   { stack }: { stack: string },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
-  return renderWatch(db, viewer, { stack }, office, html`⚠️ Ada yang diubah dengan tangan di host.\n`);
+  const heading = html`⚠️ Ada yang diubah dengan tangan di host.\n`;
+  return renderWatch(db, viewer, { stack, heading }, office, now);
 }
 
 /** For who asked. */
@@ -133,12 +135,13 @@ export function renderCompared(
   viewer: Person,
   { stack, problem }: { stack: string; problem?: HostingFailure },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
   const heading =
     problem === undefined
       ? html`🔄 Perbandingan yang Anda minta selesai.\n`
       : html`🔴 ${stack} belum dapat dibandingkan: ${failureWords(problem)} Lalu tekan lagi tombolnya.\n`;
-  return renderWatch(db, viewer, { stack }, office, heading);
+  return renderWatch(db, viewer, { stack, heading }, office, now);
 }
 
 /** For who asked for it. */
@@ -147,12 +150,13 @@ export function renderPutBack(
   viewer: Person,
   { stack, problem }: { stack: string; problem: HostingFailure | null },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
   const heading =
     problem === null
       ? html`✅ ${stack} sudah dikembalikan seperti disetujui.\n`
       : html`🔴 ${stack} belum dapat dikembalikan: ${failureWords(problem)} Lalu tekan lagi tombolnya.\n`;
-  return renderWatch(db, viewer, { stack }, office, heading);
+  return renderWatch(db, viewer, { stack, heading }, office, now);
 }
 
 /** For leadership. */

@@ -1,13 +1,19 @@
 import { findApplication } from "../../core/db/applications.ts";
+import { findActing } from "../../core/db/approvals.ts";
 import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
 import { isOnDuty } from "../../core/db/on-duty.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
-import { mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
-import { type Isolation, type IsolationDecision, isLifted } from "../../core/domain/hosting/isolation.ts";
-import { refusalOfDeciding, refusalOfIsolating } from "../../core/domain/hosting/isolation-rules.ts";
-import type { Person } from "../../core/domain/people/person.ts";
+import { mayReadApplication, mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
+import {
+  type Isolation,
+  type IsolationDecision,
+  isLifted,
+  isolationDecisions,
+} from "../../core/domain/hosting/isolation.ts";
+import { couldDecideIsolation, refusalOfIsolating } from "../../core/domain/hosting/isolation-rules.ts";
+import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { failureWords } from "./failure-words.ts";
@@ -21,11 +27,11 @@ export async function isolationPart(
   db: Db,
   viewer: Person,
   application: Application,
-  office: OfficeWords,
+  { office, now }: { office: OfficeWords; now: Date },
 ): Promise<{ lines: Html[]; buttons: Button[][] }> {
   const isolation = await findOpenIsolation(db, application.id);
   if (isolation !== undefined) {
-    return { lines: isolationLines(isolation, office), buttons: decisionButtons(viewer, isolation) };
+    return { lines: isolationLines(isolation, office), buttons: await decisionButtons(db, viewer, isolation, now) };
   }
   return { lines: [], buttons: await isolateButtons(db, viewer, application) };
 }
@@ -61,8 +67,9 @@ const buttonWords: Record<IsolationDecision, string> = {
   lifted: "▶️ Cabut isolasi",
 };
 
-function decisionButtons(viewer: Person, isolation: Isolation): Button[][] {
-  const offered = (["confirmed", "lifted"] as const).filter((each) => refusalOfDeciding(viewer, isolation, each).ok);
+async function decisionButtons(db: Db, viewer: Person, isolation: Isolation, now: Date): Promise<Button[][]> {
+  const facts = { acting: await findActing(db, "leadership", viewer.id), now };
+  const offered = isolationDecisions.filter((each) => couldDecideIsolation(viewer, isolation, each, facts));
   if (offered.length === 0) return [];
   const { id: isolationId } = isolation;
   return [
@@ -92,8 +99,9 @@ export function renderIsolationAsked(
   viewer: Person,
   { isolationId, isReminder }: { isolationId: number; isReminder?: true },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }, isolation) => {
+  return renderAbout(db, viewer, isolationId, { office, now }, ({ stack }, isolation) => {
     const asked = isReminder
       ? html`🔔 Isolasi ${stack} masih menunggu keputusan Anda.`
       : html`🚨 ${stack} diambil dari jaringan. Benarkan atau cabut isolasinya.`;
@@ -106,8 +114,9 @@ export function renderIsolationProgress(
   viewer: Person,
   { isolationId }: { isolationId: number },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }, isolation) => {
+  return renderAbout(db, viewer, isolationId, { office, now }, ({ stack }, isolation) => {
     const { closedAt, containedAt, evidenceAt, trouble } = isolation;
     if (trouble !== null) return html`🔴 Isolasi ${stack} belum seluruhnya berhasil.`;
     const lifted = isLifted(isolation) ? presentHeading(stack, isolation) : undefined;
@@ -122,8 +131,9 @@ export function renderIsolationDecided(
   viewer: Person,
   { isolationId, decision }: { isolationId: number; decision: IsolationDecision },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }) => decidedHeadings[decision](stack));
+  return renderAbout(db, viewer, isolationId, { office, now }, ({ stack }) => decidedHeadings[decision](stack));
 }
 
 export function renderIsolationEnded(
@@ -131,15 +141,60 @@ export function renderIsolationEnded(
   viewer: Person,
   { isolationId }: { isolationId: number },
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
-  return renderAbout(db, viewer, isolationId, office, ({ stack }) => endedHeading(stack));
+  return renderAbout(db, viewer, isolationId, { office, now }, ({ stack }) => endedHeading(stack));
+}
+
+/** Nobody of leadership can decide on it: for who isolated it; for administrators without naming the application. */
+export async function renderNoDecider(
+  db: Db,
+  viewer: Person,
+  { isolationId }: { isolationId: number },
+): Promise<Rendered | undefined> {
+  const isolation = await findIsolation(db, isolationId);
+  const application = isolation && (await findApplication(db, isolation.applicationId));
+  if (application === undefined || isolation === undefined || isolation.decisions.length > 0) return undefined;
+  const isAdministrator = hasRole(viewer, "administrator");
+  const isReader = mayReadHosting(viewer);
+  if (!isReader && !isAdministrator) return undefined;
+  const text = html`⚠️ Isolasi ${isReader ? application.stack : "sebuah aplikasi"} menunggu keputusan pimpinan, tetapi tidak ada yang dapat memutuskannya: tidak ada pimpinan yang terhubung selain yang mengisolasinya sendiri atau mewakilinya. ${isAdministrator ? "Perlu pimpinan lain: periksa peran dan akunnya." : "Administrator sudah diberi tahu."}`;
+  return {
+    as: "text",
+    html: text.markup,
+    buttons: [
+      isReader ? [{ label: "🛡 Pengawasan", press: { do: "watch", stack: application.stack } }] : [],
+      isAdministrator ? [{ label: "👥 Orang dan peran", press: { do: "people", page: 0 } }] : [],
+    ],
+  };
+}
+
+/** For whose application it is. Why stands only where those read it who look into it. */
+export async function renderIsolationTold(
+  db: Db,
+  viewer: Person,
+  { isolationId, isBack }: { isolationId: number; isBack?: true },
+): Promise<Rendered | undefined> {
+  const isolation = await findIsolation(db, isolationId);
+  const application = isolation && (await findApplication(db, isolation.applicationId));
+  if (application === undefined || !mayReadApplication(viewer, application)) return undefined;
+  const { id: applicationId, title, revision, ticketId } = application;
+  const named = html`<b>${shorten(title, longestReason)}</b> (<code>${revision.domainName}</code>)`;
+  const text = isBack
+    ? html`🟢 ${named} sudah kembali di jaringan.`
+    : html`⛔️ ${named} diambil dari jaringan oleh petugas untuk sementara. Pengunjungnya melihat halaman 'dihentikan sementara'. Anda dikabari begitu kembali. Ada pertanyaan? Tulis di tiket ${ticketNumber(ticketId)}.`;
+  return {
+    as: "text",
+    html: text.markup,
+    buttons: [[{ label: "🏗 Buka aplikasi", press: { do: "application", applicationId } }]],
+  };
 }
 
 async function renderAbout(
   db: Db,
   viewer: Person,
   isolationId: number,
-  office: OfficeWords,
+  { office, now }: { office: OfficeWords; now: Date },
   heading: (application: Application, isolation: Isolation) => Html,
 ): Promise<Rendered | undefined> {
   const isolation = mayReadHosting(viewer) ? await findIsolation(db, isolationId) : undefined;
@@ -150,7 +205,7 @@ async function renderAbout(
     as: "text",
     html: lines(heading(application, isolation), ticket, ...isolationLines(isolation, office)).markup,
     buttons: [
-      ...decisionButtons(viewer, isolation),
+      ...(await decisionButtons(db, viewer, isolation, now)),
       [{ label: "🛡 Pengawasan", press: { do: "watch", stack: application.stack } }],
     ],
   };

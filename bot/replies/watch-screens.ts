@@ -10,12 +10,14 @@ import {
   renderIsolationDecided,
   renderIsolationEnded,
   renderIsolationProgress,
+  renderIsolationTold,
+  renderNoDecider,
 } from "./isolations.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderAccessEnded, renderAccessGranted, renderAccessTrouble } from "./vendor-accesses.ts";
 
 export const watchScreens = screensOf({
-  watch: (db, viewer, screen, office) => renderWatch(db, viewer, screen, office),
+  watch: renderWatch,
   "drift-found": renderDriftFound,
   "stack-compared": renderCompared,
   "stack-put-back": renderPutBack,
@@ -27,4 +29,6 @@ export const watchScreens = screensOf({
   "isolation-progress": renderIsolationProgress,
   "isolation-decided": renderIsolationDecided,
   "isolation-ended": renderIsolationEnded,
+  "no-isolation-decider": renderNoDecider,
+  "isolation-told": renderIsolationTold,
 });

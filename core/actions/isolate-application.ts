@@ -1,6 +1,8 @@
 import { findApplication, lockApplication, updateApplication } from "../db/applications.ts";
+import { findActing } from "../db/approvals.ts";
 import { insertAttachment, updateAttachment } from "../db/attachments.ts";
 import { insertEntry } from "../db/entries.ts";
+import { holdFreeze, readFreeze } from "../db/freeze.ts";
 import {
   findIsolation,
   insertDecision,
@@ -11,7 +13,7 @@ import {
 } from "../db/isolations.ts";
 import { writeJournal } from "../db/journal.ts";
 import { isOnDuty } from "../db/on-duty.ts";
-import { listPeopleWithRole } from "../db/people.ts";
+import { findPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
@@ -23,9 +25,10 @@ import { refusalOfDeciding, refusalOfIsolating } from "../domain/hosting/isolati
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { endAccessOf } from "./end-access.ts";
-import { editSent, type Notice, tell, tellRole } from "./notices.ts";
+import { reportUnreadable } from "./freeze.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
+import { askDeciders, refreshMessages, tellOperators, tellOwners } from "./tell-of-isolation.ts";
 
 /** Takes a defaced application off the net at once; leadership approves afterwards. The host is changed by a task. */
 export async function isolateApplication(
@@ -38,16 +41,17 @@ export async function isolateApplication(
   if (found !== undefined) await lockTicket(tx, found.ticketId);
   const application = await lockApplication(tx, applicationId);
   const mayIsolate = refusalOfIsolating(person, await isOnDuty(tx, person), application);
-  if (!mayIsolate.ok) return mayIsolate;
+  if (!mayIsolate.ok || application === undefined) return mayIsolate.ok ? refuse("no-such-application") : mayIsolate;
   const reason = readReason(setting, answers);
   if (!reason.ok) return reason;
-  const isolation = { applicationId, personId: person.id, reason: reason.value, now: setting.now };
-  const isolationId = await insertIsolation(tx, isolation);
+  const begun = { applicationId, personId: person.id, reason: reason.value, now: setting.now };
+  const isolationId = await insertIsolation(tx, begun);
   await updateApplication(tx, applicationId, { state: "isolated" }, setting.now);
-  if (application !== undefined) await endAccessOf(tx, setting, application, "isolated");
+  await endAccessOf(tx, setting, application, "isolated");
   await setting.tasks.enqueue(tx, "isolate-application", { isolationId }, { isUrgent: true });
   await record(tx, setting, { applicationId, personId: person.id }, "application-isolated", { isolationId });
-  await tellRole(tx, "leadership", { kind: "isolation-asked", isolationId }, setting);
+  await askDeciders(tx, setting, { id: isolationId, begunById: person.id, decisions: [], endedAt: null });
+  await tellOwners(tx, setting, application, { isolationId });
   return accept(isolationId);
 }
 
@@ -56,7 +60,7 @@ function readReason({ now, rules }: Setting, answers: Answers): Outcome<string> 
   return parsed.ok ? accept(parsed.value.reason ?? "") : parsed;
 }
 
-/** Leadership says afterwards that it was right, or has the application given back to the net; never who isolated it. */
+/** Leadership says afterwards that it was right, or has the application given back to the net. */
 export async function decideIsolation(
   tx: Tx,
   person: Person,
@@ -64,7 +68,7 @@ export async function decideIsolation(
   { isolationId, decision, answers }: { isolationId: number; decision: IsolationDecision; answers: Answers },
 ): Promise<Outcome> {
   const found = await lockWithApplication(tx, isolationId);
-  const mayDecide = refusalOfDeciding(person, found?.isolation, decision);
+  const mayDecide = await mayDecideNow(tx, person, setting, { isolation: found?.isolation, decision });
   if (!mayDecide.ok || found === undefined) return mayDecide.ok ? refuse("no-such-isolation") : mayDecide;
   const reason = readReason(setting, answers);
   if (!reason.ok) return reason;
@@ -76,6 +80,22 @@ export async function decideIsolation(
   await refreshMessages(tx, setting, isolationId);
   await tellOperators(tx, setting, isolation, { kind: "isolation-decided", isolationId, decision });
   return accept();
+}
+
+/** Whether this person may decide so now, also before they are asked why. Nobody sets the freeze until a lifting is done. */
+export async function mayDecideNow(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { isolation, decision }: { isolation: Isolation | undefined; decision: IsolationDecision },
+): Promise<Outcome> {
+  await holdFreeze(tx, { alone: false });
+  const freeze = await readFreeze(tx);
+  reportUnreadable(freeze, setting);
+  // Rights may have ended while the locks were waited for.
+  const present = (await findPerson(tx, person.id)) ?? person;
+  const acting = await findActing(tx, "leadership", person.id);
+  return refusalOfDeciding(present, isolation, decision, { acting, now: setting.now, freeze });
 }
 
 async function lockWithApplication(
@@ -170,6 +190,7 @@ export async function recordIsolationEnded(tx: Tx, setting: Setting, isolationId
   await record(tx, setting, { applicationId: application.id, personId: null }, "isolation-ended", { isolationId });
   await refreshMessages(tx, setting, isolationId);
   await tellOperators(tx, setting, isolation, { kind: "isolation-ended", isolationId });
+  await tellOwners(tx, setting, application, { isolationId, isBack: true });
 }
 
 /** What hindered it is told once; it is tried again each minute. */
@@ -196,20 +217,8 @@ export async function keepIsolations(tx: Tx, setting: Setting): Promise<void> {
     const isDue = setting.now.getTime() - remindedAt.getTime() >= remindAfterHours * hourInMilliseconds;
     if (decisions.length > 0 || !isDue) continue;
     await updateIsolation(tx, isolationId, { remindedAt: setting.now });
-    await tellRole(tx, "leadership", { kind: "isolation-asked", isolationId, isReminder: true }, setting);
+    await askDeciders(tx, setting, isolation, true);
   }
-}
-
-/** What was sent of it says how it stands now, and loses the buttons of what was decided. */
-async function refreshMessages(tx: Tx, setting: Setting, isolationId: number): Promise<void> {
-  for (const kind of ["isolation-asked", "isolation-progress"] as const) {
-    await editSent(tx, { kind, isolationId }, { kind, isolationId }, setting);
-  }
-}
-
-async function tellOperators(tx: Tx, setting: Setting, { begunById }: Isolation, notice: Notice): Promise<void> {
-  const ofDataCenter = (await listPeopleWithRole(tx, "data-center")).map(({ id }) => id);
-  await tell(tx, [...new Set([begunById, ...ofDataCenter])], notice, setting);
 }
 
 /** @param by.personId null: a machine */

@@ -171,6 +171,10 @@ export type Notice =
   | { kind: "isolation-decided"; isolationId: number; decision: IsolationDecision }
   /** For the same: it answers again. */
   | { kind: "isolation-ended"; isolationId: number }
+  /** Nobody can decide on it: for who isolated it, and, without the application, for administrators. */
+  | { kind: "no-isolation-decider"; isolationId: number }
+  /** For whose application it is: it was taken off the net; `isBack`: it answers again. */
+  | { kind: "isolation-told"; isolationId: number; isBack?: true }
   /** For who asked: a vendor can get at the application's files or database, and how. */
   | { kind: "access-granted"; accessId: number }
   /** For the same and the data center: nobody gets in any more. */

@@ -11,6 +11,7 @@ import {
 import { findApplication } from "../../core/db/applications.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
 import { findOpenIsolation } from "../../core/db/isolations.ts";
+import { removeRole } from "../../core/db/people.ts";
 import { holdStack } from "../../core/db/stack-leases.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { IsolationDecision } from "../../core/domain/hosting/isolation.ts";
@@ -73,10 +74,8 @@ const options = () => ({
   } as WatchedHosts,
 });
 const broken = (why: HostFailed["why"]) => () => Promise.reject(new HostFailed(why, "doing something in a test"));
-const isolateIt = (answers = { reason }) =>
-  office.act((tx) =>
-    begin(tx, office.people.dataCenter, office.setting(new Date()), { applicationId: application.id, answers }),
-  );
+const isolateIt = (answers = { reason }, who = office.people.dataCenter) =>
+  office.act((tx) => begin(tx, who, office.setting(new Date()), { applicationId: application.id, answers }));
 const work = (isolationId: number) => isolateApplication({ isolationId }, options(), { signal });
 const withoutTarget = () => ({ ...options(), setting: (now: Date) => office.setting(now, { hosting: undefined }) });
 const end = (isolationId: number) => endIsolation({ isolationId }, options(), { signal });
@@ -92,7 +91,7 @@ describe("an isolation", () => {
   it("is begun by a person of duty with a reason; leadership is told at once, and a machine does it", async () => {
     expect(await isolateIt({ reason: "" })).toMatchObject({ ok: false });
     const isolationId = accepted(await isolateIt());
-    expect(await kinds()).toEqual(["isolation-asked to Farida Daulay"]);
+    expect(await kinds()).toEqual(["isolation-asked to Farida Daulay", "isolation-told to Nurhayati Siregar"]);
     expect(office.enqueued).toEqual([{ name: "isolate-application", data: { isolationId } }]);
     expect(await findApplication(office.db, application.id)).toMatchObject({ state: "isolated" });
     expect(await isolateIt()).toMatchObject({ ok: false, refusal: { code: "isolated-already" } });
@@ -211,9 +210,10 @@ describe("afterwards", () => {
   });
 
   it("nobody decides on what they did themselves, or twice", async () => {
-    const isolationId = accepted(await isolateIt());
-    const both = { ...office.people.dataCenter, roles: ["data-center", "leadership"] as const };
+    const both = await office.hire(["data-center", "leadership"]);
+    const isolationId = accepted(await isolateIt({ reason }, both));
     expect(await decide(isolationId, "lifted", both)).toMatchObject({ refusal: { code: "own-isolation" } });
+    await office.act((tx) => removeRole(tx, both.id, "leadership"));
     accepted(await decide(isolationId, "confirmed"));
     expect(await decide(isolationId, "confirmed")).toMatchObject({ refusal: { code: "isolation-confirmed" } });
     expect(await end(isolationId)).toBeUndefined();

@@ -16,11 +16,11 @@ export async function explainApprovals(db: Db, { code, values }: Refusal): Promi
     case "no-approvers":
       return "Profil tidak menetapkan siapa yang menyetujui permintaan ini, jadi tidak ada yang dapat menyetujuinya. Hubungi administrator.";
     case "administrator-never-decides":
-      return "Administrator tidak memutuskan persetujuan.";
+      return "Administrator tidak memutuskan persetujuan atau isolasi.";
     case "not-your-own-request":
       return "Anda yang mengajukan, mencatat, atau meminta persetujuan ini, jadi harus orang lain yang memutuskannya.";
     case "not-for-whom-you-substitute":
-      return "Permintaan ini dari orang yang Anda wakili sebagai Plh./Plt., jadi harus orang lain yang memutuskannya.";
+      return "Ini dari orang yang Anda wakili sebagai Plh./Plt., jadi harus orang lain yang memutuskannya.";
     case "substitution-not-in-force":
       return "Penunjukan Anda sebagai Plh./Plt. belum atau tidak berlaku lagi, jadi Anda tidak dapat memutuskan.";
     case "decided-once-already":

@@ -111,6 +111,8 @@ test(
     await desk.sees("dataCenter", "⛔️ app-simpeg sudah diisolasi.");
     expect(words("dataCenter")).toContain("Halaman depan <b>diubah</b>.");
     expect((await findApplication(desk.db, applicationId))?.state).toBe("isolated");
+    await desk.sees("user", "⛔️ SIMPEG (simpeg.labura.go.id) diambil dari jaringan oleh petugas");
+    expect(words("user")).not.toContain("diubah");
 
     await desk.press("leadership", "Benarkan isolasi");
     await desk.tell("leadership", "Tetap diisolasi sampai ditutup.");
@@ -125,6 +127,7 @@ test(
     await desk.tell("leadership", "Celahnya sudah ditutup.");
     await desk.sees("dataCenter", "🟢 app-simpeg sudah kembali di jaringan.");
     await desk.settled();
+    await desk.sees("user", "🟢 SIMPEG (simpeg.labura.go.id) sudah kembali di jaringan.");
     expect(asked().words).toContain("🟢 app-simpeg sudah kembali di jaringan.");
     expect(asked().words).not.toContain("Sedang dikembalikan");
     expect(asked().labels).toEqual(["🛡 Pengawasan"]);
