@@ -8,8 +8,6 @@ export function explainChange({ code, values }: Refusal): string | undefined {
       return "Aplikasi itu milik kantor lain. Pilih aplikasi kantor Anda, contoh: yang ada di Aplikasi kami.";
     case "application-not-built":
       return "Aplikasi itu belum selesai dibangun, jadi belum dapat diubah. Tunggu sampai tiket penitipannya selesai, atau pilih aplikasi lain.";
-    case "application-isolated":
-      return "Aplikasi itu sedang diisolasi, jadi belum dapat diubah. Tunggu sampai Data Center membukanya lagi, atau pilih aplikasi lain.";
     case "application-deleted":
       return "Aplikasi itu sudah dihapus. Selama datanya disimpan ia hanya dapat dijalankan lagi, contoh: pilih Jalankan lagi.";
     case "application-not-deleted":

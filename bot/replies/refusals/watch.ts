@@ -9,7 +9,7 @@ export function explainWatch(_db: Db, { code, values }: Refusal): string | undef
     case "stack-is-changing":
       return `${values.stack} sedang diubah mesin, atau perubahan terakhirnya belum selesai. Selesaikan dahulu di tiketnya, contoh: tekan Lanjutkan pembangunan.`;
     case "application-isolated":
-      return "Aplikasi itu sedang diisolasi dan dibiarkan apa adanya sebagai bukti. Pimpinan dapat mencabut isolasinya lewat /hosting.";
+      return "Aplikasi itu sedang diisolasi dan dibiarkan apa adanya sebagai bukti, jadi belum dapat diubah. Tunggu sampai pimpinan mencabut isolasinya; pimpinan melakukannya lewat /hosting.";
     case "nothing-to-put-back":
       return `Tidak ada lagi yang berbeda pada ${values.stack}. Tekan Bandingkan sekarang untuk memeriksanya lagi.`;
     case "not-on-duty-or-operator":
