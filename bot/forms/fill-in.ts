@@ -187,7 +187,7 @@ async function submitDocument(
 
 /**
  * Does what the form is for. An answer that is refused is asked again and the rest stays; where the thing itself has
- * become impossible the draft ends.
+ * become impossible, also by an answer that was given elsewhere, the draft ends.
  */
 export async function submit(conversation: Conversation, draft: Draft): Promise<Outcome> {
   if (await warn(conversation, draft)) return accept();
@@ -199,9 +199,9 @@ export async function submit(conversation: Conversation, draft: Draft): Promise<
     await endDraft(conversation, draft);
     return accept();
   }
-  const { field } = done.refusal.values;
-  if (typeof field === "string") {
-    const plan = await planOf(conversation, draft);
+  const plan = await planOf(conversation, draft);
+  const field = plan?.fields.find(({ name }) => name === done.refusal.values.field)?.name;
+  if (field !== undefined) {
     const again = { ...draft, question: field, returnsToReview: plan?.hasReview === true };
     await touch(conversation, again);
     return askAgain(conversation, again, done.refusal);

@@ -20,22 +20,16 @@ export async function takeAccess(tx: Tx, setting: Setting, taking: Taking): Prom
   const requester = await getPerson(tx, ticket.requesterId);
   const asked = { change: "access", answers: ticket.answers } as const;
   const seen = await findChangeable(tx, setting, requester, asked);
-  if (!seen.ok) return aboutNoField(seen);
+  if (!seen.ok) return seen;
   await lockApplication(tx, seen.value.id);
   const found = await findChangeable(tx, setting, requester, asked);
-  if (!found.ok) return aboutNoField(found);
+  if (!found.ok) return found;
   const application = found.value;
   const rules = checkAccess(setting, application, ticket.answers);
-  if (!rules.ok) return aboutNoField(rules);
+  if (!rules.ok) return rules;
   if ((await findUnclosedAccess(tx, application.id)) !== undefined) return refuse("access-there-already");
   const port = await reservePort(tx, setting, application, rules.value, taking);
   return port.ok ? accept({ ...taking.answers, "access-port": String(port.value) }) : port;
-}
-
-/** The step asks for none of them: they stand in the request. */
-function aboutNoField<Value>(refused: Extract<Outcome<Value>, { ok: false }>): Extract<Outcome<Value>, { ok: false }> {
-  const { field: _field, ...values } = refused.refusal.values;
-  return { ok: false, refusal: { ...refused.refusal, values } };
 }
 
 /** The lowest that is free; somebody else may take one at the same moment. */

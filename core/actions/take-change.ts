@@ -78,10 +78,7 @@ async function reserveWanted(
   if (released?.ok === false) return released;
   const wish = { ticket, person, wish: wanted.domainName, officeId };
   const reserved = await reserveApplicationName(tx, setting, target, wish);
-  if (reserved.ok) return accept({ change: "name", domainName: reserved.value });
-  // The step asks for no name: it stands in the request.
-  const { field: _field, ...values } = reserved.refusal.values;
-  return refuse(reserved.refusal.code, values);
+  return reserved.ok ? accept({ change: "name", domainName: reserved.value }) : reserved;
 }
 
 /** A change did not come to its end: what stood before it is wished for again, and approved again. */
