@@ -19,6 +19,8 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
         "docker-missing": "Program docker belum terpasang di server Simpul.",
         "dump-unreadable":
           "Dump tidak dapat dimuat ke basis data; barisnya ada di log worker. Lanjutkan dengan tangan, atau ajukan lagi dengan dump lain, contoh: hasil mysqldump, atau pg_dump --no-owner --no-acl.",
+        "former-name-needed":
+          "Nama lama belum dapat dilepas: sejak direncanakan ada surel, catatan DNS, atau nama lain yang bergantung padanya. Minta Infrastruktur memindahkannya lewat /nama, lalu lanjutkan.",
         "host-unreachable": "Docker di host tidak menjawab. Periksa host dan layanan docker-nya.",
         "host-untrusted":
           "Host dan server Simpul tidak saling mengenal: kunci SSH atau sertifikatnya tidak cocok, jadi tidak ada yang dikirim. Jalankan npm run doctor di server Simpul.",
@@ -31,6 +33,8 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
         isolated: "Aplikasi sedang diisolasi. Lanjutkan setelah pimpinan mencabut isolasinya.",
         "memory-exceeded": "Pulumi memakai terlalu banyak memori di server Simpul.",
         "name-taken": "Nama kontainer atau jaringannya sudah dipakai di host.",
+        "network-given-up":
+          "Alamat atau nama yang dipesan untuk aplikasi ini sudah dilepas di daftarnya. Rencanakan lagi; bila aplikasinya sudah berjalan, minta dahulu Infrastruktur mencatatnya kembali lewat /ip atau /nama.",
         "no-answer": "Aplikasi berjalan, tetapi tidak menjawab lewat nama domainnya. Periksa proxy dan port aplikasi.",
         "not-finished": "Pekerjaan mesin berulang kali terputus. Periksa log worker.",
         other: "Gangguan lain. Penjelasannya ada di log worker.",

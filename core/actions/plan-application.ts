@@ -12,6 +12,7 @@ import type { FailedWork } from "../domain/hosting/hosting-failure.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { saidOfFailure } from "../domain/procedures/hosting-questions.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
+import { isStillHeld } from "./is-still-held.ts";
 import { subjectOfWanted } from "./journal-of-stacks.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -52,7 +53,7 @@ export async function recordAccessSecrets(
   return accept();
 }
 
-/** Keeps the plan that a machine has made; infrastructure looks at it next. */
+/** Keeps the plan that a machine has made; infrastructure looks at it next. Of what the registers hold for it no more nothing is shown. */
 export async function recordPlan(
   tx: Tx,
   setting: Setting,
@@ -74,6 +75,7 @@ export async function recordPlan(
   const wanted = await lockWanted(tx, ticketId);
   const isSame = wanted?.stack === stack && wanted.application?.revision.id === revisionId;
   if (!isSame || rules.hosting === undefined) return refuse("no-such-application");
+  if (!(await isStillHeld(tx, wanted))) return recordPlanFailure(tx, setting, { ticketId, why: "network-given-up" });
   const done = await doStepByMachine(tx, setting, { ticketId, step: "application-planned" });
   if (!done.ok) return done;
   const expiresAt = new Date(now.getTime() + rules.hosting.planHours * hourInMilliseconds);

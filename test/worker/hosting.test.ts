@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addRecord, removeRecord } from "../../core/actions/dns-records.ts";
 import { changeFreeze } from "../../core/actions/freeze.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { takePlatform } from "../../core/actions/take-platform.ts";
@@ -38,6 +39,7 @@ import {
 } from "../core/domain/procedures/platform-change.paths.ts";
 import { hostApplication, keptApplication } from "../support/hosted.ts";
 import { testHosting, testImage } from "../support/hosting.ts";
+import { accepted } from "../support/ipam.ts";
 import { openOffice, type TestOffice } from "../support/office.ts";
 
 const changes: PlannedChange[] = [{ kind: "container", name: "web-a", change: "create", properties: [] }];
@@ -819,6 +821,27 @@ describe("changing what stands", () => {
     expect(upstreamsOf("bisu.labura.go.id")).toBeUndefined();
     expect(upstreamsOf(domainName)).toBeDefined();
     expect((await findNameNow(office.db, domainName))?.state).toBe("in-use");
+  });
+
+  it("another name whose former one has got a record since says so, and is gone on with when that is gone", async () => {
+    const application = await hostApplication(office);
+    const { domainName } = application.revision;
+    const ticketId = await approved(application, { change: "name", "new-name": "berikut" });
+    const { infrastructure } = office.people;
+    const recordId = accepted(
+      await office.act((tx) => {
+        const answers = { type: "TXT", owner: domainName, value: "v=verifikasi" };
+        return addRecord(tx, infrastructure, office.setting(), { answers });
+      }),
+    );
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      ...{ state: "building-stopped", said: { "why-failed": "former-name-needed" } },
+    });
+    await office.act((tx) => removeRecord(tx, infrastructure, office.setting(), { recordId }));
+    await office.walk(ticketId, [["continue-building", "data-center", {}]]);
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
   it.each([

@@ -13,7 +13,7 @@ import { findTicket } from "../../core/db/tickets.ts";
 import { findAccess } from "../../core/db/vendor-accesses.ts";
 import { findWanted } from "../../core/db/wanted.ts";
 import type { StackPlan } from "../../core/domain/hosting/application.ts";
-import type { FailedWork } from "../../core/domain/hosting/hosting-failure.ts";
+import type { FailedWork, HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { refusalOfPlan } from "../../core/domain/hosting/plan-rules.ts";
 import type { Seen } from "../../core/domain/hosting/seen.ts";
@@ -122,6 +122,15 @@ function shuttingEnded({ application, target: name }: Wanted, { targets }: Hosti
   };
 }
 
+/** By why the actions refuse it. A former name is not given back while something hangs on it. */
+const whyNotRecorded: Record<string, HostingFailure> = {
+  "application-isolated": "isolated",
+  "domain-is-name-server": "former-name-needed",
+  "domain-receives-mail": "former-name-needed",
+  "domain-has-below": "former-name-needed",
+  "domain-has-records": "former-name-needed",
+};
+
 /** A refusal takes all of it back, and is told: the ticket would wait for ever. */
 async function recordOrFail(
   tx: Tx,
@@ -131,7 +140,7 @@ async function recordOrFail(
   const { stack, ticketId } = wanted;
   const recorded = await recordBuilt(tx, setting, { ticketId, seen, log });
   if (recorded.ok || recorded.refusal.code === "no-such-application") return;
-  const why = recorded.refusal.code === "application-isolated" ? "isolated" : "name-taken";
+  const why = whyNotRecorded[recorded.refusal.code] ?? "name-taken";
   throw new HostFailed(why, `recording stack ${stack} as built: ${recorded.refusal.code}`);
 }
 

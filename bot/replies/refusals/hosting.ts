@@ -21,7 +21,7 @@ function explainBuilding({ code, values }: Refusal): string | undefined {
     case "plan-given-up":
       return "Dengan langkah itu rencana dan yang dipesan untuknya sudah dilepas, jadi tidak dapat ditarik kembali. Buat rencana baru, atau buka kembali tiketnya.";
     case "network-given-up":
-      return "Alamat atau nama yang dipesan untuk aplikasi ini sudah dilepas. Minta Infrastruktur menolak rencana ini, lalu rencanakan lagi.";
+      return "Alamat atau nama yang dipesan untuk aplikasi ini sudah dilepas. Minta Infrastruktur menekan Buat rencana baru: tiketnya kembali ke Data Center, yang merencanakannya lagi.";
     case "platform-asked-already":
       return `Proksi host ini sedang diurus di tiket ${ticketNumber(Number(values.ticketId))}. Selesaikan atau batalkan tiket itu dahulu.`;
     case "application-there-already":

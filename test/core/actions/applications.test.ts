@@ -8,6 +8,7 @@ import type { OfficeRules } from "../../../core/actions/setting.ts";
 import { takeApplication } from "../../../core/actions/take-application.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { findApplicationOfTicket } from "../../../core/db/applications.ts";
+import { listEntries } from "../../../core/db/entries.ts";
 import { listNamesOfTicket } from "../../../core/db/names.ts";
 import { findPrefix, listPrefixes } from "../../../core/db/prefixes.ts";
 import { holdStack, isStackHeld, letStackGo, renewStack } from "../../../core/db/stack-leases.ts";
@@ -15,7 +16,7 @@ import { findLatestPlan } from "../../../core/db/stack-plans.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { endMachineWork, testHosting } from "../../support/hosting.ts";
+import { endMachineWork, planInTests, testHosting } from "../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { pathsOfHosting, usualAnswers } from "../domain/procedures/hosting.paths.ts";
 
@@ -345,6 +346,17 @@ describe("approving a plan", () => {
     expect(await approve(ticketId, office.doer("leadership"), { version })).toMatchObject({
       refusal: { code: "network-given-up" },
     });
+  });
+
+  it.each(["address", "name"] as const)("is not shown again where it is made anew without its %s", async (what) => {
+    const ticketId = await ticketBefore("approve-plan");
+    await giveUp(what, ticketId);
+    await office.walk(ticketId, [["renew-plan", "infrastructure", {}]]);
+    expect(await office.act((tx) => planInTests(tx, office.setting(), ticketId))).toMatchObject({ ok: true });
+    expect((await office.ticket(ticketId)).state).toBe("checking-hosting");
+    const [last] = await listEntries(office.db, ticketId, { offset: 0, limit: 1, withInternalNotes: true });
+    expect(last).toMatchObject({ step: "planning-failed", answers: { "why-failed": "network-given-up" } });
+    expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
   });
 
   it("is refused to who planned it, also where somebody else accepted it", async () => {
