@@ -7,13 +7,13 @@ import type { Db } from "../../core/db/tables.ts";
 import { listAssetsOfTicket } from "../../core/db/ticket-assets.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
-import type { Answers, Field } from "../../core/domain/form/field.ts";
+import { type Answers, type Field, maySkip } from "../../core/domain/form/field.ts";
 import { reachableFrom } from "../../core/domain/hosting/seen.ts";
 import { whatApplies } from "../../core/domain/hosting/what-applies.ts";
 import { parseSourceKey } from "../../core/domain/ipam/address-source.ts";
 import { likelyPlaceFirst, maintenanceWithAssets } from "../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../core/domain/outcome.ts";
-import { reachableFrom as reachableFromField } from "../../core/domain/procedures/hosting-questions.ts";
+import { port, reachableFrom as reachableFromField } from "../../core/domain/procedures/hosting-questions.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { alwaysApplies, findStep, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
 import { maySee, ticketNumber } from "../../core/domain/ticket/ticket.ts";
@@ -56,13 +56,17 @@ export const stepForm: Form = {
       wordsFor: (field) => {
         const own = { ...fieldWords(words, field), ...askForHosting(field, draft.answers, office.hosting) };
         if (offers[field] !== undefined) return offeringWords(own, offers[field]);
-        return field === "note" && askNote !== undefined ? { ...own, ask: askNote } : own;
+        if (field === "note" && askNote !== undefined) return { ...own, ask: askNote };
+        const asked = step.asks?.find(({ name }) => name === field);
+        const mayLeave = asked === undefined || maySkip(asked, draft.answers);
+        return mayLeave ? own : { ...own, ask: own.askWithoutSkip ?? own.ask };
       },
       hasReview: (step.asks ?? []).length >= manyAnswers,
       suggestions: async (db, field) => {
         const wished = ticket.answers["wished-name"];
         if (field.kind === "dns-name" && wished !== undefined) return [wished];
         if (field.kind === "image-reference") return listOf(await findLastReference(db, ticket.id));
+        if (field.name === port.name) return listOf(portOfRuntime(draft.answers, office));
         const report = field.name === "note" && reportsMachine(step) ? await reportOfMachine(db, ticket.id) : undefined;
         if (report !== undefined) return [report];
         if (field.kind !== "text" || field.suggestions !== "last-note") return [];
@@ -91,6 +95,11 @@ export const stepForm: Form = {
     return accept(undefined);
   },
 };
+
+/** The one that an application is planned with where none is answered. */
+function portOfRuntime({ runtime }: Answers, { hosting }: Pick<OfficeWords, "hosting">): string | undefined {
+  return hosting?.runtimes.find(({ name }) => name === runtime)?.port.toString();
+}
 
 function listOf(known: string | undefined): string[] {
   return known === undefined ? [] : [known];

@@ -1,4 +1,9 @@
-import { findOpenRevision, listVersions, type Version } from "../../core/db/application-revisions.ts";
+import {
+  findOpenRevision,
+  listTicketsOfApplication,
+  listVersions,
+  type Version,
+} from "../../core/db/application-revisions.ts";
 import { findApplication } from "../../core/db/applications.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -23,6 +28,7 @@ import { accessPart } from "./vendor-accesses.ts";
 const longestTitle = 100;
 const longestFile = 60;
 const mostVersions = 10;
+const mostTickets = 10;
 
 /** One application: how it stands, what it is made of, and what it was before. For its office, and for the desk. */
 export async function renderApplication(
@@ -49,6 +55,7 @@ export async function renderApplication(
       html`Ukuran: ${titleOf(office.hosting?.sizes, revision.size)}`,
       keptUntil === null ? undefined : keptLine(keptUntil, isKept, office),
       open === undefined ? undefined : html`✏️ Sedang berjalan: ${ticketNumber(open.ticketId)}`,
+      ticketsLine(await listTicketsOfApplication(db, applicationId)),
       ...access.lines,
       await accountLine(db, viewer, application, office),
       ...versionLines(versions, application, office),
@@ -68,6 +75,12 @@ function keptLine(keptUntil: Date, isKept: boolean, office: OfficeWords): Html {
   return isKept
     ? html`Data, alamat, dan nama disimpan sampai ${showDayOf(keptUntil, office)}. Sampai saat itu dapat dijalankan lagi.`
     : html`Masa simpan lewat sejak ${showDayOf(keptUntil, office)}: alamat dan nama dilepas, datanya boleh dimusnahkan.`;
+}
+
+/** "Tiket: T-12, T-9", by which it was asked for and changed. */
+function ticketsLine(ticketIds: readonly number[]): Html {
+  const shown = ticketIds.slice(0, mostTickets).map(ticketNumber).join(", ");
+  return html`Tiket: ${shown}${ticketIds.length > mostTickets ? ", …" : ""}`;
 }
 
 /** "Versi 2, 28 Nov 10.00 (simpeg-2.tar) · dipakai" */

@@ -50,14 +50,13 @@ export async function planLines(
   ticket: Pick<Ticket, "id" | "procedure" | "state">,
   { office, now }: { office: OfficeWords; now: Date },
 ): Promise<Html | undefined> {
-  const { id, state } = ticket;
-  const wanted = await findWanted(db, id);
+  const wanted = await findWanted(db, ticket.id);
   if (wanted === undefined) return undefined;
   const plan = await findLatestPlan(db, wanted);
   return lines(
     ...(wanted.application === undefined
       ? platformLines(wanted, office)
-      : await applicationLines(db, wanted.application, { state, office })),
+      : await applicationLines(db, wanted.application, { ticket, office })),
     ...(plan === undefined ? [] : changesOf(plan, office)),
     plan && expiredLine(plan, ticket, now),
   );
@@ -88,13 +87,13 @@ function expiredLine(
 async function applicationLines(
   db: Db,
   application: Application,
-  { state, office: { hosting } }: { state: string; office: OfficeWords },
+  { ticket, office: { hosting } }: { ticket: Pick<Ticket, "procedure" | "state">; office: OfficeWords },
 ): Promise<(Html | undefined)[]> {
   const { stack, target, subnet, port, reach, revision } = application;
   const file = await findAttachment(db, revision.attachmentId);
   const from = file?.imageReference ?? null;
   // What failed before is gone on with.
-  const present = state === "building-application" ? progressWords.building : showState(application);
+  const present = ticket.state === "building-application" ? progressWords.building : showState(application);
   return [
     html`\n🏗 <b>Aplikasi ${stack}</b>: ${present ?? ""}`,
     await changeLine(db, application, hosting),
@@ -109,7 +108,18 @@ async function applicationLines(
         ]),
     from === null ? undefined : html`Dari registry: <code>${from}</code>`,
     await wishLine(db, application, from, hosting),
+    takenOverLine(application, ticket),
   ];
+}
+
+/** A first build that failed, and is gone on with by hand: a machine removes nothing of it any more. */
+function takenOverLine(
+  { stack, revision }: Application,
+  { procedure, state }: Pick<Ticket, "procedure" | "state">,
+): Html | undefined {
+  const isWithMachine = findProcedure(procedure).states[state]?.isBeingBuilt === true;
+  if (revision.change !== "new" || revision.state !== "failed" || isWithMachine) return undefined;
+  return html`⚠️ Dilanjutkan dengan tangan. Yang sudah dibuat mesin masih ada di host: kontainer dan jaringan ${stack}. Menghapusnya, di server Simpul: <code>npm run pulumi -- destroy --stack ${stack}</code> (bila ada volume, lihat docs/operations.md, Hosting). Alamat dan namanya tetap dipesan sampai Infrastruktur melepasnya lewat /ip dan /nama.`;
 }
 
 /** It is filled once, before anybody uses it. */

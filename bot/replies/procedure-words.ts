@@ -24,6 +24,8 @@ export type FieldWords = {
   /** The question. */
   ask: string;
   choices?: Record<string, string>;
+  /** The question where it has to be answered. */
+  askWithoutSkip?: string;
   /** The question where the register has nothing to offer. */
   askWithoutOffer?: string;
 };

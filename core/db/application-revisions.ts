@@ -64,13 +64,14 @@ export async function listImagesOfNoOther(db: Db, applicationId: number): Promis
   return rows.flatMap(({ imageId }) => imageId ?? []);
 }
 
-/** The tickets by which an application was asked for and changed: what the registers hold for them is its own. */
+/** The tickets by which an application was asked for and changed, the latest first: what the registers hold for them is its own. */
 export async function listTicketsOfApplication(db: Db, applicationId: number): Promise<number[]> {
   const rows = await db
     .selectFrom("application_revision")
     .select("ticket_id as ticketId")
     .distinct()
     .where("application_id", "=", applicationId)
+    .orderBy("ticket_id", "desc")
     .execute();
   return rows.map(({ ticketId }) => ticketId);
 }

@@ -135,6 +135,7 @@ export const words: ProcedureWords = {
     "dns-name": {
       label: "Nama domain",
       ask: "Nama domain yang menuju alamat itu? Pilih, ketik (contoh: simpeg), atau tekan Lewati.",
+      askWithoutSkip: "Nama domain aplikasinya? Pilih, atau ketik bagian depannya (contoh: simpeg).",
     },
     "reachable-from": {
       label: "Dapat diakses dari",
@@ -262,7 +263,8 @@ export const words: ProcedureWords = {
     "take-over-by-hand": {
       button: "Lanjutkan dengan tangan",
       done: "mengambil alih pembangunan dari mesin",
-      askNote: "Mengapa, dan apa yang sudah berdiri di host? Contoh: kontainer berjalan, proxy belum.",
+      askNote:
+        "Mengapa, dan apa yang sudah berdiri di host? Yang sudah dibuat mesin tidak dihapus: kontainer, jaringan, alamat, dan nama yang dipesan tetap ada. Bila ingin dihapus mesin, tekan Batal, lalu Perbaiki rencana. Contoh: kontainer berjalan, proxy belum.",
     },
     "correct-plan": {
       button: "Perbaiki rencana",

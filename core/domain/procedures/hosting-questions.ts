@@ -46,6 +46,9 @@ export const hostingWishes = [
   { ...reach, onlyWhen: { field: runtime.name } },
 ] as const;
 
+/** On which the application answers inside of its image. */
+export const port = { name: "port", kind: "number", min: 1, max: 65_535, optional: true } as const;
+
 /** Where and how an application is to be built. Without a port it is the runtime's. */
 export const applicationPlan = [
   { name: "target", kind: "register", register: "hosting-targets" },
@@ -54,7 +57,7 @@ export const applicationPlan = [
   size,
   reach,
   { name: "dns-name", kind: "dns-name" },
-  { name: "port", kind: "number", min: 1, max: 65_535, optional: true },
+  port,
   optionalNote,
 ] as const;
 

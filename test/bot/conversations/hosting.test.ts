@@ -167,7 +167,10 @@ test("the data center has it planned; the plan is read in words and in full", pa
   await desk.press("dataCenter", "Bangun dengan mesin");
   // What was wished stands there already.
   await desk.press("dataCenter", "Server aplikasi");
-  for (const label of ["Lewati", "Lewati"]) await desk.press("dataCenter", label);
+  expect(desk.labels(desk.newest("dataCenter"))).toEqual(["8080", "Lewati ▶️", "◀️ Kembali", "✖️ Batal"]);
+  for (const label of ["Lewati", "Lewati", "✏️ Ubah", "Nama domain"]) await desk.press("dataCenter", label);
+  expect(words("dataCenter")).toContain("Pilih, atau ketik bagian depannya (contoh: simpeg).");
+  await desk.press("dataCenter", "simpeg");
   for (const part of ["Runtime: Image kontainer", "Ukuran: Besar (128 MB, 1 CPU)", "Jangkauan: Intranet saja"]) {
     expect(words("dataCenter")).toContain(part);
   }
@@ -204,6 +207,11 @@ test("infrastructure accepts it, leadership reads it and approves; the machine b
   await desk.press("leadership", "Lewati");
   await cardSays("dataCenter", id, "Pembangunan aplikasi terhenti, di Data Center");
   expect(words("dataCenter")).toContain("Sebabnya: Disk host penuh. Kosongkan dahulu");
+
+  await desk.press("dataCenter", "Lanjutkan dengan tangan");
+  expect(words("dataCenter")).toContain("Yang sudah dibuat mesin tidak dihapus");
+  await desk.press("dataCenter", "✖️ Batal");
+  await desk.tell("dataCenter", `/tiket T-${id}`);
 
   isFull = false;
   await desk.press("dataCenter", "Lanjutkan pembangunan");
@@ -266,6 +274,13 @@ test("the office asks for a change from the page of its application, and reads w
   const changeId = await newestTicket();
   await desk.tell("dataCenter", `/tiket T-${changeId}`);
   await desk.press("dataCenter", "Rencanakan perubahan");
+  await desk.db.updateTable("application").set({ state: "isolated" }).execute();
+  await desk.press("dataCenter", "Lewati");
+  expect(words("dataCenter")).toContain("Aplikasi itu sedang diisolasi");
+  expect(desk.labels(desk.newest("dataCenter"))).not.toContain("✖️ Batal");
+  await desk.db.updateTable("application").set({ state: "built" }).execute();
+  await desk.tell("dataCenter", `/tiket T-${changeId}`);
+  await desk.press("dataCenter", "Rencanakan perubahan");
   await desk.press("dataCenter", "Lewati");
   await cardSays("infrastructure", changeId, "Rencana perubahan diperiksa Infrastruktur");
   expect(words("infrastructure")).toContain(
@@ -287,6 +302,7 @@ test("the page of an application says whose it is, for whose work it is", async 
   await desk.tell("dataCenter", "/hosting");
   await desk.press("dataCenter", "🏗 SIMPEG");
   expect(words("dataCenter")).toContain("Kantor: Dinas Kesehatan");
+  expect(words("dataCenter")).toMatch(/Tiket: T-\d+, T-\d+\n/);
 });
 
 test(

@@ -15,6 +15,7 @@ import { explain } from "../../../bot/replies/refusals.ts";
 import { returnDevice } from "../../../core/actions/return-device.ts";
 import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
 import { hostingChecks, pathsOfHosting, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
+import { hostApplication } from "../../support/hosted.ts";
 import { endMachineWork, testHosting } from "../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { testWords as words } from "../../support/office-words.ts";
@@ -76,6 +77,23 @@ describe("the list of what is hosted", () => {
     expect(await listFor(words)).toMatchObject({ html: expect.stringContaining("belum menyebut host") });
     expect(await listFor(canHost.office)).toMatchObject({ html: expect.stringContaining("Bangun dengan mesin") });
   });
+});
+
+it("who has taken a build over by hand reads what a machine has left and how it goes, and it is not called running", async () => {
+  const { ticketId, stack } = await hostApplication(office, { upTo: "approve-plan" });
+  await office.walk(ticketId, [["building-failed", "machine", {}]]);
+  const cardOf = async () =>
+    textOf(await renderCard(office.db, office.people.dataCenter, { ticketId }, { ...context, ...canHost }));
+  expect(await cardOf()).not.toContain("masih ada di host");
+
+  await office.walk(ticketId, [["take-over-by-hand", "data-center", { note: "Dipasang dengan tangan." }]]);
+
+  expect(await cardOf()).toContain(`kontainer dan jaringan ${stack}`);
+  expect(await cardOf()).toContain(`npm run pulumi -- destroy --stack ${stack}`);
+  expect(await cardOf()).toContain("🔴 terhenti saat dibangun");
+  const list = await renderApplications(office.db, office.people.dataCenter, { page: 0 }, canHost.office);
+  expect(list).toMatchObject({ html: expect.stringContaining("🔴 terhenti saat dibangun · SIMPEG") });
+  expect(list).not.toMatchObject({ html: expect.stringContaining("berjalan · SIMPEG") });
 });
 
 it("says why what the desk asked of itself is not rated", async () => {
