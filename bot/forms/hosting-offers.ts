@@ -27,8 +27,8 @@ export async function offersOfHosting(fields: readonly Field[], asking: Asking):
 }
 
 const offers: Partial<Record<string, (asking: Asking) => Promise<Offer>>> = {
-  "hosted-applications": (asking) => offerApplications(asking, () => true),
-  "deleted-applications": (asking) => offerApplications(asking, ({ isKept }) => !isKept),
+  "hosted-applications": (asking) => offerApplications(asking, "standing"),
+  "deleted-applications": (asking) => offerApplications(asking, "released"),
   "hosting-runtimes": async ({ office: { hosting } }) => offerRuntimes(hosting),
   "hosting-databases": async ({ office: { hosting }, answers }) => offerDatabases(answers.runtime, hosting),
   "hosting-sizes": async ({ office: { hosting } }) => offerSizes(hosting),
@@ -56,14 +56,10 @@ export function titlesOf(choices: readonly { name: string; title: string }[] = [
   return Object.fromEntries(choices.map(({ name, title }) => [name, title]));
 }
 
-async function offerApplications(
-  { db, personId }: Asking,
-  isOffered: (application: Application) => boolean,
-): Promise<Offer> {
+async function offerApplications({ db, personId }: Asking, only: "standing" | "released"): Promise<Offer> {
   const person = await getPerson(db, personId);
   const officeId = hostsApplications(person) ? undefined : person.officeId;
-  const hosted = await listHosted(db, { offset: 0, limit: mostOffered, officeId });
-  const offered = hosted.filter((each) => each.standingId !== null && isOffered(each));
+  const offered = await listHosted(db, { offset: 0, limit: mostOffered, officeId, only });
   return Object.fromEntries(
     offered.map((each) => [each.stack, `${each.title} (${each.revision.domainName}, ${showState(each)})`]),
   );

@@ -173,15 +173,19 @@ export async function isTargetChanging(db: Db, target: string): Promise<boolean>
   return row !== undefined;
 }
 
-/** What is hosted or was begun, office by office, or of one office. */
+type Page = { offset: number; limit: number };
+
+/** What is hosted or was begun, office by office, or of one office. @param only "released": deleted, and kept for its time */
 export async function listHosted(
   db: Db,
-  { offset, limit, officeId }: { offset: number; limit: number; officeId?: number | undefined },
+  { offset, limit, officeId, only }: Page & { officeId?: number | undefined; only?: "standing" | "released" },
 ): Promise<(Application & { officeCode: string })[]> {
   const rows = await selectPresent(db)
     .innerJoin("office", "office.id", "application.office_id")
     .select("office.code as officeCode")
     .where("application.state", "<>", "removed")
+    .$if(only !== undefined, (all) => all.where("application.revision_id", "is not", null))
+    .$if(only === "released", (all) => all.where("application.released_at", "is not", null))
     .$if(officeId !== undefined, (all) => all.where("application.office_id", "=", officeId ?? 0))
     .orderBy("office.code")
     .orderBy("application.stack")

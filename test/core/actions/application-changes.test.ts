@@ -6,7 +6,7 @@ import { releaseDeleted } from "../../../core/actions/release-application.ts";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { findOpenRevision, listVersions } from "../../../core/db/application-revisions.ts";
-import { findApplication, updateApplication } from "../../../core/db/applications.ts";
+import { findApplication, listHosted, updateApplication } from "../../../core/db/applications.ts";
 import { findNameNow } from "../../../core/db/names.ts";
 import { listPrefixes } from "../../../core/db/prefixes.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
@@ -335,6 +335,17 @@ describe("purging", () => {
     const hosted = await hostApplication(office);
     if (what === "what is kept yet") await changeIt(office, hosted, { change: "delete" });
     expect(code(await ask(hosted, {}, { procedure: "application-purge" }))).toBe(expected);
+  });
+
+  it("is offered of what was kept for its time, behind however many others there are", async () => {
+    const kept = await keptApplication(office);
+    await hostApplication(office);
+    const offered = await listHosted(office.db, { offset: 0, limit: 1, only: "released" });
+    expect(offered).toHaveLength(1);
+    expect(offered[0]).toMatchObject({ state: "deleted", isKept: false });
+    const all = await listHosted(office.db, { offset: 0, limit: 100, only: "standing" });
+    expect(all.map(({ stack }) => stack)).toContain(kept.stack);
+    expect(all[0]?.isKept).toBe(true);
   });
 
   it("takes two approvals, infrastructure's and leadership's, never by one person", async () => {

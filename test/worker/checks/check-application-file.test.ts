@@ -157,6 +157,7 @@ describe("malware", () => {
       "not-checked",
       ["clamav-without-signatures"],
     ],
+    ["something that it does not name", 'echo "x: infected"; exit 1', "not-checked", ["clamav-failed"]],
     ["trouble of its own", "exit 2", "not-checked", ["clamav-failed"]],
   ])("the scanner finds %s", async (what, script, result, codes) => {
     const malware = await scan(program(what.replaceAll(" ", "-"), script));
