@@ -16,6 +16,7 @@ import { holdStack } from "../../core/db/stack-leases.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { IsolationDecision } from "../../core/domain/hosting/isolation.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
+import { holds } from "../../worker/hosting/holds.ts";
 import { HostFailed, type Hosts } from "../../worker/hosting/hosts.ts";
 import { routeOf, routesOf } from "../../worker/hosting/target-routes.ts";
 import type { WatchedHosts } from "../../worker/hosting/watched-hosts.ts";
@@ -123,7 +124,7 @@ describe("an isolation", () => {
   it("does not wait for who works on the stack or gives routes", async () => {
     const isolationId = accepted(await isolateIt());
     await holdStack(office.db, { stack, holder: crypto.randomUUID(), seconds: 60 });
-    await holdStack(office.db, { stack: "routes of dc", holder: crypto.randomUUID(), seconds: 60 });
+    await holdStack(office.db, { stack: holds.routes("dc"), holder: crypto.randomUUID(), seconds: 60 });
     await work(isolationId);
     await office.db.deleteFrom("stack_lease").execute();
     expect(asked).toEqual(["route", "contain", "keep evidence"]);

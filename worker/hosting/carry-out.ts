@@ -8,6 +8,7 @@ import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
 import type { Seen } from "../../core/domain/hosting/seen.ts";
 import { askDatabase } from "./database-of-application.ts";
 import { whileHolding } from "./hold-stack.ts";
+import { holds } from "./holds.ts";
 import { HostFailed, type Hosts } from "./hosts.ts";
 import { ownImages } from "./own-images.ts";
 import { load, notAsked, publish, publishAll, refuseIsolated } from "./publish.ts";
@@ -137,5 +138,5 @@ export function withRoutes<Done>(
   work: (signal: AbortSignal) => Promise<Done>,
   { patienceMs = othersPublishMs }: { patienceMs?: number } = {},
 ): Promise<Done> {
-  return whileHolding(db, `routes of ${target}`, signal, work, { patienceMs });
+  return whileHolding(db, holds.routes(target), signal, work, { patienceMs });
 }

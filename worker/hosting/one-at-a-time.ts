@@ -1,5 +1,6 @@
 import type { Db } from "../../core/db/tables.ts";
 import { whileHolding } from "./hold-stack.ts";
+import { holds } from "./holds.ts";
 import type { Hosts } from "./hosts.ts";
 
 /** The other one loads a large dump, or saves a large image. */
@@ -15,14 +16,15 @@ export function oneAtATime(hosts: Hosts, db: Db): Hosts {
   return {
     ...hosts,
     makeImage: (target, image, archive) =>
-      alone(`image of ${archive.sha256}`, () => hosts.makeImage(target, image, archive)),
+      alone(holds.making(target.name, archive.sha256), () => hosts.makeImage(target, image, archive)),
     saveImage: (target, reference, ...rest) =>
-      alone(`saving ${reference}`, () => hosts.saveImage(target, reference, ...rest)),
+      alone(holds.fetching(target.name, reference), () => hosts.saveImage(target, reference, ...rest)),
     // Saving an image takes one that it had to fetch off its host again, also from whom found it there meanwhile.
     needImage: (target, image) =>
       image.includes("@")
-        ? alone(`saving ${image}`, () => hosts.needImage(target, image))
+        ? alone(holds.fetching(target.name, image), () => hosts.needImage(target, image))
         : hosts.needImage(target, image),
-    tryDump: (target, database, dump) => alone(`trying ${dump.sha256}`, () => hosts.tryDump(target, database, dump)),
+    tryDump: (target, database, dump) =>
+      alone(holds.trying(target.name, dump.sha256), () => hosts.tryDump(target, database, dump)),
   };
 }

@@ -16,6 +16,7 @@ import { type Isolation, isLifted } from "../../core/domain/hosting/isolation.ts
 import { storeFile } from "../file-store.ts";
 import { withRoutes } from "../hosting/carry-out.ts";
 import { HeldByAnother, whileHolding } from "../hosting/hold-stack.ts";
+import { holds } from "../hosting/holds.ts";
 import { HostFailed } from "../hosting/hosts.ts";
 import { giveRoutes } from "../hosting/target-routes.ts";
 import type { WatchedHosts } from "../hosting/watched-hosts.ts";
@@ -161,7 +162,7 @@ async function withContainers<Done>(
   work: () => Promise<Done>,
 ): Promise<Done> {
   try {
-    return await whileHolding(db, `containers of ${stack}`, signal, work, { patienceMs: othersContainMs });
+    return await whileHolding(db, holds.containers(stack), signal, work, { patienceMs: othersContainMs });
   } catch (fault) {
     if (!(fault instanceof HeldByAnother)) throw fault;
     throw new HostFailed("not-finished", fault.message, { cause: fault });
