@@ -92,7 +92,7 @@ export async function startWorker(
   await tasks.work("give-up-file", (data) => giveUpFile(data, options));
   await tasks.work("fetch-image", (data, signal) => fetchImage(data, options, { signal }));
   await tasks.work("give-up-image", (data) => giveUpImage(data, options));
-  await tasks.work("check-file", (data) => checkFile(data, options));
+  await tasks.work("check-file", (data, signal) => checkFile(data, options, { signal }));
   await tasks.work("give-up-check", (data) => giveUpCheck(data, options));
   await tasks.work("plan-application", (data, signal) => planApplication(data, options, { signal }));
   await tasks.work("give-up-plan", (data) => giveUpPlan(data, options));

@@ -4,10 +4,10 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { stackLabel } from "../../core/domain/hosting/stack-names.ts";
 import type { HostInput } from "../stack-input.ts";
-import { explainOutput, StackFault } from "./fault.ts";
+import { explainOutput, StackFault, toldToEnd } from "./fault.ts";
 
 export type DockerHost = {
-  /** @returns what it printed @throws StackFault */
+  /** @returns what it printed @throws StackFault; `stopped` where its signal ended it */
   run(
     args: readonly string[],
     options?: {
@@ -17,6 +17,8 @@ export type DockerHost = {
       withErrors?: true;
       /** it writes a file on this machine */
       writesHere?: true;
+      /** ends the client; what it has asked the engine for may come about all the same */
+      signal?: AbortSignal | undefined;
     },
   ): Promise<string>;
 };
@@ -29,13 +31,16 @@ const strictSsh = join(import.meta.dirname, "strict-ssh");
 export function openDockerHost({ endpoint, certificates }: HostInput): DockerHost {
   const tls = certificates === undefined ? [] : tlsArguments(certificates);
   return {
-    run(args, { stdin, patienceMs = answerWithinMs, withErrors, writesHere } = {}) {
+    run(args, { stdin, patienceMs = answerWithinMs, withErrors, writesHere, signal } = {}) {
       const doing = `docker ${args.slice(0, 2).join(" ")} on ${endpoint}`;
       return new Promise((settle, fail) => {
+        const stopped = () => new StackFault("stopped", doing, toldToEnd, { cause: signal?.reason });
+        if (signal?.aborted) return fail(stopped());
         const env = { ...process.env, PATH: [strictSsh, process.env.PATH].join(delimiter) };
-        const options = { env, timeout: patienceMs, maxBuffer: mostOutputBytes };
+        const options = { env, timeout: patienceMs, maxBuffer: mostOutputBytes, signal };
         const child = execFile("docker", ["--host", endpoint, ...tls, ...args], options, (fault, stdout, stderr) => {
           if (fault === null) return settle(withErrors ? stdout + stderr : stdout);
+          if (signal?.aborted) return fail(stopped());
           if (fault.killed) return fail(new StackFault("host-unreachable", doing, "it does not answer"));
           fail(explainOutput(doing, stderr || fault.message, { writesHere }));
         });
@@ -98,6 +103,13 @@ export async function inspectContainersOf(docker: DockerHost, stack: string): Pr
   const filter = ["--filter", `label=${stackLabel}=${stack}`];
   const ids = await docker.run(["container", "ls", "--all", "--no-trunc", "--quiet", ...filter]);
   return inspectById(docker, linesOf(ids));
+}
+
+/** With their volumes that have no name. @param filter "name=^/simpul-" */
+export async function removeContainers(docker: DockerHost, filter: string): Promise<void> {
+  const list = ["container", "ls", "--all", "--quiet", "--no-trunc", "--filter", filter];
+  const ids = linesOf(await docker.run(list));
+  if (ids.length > 0) await docker.run(["container", "rm", "--force", "--volumes", ...ids]);
 }
 
 /** IDs of those of that stack that were made and never ran. */

@@ -34,6 +34,9 @@ export class StackFault extends Error {
   }
 }
 
+/** What of a process of ours that a signal ended is said. */
+export const toldToEnd = "it was told to end";
+
 /** What Pulumi, its provider for Docker and the engine say; each was seen in a run. The first that fits counts. */
 const sayings: [RegExp, StackFaultReason][] = [
   // The package of that name downloads the program at its first use.

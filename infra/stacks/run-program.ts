@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { StackFault, type StackFaultReason } from "./fault.ts";
+import { StackFault, type StackFaultReason, toldToEnd } from "./fault.ts";
 import { endSession, residentBytesOf, type Session, sessionLedBy } from "./session.ts";
 
 export type Limits = {
@@ -64,8 +64,6 @@ export async function runProgram(run: ProgramRun): Promise<Ended> {
     if (session !== undefined) await endSession(session);
   }
 }
-
-const toldToEnd = "it was told to end";
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 type End = (reason: StackFaultReason, detail: string) => void;

@@ -57,7 +57,7 @@ test("an image of a registry becomes a file that is checked and put onto its hos
     [namedAs(registry.digest), "image-too-large", { ...limits, largestMegabytes: 1 }],
     [namedAs(registry.digest), "store-full", { ...limits, freeBytes: 0 }],
   ] as const) {
-    await expect(desk.hosts.saveImage(desk.target, reference, path, most)).rejects.toMatchObject({ why });
+    await expect(desk.hosts.saveImage(desk.target, reference, path, most, signal)).rejects.toMatchObject({ why });
     expect(images()).toBe(before);
   }
 
@@ -67,10 +67,10 @@ test("an image of a registry becomes a file that is checked and put onto its hos
   const file = (await desk.filesOf(ticketId)).find(({ imageReference }) => imageReference !== null);
   expect(file).toMatchObject({ state: "stored", trouble: null });
 
-  const id = await desk.hosts.loadImage(desk.target, join(desk.home, file?.sha256 ?? ""));
+  const id = await desk.hosts.loadImage(desk.target, join(desk.home, file?.sha256 ?? ""), signal);
   expect(engine.docker("run", "--rm", id, "/bin/busybox", "cat", "/www/index.html")).toBe("halo dari image");
   // One that was there stays.
-  await desk.hosts.saveImage(desk.target, namedAs(registry.digest), path, limits);
+  await desk.hosts.saveImage(desk.target, namedAs(registry.digest), path, limits, signal);
   expect(engine.docker("image", "inspect", "--format", "{{.Id}}", id)).toBe(id);
 });
 

@@ -59,7 +59,7 @@ describe.concurrent("on a host over the network", () => {
     const { subnet, swap } = given;
     const name = `app-${given.way}`;
     const host = given.at();
-    const image = await loadImage(openDockerHost(host), join(home, "image.tar"));
+    const image = await loadImage(openDockerHost(host), join(home, "image.tar"), new AbortController().signal);
     const application = anApplication({
       ...{ name, host },
       network: { subnet: `${subnet}.0/29`, gateway: `${subnet}.1` },

@@ -108,7 +108,12 @@ async function imageOf(runtime: string, archive: Uint8Array): Promise<string> {
   const known = rules.runtimes.find(({ name }) => name === runtime);
   const image = known && madeImageOf(known);
   if (image === undefined) throw new Error(`there is no runtime ${runtime}`);
-  return desk.hosts.makeImage(desk.target, image, { path, sha256: sha256(Buffer.from(archive).toString("hex")) });
+  return desk.hosts.makeImage(
+    desk.target,
+    image,
+    { path, sha256: sha256(Buffer.from(archive).toString("hex")) },
+    signal,
+  );
 }
 
 async function secretsOf(stack: string, databaseAddress: string, kind: string): Promise<DatabaseSecrets> {
@@ -132,7 +137,7 @@ async function fill({ stack, database }: Application, dump: string): Promise<voi
   const path = join(desk.home, "dump.sql");
   await writeFile(path, dump);
   const running = { container: databaseContainerOf(stack), engine: server.engine };
-  await desk.hosts.fillDatabase(desk.target, running, path);
+  await desk.hosts.fillDatabase(desk.target, running, path, signal);
   await desk.hosts.askDatabase(desk.target, running);
 }
 
@@ -318,10 +323,11 @@ describe("an application with a database", () => {
       const path = join(desk.home, `trial-${kind}.sql`);
       const volumes = engine.docker("volume", "ls", "--quiet");
       await writeFile(path, `${guestBook[kind]}\nSELECT * FROM nowhere;\n`);
-      await expect(desk.hosts.tryDump(desk.target, database, { path, sha256: sha256(kind) })).rejects.toMatchObject({
+      const dump = { path, sha256: sha256(kind) };
+      await expect(desk.hosts.tryDump(desk.target, database, dump, signal)).rejects.toMatchObject({
         ...{ why: "dump-unreadable", message: expect.stringMatching(/line \d+/) },
       });
-      expect(engine.docker("ps", "--all", "--quiet", "--filter", "label=simpul.trying")).toBe("");
+      expect(engine.docker("ps", "--all", "--quiet", "--filter", "name=simpul-trying")).toBe("");
       expect(engine.docker("volume", "ls", "--quiet")).toBe(volumes);
     },
   );

@@ -89,6 +89,22 @@ it("a host that does not answer at once is asked again", async () => {
   expect(await findAttachment(office.db, attachmentId)).toMatchObject({ state: "stored", trouble: null });
 });
 
+it("of what is stopped nothing is recorded, and nothing is left", async () => {
+  const attachmentId = await asking();
+  const stop = new AbortController();
+  const stops: Hosts["saveImage"] = async (_target, _wanted, path, _limits, given) => {
+    await writeFile(path, "half of an image");
+    stop.abort(new Error("the worker stops"));
+    given.throwIfAborted();
+  };
+
+  const fetching = fetchImage({ attachmentId }, options(stops), { signal: stop.signal });
+
+  await expect(fetching).rejects.toThrow("the worker stops");
+  expect(await findAttachment(office.db, attachmentId)).toMatchObject({ state: "waiting", trouble: null });
+  expect(await readdir(join(filesFolder, "incoming"))).toEqual([]);
+});
+
 it("where the profile has no host any more, and after every try, it says so", async () => {
   const [first, second] = [await asking(), await asking()];
 

@@ -16,8 +16,9 @@ beforeAll(async () => {
 afterEach(() => vi.useRealTimers());
 afterAll(() => folder[Symbol.asyncDispose]());
 
+const { signal } = new AbortController();
 const server = { container: "app-simpeg-database", engine: "mariadb" } as const;
-const fill = (docker: DockerHost) => fillDatabase(docker, server, join(folder.path, "dump.sql"));
+const fill = (docker: DockerHost) => fillDatabase(docker, server, join(folder.path, "dump.sql"), signal);
 
 /** What loading comes to where Docker's client prints that. */
 async function loading(printed: string): Promise<{ why: string; message: string; cause: unknown }> {

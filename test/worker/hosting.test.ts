@@ -254,6 +254,20 @@ describe("planning", () => {
     expect(asked).toEqual([]);
   });
 
+  it("of work that is stopped keeps nothing", async () => {
+    const ticketId = await ticketBefore("application-planned");
+    const stop = new AbortController();
+    host.fails = {
+      loadImage: async () => {
+        stop.abort(new Error("the worker stops"));
+        return testImage;
+      },
+    };
+    const planning = planApplication({ ticketId }, options(), { signal: stop.signal });
+    await expect(planning).rejects.toThrow("the worker stops");
+    expect(await applicationOf(ticketId)).toMatchObject({ revision: { imageId: null } });
+  });
+
   it("of a ticket that was cancelled meanwhile keeps nothing", async () => {
     const ticketId = await ticketBefore("application-planned");
     const { stack } = await applicationOf(ticketId);

@@ -16,7 +16,6 @@ test.each([
       return what === "ls" ? id : `${id} 1000`;
     },
   };
-  await expect(saveImage(docker, `web@${id}`, "/srv/simpul/files/incoming/x", limits)).rejects.toMatchObject({
-    reason,
-  });
+  const saving = saveImage(docker, `web@${id}`, "/srv/simpul/files/incoming/x", limits, new AbortController().signal);
+  await expect(saving).rejects.toMatchObject({ reason });
 });

@@ -3,7 +3,7 @@ import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import { HostFailed, type Hosts, type StoredFile } from "../hosting/hosts.ts";
 
 /** Where a dump is tried, if anywhere. */
-type Trial = { hosting: HostingRules | undefined; hosts: Pick<Hosts, "tryDump"> };
+type Trial = { hosting: HostingRules | undefined; hosts: Pick<Hosts, "tryDump">; signal: AbortSignal };
 
 /** The results of a dump, with what came of loading it into a database that is thrown away. One that is not safe is not loaded. */
 export async function withLoadedDump(
@@ -18,14 +18,18 @@ export async function withLoadedDump(
   return results.map((each) => (each.check === "dump-loads" ? resultOf("dump-loads", found) : each));
 }
 
-async function findingsOfLoading(product: string, dump: StoredFile, { hosting, hosts }: Trial): Promise<Finding[]> {
+async function findingsOfLoading(
+  product: string,
+  dump: StoredFile,
+  { hosting, hosts, signal }: Trial,
+): Promise<Finding[]> {
   const engine = product === "postgresql" ? "postgresql" : "mariadb";
   const [target] = hosting?.targets ?? [];
   if (hosting === undefined || target === undefined) return [finding("loading-off")];
   const database = hosting.databases.find((each) => each.engine === engine);
   if (database === undefined) return [finding("database-not-offered", { product: engine })];
   try {
-    await hosts.tryDump(target, database, dump);
+    await hosts.tryDump(target, database, dump, signal);
     return [];
   } catch (fault) {
     if (!(fault instanceof HostFailed)) throw fault;

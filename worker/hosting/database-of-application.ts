@@ -28,7 +28,8 @@ export async function fillDatabase(
     throw new HostFailed("dump-unreadable", `filling the database of ${stack}: its file is gone`);
   }
   await hosts.update(stack, alone, signal);
-  await hosts.fillDatabase(found.target, found.server, dump?.sha256 ? join(filesFolder, dump.sha256) : undefined);
+  const path = dump?.sha256 ? join(filesFolder, dump.sha256) : undefined;
+  await hosts.fillDatabase(found.target, found.server, path, signal);
   signal.throwIfAborted();
   const { ticketId } = revision;
   await db.transaction().execute((tx) => recordFilled(tx, setting(new Date()), { ticketId }));

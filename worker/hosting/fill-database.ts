@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { DockerHost } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
-import { type Limits, Unreadable, usualLimits } from "../checks/limits.ts";
+import { Unreadable, usualLimits } from "../checks/limits.ts";
 import { databaseScripts } from "./database-scripts.ts";
 import { type DatabaseServer, HostFailed } from "./hosts.ts";
 import { unpackInChild } from "./unpack-in-child.ts";
@@ -20,15 +20,15 @@ export async function fillDatabase(
   docker: DockerHost,
   { container, engine }: DatabaseServer,
   dump: string | undefined,
-  limits: Limits = usualLimits,
+  signal: AbortSignal,
 ): Promise<void> {
   const { prepare, load: script } = databaseScripts[engine];
-  await docker.run(["exec", container, "sh", "-c", prepare]);
+  await docker.run(["exec", container, "sh", "-c", prepare], { signal });
   if (dump === undefined) return;
   const run = ["exec", "--interactive", container, "sh", "-c", script];
   try {
-    const load = (stdin: Readable) => docker.run(run, { stdin, patienceMs: loadWithinMs });
-    await unpackInChild(dump, { what: "dump", limits }, load, { patienceMs: loadWithinMs });
+    const load = (stdin: Readable) => docker.run(run, { stdin, patienceMs: loadWithinMs, signal });
+    await unpackInChild(dump, { what: "dump", limits: usualLimits }, load, { patienceMs: loadWithinMs });
   } catch (fault) {
     throw explainLoad(fault);
   }

@@ -12,6 +12,11 @@ export class HeldByAnother extends Error {
   override name = "HeldByAnother";
 }
 
+/** Why a signal of `whileHolding` ended the work: what is held is another's, or may be. */
+export class HoldLost extends Error {
+  override name = "HoldLost";
+}
+
 /**
  * Works on a stack alone, of all workers, or on what else has a name. The signal is aborted when it is another's, and before it
  * may be: when nobody could renew it in time.
@@ -35,7 +40,7 @@ export async function whileHolding<Done>(
     askedAt = performance.now();
   }
   const lost = new AbortController();
-  const lose = (why: string) => lost.abort(new Error(`holding ${stack}: ${why}`));
+  const lose = (why: string) => lost.abort(new HoldLost(`holding ${stack}: ${why}`));
   const stopRenewing = keepRenewing(() => renewStack(db, lease), lose, askedAt);
   try {
     return await work(AbortSignal.any([signal, lost.signal]));

@@ -22,20 +22,26 @@ export type MadeAccount = VendorAccount & { password: string; mayChange: boolean
 /** Who is told what Pulumi prints, without secrets, and what it has begun and finished. */
 export type Following = Pick<UpdateOptions, "onLine" | "onProgress">;
 
-/** What the tasks of hosting ask of hosts and of Pulumi. */
+/** What the tasks of hosting ask of hosts and of Pulumi. What a signal stops can be done again, and is no HostFailed. */
 export type Hosts = {
   /** Puts an image that was saved into a file onto a target. @returns its ID @throws HostFailed */
-  loadImage(target: HostingTarget, path: string): Promise<string>;
+  loadImage(target: HostingTarget, path: string, signal: AbortSignal): Promise<string>;
   /**
    * Has a target fetch an image of a registry by its digest, and saves it into a file that is not there yet.
    *
    * @throws HostFailed image-not-in-registry, registry-unreachable, image-too-large, store-full
    */
-  saveImage(target: HostingTarget, reference: string, path: string, limits: LengthLimits): Promise<void>;
+  saveImage(
+    target: HostingTarget,
+    reference: string,
+    path: string,
+    limits: LengthLimits,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Makes an image of an archive of the store, on a target that has its base. @returns its ID @throws HostFailed */
-  makeImage(target: HostingTarget, image: MadeImage, archive: StoredFile): Promise<string>;
+  makeImage(target: HostingTarget, image: MadeImage, archive: StoredFile, signal: AbortSignal): Promise<string>;
   /** An image of the profile is on a target from now on; one of a registry is pulled. @throws HostFailed */
-  needImage(target: HostingTarget, image: string): Promise<void>;
+  needImage(target: HostingTarget, image: string, signal: AbortSignal): Promise<void>;
   /** A target has the proxy before its applications. @throws HostFailed proxy-missing */
   needProxy(target: HostingTarget): Promise<void>;
   /** A secret as the file of a stack has it. */
@@ -62,9 +68,14 @@ export type Hosts = {
   /** Gives requests that are under way the time to end at a container that gets no new ones. */
   drain(signal: AbortSignal): Promise<void>;
   /** Makes the database of a stack anew, of a dump of the store where there is one. @throws HostFailed */
-  fillDatabase(target: HostingTarget, server: DatabaseServer, dump: string | undefined): Promise<void>;
+  fillDatabase(
+    target: HostingTarget,
+    server: DatabaseServer,
+    dump: string | undefined,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Loads a dump into a database that is thrown away. @throws HostFailed dump-unreadable where it does not load */
-  tryDump(target: HostingTarget, database: HostingDatabase, dump: StoredFile): Promise<void>;
+  tryDump(target: HostingTarget, database: HostingDatabase, dump: StoredFile, signal: AbortSignal): Promise<void>;
   /** The database of a stack answers its application's account. @throws HostFailed */
   askDatabase(target: HostingTarget, server: DatabaseServer): Promise<void>;
   /** Somebody from outside has an account in the database of a stack. Can be done again. @throws HostFailed database-silent */

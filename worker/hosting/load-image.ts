@@ -1,5 +1,5 @@
 import type { DockerHost } from "../../infra/stacks/docker-host.ts";
-import { type Limits, Unreadable, usualLimits } from "../checks/limits.ts";
+import { Unreadable, usualLimits } from "../checks/limits.ts";
 import { HostFailed } from "./hosts.ts";
 import { unpackInChild } from "./unpack-in-child.ts";
 
@@ -11,17 +11,17 @@ const loadWithinMs = 10 * 60_000;
  *
  * @param path our own, of the store of files @returns its ID @throws HostFailed image-unreadable; StackFault
  */
-export async function loadImage(docker: DockerHost, path: string, limits: Limits = usualLimits): Promise<string> {
-  const printed = await load(docker, path, limits);
+export async function loadImage(docker: DockerHost, path: string, signal: AbortSignal): Promise<string> {
+  const printed = await load(docker, path, signal);
   const [id, ...others] = [...printed.matchAll(/^Loaded image ID: (sha256:[0-9a-f]{64})$/gm)].map(([, each]) => each);
   if (id !== undefined && others.length === 0) return id;
   throw new HostFailed("image-unreadable", `loading an image: Docker names ${others.length + (id ? 1 : 0)}`);
 }
 
-async function load(docker: DockerHost, path: string, limits: Limits): Promise<string> {
+async function load(docker: DockerHost, path: string, signal: AbortSignal): Promise<string> {
   try {
-    return await unpackInChild(path, { what: "saved-image", limits }, (stdin) =>
-      docker.run(["image", "load", "--quiet"], { stdin, patienceMs: loadWithinMs }),
+    return await unpackInChild(path, { what: "saved-image", limits: usualLimits }, (stdin) =>
+      docker.run(["image", "load", "--quiet"], { stdin, patienceMs: loadWithinMs, signal }),
     );
   } catch (fault) {
     if (!(fault instanceof Unreadable)) throw fault;

@@ -42,15 +42,14 @@ const drainMs = 3_000;
 /** The hosts of the profile, by Docker and Pulumi. @param context asked for when it is needed, each time */
 export function openHosts(context: () => Promise<StackContext>): Hosts {
   return {
-    loadImage: (target, path) => explained(() => loadImage(openDockerHost(hostOf(target)), path)),
-    saveImage: (target, reference, path, limits) =>
-      explained(() => saveImage(openDockerHost(hostOf(target)), reference, path, limits)),
-    makeImage: (target, image, archive) =>
+    loadImage: (target, path, signal) => explained(() => loadImage(openDockerHost(hostOf(target)), path, signal)),
+    saveImage: (target, ...image) => explained(() => saveImage(openDockerHost(hostOf(target)), ...image)),
+    makeImage: (target, image, archive, signal) =>
       explained(async () => {
         const { passphrase } = await context();
-        return makeImage(openDockerHost(hostOf(target)), image, archive, { passphrase });
+        return makeImage(openDockerHost(hostOf(target)), image, archive, { passphrase, signal });
       }),
-    needImage: (target, image) => explained(() => needImage(target, image)),
+    needImage: (target, image, signal) => explained(() => needImage(target, image, signal)),
     needProxy: (target) => explained(() => needProxy(openDockerHost(hostOf(target)), platformOf(target.name))),
     seal: async (secret) => sealSecret((await context()).passphrase, secret, randomBytes(nonceBytes)),
     unseal: (sealed) => explained(async () => openSealed((await context()).passphrase, sealed, "opening a secret")),
@@ -98,11 +97,11 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         await rm(inputFileOf(stacks.home, stack), { force: true });
       }),
     drain: async (signal) => void (await pause(drainMs, undefined, { signal })),
-    fillDatabase: (target, server, dump) => explained(() => fillDatabase(openDockerHost(hostOf(target)), server, dump)),
-    tryDump: (target, database, dump) =>
+    fillDatabase: (target, ...filling) => explained(() => fillDatabase(openDockerHost(hostOf(target)), ...filling)),
+    tryDump: (target, database, dump, signal) =>
       explained(async () => {
-        await needImage(target, database.image);
-        await tryDump(openDockerHost(hostOf(target)), database, dump);
+        await needImage(target, database.image, signal);
+        await tryDump(openDockerHost(hostOf(target)), database, dump, signal);
       }),
     askDatabase: (target, server) => explained(() => askDatabase(openDockerHost(hostOf(target)), server)),
     makeAccount: (target, server, account) =>
@@ -128,14 +127,14 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
 }
 
 /** @param image by its ID, or by its digest in a registry */
-async function needImage(target: HostingTarget, image: string): Promise<void> {
+async function needImage(target: HostingTarget, image: string, signal: AbortSignal): Promise<void> {
   const docker = openDockerHost(hostOf(target));
   try {
-    await docker.run(["image", "inspect", "--format", "{{.Id}}", image]);
+    await docker.run(["image", "inspect", "--format", "{{.Id}}", image], { signal });
   } catch (fault) {
     const isMissing = fault instanceof StackFault && fault.reason === "image-missing";
     if (!isMissing || !image.includes("@")) throw fault;
-    await pullImage(docker, image);
+    await pullImage(docker, image, signal);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type LengthLimits, refusalOfLength } from "../../core/domain/upload/upload-rules.ts";
 import { type DockerHost, linesOf, removeImages } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
+import { HoldLost } from "./hold-stack.ts";
 import { HostFailed } from "./hosts.ts";
 import { pullImage } from "./pull-image.ts";
 
@@ -18,15 +19,19 @@ export async function saveImage(
   reference: string,
   path: string,
   limits: LengthLimits,
+  signal: AbortSignal,
 ): Promise<void> {
-  const known = linesOf(await docker.run(["image", "ls", "--all", "--quiet", "--no-trunc"]));
-  if (!(await isThere(docker, reference))) await pullImage(docker, reference);
+  const known = linesOf(await docker.run(["image", "ls", "--all", "--quiet", "--no-trunc"], { signal }));
+  if (!(await isThere(docker, reference))) await pullImage(docker, reference, signal);
   const { id, sizeBytes } = await look(docker, reference);
   try {
     refuseTooLarge(reference, sizeBytes, limits);
-    await docker.run(["image", "save", "--output", path, "--", id], { patienceMs: transferWithinMs, writesHere: true });
+    const transfer = { patienceMs: transferWithinMs, writesHere: true, signal } as const;
+    await docker.run(["image", "save", "--output", path, "--", id], transfer);
   } finally {
-    if (!known.includes(id)) await removeImages(docker, [reference]);
+    // Whoever holds it now may have found it there.
+    const isOthers = signal.reason instanceof HoldLost;
+    if (!isOthers && !known.includes(id)) await removeImages(docker, [reference]);
   }
 }
 

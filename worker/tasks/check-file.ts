@@ -21,6 +21,7 @@ export type CheckFileOptions = {
 export async function checkFile(
   { attachmentId }: { attachmentId: number },
   { db, setting, filesFolder, checkFile, hosts }: CheckFileOptions,
+  { signal }: { signal: AbortSignal },
 ): Promise<void> {
   const attachment = await findAttachment(db, attachmentId);
   if (attachment === undefined || attachment.sha256 === null) return;
@@ -29,7 +30,7 @@ export async function checkFile(
   const kind = kindOf(attachment);
   const looked = await checkFile(path, kind, new Date());
   const { hosting } = setting(new Date()).rules;
-  const results = kind === "dump" ? await withLoadedDump(looked, { path, sha256 }, { hosting, hosts }) : looked;
+  const results = kind === "dump" ? await withLoadedDump(looked, { path, sha256 }, { hosting, hosts, signal }) : looked;
   await db.transaction().execute((tx) => recordMachineChecks(tx, setting(new Date()), { attachmentId, results }));
 }
 

@@ -37,7 +37,7 @@ export async function fetchImage(
   if (attachment?.state !== "waiting" || reference === null) return;
   const tell = ({ why: trouble }: FailedWork) => record(options, { attachmentId, stored: null, trouble });
   const about = { log, ticketId: attachment.ticketId ?? 0, doing: "fetching an image", tell, signal, pausesMs };
-  await orTold(() => fetchInto(attachment, reference, options), about);
+  await orTold(() => fetchInto(attachment, reference, { ...options, signal }), about);
 }
 
 /** Every try failed. */
@@ -48,9 +48,9 @@ export function giveUpImage({ attachmentId }: { attachmentId: number }, options:
 async function fetchInto(
   { id: attachmentId }: Attachment,
   reference: string,
-  options: FetchImageOptions,
+  options: FetchImageOptions & { signal: AbortSignal },
 ): Promise<void> {
-  const { db, setting, filesFolder, hosts } = options;
+  const { db, setting, filesFolder, hosts, signal } = options;
   const now = new Date();
   const { hosting, largestUploadMegabytes: largestMegabytes } = setting(now).rules;
   const [target] = hosting?.targets ?? [];
@@ -58,7 +58,7 @@ async function fetchInto(
   const path = await incomingPath(filesFolder);
   const limits = { freeBytes: await freeBytesOf(filesFolder), promisedBytes: await sumPromisedBytes(db, now) };
   try {
-    await hosts.saveImage(target, reference, path, { largestMegabytes, ...limits });
+    await hosts.saveImage(target, reference, path, { largestMegabytes, ...limits }, signal);
     const stored = await moveIntoStore(path, filesFolder);
     await record(options, { attachmentId, stored });
   } finally {

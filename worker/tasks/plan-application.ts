@@ -55,7 +55,7 @@ export async function planApplication(
   const work = async () => {
     const wanted = await findPlanned(db, ticketId);
     if (wanted === undefined) return;
-    await whileHolding(db, wanted.stack, signal, (held) => plan(wanted, followed, held));
+    await whileHolding(db, wanted.stack, signal, (held) => plan(wanted, { ...followed, signal: held }));
   };
   const tell = (failed: FailedWork) => giveUp(ticketId, failed, options);
   await orTold(work, { log, ticketId, doing: "planning an application", tell, signal, pausesMs });
@@ -80,8 +80,11 @@ async function findPlanned(db: Db, ticketId: number): Promise<Wanted | undefined
   return ticket?.state === "planning-application" ? findWanted(db, ticketId) : undefined;
 }
 
-async function plan(wanted: Wanted, options: HostingOptions, signal: AbortSignal): Promise<void> {
-  const { db, setting, hosts } = options;
+/** @property signal of who holds the stack */
+type PlanOptions = HostingOptions & { signal: AbortSignal };
+
+async function plan(wanted: Wanted, options: PlanOptions): Promise<void> {
+  const { db, setting, hosts, signal } = options;
   const { stack, ticketId } = wanted;
   const { hosting } = setting(new Date()).rules;
   const target = hosting?.targets.find(({ name }) => name === wanted.target);
@@ -108,7 +111,7 @@ async function putImage(
   wanted: Wanted,
   target: HostingTarget,
   hosting: HostingRules,
-  options: HostingOptions,
+  options: PlanOptions,
 ): Promise<Wanted> {
   const { application } = wanted;
   if (application !== undefined) {
@@ -116,7 +119,7 @@ async function putImage(
     if (application.standingId === null) await options.hosts.needProxy(target);
     return wantedApplication(await putImages(application, target, hosting, options));
   }
-  await options.hosts.needImage(target, target.proxy.image);
+  await options.hosts.needImage(target, target.proxy.image, options.signal);
   return wanted;
 }
 
@@ -125,16 +128,17 @@ async function putImages(
   application: Application,
   target: HostingTarget,
   hosting: HostingRules,
-  options: HostingOptions,
+  options: PlanOptions,
 ): Promise<Application> {
-  const { db, setting, hosts } = options;
+  const { db, setting, hosts, signal } = options;
   const { ticketId, id: revisionId, imageId: former, isRunning } = application.revision;
   if (!isRunning) return application;
-  const isThere = former !== null && (await hasImage(former, target, hosts));
+  const isThere = former !== null && (await hasImage(former, target, options));
   const imageId = isThere ? former : await putWebImage(application, target, hosting, options);
   const database = hosting.databases.find(({ name }) => name === application.database);
-  if (database !== undefined) await hosts.needImage(target, database.image);
+  if (database !== undefined) await hosts.needImage(target, database.image, signal);
   const secrets = database === undefined ? null : await secretsOf(application, database, hosts);
+  signal.throwIfAborted();
   const ready = { ticketId, revisionId, imageId, secrets };
   await db.transaction().execute((tx) => recordImage(tx, setting(new Date()), ready));
   const access = await putAccess(application, target, hosting, options);
@@ -142,9 +146,13 @@ async function putImages(
 }
 
 /** People may have removed it, since it has no name on the host: then it is made anew of its file. */
-async function hasImage(image: string, target: HostingTarget, hosts: Hosts): Promise<boolean> {
+async function hasImage(
+  image: string,
+  target: HostingTarget,
+  { hosts, signal }: Pick<PlanOptions, "hosts" | "signal">,
+): Promise<boolean> {
   try {
-    await hosts.needImage(target, image);
+    await hosts.needImage(target, image, signal);
     return true;
   } catch (fault) {
     if (fault instanceof HostFailed && fault.why === "image-missing") return false;
@@ -157,14 +165,14 @@ async function putAccess(
   { stack, access, revision }: Application,
   target: HostingTarget,
   hosting: HostingRules,
-  { db, setting, hosts }: HostingOptions,
+  { db, setting, hosts, signal }: PlanOptions,
 ): Promise<VendorAccess | null> {
   if (access === null) {
     if (revision.change === "access") throw gone(stack, "access-over", "the access that was asked for has ended");
     return null;
   }
   if (hosting.access === undefined) throw gone(stack, "profile-changed", "there is no access any more");
-  await hosts.needImage(target, hosting.access.image);
+  await hosts.needImage(target, hosting.access.image, signal);
   if (access.hostKey !== null) return access;
   const { pem, fingerprint } = drawHostKey();
   const accountPassword = isOfDatabase(access.kind) ? await hosts.seal(drawPassword()) : null;
@@ -182,7 +190,7 @@ async function putWebImage(
   { stack, runtime: wanted, revision }: Application,
   target: HostingTarget,
   { runtimes }: HostingRules,
-  { db, filesFolder, hosts }: HostingOptions,
+  { db, filesFolder, hosts, signal }: PlanOptions,
 ): Promise<string> {
   const runtime = runtimes.find(({ name }) => name === wanted);
   const file = await findAttachment(db, revision.attachmentId);
@@ -191,9 +199,9 @@ async function putWebImage(
   const { sha256 } = file;
   const path = join(filesFolder, sha256);
   const made = madeImageOf(runtime);
-  if (made === undefined) return hosts.loadImage(target, path);
-  await hosts.needImage(target, made.base);
-  return hosts.makeImage(target, made, { path, sha256 });
+  if (made === undefined) return hosts.loadImage(target, path, signal);
+  await hosts.needImage(target, made.base, signal);
+  return hosts.makeImage(target, made, { path, sha256 }, signal);
 }
 
 /** Drawn once: what stands is opened by those that it was made with. */

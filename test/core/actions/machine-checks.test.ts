@@ -97,7 +97,7 @@ describe("a file of an application", () => {
       return found;
     };
     const options = { db: office.db, setting: office.setting, filesFolder: "/store", checkFile: look, hosts: noHosts };
-    await checkFile({ attachmentId }, options);
+    await checkFile({ attachmentId }, options, { signal: new AbortController().signal });
     expect(looked).toEqual([[`/store/${sha256}`, kind]]);
   });
 

@@ -123,7 +123,7 @@ export async function openHostingDesk(engine: DockerEngine, rules: Omit<HostingR
     for (const { id: attachmentId, field } of await filesOf(ticketId)) {
       await fetchFile({ attachmentId }, options);
       await fetchImage({ attachmentId }, options, { signal });
-      if (field === "application-files") await checkFile({ attachmentId }, options);
+      if (field === "application-files") await checkFile({ attachmentId }, options, { signal });
     }
   }
 

@@ -4,6 +4,7 @@ import { withLoadedDump } from "../../../worker/checks/load-dump.ts";
 import { HostFailed, type Hosts } from "../../../worker/hosting/hosts.ts";
 import { testHosting } from "../../support/hosting.ts";
 
+const { signal } = new AbortController();
 const dump = { path: "/files/a", sha256: "a" };
 const recognised = (product: string) => finding("dump-recognised", { product });
 const looked = (product: string) =>
@@ -16,7 +17,7 @@ async function tried(
   tryDump: Hosts["tryDump"],
   hosting: typeof testHosting | undefined = testHosting,
 ) {
-  const all = await withLoadedDump(results, dump, { hosting, hosts: { tryDump } });
+  const all = await withLoadedDump(results, dump, { hosting, hosts: { tryDump }, signal });
   return all.find(({ check }) => check === "dump-loads");
 }
 
@@ -38,7 +39,11 @@ describe("whether a dump loads", () => {
     ["the profile has no such database", "postgresql", loads, testHosting, "database-not-offered"],
     ["nothing is hosted by a machine", "mysql", loads, null, "loading-off"],
   ] as const)("could not be checked where %s, and says so", async (_, product, tryDump, hosting, code) => {
-    const all = await withLoadedDump(looked(product), dump, { hosting: hosting ?? undefined, hosts: { tryDump } });
+    const all = await withLoadedDump(looked(product), dump, {
+      hosting: hosting ?? undefined,
+      hosts: { tryDump },
+      signal,
+    });
     const result = all.find(({ check }) => check === "dump-loads");
     expect(result).toMatchObject({ result: "not-checked", findings: [{ code }] });
   });
