@@ -19,6 +19,8 @@ export type DockerHost = {
       writesHere?: true;
       /** ends the client; what it has asked the engine for may come about all the same */
       signal?: AbortSignal | undefined;
+      /** of the client's environment, for `--env NAME`: arguments are seen by whoever lists processes */
+      variables?: Record<string, string>;
     },
   ): Promise<string>;
 };
@@ -31,12 +33,12 @@ const strictSsh = join(import.meta.dirname, "strict-ssh");
 export function openDockerHost({ endpoint, certificates }: HostInput): DockerHost {
   const tls = certificates === undefined ? [] : tlsArguments(certificates);
   return {
-    run(args, { stdin, patienceMs = answerWithinMs, withErrors, writesHere, signal } = {}) {
+    run(args, { stdin, patienceMs = answerWithinMs, withErrors, writesHere, signal, variables } = {}) {
       const doing = `docker ${args.slice(0, 2).join(" ")} on ${endpoint}`;
       return new Promise((settle, fail) => {
         const stopped = () => new StackFault("stopped", doing, toldToEnd, { cause: signal?.reason });
         if (signal?.aborted) return fail(stopped());
-        const env = { ...process.env, PATH: [strictSsh, process.env.PATH].join(delimiter) };
+        const env = { ...process.env, ...variables, PATH: [strictSsh, process.env.PATH].join(delimiter) };
         const options = { env, timeout: patienceMs, maxBuffer: mostOutputBytes, signal };
         const child = execFile("docker", ["--host", endpoint, ...tls, ...args], options, (fault, stdout, stderr) => {
           if (fault === null) return settle(withErrors ? stdout + stderr : stdout);

@@ -33,6 +33,7 @@ afterAll(() => folder[Symbol.asyncDispose]());
 class TestHost implements DockerHost {
   containers: string[] = [];
   images: string[] = [];
+  asked: { args: readonly string[]; variables: Record<string, string> }[] = [];
   readonly #slow: string;
   readonly #reached = Promise.withResolvers<void>();
 
@@ -45,7 +46,8 @@ class TestHost implements DockerHost {
     return this.#reached.promise;
   }
 
-  run: DockerHost["run"] = async (args, { signal, stdin } = {}) => {
+  run: DockerHost["run"] = async (args, { signal, stdin, variables = {} } = {}) => {
+    this.asked.push({ args, variables });
     const command = args.join(" ");
     const [last = ""] = args.slice(-1);
     const name = args[args.indexOf("--name") + 1] ?? "";
@@ -129,6 +131,16 @@ describe("what is stopped", () => {
     await expect(saving).rejects.toMatchObject({ reason: "stopped" });
     expect(host.images).toEqual(left);
   });
+});
+
+it("a database that is thrown away has its passwords from nobody's arguments", async () => {
+  const host = new TestHost("nothing");
+  await tries(host, new AbortController().signal);
+  const run = host.asked.find(({ args }) => args[0] === "run");
+  const { MARIADB_ROOT_PASSWORD: root, APPLICATION_PASSWORD: password } = run?.variables ?? {};
+  expect([root?.length, password?.length]).toEqual([32, 32]);
+  for (const { args } of host.asked) expect(args.join(" ")).not.toMatch(/PASSWORD=/);
+  expect(run?.args.filter((_, at, all) => all[at - 1] === "--env")).toEqual(Object.keys(run?.variables ?? {}));
 });
 
 it("what a crash has left of the same is thrown away", async () => {

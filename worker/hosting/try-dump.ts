@@ -28,9 +28,9 @@ export function tryDump(
 ): Promise<void> {
   return withThrowAway(docker, tryingName + dump.sha256, async (container) => {
     const variables = drawVariables(database);
-    const named = Object.entries(variables).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+    const named = Object.keys(variables).flatMap((name) => ["--env", name]);
     const run = ["run", "--detach", "--name", container, ...boundsOf(database), ...named, database.image];
-    await docker.run(run, { signal });
+    await docker.run(run, { variables, signal });
     await untilReady(docker, container, database, signal);
     await fillDatabase(docker, { container, engine: database.engine }, dump.path, signal);
   });

@@ -45,6 +45,12 @@ it("what was stopped before is not begun", async () => {
   expect(existsSync(file)).toBe(false);
 });
 
+it("variables reach it by its environment", async () => {
+  await clientIs('echo "$SECRET, $*"');
+  const printed = await docker.run(["run", "--env", "SECRET"], { variables: { SECRET: "rahasia" } });
+  expect(printed).toBe("rahasia, --host unix:///run/docker.sock run --env SECRET\n");
+});
+
 /** One that has ended and is not yet waited for by its parent is not there any more. */
 function isThere(pid: number): boolean {
   try {
