@@ -30,10 +30,11 @@ export async function isolationPart(
   { office, now }: { office: OfficeWords; now: Date },
 ): Promise<{ lines: Html[]; buttons: Button[][] }> {
   const isolation = await findOpenIsolation(db, application.id);
-  if (isolation !== undefined) {
-    return { lines: isolationLines(isolation, office), buttons: await decisionButtons(db, viewer, isolation, now) };
-  }
-  return { lines: [], buttons: await isolateButtons(db, viewer, application) };
+  const isolate = await isolateButtons(db, viewer, application);
+  if (isolation === undefined) return { lines: [], buttons: isolate };
+  // What was lifted goes on before its names lead to it, and can be defaced again.
+  const decide = await decisionButtons(db, viewer, isolation, now);
+  return { lines: isolationLines(isolation, office), buttons: [...decide, ...isolate] };
 }
 
 /** Wherever an application is shown: for who may take it off the net, while it runs. */

@@ -5,6 +5,7 @@ import { insertEntry } from "../db/entries.ts";
 import { holdFreeze, readFreeze } from "../db/freeze.ts";
 import {
   findIsolation,
+  findOpenIsolation,
   insertDecision,
   insertIsolation,
   listOpenIsolations,
@@ -30,7 +31,10 @@ import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { askDeciders, refreshMessages, tellOperators, tellOwners } from "./tell-of-isolation.ts";
 
-/** Takes a defaced application off the net at once; leadership approves afterwards. The host is changed by a task. */
+/**
+ * Takes a defaced application off the net at once; leadership approves afterwards. The host is changed by a task. A former isolation
+ * of what goes on already, and has not got its names back, ends with that.
+ */
 export async function isolateApplication(
   tx: Tx,
   person: Person,
@@ -44,6 +48,8 @@ export async function isolateApplication(
   if (!mayIsolate.ok || application === undefined) return mayIsolate.ok ? refuse("no-such-application") : mayIsolate;
   const reason = readReason(setting, answers);
   if (!reason.ok) return reason;
+  const lifted = await findOpenIsolation(tx, applicationId);
+  if (lifted !== undefined) await endIsolation(tx, setting, lifted);
   const begun = { applicationId, personId: person.id, reason: reason.value, now: setting.now };
   const isolationId = await insertIsolation(tx, begun);
   await updateApplication(tx, applicationId, { state: "isolated" }, setting.now);
@@ -185,12 +191,15 @@ export async function recordReleased(tx: Tx, setting: Setting, isolationId: numb
 export async function recordIsolationEnded(tx: Tx, setting: Setting, isolationId: number): Promise<void> {
   const found = await lockWithApplication(tx, isolationId);
   if (found === undefined || found.isolation.endedAt !== null) return;
+  await endIsolation(tx, setting, found.isolation);
+  await tellOperators(tx, setting, found.isolation, { kind: "isolation-ended", isolationId });
+  await tellOwners(tx, setting, found.application, { isolationId, isBack: true });
+}
+
+async function endIsolation(tx: Tx, setting: Setting, { id: isolationId, applicationId }: Isolation): Promise<void> {
   await updateIsolation(tx, isolationId, { endedAt: setting.now, trouble: null });
-  const { isolation, application } = found;
-  await record(tx, setting, { applicationId: application.id, personId: null }, "isolation-ended", { isolationId });
+  await record(tx, setting, { applicationId, personId: null }, "isolation-ended", { isolationId });
   await refreshMessages(tx, setting, isolationId);
-  await tellOperators(tx, setting, isolation, { kind: "isolation-ended", isolationId });
-  await tellOwners(tx, setting, application, { isolationId, isBack: true });
 }
 
 /** What hindered it is told once; it is tried again each minute. */
@@ -200,7 +209,7 @@ export async function recordLiftTrouble(
   { isolationId, trouble }: { isolationId: number; trouble: HostingFailure },
 ): Promise<void> {
   const found = await lockWithApplication(tx, isolationId);
-  if (found === undefined || found.isolation.trouble === trouble) return;
+  if (found === undefined || found.isolation.endedAt !== null || found.isolation.trouble === trouble) return;
   await updateIsolation(tx, isolationId, { trouble });
   await refreshMessages(tx, setting, isolationId);
   await tellOperators(tx, setting, found.isolation, { kind: "isolation-progress", isolationId });

@@ -7,12 +7,13 @@ import {
   isolateApplication as begin,
   decideIsolation,
   keepIsolations,
+  recordReleased,
 } from "../../core/actions/isolate-application.ts";
 import { findApplication } from "../../core/db/applications.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
-import { findOpenIsolation } from "../../core/db/isolations.ts";
+import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
 import { removeRole } from "../../core/db/people.ts";
-import { holdStack } from "../../core/db/stack-leases.ts";
+import { holdStack, letStackGo } from "../../core/db/stack-leases.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { IsolationDecision } from "../../core/domain/hosting/isolation.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
@@ -273,6 +274,87 @@ describe("afterwards", () => {
     await end(isolationId);
     expect(asked.filter((each) => each !== "route")).toEqual(["contain", "release", "release"]);
     expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built" });
+  });
+
+  it("what is begun again while its containers are made to stand still is not given back", async () => {
+    const isolationId = accepted(await isolateIt());
+    let again = 0;
+    const contain = async () => {
+      fails = {};
+      // It is slow, and another worker has its hold since.
+      await office.db.deleteFrom("stack_lease").execute();
+      accepted(await decide(isolationId, "lifted"));
+      await end(isolationId);
+      again = accepted(await isolateIt());
+      asked = ["contain"];
+    };
+    fails = { contain };
+    await work(isolationId);
+    expect(asked).toEqual(["contain"]);
+    expect(await isolation()).toMatchObject({ id: again, containedAt: null });
+  });
+
+  it("what is begun again while its containers are waited for is not given back", async () => {
+    const isolationId = accepted(await isolateIt());
+    accepted(await decide(isolationId, "lifted"));
+    const held = { stack: holds.containers(stack), holder: crypto.randomUUID() };
+    await holdStack(office.db, { ...held, seconds: 60 });
+    const isWaiting = Promise.withResolvers<void>();
+    const setting = (now: Date) => {
+      isWaiting.resolve();
+      return office.setting(now);
+    };
+    const ending = endIsolation({ isolationId }, { ...options(), setting }, { signal });
+    await isWaiting.promise;
+    // Another worker gave it back meanwhile.
+    await office.act((tx) => recordReleased(tx, office.setting(new Date()), isolationId));
+    const again = accepted(await isolateIt());
+    await letStackGo(office.db, held);
+    await ending;
+    expect(asked).toEqual(["route"]);
+    expect(routeOfIt()).toMatchObject({ isClosed: true });
+    expect(await isolation()).toMatchObject({ id: again, endedAt: null, trouble: null });
+  });
+
+  it("what goes on and has not got its names back is isolated anew, and not given back by the former", async () => {
+    const isolationId = accepted(await isolateIt());
+    await work(isolationId);
+    accepted(await decide(isolationId, "lifted"));
+    fails = { route: broken("host-unreachable") };
+    await end(isolationId);
+    expect(await isolation()).toMatchObject({ id: isolationId, trouble: "host-unreachable", endedAt: null });
+    await office.takeMail();
+    let again = 0;
+    // What is tried again is under way, and fails otherwise.
+    const route = async () => {
+      again = accepted(await isolateIt());
+      throw new HostFailed("disk-full", "giving routes in a test");
+    };
+    fails = { route };
+    asked = [];
+    await end(isolationId);
+    expect(await isolation()).toMatchObject({ id: again, trouble: null });
+    expect(await findIsolation(office.db, isolationId)).toMatchObject({ endedAt: expect.any(Date), trouble: null });
+    expect(await kinds()).toEqual(["isolation-asked to Farida Daulay"]);
+    fails = {};
+    await end(isolationId);
+    await work(again);
+    expect(asked).not.toContain("release");
+    expect(asked).toContain("contain");
+    expect(routeOfIt()).toMatchObject({ isClosed: true });
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "isolated" });
+  });
+
+  it("what goes on is not let go on once more while its names are tried again", async () => {
+    const isolationId = accepted(await isolateIt());
+    accepted(await decide(isolationId, "lifted"));
+    fails = { route: broken("host-unreachable") };
+    await end(isolationId);
+    expect(asked).toEqual(["release"]);
+    fails = {};
+    await end(isolationId);
+    expect(asked).toEqual(["release", "route"]);
+    expect(await isolation()).toBeUndefined();
   });
 
   it("what is lifted says so once where its target is no more of the profile", async () => {

@@ -9,7 +9,7 @@ import {
 } from "../../core/actions/isolate-application.ts";
 import { findApplication } from "../../core/db/applications.ts";
 import { describeFault, isDiskFull } from "../../core/db/fault.ts";
-import { findIsolation } from "../../core/db/isolations.ts";
+import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { type Isolation, isLifted } from "../../core/domain/hosting/isolation.ts";
@@ -85,24 +85,22 @@ async function closeRoute(
   });
 }
 
-/** @returns false: it was lifted meanwhile, and nothing would let them go on any more */
+/** @returns false: it was lifted meanwhile, and nothing would let them go on any more; what was begun anew has its own task */
 function contain(
   { isolation, application }: Isolated,
   target: HostingTarget,
   { db, watched }: IsolateOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const isOver = async () => {
-    const present = await findIsolation(db, isolation.id);
-    return present === undefined || isLifted(present);
-  };
+  const isInForce = (open: Isolation | undefined) => open !== undefined && !isLifted(open);
   return withContainers(application, { db, signal }, async () => {
-    if (await isOver()) return false;
+    const before = await findOpenIsolation(db, application.id);
+    if (before?.id !== isolation.id || !isInForce(before)) return false;
     await watched.contain(target, application.stack);
-    // A host that was slow may have outlasted the hold, and who lifted it been there before.
-    if (!(await isOver())) return true;
-    await watched.release(target, application.stack);
-    return false;
+    // A host that was slow may have outlasted the hold, and who lifted it, or begun another, been there before.
+    const after = await findOpenIsolation(db, application.id);
+    if (!isInForce(after)) await watched.release(target, application.stack);
+    return after?.id === isolation.id && isInForce(after);
   });
 }
 
@@ -138,10 +136,14 @@ export async function endIsolation(
   });
 }
 
+/** Its containers once: from then on they may be changed, or isolated anew, while its names are not given yet. */
 async function giveBack({ isolation, application }: Isolated, options: IsolateOptions, signal: AbortSignal) {
   const { db, setting, hosts, watched } = options;
   const target = targetOf(application, options);
   await withContainers(application, { db, signal }, async () => {
+    const open = await findOpenIsolation(db, application.id);
+    const present = await findApplication(db, application.id);
+    if (open?.id !== isolation.id || present?.state !== "isolated") return;
     await watched.release(target, application.stack);
     await db.transaction().execute((tx) => recordReleased(tx, setting(new Date()), isolation.id));
   });
