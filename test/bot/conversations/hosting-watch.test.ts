@@ -12,12 +12,12 @@ const patient = { timeout: 60_000 };
 let desk: TestDesk;
 let applicationId: number;
 /** How the host and Pulumi's state are. */
-const host: { drift: Drift[]; state: string } = { drift: [], state: "ours" };
+const host: { drift: Drift[]; state: string; isProxyAway: boolean } = { drift: [], state: "ours", isProxyAway: false };
 
 beforeAll(async () => {
   desk = await openDesk({
     rules: { hosting: testHosting },
-    hosts: { ...noHosts, route: async () => undefined },
+    hosts: { ...noHosts, route: (...asked) => (host.isProxyAway ? noHosts.route(...asked) : Promise.resolve()) },
     watched: {
       ...noWatchedHosts,
       hashOfState: async () => host.state,
@@ -160,6 +160,32 @@ test("whoever is on duty isolates, too, by a reason that is tapped", patient, as
   await desk.press("leadership", "Cabut isolasi");
   await desk.tell("leadership", "Ternyata bukan peretasan.");
   await desk.sees("helpDesk", "🟢 app-simpeg sudah kembali di jaringan.");
+});
+
+test("what goes on and has not got its names back can be isolated again, where that is shown", patient, async () => {
+  const isolate = async () => {
+    const before = desk.newest("dataCenter").message_id;
+    await desk.press("dataCenter", "Isolasi sekarang");
+    await desk.press("dataCenter", "Halaman depan diubah orang lain");
+    await desk.sees("dataCenter", "⛔️ app-simpeg sudah diisolasi.", before);
+  };
+  const lift = async (told: string) => {
+    const before = desk.newest("dataCenter").message_id;
+    await desk.press("leadership", "Cabut isolasi");
+    await desk.tell("leadership", "Sudah dibersihkan.");
+    await desk.sees("dataCenter", told, before);
+  };
+  await openPage("dataCenter");
+  await isolate();
+  host.isProxyAway = true;
+  await lift("🔴 Isolasi app-simpeg belum seluruhnya berhasil.");
+  host.isProxyAway = false;
+
+  await open("dataCenter");
+  expect(words("dataCenter")).toContain("Sedang dikembalikan ke jaringan.");
+  await isolate();
+  expect((await findApplication(desk.db, applicationId))?.state).toBe("isolated");
+  await lift("🟢 app-simpeg sudah kembali di jaringan.");
 });
 
 test("who does not work with it sees none of it", async () => {
