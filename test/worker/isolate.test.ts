@@ -335,7 +335,7 @@ describe("afterwards", () => {
     await end(isolationId);
     expect(await isolation()).toMatchObject({ id: again, trouble: null });
     expect(await findIsolation(office.db, isolationId)).toMatchObject({ endedAt: expect.any(Date), trouble: null });
-    expect(await kinds()).toEqual(["isolation-asked to Farida Daulay"]);
+    expect(await kinds()).toEqual(["isolation-asked to Farida Daulay", "isolation-told to Nurhayati Siregar"]);
     fails = {};
     await end(isolationId);
     await work(again);
