@@ -34,20 +34,20 @@ export async function checkListOfCard(
   const isToldLater = procedure.steps.some(({ readsChecksOf }) => readsChecksOf === ticked?.name);
   if (ticked !== undefined && isToldLater && !withNotes) return undefined;
   if (ticked !== undefined) return checkList(ticked, await listCheckResults(db, ticket.id), words, withNotes);
-  const read = steps.find(({ readsChecksOf }) => readsChecksOf !== undefined);
+  const read = steps.find(({ readsChecksOf, takes }) => readsChecksOf !== undefined || takes === "plan");
   return withNotes && read !== undefined ? resultsFor(db, procedure, read, ticket, words) : undefined;
 }
 
-/** The results that go with a step, e.g. with a rejection to who asked. */
+/** The results that go with a step, e.g. with a rejection to who asked; of a plan without a list, what a machine has found. */
 export async function resultsFor(
   db: Db,
   procedure: Procedure,
-  { readsChecksOf }: Pick<Step, "readsChecksOf">,
+  { readsChecksOf, takes }: Pick<Step, "readsChecksOf" | "takes">,
   ticket: Pick<Ticket, "id">,
   words: ProcedureWords,
 ): Promise<Html | undefined> {
   const list = readsChecksOf === undefined ? undefined : findStep(procedure, readsChecksOf);
-  if (list === undefined) return undefined;
+  if (list === undefined) return takes === "plan" ? machineResults(db, ticket.id) : undefined;
   const results = checkList(list, await listResultsOf(db, ticket.id, list.name), words, true);
   return lines(results, await machineResults(db, ticket.id));
 }

@@ -8,6 +8,7 @@ import { getPerson } from "../../../core/db/people.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { sha256 } from "../../../core/domain/hosting/canonical.ts";
+import type { CheckResult } from "../../../core/domain/hosting/check.ts";
 import { machineCheckKey } from "../../../core/domain/hosting/machine-checks.ts";
 import { accept, type Outcome } from "../../../core/domain/outcome.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -19,6 +20,12 @@ import { accepted } from "../../support/ipam.ts";
 
 let desk: TestDesk;
 let isFull = false;
+/** In what is handed in from now on. */
+let isFaulty = false;
+const faulty: CheckResult[] = [
+  { check: "malware", result: "failed", findings: [] },
+  { check: "secrets", result: "failed", findings: [] },
+];
 const hosts: Hosts = {
   ...noHosts,
   loadImage: async () => testImage,
@@ -46,7 +53,7 @@ beforeAll(async () => {
     hosts,
     rules: { hosting: testHosting },
     pagesUrl: "https://desk.test/",
-    checkFile: async () => [{ check: "image-sane", result: "passed", findings: [] }],
+    checkFile: async () => [{ check: "image-sane", result: "passed", findings: [] }, ...(isFaulty ? faulty : [])],
   });
   await desk.link("otherOffice", "user", "helpDesk", "dataCenter", "infrastructure", "leadership", "nonTechnical");
   await desk.settled();
@@ -297,6 +304,46 @@ test("the office asks for a change from the page of its application, and reads w
   await desk.tell("user", "/hosting");
   expect(words("user")).toContain("kepegawaian.labura.go.id");
 }, 60_000);
+
+/** Whose file a machine has checked. @returns its ticket */
+async function askForVersion(): Promise<number> {
+  await desk.tell("user", "/hosting");
+  await desk.press("user", "🏗 SIMPEG");
+  await desk.press("user", "✏️ Minta perubahan");
+  await desk.press("user", "Versi baru");
+  await send("simpeg-2.tar");
+  await desk.press("user", "Lanjut");
+  await desk.tell("user", "Perbaikan laporan.");
+  await desk.press("user", "Ya, hanya untuk tugas kedinasan");
+  for (const label of ["Lanjut", "📨 Kirim"]) await desk.press("user", label);
+  const changeId = await newestTicket();
+  await expect.poll(() => listMachineChecks(desk.db, changeId), polling).toHaveLength(3);
+  return changeId;
+}
+
+test("who approves a new version reads which of its checks failed, and who let it pass", patient, async () => {
+  isFaulty = true;
+  const changeId = await askForVersion();
+  isFaulty = false;
+  for (const found of await listMachineChecks(desk.db, changeId)) {
+    const which = { "machine-check": machineCheckKey(found) };
+    if (found.check !== "secrets") await step(changeId, "accept-machine-check", which);
+    else await step(changeId, "overrule-machine-check", { ...which, verdict: "passed", note: "Berkas contoh." });
+  }
+  await step(changeId, "plan-change", {});
+  await cardSays("infrastructure", changeId, "Rencana perubahan diperiksa Infrastruktur");
+  await desk.press("infrastructure", "Terima rencana");
+  await desk.press("infrastructure", "Lewati");
+
+  const asked = desk.wordsOf(await desk.sees("leadership", "Versi baru: simpeg-2.tar"));
+  expect(asked).toContain("🤖 Pemeriksaan mesin (3): 1 sesuai, 1 dinyatakan sesuai oleh petugas, 1 tidak");
+  expect(asked).toContain("❌ Malware (simpeg-2.tar)");
+  expect(asked).toContain("✍️ Rahasia dan dump di dalamnya (simpeg-2.tar), tidak sesuai menurut mesin. Togar Hutabarat");
+  await desk.tell("infrastructure", `/tiket T-${changeId}`);
+  expect(words("infrastructure")).toContain("❌ Malware (simpeg-2.tar)");
+  await desk.press("leadership", "🚫 Tolak dengan alasan");
+  await desk.tell("leadership", "Bersihkan dahulu.");
+});
 
 test("the page of an application says whose it is, for whose work it is", async () => {
   await desk.tell("dataCenter", "/hosting");
