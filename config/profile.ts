@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { z } from "zod";
 import { type CatalogueEntry, deviceQuestion } from "../core/domain/catalogue/catalogue.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
+import { needsNip } from "../core/domain/people/grant-rules.ts";
 import { procedures } from "../core/domain/procedures/index.ts";
 import { catalogueFile } from "./catalogue-schema.ts";
 import { officesFile, playgroundFile, profileFile } from "./profile-schema.ts";
@@ -135,7 +136,7 @@ function civilServantProblems(
   const problems: ProfileProblem[] = [];
   for (const [index, person] of people.entries()) {
     if (person.stranger || person.nip) continue;
-    for (const role of person.roles.filter((role) => civilServantsOnly.includes(role))) {
+    for (const role of person.roles.filter((role) => needsNip(role, { civilServantsOnly }))) {
       const message = `must be given: "${role}" is for civil servants only`;
       problems.push({ file: "playground.yaml", path: `${index}.nip`, message });
     }

@@ -151,7 +151,7 @@ export async function renderRolesOf(
     as: "text",
     html: lines(
       html`<b>Peran ${person.name}</b>`,
-      html`Tekan untuk memberi atau mencabut. Peran pimpinan perlu persetujuan administrator kedua.`,
+      html`Tekan untuk memberi atau mencabut. Peran pimpinan perlu NIP dan persetujuan administrator kedua.`,
     ).markup,
     buttons: [...inRows(all), [{ label: "◀️ Kembali", press: { do: "person", personId } }]],
   };

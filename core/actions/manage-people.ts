@@ -19,6 +19,7 @@ import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import {
   decideGrant,
   decideProposal,
+  needsNip,
   needsSecondAdministrator,
   refusalOfConfirming,
 } from "../domain/people/grant-rules.ts";
@@ -79,7 +80,7 @@ export async function correctPerson(
   const namesake = nip === null ? undefined : await findPersonByNip(tx, nip);
   if (namesake !== undefined && namesake.id !== person.id)
     return refuse("nip-taken", { field: "nip", name: namesake.name });
-  const loses = nip === null && person.roles.find((role) => setting.rules.civilServantsOnly.includes(role));
+  const loses = nip === null && person.nip !== null && person.roles.find((role) => needsNip(role, setting.rules));
   if (loses) return refuse("civil-servants-only", { role: loses });
 
   await updatePerson(tx, person.id, { name, nip });

@@ -46,7 +46,7 @@ export async function setSubstitute(
   if (locked === undefined) return refuse("no-such-person");
   const { holder, substitute } = locked;
   const holds = { holder: await holdsRole(tx, holder), substitute: await holdsRole(tx, substitute) };
-  const refusal = refusalOfSubstituting(setter, holder, substitute, holds, setting.rules);
+  const refusal = refusalOfSubstituting(setter, holder, substitute, holds);
   if (refusal !== undefined) return { ok: false, refusal };
   if ((await findAccount(tx, substitute.id)) === undefined) return refuse("not-linked", { field: "substitute" });
   const context = { now: setting.now, zone: setting.rules.zone };
@@ -182,7 +182,7 @@ async function mayStart(
   { holder, substitute }: { holder: Person; substitute: Person },
   { kind, setAt }: Substitution,
 ): Promise<boolean> {
-  if (!substitute.isActive || substitute.roles.includes("administrator")) return false;
+  if (!substitute.isActive || substitute.nip === null || substitute.roles.includes("administrator")) return false;
   if (kind === "plh" && !hasRole(holder, substitutedRole)) return false;
   return refusalOfConfirming({ proposedAt: setAt }, await findAccount(db, substitute.id)).ok;
 }

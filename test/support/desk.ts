@@ -36,6 +36,7 @@ import { startWorker } from "../../worker/worker.ts";
 import { freshDatabase } from "./database.ts";
 import { noHosts, noWatchedHosts } from "./hosting.ts";
 import { keepReportsQuiet } from "./no-reports.ts";
+import { nipOf } from "./office.ts";
 import { testRules } from "./rules.ts";
 
 /** Who uses the desk in chat tests; their Telegram ids follow the order. `stranger` is in no register. */
@@ -121,7 +122,9 @@ export async function openDesk(options: DeskOptions = {}) {
   const codes = await db.transaction().execute((tx) =>
     preparePlayground(
       tx,
-      register.map(({ key, name, office, roles }) => ({ key, name, nip: null, officeCode: office, roles })),
+      register.map(({ key, name, office, roles }, index) => {
+        return { key, name, nip: nipOf(index + 1), officeCode: office, roles };
+      }),
       setting(new Date()),
     ),
   );

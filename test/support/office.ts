@@ -88,10 +88,16 @@ export type Mail = { to: string; edits?: number; kind: string } & Record<string,
 
 export type HireOptions = {
   name?: string;
-  nip?: string;
+  /** absent: one that nobody else has; null: no civil servant */
+  nip?: string | null;
   office?: "Diskominfo" | "Disdukcapil" | "Dinkes";
   isLinked?: boolean;
 };
+
+/** Of who is hired as that one. */
+export function nipOf(number: number): string {
+  return `198501012010011${String(number).padStart(3, "0")}`;
+}
 
 /** What is complained of, or asked for, where a test does not care, by procedure. */
 const complaints = {
@@ -170,7 +176,8 @@ export async function openOffice({
     const { name = `Pegawai ${names.size + 1}`, office = "Diskominfo", isLinked = true } = options;
     return act(async (tx) => {
       const { id: officeId } = await findOfficeByCode(tx, office);
-      const id = await insertPerson(tx, { name, nip: options.nip ?? null, officeId, now: morning });
+      const { nip = nipOf(names.size + 1) } = options;
+      const id = await insertPerson(tx, { name, nip, officeId, now: morning });
       for (const role of roles) await addRole(tx, { personId: id, role, grantedBy: null, now: morning });
       if (isLinked) await linkAccount(tx, { personId: id, telegramUserId: chatOf({ id }), now: morning });
       names.set(chatOf({ id }), name);

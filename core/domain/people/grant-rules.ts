@@ -4,9 +4,17 @@ import type { Role } from "./roles.ts";
 
 /** Roles that people get in the chat; `administrator` comes only by a code printed on the server's terminal. */
 export type GrantRules = {
-  /** Roles that only civil servants may hold, by profile (Purwakarta: P G.4). */
+  /** Roles that only civil servants may hold beside leadership, by profile (Purwakarta: P G.4). */
   civilServantsOnly: readonly Role[];
 };
+
+/**
+ * Whether only who has a NIP may hold it. Who approves is a civil servant in every office, and by the NIP one line of the register:
+ * by a second one somebody would approve what they asked for themself. source: office practice
+ */
+export function needsNip(role: Role, { civilServantsOnly }: GrantRules): boolean {
+  return role === "leadership" || civilServantsOnly.includes(role);
+}
 
 export function needsSecondAdministrator(role: Role): boolean {
   return role === "leadership";
@@ -24,8 +32,8 @@ export function decideGrant(
   if (person.id === administrator.id) return refuse("not-for-yourself");
   if (!person.isActive) return refuse("person-inactive");
   if (person.roles.includes(role)) return refuse("role-held-already");
-  if (rules.civilServantsOnly.includes(role) && person.nip === null) return refuse("civil-servants-only");
   if (role === "leadership" && person.roles.includes("administrator")) return refuse("administrator-never-approves");
+  if (needsNip(role, rules) && person.nip === null) return refuse("civil-servants-only");
   return accept(needsSecondAdministrator(role) ? "needs-second-administrator" : "granted");
 }
 

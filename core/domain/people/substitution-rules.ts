@@ -64,7 +64,8 @@ export function isWithin({ startsAt, endsAt }: Pick<Substitution, "startsAt" | "
 
 /**
  * Whether this person may be made the substitute of that one, by `setter`: the holder for themself, or an administrator, whose
- * proposal waits for a second one. Never a substitute of a substitute, never an administrator, who approves nothing.
+ * proposal waits for a second one. Never a substitute of a substitute, never an administrator, who approves nothing, nor who
+ * has no NIP, as nobody leads without one.
  *
  * @param holds who of them holds the role in their own right
  * source: office practice
@@ -74,7 +75,6 @@ export function refusalOfSubstituting(
   holder: Person,
   substitute: Person,
   holds: { holder: boolean; substitute: boolean },
-  { civilServantsOnly }: { civilServantsOnly: readonly Role[] },
 ): Refusal | undefined {
   const maySet = setter.id === holder.id ? hasRole(setter, substitutedRole) : hasRole(setter, "administrator");
   if (!maySet) return refuse("not-your-substitution").refusal;
@@ -86,8 +86,7 @@ export function refusalOfSubstituting(
   if (substitute.id === holder.id || holds.substitute) {
     return refuse("role-held-already", { field: "substitute" }).refusal;
   }
-  const needsNip = civilServantsOnly.includes(substitutedRole) && substitute.nip === null;
-  return needsNip ? refuse("civil-servants-only", { field: "substitute" }).refusal : undefined;
+  return substitute.nip === null ? refuse("civil-servants-only", { field: "substitute" }).refusal : undefined;
 }
 
 /** The second administrator's word. Nobody decides on their own proposal, or on themself. */

@@ -190,6 +190,16 @@ describe("correcting a person", () => {
     });
     expect((await correct(office.people.administrator, { name: "Siti" }, civilServant.id)).ok).toBe(true);
   });
+
+  it("who leads keeps a NIP in every office, and who never had one can be given another name", async () => {
+    const leader = await office.hire(["leadership"], { isLinked: false });
+    const former = await office.hire(["leadership"], { nip: null, isLinked: false });
+
+    expect(await correct(office.people.administrator, { name: "Siti" }, leader.id)).toMatchObject({
+      refusal: { code: "civil-servants-only", values: { role: "leadership" } },
+    });
+    expect((await correct(office.people.administrator, { name: "Siti" }, former.id)).ok).toBe(true);
+  });
 });
 
 describe("giving a role", () => {
@@ -249,14 +259,15 @@ describe("giving a role", () => {
   });
 
   it("in Purwakarta the data center is for civil servants only (P G.4)", async () => {
+    const other = await office.hire(["user"], { nip: null });
     const civilServant = await office.hire(["user"], { nip: nip() });
     const { administrator } = office.people;
 
-    expect(await grant(administrator, "data-center", person.id, purwakarta())).toMatchObject({
+    expect(await grant(administrator, "data-center", other.id, purwakarta())).toMatchObject({
       refusal: { code: "civil-servants-only" },
     });
     expect((await grant(administrator, "data-center", civilServant.id, purwakarta())).ok).toBe(true);
-    expect((await grant(administrator, "data-center", person.id)).ok).toBe(true);
+    expect((await grant(administrator, "data-center", other.id)).ok).toBe(true);
   });
 
   it("two presses at once give it once", async () => {

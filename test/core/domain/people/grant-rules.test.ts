@@ -67,6 +67,12 @@ describe("giving a role", () => {
 
   it.each<[string, string | null, Role, object]>([
     ["no data center for who is no civil servant", null, "data-center", { refusal: { code: "civil-servants-only" } }],
+    [
+      "no leadership, either, which no profile has to say",
+      null,
+      "leadership",
+      { refusal: { code: "civil-servants-only" } },
+    ],
     ["the data center for a civil servant", "199001012015012901", "data-center", { ok: true, value: "granted" }],
     ["another team for who is no civil servant", null, "it-support", { ok: true, value: "granted" }],
   ])("in Purwakarta: %s (P G.4)", (_, nip, role, outcome) => {
