@@ -85,11 +85,19 @@ const application = z
     host,
     /** For the proxy, which is told by Simpul: an approval of this file is one of who reaches the application, and how. */
     published: z.strictObject({ name: z.hostname(), reach: z.enum(["intranet", "internet"]) }),
+    /** For Simpul, which purges what was deleted no sooner; absent: it is not deleted. */
+    keptDays: z.int().nonnegative().optional(),
     /** none: deleted, while its data is kept */
     network: z.strictObject({ subnet, gateway: address }).optional(),
     /** none: stopped, or deleted while its data is kept */
     web: z.array(container.extend({ slot: z.enum(["a", "b"]), port: z.int().min(1).max(65_535) })).max(2),
     database: container.extend({ engine: z.enum(["postgresql", "mariadb"]) }).optional(),
+    /** For who fills its database before anything asks it: with the dump of that SHA-256, or with nothing; absent: it is filled. */
+    filledFrom: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable()
+      .optional(),
     /** By which a vendor gets at its files; that port of the host leads to this one of its own. */
     access: container
       .extend({ publishedPort: z.int().min(1024).max(65_535), port: z.int().min(1024).max(65_535) })
@@ -107,6 +115,15 @@ const platform = z.strictObject({
   host,
   /** Caddy, which reaches the applications from the host's own network */
   proxy: z.strictObject({ image, memoryMb: z.int().min(32), cpus: z.number().positive() }),
+  /** For its routes, which Simpul gives it: who is of the intranet is approved with this file. Absent: built before that was said here. */
+  settings: z
+    .strictObject({
+      httpPort: z.int().min(1).max(65_535),
+      httpsPort: z.int().min(1).max(65_535),
+      intranet: z.array(z.string().refine((text) => parsePrefix(text).ok)),
+      acmeDirectory: z.url().optional(),
+    })
+    .optional(),
 });
 
 const stackInput = z.discriminatedUnion("kind", [application, platform]);

@@ -3,6 +3,7 @@ import { listFilesOfKind } from "../../core/db/machine-checks.ts";
 import { findLatestPlan } from "../../core/db/stack-plans.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findWanted } from "../../core/db/wanted.ts";
+import { shorten } from "../../core/domain/form/text.ts";
 import {
   type Application,
   type ApplicationState,
@@ -41,6 +42,8 @@ export function showState({ state, revision }: Pick<Application, "state" | "revi
 }
 
 const longestImage = 19;
+const longestHash = 12;
+const longestFileName = 60;
 
 type PlanOffice = Pick<OfficeWords, "hosting" | "zone" | "zoneLabel">;
 
@@ -106,7 +109,7 @@ async function applicationLines(
       : [
           html`Basis data: ${titleOf(hosting?.databases, application.database)}, ${await contentWords(db, application)}`,
         ]),
-    from === null ? undefined : html`Dari registry: <code>${from}</code>`,
+    from === null ? html`Dari berkas: ${showFile(file)}` : html`Dari registry: <code>${from}</code>`,
     await wishLine(db, application, from, hosting),
     takenOverLine(application, ticket),
   ];
@@ -124,21 +127,29 @@ function takenOverLine(
 
 /** It is filled once, before anybody uses it. */
 async function contentWords(db: Db, { secrets, standingId, revision }: Application): Promise<string> {
-  if (secrets?.isFilled || standingId !== null) {
+  if (secrets?.isFilled ?? standingId !== null) {
     const dumps = revision.change === "version" ? await listFilesOfKind(db, revision.ticketId, "dump") : [];
     return dumps.length === 0 ? "isinya tetap" : "isinya tetap: dump pada permintaan ini tidak dimuat";
   }
-  return revision.dumpId === null ? "kosong" : "diisi dari dump";
+  if (revision.dumpId === null) return "kosong";
+  return `diisi dari dump ${showFile(await findAttachment(db, revision.dumpId))}`;
+}
+
+/** "simpeg.zip (SHA-256 9f86d081884c…)", by which who handed it in knows it again. */
+function showFile(file: { name: string; sha256: string | null } | undefined): string {
+  const name = shorten(file?.name ?? "tanpa nama", longestFileName);
+  return file?.sha256 ? `${name} (SHA-256 ${file.sha256.slice(0, longestHash)}…)` : `${name}, yang sudah tidak ada`;
 }
 
 function platformLines({ stack, target }: Wanted, { hosting }: OfficeWords): Html[] {
   const known = hosting?.targets.find(({ name }) => name === target);
   if (known === undefined) return [html`\n🏗 <b>Proksi ${stack}</b>: host-nya tidak ada lagi di profil`];
-  const { image, memoryMb, cpus, addresses } = known.proxy;
+  const { image, memoryMb, cpus, addresses, httpPort, httpsPort, intranet } = known.proxy;
   return [
     html`\n🏗 <b>Proksi ${stack}</b>`,
     html`Host: ${known.title}, alamat ${addresses.join(", ")}`,
     html`Image: <code>${image}</code> (${memoryMb} MB, ${showCpus(cpus)} CPU)`,
+    html`Port ${httpPort} dan ${httpsPort}; dianggap intranet: ${intranet.join(", ")}`,
   ];
 }
 

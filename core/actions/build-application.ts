@@ -16,11 +16,12 @@ import type { Application, PlanHashes, StackPlan } from "../domain/hosting/appli
 import { stateAfter } from "../domain/hosting/change-rules.ts";
 import type { FailedWork } from "../domain/hosting/hosting-failure.ts";
 import { refusalOfPlan, refusalOfPreview } from "../domain/hosting/plan-rules.ts";
+import { keptDaysOf } from "../domain/hosting/render-stack.ts";
 import type { Seen } from "../domain/hosting/seen.ts";
 import type { Wanted } from "../domain/hosting/wanted.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import { saidOfFailure } from "../domain/procedures/hosting-questions.ts";
-import { refusalOfStandingApproval } from "../domain/ticket/approval-rules.ts";
+import { isAskedOf, refusalOfStandingApproval } from "../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { releaseNameInUse, useReservedNames } from "./change-name.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
@@ -84,6 +85,7 @@ async function refusalOfApproval(
   if (approval === undefined || (await findApprovedPlanId(tx, approval.id)) !== plan.id) {
     return refuse("plan-changed").refusal;
   }
+  if (!isAskedOf(approval, setting.rules.approvers(ticket.procedure))) return refuse("plan-changed").refusal;
   const approvers = await Promise.all(approval.decisions.map(({ personId }) => findPerson(tx, personId ?? 0)));
   const known = approvers.filter((approver) => approver !== undefined);
   const unapproved = refusalOfStandingApproval(ticket, approval, known);
@@ -135,7 +137,7 @@ export async function recordBuilt(
     if (!named.ok) return named;
     const released = await releaseFormerName(tx, setting, application);
     if (!released.ok) return released;
-    await stand(tx, setting, application);
+    await stand(tx, setting, application, plan);
     await grantAccess(tx, setting, application);
   }
   await markAsApproved(tx, stack, plan.id, setting.now);
@@ -151,14 +153,12 @@ async function releaseFormerName(tx: Tx, setting: Setting, { standingId, revisio
   return standing === undefined ? accept() : releaseNameInUse(tx, setting, standing.domainName, { personId: null });
 }
 
-/** The revision stands from now on. What is deleted is kept for the time that the profile says. */
-async function stand(tx: Tx, setting: Setting, application: Application): Promise<void> {
-  const { now, rules } = setting;
-  const { id, revision } = application;
+/** The revision stands from now on. What is deleted is kept for the time that was approved. */
+async function stand(tx: Tx, { now }: Setting, { id, revision }: Application, plan: StackPlan): Promise<void> {
   await updateRevision(tx, revision.id, { state: "built" }, now);
   const state = stateAfter(revision);
-  const keptMs = (rules.hosting?.keepDeletedDays ?? 0) * dayInMilliseconds;
-  const keptUntil = state === "deleted" ? new Date(now.getTime() + keptMs) : null;
+  const keptDays = keptDaysOf(plan.input);
+  const keptUntil = keptDays === undefined ? null : new Date(now.getTime() + keptDays * dayInMilliseconds);
   await updateApplication(tx, id, { state, revisionId: revision.id, keptUntil }, now);
   if (state === "removed") await deleteSecrets(tx, id);
 }

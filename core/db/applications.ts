@@ -51,6 +51,13 @@ function selectApplications(db: Db) {
     ])
     .select(["attachment_id as attachmentId", "dump_id as dumpId", "image_id as imageId", "slot"])
     .select(["is_running as isRunning", "revision.state as progress"])
+    .select((select) =>
+      select
+        .selectFrom("attachment as dump")
+        .select("dump.sha256")
+        .whereRef("dump.id", "=", "revision.dump_id")
+        .as("dumpSha256"),
+    )
     .select(["kept_until as keptUntil", "released_at as releasedAt"])
     .select(
       sql<string[] | null>`(select built.input::jsonb -> 'volumes' from stack_plan as built
@@ -199,7 +206,8 @@ export async function insertApplication(
   tx: Tx,
   application: Omit<
     Application,
-    "id" | "begunPlanId" | "standingId" | "keptUntil" | "isKept" | "revision" | "secrets" | "access" | "volumes"
+    | ("id" | "begunPlanId" | "standingId" | "keptUntil" | "isKept" | "revision")
+    | ("secrets" | "dumpSha256" | "access" | "volumes")
   >,
   now: Date,
 ): Promise<number> {

@@ -73,6 +73,17 @@ export async function findPlatform(
   return row && { ticketId: row.ticketId, isBuilt: row.builtId !== null };
 }
 
+/** The file by which it was built last; undefined: it never was. */
+export async function findBuiltInput(db: Db, name: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("stack")
+    .innerJoin("stack_plan as built", "built.id", "stack.built_plan_id")
+    .select("built.input")
+    .where("stack.name", "=", name)
+    .executeTakeFirst();
+  return row?.input;
+}
+
 /** @returns the ticket that it was asked for by last; null: by none yet */
 export async function lockPlatform(
   tx: Tx,

@@ -87,6 +87,7 @@ async function plan(runtime: string, archive: Uint8Array, database: string | nul
     ...{ reach: "intranet", port: 8080, prefixId: 1, subnet: `${at(0)}/29`, ...addresses },
     ...{ state: "planned", standingId: null, begunPlanId: null, keptUntil: null, isKept: true, volumes: [] },
     access: null,
+    dumpSha256: null,
     secrets: database === null ? null : await secretsOf(stack, addresses.databaseAddress, database),
     revision: {
       ...{ id: 1, ticketId: 1, change: "new", domainName: `${stack}.labura.go.id`, size: "small", attachmentId: 1 },

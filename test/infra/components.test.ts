@@ -72,6 +72,18 @@ describe("an application", () => {
     expect(Object.keys(made).sort()).toEqual(["host", "volume-data"]);
   });
 
+  test("is built no other way for what is said to Simpul: what stands is changed by none of it", async () => {
+    const settings = { httpPort: 80, httpsPort: 443, intranet: ["10.0.0.0/8"], acmeDirectory: "https://acme.test/" };
+    const before = await build(() => buildApplication(anApplication()));
+    asked = [];
+    const said = anApplication({ filledFrom: "a".repeat(64), keptDays: 30 });
+    expect(await build(() => buildApplication(said))).toEqual(before);
+    asked = [];
+    const proxy = await build(() => buildPlatform(aPlatform()));
+    asked = [];
+    expect(await build(() => buildPlatform(aPlatform({ settings })))).toEqual(proxy);
+  });
+
   test("has no more rights than it needs, and no more of its host than it was given", async () => {
     const made = await build(() => buildApplication(anApplication()));
 

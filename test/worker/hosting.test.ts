@@ -53,6 +53,8 @@ let asked: string[];
 let updated: string[];
 /** The routes that the proxy was given last. */
 let routed: readonly Route[];
+/** Whom it lets in as the intranet by them. */
+let intranet: readonly string[];
 /** What the host is like. */
 let host: { preview: string; program: string; state: string; status: number | undefined; fails: Partial<Hosts> };
 beforeAll(async () => {
@@ -110,9 +112,10 @@ function hosts(): Hosts {
     dropAccount: async (_target, { container }) => void asked.push(`no account in ${container}`),
     shutAccess: async (_target, stack) => void asked.push(`shut ${stack}`),
     forgetAccess: async (stack) => void asked.push(`forget ${stack}`),
-    route: async (_target, routes) => {
+    route: async ({ proxy }, routes) => {
       asked.push("route");
       routed = routes;
+      intranet = proxy.intranet;
     },
     ask: async (address, { name }) => {
       asked.push(`ask ${address} for ${name}`);
@@ -623,6 +626,14 @@ describe("the proxy of a target", () => {
     return id;
   }
 
+  /** The profile lets in others, too. */
+  function withWiderIntranet() {
+    const [target] = testHosting.targets;
+    const proxy = { ...target.proxy, intranet: ["10.0.0.0/8", "103.0.0.0/8"] };
+    const hosting = { ...testHosting, targets: [{ ...target, proxy }] };
+    return { ...options(), setting: (now: Date) => office.setting(now, { hosting }) };
+  }
+
   it("is planned from the profile: its image is on the host, and its stack previewed", async () => {
     const ticketId = await platformBefore("application-planned");
     await planIt(ticketId);
@@ -683,6 +694,26 @@ describe("the proxy of a target", () => {
       keepRoutes(options(), { signal }),
     );
     expect(asked).toEqual([]);
+  });
+
+  it("lets in as its intranet who was approved, whatever the profile says since, and to all that is built", async () => {
+    await buildIt(await platformBefore("application-built"));
+    await keepRoutes(withWiderIntranet(), { signal });
+    expect(intranet).toEqual(["10.0.0.0/8"]);
+    await buildApplication({ ticketId: await ticketBefore("application-built") }, withWiderIntranet(), { signal });
+    expect(intranet).toEqual(["10.0.0.0/8"]);
+  });
+
+  it("that was built before its networks stood in its file lets in who the profile says", async () => {
+    const ticketId = await platformBefore("application-built");
+    await buildIt(ticketId);
+    const plan = await findLatestPlan(office.db, { ticketId, stack: "platform-dc" });
+    if (plan === undefined) throw new Error("there is no plan of the proxy");
+    const { settings: _later, ...former } = JSON.parse(plan.input);
+    const id = await office.act((tx) => insertPlan(tx, { ...plan, input: JSON.stringify(former) }));
+    await office.db.updateTable("stack").set({ built_plan_id: id }).where("name", "=", "platform-dc").execute();
+    await keepRoutes(withWiderIntranet(), { signal });
+    expect(intranet).toEqual(["10.0.0.0/8", "103.0.0.0/8"]);
   });
 
   it("whose host fails keeps nobody waiting", async () => {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { recordFilled } from "../../core/actions/build-application.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
@@ -20,18 +19,14 @@ export async function fillDatabase(
 ): Promise<void> {
   const found = serverOf(application, hosting);
   if (found === undefined || application.secrets?.isFilled !== false) return;
-  const { stack, revision } = application;
+  const { stack, dumpSha256 } = application;
   const alone = renderApplication(application, hosting, { isFilling: true });
   if (alone === undefined) throw new HostFailed("profile-changed", `filling the database of ${stack}: it is not known`);
-  const dump = revision.dumpId === null ? null : await findAttachment(db, revision.dumpId);
-  if (dump !== null && !dump?.sha256) {
-    throw new HostFailed("dump-unreadable", `filling the database of ${stack}: its file is gone`);
-  }
   await hosts.update(stack, alone, signal);
-  const path = dump?.sha256 ? join(filesFolder, dump.sha256) : undefined;
+  const path = dumpSha256 === null ? undefined : join(filesFolder, dumpSha256);
   await hosts.fillDatabase(found.target, found.server, path, signal);
   signal.throwIfAborted();
-  const { ticketId } = revision;
+  const { ticketId } = application.revision;
   await db.transaction().execute((tx) => recordFilled(tx, setting(new Date()), { ticketId }));
 }
 

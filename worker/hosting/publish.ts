@@ -6,7 +6,7 @@ import type { HostingRules, HostingTarget } from "../../core/domain/hosting/host
 import type { Seen } from "../../core/domain/hosting/seen.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
 import { HostFailed, type Hosts } from "./hosts.ts";
-import { giveRoutes, routeOf, routesOf, routeToItself } from "./target-routes.ts";
+import { asApproved, giveRoutes, routeOf, routesOf, routeToItself } from "./target-routes.ts";
 
 /** Of what does not answer any more. */
 export const notAsked: Seen = { intranet: "not-applicable", internet: "not-applicable" };
@@ -25,7 +25,8 @@ export async function publish({ application, hosting, standing }: Proxied, optio
   const route = routeToItself(application);
   const names = standing?.isRunning ? [...new Set([...route.names, standing.domainName])] : route.names;
   await load({ application, hosting, own: [{ ...route, names }] }, options);
-  const seen = await look(application, hosting, options).catch(async (fault) => {
+  const target = await asApproved(options.db, targetOf(application, hosting));
+  const seen = await look({ application, hosting, target }, options).catch(async (fault) => {
     // People are led back to what answered them before.
     const former = standing?.isRunning ? [routeOf({ ...application, revision: standing })] : [];
     await load({ application, hosting, own: former }, options);
@@ -46,7 +47,7 @@ export async function publishAll(
   options.signal.throwIfAborted();
   await options.hosts.route(target, routes);
   const [asked] = answering;
-  if (asked !== undefined) await look(asked, hosting, options);
+  if (asked !== undefined) await look({ application: asked, hosting, target }, options);
 }
 
 /** All routes of its target's proxy, with these of its own. */
@@ -67,8 +68,10 @@ export async function refuseIsolated(
 }
 
 /** @throws HostFailed no-answer */
-async function look(application: Application, hosting: HostingRules, { hosts }: { hosts: Hosts }): Promise<Seen> {
-  const target = targetOf(application, hosting);
+async function look(
+  { application, hosting, target }: { application: Application; hosting: HostingRules; target: HostingTarget },
+  { hosts }: { hosts: Hosts },
+): Promise<Seen> {
   const { healthPath: path } = runtimeOf(application, hosting);
   const page = { port: target.proxy.httpsPort, name: application.revision.domainName, path };
   const answers = async (address: string) => isAnswer(await hosts.ask(address, page));

@@ -16,7 +16,7 @@ import type { Application, DatabaseSecrets } from "../../core/domain/hosting/app
 import type { FailedWork, HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingDatabase, HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { madeImageOf } from "../../core/domain/hosting/made-image.ts";
-import { databaseUrl } from "../../core/domain/hosting/render-database.ts";
+import { databaseUrl, renderFilling } from "../../core/domain/hosting/render-database.ts";
 import { isOfDatabase, type VendorAccess } from "../../core/domain/hosting/vendor-access.ts";
 import { renderWanted, type Wanted, wantedApplication } from "../../core/domain/hosting/wanted.ts";
 import { followedHosts } from "../hosting/follow-hosts.ts";
@@ -138,6 +138,9 @@ async function putImages(
   const database = hosting.databases.find(({ name }) => name === application.database);
   if (database !== undefined) await hosts.needImage(target, database.image, signal);
   const secrets = database === undefined ? null : await secretsOf(application, database, hosts);
+  if (renderFilling({ ...application, secrets }) === undefined) {
+    throw gone(application.stack, "dump-unreadable", "its dump is gone");
+  }
   signal.throwIfAborted();
   const ready = { ticketId, revisionId, imageId, secrets };
   await db.transaction().execute((tx) => recordImage(tx, setting(new Date()), ready));

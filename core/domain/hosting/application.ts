@@ -76,6 +76,8 @@ export type Application = {
   databaseAddress: string | null;
   /** of its database; null: it has none, or was not planned yet */
   secrets: DatabaseSecrets | null;
+  /** of the dump that its database is filled from; null: of none, or its file is gone */
+  dumpSha256: string | null;
   /** by which a vendor gets at its files, or is to; null: nobody does */
   access: VendorAccess | null;
   state: ApplicationState;

@@ -5,13 +5,21 @@ import { renderWanted, type Wanted } from "./wanted.ts";
 
 /** Whether a plan can still be approved and built, as far as the database and the profile know. */
 export function refusalOfPlan(
-  plan: Pick<StackPlan, "input" | "expiresAt">,
+  plan: Pick<StackPlan, "id" | "input" | "expiresAt">,
   wanted: Wanted,
   { now, hosting }: { now: Date; hosting: HostingRules | undefined },
 ): Outcome {
   if (plan.expiresAt <= now) return refuse("plan-expired");
-  if (hosting === undefined || renderWanted(wanted, hosting) !== plan.input) return refuse("plan-changed");
-  return accept();
+  const files = hosting === undefined ? [] : formsOf(plan, wanted).map((each) => renderWanted(each, hosting));
+  return files.includes(plan.input) ? accept() : refuse("plan-changed");
+}
+
+/** As it is; of what was begun by that very plan, which may have filled its database since, also as it was before. */
+function formsOf({ id }: Pick<StackPlan, "id">, wanted: Wanted): Wanted[] {
+  const { application, begunPlanId } = wanted;
+  const secrets = application?.secrets ?? null;
+  if (application === undefined || secrets === null || begunPlanId !== id) return [wanted];
+  return [wanted, { ...wanted, application: { ...application, secrets: { ...secrets, isFilled: false } } }];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Application } from "./application.ts";
+import type { Application, Revision } from "./application.ts";
 import type { HostingDatabase, HostingRules } from "./hosting-rules.ts";
 import { databaseNameOf, dataVolume } from "./stack-names.ts";
 
@@ -26,6 +26,21 @@ export function renderDatabase({ stack, database, databaseAddress, secrets }: Re
     stopSeconds: 60,
   };
   return { database: container };
+}
+
+/**
+ * What it is filled with as it is built: an approval of the file is one of that, too. Nothing of what was filled.
+ *
+ * @returns undefined: its dump is gone
+ */
+export function renderFilling({
+  database,
+  secrets,
+  dumpSha256,
+  revision: { dumpId },
+}: Pick<Application, "database" | "secrets" | "dumpSha256"> & { revision: Pick<Revision, "dumpId"> }) {
+  if (database === null || secrets === null || secrets.isFilled) return {};
+  return dumpId !== null && dumpSha256 === null ? undefined : { filledFrom: dumpSha256 };
 }
 
 /** The names are those of the official images, and those of the application's account for who fills it. */

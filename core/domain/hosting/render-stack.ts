@@ -1,15 +1,15 @@
 import { type Application, addressOfSlot, type Revision } from "./application.ts";
 import type { HostingRules, HostingTarget } from "./hosting-rules.ts";
 import { renderAccess } from "./render-access.ts";
-import { environmentOf, renderDatabase } from "./render-database.ts";
+import { environmentOf, renderDatabase, renderFilling } from "./render-database.ts";
 import { dataVolume, platformOf, volumeOf } from "./stack-names.ts";
 
-type RenderedRevision = Pick<Revision, "change" | "domainName" | "size" | "imageId" | "slot" | "isRunning">;
+type RenderedRevision = Pick<Revision, "change" | "domainName" | "size" | "dumpId" | "imageId" | "slot" | "isRunning">;
 
 type Rendered = Pick<
   Application,
   | ("stack" | "target" | "runtime" | "port" | "reach" | "subnet" | "gateway" | "address" | "nextAddress")
-  | ("database" | "databaseAddress" | "secrets" | "access" | "volumes")
+  | ("database" | "databaseAddress" | "secrets" | "dumpSha256" | "access" | "volumes")
 > & { revision: RenderedRevision };
 
 /**
@@ -19,7 +19,7 @@ type Rendered = Pick<
  *
  * @param options.beside what still answers while the application's own revision begins to, in the other slot
  * @param options.isFilling only its database, which is filled before anything asks it
- * @returns undefined: the profile does not know its target any more, or of what runs its runtime, size or database, or it has no image or secrets yet
+ * @returns undefined: the profile does not know its target any more, or of what runs its runtime, size or database, or it has no image or secrets yet, or its dump is gone
  */
 export function renderApplication(
   application: Rendered,
@@ -33,11 +33,13 @@ export function renderApplication(
   const web = running.map((each) => renderWeb(application, each, rules));
   const hasDatabase = application.database !== null;
   const database = hasDatabase && revision.isRunning ? renderDatabase(application, rules) : {};
+  const filling = renderFilling(application);
   const access = revision.isRunning && !isFilling ? renderAccess(application, rules) : {};
   if (
     target === undefined ||
     (runtime === undefined && running.length > 0) ||
     database === undefined ||
+    filling === undefined ||
     access === undefined ||
     web.includes(undefined)
   ) {
@@ -48,9 +50,11 @@ export function renderApplication(
   return show({
     ...{ kind: "application", name: stack, host: hostOf(target) },
     published: { name: revision.domainName, reach },
+    ...(revision.change === "delete" ? { keptDays: rules.keepDeletedDays } : {}),
     ...(isDeleted ? {} : { network: { subnet, gateway } }),
     web: isFilling ? [] : web,
     ...database,
+    ...filling,
     ...access,
     volumes: [...new Set([...wanted, ...application.volumes])],
   });
@@ -87,11 +91,17 @@ function renderWeb(application: Rendered, { size: wished, imageId, slot }: Rende
   };
 }
 
-/** The file of what all applications of a target share. */
+/** For how many days what is deleted by that file is kept; undefined: it deletes nothing. */
+export function keptDaysOf(input: string): number | undefined {
+  return JSON.parse(input).keptDays;
+}
+
+/** The file of what all applications of a target share, with what their routes are given by. */
 export function renderPlatform(target: HostingTarget): string {
-  const { image, memoryMb, cpus } = target.proxy;
+  const { image, memoryMb, cpus, httpPort, httpsPort, intranet, acmeDirectory } = target.proxy;
   const proxy = { image, memoryMb, cpus };
-  return show({ kind: "platform", name: platformOf(target.name), host: hostOf(target), proxy });
+  const settings = { httpPort, httpsPort, intranet, acmeDirectory };
+  return show({ kind: "platform", name: platformOf(target.name), host: hostOf(target), proxy, settings });
 }
 
 export function hostOf({ endpoint, certificates }: HostingTarget) {

@@ -68,6 +68,11 @@ export function isLastLink(approval: Pick<Approval, "chain" | "decisions">): boo
   return presentLink(approval) >= approval.chain.length - 1;
 }
 
+/** Whether the profile still says who approves as it did when it was asked. */
+export function isAskedOf(approval: Pick<Approval, "chain">, approvers: readonly Role[]): boolean {
+  return approval.chain.join() === approvers.join();
+}
+
 /** Since when those wait whose turn it is. */
 export function waitsSince({ askedAt, decisions }: Pick<Approval, "askedAt" | "decisions">): Date {
   return decisions.at(-1)?.at ?? askedAt;

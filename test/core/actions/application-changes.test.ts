@@ -1,20 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginBuilding, recordBuilt } from "../../../core/actions/build-application.ts";
 import { addRecord } from "../../../core/actions/dns-records.ts";
 import { doStep } from "../../../core/actions/do-step.ts";
 import { fileTicket } from "../../../core/actions/file-ticket.ts";
 import { releaseDeleted } from "../../../core/actions/release-application.ts";
-import type { OfficeRules } from "../../../core/actions/setting.ts";
+import type { OfficeRules, Setting } from "../../../core/actions/setting.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
 import { findOpenRevision, listVersions } from "../../../core/db/application-revisions.ts";
 import { findApplication, listHosted, updateApplication } from "../../../core/db/applications.ts";
 import { findNameNow } from "../../../core/db/names.ts";
 import { listPrefixes } from "../../../core/db/prefixes.ts";
+import { findLatestPlan } from "../../../core/db/stack-plans.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Application } from "../../../core/domain/hosting/application.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { changeIt, hostApplication, keptApplication } from "../../support/hosted.ts";
-import { endMachineWork, testHosting } from "../../support/hosting.ts";
+import { endMachineWork, hashesOf, testHosting } from "../../support/hosting.ts";
 import { accepted } from "../../support/ipam.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
@@ -278,6 +280,23 @@ describe("what is deleted", () => {
     expect(await now(hosted)).toMatchObject({ state: "built", keptUntil: null, revision: { isRunning: true } });
   });
 
+  it("is kept for as long as was approved, whatever the profile says since", async () => {
+    const hosted = await hostApplication(office);
+    const ticketId = await changeIt(office, hosted, { change: "delete" }, { before: "approve-plan" });
+    const shorter = office.setting(morning, { hosting: { ...testHosting, keepDeletedDays: 7 } });
+    const { version } = await office.ticket(ticketId);
+    const approval = { ticketId, step: "approve-plan", version, answers: {} };
+    const approve = (setting: Setting) => office.act((tx) => doStep(tx, office.people.leadership, setting, approval));
+    expect(code(await approve(shorter))).toBe("plan-changed");
+    expect(code(await approve(office.setting()))).toBe("ok");
+
+    const plan = await findLatestPlan(office.db, { ticketId, stack: hosted.stack });
+    const begun = { ticketId, planId: plan?.id ?? 0, previewed: plan?.hashes ?? hashesOf("") };
+    await office.act((tx) => beginBuilding(tx, office.setting(), begun));
+    await office.act((tx) => recordBuilt(tx, shorter, { ticketId }));
+    expect(await now(hosted)).toMatchObject({ state: "deleted", keptUntil: daysAfter(30) });
+  });
+
   it("gives its network, addresses and name back after that, and the data center is told, once", async () => {
     const hosted = await hostApplication(office);
     await changeIt(office, hosted, { change: "delete" });
@@ -355,10 +374,10 @@ describe("purging", () => {
       ...{ procedure: "application-purge", answers: { "hosted-application": hosted.stack } },
     });
     await office.walk(ticketId, [["plan-purge", "data-center", {}]]);
-    // The chain is that of the moment in which it is asked.
-    await office.act((tx) =>
-      endMachineWork(tx, office.setting(morning, chain), { ticketId, step: "application-planned" }),
-    );
+    const work = (step: string) =>
+      office.act((tx) => endMachineWork(tx, office.setting(morning, chain), { ticketId, step }));
+    // The chain is that of the moment in which it is asked, and still that of the profile when it is built.
+    await work("application-planned");
     const approve = async (by: Person) => {
       const { version } = await office.ticket(ticketId);
       const input = { ticketId, step: "approve-plan", version, answers: {} };
@@ -369,7 +388,7 @@ describe("purging", () => {
     expect((await office.ticket(ticketId)).state).toBe("awaiting-plan-approval");
     expect(code(await approve(both))).toBe("decided-once-already");
     expect(code(await approve(office.people.leadership))).toBe("ok");
-    await office.walk(ticketId, [["application-built", "machine", {}]]);
+    expect(code(await work("application-built"))).toBe("ok");
     expect(await now(hosted)).toMatchObject({ state: "removed", keptUntil: null });
   });
 });

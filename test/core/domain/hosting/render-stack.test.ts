@@ -7,7 +7,7 @@ import {
 } from "../../../../core/domain/hosting/application.ts";
 import type { HostingRules } from "../../../../core/domain/hosting/hosting-rules.ts";
 import { refusalOfPlan } from "../../../../core/domain/hosting/plan-rules.ts";
-import { renderApplication, renderPlatform } from "../../../../core/domain/hosting/render-stack.ts";
+import { keptDaysOf, renderApplication, renderPlatform } from "../../../../core/domain/hosting/render-stack.ts";
 import { sealSecret } from "../../../../core/domain/hosting/sealed-secret.ts";
 import { dataVolume, volumeOf } from "../../../../core/domain/hosting/stack-names.ts";
 import type { VendorAccess } from "../../../../core/domain/hosting/vendor-access.ts";
@@ -20,7 +20,14 @@ const application: Application = {
   ...{ id: 1, stack: "app-simpeg", ticketId: 42, officeId: 2, title: "SIMPEG" },
   ...{ target: "dc", runtime: "image", database: null, reach: "intranet", port: 9000 },
   ...{ prefixId: 7, subnet: "10.40.0.0/29", gateway: "10.40.0.1", address: "10.40.0.2", nextAddress: "10.40.0.3" },
-  ...{ databaseAddress: "10.40.0.4", secrets: null, state: "planned", standingId: null, begunPlanId: null },
+  ...{
+    databaseAddress: "10.40.0.4",
+    secrets: null,
+    dumpSha256: null,
+    state: "planned",
+    standingId: null,
+    begunPlanId: null,
+  },
   ...{ keptUntil: null, isKept: true, access: null, volumes: [] },
   revision: {
     ...{ id: 1, ticketId: 42, change: "new", domainName: "simpeg.labura.go.id", size: "small", attachmentId: 9 },
@@ -210,6 +217,23 @@ describe("the file of an application's stack", () => {
     expect(parseStackInput(read ?? "", "app-simpeg")).toMatchObject({ web: [], database: { engine: "mariadb" } });
   });
 
+  it("says what its database is filled with, until it is: what stands has the file that it always had", () => {
+    const handedIn = { ...withDatabase, ...revised({ dumpId: 7 }), dumpSha256: "a".repeat(64) };
+    expect(parseStackInput(render(handedIn) ?? "", "app-simpeg")).toMatchObject({ filledFrom: "a".repeat(64) });
+    expect(parseStackInput(render(withDatabase) ?? "", "app-simpeg")).toMatchObject({ filledFrom: null });
+    expect(render({ ...handedIn, dumpSha256: null })).toBeUndefined();
+    const isFilled = { secrets: { ...secrets, isFilled: true }, dumpSha256: null };
+    expect(JSON.parse(render({ ...handedIn, ...isFilled }) ?? "")).not.toHaveProperty("filledFrom");
+    expect(JSON.parse(render() ?? "")).not.toHaveProperty("filledFrom");
+  });
+
+  it("says for how long what it deletes is kept, and of nothing else", () => {
+    const deleted = revised({ change: "delete", isRunning: false });
+    expect(parseStackInput(render(deleted) ?? "", "app-simpeg")).toMatchObject({ keptDays: 30 });
+    expect(keptDaysOf(render(deleted) ?? "")).toBe(30);
+    expect(keptDaysOf(render() ?? "")).toBeUndefined();
+  });
+
   it("is the same for the same application, to the last byte", () => {
     expect(render({ ...application })).toBe(render());
   });
@@ -272,6 +296,7 @@ describe("the file of what all applications of a target share", () => {
     expect(parseStackInput(renderPlatform(testHosting.targets[0]), "platform-dc")).toMatchObject({
       ...{ kind: "platform", host: { endpoint: "unix:///var/run/docker.sock" } },
       proxy: { image: testHosting.targets[0].proxy.image, memoryMb: 256, cpus: 1 },
+      settings: { httpPort: 80, httpsPort: 443, intranet: ["10.0.0.0/8"] },
     });
   });
 });
@@ -289,7 +314,7 @@ describe("the name of a stack", () => {
 
 describe("a plan", () => {
   const now = new Date("2026-11-28T03:00:00Z");
-  const plan = { input: render() ?? "", expiresAt: new Date("2026-11-28T04:00:00Z") };
+  const plan = { id: 5, input: render() ?? "", expiresAt: new Date("2026-11-28T04:00:00Z") };
   const small = testHosting.sizes.map((size) => ({ ...size, memoryMb: 128 }));
 
   it.each([
@@ -309,6 +334,33 @@ describe("a plan", () => {
   ])("%s", (_, given, context, expected) => {
     const may = refusalOfPlan(plan, wantedApplication({ ...application, ...given }), context);
     expect(may.ok ? undefined : may.refusal.code).toBe(expected);
+  });
+
+  const ofDump = (sha256: string, given: Partial<Application> = {}) => ({
+    ...{ ...application, ...withDatabase, ...revised({ dumpId: 7 }), dumpSha256: sha256.repeat(64) },
+    ...given,
+  });
+  const filled = { secrets: { ...secrets, isFilled: true } };
+
+  it.each([
+    ["fills its database with that dump", ofDump("a"), undefined],
+    ["fills its database with another dump", ofDump("b"), "plan-changed"],
+    ["fills its database with a dump that is gone", ofDump("a", { dumpSha256: null }), "plan-changed"],
+    ["fills a database that was filled before", ofDump("a", filled), "plan-changed"],
+    ["fills a database that was filled as it was begun", ofDump("a", { ...filled, begunPlanId: plan.id }), undefined],
+    ["fills a database that another one filled", ofDump("a", { ...filled, begunPlanId: 4 }), "plan-changed"],
+  ])("%s", (_, given, expected) => {
+    const made = { ...plan, input: renderApplication(ofDump("a"), testHosting) ?? "" };
+    const may = refusalOfPlan(made, wantedApplication(given), { now, hosting: testHosting });
+    expect(may.ok ? undefined : may.refusal.code).toBe(expected);
+  });
+
+  it("of a database that was filled is another one where that is to be filled, also once it was begun", () => {
+    const made = { ...plan, input: renderApplication(ofDump("a", filled), testHosting) ?? "" };
+    for (const begunPlanId of [null, plan.id]) {
+      const may = refusalOfPlan(made, wantedApplication(ofDump("a", { begunPlanId })), { now, hosting: testHosting });
+      expect(may).toMatchObject({ refusal: { code: "plan-changed" } });
+    }
   });
 
   it.each(["preview", "program", "inputs", "state"] as const)("is another one where the hash of %s differs", (hash) => {
