@@ -37,19 +37,19 @@ export async function findApproval(
     remindedAt: await findLastReminder(db, row.id),
     acting: role === undefined ? [] : await listActing(db, role),
     termEndsAt: termEnd(findProcedure(ticket.procedure), ticket.answers, zone),
-    planExpiresAt: await findPlanExpiry(db, ticket, row.state),
+    planExpiresAt: isOfPlan(ticket, row.state) ? ((await findPlanExpiry(db, ticket.id)) ?? null) : null,
   };
 }
 
-/** Of the newest plan, where a plan is what is approved in that state. */
-async function findPlanExpiry(
-  db: Db,
-  { id, procedure }: Pick<Ticket, "id" | "procedure">,
-  state: string,
-): Promise<Date | null> {
-  if (!stepsFrom(findProcedure(procedure), state).some(({ takes }) => takes === "plan")) return null;
-  const wanted = await findWanted(db, id);
-  return (wanted && (await findLatestPlan(db, wanted)))?.expiresAt ?? null;
+/** Whether a plan is what is approved in that state. */
+function isOfPlan({ procedure }: Pick<Ticket, "procedure">, state: string): boolean {
+  return stepsFrom(findProcedure(procedure), state).some(({ takes }) => takes === "plan");
+}
+
+/** Until when the newest plan of a ticket can be built; undefined: it has none. */
+export async function findPlanExpiry(db: Db, ticketId: number): Promise<Date | undefined> {
+  const wanted = await findWanted(db, ticketId);
+  return (wanted && (await findLatestPlan(db, wanted)))?.expiresAt;
 }
 
 /** Nothing where the procedure has no such steps. */

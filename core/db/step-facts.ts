@@ -3,7 +3,7 @@ import { findProcedure } from "../domain/procedures/index.ts";
 import { asksApproval, stepsFrom } from "../domain/procedures/procedure.ts";
 import type { StepContext } from "../domain/ticket/step-rules.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
-import { findApproval } from "./approvals.ts";
+import { findApproval, findPlanExpiry } from "./approvals.ts";
 import { listCheckResults } from "./entries.ts";
 import { readFreeze } from "./freeze.ts";
 import { countMachineChecks } from "./machine-checks.ts";
@@ -19,7 +19,7 @@ export async function findStepFacts(
   rules: { zone: string; hosting?: HostingRules | undefined },
 ): Promise<
   Required<Pick<StepContext, "checked" | "failed" | "isReminded" | "askedBy" | "approval" | "freeze" | "assets">> &
-    Pick<StepContext, "hasPlace" | "machineChecks" | "canHost">
+    Pick<StepContext, "hasPlace" | "machineChecks" | "planExpiresAt" | "canHost">
 > {
   const results = await listCheckResults(db, ticket.id);
   const question = await findOpenQuestion(db, ticket);
@@ -27,6 +27,7 @@ export async function findStepFacts(
   const isAsked = asksApproval(procedure, ticket.state);
   const steps = stepsFrom(procedure, ticket.state);
   const needsPlace = steps.some((step) => step.needsPlace !== undefined);
+  const needsPlan = steps.some((step) => step.needsPlan);
   const needsVerdicts = steps.some((step) => step.judges || step.needsVerdicts);
   return {
     checked: results.map(({ check }) => check),
@@ -38,6 +39,7 @@ export async function findStepFacts(
     freeze: isAsked ? await readFreeze(db) : { state: "lifted", at: null },
     canHost: rules.hosting !== undefined,
     ...(needsVerdicts ? { machineChecks: await countMachineChecks(db, ticket.id) } : {}),
+    ...(needsPlan ? { planExpiresAt: await findPlanExpiry(db, ticket.id) } : {}),
     ...(needsPlace ? { hasPlace: (await findReservedPlaceOfTicket(db, ticket.id)) !== undefined } : {}),
   };
 }

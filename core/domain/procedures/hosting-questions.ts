@@ -123,6 +123,7 @@ export function machineCheckSteps(from: string): Step[] {
       name: "overrule-machine-check",
       asks: [machineCheck, { name: "verdict", kind: "choice", choices: verdicts }, note],
       judges: true,
+      preparesApproval: true,
     },
     { ...common, name: "hand-in-application", asks: [imageReference, applicationFiles, optionalNote] },
   ];

@@ -92,7 +92,7 @@ export function machineSteps(ways: Ways): Step[] {
     {
       name: "renew-plan",
       role: "infrastructure",
-      from: ["awaiting-plan-approval", "plan-approval-lapsed"],
+      from: [...(isApprovedAtOnce ? [] : ["accepting-plan"]), "awaiting-plan-approval", "plan-approval-lapsed"],
       to: "planning-application",
       asks: [optionalNote],
       preparesApproval: true,
@@ -140,7 +140,10 @@ export function machineSteps(ways: Ways): Step[] {
 function acceptingSteps(back: string): Step[] {
   const common = { role: "infrastructure", from: "accepting-plan" } as const;
   return [
-    { ...common, name: "accept-plan", to: "awaiting-plan-approval", asks: [optionalNote], preparesApproval: true },
+    {
+      ...{ ...common, name: "accept-plan", to: "awaiting-plan-approval", asks: [optionalNote] },
+      ...{ needsPlan: true, preparesApproval: true },
+    },
     { ...common, name: "refuse-plan", to: back, asks: [note], frees: true },
   ];
 }

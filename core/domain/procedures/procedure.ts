@@ -97,6 +97,8 @@ export type Step = {
   renews?: true;
   /** Refused while no place in a rack is reserved for the ticket, unless that check failed. */
   needsPlace?: { unlessFailed?: string };
+  /** Refused once the plan that was made of it has expired. */
+  needsPlan?: true;
   /** Whoever does it has a hand in what is approved later, and does not approve it. */
   preparesApproval?: true;
   /** Done by the clock alone, or by a machine that has finished its work; on behalf of the role. */

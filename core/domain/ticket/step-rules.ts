@@ -48,6 +48,8 @@ export type StepContext = FieldContext & {
   hasPlace?: boolean;
   /** What a machine has checked of the ticket's application. Absent: nothing. */
   machineChecks?: MachineCheckCounts;
+  /** Until when what a machine has planned can be built. Absent: it has planned nothing. */
+  planExpiresAt?: Date | undefined;
   /** Applications can be hosted by machine. Absent: they cannot. */
   canHost?: boolean;
   /** What the ticket was tied to. Absent: nothing. */
@@ -96,6 +98,7 @@ export function refusalOfStep(
   if (lacksPlace(step, context)) return refuse("place-missing").refusal;
   const unjudged = refusalOfUnjudged(step, context.machineChecks);
   if (unjudged !== undefined) return unjudged;
+  if (step.needsPlan && isPlanOver(context)) return refuse("plan-expired").refusal;
   const failed = step.needsNoneFailed ? (context.failed ?? []) : [];
   if (failed.length > 0) return refuse("checks-failed", { count: failed.length }).refusal;
   return undefined;
@@ -195,6 +198,10 @@ function refusalOfUnjudged(
   if (!needsVerdicts) return undefined;
   if (waiting > 0) return refuse("machine-checks-running", { count: waiting }).refusal;
   return open > 0 ? refuse("verdicts-missing", { count: open }).refusal : undefined;
+}
+
+function isPlanOver({ planExpiresAt, now }: Pick<StepContext, "planExpiresAt" | "now">): boolean {
+  return planExpiresAt !== undefined && planExpiresAt <= now;
 }
 
 function lacksPlace(

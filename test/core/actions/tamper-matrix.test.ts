@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadProfile, profileNames } from "../../../config/profile.ts";
 import { beginBuilding, recordOutdated } from "../../../core/actions/build-application.ts";
 import { doStep } from "../../../core/actions/do-step.ts";
 import { changeFreeze } from "../../../core/actions/freeze.ts";
@@ -9,13 +10,17 @@ import { grantRole, withdrawRole } from "../../../core/actions/manage-people.ts"
 import { freeRange } from "../../../core/actions/release-address.ts";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
 import { listAddressesOfTicket } from "../../../core/db/address-lists.ts";
+import { insertSecrets, markFilled } from "../../../core/db/application-databases.ts";
 import { findApplicationOfTicket } from "../../../core/db/applications.ts";
+import { listMachineChecks } from "../../../core/db/machine-checks.ts";
 import { addRole, findPersonByTelegramUser, getPerson, updatePerson } from "../../../core/db/people.ts";
 import { findLatestPlan, insertPlan } from "../../../core/db/stack-plans.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { PlanHashes } from "../../../core/domain/hosting/application.ts";
 import { sha256 } from "../../../core/domain/hosting/canonical.ts";
+import { machineCheckKey } from "../../../core/domain/hosting/machine-checks.ts";
 import { hashPreview } from "../../../core/domain/hosting/preview.ts";
+import { sealSecret } from "../../../core/domain/hosting/sealed-secret.ts";
 import { fingerprintOfSecrets } from "../../../core/domain/hosting/secret-fingerprint.ts";
 import { hashState } from "../../../core/domain/hosting/state-hash.ts";
 import type { Outcome } from "../../../core/domain/outcome.ts";
@@ -46,15 +51,25 @@ async function open(): Promise<Case> {
   const requester = await office.hire(["user"], { isLinked: false });
   await office.act((tx) => updatePerson(tx, requester.id, { is_provisional: true }));
   const ticketId = await office.file({ procedure: "hosting", by: requester });
-  await walkTo("approve-plan", ticketId);
+  await walkTo("application-planned", ticketId);
+  await giveDump(ticketId);
+  await walkTo("approve-plan", ticketId, "application-planned");
   return { ticketId, requester, approver };
 }
 
-async function walkTo(step: string, ticketId: number): Promise<void> {
-  const steps = path.slice(
-    0,
-    path.findIndex(([name]) => name === step),
-  );
+/** What is planned has a database, which a dump is to be loaded into. */
+async function giveDump(ticketId: number): Promise<void> {
+  await change(sql`database = 'mariadb'`, ticketId);
+  await revise(sql`dump_id = attachment_id`, ticketId);
+  const { id } = await applicationOf(ticketId);
+  const secret = sealSecret("only-for-this-test", "secret", Buffer.alloc(12));
+  const secrets = { adminPassword: secret, password: secret, url: secret, isFilled: false };
+  await office.act((tx) => insertSecrets(tx, id, secrets));
+}
+
+async function walkTo(step: string, ticketId: number, from = path[0]?.[0]): Promise<void> {
+  const [first, last] = [from, step].map((each) => path.findIndex(([name]) => name === each));
+  const steps = path.slice(first, last);
   await office.walk(
     ticketId,
     steps.map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}]),
@@ -113,6 +128,20 @@ const change = (what: ReturnType<typeof sql>, ticketId: number) =>
 const revise = (what: ReturnType<typeof sql>, ticketId: number) =>
   sql`update application_revision set ${what} where ticket_id = ${ticketId}`.execute(office.db);
 
+async function otherDump({ ticketId }: Case): Promise<void> {
+  const { dumpId } = (await applicationOf(ticketId)).revision;
+  await office.db
+    .updateTable("attachment")
+    .set({ sha256: "b".repeat(64) })
+    .where("id", "=", dumpId)
+    .execute();
+}
+
+async function fill({ ticketId }: Case): Promise<void> {
+  const { id } = await applicationOf(ticketId);
+  await office.act((tx) => markFilled(tx, id, morning));
+}
+
 async function giveUpAddress({ ticketId }: Case): Promise<void> {
   const [, range] = await listAddressesOfTicket(office.db, ticketId);
   const by = office.people.infrastructure;
@@ -159,6 +188,9 @@ const tamperings: [
   ["the slot", tampered(revise, sql`slot = 'b'`), "plan-changed", "plan-changed"],
   ["the size", tampered(revise, sql`size = 'lain'`), "plan-changed", "plan-changed"],
   ["the name", tampered(revise, sql`domain_name = 'lain.labura.go.id'`), "plan-changed", "plan-changed"],
+  ["the dump", tampered(revise, sql`dump_id = null`), "plan-changed", "plan-changed"],
+  ["what is in the dump", (open) => otherDump(open).then(none), "plan-changed", "plan-changed"],
+  ["whether its database is filled", (open) => fill(open).then(none), "plan-changed", "plan-changed"],
   ["the port", tampered(change, sql`port = 9999`), "plan-changed", "plan-changed"],
   ["the reach", tampered(change, sql`reach = 'internet'`), "plan-changed", "plan-changed"],
   ["the target", tampered(change, sql`target = 'lain'`), "plan-changed", "plan-changed"],
@@ -168,6 +200,13 @@ const tamperings: [
     "plan-changed",
     "plan-changed",
   ],
+  [
+    "the profile: who approves, another one beside",
+    async () => ({ rules: { approvers: () => ["leadership", "infrastructure"] as const } }),
+    "plan-changed",
+    "plan-changed",
+  ],
+  ["the profile: nobody approves", async () => ({ rules: { approvers: () => [] } }), "plan-changed", "plan-changed"],
   ["the profile, which hosts no more", async () => ({ rules: { hosting: undefined } }), "plan-changed", "plan-changed"],
   [
     "the time: its hours are over",
@@ -315,6 +354,15 @@ async function expectPlannedAnew({ ticketId }: Case, { planId, version }: { plan
   expect((await latestPlan(ticketId)).id).toBe(planId);
 }
 
+async function answersTo(step: string, ticketId: number, { id }: Person): Promise<Answers> {
+  if (step === "plan-application") {
+    return { target: "dc", runtime: "image", size: "small", reach: "intranet", "dns-name": `oleh-${id}` };
+  }
+  const check = (await listMachineChecks(office.db, ticketId)).find((each) => each.check === "licences");
+  if (step !== "overrule-machine-check" || check === undefined) return {};
+  return { ...usualAnswers[step], "machine-check": machineCheckKey(check) };
+}
+
 /** Anybody of the team may go on with it. */
 async function giveBack(ticketId: number): Promise<void> {
   await office.db.updateTable("ticket").set({ assignee_id: null }).where("id", "=", ticketId).execute();
@@ -352,6 +400,7 @@ describe("an approval", () => {
   });
 
   it.each([
+    ["overrule-machine-check", "data-center", ["plan-application", "application-planned", "accept-plan"]],
     ["plan-application", "data-center", ["application-planned", "accept-plan"]],
     ["accept-plan", "infrastructure", []],
     ["renew-plan", "infrastructure", ["application-planned", "accept-plan"]],
@@ -360,11 +409,11 @@ describe("an approval", () => {
     const ticketId = await office.file({ procedure: "hosting" });
     await walkTo(step === "renew-plan" ? "approve-plan" : step, ticketId);
     await giveBack(ticketId);
-    const wish = { target: "dc", runtime: "image", size: "small", reach: "intranet", "dns-name": `oleh-${both.id}` };
-    expect((await office.step(ticketId, step, both, step === "plan-application" ? wish : {})).ok).toBe(true);
+    expect((await office.step(ticketId, step, both, await answersTo(step, ticketId, both))).ok).toBe(true);
     for (const each of rest) {
       await giveBack(ticketId);
-      await office.walk(ticketId, [[each, each === "accept-plan" ? "infrastructure" : "machine", {}]]);
+      const [, doer = "machine"] = path.find(([name]) => name === each) ?? [];
+      await office.walk(ticketId, [[each, doer, usualAnswers[each] ?? {}]]);
     }
     const version = await versionOf(ticketId);
     expect(await press({ ticketId, step: "approve-plan", by: both, version })).toBe("not-your-own-request");
@@ -419,18 +468,38 @@ describe("an approval", () => {
   });
 });
 
-describe("a second line of the register for one person", () => {
-  it("cannot be made with their NIP, and without one it gets no leadership", async () => {
-    const { administrator } = office.people;
-    const line = await office.hire(["user"], { isLinked: true });
-    const wanted = { personId: line.id, role: "leadership" } as const;
-    const rules = { civilServantsOnly: ["leadership"] as const };
-    const granted = await office.act((tx) => grantRole(tx, administrator, office.setting(morning, rules), wanted));
-    expect(codeOf(granted)).toBe("civil-servants-only");
-    const nip = "198001012005011001";
-    await office.hire(["user"], { nip });
-    await expect(office.hire(["user"], { nip })).rejects.toThrow("person_nip_key");
+describe("a plan whose hours are over before infrastructure looks at it", () => {
+  it("is not accepted, and is made anew by who would have", async () => {
+    const { infrastructure } = office.people;
+    const ticketId = await office.file({ procedure: "hosting" });
+    await walkTo("accept-plan", ticketId);
+    const version = await versionOf(ticketId);
+    const world = { now: minutesAfter(morning, testHosting.planHours * 60) };
+
+    expect(await press({ ticketId, step: "accept-plan", by: infrastructure, version }, world)).toBe("plan-expired");
+    expect((await office.ticket(ticketId)).state).toBe("accepting-plan");
+    expect(await press({ ticketId, step: "renew-plan", by: infrastructure, version }, world)).toBe("accepted");
+    expect((await office.ticket(ticketId)).state).toBe("planning-application");
   });
+});
+
+describe("a second line of the register for one person", () => {
+  it.each(profileNames())(
+    "cannot be made with their NIP, and without one it gets no leadership in %s",
+    async (name) => {
+      const { administrator } = office.people;
+      const line = await office.hire(["user"], { nip: null });
+      const wanted = { personId: line.id, role: "leadership" } as const;
+      const { civilServantsOnly } = loadProfile(name);
+      const granted = await office.act((tx) =>
+        grantRole(tx, administrator, office.setting(morning, { civilServantsOnly }), wanted),
+      );
+      expect(codeOf(granted)).toBe("civil-servants-only");
+      const nip = `198001012005011${line.id + 100}`;
+      await office.hire(["user"], { nip });
+      await expect(office.hire(["user"], { nip })).rejects.toThrow("person_nip_key");
+    },
+  );
 });
 
 function never(): never {

@@ -81,6 +81,8 @@ export const pathsOfApplicationChange: Record<string, PathStep[]> = {
     ["ask-plan-approval-again", "infrastructure", "office practice", "awaiting-plan-approval", null],
     ["renew-plan", "infrastructure", "office practice", "planning-application", null],
     ["application-planned", "machine", "office practice", "accepting-plan", null],
+    ["renew-plan", "infrastructure", "office practice", "planning-application", null],
+    ["application-planned", "machine", "office practice", "accepting-plan", null],
     ...approved,
     ...builtAndReported,
   ],

@@ -36,7 +36,7 @@ const expected: Expected = {
       ...["plan-change", "refuse-change", "cancel"],
     ],
     "planning-application": ["cancel"],
-    "accepting-plan": ["accept-plan", "refuse-plan", "cancel"],
+    "accepting-plan": ["accept-plan", "refuse-plan", "renew-plan", "cancel"],
     "awaiting-plan-approval": ["approve-plan", "reject-plan", "renew-plan", "cancel"],
     "plan-approval-lapsed": ["ask-plan-approval-again", "renew-plan", "cancel"],
     "building-application": [],

@@ -290,6 +290,8 @@ export const pathsOfHosting: Record<string, PathStep[]> = {
     ["ask-plan-approval-again", "infrastructure", "office practice", "awaiting-plan-approval", null],
     ["renew-plan", "infrastructure", "office practice", "planning-application", null],
     ["application-planned", "machine", "L IV.1, 5", "accepting-plan", null],
+    ["renew-plan", "infrastructure", "office practice", "planning-application", null],
+    ["application-planned", "machine", "L IV.1, 5", "accepting-plan", null],
     ...planApproved,
     ...builtAndTold,
   ],

@@ -47,6 +47,8 @@ export const pathsOfPlatformChange: Record<string, PathStep[]> = {
     ["ask-plan-approval-again", "infrastructure", "office practice", "awaiting-plan-approval", null],
     ["renew-plan", "infrastructure", "office practice", "planning-application", null],
     ["application-planned", "machine", "office practice", "accepting-plan", null],
+    ["renew-plan", "infrastructure", "office practice", "planning-application", null],
+    ["application-planned", "machine", "office practice", "accepting-plan", null],
     ["accept-plan", "infrastructure", "office practice", "awaiting-plan-approval", null],
     ["reject-plan", "leadership", "office practice", "closed", null],
   ],

@@ -24,7 +24,7 @@ const expected: Expected = {
   lifecycle: {
     "checking-platform": ["plan-platform", "cancel"],
     "planning-application": ["cancel"],
-    "accepting-plan": ["accept-plan", "refuse-plan", "cancel"],
+    "accepting-plan": ["accept-plan", "refuse-plan", "renew-plan", "cancel"],
     "awaiting-plan-approval": ["approve-plan", "reject-plan", "renew-plan", "cancel"],
     "plan-approval-lapsed": ["ask-plan-approval-again", "renew-plan", "cancel"],
     "building-application": [],

@@ -25,7 +25,7 @@ const expected: Expected = {
   lifecycle: {
     filed: ["plan-access", "refuse-access", "cancel"],
     "planning-application": ["cancel"],
-    "accepting-plan": ["accept-plan", "refuse-plan", "cancel"],
+    "accepting-plan": ["accept-plan", "refuse-plan", "renew-plan", "cancel"],
     "awaiting-plan-approval": ["approve-plan", "reject-plan", "renew-plan", "cancel"],
     "plan-approval-lapsed": ["ask-plan-approval-again", "renew-plan", "cancel"],
     "building-application": [],
