@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stepForm } from "../../../bot/forms/step-form.ts";
 import type { Rendered } from "../../../bot/rendered.ts";
@@ -145,6 +146,13 @@ describe("an application of an image that was fetched from a registry", () => {
     const card = async () =>
       textOf(await renderCard(office.db, office.people.dataCenter, { ticketId: id }, { ...context, ...canHost }));
     expect(await card()).not.toContain("Dari registry");
+    expect(await card()).toMatch(/Dari berkas: \S+ \(SHA-256 [0-9a-f]{12}…\)/);
+
+    await office.db.updateTable("application").set({ database: "mariadb" }).where("ticket_id", "=", id).execute();
+    expect(await card()).toContain("Basis data: MariaDB, kosong");
+    const dumped = sql`update application_revision set dump_id = attachment_id where ticket_id = ${id}`;
+    await dumped.execute(office.db);
+    expect(await card()).toMatch(/Basis data: MariaDB, diisi dari dump \S+ \(SHA-256 [0-9a-f]{12}…\)/);
 
     await office.db
       .updateTable("attachment")
@@ -171,13 +179,19 @@ describe("a plan that expires before its approval would lapse", () => {
     const { infrastructure } = office.people;
     const card = async (now: Date) =>
       textOf(await renderCard(office.db, infrastructure, { ticketId: id }, { ...context, ...canHost, now }));
+    const tomorrow = minutesAfter(morning, 24 * 60);
+    const buttons = async (now: Date) =>
+      labelsOf(await renderCard(office.db, infrastructure, { ticketId: id }, { ...context, ...canHost, now }));
+    expect(await buttons(morning)).toContain("Terima alamat dan nama");
+    expect(await buttons(tomorrow)).not.toContain("Terima alamat dan nama");
+    expect(await buttons(tomorrow)).toContain("Buat rencana baru");
+    expect(await card(tomorrow)).toMatch(/⌛ Rencana \d+ sudah kedaluwarsa\. Infrastruktur menekan Buat rencana baru/);
     await office.walk(id, [["accept-plan", "infrastructure"]]);
     const before = await card(morning);
     expect(before).toContain("Paling lambat: 23 Nov 2026 09.00 WIB");
     expect(before).toContain("Sesudah itu rencananya kedaluwarsa, dan Infrastruktur menekan Buat rencana baru.");
     expect(before).not.toContain("⌛");
 
-    const tomorrow = minutesAfter(morning, 24 * 60);
     await office.wake(tomorrow);
     expect(await card(tomorrow)).toMatch(/⌛ Rencana \d+ sudah kedaluwarsa\. Infrastruktur menekan Buat rencana baru/);
     const ended = { ticketId: id, round: 1 };

@@ -34,6 +34,7 @@ async function receive(
 
 describe("what stands on the record of a handover", () => {
   test("are both sides and each device of that record, and of no other", async () => {
+    const { name, nip } = office.people.dataCenter;
     const handoverId = await receive("SRV-1");
     await receive("SRV-2");
     await receive("SRV-3", { recordNumber: "046/12/BAST/2026" });
@@ -44,7 +45,7 @@ describe("what stands on the record of a handover", () => {
       ...{ kind: "received", regency, itOffice: "Dinas Komunikasi dan Informatika", recordNumber: "045/12/BAST/2026" },
       ...{ day: "Jumat, 20 November 2026", officeName: "Dinas Kependudukan dan Pencatatan Sipil", ticket: null },
       counterpart: office.people.requester.name,
-      officer: { name: office.people.dataCenter.name, nip: null },
+      officer: { name, nip },
       devices: ["SRV-1", "SRV-2"].map((name) => ({
         ...{ name, model: "Dell R740", serialNumber: `SN-${name}`, assetTag: null },
         ...{ place: "DC A2 U20-21 depan", accessories: "2 kabel daya" },
