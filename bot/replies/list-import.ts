@@ -1,5 +1,6 @@
 import { problemsShown } from "../../core/actions/read-list-file.ts";
 import type { ListImport } from "../../core/db/list-imports.ts";
+import { shorten } from "../../core/domain/form/text.ts";
 import type { Press } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -8,11 +9,17 @@ import { type Html, html, lines } from "./html.ts";
 const byteOrderMark = "\ufeff";
 
 /** Of lines that are there already. */
-const spansShown = 30;
+const spansShown = 15;
+
+/** `problemsShown` of them, and the rest of the message, are less than the 4,096 characters that Telegram takes. */
+const longestProblem = 300;
 
 type Describe<Problem> = (problem: Problem) => string | Promise<string>;
 
-type ShownList<Problem> = Pick<ListImport<unknown, Problem>, "state" | "ready" | "known" | "problems" | "imported">;
+type ShownList<Problem> = Pick<
+  ListImport<unknown, Problem>,
+  "state" | "ready" | "known" | "problems" | "marks" | "imported"
+>;
 
 /** What a list holds, with the question whether to import it, or what came of it. */
 export async function renderList<Problem extends { line: number }>(
@@ -28,7 +35,7 @@ export async function renderList<Problem extends { line: number }>(
     buttons: { back: Button; sendAgain: Button; take: Press; discard: Press };
   },
 ): Promise<Rendered> {
-  const { ready, known, state } = list;
+  const { ready, known, marks, state } = list;
   const back = [[buttons.back]];
   switch (state) {
     case "reading":
@@ -38,18 +45,25 @@ export async function renderList<Problem extends { line: number }>(
     case "discarded":
       return { as: "text", html: html`✖️ Impor dibatalkan; tidak ada yang ditambahkan.`.markup, buttons: back };
     case "imported": {
-      const counts = html`✅ <b>${list.imported ?? 0} baris diimpor</b>, ${known.length} sudah ada, ${wrongLines(list)} salah.`;
+      const changed = marks.changed.length === 0 ? "" : ` (${marks.changed.length} di antaranya diubah)`;
+      const counts = html`✅ <b>${list.imported ?? 0} baris diimpor</b>${changed}, ${known.length} sudah ada, ${wrongLines(list)} salah.`;
+      const noted = [linesNoted("Diubah", marks.changed), linesNoted("Sudah ada", known), unsureLine(marks.unsure)];
       const problems = await firstProblems(list, describe);
-      return { as: "text", html: lines(counts, knownLine(known), ...problems).markup, buttons: back };
+      return { as: "text", html: lines(counts, ...noted, ...problems).markup, buttons: back };
     }
     case "checked": {
-      const counts = html`<b>${ready.length} baris siap, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
+      const changed = marks.changed.length === 0 ? "" : ` (${marks.changed.length} mengubah yang ada)`;
+      const counts = html`<b>${ready.length} baris siap${changed}, ${known.length} sudah ada, ${wrongLines(list)} salah</b>`;
+      const noted = [
+        linesNoted("Mengubah yang ada", marks.changed),
+        ...[linesNoted("Sudah ada", known), unsureLine(marks.unsure)],
+      ];
       const toMend = ready.length === 0 && list.problems.length > 0;
       const problems = await firstProblems(list, describe);
       return {
         as: "text",
         html: lines(
-          ...[html`📄 Berkas sudah diperiksa.`, counts, knownLine(known), ...problems],
+          ...[html`📄 Berkas sudah diperiksa.`, counts, ...noted, ...problems],
           toMend ? sendAgain : undefined,
         ).markup,
         buttons: [
@@ -63,13 +77,22 @@ export async function renderList<Problem extends { line: number }>(
 }
 
 /** "Sudah ada: baris 2-40, 45, dan 7 yang lain" */
-function knownLine(known: readonly number[]): Html | undefined {
-  if (known.length === 0) return undefined;
-  const spans = spansOf(known);
+function linesNoted(what: string, numbers: readonly number[]): Html | undefined {
+  return numbers.length === 0 ? undefined : html`${what}: baris ${showNumbers(numbers)}`;
+}
+
+function unsureLine(unsure: readonly number[]): Html | undefined {
+  if (unsure.length === 0) return undefined;
+  return html`⚠️ Server nama tidak menjawab, jadi nama di baris ${showNumbers(unsure)} belum dapat dipastikan. Pemeriksaannya tetap ditambahkan.`;
+}
+
+/** "2-40, 45, dan 7 yang lain" */
+function showNumbers(numbers: readonly number[]): string {
+  const spans = spansOf(numbers);
   const shown = spans.slice(0, spansShown);
   const left = spans.slice(spansShown).reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const words = shown.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
-  return html`Sudah ada: baris ${[...words, ...(left === 0 ? [] : [`dan ${left} yang lain`])].join(", ")}`;
+  return [...words, ...(left === 0 ? [] : [`dan ${left} yang lain`])].join(", ");
 }
 
 /** Of numbers in order, each run by its first and its last. */
@@ -100,7 +123,7 @@ export async function firstProblems<Problem>(
   const described = await describeAll(problems.slice(0, problemsShown), describe);
   const left = problems.length - problemsShown;
   return [
-    ...described.map((problem) => html`• ${problem}`),
+    ...described.map((problem) => html`• ${shorten(problem, longestProblem)}`),
     ...(left > 0 ? [html`… dan ${left} lagi di dokumen di atas.`] : []),
   ];
 }

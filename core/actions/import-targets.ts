@@ -1,14 +1,16 @@
 import { type TargetReading, targetImports } from "../db/list-imports.ts";
-import { listTargets } from "../db/monitor-targets.ts";
-import { listOffices } from "../db/offices.ts";
+import { lockStates } from "../db/monitor-samples.ts";
+import { lockTargets } from "../db/monitor-targets.ts";
+import { listOffices, type Office } from "../db/offices.ts";
 import type { Tx } from "../db/tables.ts";
 import type { FileLine } from "../domain/form/csv.ts";
+import { shorten } from "../domain/form/text.ts";
 import { type NameFound, refusalOfName } from "../domain/monitoring/check-name.ts";
-import type { Target } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import {
   firstLinesOf,
   keyOfTarget,
+  namesOfTargetFile,
   readTargetLine,
   refusalOfTargetCell,
   type TargetLine,
@@ -17,6 +19,7 @@ import {
 import { problemsOfWaiting } from "../domain/monitoring/waiting-lines.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { correctTarget, listStanding, type Standing, saysNews } from "./correct-target.ts";
 import { byLine, keepLists } from "./keep-lists.ts";
 import type { Setting } from "./setting.ts";
 import { addTarget } from "./targets.ts";
@@ -31,54 +34,78 @@ const lists = keepLists({
 export const { receive: receiveTargetFile, discard: discardTargets } = lists;
 
 /**
- * Puts under watch what each line says, as by hand. What a line lies behind may stand in a later one. Whoever only wants to know what
- * would come of it rolls the transaction back.
+ * Puts under watch what each line says, as by hand, and changes what is there where a line says it otherwise. What a line lies behind
+ * may stand in a later one. Whoever only wants to know what would come of it rolls the transaction back.
  *
- * @param found where the names among the addresses lead, as far as somebody asked
- * @returns the lines that were done, those that are there already, and what is wrong with the others
+ * @param found where the names among the addresses lead; absent: nobody has asked
+ * @returns the lines that were done, those that say nothing new, and what is wrong with the others
  */
 export async function takeTargets(
   tx: Tx,
   person: Person,
   setting: Setting,
   lines: readonly FileLine[],
-  found: ReadonlyMap<string, NameFound> = new Map(),
+  found?: ReadonlyMap<string, NameFound>,
 ): Promise<TargetReading> {
   const offices = await listOffices(tx);
-  const known: Known = new Map((await listTargets(tx)).map((target) => [keyOfTarget(target.name), target]));
-  const taken: { ready: FileLine[]; known: number[]; problems: TargetProblem[] } = {
-    ready: [],
-    known: [],
-    problems: [],
-  };
+  const standing = await listStanding(tx);
+  const ids = new Map([...standing].map(([name, { target }]) => [name, target.id]));
   const lineOf = firstLinesOf(lines);
-  let waiting = lines.map((each) => ({
-    each,
-    read: onlyOnce(withName(readTargetLine(each, { offices }), found), each, lineOf),
-  }));
+  const all = lines.map((each) => readLine(setting, each, { offices, standing, lineOf, found }));
+  let waiting = all.filter(({ isKnown }) => !isKnown);
+  // Always in this order; what is only added needs no states.
+  if (waiting.some(({ present }) => present !== undefined)) await lockStates(tx);
+  await lockTargets(tx);
+  const taken = { ready: [] as FileLine[], changed: [] as number[], problems: [] as TargetProblem[] };
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length;
     const left: typeof waiting = [];
-    for (const { each, read } of waiting) {
-      const done = read.ok ? await take(tx, person, setting, known, read.value) : read;
-      if (done.ok && done.value === "waits") left.push({ each, read });
-      else if (done.ok && done.value === "known") taken.known.push(each.line);
-      else if (done.ok) taken.ready.push(each);
-      else taken.problems.push({ line: each.line, ...done.refusal });
+    for (const one of waiting) {
+      const done = await take(tx, person, setting, one, { ids, offices });
+      if (done.ok && done.value === "waits") left.push(one);
+      else if (done.ok) taken.ready.push(one.each);
+      else taken.problems.push({ line: one.each.line, ...done.refusal });
+      if (done.ok && done.value === "changed") taken.changed.push(one.each.line);
     }
     waiting = left;
   }
   const inVain = waiting.flatMap(({ each: { line }, read }) =>
     read.ok ? [{ line, name: read.value.answers.name ?? "", behind: read.value.behind ?? "" }] : [],
   );
-  taken.problems.push(...problemsOfWaiting(inVain, lineOf));
-  return byLine(taken);
+  return byLine({
+    ready: taken.ready,
+    known: all.filter(({ isKnown }) => isKnown).map(({ each }) => each.line),
+    problems: [...taken.problems, ...problemsOfWaiting(inVain, lineOf)],
+    marks: { changed: taken.changed.toSorted((one, other) => one - other), ...(found && unsureOf(taken.ready, found)) },
+  });
 }
 
-function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFound>): Outcome<TargetLine> {
+/** @property present what is there already of that name and kind @property isKnown the line says nothing new of it */
+type ReadLine = { each: FileLine; read: Outcome<TargetLine>; present: Standing | undefined; isKnown: boolean };
+
+function readLine(
+  setting: Setting,
+  each: FileLine,
+  context: {
+    offices: readonly Office[];
+    standing: ReadonlyMap<string, Standing>;
+    lineOf: ReadonlyMap<string, number>;
+    found: ReadonlyMap<string, NameFound> | undefined;
+  },
+): ReadLine {
+  const read = onlyOnce(withName(readTargetLine(each, context), context.found), each, context.lineOf);
+  const present = read.ok ? standingOf(read.value, context.standing) : undefined;
+  const isKnown = read.ok && present !== undefined && !saysNews(setting, present, read.value, context.offices);
+  return { each, read, present, isKnown };
+}
+
+/** As much of a name is repeated to who wrote it. */
+const longestAddress = 60;
+
+function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFound> | undefined): Outcome<TargetLine> {
   if (!read.ok || read.value.address === null) return read;
   const { address } = read.value;
-  const refusal = refusalOfName(address, found.get(address) ?? "resolver-silent");
+  const refusal = refusalOfName(shorten(address, longestAddress), found?.get(address) ?? "resolver-silent");
   return refusal === undefined ? read : refuseAbout("address", refusal);
 }
 
@@ -93,27 +120,44 @@ function onlyOnce(
   return firstLine === line ? read : refuse("target-twice", { firstLine, field: "name" });
 }
 
-/** What is there already, and what came of the lines before, by its name. */
-type Known = Map<string, Pick<Target, "id" | "kind">>;
+/** What is there already under that name; of another kind it is not what is meant. */
+function standingOf({ kind, answers }: TargetLine, standing: ReadonlyMap<string, Standing>): Standing | undefined {
+  const present = standing.get(keyOfTarget(answers.name ?? ""));
+  return present?.target.kind === kind ? present : undefined;
+}
 
+/** Of which names nobody knows where they lead. */
+function unsureOf(lines: readonly FileLine[], found: ReadonlyMap<string, NameFound>): { unsure: number[] } {
+  const isUnsure = (each: FileLine) => namesOfTargetFile([each]).some((name) => found.get(name) !== "found");
+  return {
+    unsure: lines
+      .filter(isUnsure)
+      .map(({ line }) => line)
+      .toSorted((one, other) => one - other),
+  };
+}
+
+/** @param context.ids of what is there already, and of what came of the lines before, by its name */
 async function take(
   tx: Tx,
   person: Person,
   setting: Setting,
-  known: Known,
-  { kind, officeCode, behind, address, answers }: TargetLine,
-): Promise<Outcome<"known" | "done" | "waits">> {
-  const name = keyOfTarget(answers.name ?? "");
-  const present = known.get(name);
-  if (present?.kind === kind) return accept("known");
-  const parent = behind === null ? undefined : known.get(keyOfTarget(behind));
-  if (behind !== null && parent === undefined) return accept("waits");
+  { read, present }: ReadLine,
+  { ids, offices }: { ids: Map<string, number>; offices: readonly Office[] },
+): Promise<Outcome<"added" | "changed" | "waits">> {
+  if (!read.ok) return read;
+  const { kind, officeCode, behind, address, answers } = read.value;
+  const parentId = behind === null ? undefined : ids.get(keyOfTarget(behind));
+  if (behind !== null && parentId === undefined) return accept("waits");
+  if (present !== undefined) {
+    const corrected = await correctTarget(tx, person, setting, present, { line: read.value, parentId, offices });
+    return corrected.ok ? accept("changed") : refusalOfTargetCell(corrected.refusal);
+  }
   const check = address === null ? undefined : { check: "icmp", address };
-  const input = { kind, officeCode, parentId: parent?.id ?? null, check, answers };
-  const added = await addTarget(tx, person, setting, input);
+  const added = await addTarget(tx, person, setting, { kind, officeCode, parentId: parentId ?? null, check, answers });
   if (!added.ok) return refusalOfTargetCell(added.refusal);
-  known.set(name, { id: added.value, kind });
-  return accept("done");
+  ids.set(keyOfTarget(answers.name ?? ""), added.value);
+  return accept("added");
 }
 
 /** Puts under watch what the list holds. */

@@ -24,8 +24,10 @@ export function byLine<Line extends { line: number }, Problem extends { line: nu
   ready,
   known,
   problems,
+  ...marked
 }: ListReading<Line, Problem>): ListReading<Line, Problem> {
   return {
+    ...marked,
     ready: ready.toSorted((one, other) => one.line - other.line),
     known: known.toSorted((one, other) => one - other),
     problems: problems.toSorted((one, other) => one.line - other.line),
@@ -57,17 +59,22 @@ export function keepLists<Line, Problem extends { line: number }>(kind: KeptList
     person: Person,
     { now }: Setting,
     list: ListImport<Line, Problem>,
-    { imported, ...found }: Imported<Line, Problem>,
+    { imported, marks, ...found }: Imported<Line, Problem>,
   ): Promise<void> {
     const known = [...list.known, ...found.known].sort((one, other) => one - other);
+    const marked = { ...list.marks, ...marks };
     const problems = [...list.problems, ...found.problems].sort((one, other) => one.line - other.line);
-    await imports.saveImported(tx, list.id, { imported, known, problems, now });
+    await imports.saveImported(tx, list.id, { imported, known, problems, marks: marked, now });
+    const changed = marked.changed.length;
     await writeJournal(tx, {
       at: now,
       actorId: person.id,
       event: kind.event,
       subject: { kind: "import", id: list.id },
-      details: { added: imported, known: known.length, problems: problems.length },
+      details: {
+        ...{ added: imported - changed, known: known.length, problems: problems.length },
+        ...(changed === 0 ? {} : { changed }),
+      },
     });
   }
 
@@ -91,8 +98,8 @@ export function keepLists<Line, Problem extends { line: number }>(kind: KeptList
       async (tx: Tx, person: Person, setting: Setting, input: { importId: number }): Promise<Outcome> => {
         const found = await lockReady(tx, person, input.importId);
         if (!found.ok) return found;
-        const { ready, known, problems } = await take(tx, person, setting, found.value.ready);
-        await saveImported(tx, person, setting, found.value, { imported: ready.length, known, problems });
+        const { ready, ...taken } = await take(tx, person, setting, found.value.ready);
+        await saveImported(tx, person, setting, found.value, { imported: ready.length, ...taken });
         return accept();
       },
 

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine } from "../domain/form/csv.ts";
+import type { FileLine, LineMarks } from "../domain/form/csv.ts";
 import type { AssetKind, AssetState } from "../domain/inventory/asset.ts";
 import type { ChangedField } from "../domain/inventory/asset-changes.ts";
 import type { AssetProblem } from "../domain/inventory/asset-file.ts";
@@ -48,6 +48,7 @@ export type InventoryTables = {
     state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
     ready: JsonWithDefault<FileLine[]>;
     known: JsonWithDefault<number[]>;
+    marks: JsonWithDefault<LineMarks>;
     problems: JsonWithDefault<AssetProblem[]>;
     refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
     imported: number | null;

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine } from "../domain/form/csv.ts";
+import type { FileLine, LineMarks } from "../domain/form/csv.ts";
 import type { AddressProblem } from "../domain/ipam/address-file.ts";
 import type { RangeKind } from "../domain/ipam/address-range.ts";
 import type { Difference, ScanProblem } from "../domain/ipam/scan.ts";
@@ -69,6 +69,7 @@ export type IpamTables = {
     state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
     ready: JsonWithDefault<FileLine[]>;
     known: JsonWithDefault<number[]>;
+    marks: JsonWithDefault<LineMarks>;
     problems: JsonWithDefault<AddressProblem[]>;
     refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
     imported: number | null;

@@ -1,4 +1,4 @@
-import type { FileLine } from "../domain/form/csv.ts";
+import { type FileLine, type LineMarks, noMarks } from "../domain/form/csv.ts";
 import type { AssetProblem } from "../domain/inventory/asset-file.ts";
 import type { AddressProblem } from "../domain/ipam/address-file.ts";
 import type { TargetProblem } from "../domain/monitoring/target-file.ts";
@@ -18,13 +18,16 @@ export type ListImport<Line, Problem> = {
   /** Numbers of lines that are there already. */
   known: number[];
   problems: Problem[];
+  marks: LineMarks;
   refusal: Refusal | null;
   imported: number | null;
   endedAt: Date | null;
 };
 
 /** What a list holds, before it is imported: the lines that can be, those that are there already, and what is wrong. */
-export type ListReading<Line, Problem> = Pick<ListImport<Line, Problem>, "ready" | "known" | "problems">;
+export type ListReading<Line, Problem> = Pick<ListImport<Line, Problem>, "ready" | "known" | "problems"> & {
+  marks?: Partial<LineMarks>;
+};
 
 export type PeopleImport = ListImport<ReadyLine, LineProblem>;
 export type AddressImport = ListImport<FileLine, AddressProblem>;
@@ -69,6 +72,7 @@ function listImportsIn<Line, Problem>(
         "ready",
         "known",
         "problems",
+        "marks",
         "refusal",
         "imported",
         "ended_at as endedAt",
@@ -94,14 +98,15 @@ function listImportsIn<Line, Problem>(
       return id;
     },
 
-    async saveChecked(tx: Tx, id: number, { ready, known, problems }: ListReading<Line, Problem>): Promise<void> {
+    async saveChecked(tx: Tx, id: number, read: ListReading<Line, Problem>): Promise<void> {
       await tx
         .updateTable(table)
         .set({
           state: "checked",
-          ready: JSON.stringify(ready),
-          known: JSON.stringify(known),
-          problems: JSON.stringify(problems),
+          ready: JSON.stringify(read.ready),
+          known: JSON.stringify(read.known),
+          problems: JSON.stringify(read.problems),
+          marks: JSON.stringify({ ...noMarks, ...read.marks }),
         })
         .where("id", "=", id)
         .execute();
@@ -119,7 +124,7 @@ function listImportsIn<Line, Problem>(
     async saveImported(
       tx: Tx,
       id: number,
-      result: { imported: number; known: readonly number[]; problems: readonly Problem[]; now: Date },
+      result: Pick<Import, "known" | "problems" | "marks"> & { imported: number; now: Date },
     ): Promise<void> {
       await tx
         .updateTable(table)
@@ -128,6 +133,7 @@ function listImportsIn<Line, Problem>(
           ready: "[]",
           known: JSON.stringify(result.known),
           problems: JSON.stringify(result.problems),
+          marks: JSON.stringify(result.marks),
           imported: result.imported,
           ended_at: result.now,
         })

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine } from "../domain/form/csv.ts";
+import type { FileLine, LineMarks } from "../domain/form/csv.ts";
 import type { Ending } from "../domain/monitoring/announce.ts";
 import type { CheckSettings } from "../domain/monitoring/check.ts";
 import type { LinkKind } from "../domain/monitoring/link.ts";
@@ -157,6 +157,7 @@ export type MonitorTables = {
     state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
     ready: JsonWithDefault<FileLine[]>;
     known: JsonWithDefault<number[]>;
+    marks: JsonWithDefault<LineMarks>;
     problems: JsonWithDefault<TargetProblem[]>;
     refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
     imported: number | null;

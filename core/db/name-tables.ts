@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine } from "../domain/form/csv.ts";
+import type { FileLine, LineMarks } from "../domain/form/csv.ts";
 import type { Finding } from "../domain/names/finding.ts";
 import type { MinistryState } from "../domain/names/ministry-steps.ts";
 import type { NameKind, NameState } from "../domain/names/name.ts";
@@ -76,6 +76,7 @@ export type NameTables = {
     state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
     ready: JsonWithDefault<FileLine[]>;
     known: JsonWithDefault<number[]>;
+    marks: JsonWithDefault<LineMarks>;
     problems: JsonWithDefault<NameProblem[]>;
     refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
     imported: number | null;

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Kysely, Transaction } from "kysely";
+import type { LineMarks } from "../domain/form/csv.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import type { PictureDays } from "../domain/monitoring/picture-days.ts";
@@ -158,6 +159,7 @@ type DeskTables = {
     state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
     ready: JsonWithDefault<ReadyLine[]>;
     known: JsonWithDefault<number[]>;
+    marks: JsonWithDefault<LineMarks>;
     problems: JsonWithDefault<LineProblem[]>;
     refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
     imported: number | null;

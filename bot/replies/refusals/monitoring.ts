@@ -35,6 +35,10 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return `${values.name} ada di baris ${values.line}, yang juga salah. Perbaiki baris ${values.line} dahulu, lalu kirim lagi berkasnya.`;
     case "target-circle-in-file":
       return `Melingkar: ${circleIn(values)}. Kosongkan atau ganti di_belakang salah satunya, contoh: Trunk Utara.`;
+    case "target-pinged-at-several":
+      return `Itu diping di ${values.count} alamat, jadi yang mana tidak jelas. Kosongkan selnya, dan ubah lewat 📋 Pemeriksaan, contoh: ping 10.20.1.1.`;
+    case "target-in-circle":
+      return `Ikut melingkar, lihat baris ${values.firstLine}. Kosongkan atau ganti di_belakang salah satunya, contoh: Trunk Utara.`;
     case "target-twice":
       return `Nama itu sudah ada di baris ${values.firstLine}. Hapus salah satunya, atau ganti namanya, contoh: Link Dinkes cadangan.`;
     case "cell-not-a-choice":
@@ -59,6 +63,8 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return "Pemeriksaan yang sama sudah ada. Tambahkan yang lain, contoh: port TCP 443.";
     case "no-such-check":
       return "Pemeriksaan itu sudah dihapus. Buka lagi lewat /status.";
+    case "beat-renewed-meanwhile":
+      return "Alamat tanda itu sudah diganti sejak tombol ini dibuat. Bila perlu lagi, buka 📋 Pemeriksaan, lalu tekan 🔑 Alamat baru.";
     case "heartbeat-without-pages":
       return "Halaman di luar chat belum dibuka di kantor ini, jadi skrip tidak dapat memberi tanda. Minta administrator membukanya, contoh: PUBLIC_URL=https://helpdesk.labura.go.id/.";
     case "check-address-unreadable":
@@ -128,15 +134,10 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
   }
 }
 
-/** "Trunk A (baris 2) di belakang Trunk B, Trunk B (baris 3) di belakang Trunk A" */
+/** "Trunk A (baris 2) di belakang Trunk B (baris 3) di belakang Trunk A" */
 function circleIn({ names, numbers, more }: Refusal["values"]): string {
   const all = String(names).split("\n");
   const lineNumbers = String(numbers).split(",");
-  const parts = all.map((name, at) => {
-    const behind = all[at + 1] ?? (more === 0 ? all[0] : undefined);
-    return behind === undefined
-      ? `${name} (baris ${lineNumbers[at]}) di belakang ${more} yang lain`
-      : `${name} (baris ${lineNumbers[at]}) di belakang ${behind}`;
-  });
-  return parts.join(", ");
+  const parts = all.map((name, at) => `${name} (baris ${lineNumbers[at]})`);
+  return [...parts, more === 0 ? all[0] : `${more} yang lain`].join(" di belakang ");
 }

@@ -3,6 +3,16 @@ import { accept, type Outcome, refuse } from "../outcome.ts";
 /** One line of the file as it was written: its number, from 1, and its cells. */
 export type FileLine = { line: number; cells: readonly string[] };
 
+/** What whoever sent lines is to know of those that can be imported, by their numbers. */
+export type LineMarks = {
+  /** they change what is there */
+  changed: readonly number[];
+  /** no name server said where the name in them leads */
+  unsure: readonly number[];
+};
+
+export const noMarks: LineMarks = { changed: [], unsure: [] };
+
 /**
  * The text of a file, in UTF-8, with or without its mark, or in Windows-1252, which older spreadsheets write.
  *

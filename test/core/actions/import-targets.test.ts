@@ -1,6 +1,7 @@
 import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { takeTargets } from "../../../core/actions/import-targets.ts";
+import { addCheck } from "../../../core/actions/targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
 import type { FileLine } from "../../../core/domain/form/csv.ts";
@@ -122,7 +123,8 @@ describe("a list of what is to be watched", () => {
     const alone = { names: "Sendiri", numbers: "6", more: 0, field: "parent" };
     expect(ready.map(({ line }) => line)).toEqual([7]);
     expect(problems).toEqual([
-      ...[2, 3, 4].map((line) => ({ line, ...circle })),
+      { line: 2, ...circle },
+      ...[3, 4].map((line) => ({ line, ...refusal("target-in-circle", { firstLine: 2, field: "parent" }) })),
       { line: 5, ...refusal("target-behind-wrong-line", { name: "A", line: 2, field: "parent" }) },
       { line: 6, ...refusal("target-circle-in-file", alone) },
       { line: 8, ...refusal("target-twice", { firstLine: 7, field: "name" }) },
@@ -137,6 +139,91 @@ describe("a list of what is to be watched", () => {
     );
     expect(ready.map(({ line }) => line)).toEqual([2, 4]);
     expect(problems).toEqual([{ line: 3, ...refusal("target-twice", { firstLine: 2, field: "name" }) }]);
+  });
+
+  test("changes what a line says otherwise, as by hand; empty cells leave what is there, and what says nothing new is there already", async () => {
+    await take(
+      "link;Trunk Timur;;;10.20.7.1;internet;PT Telkom;4700-7;200;31-12-2027;1500250;;60;",
+      "kantor;Kantor Camat;Dinkes;Trunk Timur;10.20.7.2;;;;;;;Rina 0812-3456-7890;;tidak",
+    );
+    const trunk = async () => findTargetNamed(office.db, "Trunk Timur");
+    const site = async () => findTargetNamed(office.db, "Kantor Camat");
+    const pings = async (id = 0) =>
+      (await listChecksOf(office.db, id)).map(({ settings }) => ("address" in settings ? settings.address : ""));
+
+    const same = await take(
+      "link;TRUNK timur;;;10.20.7.1;internet;PT Telkom;;200;31-12-2027;;;060;",
+      "kantor;Kantor Camat;dinkes;trunk timur;;;;;;;;;;tidak",
+    );
+    expect(same).toMatchObject({ ready: [], known: [2, 3], problems: [], marks: { changed: [] } });
+    expect(await trunk()).toMatchObject({ name: "Trunk Timur", version: 1 });
+
+    const corrected = await take(
+      "perangkat;Router Timur;;;;;;;;;;;;",
+      "link;Trunk Timur;;;10.20.7.9;vpn;;4700-8;;;;;;",
+      "kantor;Kantor Camat;Disdukcapil;Router Timur;;;;;;;;Budi 0813-1111-2222;;",
+    );
+    expect(corrected.ready.map(({ line }) => line)).toEqual([2, 3, 4]);
+    expect(corrected).toMatchObject({ known: [], problems: [], marks: { changed: [3, 4] } });
+    expect(await trunk()).toMatchObject({
+      linkKind: "vpn",
+      provider: "PT Telkom",
+      circuitNumber: "4700-8",
+      version: 2,
+    });
+    expect(await trunk()).toMatchObject({ bandwidthMbps: 200, policy: { intervalSeconds: 60 } });
+    expect(await pings((await trunk())?.id)).toEqual(["10.20.7.9"]);
+    const router = await findTargetNamed(office.db, "Router Timur");
+    expect(await site()).toMatchObject({ parentId: router?.id, contact: "Budi 0813-1111-2222", isPublic: false });
+    expect(await pings((await site())?.id)).toEqual(["10.20.7.2"]);
+    const journal = await office.db
+      .selectFrom("journal")
+      .select("event")
+      .where("subject_id", "=", (await trunk())?.id ?? 0)
+      .where("subject_kind", "=", "target")
+      .orderBy("id")
+      .execute();
+    expect(journal.map(({ event }) => event)).toEqual([
+      "target-added",
+      "target-changed",
+      "check-removed",
+      "check-added",
+    ]);
+  });
+
+  test("changes nothing that cannot be so, nor anything of a line of which a part cannot", async () => {
+    await take("perangkat;Ruter Barat;;;10.20.8.1;;;;;;;;;", "perangkat;Sakelar Barat;;Ruter Barat;;;;;;;;;;");
+    const { id = 0 } = (await findTargetNamed(office.db, "Ruter Barat")) ?? {};
+    const { infrastructure } = office.people;
+    const { ready, problems } = await take(
+      "perangkat;Ruter Barat;Dinkes;;8.8.8.8;;;;;;;;;",
+      "perangkat;Sakelar Barat;;Sakelar Barat;;;;;;;;;;",
+      "link;Sudah Ada;;;;internet;;;;;;;;",
+    );
+    expect(ready).toEqual([]);
+    expect(problems.map(({ line, code }) => [line, code])).toEqual([
+      [2, "address-outside-networks"],
+      [3, "target-behind-itself"],
+      [4, "target-named"],
+    ]);
+    expect(await findTargetNamed(office.db, "Ruter Barat")).toMatchObject({ officeId: null, version: 1 });
+    expect((await take("perangkat;Ruter Barat;;Sakelar Barat;;;;;;;;;;")).problems).toMatchObject([
+      { line: 2, code: "target-cycle" },
+    ]);
+    const second = { targetId: id, answers: { check: "icmp", address: "10.20.8.2" } };
+    await office.act((tx) => addCheck(tx, infrastructure, office.setting(), second));
+    expect((await take("perangkat;Ruter Barat;;;10.20.8.2;;;;;;;;;")).known).toEqual([2]);
+    expect((await take("perangkat;Ruter Barat;;;10.20.8.3;;;;;;;;;")).problems).toMatchObject([
+      { line: 2, ...refusal("target-pinged-at-several", { count: 2, field: "address" }) },
+    ]);
+  });
+
+  test("marks of which names nobody knows where they lead", async () => {
+    const { infrastructure } = office.people;
+    const lines = linesOf(["perangkat;Ragu;;;ragu.labura.go.id;;;;;;;;;", "perangkat;Yakin;;;10.20.9.8;;;;;;;;;"]);
+    const silent = new Map([["ragu.labura.go.id", "resolver-silent"]] as const);
+    const taken = await office.act((tx) => takeTargets(tx, infrastructure, office.setting(), lines, silent));
+    expect(taken.marks).toEqual({ changed: [], unsure: [2] });
   });
 
   test("keeps off the public page what it says, and takes jobs", async () => {
