@@ -26,12 +26,15 @@ export const monitorPresses = [
   z.object({ do: z.literal("ask-removing-target"), ...target }),
   z.object({ do: z.literal("remove-target"), ...versioned }),
   z.object({ do: z.literal("target-checks"), ...target }),
-  z.object({ do: z.literal("add-check"), ...target }),
+  /** `answers`: what was entered before. */
+  z.object({ do: z.literal("add-check"), ...target, answers: z.record(z.string(), z.string()).optional() }),
+  z.object({ do: z.literal("ask-removing-check"), checkId: z.int() }),
   z.object({ do: z.literal("remove-check"), checkId: z.int() }),
   z.object({ do: z.literal("ask-renewing-beat"), checkId: z.int() }),
-  z.object({ do: z.literal("renew-beat"), checkId: z.int() }),
+  /** When the address was made that is to be replaced; null: it has none. */
+  z.object({ do: z.literal("renew-beat"), checkId: z.int(), formerAt: z.string().nullable() }),
   z.object({ do: z.literal("begin-maintenance"), ...target }),
-  z.object({ do: z.literal("end-maintenance"), ...target }),
+  z.object({ do: z.literal("end-maintenance"), windowId: z.int() }),
   z.object({ do: z.literal("cancel-maintenance"), windowId: z.int() }),
   z.object({ do: z.literal("send-target-file") }),
   z.object({ do: z.literal("import-targets"), importId: z.int() }),

@@ -16,6 +16,8 @@ export type MonitorScreen =
   | { kind: "target-checks"; targetId: number }
   /** Asks once more before the address of a heartbeat is good no more. */
   | { kind: "beat-renewing"; checkId: number }
+  /** Asks once more before a heartbeat is awaited no more. */
+  | { kind: "check-removing"; checkId: number }
   /** Asks once more before it is watched no more. */
   | { kind: "target-removing"; targetId: number }
   /** Before something is filed: what is known of it already. */

@@ -4,7 +4,7 @@ import { discardTargets, importTargets } from "../../core/actions/import-targets
 import { joinOutage } from "../../core/actions/join-outage.ts";
 import { cancelMaintenance, endMaintenance } from "../../core/actions/maintenance-windows.ts";
 import { takeOutage } from "../../core/actions/take-outage.ts";
-import { pauseTarget, removeCheck, removeTarget } from "../../core/actions/targets.ts";
+import { pauseTarget, refusalOfMoreChecks, removeCheck, removeTarget } from "../../core/actions/targets.ts";
 import { findAsset } from "../../core/db/assets.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { checkKindsOf } from "../../core/domain/monitoring/check-fields.ts";
@@ -84,6 +84,8 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
       return show(conversation, { kind: "target-checks", targetId: press.targetId }, { turns: true });
     case "add-check":
       return beginCheck(conversation, press);
+    case "ask-removing-check":
+      return show(conversation, { kind: "check-removing", checkId: press.checkId }, { turns: true });
     case "ask-renewing-beat":
       return show(conversation, { kind: "beat-renewing", checkId: press.checkId }, { turns: true });
     case "renew-beat": {
@@ -92,19 +94,18 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
       return show(conversation, { kind: "target-checks", targetId: renewed.value }, { turns: true });
     }
     case "begin-maintenance":
+      if ((await findTarget(tx, press.targetId)) === undefined) return refuse("no-such-target");
       return beginForm(conversation, maintenanceForm, { targetId: press.targetId });
     case "ask-removing-target":
       return show(conversation, { kind: "target-removing", targetId: press.targetId }, { turns: true });
     case "end-maintenance":
-      return shown(conversation, await endMaintenance(tx, person, setting, press), press.targetId);
-    case "cancel-maintenance": {
-      const cancelled = await cancelMaintenance(tx, person, setting, press);
-      return cancelled.ok
-        ? show(conversation, { kind: "target", targetId: cancelled.value }, { turns: true })
-        : cancelled;
+      return shown(conversation, await endMaintenance(tx, person, setting, press));
+    case "cancel-maintenance":
+      return shown(conversation, await cancelMaintenance(tx, person, setting, press));
+    case "pause-target": {
+      const paused = await pauseTarget(tx, person, setting, press);
+      return shown(conversation, paused.ok ? accept(press.targetId) : paused);
     }
-    case "pause-target":
-      return shown(conversation, await pauseTarget(tx, person, setting, press), press.targetId);
     case "remove-target": {
       const removed = await removeTarget(tx, person, setting, press);
       return removed.ok ? show(conversation, { kind: "status" }, { turns: true }) : removed;
@@ -126,9 +127,9 @@ async function watchAsset(conversation: Conversation, assetId: number): Promise<
   return beginForm(conversation, targetForm, { assetId }, { kind: "device", name, office });
 }
 
-/** What came of it takes the place of the page. */
-async function shown(conversation: Conversation, done: Outcome, targetId: number): Promise<Outcome> {
-  return done.ok ? show(conversation, { kind: "target", targetId }, { turns: true }) : done;
+/** What came of it takes the place of the page. @param done with the target's id */
+async function shown(conversation: Conversation, done: Outcome<number>): Promise<Outcome> {
+  return done.ok ? show(conversation, { kind: "target", targetId: done.value }, { turns: true }) : done;
 }
 
 /** `/status`, or `/status` and what is meant. */
@@ -160,12 +161,18 @@ async function join(outer: Conversation, { outageId, draftId }: PressOf<"join-ou
 }
 
 /** Where there is but one way of watching it, that is not asked. */
-async function beginCheck(conversation: Conversation, { targetId }: PressOf<"add-check">): Promise<Outcome> {
-  const target = await findTarget(conversation.tx, targetId);
+async function beginCheck(
+  conversation: Conversation,
+  { targetId, answers: entered }: PressOf<"add-check">,
+): Promise<Outcome> {
+  const { tx, setting, office } = conversation;
+  const target = await findTarget(tx, targetId);
   if (target === undefined) return refuse("no-such-target");
-  const [check, ...others] = checkKindsOf(target.kind);
-  const answers = check === undefined || others.length > 0 ? {} : { check };
-  return beginForm(conversation, checkForm, { targetId }, answers);
+  const may = await refusalOfMoreChecks(tx, setting, target);
+  if (!may.ok) return may;
+  const [check, ...others] = checkKindsOf(target.kind, office);
+  const only = check === undefined || others.length > 0 ? {} : { check };
+  return beginForm(conversation, checkForm, { targetId }, { ...only, ...entered });
 }
 
 async function beginChange(conversation: Conversation, press: PressOf<"change-target">): Promise<Outcome> {

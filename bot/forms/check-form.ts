@@ -43,12 +43,12 @@ const words: Record<string, FieldWords> = {
 export const checkForm: Form = {
   name: "target-check",
   takesNoFiles: true,
-  plan: async (db, { subject, answers }) => {
+  plan: async (db, { subject, answers }, office) => {
     const target = await findTarget(db, Number(subject.targetId));
     if (target === undefined) return undefined;
     return {
       title: `➕ Pemeriksaan ${target.name}`,
-      fields: checkFieldsOf(target.kind).filter((field) => isAsked(field, answers)),
+      fields: checkFieldsOf(target.kind, office).filter((field) => isAsked(field, answers)),
       wordsFor: (field) => words[field] ?? { label: field, ask: field },
       hasReview: false,
       suggestions: noSuggestions,

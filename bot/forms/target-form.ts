@@ -63,7 +63,10 @@ const words: Record<string, FieldWords> = {
   },
 };
 
-const kindField: Field = { name: "kind", kind: "choice", choices: targetKinds };
+/** A job is watched by what it calls, which is a page. */
+function kindField({ hasPages }: Conversation["office"]): Field {
+  return { name: "kind", kind: "choice", choices: targetKinds.filter((kind) => hasPages || kind !== "job") };
+}
 const kindQuestion: FieldWords = {
   label: "Jenis",
   ask: "Apa yang dipantau?",
@@ -134,7 +137,7 @@ export const targetForm: Form = {
     return {
       title: "➕ Pantau sesuatu",
       fields: [
-        kindField,
+        kindField(office),
         ...place.map(({ field }) => field),
         ...(kind === undefined ? [] : shownOf(targetFieldsOf(kind), kind, office)),
       ],

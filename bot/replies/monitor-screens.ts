@@ -5,7 +5,13 @@ import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
 import { renderStatus, renderTargets } from "./status.ts";
 import { renderStatusExport } from "./status-export.ts";
-import { renderBeatRenewing, renderCheckTried, renderTargetChecks, renderTargetRemoving } from "./target-checks.ts";
+import {
+  renderBeatRenewing,
+  renderCheckRemoving,
+  renderCheckTried,
+  renderTargetChecks,
+  renderTargetRemoving,
+} from "./target-checks.ts";
 import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
 import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
 import { renderOfficeUnwatched, renderTargetsFound } from "./targets-found.ts";
@@ -20,9 +26,10 @@ export const monitorScreens = screensOf({
   target: (db, viewer, screen, office, now) => renderTarget(db, viewer, screen, office, now),
   "target-behind": renderBehind,
   "target-asked": renderTargetAsked,
-  "target-checks": (db, viewer, screen) => renderTargetChecks(db, viewer, screen),
+  "target-checks": (db, viewer, screen, office) => renderTargetChecks(db, viewer, screen, office),
   "check-tried": renderCheckTried,
   "beat-renewing": renderBeatRenewing,
+  "check-removing": renderCheckRemoving,
   "target-removing": renderTargetRemoving,
   "target-import": renderTargetImport,
   "target-import-problems": renderTargetProblems,

@@ -116,12 +116,15 @@ function relatedButtons({ id, parentId }: StoredTarget, { cause }: PresentTarget
 }
 
 /** Maintenance of what it lies behind is ended there. */
+function endButton({ id }: MaintenanceWindow): Button {
+  return { label: "🛠 Akhiri pemeliharaan", press: { do: "end-maintenance", windowId: id } };
+}
+
 function manageButtons(
   { id, version, isPaused, applicationId }: StoredTarget,
   window: MaintenanceWindow | undefined,
 ): Button[][] {
   const targetId = id;
-  const end: Button = { label: "🛠 Akhiri pemeliharaan", press: { do: "end-maintenance", targetId } };
   const maintenance: Button = { label: "🛠 Pemeliharaan", press: { do: "begin-maintenance", targetId } };
   const pause: Button = isPaused
     ? { label: "▶️ Lanjutkan", press: { do: "pause-target", targetId, version, isPaused: false } }
@@ -132,7 +135,7 @@ function manageButtons(
       { label: "✏️ Ubah", press: { do: "change-target", targetId, version } },
       { label: "📋 Pemeriksaan", press: { do: "target-checks", targetId } },
     ],
-    ...(window === undefined ? [] : [[end]]),
+    ...(window === undefined ? [] : [[endButton(window)]]),
     // What a machine hosts comes, is paused and goes by itself.
     applicationId === null ? [maintenance, pause, remove] : [maintenance],
   ];

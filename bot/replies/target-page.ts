@@ -33,11 +33,11 @@ import {
   showPercent,
   showSpan,
   stateWordsOf,
-  statusButton,
 } from "./monitor-words.ts";
 import { type OfficeWords, showDay, showTime } from "./office-words.ts";
 import { listPage, stateOf } from "./status.ts";
 import { targetButtons } from "./target-buttons.ts";
+import { targetGone } from "./target-gone.ts";
 
 const checksShown = 8;
 const plannedShown = 3;
@@ -53,10 +53,10 @@ export async function renderTarget(
   heading?: Html,
 ): Promise<Rendered | undefined> {
   const target = await findTarget(db, targetId);
-  if (target === undefined || !maySeeTarget(viewer, target)) return gone;
+  if (target === undefined || !maySeeTarget(viewer, target)) return targetGone;
   const present = await findPresent(db, viewer, now);
   const state = present.all.get(targetId);
-  if (state === undefined) return gone;
+  if (state === undefined) return targetGone;
   const checks = await listChecksOf(db, targetId);
   const behind = behindOf(present, targetId).length;
   const outage = await findOpenOutage(db, state.cause?.kind === "behind" ? state.cause.rootId : targetId);
@@ -91,12 +91,6 @@ export async function renderTarget(
     ),
   };
 }
-
-const gone: Rendered = {
-  as: "text",
-  html: "Itu tidak dipantau lagi. Lihat yang ada: /status.",
-  buttons: [[statusButton]],
-};
 
 async function ownerLine(db: Db, { officeId }: StoredTarget): Promise<Html> {
   return officeId === null ? html`Milik bersama` : html`${(await findOffice(db, officeId)).name}`;
@@ -229,7 +223,7 @@ export async function renderBehind(
   now: Date,
 ): Promise<Rendered | undefined> {
   const target = await findTarget(db, targetId);
-  if (target === undefined || !maySeeTarget(viewer, target)) return gone;
+  if (target === undefined || !maySeeTarget(viewer, target)) return targetGone;
   const present = await findPresent(db, viewer, now);
   const all = present.mine.filter(({ seen }) => seen.parentId === targetId);
   const heading = `⬇️ Di belakang ${target.name}`;

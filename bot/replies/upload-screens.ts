@@ -51,8 +51,12 @@ export const uploadScreens = screensOf<
   "secret-expired": async (db, viewer, { secretId }) => {
     const secret = await findOwn(findSecret(db, secretId), viewer);
     if (secret === undefined) return undefined;
+    const where =
+      secret.checkId === null
+        ? "minta yang baru pada tiketnya"
+        : "buka 📋 Pemeriksaan pada halamannya, lalu tekan 🔑 Alamat baru";
     return text(
-      html`⌛ Tautan rahasia untuk <b>${secret.title}</b> kedaluwarsa sebelum dibuka; isinya sudah dihapus. Jika masih diperlukan, minta yang baru pada tiketnya.`,
+      html`⌛ Tautan rahasia untuk <b>${secret.title}</b> kedaluwarsa sebelum dibuka; isinya sudah dihapus. Jika masih diperlukan, ${where}.`,
     );
   },
 });

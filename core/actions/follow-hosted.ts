@@ -13,7 +13,7 @@ import {
 } from "../db/monitor-targets.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Application } from "../domain/hosting/application.ts";
-import { checkOfHosted, isAnswering } from "../domain/monitoring/hosted.ts";
+import { checkOfHosted, followsHosting, isAnswering } from "../domain/monitoring/hosted.ts";
 import { noDetails } from "../domain/monitoring/target-values.ts";
 import { forgetStates, stopWatching } from "./remove-target.ts";
 import type { Setting } from "./setting.ts";
@@ -54,7 +54,7 @@ async function followOne(
   if (check === undefined) return;
   const targetId = known?.id ?? (await begin(tx, setting, application));
   const present = await listChecksOf(tx, targetId);
-  const own = present.find(({ settings }) => settings.kind === "http" && settings.at !== undefined);
+  const own = present.find(({ settings }) => followsHosting(settings));
   if (!isDeepStrictEqual(own?.settings, check)) {
     if (own !== undefined) await markCheckRemoved(tx, own.id, setting.now);
     await insertCheck(tx, { targetId, settings: check, now: setting.now });

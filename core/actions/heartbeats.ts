@@ -1,4 +1,4 @@
-import { findCheckByToken, saveToken } from "../db/heartbeats.ts";
+import { findCheckByToken, findTokenTime, saveToken } from "../db/heartbeats.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findCheck } from "../db/monitor-checks.ts";
 import { findTarget, lockTargets } from "../db/monitor-targets.ts";
@@ -16,33 +16,39 @@ import type { Setting } from "./setting.ts";
 const shownWithinHours = 24;
 
 /**
- * A new address for a heartbeat, which its person sees once, on a page. The former one is good no more. Whoever calls this has
- * authorised it.
+ * A new address for a heartbeat, which its person sees once, on a page. The former one is good no more, and no page shows it, whoever
+ * it was offered to. Whoever calls this has authorised it.
  */
 export async function offerBeatAddress(
   tx: Tx,
   person: Person,
   setting: Setting,
-  { checkId, name }: { checkId: number; name: string },
+  { checkId, name, everySeconds }: { checkId: number; name: string; everySeconds: number },
 ): Promise<Outcome> {
   const { now, pagesUrl } = setting;
   if (pagesUrl === undefined) return refuse("heartbeat-without-pages");
   const { token, hash } = newLinkToken();
-  const title = `Alamat tanda ${name}`;
-  await withdrawSecrets(tx, setting, { personId: person.id, title });
-  const input = { personId: person.id, title, secret: `${pagesUrl}beat/${token}`, hours: shownWithinHours };
-  const offered = await offerSecret(tx, setting, input);
+  await withdrawSecrets(tx, setting, { checkId });
+  const offered = await offerSecret(tx, setting, {
+    ...{ personId: person.id, title: `Alamat tanda ${name}, tiap ${everySeconds / 60} menit` },
+    ...{ secret: `${pagesUrl}beat/${token}`, hours: shownWithinHours, checkId },
+  });
   if (!offered.ok) return offered;
   await saveToken(tx, { checkId, tokenHash: hash, madeBy: person.id, now });
   return accept();
 }
 
-/** Its address was lost, or became known to others. @returns the target's id */
+/**
+ * Its address was lost, or became known to others.
+ *
+ * @param input.formerAt when the one was made that the person saw, so that a second press changes nothing; null: there was none
+ * @returns the target's id
+ */
 export async function renewBeatAddress(
   tx: Tx,
   person: Person,
   setting: Setting,
-  { checkId }: { checkId: number },
+  { checkId, formerAt }: { checkId: number; formerAt: string | null },
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingTargets(person);
   if (!mayManage.ok) return mayManage;
@@ -50,7 +56,9 @@ export async function renewBeatAddress(
   const check = await findCheck(tx, checkId);
   const target = check && (await findTarget(tx, check.targetId));
   if (target === undefined || check?.settings.kind !== "heartbeat") return refuse("no-such-check");
-  const offered = await offerBeatAddress(tx, person, setting, { checkId, name: target.name });
+  const madeAt = await findTokenTime(tx, checkId);
+  if ((madeAt?.toISOString() ?? null) !== formerAt) return refuse("beat-renewed-meanwhile");
+  const offered = await offerBeatAddress(tx, person, setting, { checkId, name: target.name, ...check.settings });
   if (!offered.ok) return offered;
   await writeJournal(tx, {
     ...{ at: setting.now, actorId: person.id, event: "heartbeat-renewed" },

@@ -1,5 +1,5 @@
 import { writeJournal } from "../db/journal.ts";
-import { deletePlannedWindow, endWindows, insertWindow } from "../db/maintenance-windows.ts";
+import { deletePlannedWindow, endWindows, insertWindow, listWindowsAt } from "../db/maintenance-windows.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import { findTarget } from "../db/monitor-targets.ts";
 import type { Tx } from "../db/tables.ts";
@@ -64,20 +64,28 @@ export async function cancelMaintenance(
   return accept(targetId);
 }
 
-/** Before its time. */
+/**
+ * Before its time, with what else of the target lasts.
+ *
+ * @param input.windowId the one that its page showed: a later one does not end by an old button
+ * @returns the target's id
+ */
 export async function endMaintenance(
   tx: Tx,
   person: Person,
   setting: Setting,
-  { targetId }: { targetId: number },
-): Promise<Outcome> {
+  { windowId }: { windowId: number },
+): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingTargets(person);
   if (!mayManage.ok) return mayManage;
   await lockStates(tx);
-  if (!(await endWindows(tx, targetId, setting.now))) return refuse("not-in-maintenance");
+  const window = (await listWindowsAt(tx, setting.now)).find(({ id }) => id === windowId);
+  if (window === undefined) return refuse("not-in-maintenance");
+  const { targetId } = window;
+  await endWindows(tx, targetId, setting.now);
   await tellOfOutages(tx, setting);
-  await record(tx, person, setting, "maintenance-ended", targetId);
-  return accept();
+  await record(tx, person, setting, "maintenance-ended", targetId, { windowId });
+  return accept(targetId);
 }
 
 async function record(

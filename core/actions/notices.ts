@@ -4,6 +4,7 @@ import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
+import type { Answers } from "../domain/form/field.ts";
 import type { AccountProblem } from "../domain/hosting/database-account.ts";
 import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import type { IsolationDecision } from "../domain/hosting/isolation.ts";
@@ -200,7 +201,7 @@ export type Notice =
   /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */
   | { kind: "target-asked"; targetId: number; problem?: "playground" | "not-asked" }
   /** For who wished another check, by a name: it is there, or why not. `unsureOf`: the name, of which no name server said anything. */
-  | { kind: "check-tried"; targetId: number; refusal?: Refusal; unsureOf?: string }
+  | { kind: "check-tried"; targetId: number; refusal?: Refusal; answers?: Answers; unsureOf?: string }
   | { kind: "target-import"; importId: number }
   /** All that is wrong in a list of what is to be watched, as a document. */
   | { kind: "target-import-problems"; importId: number }

@@ -7,6 +7,7 @@ import {
   lockSecret,
   lockUnopened,
   type OneTimeSecret,
+  type SecretOf,
 } from "../db/one-time-secrets.ts";
 import type { Db, Tx } from "../db/tables.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
@@ -21,12 +22,13 @@ import type { Setting } from "./setting.ts";
  *
  * @param input.title what it is for, "Basis data simpeg"
  * @param input.hours for how long it waits
+ * @param input.checkId it is the address of that heartbeat
  * @returns the id of it; the link is in the message alone
  */
 export async function offerSecret(
   tx: Tx,
   setting: Setting,
-  input: { personId: number; title: string; secret: string; hours: number },
+  input: { personId: number; title: string; secret: string; hours: number; checkId?: number },
 ): Promise<Outcome<number>> {
   const { now, pagesUrl, seal } = setting;
   if (pagesUrl === undefined || seal === undefined) return refuse("no-pages");
@@ -43,12 +45,8 @@ export async function offerSecret(
 }
 
 /** Those that nobody has opened yet, before one for the same is offered anew: one page for one secret. */
-export async function withdrawSecrets(
-  tx: Tx,
-  setting: Setting,
-  { personId, title }: { personId: number; title: string },
-): Promise<void> {
-  for (const secretId of await lockUnopened(tx, { personId, title })) {
+export async function withdrawSecrets(tx: Tx, setting: Setting, of: SecretOf): Promise<void> {
+  for (const { id: secretId, personId } of await lockUnopened(tx, of)) {
     await destroySecret(tx, secretId, { expiredAt: setting.now });
     await journal(tx, setting, { event: "secret-withdrawn", secretId, personId, actorId: null });
   }

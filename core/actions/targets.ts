@@ -18,8 +18,9 @@ import { findOfficeByCode } from "../db/offices.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { CheckSettings } from "../domain/monitoring/check.ts";
-import { checkFields, checkKindsOf, settingsIn } from "../domain/monitoring/check-fields.ts";
+import { checkFields, checkKindsOf, settingsIn, tellingFieldOf } from "../domain/monitoring/check-fields.ts";
 import { isDevice } from "../domain/monitoring/device.ts";
+import { followsHosting } from "../domain/monitoring/hosted.ts";
 import type { TargetKind } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { mostChecks, refusalOfChangingTarget } from "../domain/monitoring/target-rules.ts";
@@ -28,6 +29,7 @@ import { refusalOfParent } from "../domain/monitoring/tree.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { offerBeatAddress } from "./heartbeats.ts";
+import { withdrawSecrets } from "./one-time-secret.ts";
 import { readEntered } from "./read-entered.ts";
 import { forgetStates, stopWatching } from "./remove-target.ts";
 import type { Setting } from "./setting.ts";
@@ -51,6 +53,8 @@ export async function addTarget(
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingTargets(person);
   if (!mayManage.ok) return mayManage;
+  // Nothing but a heartbeat watches it.
+  if (input.kind === "job" && setting.pagesUrl === undefined) return refuse("heartbeat-without-pages");
   const check = input.check && readCheckOf(input.kind, setting, input.check);
   if (check !== undefined && !check.ok) return check;
   await lockTargets(tx);
@@ -131,15 +135,27 @@ export async function addCheck(
   if (target === undefined) return refuse("no-such-target");
   const settings = readCheckOf(target.kind, setting, input.answers);
   if (!settings.ok) return settings;
-  const targetId = input.targetId;
-  const isHeartbeat = settings.value.kind === "heartbeat";
-  if (isHeartbeat && setting.pagesUrl === undefined) return refuse("heartbeat-without-pages");
-  if ((await listChecksOf(tx, targetId)).length >= mostChecks)
-    return refuse("target-checks-enough", { count: mostChecks });
+  const { targetId } = input;
+  const { kind } = settings.value;
+  if (kind === "heartbeat" && setting.pagesUrl === undefined) return refuse("heartbeat-without-pages");
+  const may = await refusalOfMoreChecks(tx, setting, target);
+  if (!may.ok) return may;
   const id = await insertCheck(tx, { targetId, settings: settings.value, now: setting.now });
-  if (id === undefined) return refuse("check-known");
-  await record(tx, person, setting, "check-added", targetId, { checkId: id, kind: settings.value.kind });
-  return isHeartbeat ? offerBeatAddress(tx, person, setting, { checkId: id, name: target.name }) : accept();
+  if (id === undefined) return refuse("check-known", { field: tellingFieldOf[kind] });
+  await record(tx, person, setting, "check-added", targetId, { checkId: id, kind });
+  if (settings.value.kind !== "heartbeat") return accept();
+  return offerBeatAddress(tx, person, setting, { checkId: id, name: target.name, ...settings.value });
+}
+
+/** Before anything is asked of one more. */
+export async function refusalOfMoreChecks(
+  tx: Tx,
+  { pagesUrl }: Setting,
+  { id, kind }: Pick<StoredTarget, "id" | "kind">,
+): Promise<Outcome> {
+  if (checkKindsOf(kind, { hasPages: pagesUrl !== undefined }).length === 0) return refuse("heartbeat-without-pages");
+  const { length } = await listChecksOf(tx, id);
+  return length < mostChecks ? accept() : refuse("target-checks-enough", { count: mostChecks });
 }
 
 /** What it said counts no more. */
@@ -155,6 +171,8 @@ export async function removeCheck(
   await lockTargets(tx);
   const check = await findCheck(tx, input.checkId);
   if (check === undefined) return refuse("no-such-check");
+  if (followsHosting(check.settings)) return refuse("target-follows-hosting");
+  await withdrawSecrets(tx, setting, { checkId: check.id });
   await markCheckRemoved(tx, check.id, setting.now);
   await record(tx, person, setting, "check-removed", check.targetId, { checkId: check.id });
   return accept(check.targetId);
@@ -184,7 +202,7 @@ export function readCheck(setting: Setting, answers: Answers) {
 /** How one of that kind is. */
 function readCheckOf(kind: TargetKind, setting: Setting, answers: Answers): Outcome<CheckSettings> {
   const settings = readCheck(setting, answers);
-  if (!settings.ok || checkKindsOf(kind).includes(settings.value.kind)) return settings;
+  if (!settings.ok || checkKindsOf(kind, { hasPages: true }).includes(settings.value.kind)) return settings;
   return refuse("not-a-choice", { field: "check" });
 }
 

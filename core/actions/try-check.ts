@@ -1,9 +1,10 @@
 import { findPerson } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
+import { nameFieldOf } from "../domain/monitoring/check-fields.ts";
 import { type NameFound, nameIn, refusalOfName } from "../domain/monitoring/check-name.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
-import { accept, type Outcome } from "../domain/outcome.ts";
+import { accept, type Outcome, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
@@ -35,7 +36,7 @@ export async function tryCheck(
   return accept("name-asked");
 }
 
-/** Where its name leads was asked: it is added unless that is nowhere, and who wishes it is told. */
+/** Where its name leads was asked: it is added unless that is nowhere, and who wishes it is told, and has what they entered. */
 export async function recordNameAsked(
   tx: Tx,
   setting: Setting,
@@ -49,8 +50,8 @@ export async function recordNameAsked(
   const added =
     refusal === undefined
       ? await addCheck(tx, person, setting, { targetId, answers })
-      : { ok: false as const, refusal };
+      : refuseAbout(nameFieldOf[settings.value.kind], refusal);
   const unsure = found === "resolver-silent" ? { unsureOf: name } : {};
-  const outcome = added.ok ? unsure : { refusal: added.refusal };
+  const outcome = added.ok ? unsure : { refusal: added.refusal, answers };
   await tell(tx, [personId], { kind: "check-tried", targetId, ...outcome }, setting);
 }

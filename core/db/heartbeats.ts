@@ -25,6 +25,16 @@ export async function findCheckByToken(db: Db, tokenHash: Buffer): Promise<numbe
   return row?.id;
 }
 
+/** When the address was made that is good now; undefined: there is none. */
+export async function findTokenTime(db: Db, checkId: number): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom("heartbeat_token")
+    .select("made_at as madeAt")
+    .where("check_id", "=", checkId)
+    .executeTakeFirst();
+  return row?.madeAt;
+}
+
 /** In the place of a former one, which is good no more. */
 export async function saveToken(
   tx: Tx,

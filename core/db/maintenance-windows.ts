@@ -32,17 +32,15 @@ export async function insertWindow(
   return id;
 }
 
-/** What lasts of a target ends now. @returns false where nothing did */
-export async function endWindows(tx: Tx, targetId: number, now: Date): Promise<boolean> {
-  const ended = await tx
+/** What lasts of a target ends now. */
+export async function endWindows(tx: Tx, targetId: number, now: Date): Promise<void> {
+  await tx
     .updateTable("maintenance_window")
     .set({ ends_at: now })
     .where("target_id", "=", targetId)
     .where("begins_at", "<", now)
     .where("ends_at", ">", now)
-    .returning("id")
     .execute();
-  return ended.length > 0;
 }
 
 /** Those of a target that begin later, the first one first. */

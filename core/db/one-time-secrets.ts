@@ -7,6 +7,8 @@ export type OneTimeSecret = {
   /** null: it was opened, or has expired. */
   sealed: Buffer | null;
   expiresAt: Date;
+  /** It is the address of that heartbeat. */
+  checkId: number | null;
   /** Its person is in the register, and has an account. */
   isLinked: boolean;
 };
@@ -15,7 +17,7 @@ function selectSecrets(db: Db) {
   return db
     .selectFrom("one_time_secret")
     .select(["one_time_secret.id", "one_time_secret.person_id as personId", "title", "sealed"])
-    .select("expires_at as expiresAt")
+    .select(["expires_at as expiresAt", "check_id as checkId"])
     .select(({ exists, selectFrom }) =>
       exists(
         selectFrom("telegram_account")
@@ -55,7 +57,9 @@ export async function lockSecret(
 
 export async function insertSecret(
   tx: Tx,
-  secret: { tokenHash: Buffer; personId: number; title: string; sealed: Buffer; now: Date; expiresAt: Date },
+  secret: { tokenHash: Buffer; personId: number; title: string; sealed: Buffer; now: Date; expiresAt: Date } & {
+    checkId?: number | undefined;
+  },
 ): Promise<number> {
   const { id } = await tx
     .insertInto("one_time_secret")
@@ -66,6 +70,7 @@ export async function insertSecret(
       sealed: secret.sealed,
       offered_at: secret.now,
       expires_at: secret.expiresAt,
+      check_id: secret.checkId ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -86,20 +91,21 @@ export async function destroySecret(
     .execute();
 }
 
-/** Those for that person and thing that nobody has opened, locked. */
-export async function lockUnopened(
-  tx: Tx,
-  { personId, title }: { personId: number; title: string },
-): Promise<number[]> {
-  const rows = await tx
+/** What an earlier one was for: that of a heartbeat is everybody's, others are their person's. */
+export type SecretOf = { personId: number; title: string } | { checkId: number };
+
+/** Those for that thing that nobody has opened, locked. */
+export function lockUnopened(tx: Tx, of: SecretOf): Promise<{ id: number; personId: number }[]> {
+  return tx
     .selectFrom("one_time_secret")
-    .select("id")
-    .where("person_id", "=", personId)
-    .where("title", "=", title)
+    .select(["id", "person_id as personId"])
+    .where((row) =>
+      "checkId" in of ? row("check_id", "=", of.checkId) : row.and({ person_id: of.personId, title: of.title }),
+    )
     .where("sealed", "is not", null)
+    .orderBy("id")
     .forUpdate()
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** Those that nobody opened in time. */

@@ -28,5 +28,6 @@ export type UploadTables = {
     expires_at: Date;
     opened_at: Date | null;
     expired_at: Date | null;
+    check_id: Generated<number | null>;
   };
 };

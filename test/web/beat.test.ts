@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { renewBeatAddress } from "../../core/actions/heartbeats.ts";
 import { lookAround } from "../../core/actions/look-around.ts";
 import { openSecret } from "../../core/actions/one-time-secret.ts";
-import { addCheck, pauseTarget, removeCheck } from "../../core/actions/targets.ts";
+import { addCheck, addTarget, pauseTarget, removeCheck } from "../../core/actions/targets.ts";
+import { findTokenTime } from "../../core/db/heartbeats.ts";
 import { listChecksOf } from "../../core/db/monitor-checks.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { accepted } from "../support/ipam.ts";
@@ -54,6 +55,26 @@ async function beating() {
   return { targetId, checkId: check?.id ?? 0, path: await openAddress() };
 }
 
+const madeAt = async (checkId: number) => (await findTokenTime(office.db, checkId))?.toISOString() ?? null;
+
+/** @param formerAt of the address that the person saw; absent: the present one */
+async function renew(person: TestOffice["people"]["requester"], checkId: number, formerAt?: string | null) {
+  const input = { checkId, formerAt: formerAt === undefined ? await madeAt(checkId) : formerAt };
+  return office.act((tx) => renewBeatAddress(tx, person, office.setting(new Date()), input));
+}
+
+/** Of the pages that were offered since mail was taken last. */
+const offeredTokens = async () =>
+  (await office.takeMail())
+    .filter(({ kind }) => kind === "secret-offered")
+    .map(({ link }) => new URL(String(link)).pathname.split("/").at(-1) ?? "");
+
+/** Of what nobody has opened yet. */
+async function titles() {
+  const rows = await office.db.selectFrom("one_time_secret").select("title").where("sealed", "is not", null).execute();
+  return rows.map(({ title }) => title).toSorted();
+}
+
 const stateOf = async (targetId: number) => (await targets.states()).get(targetId);
 const look = (now: Date) => office.act((tx) => lookAround(tx, office.setting(now), { since: minutesAfter(now, -999) }));
 const samplesOf = async (checkId: number) =>
@@ -89,13 +110,15 @@ describe("a heartbeat", () => {
   it("has another address once that is renewed, and the former one is good no more", async () => {
     const { path, checkId } = await beating();
     const { infrastructure, requester } = office.people;
-    const renew = (person: typeof requester) =>
-      office.act((tx) => renewBeatAddress(tx, person, office.setting(new Date()), { checkId }));
-    expect(await renew(requester)).toMatchObject({ refusal: { code: "not-your-role" } });
-    accepted(await renew(infrastructure));
+    const former = await madeAt(checkId);
+    expect(await renew(requester, checkId)).toMatchObject({ refusal: { code: "not-your-role" } });
+    accepted(await renew(infrastructure, checkId));
     const renewed = await openAddress();
     expect(renewed).not.toBe(path);
     expect((await pages.request(path)).status).toBe(404);
+    expect((await pages.request(renewed)).status).toBe(200);
+    // A second press, or a page that somebody else has open.
+    expect(await renew(infrastructure, checkId, former)).toMatchObject({ refusal: { code: "beat-renewed-meanwhile" } });
     expect((await pages.request(renewed)).status).toBe(200);
   });
 
@@ -109,8 +132,32 @@ describe("a heartbeat", () => {
     expect(await samplesOf(checkId)).toEqual([]);
     accepted(await office.act((tx) => removeCheck(tx, infrastructure, office.setting(new Date()), { checkId })));
     expect((await pages.request(path)).status).toBe(404);
-    const renewing = office.act((tx) => renewBeatAddress(tx, infrastructure, office.setting(new Date()), { checkId }));
-    expect(await renewing).toMatchObject({ refusal: { code: "no-such-check" } });
+    expect(await renew(infrastructure, checkId)).toMatchObject({ refusal: { code: "no-such-check" } });
+  });
+
+  it("shows each address on a page of its own, and on no page one that is good no more", async () => {
+    const { targetId, checkId } = await beating();
+    const { infrastructure, dataCenter } = office.people;
+    const daily = { ...answers, "every-minutes": "1440" };
+    accepted(await renew(infrastructure, checkId));
+    const hourly = await offeredTokens();
+    accepted(
+      await office.act((tx) => addCheck(tx, infrastructure, office.setting(new Date()), { targetId, answers: daily })),
+    );
+    expect(await titles()).toEqual([
+      expect.stringMatching(/, tiap 1440 menit$/),
+      expect.stringMatching(/, tiap 60 menit$/),
+    ]);
+    accepted(await renew(dataCenter, checkId));
+    for (const token of hourly) {
+      const opened = await office.act((tx) => openSecret(tx, office.setting(new Date()), { token }));
+      expect(opened).toMatchObject({ refusal: { code: "link-no-good" } });
+    }
+    expect((await pages.request(await openAddress())).status).toBe(200);
+    const remove = (id: number) =>
+      office.act((tx) => removeCheck(tx, infrastructure, office.setting(new Date()), { checkId: id }));
+    for (const { id } of await listChecksOf(office.db, targetId)) accepted(await remove(id));
+    expect(await titles()).toEqual([]);
   });
 
   it("is not offered where nobody reaches the pages", async () => {
@@ -119,6 +166,9 @@ describe("a heartbeat", () => {
     const added = office.act((tx) => addCheck(tx, office.people.infrastructure, setting, { targetId, answers }));
     expect(await added).toMatchObject({ refusal: { code: "heartbeat-without-pages" } });
     expect(await listChecksOf(office.db, targetId)).toHaveLength(1);
+    const job = { kind: "job", officeCode: null, parentId: null, answers: { name: "Tanpa cara" } } as const;
+    const put = office.act((tx) => addTarget(tx, office.people.infrastructure, setting, job));
+    expect(await put).toMatchObject({ refusal: { code: "heartbeat-without-pages" } });
   });
 
   it("that calls without end is told so, and fills no table", async () => {

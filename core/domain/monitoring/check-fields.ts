@@ -28,16 +28,29 @@ export const checkFields = [
   { name: "grace-minutes", kind: "number", min: 1, max: 1_440, onlyWhen: { field: "check", is: "heartbeat" } },
 ] as const satisfies Field[];
 
-/** How that kind may be watched. An application is asked; what calls by itself is a job, which is a target of its own. */
-export function checkKindsOf(kind: TargetKind): readonly CheckKind[] {
-  if (kind === "job") return ["heartbeat"];
-  return kind === "application" ? checkKinds.filter((each) => each !== "heartbeat") : checkKinds;
+/** Which answer tells one of a kind from another. */
+export const tellingFieldOf: Record<CheckKind, (typeof checkFields)[number]["name"]> = {
+  ...{ icmp: "address", tcp: "port", http: "url", dns: "domain", heartbeat: "every-minutes" },
+};
+
+/** Which answer holds the name that has to lead somewhere. */
+export const nameFieldOf: Record<CheckKind, (typeof checkFields)[number]["name"]> = { ...tellingFieldOf, tcp: "host" };
+
+/**
+ * How that kind may be watched. An application is asked; what calls by itself is a job, which is a target of its own.
+ *
+ * @param office.hasPages what calls by itself calls a page
+ */
+export function checkKindsOf(kind: TargetKind, { hasPages }: { hasPages: boolean }): readonly CheckKind[] {
+  const asked = checkKinds.filter((each) => each !== "heartbeat");
+  const calling = hasPages && kind !== "application" ? (["heartbeat"] as const) : [];
+  return kind === "job" ? calling : [...asked, ...calling];
 }
 
 /** What is asked of a way of watching that kind. */
-export function checkFieldsOf(kind: TargetKind): readonly Field[] {
+export function checkFieldsOf(kind: TargetKind, office: { hasPages: boolean }): readonly Field[] {
   const [check, ...ofWays] = checkFields;
-  return [{ ...check, choices: checkKindsOf(kind) }, ...ofWays];
+  return [{ ...check, choices: checkKindsOf(kind, office) }, ...ofWays];
 }
 
 /**

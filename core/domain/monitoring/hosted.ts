@@ -9,6 +9,11 @@ export function isAnswering({ state, revision }: Pick<Application, "state" | "re
   return state === "built" && revision.isRunning;
 }
 
+/** A check of a machine's own: people's have nowhere else to connect to. */
+export function followsHosting(settings: CheckSettings): boolean {
+  return settings.kind === "http" && settings.at !== undefined;
+}
+
 /** How a hosted application is asked: by its name, at the proxy before it. undefined: its host is in the profile no more */
 export function checkOfHosted(application: Application, hosting: HostingRules): CheckSettings | undefined {
   const proxy = hosting.targets.find(({ name }) => name === application.target)?.proxy;

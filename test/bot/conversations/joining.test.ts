@@ -5,6 +5,7 @@ import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { addTarget } from "../../../core/actions/targets.ts";
 import { findIncidentOf } from "../../../core/db/incidents.ts";
 import { markLook } from "../../../core/db/last-look.ts";
+import { listWindowsAt } from "../../../core/db/maintenance-windows.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { findOpenOutage } from "../../../core/db/outages.ts";
@@ -299,7 +300,9 @@ describe("an application", () => {
     expect(labels("otherOffice")).toEqual(["📨 Tetap laporkan", "✖️ Batal"]);
     await desk.press("otherOffice", "Tetap laporkan");
     expect(words("otherOffice")).toContain("Apa yang terjadi?");
-    await desk.db.transaction().execute((tx) => endMaintenance(tx, person, desk.setting(), { targetId }));
+    const [window] = await listWindowsAt(desk.db, new Date());
+    const input = { windowId: window?.id ?? 0 };
+    await desk.db.transaction().execute((tx) => endMaintenance(tx, person, desk.setting(), input));
   });
 });
 

@@ -327,6 +327,7 @@ describe("the status", () => {
     await desk.tell(me, "/status kantor dinkes");
     await desk.press(me, "📋 Pemeriksaan");
     await desk.press(me, "Hapus tanda tiap 1 hari");
+    await desk.press(me, "Ya, hapus pemeriksaannya");
     await desk.tell("helpDesk", "/status kantor dinkes");
     expect(labels("helpDesk")).not.toContain("📋 Pemeriksaan");
   });

@@ -14,6 +14,7 @@ import { listAttachments } from "../../../core/db/attachments.ts";
 import { listEntries } from "../../../core/db/entries.ts";
 import { countAffected, findIncidentOf, findIncidentSince, listBehind } from "../../../core/db/incidents.ts";
 import { listKnownOutages } from "../../../core/db/known-outages.ts";
+import { listWindowsAt } from "../../../core/db/maintenance-windows.ts";
 import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
@@ -195,7 +196,9 @@ describe("a ticket that an outage opens by itself", () => {
     await office.act((tx) => planMaintenance(tx, infrastructure, office.setting(second(901)), { targetId, answers }));
     await follow(902);
     expect(await ticketOf(targetId)).toBeUndefined();
-    await office.act((tx) => endMaintenance(tx, infrastructure, office.setting(second(903)), { targetId }));
+    const [window] = await listWindowsAt(office.db, second(903));
+    const input = { windowId: window?.id ?? 0 };
+    await office.act((tx) => endMaintenance(tx, infrastructure, office.setting(second(903)), input));
 
     await office.db
       .updateTable("monitor_target_state")

@@ -287,10 +287,11 @@ describe("who is told", () => {
     await cut(all);
     expect(await office.takeMail()).toEqual([]);
     const setting = office.setting(second(70));
-    const ended = await office.act((tx) =>
-      endMaintenance(tx, office.people.infrastructure, setting, { targetId: router.targetId }),
-    );
-    expect(ended.ok).toBe(true);
+    const [window] = await listWindowsAt(office.db, setting.now);
+    const end = (windowId = 0) =>
+      office.act((tx) => endMaintenance(tx, office.people.infrastructure, setting, { windowId }));
+    expect(await end(window?.id)).toEqual({ ok: true, value: router.targetId });
+    expect(await end(window?.id)).toMatchObject({ refusal: { code: "not-in-maintenance" } });
     expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
   });
 
@@ -411,6 +412,9 @@ describe("what a machine hosts", () => {
       kind: "http",
       url: expect.stringContaining(application.revision.domainName),
     });
+    const { infrastructure } = office.people;
+    const removed = office.act((tx) => removeCheck(tx, infrastructure, office.setting(), { checkId: check?.id ?? 0 }));
+    expect(await removed).toMatchObject({ refusal: { code: "target-follows-hosting" } });
     await office.db.updateTable("application").set({ state: "stopped" }).where("id", "=", application.id).execute();
     await follow();
     expect(await findTarget(office.db, target?.id ?? 0)).toMatchObject({ isPaused: true });
