@@ -46,7 +46,7 @@ it.each([
   ],
   [
     "have long names that nobody knows",
-    Array.from({ length: 12 }, (_, at) => `kantor;${at};;;${"a".repeat(60)}.${"b".repeat(60)}.${at}.id;;;;;;;;;`),
+    Array.from({ length: 12 }, (_, at) => `kantor;${at};;;${`${"a".repeat(60)}.`.repeat(4)}${at}.id;;;;;;;;;`),
     "tidak ada di DNS",
   ],
 ])("a summary of many lines that %s has room in a message", async (_, rows, said) => {
