@@ -5,7 +5,8 @@ import { testMonitoring } from "../../support/monitoring-rules.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
-  desk = await openDesk({ rules: { monitoring: { ...testMonitoring, publicPage: ["applications", "jobs"] } } });
+  const monitoring = { ...testMonitoring, publicPage: ["applications", "jobs"] as const };
+  desk = await openDesk({ pagesUrl: "https://desk.test/", rules: { monitoring } });
   await desk.link("infrastructure", "helpDesk", "user");
   await desk.settled();
 });
