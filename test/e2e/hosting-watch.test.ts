@@ -16,6 +16,7 @@ import type { Application } from "../../core/domain/hosting/application.ts";
 import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
+import { previewStack } from "../../infra/stacks/preview.ts";
 import { hashProgram } from "../../infra/stacks/program-hash.ts";
 import { updateStack } from "../../infra/stacks/update.ts";
 import { notingWriting } from "../../worker/hosting/note-writing.ts";
@@ -154,7 +155,7 @@ test("what was changed by hand is found by the look of the hour, each of it, and
   engine.docker("rm", "--force", container());
   engine.docker("network", "create", "lain");
   const by = ["--detach", "--name", container(), "--network", stack, "--ip", application.address, "--memory", "96m"];
-  engine.docker("run", ...by, "--publish", "9000:8080", "--volume", "/srv", images.other);
+  engine.docker("run", ...by, "--publish", "9000:8080", "--volume", "lain:/srv", images.other);
   engine.docker("network", "connect", "lain", container());
   await compare();
   expect(await drift()).toEqual(
@@ -166,6 +167,25 @@ test("what was changed by hand is found by the look of the hour, each of it, and
   await putBack();
   expect(await drift()).toEqual([]);
   expect(await foreign()).toEqual([]);
+  expect(await page()).toEqual({ status: 200, body: "halo" });
+});
+
+test("our own container is seen as changed, by what is planned, too, and as gone, and put back", async () => {
+  engine.docker("update", "--memory", "96m", "--memory-swap", "96m", "--restart", "no", container());
+  engine.docker("network", "create", "lain-lagi");
+  engine.docker("network", "connect", "lain-lagi", container());
+  expect(accepted(await previewStack(context, stack)).plan).not.toEqual([]);
+  await compare();
+  // How it is started again only Pulumi's refresh sees.
+  expect(await drift()).toEqual(expect.arrayContaining(["web-a memory", "web-a networks", "web-a restart"]));
+  await putBack();
+  expect(await drift()).toEqual([]);
+
+  engine.docker("rm", "--force", container());
+  await compare();
+  expect(await drift()).toEqual(["web-a existence"]);
+  await putBack();
+  expect(await drift()).toEqual([]);
   expect(await page()).toEqual({ status: 200, body: "halo" });
 });
 

@@ -132,6 +132,8 @@ describe("from inside of an application", () => {
     const service = spawn("nsenter", [...engine.machine, "/bin/busybox", "httpd", "-f", "-p", "9999"], {
       stdio: "ignore",
     });
+    const listening = () => engine.onMachine("/bin/busybox", "netstat", "-ltn");
+    await until("the machine's own service is there", () => listening().includes(":9999 "));
     const simpul = createServer().listen(8080, engine.ours);
     try {
       await once(simpul, "listening");
