@@ -24,12 +24,13 @@ export async function renderProviderReport(
   const facts = seesAllTargets(viewer) ? await findOutageFacts(db, outageId) : undefined;
   if (facts?.link === undefined) return undefined;
   const { nocPhone } = facts.link;
-  const checks = await listMainChecks(db, [facts.target.id]);
   const { outage } = facts;
+  const span = { from: outage.startedAt, until: outage.endedAt ?? now };
+  const checks = await listMainChecks(db, facts.target.id, span);
   const ids = checks.map(({ id }) => id);
   const said = {
     ...{ viewer, office, now, lastDown: await findLastDown(db, outage, now) },
-    loss: await findLoss(db, ids, { from: outage.startedAt, until: outage.endedAt ?? now }),
+    loss: await findLoss(db, ids, span),
   };
   return {
     as: "text",

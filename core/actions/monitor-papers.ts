@@ -1,4 +1,4 @@
-import { listChecksOf } from "../db/monitor-checks.ts";
+import { listChecksIn } from "../db/monitor-checks.ts";
 import { hasRollupsSince } from "../db/monitor-rollups.ts";
 import { findTarget } from "../db/monitor-targets.ts";
 import { findOutage } from "../db/outages.ts";
@@ -21,8 +21,9 @@ export async function askForTargetPicture(
 ): Promise<Outcome> {
   const target = await findTarget(tx, targetId);
   if (target === undefined || !maySeeTarget(person, target)) return refuse("no-such-target");
-  const checkIds = (await listChecksOf(tx, targetId)).map(({ id }) => id);
   const since = new Date(setting.now.getTime() - days * dayInMilliseconds);
+  const checks = await listChecksIn(tx, [targetId], { from: since, until: setting.now });
+  const checkIds = checks.map(({ id }) => id);
   if (!(await hasRollupsSince(tx, days === 1 ? "minute" : "hour", checkIds, since)))
     return refuse("nothing-to-draw", { days });
   return ask(tx, person, setting, [{ kind: "target-picture", details: { targetId, days } }]);

@@ -1,4 +1,7 @@
+import { sql } from "kysely";
 import type { Check, CheckSettings } from "../domain/monitoring/check.ts";
+import { preferPings } from "../domain/monitoring/main-checks.ts";
+import type { Span } from "../domain/monitoring/spans.ts";
 import type { Db, Tx } from "./tables.ts";
 
 function selectChecks(db: Db) {
@@ -18,17 +21,21 @@ export function listChecksOf(db: Db, targetId: number): Promise<Check[]> {
   return selectChecks(db).where("target_id", "=", targetId).execute();
 }
 
-/** By which the way to a target is judged: its pings, where it has or had some, else all its checks; those that are gone, too. */
-export async function listMainChecks(db: Db, targetIds: readonly number[]): Promise<Check[]> {
-  if (targetIds.length === 0) return [];
-  const all = await db
+/** That a target was watched by at some time of a span, those that are gone, too. */
+export function listChecksIn(db: Db, targetIds: readonly number[], { from, until }: Span): Promise<Check[]> {
+  return db
     .selectFrom("monitor_check")
     .select(["id", "target_id as targetId", "settings"])
-    .where("target_id", "in", targetIds)
+    .where("target_id", "=", sql<number>`any(${targetIds}::bigint[])`)
+    .where("added_at", "<", until)
+    .where((check) => check.or([check("removed_at", "is", null), check("removed_at", ">", from)]))
     .orderBy("id")
     .execute();
-  const pinged = new Set(all.filter(({ settings }) => settings.kind === "icmp").map(({ targetId }) => targetId));
-  return all.filter(({ targetId, settings }) => settings.kind === "icmp" || !pinged.has(targetId));
+}
+
+/** By which the way to a target is judged in a span: by its pings, where it was pinged then, else by all its checks. */
+export async function listMainChecks(db: Db, targetId: number, span: Span): Promise<readonly Check[]> {
+  return preferPings(await listChecksIn(db, [targetId], span), ({ settings }) => settings.kind);
 }
 
 export function findCheck(db: Db, id: number): Promise<Check | undefined> {

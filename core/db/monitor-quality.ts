@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { hourInMilliseconds } from "../domain/durations.ts";
+import { preferPings } from "../domain/monitoring/main-checks.ts";
 import { type Quality, qualityOf } from "../domain/monitoring/quality.ts";
 import { emptyRollup, merge, type Rollup, rollUp } from "../domain/monitoring/rollup.ts";
 import type { Span } from "../domain/monitoring/spans.ts";
-import { listMainChecks } from "./monitor-checks.ts";
-import { listRollups } from "./monitor-rollups.ts";
+import { listChecksIn } from "./monitor-checks.ts";
+import { listRollups, type RollupOf } from "./monitor-rollups.ts";
 import { listSamplesSince } from "./monitor-samples.ts";
 import type { Db } from "./tables.ts";
 
@@ -53,8 +54,8 @@ export async function listLosses(db: Db, since: Date): Promise<Map<number, numbe
 }
 
 /**
- * What was seen of the ways to targets in a period of whole days: of their pings, where they had some, else of all their checks. Of a
- * day that lasts, the hours that are over count.
+ * What was seen of the ways to targets in a period of whole days: on each day of their pings, where they had
+ * some then, else of all their checks. Of a day that lasts, the hours that are over count.
  *
  * @param period begins with a day of the office
  * @param today the beginning of the present day
@@ -63,18 +64,21 @@ export async function listLosses(db: Db, since: Date): Promise<Map<number, numbe
 export async function findRollups(
   db: Db,
   targetIds: readonly number[],
-  { from, until }: Span,
+  period: Span,
   today: Date,
 ): Promise<Map<number, Rollup>> {
-  const checks = await listMainChecks(db, targetIds);
-  const targetOf = new Map(checks.map(({ id, targetId }) => [id, targetId]));
-  const checkIds = [...targetOf.keys()];
+  const { from, until } = period;
+  const checks = new Map((await listChecksIn(db, targetIds, period)).map((check) => [check.id, check]));
+  const checkIds = [...checks.keys()];
   const days = await listRollups(db, "day", { from, until: until < today ? until : today, checkIds });
   const hours = today < until ? await listRollups(db, "hour", { from: today, until, checkIds }) : [];
   const found = new Map<number, Rollup>();
-  for (const { checkId, rollup } of [...days, ...hours]) {
-    const targetId = targetOf.get(checkId) ?? 0;
-    found.set(targetId, merge(found.get(targetId) ?? emptyRollup, rollup));
+  const targetOf = ({ checkId }: RollupOf) => checks.get(checkId)?.targetId ?? 0;
+  const ofOneTime = Map.groupBy([...days, ...hours], (each) => `${targetOf(each)}@${each.beginsAt.toISOString()}`);
+  for (const seen of ofOneTime.values()) {
+    for (const each of preferPings(seen, ({ checkId }) => checks.get(checkId)?.settings.kind)) {
+      found.set(targetOf(each), merge(found.get(targetOf(each)) ?? emptyRollup, each.rollup));
+    }
   }
   return found;
 }

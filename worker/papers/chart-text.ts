@@ -1,15 +1,17 @@
 import { DateTime } from "luxon";
 import { findMeasured } from "../../core/db/availability.ts";
-import { listMainChecks } from "../../core/db/monitor-checks.ts";
-import { listRollups } from "../../core/db/monitor-rollups.ts";
+import { listChecksIn } from "../../core/db/monitor-checks.ts";
+import { listRollups, type RollupOf } from "../../core/db/monitor-rollups.ts";
 import { listSamplesIn } from "../../core/db/monitor-samples.ts";
 import { findTargetEver } from "../../core/db/monitor-targets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { dayInMilliseconds, hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { availabilityOf, percentOf, shareUp } from "../../core/domain/monitoring/availability.ts";
+import { preferPings } from "../../core/domain/monitoring/main-checks.ts";
 import type { PictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { qualityOf } from "../../core/domain/monitoring/quality.ts";
-import { merge, type Rollup, rollUp } from "../../core/domain/monitoring/rollup.ts";
+import { merge, rollUp } from "../../core/domain/monitoring/rollup.ts";
+import type { Sample } from "../../core/domain/monitoring/sample.ts";
 import { intersect, type Span, subtract } from "../../core/domain/monitoring/spans.ts";
 import type { ChartPoint, ChartText } from "./chart.ts";
 
@@ -66,7 +68,8 @@ function showUp(share: number): string {
 
 /** Minutes are kept for weeks, hours for years; what is not rolled up yet comes from the samples. */
 async function pointsOf(db: Db, targetId: number, span: Span): Promise<ChartPoint[]> {
-  const checkIds = (await listMainChecks(db, [targetId])).map(({ id }) => id);
+  const kinds = new Map((await listChecksIn(db, [targetId], span)).map(({ id, settings }) => [id, settings.kind]));
+  const checkIds = [...kinds.keys()];
   const lengthMs = span.until.getTime() - span.from.getTime();
   const isShort = lengthMs <= longestOfMinutes;
   const minutes = isShort ? await listRollups(db, "minute", { ...span, checkIds }) : [];
@@ -76,18 +79,26 @@ async function pointsOf(db: Db, targetId: number, span: Span): Promise<ChartPoin
   const rolledUntil = rollups.map(({ beginsAt }) => beginsAt.getTime() + unitMs);
   const rest = { from: new Date(Math.max(span.from.getTime(), ...rolledUntil)), until: span.until };
   const samples = await listSamplesIn(db, checkIds, rest, mostSamples);
-  const all = [...rollups, ...samples.map((sample) => ({ beginsAt: sample.at, rollup: rollUp([sample]) }))];
+  const all = [...rollups, ...samples.map(rollupOf)];
   const partMs = Math.ceil(lengthMs / mostPoints / unitMs) * unitMs;
   const parts = Map.groupBy(all, ({ beginsAt }) => Math.floor(beginsAt.getTime() / partMs));
   return [...parts]
     .toSorted(([one], [other]) => one - other)
     .map(([part, within]) =>
-      pointOf(within.map(({ rollup }) => rollup).reduce(merge), new Date(part * partMs), partMs),
+      pointOf(
+        preferPings(within, ({ checkId }) => kinds.get(checkId)),
+        new Date(part * partMs),
+        partMs,
+      ),
     );
 }
 
-function pointOf(rollup: Rollup, from: Date, partMs: number): ChartPoint {
-  const { meanUs, lossPercent, latencyUs } = qualityOf(rollup);
+function rollupOf(sample: Sample): RollupOf {
+  return { checkId: sample.checkId, beginsAt: sample.at, rollup: rollUp([sample]) };
+}
+
+function pointOf(seen: readonly RollupOf[], from: Date, partMs: number): ChartPoint {
+  const { meanUs, lossPercent, latencyUs } = qualityOf(seen.map(({ rollup }) => rollup).reduce(merge));
   return { from, until: new Date(from.getTime() + partMs), meanUs, lossPercent, p95Us: latencyUs.p95 };
 }
 

@@ -79,7 +79,7 @@ async function findEvidence(
   const { outage, target } = facts;
   const lastDown = await findLastDown(db, outage, now);
   const span: Span = { from: outage.startedAt, until: outage.endedAt ?? lastDown ?? now };
-  return { facts, lastDown, span, checks: await listMainChecks(db, [target.id]), clock: { zone, zoneLabel } };
+  return { facts, lastDown, span, checks: await listMainChecks(db, target.id, span), clock: { zone, zoneLabel } };
 }
 
 /** Some minutes before it and after it, at most some hours. */

@@ -3,7 +3,7 @@ import { noteAgreement } from "../../../core/actions/note-agreement.ts";
 import { sayCause } from "../../../core/actions/outage-cause.ts";
 import { changeTarget, pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
 import { findAvailability } from "../../../core/db/availability.ts";
-import { insertCheck, listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { insertCheck, listChecksOf, markCheckRemoved } from "../../../core/db/monitor-checks.ts";
 import { findQuality, findRollups, listLosses } from "../../../core/db/monitor-quality.ts";
 import { saveRollups } from "../../../core/db/monitor-rollups.ts";
 import { insertSamples } from "../../../core/db/monitor-samples.ts";
@@ -293,6 +293,28 @@ describe("how good the ways were", () => {
     const lasting = await findRollups(office.db, [targetId], { from, until: now }, day("2026-11-30"));
     expect(lasting.get(targetId)?.samples).toBe(2);
     expect(lasting.get(targetId)?.maxUs).toBe(4_000);
+  });
+
+  test("of a ping that another check followed in mid-month are known on both sides of that", async () => {
+    const { targetId, checkId } = await watched.put("Trunk");
+    const settings = { kind: "tcp", address: "10.9.9.8", port: 22 } as const;
+    const swap = (await office.act((tx) => insertCheck(tx, { targetId, settings, now: morning }))) ?? 0;
+    await office.act((tx) => markCheckRemoved(tx, checkId, local("2026-11-23T12:00:00")));
+    const save = (of: number, at: Date, avgUs: number) =>
+      office.act((tx) => saveRollups(tx, "day", [{ checkId: of, beginsAt: at, rollup: rollup(avgUs) }]));
+    for (const each of ["2026-11-22", "2026-11-23"]) {
+      await save(checkId, day(each), 1_000);
+      await save(swap, day(each), 900_000);
+    }
+    await save(swap, day("2026-11-24"), 3_000);
+    await save(swap, day("2026-12-01"), 4_000);
+    const of = async (month: string) => {
+      const { from, until } = monthNamed(month, { zone });
+      const found = await findRollups(office.db, [targetId], { from, until }, until);
+      return [found.get(targetId)?.samples, found.get(targetId)?.maxUs];
+    };
+    expect(await of("2026-11")).toEqual([3, 3_000]);
+    expect(await of("2026-12")).toEqual([1, 4_000]);
   });
 
   test("are lost by the same share on a target's page and in a list, also while it was down and with hours that are over", async () => {

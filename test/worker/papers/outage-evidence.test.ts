@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeAlert, insertAlert } from "../../../core/db/monitor-alerts.ts";
+import { insertCheck, markCheckRemoved } from "../../../core/db/monitor-checks.ts";
 import { dropPartitions } from "../../../core/db/monitor-samples.ts";
 import { findOutage } from "../../../core/db/outages.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
@@ -97,6 +98,26 @@ describe("the evidence of an outage", () => {
     const rows = csv.trim().split("\r\n");
     expect(rows).toHaveLength(50_002);
     expect(rows.at(-1)).toContain("Hanya 50.000 sampel yang pertama");
+  });
+
+  it("has what was asked in its time, also where the target was pinged before that, or is now", async () => {
+    const watched = withTargets(office);
+    const link = await watched.put("Link Disdik", { kind: "link", officeCode: "Dinkes", address: "10.20.1.2" });
+    const settings = { kind: "tcp", address: "10.20.1.2", port: 22 } as const;
+    const checkId = (await office.act((tx) =>
+      insertCheck(tx, { targetId: link.targetId, settings, now: second(10) }),
+    )) as number;
+    await office.act((tx) => markCheckRemoved(tx, link.checkId, second(10)));
+    await watched.record(20, { up: [checkId] });
+    await watched.record(60, { down: [checkId] });
+    await watched.record(63, { down: [checkId] });
+    await watched.record(90, { up: [checkId] });
+    await watched.record(93, { up: [checkId] });
+    const ping = { kind: "icmp", address: "10.20.1.2" } as const;
+    await office.act((tx) => insertCheck(tx, { targetId: link.targetId, settings: ping, now: second(600) }));
+    const [outage] = await listOutagesOf(office.db, link.targetId, 1);
+    const { samples } = await outageEvidenceText(office.db, { ...details, outageId: outage?.id ?? 0 }, setting);
+    expect(samples.rows.map(([, check]) => check)).toEqual(Array(5).fill("TCP 10.20.1.2:22"));
   });
 
   it("is a PDF", async () => {
