@@ -1,4 +1,4 @@
-import { findIncident, findIncidentOf, isAffected, isRestored } from "../../core/db/incidents.ts";
+import { findIncident, findIncidentOf, findRestored, isAffected } from "../../core/db/incidents.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
@@ -46,7 +46,7 @@ export async function renderIncidentRestored(
   { ticketId }: { ticketId: number },
   office: OfficeWords,
 ): Promise<Rendered | undefined> {
-  const incident = (await isRestored(db, ticketId)) ? await findIncident(db, ticketId) : undefined;
+  const incident = (await findRestored(db, ticketId)) !== undefined ? await findIncident(db, ticketId) : undefined;
   if (incident?.endedAt == null || !(await isAffected(db, incident.outageId, viewer.id))) return undefined;
   const name = shorten(incident.targetName, longestName);
   return {

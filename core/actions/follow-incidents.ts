@@ -52,13 +52,17 @@ async function listDue(tx: Tx, setting: Setting): Promise<StoredOutage[]> {
   return due;
 }
 
-async function followRestored(tx: Tx, setting: Setting, { ticketId, outageId, isNoted }: Restored): Promise<void> {
+async function followRestored(
+  tx: Tx,
+  setting: Setting,
+  { ticketId, outageId, isNoted, isDoubted }: Restored,
+): Promise<void> {
   const ticket = await lockTicket(tx, ticketId);
   if (ticket === undefined || ticket.endedAt !== null) return;
   if (!isNoted) await noteRestored(tx, setting, ticket, outageId);
-  // Elsewhere it is for people to go on; what was moved to another procedure has no such step.
+  // Who complains though it answers is asked. Elsewhere it is for people to go on; what was moved to another procedure has no such step.
   const { name: step, from } = confirmRestored;
-  if (ticket.state === from) await doStepByMachine(tx, setting, { ticketId, step });
+  if (!isDoubted && ticket.state === from) await doStepByMachine(tx, setting, { ticketId, step });
 }
 
 async function noteRestored(tx: Tx, setting: Setting, ticket: Ticket, outageId: number): Promise<void> {

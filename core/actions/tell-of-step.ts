@@ -1,5 +1,5 @@
 import { findArrival } from "../db/entries.ts";
-import { isRestored } from "../db/incidents.ts";
+import { findRestored } from "../db/incidents.ts";
 import type { Tx } from "../db/tables.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { asksApproval, type Step } from "../domain/procedures/procedure.ts";
@@ -71,7 +71,7 @@ async function tellRequester(
 ): Promise<void> {
   const isAsked = after.holder === "user";
   // What answers again confirms it by itself, within seconds.
-  if (isAsked && (await isRestored(tx, after.id))) return;
+  if (isAsked && (await findRestored(tx, after.id))?.isDoubted === false) return;
   if (list !== undefined) await tell(tx, readers, { kind: "checks-told", ticketId: after.id, list }, setting);
   await tell(tx, readers, { kind: "step-told", ticketId: after.id, entryId }, setting);
   if (readers.includes(after.requesterId)) return;

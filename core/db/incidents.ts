@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { CauseCode, Outage } from "../domain/monitoring/outage.ts";
 import type { TargetKind } from "../domain/monitoring/target.ts";
+import { complaints } from "../domain/procedures/common-steps.ts";
+import { stands } from "./entries.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** An outage for which a ticket was opened. */
@@ -92,35 +94,31 @@ export function listWithoutTicket(
     .execute();
 }
 
-/** @property isNoted the ticket says so already, of this outage */
-export type Restored = { ticketId: number; outageId: number; isNoted: boolean };
+export type Restored = {
+  ticketId: number;
+  outageId: number;
+  /** the ticket says so already, of this outage */
+  isNoted: boolean;
+  /** somebody complained since this outage has ended */
+  isDoubted: boolean;
+};
 
 /** Open tickets whose outage has ended, where the target answers now. */
 export function listRestored(db: Db): Promise<Restored[]> {
-  return selectRestored(db)
-    .select(["ticket.id as ticketId", "outage.id as outageId"])
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("entry")
-          .select("entry.id")
-          .whereRef("entry.ticket_id", "=", "ticket.id")
-          .where("entry.kind", "=", "restored")
-          .whereRef("entry.at", ">=", "outage.ended_at"),
-      )
-        .$castTo<boolean>()
-        .as("isNoted"),
-    )
-    .orderBy("ticket.id")
-    .execute();
+  return selectRestored(db).orderBy("ticket.id").execute();
 }
 
-/** Whether that ticket is one of them. */
-export async function isRestored(db: Db, ticketId: number): Promise<boolean> {
-  const restored = selectRestored(db).select("ticket.id").where("ticket.id", "=", ticketId);
-  return (await restored.executeTakeFirst()) !== undefined;
+/** undefined: that ticket is none of them */
+export function findRestored(db: Db, ticketId: number): Promise<Restored | undefined> {
+  return selectRestored(db).where("ticket.id", "=", ticketId).executeTakeFirst();
 }
 
 function selectRestored(db: Db) {
+  const since = db
+    .selectFrom("entry")
+    .select("entry.id")
+    .whereRef("entry.ticket_id", "=", sql.ref("ticket.id"))
+    .whereRef("entry.at", ">=", sql.ref("outage.ended_at"));
   return db
     .selectFrom("ticket")
     .innerJoin("outage", "outage.id", "ticket.outage_id")
@@ -128,7 +126,16 @@ function selectRestored(db: Db) {
     .where("ticket.ended_at", "is", null)
     .where("outage.ended_at", "is not", null)
     .where("known.state", "in", ["up", "degraded"])
-    .where("known.is_flapping", "=", false);
+    .where("known.is_flapping", "=", false)
+    .select(["ticket.id as ticketId", "outage.id as outageId"])
+    .select(({ exists }) => [
+      exists(since.where("entry.kind", "=", "restored"))
+        .$castTo<boolean>()
+        .as("isNoted"),
+      exists(since.where("entry.step", "in", complaints).where(stands))
+        .$castTo<boolean>()
+        .as("isDoubted"),
+    ]);
 }
 
 /** What was down behind the target at some time of its outage, by names. */

@@ -31,6 +31,9 @@ export const confirmRestored: Step = {
   source: "office practice",
 };
 
+/** What was closed, or is to be confirmed, is bad all the same: by who speaks for it, or by phone. */
+export const complaints = ["reopen", "report-still-bad", "report-still-bad-by-phone"];
+
 export const detected = "outage-detected";
 
 /**

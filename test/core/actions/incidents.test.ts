@@ -418,6 +418,36 @@ describe("the way through R03", () => {
     await office.act((tx) => sql`delete from person_role where person_id = ${officer.id}`.execute(tx));
   });
 
+  test.each(["reopens it", "says at once that it is still bad"])(
+    "asks who %s though it answers, and a machine confirms nothing",
+    async (how) => {
+      const officer = await office.hire(["user", "system-officer"], { office: "Dinkes" });
+      const { ticketId, checkId } = await incident({ officeCode: "Dinkes" });
+      await walkTo(ticketId, toQuestion, second(500));
+      for (const seconds of [600, 603]) await watched.record(seconds, { up: [checkId] });
+      const note = { note: "Masih putus-putus." };
+      if (how === "reopens it") {
+        await follow(605);
+        await walkTo(ticketId, ["close"], second(610));
+        expect(await office.step(ticketId, "reopen", officer, note, second(620))).toMatchObject({ ok: true });
+        await walkTo(ticketId, [...toQuestion.slice(0, 1)], second(630));
+        expect(await office.stepAs(ticketId, "complaint-is-valid", "it-support", {}, second(631))).toMatchObject({
+          ok: true,
+        });
+      } else {
+        expect(await office.step(ticketId, "report-still-bad", officer, note, second(604))).toMatchObject({ ok: true });
+        await follow(605);
+      }
+      await office.takeMail();
+      await walkTo(ticketId, toQuestion.slice(1), second(640));
+      expect(await mailOf("step-told")).toMatchObject([{ to: officer.name, ticketId }]);
+      await follow(645);
+      expect((await office.ticket(ticketId)).state).toBe("awaiting-confirmation");
+      expect(await office.step(ticketId, "confirm-resolved", officer, {}, second(650))).toMatchObject({ ok: true });
+      await office.act((tx) => sql`delete from person_role where person_id = ${officer.id}`.execute(tx));
+    },
+  );
+
   test("is told of the restoration while it is worked on; who works on it reads it, and nobody is asked then", async () => {
     const { ticketId, checkId } = await incident();
     await walkTo(ticketId, toQuestion.slice(0, -1), second(500));
