@@ -5,6 +5,7 @@ import { findOfficeByCode } from "../db/offices.ts";
 import type { StoredOutage } from "../db/outages.ts";
 import { getMachine } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
+import { lockTicket } from "../db/tickets.ts";
 import { incidentOf } from "../domain/monitoring/incident.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { refreshFiledBeside } from "./known-outages.ts";
@@ -35,6 +36,8 @@ async function takeAlong(tx: Tx, setting: Setting, outage: Opened): Promise<numb
   const former = await findOpenIncidentBefore(tx, outage);
   if (former === undefined) return undefined;
   const { ticketId, outageId } = former;
+  // Who closes it in this moment holds it.
+  if ((await lockTicket(tx, ticketId))?.endedAt !== null) return undefined;
   await moveIncident(tx, former, outage.id);
   await writeJournal(tx, {
     ...{ at: setting.now, actorId: null, onBehalfOf: "help-desk", event: "outage-again" },

@@ -261,6 +261,20 @@ describe("a ticket that an outage opens by itself", () => {
     expect(await ticketsOf(targetId)).toEqual([ticketId]);
   });
 
+  test("is a new one where the former is being closed in that moment", async () => {
+    const { targetId, checkId, ticketId } = await incident();
+    for (const seconds of [400, 403]) await watched.record(seconds, { up: [checkId] });
+    for (const seconds of [500, 503]) await watched.record(seconds, { down: [checkId] });
+    const setting = office.setting(second(900), { monitoring });
+    await office.oneInTheOther(
+      (tx) => sql`update ticket set ended_at = ${second(899)}, holder = null where id = ${ticketId}`.execute(tx),
+      (tx) => followIncidents(tx, setting),
+    );
+    const next = (await ticketOf(targetId)) ?? 0;
+    expect(next).toBeGreaterThan(ticketId);
+    expect((await office.ticket(next)).endedAt).toBeNull();
+  });
+
   test("is none of a link that goes up and down, and what was told of it is one message", async () => {
     const { targetId, checkId } = await watched.put(nameOf("Link"), { kind: "link" });
     await watched.record(0, { up: [checkId] });
