@@ -158,7 +158,7 @@ export async function refusalOfMoreChecks(
   return length < mostChecks ? accept() : refuse("target-checks-enough", { count: mostChecks });
 }
 
-/** What it said counts no more. */
+/** What it said counts no more. Without any check nobody looks after the target. */
 export async function removeCheck(
   tx: Tx,
   person: Person,
@@ -175,6 +175,10 @@ export async function removeCheck(
   await withdrawSecrets(tx, setting, { checkId: check.id });
   await markCheckRemoved(tx, check.id, setting.now);
   await record(tx, person, setting, "check-removed", check.targetId, { checkId: check.id });
+  if ((await listChecksOf(tx, check.targetId)).length === 0) {
+    await forgetStates(tx, setting, check.targetId);
+    await tellOfOutages(tx, setting);
+  }
   return accept(check.targetId);
 }
 

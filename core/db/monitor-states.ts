@@ -122,7 +122,7 @@ export async function listChangesIn(
 }
 
 /** All targets as who looks for causes sees them. */
-export async function listSeen(db: Db): Promise<(Seen & Pick<TargetState, "flapping">)[]> {
+export async function listSeen(db: Db): Promise<(Seen & Pick<TargetState, "flapping"> & { hasCheck: boolean })[]> {
   const rows = await db
     .selectFrom("monitor_target as target")
     .leftJoin("monitor_target_state as known", "known.target_id", "target.id")
@@ -142,6 +142,16 @@ export async function listSeen(db: Db): Promise<(Seen & Pick<TargetState, "flapp
     .select(["known.state", "known.since", "known.confirmed_at as confirmedAt"])
     .select(["known.reached_since as reachedSince", "known.is_flapping as isFlapping", "known.flips"])
     .select(["checks.answeredAt", "checks.missedAt", "checks.isSuspected"])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("monitor_check as check")
+          .select("check.id")
+          .whereRef("check.target_id", "=", "target.id")
+          .where("check.removed_at", "is", null),
+      )
+        .$castTo<boolean>()
+        .as("hasCheck"),
+    )
     .where("target.removed_at", "is", null)
     .orderBy("target.id")
     .execute();

@@ -5,7 +5,7 @@ import { isReached } from "./state.ts";
 import { ancestorsOf } from "./tree.ts";
 
 /** A target as who announces sees it. */
-export type Announced = Seen & { flapping: Flapping; isInMaintenance: boolean };
+export type Announced = Seen & { flapping: Flapping; hasCheck: boolean; isInMaintenance: boolean };
 
 /** One message that stands with people until its cause is over, and is edited as things change. */
 export type Alert = {
@@ -35,7 +35,7 @@ export type Message =
       until: Date;
     };
 
-/** `absorbed`: told by the message of what it lies behind. `unwatched`: paused, or gone. */
+/** `absorbed`: told by the message of what it lies behind. `unwatched`: paused, without a check, or gone. */
 export type Ending = "restored" | "absorbed" | "unwatched";
 
 /**
@@ -89,7 +89,7 @@ export function announce(
 }
 
 function endingOf(root: Announced | undefined, cause: string | undefined): Ending | undefined {
-  if (root === undefined || root.isPaused) return "unwatched";
+  if (root === undefined || root.isPaused || !root.hasCheck) return "unwatched";
   if (cause === "behind") return "absorbed";
   return isReached(root.state) && !root.flapping.isFlapping ? "restored" : undefined;
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { noteAgreement } from "../../../core/actions/note-agreement.ts";
 import { sayCause } from "../../../core/actions/outage-cause.ts";
-import { changeTarget, pauseTarget, removeTarget } from "../../../core/actions/targets.ts";
+import { changeTarget, pauseTarget, removeCheck, removeTarget } from "../../../core/actions/targets.ts";
 import { findAvailability } from "../../../core/db/availability.ts";
+import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { insertCheck, listChecksOf, markCheckRemoved } from "../../../core/db/monitor-checks.ts";
 import { findQuality, findRollups, listLosses } from "../../../core/db/monitor-quality.ts";
 import { saveRollups } from "../../../core/db/monitor-rollups.ts";
@@ -21,7 +22,7 @@ import { accepted } from "../../support/ipam.ts";
 import { answer } from "../../support/monitoring.ts";
 import { morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { listOutagesOf } from "../../support/outages.ts";
-import { withTargets } from "../../support/watched.ts";
+import { second, withTargets } from "../../support/watched.ts";
 
 /** In WIB the month ends seven hours before it does in UTC. */
 const zone = "Asia/Jakarta";
@@ -151,6 +152,33 @@ describe("a pause and the end of watching", () => {
     const later = office.setting(local("2026-11-23T09:11:00"));
     accepted(await office.act((tx) => removeTarget(tx, infrastructure, later, removal)));
     expect((await figuresOf(targetId))?.figures).toEqual(month?.figures);
+  });
+});
+
+describe("the end of watching what is down", () => {
+  const isDown = async () => {
+    const ids = await watched.put("Kantor", { kind: "site" });
+    await watched.record(0, { up: [ids.checkId] });
+    for (const seconds of [60, 63]) await watched.record(seconds, { down: [ids.checkId] });
+    return ids;
+  };
+  const alertsOf = async (targetId: number) =>
+    (await listStandingAlerts(office.db)).filter(({ rootId }) => rootId === targetId);
+  const remove = (checkId: number) =>
+    office.act((tx) => removeCheck(tx, office.people.infrastructure, office.setting(second(600)), { checkId }));
+
+  test("with its last check ends the outage and what was told of it", async () => {
+    const { targetId, checkId } = await isDown();
+    const settings = { kind: "tcp", address: "10.9.9.7", port: 22 } as const;
+    const other = (await office.act((tx) => insertCheck(tx, { targetId, settings, now: second(70) }))) ?? 0;
+    expect(await alertsOf(targetId)).toHaveLength(1);
+    accepted(await remove(other));
+    expect([await alertsOf(targetId), (await watched.states()).get(targetId)]).toMatchObject([[{}], "down"]);
+    accepted(await remove(checkId));
+    expect([await alertsOf(targetId), (await watched.states()).get(targetId)]).toEqual([[], "unknown"]);
+    expect(await listOutagesOf(office.db, targetId, 2)).toMatchObject([
+      { startedAt: second(60), endedAt: second(600) },
+    ]);
   });
 });
 

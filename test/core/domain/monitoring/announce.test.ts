@@ -18,7 +18,7 @@ const up = (id: number, parentId: number | null, seconds: number, than: Partial<
     reachedSince: at(seconds),
   },
   ...{ isSuspected: false, answeredAt: at(100_000), missedAt: null },
-  ...{ flapping: notFlapping, isInMaintenance: false },
+  ...{ flapping: notFlapping, hasCheck: true, isInMaintenance: false },
   ...than,
 });
 const down = (id: number, parentId: number | null, seconds: number, than: Partial<Announced> = {}): Announced =>
