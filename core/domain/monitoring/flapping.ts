@@ -13,16 +13,21 @@ export const notFlapping: Flapping = { isFlapping: false, flips: [] };
 /**
  * Begins with `flapChanges` flips within the window, and ends when less than half of that are left in it, so that it
  * does not flap itself. To be asked from time to time without a change, too.
+ *
+ * @param at of what is judged, which may come late: then the window ends with the latest flip
+ * @param now a flip after that is the fault of a clock that went back
  */
 export function nextFlapping(
   former: Flapping,
   changes: readonly Change[],
-  at: Date,
+  { at, now }: { at: Date; now: Date },
   { flapChanges, flapWindowMinutes }: Pick<Policy, "flapChanges" | "flapWindowMinutes">,
 ): Flapping {
-  const from = at.getTime() - flapWindowMinutes * minuteInMilliseconds;
   const flipped = changes.filter(isFlip).map((change) => change.confirmedAt);
-  const flips = [...former.flips, ...flipped].filter((flip) => flip.getTime() > from && flip <= at);
+  const known = [...former.flips, ...flipped].filter((flip) => flip <= at || flip <= now);
+  const until = Math.max(at.getTime(), ...known.map((flip) => flip.getTime()));
+  const from = until - flapWindowMinutes * minuteInMilliseconds;
+  const flips = known.filter((flip) => flip.getTime() > from);
   const isFlapping = former.isFlapping ? flips.length >= flapChanges / 2 : flips.length >= flapChanges;
   return { isFlapping, flips };
 }

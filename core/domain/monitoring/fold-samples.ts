@@ -37,7 +37,7 @@ export function foldSamples(watched: Watched, samples: readonly Sample[], circum
     folded.asksAncestors ||= judged.asksAncestors === true;
     folded.rechecks = folded.rechecks.filter((each) => each.checkId !== checkId);
     if (judged.recheckInSeconds !== undefined) folded.rechecks.push({ checkId, inSeconds: judged.recheckInSeconds });
-    if (judged.dropped === undefined) judgeAgain(folded, at, policy);
+    if (judged.dropped === undefined) judgeAgain(folded, { at, now: circumstances.now }, policy);
   }
   return folded;
 }
@@ -48,7 +48,7 @@ export function foldSilence(watched: Watched, now: Date): Folded {
   for (const [checkId, state] of watched.checks) {
     folded.checks.set(checkId, lapse(state, policyOf(watched, checkId), now).state);
   }
-  judgeAgain(folded, now, watched.policy);
+  judgeAgain(folded, { at: now, now }, watched.policy);
   return folded;
 }
 
@@ -64,8 +64,8 @@ function begin({ targetId, state, checks }: Watched): Folding {
   return { targetId, state, checks: new Map(checks), changes: [], rechecks: [], asksAncestors: false };
 }
 
-function judgeAgain(folded: Folding, at: Date, policy: Policy): void {
-  const { state, change } = judgeTarget(folded.state, [...folded.checks.values()], at, policy);
+function judgeAgain(folded: Folding, instants: { at: Date; now: Date }, policy: Policy): void {
+  const { state, change } = judgeTarget(folded.state, [...folded.checks.values()], instants, policy);
   folded.state = state;
   if (change !== undefined) folded.changes.push(change);
 }

@@ -34,26 +34,26 @@ export const neverSeen: TargetState = {
  * e.g. without fping, takes nothing from the others.
  *
  * @param checks all of the target
- * @param at the instant of what changed in them, or now
+ * @param instants.at of what changed in them, which may come late; or now
  */
 export function judgeTarget(
   former: TargetState,
   checks: readonly CheckState[],
-  at: Date,
+  instants: { at: Date; now: Date },
   policy: Policy,
 ): { state: TargetState; change?: Change } {
   const state = worstOf(checks);
-  const change = state === former.state ? undefined : changeTo(state, former, checks, at);
+  const change = state === former.state ? undefined : changeTo(state, former, checks, instants);
   const changes = change === undefined ? [] : [change];
   const next: TargetState = {
     state,
     since: change?.at ?? former.since,
     confirmedAt: change?.confirmedAt ?? former.confirmedAt,
-    reachedSince: isReached(state) ? (former.reachedSince ?? change?.at ?? at) : null,
+    reachedSince: isReached(state) ? (former.reachedSince ?? change?.at ?? instants.at) : null,
     isSuspected: checks.some((check) => check.misses > 0 && check.state !== "down"),
     answeredAt: latest(checks.map(({ answeredAt }) => answeredAt)),
     missedAt: latest(checks.map(({ missedAt }) => missedAt)),
-    flapping: nextFlapping(former.flapping, changes, at, policy),
+    flapping: nextFlapping(former.flapping, changes, instants, policy),
   };
   return change === undefined ? { state: next } : { state: next, change };
 }
@@ -67,14 +67,21 @@ function worstOf(checks: readonly CheckState[]): State {
  * Down since the first of its checks is, anything else since the last of those changed that say anything. Where none of these
  * changed since the former change, e.g. the check that was down is silent or gone, only now.
  */
-function changeTo(to: State, former: TargetState, checks: readonly CheckState[], at: Date): Change {
+function changeTo(
+  to: State,
+  former: TargetState,
+  checks: readonly CheckState[],
+  { at, now }: { at: Date; now: Date },
+): Change {
   const of = checks.filter(({ state }) => (to === "down" ? state === "down" : to === "unknown" || state !== "unknown"));
   const instants = of.flatMap(({ since }) => (since === null ? [] : [since.getTime()]));
   const happened = to === "down" ? Math.min(...instants) : Math.max(...instants);
   // Never before the former change, unless the clock went back meanwhile.
-  const earliest = former.since === null || former.since > at ? Number.NEGATIVE_INFINITY : former.since.getTime();
-  if (to === "down") return { from: former.state, to, at: new Date(Math.max(happened, earliest)), confirmedAt: at };
-  return { from: former.state, to, at: happened > earliest ? new Date(happened) : at, confirmedAt: at };
+  const isClockBack = former.since !== null && former.since > at && former.since > now;
+  const earliest = former.since === null || isClockBack ? Number.NEGATIVE_INFINITY : former.since.getTime();
+  const confirmedAt = new Date(Math.max(at.getTime(), earliest));
+  if (to === "down") return { from: former.state, to, at: new Date(Math.max(happened, earliest)), confirmedAt };
+  return { from: former.state, to, at: happened > earliest ? new Date(happened) : confirmedAt, confirmedAt };
 }
 
 function latest(instants: readonly (Date | null)[]): Date | null {

@@ -14,6 +14,8 @@ const check = (state: State, seconds: number, than: Partial<CheckState> = {}): C
   ...than,
 });
 
+const just = (seconds: number) => ({ at: at(seconds), now: at(seconds) });
+
 describe("the state of a target", () => {
   test.each<[State[], State]>([
     [[], "unknown"],
@@ -23,23 +25,23 @@ describe("the state of a target", () => {
     [["up", "degraded", "down"], "down"],
   ])("of checks that are %j is %s", (states, state) => {
     const checks = states.map((each) => check(each, 10));
-    expect(judgeTarget(neverSeen, checks, at(20), usualPolicy).state.state).toBe(state);
+    expect(judgeTarget(neverSeen, checks, just(20), usualPolicy).state.state).toBe(state);
   });
 
   it("is down since the first of its checks is, and up since the last of them", () => {
-    const bothUp = judgeTarget(neverSeen, [check("up", 0), check("up", 0)], at(0), usualPolicy);
-    const bothDown = judgeTarget(bothUp.state, [check("down", 60), check("down", 55)], at(65), usualPolicy);
+    const bothUp = judgeTarget(neverSeen, [check("up", 0), check("up", 0)], just(0), usualPolicy);
+    const bothDown = judgeTarget(bothUp.state, [check("down", 60), check("down", 55)], just(65), usualPolicy);
     expect(bothDown.change).toEqual({ from: "up", to: "down", at: at(55), confirmedAt: at(65) });
-    const oneDown = judgeTarget(bothDown.state, [check("up", 90), check("down", 55)], at(95), usualPolicy);
+    const oneDown = judgeTarget(bothDown.state, [check("up", 90), check("down", 55)], just(95), usualPolicy);
     expect(oneDown.change).toBeUndefined();
     expect(oneDown.state.since).toEqual(at(55));
-    const back = judgeTarget(oneDown.state, [check("up", 90), check("up", 120)], at(125), usualPolicy);
+    const back = judgeTarget(oneDown.state, [check("up", 90), check("up", 120)], just(125), usualPolicy);
     expect(back.change).toEqual({ from: "down", to: "up", at: at(120), confirmedAt: at(125) });
   });
 
   it("is up again since its checks are, whichever of them cannot be asked later", () => {
-    const { state } = judgeTarget(neverSeen, [check("down", 0), check("up", 0)], at(0), usualPolicy);
-    const { change } = judgeTarget(state, [check("up", 60), check("unknown", 80)], at(85), usualPolicy);
+    const { state } = judgeTarget(neverSeen, [check("down", 0), check("up", 0)], just(0), usualPolicy);
+    const { change } = judgeTarget(state, [check("up", 60), check("unknown", 80)], just(85), usualPolicy);
     expect(change).toMatchObject({ to: "up", at: at(60) });
   });
 
@@ -48,9 +50,9 @@ describe("the state of a target", () => {
     ["is removed", [check("up", 0)]],
     ["is removed, where the other was asked in the same instant", [check("up", 60)]],
   ])("was down all the time until the check by which it was so %s", (_, left) => {
-    const up = judgeTarget(neverSeen, [check("up", 0), check("up", 0)], at(0), usualPolicy);
-    const down = judgeTarget(up.state, [check("down", 60), check("up", 0)], at(63), usualPolicy);
-    const { state, change } = judgeTarget(down.state, left, at(3_700), usualPolicy);
+    const up = judgeTarget(neverSeen, [check("up", 0), check("up", 0)], just(0), usualPolicy);
+    const down = judgeTarget(up.state, [check("down", 60), check("up", 0)], just(63), usualPolicy);
+    const { state, change } = judgeTarget(down.state, left, just(3_700), usualPolicy);
     expect(change).toEqual({ from: "down", to: "up", at: at(3_700), confirmedAt: at(3_700) });
     expect(state).toMatchObject({ since: at(3_700), reachedSince: at(3_700) });
   });
@@ -58,7 +60,7 @@ describe("the state of a target", () => {
   it("is reached since it came back, also where it is slow meanwhile, until it is not", () => {
     let target = neverSeen;
     const reached = (["up", "degraded", "up", "unknown", "degraded", "down"] as const).map((state, index) => {
-      target = judgeTarget(target, [check(state, index * 10)], at(index * 10), usualPolicy).state;
+      target = judgeTarget(target, [check(state, index * 10)], just(index * 10), usualPolicy).state;
       return target.reachedSince;
     });
     expect(reached).toEqual([at(0), at(0), at(0), null, at(40), null]);
@@ -74,7 +76,7 @@ describe("the state of a target", () => {
           const judged = judgeTarget(
             target,
             [check(one, seconds - before), check(other, seconds)],
-            at(seconds),
+            just(seconds),
             usualPolicy,
           );
           if (judged.change !== undefined && target.since !== null)
@@ -86,7 +88,7 @@ describe("the state of a target", () => {
   });
 
   it("is suspected while a check missed and is not down", () => {
-    const suspected = (checks: CheckState[]) => judgeTarget(neverSeen, checks, at(9), usualPolicy).state.isSuspected;
+    const suspected = (checks: CheckState[]) => judgeTarget(neverSeen, checks, just(9), usualPolicy).state.isSuspected;
     expect(suspected([check("up", 0), check("up", 0, { misses: 1 })])).toBe(true);
     expect(suspected([check("up", 0), check("down", 0, { misses: 2 })])).toBe(false);
   });
@@ -108,19 +110,19 @@ describe("flapping", () => {
   ];
 
   it("begins with so many flips within the window, and ends when less than half of them are left in it", () => {
-    expect(nextFlapping(notFlapping, flips.slice(0, 3), at(180), policy).isFlapping).toBe(false);
-    const flapping = nextFlapping(notFlapping, flips, at(240), policy);
+    expect(nextFlapping(notFlapping, flips.slice(0, 3), just(180), policy).isFlapping).toBe(false);
+    const flapping = nextFlapping(notFlapping, flips, just(240), policy);
     expect(flapping.isFlapping).toBe(true);
-    expect(nextFlapping(flapping, [], at(779), policy).isFlapping).toBe(true);
-    expect(nextFlapping(flapping, [], at(780), policy).isFlapping).toBe(false);
+    expect(nextFlapping(flapping, [], just(779), policy).isFlapping).toBe(true);
+    expect(nextFlapping(flapping, [], just(780), policy).isFlapping).toBe(false);
   });
 
   it("is not begun by what is spread over a longer time, nor by degraded and unknown", () => {
     const slow = flips.map((each, index) => ({ ...each, confirmedAt: at(index * 210) }));
-    expect(nextFlapping(notFlapping, slow, at(630), policy).isFlapping).toBe(false);
+    expect(nextFlapping(notFlapping, slow, just(630), policy).isFlapping).toBe(false);
     const others = flips.map((each) => ({ ...each, from: "unknown" as const, to: "degraded" as const }));
-    expect(nextFlapping(notFlapping, others, at(240), policy).flips).toEqual([]);
+    expect(nextFlapping(notFlapping, others, just(240), policy).flips).toEqual([]);
     const unseen = flips.map((each) => ({ ...each, from: "unknown" as const, to: "down" as const }));
-    expect(nextFlapping(notFlapping, unseen, at(240), policy).flips).toEqual([]);
+    expect(nextFlapping(notFlapping, unseen, just(240), policy).flips).toEqual([]);
   });
 });
