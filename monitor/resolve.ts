@@ -44,7 +44,11 @@ async function addressesOf(host: string, asking: Asking): Promise<Address[] | Un
   return found.length > 0 ? found.slice(0, mostAddresses) : "name-unknown";
 }
 
-/** @returns "failed": a server answered that it cannot, e.g. SERVFAIL */
+/**
+ * The addresses of either family: old servers are silent about, or fail at, the one that a name does not have (RFC 4074).
+ *
+ * @returns "failed": a server answered that it cannot, e.g. SERVFAIL
+ */
 export async function lookUp(
   name: string,
   families: readonly (4 | 6)[],
@@ -57,11 +61,12 @@ export async function lookUp(
   signal.addEventListener("abort", cancel, { once: true });
   try {
     const ask = (family: 4 | 6) => (family === 4 ? resolver.resolve4(name) : resolver.resolve6(name));
-    const found = await Promise.all(families.map((family) => ask(family).catch(noneOf)));
-    return found.flat().flatMap(addressIn);
-  } catch (fault) {
-    const { code } = fault as NodeJS.ErrnoException;
-    return silentCodes.has(code ?? "") ? "silent" : "failed";
+    const asked = await Promise.allSettled(families.map((family) => ask(family).catch(noneOf)));
+    if (signal.aborted) return "silent";
+    const found = asked.flatMap((each) => (each.status === "fulfilled" ? each.value.flatMap(addressIn) : []));
+    const faults = asked.flatMap((each) => (each.status === "rejected" ? [each.reason as NodeJS.ErrnoException] : []));
+    if (found.length > 0 || faults.length === 0) return found;
+    return faults.some(({ code }) => silentCodes.has(code ?? "")) ? "silent" : "failed";
   } finally {
     signal.removeEventListener("abort", cancel);
   }

@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { showAddress } from "../../core/domain/ipam/address.ts";
 import { prefixOf } from "../../core/domain/ipam/prefix.ts";
 import { refusalOfAddress } from "../../core/domain/monitoring/network-guard.ts";
+import { lookUp } from "../../monitor/resolve.ts";
 import { askTcp } from "../../monitor/tcp.ts";
 import { type DnsServer, openDnsServer } from "../support/dns-server.ts";
 import { askingOf } from "./support/asking.ts";
@@ -90,6 +92,22 @@ test("a name that leads elsewhere the second time is not asked for a second time
   expect(await ask("rebinds.test")).toMatchObject({ problem: "address-forbidden" });
   expect(connections).toEqual([]);
 });
+
+test.each([
+  ["A", "failure"],
+  ["AAAA", "failure"],
+  ["AAAA", "silence"],
+] as const)(
+  "a name server that answers %s by %s is taken at its word for the other family",
+  async (type, answer) => {
+    const addresses = type === "A" ? ["::1"] : ["127.0.0.1"];
+    names.answers.set("half.test", (question) => (question.type === type ? answer : addresses));
+    const { signal } = new AbortController();
+    const found = await lookUp("half.test", [4, 6], { nameServers: [names.address], signal });
+    expect(Array.isArray(found) ? found.map(showAddress) : found).toEqual(addresses);
+  },
+  10_000,
+);
 
 test("a name that nobody knows is an outage; of one of which no name server says anything nothing is known", async () => {
   names.answers.set("failing.test", "failure");
