@@ -82,14 +82,14 @@ export async function insertOutages(tx: Tx, outages: readonly Outage[]): Promise
     .execute();
 }
 
-/** Of each target the one that lasts. */
+/** Of each target the one that lasts; none before it began, where the clock went back meanwhile. */
 export async function endOutages(
   tx: Tx,
   ended: readonly { targetId: Outage["targetId"]; endedAt: Date }[],
 ): Promise<void> {
   if (ended.length === 0) return;
   await sql`
-    update outage set ended_at = ended.at
+    update outage set ended_at = greatest(outage.started_at, ended.at)
     from unnest(${ended.map(({ targetId }) => targetId)}::bigint[], ${ended.map(({ endedAt }) => endedAt)}::timestamptz[])
       as ended (target_id, at)
     where outage.target_id = ended.target_id and outage.ended_at is null`.execute(tx);

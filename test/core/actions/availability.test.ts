@@ -180,6 +180,14 @@ describe("the end of watching what is down", () => {
       { startedAt: second(60), endedAt: second(600) },
     ]);
   });
+
+  test("ends the outage when it began, where the clock went back before that", async () => {
+    const { targetId } = await isDown();
+    const pause = { targetId, version: (await findTarget(office.db, targetId))?.version ?? 0, isPaused: true };
+    const setting = office.setting(second(30));
+    accepted(await office.act((tx) => pauseTarget(tx, office.people.infrastructure, setting, pause)));
+    expect(await listOutagesOf(office.db, targetId, 2)).toMatchObject([{ startedAt: second(60), endedAt: second(60) }]);
+  });
 });
 
 describe("why it was down", () => {
