@@ -92,6 +92,9 @@ export function lapse(
   if (lastAt === null || at.getTime() - lastAt.getTime() <= silentIntervals * intervalMs) {
     return { state: former, changes: [] };
   }
+  // The very same, so that it is not stored again.
+  if (former.state === "unknown" && former.rowSince === null && former.recent.length === 0)
+    return { state: former, changes: [] };
   const begun = { ...former, misses: 0, successes: 0, rowSince: null, recent: [] };
   return become(begun, "unknown", new Date(lastAt.getTime() + intervalMs), at);
 }

@@ -118,3 +118,10 @@ describe("the state of a check", () => {
     );
   });
 });
+
+it("what is unknown already stays the very same, however often it is looked at", () => {
+  const former = judgeAll(samplesOf("++")).state;
+  const once = lapse(former, usualPolicy, at(1_000)).state;
+  expect(once).toMatchObject({ state: "unknown", rowSince: null });
+  expect(lapse(once, usualPolicy, at(1_005)).state).toBe(once);
+});
