@@ -3,7 +3,7 @@ import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import { tellOfCertificates } from "../core/actions/tell-of-certificates.ts";
 import { tellOfRoster } from "../core/actions/tell-of-roster.ts";
 import type { Tasks } from "../core/db/tasks.ts";
-import { askName } from "./tasks/ask-name.ts";
+import { askName, giveUpAskingName } from "./tasks/ask-name.ts";
 import { type AskTargetOptions, askTarget, giveUpAsking } from "./tasks/ask-target.ts";
 import { buildApplication, giveUpBuild } from "./tasks/build-application.ts";
 import { type CheckFileOptions, checkFile, giveUpCheck } from "./tasks/check-file.ts";
@@ -131,6 +131,7 @@ export async function startWorker(
   await tasks.work("scan-prefix", (data, signal) => scanPrefix(data, options, { signal }));
   await tasks.work("ask-target", (data, signal) => askTarget(data, options, { signal }));
   await tasks.work("ask-name", (data, signal) => askName(data, options, { signal }));
+  await tasks.work("give-up-asking-name", (data) => giveUpAskingName(data, options));
   await tasks.work("give-up-asking", (data) => giveUpAsking(data, options));
   await tasks.work("roll-up-samples", () => rollUpSamples(options));
   await tasks.work("keep-sample-days", () => dropSampleDays(options));

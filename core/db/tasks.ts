@@ -86,6 +86,8 @@ export type TaskData = {
   "give-up-asking": { targetId: number; personId: number };
   /** Ask where the name leads by which somebody wishes a target to be watched. */
   "ask-name": { targetId: number; personId: number; answers: Answers };
+  /** Every try to ask it failed. */
+  "give-up-asking-name": { targetId: number; personId: number; answers: Answers };
   /** Roll up what was found by the checks, and watch what is hosted by machine. */
   "roll-up-samples": Record<string, never>;
   /** Tell of certificates that end soon. */
@@ -200,7 +202,8 @@ const queues: Record<
     policy: "exclusive",
     deadLetter: "give-up-asking",
   },
-  "ask-name": { retryLimit: 5, retryDelay: 2, retryBackoff: true },
+  "give-up-asking-name": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
+  "ask-name": { retryLimit: 5, retryDelay: 2, retryBackoff: true, deadLetter: "give-up-asking-name" },
   "roll-up-samples": onceEachMinute,
   "keep-sample-days": { retryLimit: 3, retryDelay: 60, retryBackoff: false },
   "tell-of-certificates": { retryLimit: 3, retryDelay: 60, retryBackoff: false },

@@ -3,7 +3,7 @@ import { tryCheck } from "../../core/actions/try-check.ts";
 import { listChecksOf } from "../../core/db/monitor-checks.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { NameFound } from "../../core/domain/monitoring/check-name.ts";
-import { askName } from "../../worker/tasks/ask-name.ts";
+import { askName, giveUpAskingName } from "../../worker/tasks/ask-name.ts";
 import { openOffice, type TestOffice } from "../support/office.ts";
 import { withTargets } from "../support/watched.ts";
 
@@ -70,4 +70,14 @@ describe("a check by a name", () => {
       expect(await checks()).toBe(before + 1);
     },
   );
+
+  test("is added where every try to ask failed, which is said, too", async () => {
+    const before = await checks();
+    const { id: personId } = office.people.infrastructure;
+    const answers = { check: "icmp", address: "switch.labura.go.id" };
+    await giveUpAskingName({ targetId, personId, answers }, { db: office.db, setting: office.setting });
+    const told = (await office.takeMail()).filter(({ kind }) => kind === "check-tried");
+    expect(told).toMatchObject([{ targetId, unsureOf: "switch.labura.go.id" }]);
+    expect(await checks()).toBe(before + 1);
+  });
 });
