@@ -1,6 +1,8 @@
+import type { Logger } from "pino";
 import { recordAsked } from "../../core/actions/ask-target.ts";
 import { type Recheck, recordSamples } from "../../core/actions/record-samples.ts";
 import type { Setting } from "../../core/actions/setting.ts";
+import { describeFault, framesOf } from "../../core/db/fault.ts";
 import { listChecks, listChecksOf } from "../../core/db/monitor-checks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { wait } from "../../core/db/wait.ts";
@@ -11,6 +13,7 @@ export type AskTargetOptions = {
   setting: (now: Date) => Setting;
   /** absent: nobody is asked, as of a playground's invented devices */
   monitor?: Pick<Monitor, "ask" | "findNames"> | undefined;
+  log: Logger;
 };
 
 /** What is asked again later is left to its turn. */
@@ -18,17 +21,21 @@ const longestWaitSeconds = 10;
 
 type Asked = { targetId: number; personId: number };
 
-/** Asks the checks of a target for somebody who waits. */
+/** Asks the checks of a target for somebody who waits. What fails after that has been told is logged, and not tried again. */
 export async function askTarget(
   asked: Asked,
-  { db, setting, monitor }: AskTargetOptions,
+  { db, setting, monitor, log }: AskTargetOptions,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
   const checks = await listChecksOf(db, asked.targetId);
   const found = monitor === undefined ? ("playground" as const) : await monitor.ask(checks, signal);
   signal.throwIfAborted();
   const rechecks = await db.transaction().execute((tx) => recordAsked(tx, setting(new Date()), { ...asked, found }));
-  if (monitor !== undefined) await askAgain(rechecks, { db, setting, monitor }, { signal });
+  if (monitor === undefined) return;
+  await askAgain(rechecks, { db, setting, monitor }, { signal }).catch((fault: unknown) => {
+    const { targetId } = asked;
+    log.error({ targetId, fault: describeFault(fault), frames: framesOf(fault) }, "asking a target again failed");
+  });
 }
 
 /** The watcher asks again only of what it found itself; one miss of ours would make it wait for the next turn. */
