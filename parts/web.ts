@@ -31,7 +31,7 @@ export async function openWebOf(
     ...{ setting, filesFolder, freeBytes: freeBytesOf, zoneLabel: profile.timezoneLabel, regency: profile.regency },
     takeToken: events.takeToken,
   };
-  const monitor = watchMonitorLook({ db, setting });
+  const monitor = watchMonitorLook({ db, setting, log });
   closers.push(async () => monitor.stop());
   const health = { monitorLook: monitor.look };
   const web = await openWeb({ host, port, db, lifecycle, webhook, links, log, ...health, ...options });

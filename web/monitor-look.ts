@@ -1,9 +1,13 @@
+import type { Logger } from "pino";
 import type { Setting } from "../core/actions/setting.ts";
 import { tellOfStoppedMonitor } from "../core/actions/tell-of-stopped-monitor.ts";
+import { describeFault, framesOf } from "../core/db/fault.ts";
 import { findMonitorLook, type MonitorLook, markWebLook } from "../core/db/last-look.ts";
 import type { Db } from "../core/db/tables.ts";
 
-const everyMs = 5_000;
+const usualMs = 5_000;
+
+type Options = { db: Db; setting: (now: Date) => Setting; log: Pick<Logger, "error">; everyMs?: number };
 
 /**
  * Says every few seconds that the pages run, for who beats must be heard, and asks whether the monitor does; where it does not for
@@ -11,7 +15,7 @@ const everyMs = 5_000;
  *
  * @returns look: undefined where nothing is to be watched, or the database is away, which `/readyz` tells
  */
-export function watchMonitorLook({ db, setting }: { db: Db; setting: (now: Date) => Setting }): {
+export function watchMonitorLook({ db, setting, log, everyMs = usualMs }: Options): {
   look: () => MonitorLook | undefined;
   stop: () => void;
 } {
@@ -23,11 +27,20 @@ export function watchMonitorLook({ db, setting }: { db: Db; setting: (now: Date)
     return findMonitorLook(db);
   };
   let isAsking = false;
+  let isWell = true;
   const askAgain = async () => {
     // A database that hangs is not asked by more and more.
     if (isAsking) return;
     isAsking = true;
-    last = await ask(new Date()).catch(() => undefined);
+    try {
+      last = await ask(new Date());
+      isWell = true;
+    } catch (fault) {
+      last = undefined;
+      // Once, until it is well again.
+      if (isWell) log.error({ fault: describeFault(fault), frames: framesOf(fault) }, "looking at the monitor failed");
+      isWell = false;
+    }
     isAsking = false;
   };
   void askAgain();

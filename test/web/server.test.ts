@@ -96,12 +96,28 @@ describe("/healthz of the monitor", () => {
     await withTargets(office).put("Trunk");
     const never = await findMonitorLook(office.db);
     await markLook(office.db, started);
-    const monitor = watchMonitorLook({ db: office.db, setting: (now) => office.setting(now) });
+    const monitor = watchMonitorLook({ db: office.db, setting: (now) => office.setting(now), log: silent });
     await until("it was asked", () => monitor.look() !== undefined);
     monitor.stop();
     expect([nothing, never, monitor.look()]).toEqual([undefined, { lookedAt: null }, { lookedAt: started }]);
     expect(await isWebAway(office.db, new Date())).toBe(false);
     expect(await isWebAway(office.db, new Date(Date.now() + 20_000))).toBe(true);
+  });
+});
+
+describe("looking at the monitor", () => {
+  it("logs a fault once, until it is well again", async () => {
+    const logged: unknown[] = [];
+    const log = { error: (...said: unknown[]) => logged.push(said) } as unknown as typeof silent;
+    let asked = 0;
+    const setting = () => {
+      asked += 1;
+      throw new Error("no setting");
+    };
+    const monitor = watchMonitorLook({ db: office.db, setting, log, everyMs: 1 });
+    await until("it was asked again", () => asked > 2);
+    monitor.stop();
+    expect(logged).toMatchObject([[{ fault: expect.anything() }, "looking at the monitor failed"]]);
   });
 });
 
