@@ -14,7 +14,7 @@ import { whileLocked } from "../../core/db/while-locked.ts";
 import type { Monitor } from "./monitor.ts";
 
 /** So soon is asked what somebody puts under watch, and is told what nobody could be sure of. */
-const lookAroundEveryMs = 5_000;
+const usualMs = 5_000;
 
 type WatcherOptions = {
   config: pg.ClientConfig;
@@ -22,6 +22,7 @@ type WatcherOptions = {
   setting: (now: Date) => Setting;
   log: Logger;
   monitor: Monitor;
+  lookAroundEveryMs?: number;
 };
 
 /** Watches what is to be watched; one process at a time. After a restart it goes on from what the database knows. */
@@ -37,7 +38,10 @@ export function startWatcher(options: WatcherOptions): { stop(): Promise<void> }
   };
 }
 
-async function watch({ db, setting, log, monitor }: WatcherOptions, signal: AbortSignal): Promise<void> {
+async function watch(
+  { db, setting, log, monitor, lookAroundEveryMs = usualMs }: WatcherOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const onFault = (fault: unknown, doing: string) =>
     log.error({ doing, fault: describeFault(fault), frames: framesOf(fault) }, "watching failed");
   await db.transaction().execute((tx) => keepSampleDays(tx, setting(new Date())));
