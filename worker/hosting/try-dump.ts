@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { HostingDatabase } from "../../core/domain/hosting/hosting-rules.ts";
-import type { DockerHost } from "../../infra/stacks/docker-host.ts";
+import { type DockerHost, removeContainers } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
 import { fillDatabase } from "./fill-database.ts";
 import type { StoredFile } from "./hosts.ts";
@@ -20,12 +20,14 @@ const tryingName = "simpul-trying-";
  *
  * @throws HostFailed dump-unreadable; StackFault
  */
-export function tryDump(
+export async function tryDump(
   docker: DockerHost,
   database: HostingDatabase,
   dump: StoredFile,
   signal: AbortSignal,
 ): Promise<void> {
+  // What version of 2026-11-28 and before left when it was ended has a label and no name.
+  await removeContainers(docker, `label=simpul.trying=${dump.sha256}`);
   return withThrowAway(docker, tryingName + dump.sha256, async (container) => {
     const variables = drawVariables(database);
     const named = Object.keys(variables).flatMap((name) => ["--env", name]);
