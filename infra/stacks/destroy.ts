@@ -34,12 +34,12 @@ export async function purgeStack(
   });
   if (!unprotected.ok) return unprotected;
   const destroyed = await destroyStack(context, stack, { ...(signal && { signal }), ...(onLine && { onLine }) });
-  if (destroyed.ok) await removeLabelled(context, stack);
+  if (destroyed.ok) await removeLabelled(context, stack, signal);
   return destroyed;
 }
 
-async function removeLabelled(context: StackContext, stack: string): Promise<void> {
+async function removeLabelled(context: StackContext, stack: string, signal: AbortSignal | undefined): Promise<void> {
   const { docker } = await openInput(context, stack);
-  await removeUnknown(context, docker, stack, { names: [] });
+  await removeUnknown(context, docker, stack, { names: [], signal });
   await removeVolumesOf(docker, stack);
 }

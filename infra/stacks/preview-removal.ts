@@ -13,12 +13,12 @@ import { readState } from "./state.ts";
 export async function previewRemoval(
   context: StackContext,
   stack: string,
-  { signal }: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal } = {},
 ): Promise<Outcome<StackPreview, "stack-locked">> {
   const { hash, secrets } = await openInput(context, stack);
-  const refreshed = await refreshStack(context, stack);
+  const refreshed = await refreshStack(context, stack, options);
   if (!refreshed.ok) return refreshed;
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   const resources = (await readState(context, stack))?.resources ?? [];
   const steps = resources
     .filter(({ urn }) => partsOfUrn(urn).kind !== "other")

@@ -16,11 +16,11 @@ export async function putBackStack(
   stack: string,
   options: Omit<UpdateOptions, "replace"> = {},
 ): Promise<Outcome<undefined, "stack-locked">> {
-  const refreshed = await refreshStack(context, stack);
+  const refreshed = await refreshStack(context, stack, options);
   if (!refreshed.ok) return refreshed;
   const { docker, input } = await openInput(context, stack);
-  await removeUnknown(context, docker, stack, { names: [...imagesOf(input).keys()] });
-  const forgotten = await forgetNeverRun(context, docker, stack);
+  await removeUnknown(context, docker, stack, { names: [...imagesOf(input).keys()], ...options });
+  const forgotten = await forgetNeverRun(context, docker, stack, options);
   if (!forgotten.ok) return forgotten;
   const state = await readState(context, stack);
   const drift = state === undefined ? [] : await compareContainers(docker, state);

@@ -270,7 +270,7 @@ test("purging shows the protected volumes, which nothing else removes, and can b
   const kept = () => engine.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
   expect(kept()).toContain(`simpul-evidence/${stack}`);
   for (const _ of ["once", "again"]) {
-    await hosts.recover(stack, input);
+    await hosts.recover(stack, input, signal);
     await hosts.remove(stack, ["arsip:1", `sha256:${"0".repeat(64)}`], signal);
     expect(volumes()).toBe("");
     expect(kept()).not.toMatch(/simpul-evidence|arsip/);

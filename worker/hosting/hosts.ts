@@ -51,7 +51,7 @@ export type Hosts = {
   /** What an update would do now, by this file of the stack. @throws HostFailed */
   preview(stack: string, input: string, signal: AbortSignal): Promise<Pick<StackPlan, "hashes" | "changes" | "steps">>;
   /** Ends what a crash or a failure left, as far as it is in the way. @param input the stack's file, which may be gone @throws HostFailed */
-  recover(stack: string, input: string): Promise<void>;
+  recover(stack: string, input: string, signal: AbortSignal): Promise<void>;
   /** Builds a stack as this file of it says. @throws HostFailed */
   update(stack: string, input: string, signal: AbortSignal, following?: Following): Promise<void>;
   /** What would be destroyed of a stack, its volumes too; nothing is. @throws HostFailed */
@@ -88,7 +88,7 @@ export type Hosts = {
    * That container, which is gone, is none of the stack's any more; nothing else of it is changed, nor the stack's file where it is
    * a plan's that waits. Can be done again. @throws HostFailed
    */
-  forgetAccess(stack: string, standing: Standing): Promise<void>;
+  forgetAccess(stack: string, standing: Standing, signal: AbortSignal): Promise<void>;
   /** All routes of a target's proxy. @throws HostFailed */
   route(target: HostingTarget, routes: readonly Route[]): Promise<void>;
   /** Asks the proxy for a page of a name. @returns the status; undefined: nobody answered */

@@ -68,11 +68,11 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         const state = before === "" ? await hashOfState(stacks, stack) : before;
         return { changes: plan, steps, hashes: { ...hashes, program: await hashProgram(), state } };
       }),
-    recover: (stack, input) =>
+    recover: (stack, input, signal) =>
       explained(async () => {
         const stacks = await context();
         await writeInput(stacks.home, stack, input);
-        unlocked(await recoverStack(stacks, stack));
+        unlocked(await recoverStack(stacks, stack, { signal }));
       }),
     update: (stack, input, signal, following) =>
       explained(async () => {
@@ -109,11 +109,11 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
     dropAccount: (target, server, account) =>
       explained(() => dropAccount(openDockerHost(hostOf(target)), server, account)),
     shutAccess: (target, stack) => explained(() => shutAccess(openDockerHost(hostOf(target)), stack)),
-    forgetAccess: (stack, standing) =>
+    forgetAccess: (stack, standing, signal) =>
       explained(async () => {
         const stacks = await context();
         await writeStanding(stacks.home, stack, standing);
-        unlocked(await forgetAccess(stacks, stack));
+        unlocked(await forgetAccess(stacks, stack, { signal }));
       }),
     route: ({ proxy, ...target }, routes) =>
       explained(() =>

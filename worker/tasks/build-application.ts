@@ -85,7 +85,7 @@ async function build({ wanted, plan }: Approved, options: BuildOptions, signal: 
   if (!mayBuild.ok || hosting === undefined) return outdated(ticketId, options);
   if (application !== undefined) await refuseIsolated(application, { db });
   const purges = application?.revision.change === "purge";
-  if (wanted.begunPlanId !== null) await hosts.recover(stack, plan.input);
+  if (wanted.begunPlanId !== null) await hosts.recover(stack, plan.input, signal);
   const look = purges ? hosts.previewRemoval : hosts.preview;
   const { hashes: previewed } = await look(stack, plan.input, signal);
   signal.throwIfAborted();

@@ -65,7 +65,7 @@ async function clear(application: Application, options: ClearOptions, signal: Ab
     throw new HostFailed("profile-changed", `clearing ${stack}: its target is gone`);
   }
   await takeRoutesOff(application, target, options, signal);
-  await hosts.recover(stack, plan.input);
+  await hosts.recover(stack, plan.input, signal);
   await hosts.remove(stack, await ownImages(application.id, { db, hosting }), signal);
   signal.throwIfAborted();
 }

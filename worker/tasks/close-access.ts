@@ -80,7 +80,7 @@ async function takeOut(
     const watched = await findWatched(db, stack);
     if (watched?.isChanging || watched?.applicationState === "isolated") return;
     if (!(await isWithoutAccount(accessId, options))) return;
-    if (watched !== undefined) await hosts.forgetAccess(stack, watched);
+    if (watched !== undefined) await hosts.forgetAccess(stack, watched, held);
     held.throwIfAborted();
     await db.transaction().execute((tx) => recordClosed(tx, options.setting(new Date()), { accessId }));
   });

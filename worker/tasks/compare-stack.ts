@@ -106,7 +106,7 @@ export async function putBackStack(
     if (hindrance !== undefined) return recordResult({ stack, personId, problem: hindrance }, options);
     const failed = await orFailure(async () => {
       // A machine of ours was ended in the middle, and what it left is in the way.
-      if (watched.writingSince !== null) await hosts.recover(stack, watched.input);
+      if (watched.writingSince !== null) await hosts.recover(stack, watched.input, held);
       await whileWriting(options, stack, () => watchedHosts.putBack(stack, watched.input, held));
     });
     held.throwIfAborted();

@@ -95,7 +95,7 @@ async function plan(wanted: Wanted, options: PlanOptions): Promise<void> {
   // Of what was begun and did not end, the rest is in the way.
   if (wanted.begunPlanId !== null) {
     if (wanted.application !== undefined) await refuseIsolated(wanted.application, options);
-    await hosts.recover(stack, input);
+    await hosts.recover(stack, input, signal);
   }
   const look = wanted.application?.revision.change === "purge" ? hosts.previewRemoval : hosts.preview;
   const previewed = await look(stack, input, signal);

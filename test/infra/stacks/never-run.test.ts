@@ -115,3 +115,13 @@ it.each([
   expect(host.left()).toEqual(["of-another", "paused", "ran", "runs"]);
   expect(host.asked().filter((each) => each === "refresh")).toHaveLength(1);
 });
+
+it.each([
+  ["recovering", recoverStack],
+  ["putting back", putBackStack],
+])("who lost the stack removes nothing of it any more by %s", async (_, act) => {
+  await using folder = await temporaryFolder();
+  const host = await hostWith(folder.path, [container("made", "created"), others]);
+  await expect(act(host.context, stack, { signal: AbortSignal.abort(new Error("it is another's")) })).rejects.toThrow();
+  expect(host.left()).toEqual(["made", "of-another"]);
+});
