@@ -11,8 +11,13 @@ import {
   type StoredTarget,
   setPaused,
 } from "../db/monitor-targets.ts";
+import { findBuiltInput } from "../db/stacks.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Application } from "../domain/hosting/application.ts";
+import { asBuilt } from "../domain/hosting/built-proxy.ts";
+import type { HostingRules } from "../domain/hosting/hosting-rules.ts";
+import { platformOf } from "../domain/hosting/stack-names.ts";
+import type { CheckSettings } from "../domain/monitoring/check.ts";
 import { checkOfHosted, followsHosting, isAnswering } from "../domain/monitoring/hosted.ts";
 import { noDetails } from "../domain/monitoring/target-values.ts";
 import { forgetStates, stopWatching } from "./remove-target.ts";
@@ -28,6 +33,7 @@ const mostApplications = 5_000;
 export async function followHosted(tx: Tx, setting: Setting): Promise<void> {
   const { hosting } = setting.rules;
   if (hosting === undefined) return;
+  const built = await withTargetsAsBuilt(tx, hosting);
   await lockStates(tx);
   await lockTargets(tx);
   const hosted = await listHosted(tx, { offset: 0, limit: mostApplications });
@@ -40,18 +46,23 @@ export async function followHosted(tx: Tx, setting: Setting): Promise<void> {
   }
   const targets = new Map(known.map((target) => [target.applicationId, target]));
   for (const application of standing.values()) {
-    await followOne(tx, setting, application, targets.get(application.id));
+    const check = checkOfHosted(application, built);
+    if (check !== undefined) await followOne(tx, setting, application, { check, known: targets.get(application.id) });
   }
+}
+
+/** Its proxies answer by what they were built by. */
+async function withTargetsAsBuilt(tx: Tx, hosting: HostingRules): Promise<HostingRules> {
+  const inputs = await Promise.all(hosting.targets.map(({ name }) => findBuiltInput(tx, platformOf(name))));
+  return { ...hosting, targets: hosting.targets.map((target, index) => asBuilt(target, inputs[index])) };
 }
 
 async function followOne(
   tx: Tx,
   setting: Setting,
   application: Application,
-  known: StoredTarget | undefined,
+  { check, known }: { check: CheckSettings; known: StoredTarget | undefined },
 ): Promise<void> {
-  const check = setting.rules.hosting && checkOfHosted(application, setting.rules.hosting);
-  if (check === undefined) return;
   const targetId = known?.id ?? (await begin(tx, setting, application));
   const present = await listChecksOf(tx, targetId);
   const own = present.find(({ settings }) => followsHosting(settings));

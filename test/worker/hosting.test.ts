@@ -5,12 +5,14 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addRecord, removeRecord } from "../../core/actions/dns-records.ts";
+import { followHosted } from "../../core/actions/follow-hosted.ts";
 import { changeFreeze } from "../../core/actions/freeze.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { takePlatform } from "../../core/actions/take-platform.ts";
 import { insertSecrets } from "../../core/db/application-databases.ts";
 import { findApplication, findApplicationOfTicket, updateApplication } from "../../core/db/applications.ts";
 import { listEntries } from "../../core/db/entries.ts";
+import { listChecks } from "../../core/db/monitor-checks.ts";
 import { findNameNow } from "../../core/db/names.ts";
 import { addRole, removeRole } from "../../core/db/people.ts";
 import { holdStack } from "../../core/db/stack-leases.ts";
@@ -702,6 +704,18 @@ describe("the proxy of a target", () => {
     expect(intranet).toEqual(["10.0.0.0/8"]);
     await buildApplication({ ticketId: await ticketBefore("application-built") }, withWiderIntranet(), { signal });
     expect(intranet).toEqual(["10.0.0.0/8"]);
+  });
+
+  it("is asked by the monitor at the port it was built with, until it is built with another", async () => {
+    await buildIt(await platformBefore("application-built"));
+    const ticketId = await ticketBefore("application-built");
+    await buildIt(ticketId);
+    const { revision } = await applicationOf(ticketId);
+    const [target] = testHosting.targets;
+    const hosting = { ...testHosting, targets: [{ ...target, proxy: { ...target.proxy, httpsPort: 8443 } }] };
+    await office.act((tx) => followHosted(tx, office.setting(undefined, { hosting })));
+    const urls = (await listChecks(office.db)).map(({ settings }) => (settings.kind === "http" ? settings.url : ""));
+    expect(urls.filter((url) => url.includes(revision.domainName))).toEqual([`https://${revision.domainName}/`]);
   });
 
   it("that was built before its networks stood in its file lets in who the profile says", async () => {

@@ -2,10 +2,10 @@ import { listRouted } from "../../core/db/applications.ts";
 import { findBuiltInput } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type Application, addressOfSlot, type Slot } from "../../core/domain/hosting/application.ts";
+import { asBuilt } from "../../core/domain/hosting/built-proxy.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
-import { parseStackInput } from "../../infra/stack-input.ts";
 import type { Hosts } from "./hosts.ts";
 
 type Changed = { application: Pick<Application, "id">; own: readonly Route[] };
@@ -43,13 +43,9 @@ export async function giveRoutes(
   await hosts.route(approved, routes);
 }
 
-/** With the ports and networks by which its proxy was built: what the profile says since counts from its next plan on. */
+/** With what its proxy was built by. */
 export async function asApproved(db: Db, target: HostingTarget): Promise<HostingTarget> {
-  const stack = platformOf(target.name);
-  const input = await findBuiltInput(db, stack);
-  const built = input === undefined ? undefined : parseStackInput(input, stack);
-  if (built?.kind !== "platform" || built.settings === undefined) return target;
-  return { ...target, proxy: { ...target.proxy, acmeDirectory: undefined, ...built.settings } };
+  return asBuilt(target, await findBuiltInput(db, platformOf(target.name)));
 }
 
 /** Both slots, the one that is meant to answer first: while one takes over from the other, and after an update by hand. */
