@@ -86,6 +86,7 @@ const decidedHeadings: Record<IsolationDecision, (stack: string) => Html> = {
   lifted: (stack) => html`▶️ Isolasi ${stack} dicabut pimpinan; aplikasi dikembalikan ke jaringan.`,
 };
 const endedHeading = (stack: string): Html => html`🟢 ${stack} sudah kembali di jaringan.`;
+const anewHeading = (stack: string): Html => html`⛔️ Isolasi ${stack} dicabut, lalu diisolasi lagi.`;
 
 /** What has become of it; undefined: nobody has decided. */
 function presentHeading(stack: string, { decisions, endedAt }: Isolation): Html | undefined {
@@ -202,9 +203,11 @@ async function renderAbout(
   const application = isolation && (await findApplication(db, isolation.applicationId));
   if (isolation === undefined || application === undefined) return undefined;
   const ticket = html`${shorten(application.title, longestReason)} (${ticketNumber(application.ticketId)}); berkas bukti ada di lampiran tiket itu.`;
+  const isAnew = application.state === "isolated" && isolation.endedAt !== null;
+  const first = isAnew ? anewHeading(application.stack) : heading(application, isolation);
   return {
     as: "text",
-    html: lines(heading(application, isolation), ticket, ...isolationLines(isolation, office)).markup,
+    html: lines(first, ticket, ...isolationLines(isolation, office)).markup,
     buttons: [
       ...(await decisionButtons(db, viewer, isolation, now)),
       [{ label: "🛡 Pengawasan", press: { do: "watch", stack: application.stack } }],

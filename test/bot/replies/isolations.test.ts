@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { renderIsolationAsked, renderIsolationTold, renderNoDecider } from "../../../bot/replies/isolations.ts";
-import { decideIsolation, isolateApplication } from "../../../core/actions/isolate-application.ts";
+import {
+  renderIsolationAsked,
+  renderIsolationEnded,
+  renderIsolationProgress,
+  renderIsolationTold,
+  renderNoDecider,
+} from "../../../bot/replies/isolations.ts";
+import { decideIsolation, isolateApplication, recordReleased } from "../../../core/actions/isolate-application.ts";
 import type { Application } from "../../../core/domain/hosting/application.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { hostApplication } from "../../support/hosted.ts";
@@ -16,11 +22,16 @@ let isolationId: number;
 beforeAll(async () => {
   office = await openOffice();
   application = await hostApplication(office, { upTo: "application-built" });
-  const { dataCenter } = office.people;
-  const isolated = { applicationId: application.id, answers: reason };
-  isolationId = accepted(await office.act((tx) => isolateApplication(tx, dataCenter, office.setting(), isolated)));
+  isolationId = await isolate();
 });
 afterAll(() => office.close());
+
+const isolate = async () => {
+  const isolated = { applicationId: application.id, answers: reason };
+  return accepted(
+    await office.act((tx) => isolateApplication(tx, office.people.dataCenter, office.setting(), isolated)),
+  );
+};
 
 const noDecider = async (viewer: Person) => renderNoDecider(office.db, viewer, { isolationId });
 
@@ -54,4 +65,18 @@ it("who cannot decide has no button for it, and nobody is asked any more once it
   const decided = { isolationId, decision: "confirmed", answers: reason } as const;
   accepted(await office.act((tx) => decideIsolation(tx, leadership, office.setting(), decided)));
   expect(await noDecider(administrator)).toBeUndefined();
+});
+
+it("what was isolated anew before its names were given back is nowhere said to be back on the net", async () => {
+  const { leadership } = office.people;
+  const lifted = { isolationId, decision: "lifted", answers: reason } as const;
+  accepted(await office.act((tx) => decideIsolation(tx, leadership, office.setting(), lifted)));
+  await office.act((tx) => recordReleased(tx, office.setting(), isolationId));
+  await isolate();
+  for (const render of [renderIsolationAsked, renderIsolationProgress, renderIsolationEnded]) {
+    const former = await render(office.db, leadership, { isolationId }, testWords, morning);
+    const first = `⛔️ Isolasi ${application.stack} dicabut, lalu diisolasi lagi.\n`;
+    expect(former).toMatchObject({ html: expect.stringContaining(first) });
+    expect(JSON.stringify(former)).not.toContain("kembali di jaringan");
+  }
 });
