@@ -59,7 +59,7 @@ export async function planLines(
   return lines(
     ...(wanted.application === undefined
       ? platformLines(wanted, office)
-      : await applicationLines(db, wanted.application, { ticket, office })),
+      : await applicationLines(db, wanted.application, { ticket, office, plan })),
     ...(plan === undefined ? [] : changesOf(plan, office)),
     plan && expiredLine(plan, ticket, now),
   );
@@ -90,7 +90,11 @@ function expiredLine(
 async function applicationLines(
   db: Db,
   application: Application,
-  { ticket, office: { hosting } }: { ticket: Pick<Ticket, "procedure" | "state">; office: OfficeWords },
+  {
+    ticket,
+    office: { hosting },
+    plan,
+  }: { ticket: Pick<Ticket, "procedure" | "state">; office: OfficeWords; plan: StackPlan | undefined },
 ): Promise<(Html | undefined)[]> {
   const { stack, target, subnet, port, reach, revision } = application;
   const file = await findAttachment(db, revision.attachmentId);
@@ -99,7 +103,7 @@ async function applicationLines(
   const present = ticket.state === "building-application" ? progressWords.building : showState(application);
   return [
     html`\n🏗 <b>Aplikasi ${stack}</b>: ${present ?? ""}`,
-    await changeLine(db, application, hosting),
+    await changeLine(db, application, { hosting, plan }),
     html`Nama: <code>${revision.domainName}</code> (${reachWords[reach]})`,
     html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
     html`Host: ${titleOf(hosting?.targets, target)}`,
@@ -144,12 +148,15 @@ function showFile(file: { name: string; sha256: string | null } | undefined): st
 function platformLines({ stack, target }: Wanted, { hosting }: OfficeWords): Html[] {
   const known = hosting?.targets.find(({ name }) => name === target);
   if (known === undefined) return [html`\n🏗 <b>Proksi ${stack}</b>: host-nya tidak ada lagi di profil`];
-  const { image, memoryMb, cpus, addresses, httpPort, httpsPort, intranet } = known.proxy;
+  const { image, memoryMb, cpus, addresses, httpPort, httpsPort, intranet, acmeDirectory } = known.proxy;
   return [
     html`\n🏗 <b>Proksi ${stack}</b>`,
     html`Host: ${known.title}, alamat ${addresses.join(", ")}`,
     html`Image: <code>${image}</code> (${memoryMb} MB, ${showCpus(cpus)} CPU)`,
     html`Port ${httpPort} dan ${httpsPort}; dianggap intranet: ${intranet.join(", ")}`,
+    acmeDirectory === undefined
+      ? html`Sertifikat: dari otoritas proksi sendiri`
+      : html`Sertifikat: dari <code>${acmeDirectory}</code>; nama intranet dari otoritas proksi sendiri`,
   ];
 }
 

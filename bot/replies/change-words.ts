@@ -2,30 +2,34 @@ import { findRevision } from "../../core/db/application-revisions.ts";
 import { findAttachment } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { Application, Revision } from "../../core/domain/hosting/application.ts";
+import type { Application, Revision, StackPlan } from "../../core/domain/hosting/application.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
+import { keptDaysOf } from "../../core/domain/hosting/render-stack.ts";
 import { type Html, html } from "./html.ts";
 
 const longestFile = 60;
+
+/** What its words hang on beside the change itself: what a plan binds, else what the profile says now. */
+type Bound = { hosting: HostingRules | undefined; plan: StackPlan | undefined };
 
 /** What a change is about, also where no container is touched: "✏️ Nama: a.labura.go.id → b.labura.go.id". */
 export async function changeLine(
   db: Db,
   { standingId, revision }: Application,
-  hosting: HostingRules | undefined,
+  bound: Bound,
 ): Promise<Html | undefined> {
   // Once it is built it stands itself.
   const isOver = standingId === null || standingId === revision.id;
   const standing = isOver ? undefined : await findRevision(db, standingId);
   if (standing === undefined) return undefined;
-  return html`✏️ ${await wordsFor(db, revision, standing, hosting)}`;
+  return html`✏️ ${await wordsFor(db, revision, standing, bound)}`;
 }
 
 async function wordsFor(
   db: Db,
   { change, size, domainName, attachmentId }: Revision,
   standing: Revision,
-  hosting: HostingRules | undefined,
+  { hosting, plan }: Bound,
 ): Promise<string> {
   switch (change) {
     case "version":
@@ -42,7 +46,7 @@ async function wordsFor(
     case "start":
       return "Dijalankan lagi seperti terakhir dibangun";
     case "delete":
-      return `Dihapus: data, alamat, dan nama disimpan ${hosting?.keepDeletedDays ?? 0} hari`;
+      return `Dihapus: data, alamat, dan nama disimpan ${(plan && keptDaysOf(plan.input)) ?? hosting?.keepDeletedDays ?? 0} hari`;
     case "purge":
       return "Semua data dimusnahkan dan tidak dapat dikembalikan";
     case "access":

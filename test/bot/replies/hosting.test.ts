@@ -16,7 +16,8 @@ import { explain } from "../../../bot/replies/refusals.ts";
 import { returnDevice } from "../../../core/actions/return-device.ts";
 import { listPlacesOfTicket } from "../../../core/db/rack-places.ts";
 import { hostingChecks, pathsOfHosting, usualAnswers } from "../../core/domain/procedures/hosting.paths.ts";
-import { hostApplication } from "../../support/hosted.ts";
+import { usualAnswers as usualForPlatform } from "../../core/domain/procedures/platform-change.paths.ts";
+import { changeIt, hostApplication } from "../../support/hosted.ts";
 import { endMachineWork, testHosting } from "../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { testWords as words } from "../../support/office-words.ts";
@@ -197,6 +198,38 @@ describe("a plan that expires before its approval would lapse", () => {
     const ended = { ticketId: id, round: 1 };
     const told = textOf(await renderApprovalEnded(office.db, infrastructure, ended, { ...context, now: tomorrow }));
     expect(told).toMatch(/tidak diputuskan sampai batas waktunya[\s\S]*⌛ Rencana \d+ sudah kedaluwarsa/);
+  });
+});
+
+describe("what a plan binds", () => {
+  const cardIn = async (ticketId: number, hosting: OfficeWords["hosting"]) => {
+    const inOffice = { ...context, office: { ...words, hosting } };
+    return textOf(await renderCard(office.db, office.people.infrastructure, { ticketId }, inOffice));
+  };
+
+  it("is read of a proxy with where its certificates come from", async () => {
+    const ticketId = await office.file({ procedure: "platform-change" });
+    await office.walk(ticketId, [
+      ["plan-platform", "data-center", usualForPlatform["plan-platform"] ?? {}],
+      ["application-planned", "machine", {}],
+    ]);
+    expect(await cardIn(ticketId, testHosting)).toContain("\nSertifikat: dari otoritas proksi sendiri\n");
+    const [{ proxy, ...target }] = testHosting.targets;
+    const acmeDirectory = "https://acme.go.id/directory?a=1&b=2";
+    const ofAuthority = { ...testHosting, targets: [{ ...target, proxy: { ...proxy, acmeDirectory } }] as const };
+    expect(await cardIn(ticketId, ofAuthority)).toContain(
+      "\nSertifikat: dari https://acme.go.id/directory?a=1&amp;b=2; nama intranet dari otoritas proksi sendiri\n",
+    );
+  });
+
+  it("is read of a deletion with the days that were planned, whatever the profile says by now", async () => {
+    const ticketId = await changeIt(
+      office,
+      await hostApplication(office),
+      { change: "delete" },
+      { before: "approve-plan" },
+    );
+    expect(await cardIn(ticketId, { ...testHosting, keepDeletedDays: 7 })).toContain("nama disimpan 30 hari");
   });
 });
 
