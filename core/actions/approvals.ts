@@ -11,6 +11,7 @@ import type { Ticket } from "../domain/ticket/ticket.ts";
 import { editSent, tell, tellRole } from "./notices.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
+import { askWaitingIsolations } from "./tell-of-isolation.ts";
 
 /**
  * Asks for approval where a ticket has come to a state in which one decides: a new round, with the chain as the profile
@@ -115,7 +116,7 @@ export async function tellAsker(
   await tell(tx, [askedBy], { kind: "approval-ended", ticketId: ticket.id, round }, setting);
 }
 
-/** Somebody can approve from now on: they get what waits, and the cards say so. */
+/** Somebody can approve from now on: they get what waits, also of isolations, and the cards say so. */
 export async function askWaitingApprovals(tx: Tx, personId: number, setting: Setting): Promise<void> {
   const person = await findPerson(tx, personId);
   if (person === undefined) return;
@@ -127,6 +128,7 @@ export async function askWaitingApprovals(tx: Tx, personId: number, setting: Set
     if (!couldDecide(ticket, person, approval, setting.now)) continue;
     await tell(tx, [personId], { kind: "approval-asked", ticketId, approvalId: approval.id }, setting);
   }
+  await askWaitingIsolations(tx, setting, person);
 }
 
 /** Somebody can approve no longer, or all stands still: the cards and the messages of what waits say so. */

@@ -269,6 +269,16 @@ export async function tellInPrivate(
   }
 }
 
+/** In private, where that notice does not stand in the chat already. */
+export async function tellOnce(tx: Tx, personId: number, notice: Notice, { now }: Pick<Setting, "now">): Promise<void> {
+  const key = keyOf(notice);
+  const sent = key === undefined ? [] : await listSentUnder(tx, key);
+  for (const { telegramUserId } of await reachable(tx, [personId])) {
+    if (sent.some(({ chatId }) => chatId === telegramUserId)) continue;
+    await send(tx, telegramUserId, notice, { now, priority: noticePriority });
+  }
+}
+
 export async function tellRole(tx: Tx, role: Role, notice: Notice, setting: Setting, butNot?: number): Promise<void> {
   const people = await listPeopleWithRole(tx, role);
   const ids = people.map(({ id }) => id).filter((id) => id !== butNot);

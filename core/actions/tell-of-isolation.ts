@@ -1,4 +1,5 @@
-import { listActing } from "../db/approvals.ts";
+import { findActing, listActing } from "../db/approvals.ts";
+import { listOpenIsolations } from "../db/isolations.ts";
 import { listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import type { Db, Tx } from "../db/tables.ts";
 import { findTicket } from "../db/tickets.ts";
@@ -6,7 +7,7 @@ import type { Application } from "../domain/hosting/application.ts";
 import type { Isolation } from "../domain/hosting/isolation.ts";
 import { couldDecideIsolation } from "../domain/hosting/isolation-rules.ts";
 import type { Person } from "../domain/people/person.ts";
-import { editSent, type Notice, requesterSideOf, tell, tellRole } from "./notices.ts";
+import { editSent, type Notice, requesterSideOf, tell, tellOnce, tellRole } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 type Decided = Pick<Isolation, "id" | "begunById" | "decisions" | "endedAt">;
@@ -32,6 +33,15 @@ async function listDeciders(db: Db, isolation: Decided, now: Date): Promise<Pers
     const acting = substitutes.find(({ personId }) => personId === person.id);
     return couldDecideIsolation(person, isolation, "lifted", { acting, now });
   });
+}
+
+/** Somebody can decide from now on, or be reached again: they are asked about what waits, unless they were already. */
+export async function askWaitingIsolations(tx: Tx, setting: Setting, person: Person): Promise<void> {
+  const facts = { acting: await findActing(tx, "leadership", person.id), now: setting.now };
+  for (const isolation of await listOpenIsolations(tx)) {
+    if (isolation.decisions.length > 0 || !couldDecideIsolation(person, isolation, "lifted", facts)) continue;
+    await tellOnce(tx, person.id, { kind: "isolation-asked", isolationId: isolation.id }, setting);
+  }
 }
 
 /** Whose application it is learns that it is off the net, or back, and not why: the reason is of those who look into it. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { askAgain } from "../../../core/actions/ask-again.ts";
 import { changeFreeze } from "../../../core/actions/freeze.ts";
 import {
   decideIsolation,
@@ -6,6 +7,7 @@ import {
   keepIsolations,
   recordIsolationEnded,
 } from "../../../core/actions/isolate-application.ts";
+import { decideRole, grantRole } from "../../../core/actions/manage-people.ts";
 import { beginShift } from "../../../core/actions/shifts.ts";
 import { endSubstitution, setSubstitute } from "../../../core/actions/substitutions.ts";
 import { addRole, getPerson, removeRole } from "../../../core/db/people.ts";
@@ -125,6 +127,51 @@ it("an isolation on which nobody can decide is told to who did it and to adminis
   expect(await told("isolation-asked")).toEqual([other.name]);
   await office.act((tx) => removeRole(tx, other.id, "leadership"));
   await office.act((tx) => removeRole(tx, leadership.id, "data-center"));
+});
+
+describe("who can decide later on what waits", () => {
+  const give = (personId: number, role: "leadership" | "data-center") =>
+    office.act((tx) => grantRole(tx, office.people.administrator, office.setting(), { personId, role }));
+
+  it("is asked once: when the role is given, when a substitution starts, when they can be reached; and not if it is decided", async () => {
+    const { leadership, administrator2, dataCenter } = office.people;
+    const deputy = await office.hire(["user"], { name: "Sekretaris Dinas" });
+    const leader = await office.hire(["user"], { name: "Kepala Dinas" });
+    const own = await isolate(dataCenter);
+    await office.takeMail();
+
+    accepted(await give(leader.id, "leadership"));
+    const { id: proposalId } = await office.db
+      .selectFrom("role_proposal")
+      .select("id")
+      .where("person_id", "=", leader.id)
+      .executeTakeFirstOrThrow();
+    const confirmed = { proposalId, decision: "confirmed" } as const;
+    accepted(await office.act((tx) => decideRole(tx, administrator2, office.setting(), confirmed)));
+    expect(await told("isolation-asked")).toEqual([leader.name]);
+
+    const days = { "from-day": "hari ini", "until-day": "hari ini" };
+    const answers = { ...days, "substitution-kind": "plh", decree: "800/13/2026" };
+    const input = { forPersonId: leadership.id, personId: deputy.id, answers };
+    accepted(await office.act((tx) => setSubstitute(tx, leadership, office.setting(), input)));
+    expect(await told("isolation-asked")).toEqual([deputy.name]);
+
+    const reached = (who: Person) => office.act((tx) => askAgain(tx, who.id, office.setting()));
+    await reached(leader);
+    expect(await told("isolation-asked")).toEqual([leader.name]);
+    await reached(leader);
+    await office.deliver();
+    await reached(leader);
+    accepted(await give(leader.id, "data-center"));
+    await reached(dataCenter);
+    expect(await told("isolation-asked")).toEqual([]);
+
+    accepted(await decide(leader, own, "confirmed"));
+    await office.takeMail();
+    await reached(deputy);
+    expect(await told("isolation-asked")).toEqual([]);
+    await office.act((tx) => removeRole(tx, leader.id, "leadership"));
+  });
 });
 
 describe("whose application it is", () => {
