@@ -67,7 +67,8 @@ export const stepForm: Form = {
         if (field.kind === "dns-name" && wished !== undefined) return [wished];
         if (field.kind === "image-reference") return listOf(await findLastReference(db, ticket.id));
         if (field.name === port.name) return listOf(portOfRuntime(draft.answers, office));
-        const report = field.name === "note" && reportsMachine(step) ? await reportOfMachine(db, ticket.id) : undefined;
+        const isReport = field.name === "note" && reportsMachine(step);
+        const report = isReport ? await reportOfMachine(db, ticket.id, office) : undefined;
         if (report !== undefined) return [report];
         if (field.kind !== "text" || field.suggestions !== "last-note") return [];
         const last = await findLastNote(db, ticket.id, { except: stepsOfRequester(procedure) });

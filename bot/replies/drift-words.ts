@@ -11,9 +11,11 @@ const properties: Record<string, { label: string; shows?: true }> = {
   image: { label: "image", shows: true },
   memory: { label: "memori", shows: true },
   memorySwap: { label: "memori dengan swap", shows: true },
+  mustRun: { label: "kontainernya berhenti" },
   mounts: { label: "volume yang dipasang", shows: true },
   networks: { label: "jaringan", shows: true },
   networksAdvanced: { label: "jaringan" },
+  restart: { label: "kapan dijalankan lagi dengan sendirinya", shows: true },
   ports: { label: "port yang dibuka", shows: true },
 };
 const longestValue = 80;

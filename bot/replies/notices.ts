@@ -64,7 +64,8 @@ export async function renderStepTold(
   const own = isEnd && ticket.state === entry.toState ? await ownSteps(db, viewer, ticket, context) : [];
   const end =
     isEnd && stepWords(words, entry.step).outcome === undefined ? await endLine(db, ticket, entry, words) : undefined;
-  const reached = isEnd && ticket.state === entry.toState ? await reachedLines(db, ticket.id) : undefined;
+  const reached =
+    isEnd && ticket.state === entry.toState ? await reachedLines(db, ticket.id, context.office) : undefined;
   const rating = isEnd ? await ratingPart(db, viewer, ticket, entry.id, context) : undefined;
   const buttons = [
     ...(rating === undefined ? [] : [rating.buttons]),

@@ -150,7 +150,11 @@ function commandFor(application: Application, { id, kind, port }: VendorAccess, 
 
 /** What the vendor finds when they are in. */
 function behindIt(application: Application, { kind }: VendorAccess, office: OfficeWords): Html[] {
-  if (!isOfDatabase(kind)) return [html`Berkasnya ada di /files.`];
+  if (!isOfDatabase(kind)) {
+    const runtime = office.hosting?.runtimes.find(({ name }) => name === application.runtime);
+    const folders = runtime?.kept.map(({ name }) => `/files/${name}`).join(", ");
+    return [html`Berkasnya ada di ${folders || "/files"}.`];
+  }
   const tunnel = office.hosting && tunnelTo(application, office.hosting);
   return [
     html`Perintah itu tidak menampilkan apa-apa: biarkan berjalan, lalu sambungkan program basis datanya ke 127.0.0.1 port ${tunnel?.localPort ?? ""}.`,

@@ -161,6 +161,17 @@ export async function findMissingImages(docker: DockerHost, images: readonly str
   return missing;
 }
 
+/**
+ * Gives images that are known by their ID alone a name. Without one the engine's list leaves them out once another is made of
+ * them, as evidence is, and Pulumi's provider, which looks there, would have them pulled.
+ */
+export async function nameImages(docker: DockerHost, repository: string, images: readonly string[]): Promise<void> {
+  for (const image of new Set(images.filter((each) => each.startsWith("sha256:")))) {
+    const names = await docker.run(["image", "inspect", "--format", '{{join .RepoTags " "}}', image]);
+    if (names.trim() === "") await docker.run(["image", "tag", image, `${repository}:${image.slice(7, 19)}`]);
+  }
+}
+
 /** By whatever names they have. What is gone already, or what a container still runs of, is left. */
 export async function removeImages(docker: DockerHost, images: readonly string[]): Promise<void> {
   for (const image of new Set(images)) {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { imagesOf, type OpenedInput, openInput, type StackContext } from "./context.ts";
-import { type DockerHost, findMissingImages, type Inspected, inspectContainers } from "./docker-host.ts";
+import { type DockerHost, findMissingImages, type Inspected, inspectContainers, nameImages } from "./docker-host.ts";
 import { StackFault } from "./fault.ts";
 import { type Progress, readProgress } from "./progress.ts";
 import { runPulumi } from "./run-pulumi.ts";
@@ -30,6 +30,7 @@ export async function updateStack(
   const doing = `updating stack ${stack}`;
   const opened = await openInput(context, stack);
   await checkImages(opened, doing);
+  await nameImages(opened.docker, `simpul/${stack}`, [...imagesOf(opened.input).values()]);
   const anew = replace.flatMap((urn) => ["--replace", urn]);
   const args = ["up", "--yes", "--skip-preview", "--refresh", "--suppress-progress", "--suppress-outputs", ...anew];
   const follow = (line: string) => {

@@ -274,4 +274,11 @@ test("what was isolated says so by its name, stands still, is kept as evidence, 
   await compare();
   expect(await drift()).toEqual([]);
   expect(faults).toEqual([]);
+
+  // Its image has become what the evidence was made of, and is found all the same.
+  engine.docker("rm", "--force", container());
+  await compare();
+  await putBack();
+  expect(await drift()).toEqual([]);
+  expect(await page()).toEqual({ status: 200, body: "halo" });
 });
