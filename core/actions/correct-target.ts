@@ -10,9 +10,10 @@ import { keyOfTarget, type TargetLine } from "../domain/monitoring/target-file.t
 import { answersOfTarget, changeFieldsOf } from "../domain/monitoring/target-values.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { movePing } from "./move-ping.ts";
 import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
-import { addCheck, changeTarget, readCheck, removeCheck } from "./targets.ts";
+import { addCheck, changeTarget, readCheck } from "./targets.ts";
 
 type Ping = { checkId: number; address: string };
 
@@ -114,9 +115,6 @@ async function pingAt(
   address: string,
 ): Promise<Outcome> {
   if (others.length > 0) return refuse("target-pinged-at-several", { count: others.length + 1, field: "address" });
-  if (former !== undefined) {
-    const removed = await removeCheck(tx, person, setting, { checkId: former.checkId });
-    if (!removed.ok) return removed;
-  }
+  if (former !== undefined) return movePing(tx, person, setting, { checkId: former.checkId, address });
   return addCheck(tx, person, setting, { targetId: target.id, answers: { check: "icmp", address } });
 }

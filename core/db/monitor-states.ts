@@ -163,6 +163,11 @@ export async function listSeen(db: Db): Promise<(Seen & Pick<TargetState, "flapp
   }));
 }
 
+/** What is known of a check is known of another from now on. */
+export async function moveCheckState(tx: Tx, { fromId, toId }: { fromId: number; toId: number }): Promise<void> {
+  await tx.updateTable("monitor_check_state").set({ check_id: toId }).where("check_id", "=", fromId).execute();
+}
+
 export async function forgetCheckStates(tx: Tx, targetId: number): Promise<void> {
   await tx
     .deleteFrom("monitor_check_state")
