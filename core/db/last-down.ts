@@ -17,5 +17,9 @@ export async function findLastDown(
   if (endedAt !== null) return undefined;
   const seen = (await listSeen(db)).find(({ id }) => id === targetId);
   const isDown = seen?.state === "down" && (await findStopped(db, now)) === undefined;
-  return isDown ? undefined : (seen?.missedAt ?? confirmedAt);
+  if (isDown) return undefined;
+  const missedAt = seen?.missedAt ?? confirmedAt;
+  // What was missed since may have been missed by our own uplink alone.
+  const unknownSince = seen?.state === "unknown" ? seen.since : null;
+  return unknownSince !== null && unknownSince < missedAt ? unknownSince : missedAt;
 }
