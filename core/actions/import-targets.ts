@@ -17,7 +17,7 @@ import {
   type TargetProblem,
 } from "../domain/monitoring/target-file.ts";
 import { problemsOfWaiting } from "../domain/monitoring/waiting-lines.ts";
-import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
+import { accept, type Outcome, type Refusal, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { correctTarget, listStanding, type Standing, saysNews } from "./correct-target.ts";
 import { byLine, keepLists } from "./keep-lists.ts";
@@ -52,36 +52,64 @@ export async function takeTargets(
   const ids = new Map([...standing].map(([name, { target }]) => [name, target.id]));
   const lineOf = firstLinesOf(lines);
   const all = lines.map((each) => readLine(setting, each, { offices, standing, lineOf, found }));
-  let waiting = all.filter(({ isKnown }) => !isKnown);
+  const news = all.filter(({ isKnown }) => !isKnown);
   // Always in this order; what is only added needs no states.
-  if (waiting.some(({ present }) => present !== undefined)) await lockStates(tx);
+  if (news.some(({ present }) => present !== undefined)) await lockStates(tx);
   await lockTargets(tx);
+  const { ready, changed, problems, waiting } = await takeInRounds(news, (one) =>
+    takeLine(tx, person, setting, one, { ids, offices }),
+  );
+  return byLine({
+    ready,
+    known: all.filter(({ isKnown }) => isKnown).map(({ each }) => each.line),
+    problems: [...problems, ...problemsOfLeft(waiting, lineOf)],
+    marks: { changed: changed.toSorted((one, other) => one - other), ...(found && unsureOf(ready, found)) },
+  });
+}
+
+/** As long as any is done: what is not there yet, or lies the other way around, may be mended by another line. */
+async function takeInRounds(lines: readonly ReadLine[], take: (one: ReadLine) => ReturnType<typeof takeLine>) {
   const taken = { ready: [] as FileLine[], changed: [] as number[], problems: [] as TargetProblem[] };
+  let waiting = lines;
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length;
-    const left: typeof waiting = [];
+    const left: ReadLine[] = [];
     for (const one of waiting) {
-      const done = await take(tx, person, setting, one, { ids, offices });
+      const done = await take(one);
       if (done.ok && done.value === "waits") left.push(one);
       else if (done.ok) taken.ready.push(one.each);
+      else if (done.refusal.code === "target-cycle") left.push({ ...one, cycle: done.refusal });
       else taken.problems.push({ line: one.each.line, ...done.refusal });
       if (done.ok && done.value === "changed") taken.changed.push(one.each.line);
     }
     waiting = left;
   }
-  const inVain = waiting.flatMap(({ each: { line }, read }) =>
-    read.ok ? [{ line, name: read.value.answers.name ?? "", behind: read.value.behind ?? "" }] : [],
-  );
-  return byLine({
-    ready: taken.ready,
-    known: all.filter(({ isKnown }) => isKnown).map(({ each }) => each.line),
-    problems: [...taken.problems, ...problemsOfWaiting(inVain, lineOf)],
-    marks: { changed: taken.changed.toSorted((one, other) => one - other), ...(found && unsureOf(taken.ready, found)) },
-  });
+  return { ...taken, waiting };
 }
 
-/** @property present what is there already of that name and kind @property isKnown the line says nothing new of it */
-type ReadLine = { each: FileLine; read: Outcome<TargetLine>; present: Standing | undefined; isKnown: boolean };
+/** Why what waited to the end could not be done. */
+function problemsOfLeft(waiting: readonly ReadLine[], lineOf: ReadonlyMap<string, number>): TargetProblem[] {
+  const cycles = waiting.flatMap(({ each: { line }, cycle }) => (cycle === undefined ? [] : [{ line, ...cycle }]));
+  const inVain = waiting.flatMap(({ each: { line }, read, cycle }) =>
+    read.ok && cycle === undefined
+      ? [{ line, name: read.value.answers.name ?? "", behind: read.value.behind ?? "" }]
+      : [],
+  );
+  return [...cycles, ...problemsOfWaiting(inVain, lineOf)];
+}
+
+/**
+ * @property present what is there already of that name and kind
+ * @property isKnown the line says nothing new of it
+ * @property cycle why it cannot be done as the tree is now
+ */
+type ReadLine = {
+  each: FileLine;
+  read: Outcome<TargetLine>;
+  present: Standing | undefined;
+  isKnown: boolean;
+  cycle?: Refusal;
+};
 
 function readLine(
   setting: Setting,
@@ -138,7 +166,7 @@ function unsureOf(lines: readonly FileLine[], found: ReadonlyMap<string, NameFou
 }
 
 /** @param context.ids of what is there already, and of what came of the lines before, by its name */
-async function take(
+async function takeLine(
   tx: Tx,
   person: Person,
   setting: Setting,

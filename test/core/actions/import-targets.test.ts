@@ -24,6 +24,23 @@ const ofJobs = { kind: "pekerjaan" };
 const take = (...rows: string[]) =>
   office.act((tx) => takeTargets(tx, office.people.infrastructure, office.setting(), linesOf(rows)));
 
+/** @property queries how many it took */
+async function counted(rows: readonly string[]) {
+  let queries = 0;
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      queries += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const { infrastructure } = office.people;
+  const taken = await office.act((tx) =>
+    takeTargets(tx.withPlugin(counting), infrastructure, office.setting(), linesOf(rows)),
+  );
+  return { ...taken, queries };
+}
+
 describe("a list of what is to be watched", () => {
   test("is taken line by line, whatever stands first; broken lines are named, and the good ones can be taken", async () => {
     const taken = await take(
@@ -218,6 +235,20 @@ describe("a list of what is to be watched", () => {
     ]);
   });
 
+  test("turns a tree around whatever line stands first, and names what would lie behind itself in the end", async () => {
+    await take("perangkat;Hulu;;;;;;;;;;;;", "perangkat;Hilir;;Hulu;;;;;;;;;;", "perangkat;Sumber;;;;;;;;;;;;");
+    const turned = await take("perangkat;Hulu;;Hilir;;;;;;;;;;", "perangkat;Hilir;;Sumber;;;;;;;;;;");
+    expect(turned.ready.map(({ line }) => line)).toEqual([2, 3]);
+    const source = await findTargetNamed(office.db, "Sumber");
+    const lower = await findTargetNamed(office.db, "Hilir");
+    expect(source).toMatchObject({ parentId: null });
+    expect(lower).toMatchObject({ parentId: source?.id });
+    expect(await findTargetNamed(office.db, "Hulu")).toMatchObject({ parentId: lower?.id });
+    const { ready, problems } = await take("perangkat;Sumber;;Hulu;;;;;;;;;;", "perangkat;Kolam;;Sumber;;;;;;;;;;");
+    expect(ready.map(({ line }) => line)).toEqual([3]);
+    expect(problems).toMatchObject([{ line: 2, code: "target-cycle", values: { field: "parent" } }]);
+  });
+
   test("marks of which names nobody knows where they lead", async () => {
     const { infrastructure } = office.people;
     const lines = linesOf(["perangkat;Ragu;;;ragu.labura.go.id;;;;;;;;;", "perangkat;Yakin;;;10.20.9.8;;;;;;;;;"]);
@@ -234,25 +265,18 @@ describe("a list of what is to be watched", () => {
 
   test("takes as much for each line however many there are, also where each lies behind a later one", async () => {
     const rows = Array.from({ length: 40 }, (_, at) => `perangkat;Rantai ${at};;Rantai ${at + 1};;;;;;;;;;`);
-    let queries = 0;
-    const counting: KyselyPlugin = {
-      transformQuery: ({ node }) => {
-        queries += 1;
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    };
-    const { infrastructure } = office.people;
-    const taken = await office.act((tx) =>
-      takeTargets(
-        tx.withPlugin(counting),
-        infrastructure,
-        office.setting(),
-        linesOf([...rows, "perangkat;Rantai 40;;;;;;;;;;;;"]),
-      ),
-    );
-    expect(taken.ready).toHaveLength(41);
+    const { ready, queries } = await counted([...rows, "perangkat;Rantai 40;;;;;;;;;;;;"]);
+    expect(ready).toHaveLength(41);
     expect(queries).toBeLessThan(41 * 8);
+  });
+
+  test("corrects as much for each line, too, without a look at all that is watched", async () => {
+    const rows = (net: number) =>
+      Array.from({ length: 40 }, (_, at) => `perangkat;Kantor Koreksi ${at};;Sudah Ada;10.30.${net}.${at};;;;;;;;;`);
+    await take(...rows(1));
+    const { marks, queries } = await counted(rows(2));
+    expect(marks?.changed).toHaveLength(40);
+    expect(queries).toBeLessThan(40 * 12);
   });
 
   test("is not taken without its heading, nor without a line", () => {
