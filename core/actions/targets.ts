@@ -7,7 +7,7 @@ import {
   findTargetNamed,
   findTargetOfAsset,
   insertTarget,
-  listTargets,
+  listWayTo,
   lockTargets,
   type StoredTarget,
   setPaused,
@@ -225,9 +225,7 @@ async function readSaid(
   const same = await findTargetNamed(tx, details.name);
   if (same !== undefined && same.id !== former?.id) return refuse("target-named", { name: same.name, field: "name" });
   if (parentId !== null) {
-    // Nothing lies behind what is new: its parent has but to be there.
-    const concerned = former === undefined ? [await findTarget(tx, parentId)] : await listTargets(tx);
-    const tree = new Map(concerned.flatMap((target) => (target === undefined ? [] : [[target.id, target]])));
+    const tree = new Map((await listWayTo(tx, parentId)).map((target) => [target.id, target]));
     const refusal = refusalOfParent(former?.id ?? 0, parentId, tree);
     if (refusal !== undefined) return refuseAbout("parent", refusal);
   }

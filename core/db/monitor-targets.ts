@@ -89,6 +89,19 @@ export async function listTargets(db: Db): Promise<StoredTarget[]> {
   return rows.map(toTarget);
 }
 
+/** A target and all that it lies behind; empty: there is none, or it was removed. */
+export async function listWayTo(db: Db, id: number): Promise<{ id: number; parentId: number | null }[]> {
+  const { rows } = await sql<{ id: number; parentId: number | null }>`
+    with recursive way as (
+      select id, parent_id from monitor_target where id = ${id} and removed_at is null
+      union
+      select above.id, above.parent_id from monitor_target as above join way on above.id = way.parent_id
+      where above.removed_at is null
+    )
+    select id, parent_id as "parentId" from way`.execute(db);
+  return rows;
+}
+
 /** undefined: there is none, or it was removed. */
 export async function findTarget(db: Db, id: number): Promise<StoredTarget | undefined> {
   const row = await selectTargets(db).where("id", "=", id).executeTakeFirst();
