@@ -1,14 +1,16 @@
 import { writeJournal } from "../db/journal.ts";
+import { listChecksOf } from "../db/monitor-checks.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import { forgetCheckStates, insertChanges, listTargetStates, saveTargetStates } from "../db/monitor-states.ts";
 import { findTargetOfAsset, lockTargets, markTargetRemoved, type StoredTarget } from "../db/monitor-targets.ts";
 import { endOutages } from "../db/outages.ts";
 import type { Tx } from "../db/tables.ts";
 import { notFlapping } from "../domain/monitoring/flapping.ts";
+import { withdrawSecrets } from "./one-time-secret.ts";
 import type { Setting } from "./setting.ts";
 import { tellOfOutages } from "./tell-of-outages.ts";
 
-/** It is watched no more, and what was seen of it stays. @param by.personId null: a machine */
+/** It is watched no more, and what was seen of it stays; pages of its addresses that nobody opened go. @param by.personId null: a machine */
 export async function stopWatching(
   tx: Tx,
   setting: Setting,
@@ -16,6 +18,7 @@ export async function stopWatching(
   { personId }: { personId: number | null },
 ): Promise<void> {
   const { now } = setting;
+  for (const { id: checkId } of await listChecksOf(tx, target.id)) await withdrawSecrets(tx, setting, { checkId });
   await forgetStates(tx, setting, target.id);
   await markTargetRemoved(tx, target, now);
   const onBehalfOf = personId === null ? { onBehalfOf: "infrastructure" as const } : {};

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { renewBeatAddress } from "../../core/actions/heartbeats.ts";
 import { lookAround } from "../../core/actions/look-around.ts";
 import { openSecret } from "../../core/actions/one-time-secret.ts";
-import { addCheck, addTarget, pauseTarget, removeCheck } from "../../core/actions/targets.ts";
+import { addCheck, addTarget, pauseTarget, removeCheck, removeTarget } from "../../core/actions/targets.ts";
 import { findTokenTime } from "../../core/db/heartbeats.ts";
 import { listChecksOf } from "../../core/db/monitor-checks.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
@@ -157,6 +157,18 @@ describe("a heartbeat", () => {
     const remove = (id: number) =>
       office.act((tx) => removeCheck(tx, infrastructure, office.setting(new Date()), { checkId: id }));
     for (const { id } of await listChecksOf(office.db, targetId)) accepted(await remove(id));
+    expect(await titles()).toEqual([]);
+  });
+
+  it("shows no address on a page of a job that is watched no more", async () => {
+    const { targetId } = await targets.put("Backup yang dihapus", { kind: "job" });
+    const { infrastructure } = office.people;
+    const setting = office.setting(new Date());
+    const daily = { ...answers, "every-minutes": "1440" };
+    accepted(await office.act((tx) => addCheck(tx, infrastructure, setting, { targetId, answers: daily })));
+    expect(await titles()).toEqual([expect.stringContaining("Backup yang dihapus")]);
+    const { version = 0 } = (await findTarget(office.db, targetId)) ?? {};
+    accepted(await office.act((tx) => removeTarget(tx, infrastructure, setting, { targetId, version })));
     expect(await titles()).toEqual([]);
   });
 
