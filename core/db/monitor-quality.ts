@@ -24,32 +24,37 @@ export async function findQuality(
 }
 
 /**
- * What share of what was sent since then came not back, outages included, as `findQuality` has it: of each target's pings, where it
- * has some, else of all that it is asked by.
+ * What share of what was sent since then came not back, outages included, as `findQuality` has it: in each hour of a target's pings,
+ * where it was pinged then, else of all that it was asked by; those that are gone, too.
  *
  * @returns in percent, by target; one that is missing was not asked
  */
 export async function listLosses(db: Db, since: Date): Promise<Map<number, number>> {
   const { rows } = await sql<{ targetId: number; lossPercent: number }>`
     with asked as (
-      select id, target_id, settings ->> 'kind' = 'icmp' as is_ping,
-        bool_or(settings ->> 'kind' = 'icmp') over (partition by target_id) as has_ping
-      from monitor_check where removed_at is null and settings ->> 'kind' <> 'heartbeat'
+      select id, target_id, settings ->> 'kind' = 'icmp' as is_ping from monitor_check
+      where settings ->> 'kind' <> 'heartbeat' and (removed_at is null or removed_at > ${since})
+    ), seen as (
+      select asked.target_id, asked.is_ping, hours.sent, hours.received,
+        bool_or(asked.is_ping) over (partition by asked.target_id, hours.begins_at) as has_ping
+      from asked
+        cross join lateral (
+          select max(begins_at) as last from monitor_hour where check_id = asked.id and begins_at >= ${since}
+        ) as rolled
+        cross join lateral (
+          select begins_at, sent, received from monitor_hour where check_id = asked.id and begins_at >= ${since}
+          union all
+          select date_trunc('hour', at), sum(sent), sum(received)
+          from monitor_sample
+          where check_id = asked.id and at >= coalesce(rolled.last + interval '1 hour', ${since})
+          group by 1
+        ) as hours
     )
-    select asked.target_id as "targetId",
-      100 * (1 - sum(hours.received + later.received)::float8 / sum(hours.sent + later.sent)) as "lossPercent"
-    from asked
-      cross join lateral (
-        select coalesce(sum(sent), 0) as sent, coalesce(sum(received), 0) as received, max(begins_at) as last
-        from monitor_hour where check_id = asked.id and begins_at >= ${since}
-      ) as hours
-      cross join lateral (
-        select coalesce(sum(sent), 0) as sent, coalesce(sum(received), 0) as received
-        from monitor_sample where check_id = asked.id and at >= coalesce(hours.last + interval '1 hour', ${since})
-      ) as later
-    where asked.is_ping or not asked.has_ping
-    group by asked.target_id
-    having sum(hours.sent + later.sent) > 0`.execute(db);
+    select target_id as "targetId", 100 * (1 - sum(received)::float8 / sum(sent)) as "lossPercent"
+    from seen
+    where is_ping or not has_ping
+    group by target_id
+    having sum(sent) > 0`.execute(db);
   return new Map(rows.map(({ targetId, lossPercent }) => [targetId, lossPercent]));
 }
 

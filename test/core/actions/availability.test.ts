@@ -377,4 +377,31 @@ describe("how good the ways were", () => {
     expect(page?.lossPercent).toBeCloseTo(40);
     expect((await listLosses(office.db, since)).get(targetId)).toBeCloseTo(40);
   });
+
+  test("are lost in a list by what was asked in each hour, also by a ping that another one replaced", async () => {
+    const { targetId, checkId } = await put("Trunk");
+    const web = await office.act((tx) =>
+      insertCheck(tx, { targetId, settings: { kind: "tcp", address: "10.9.9.8", port: 22 }, now: morning }),
+    );
+    const now = local("2026-11-03T12:10:00");
+    const replaced = local("2026-11-03T09:00:00");
+    const later = await office.act(async (tx) => {
+      await markCheckRemoved(tx, checkId, replaced);
+      return insertCheck(tx, { targetId, settings: { kind: "icmp", address: "10.9.9.7" }, now: replaced });
+    });
+    const down = { isOk: false, received: 0, avgUs: null, minUs: null, maxUs: null };
+    const sample = (id: number | undefined, time: string, said = {}) => ({
+      ...answer(0, said),
+      checkId: id ?? 0,
+      at: local(`2026-11-03T${time}`),
+    });
+    await office.act((tx) =>
+      insertSamples(tx, [
+        ...[sample(web, "07:10:00", down), sample(web, "08:10:00", down), sample(web, "10:10:00", down)],
+        ...[sample(checkId, "08:10:00"), sample(later, "10:10:00"), sample(later, "10:11:00")],
+      ]),
+    );
+    const losses = await listLosses(office.db, new Date(now.getTime() - 24 * hourMs));
+    expect(losses.get(targetId)).toBeCloseTo(25);
+  });
 });
