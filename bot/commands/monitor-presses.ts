@@ -5,10 +5,10 @@ import { joinOutage } from "../../core/actions/join-outage.ts";
 import { cancelMaintenance, endMaintenance } from "../../core/actions/maintenance-windows.ts";
 import { takeOutage } from "../../core/actions/take-outage.ts";
 import { pauseTarget, refusalOfMoreChecks, removeCheck, removeTarget } from "../../core/actions/targets.ts";
+import { tieAsset } from "../../core/actions/watched-asset.ts";
 import { findAsset } from "../../core/db/assets.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { checkKindsOf } from "../../core/domain/monitoring/check-fields.ts";
-import { isDevice } from "../../core/domain/monitoring/device.ts";
 import { refusalOfManagingTargets } from "../../core/domain/monitoring/target-access.ts";
 import { refusalOfChangingTarget } from "../../core/domain/monitoring/target-rules.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
@@ -118,11 +118,14 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
   }
 }
 
-/** Its name makes it the device of the inventory; both may be changed before it is sent. */
+/** Where a device is watched by its name, that is it; else its name and its office are suggested, and may be changed. */
 async function watchAsset(conversation: Conversation, assetId: number): Promise<Outcome> {
-  const asset = await findAsset(conversation.tx, assetId);
+  const { tx, person, setting } = conversation;
+  const tied = await tieAsset(tx, person, setting, { assetId });
+  if (!tied.ok) return tied;
+  if (tied.value !== undefined) return showTarget(conversation, tied.value);
+  const asset = await findAsset(tx, assetId);
   if (asset === undefined) return refuse("no-such-asset");
-  if (!isDevice(asset)) return refuse("asset-not-watched", { name: asset.name });
   const { name, officeCode: office } = asset;
   return beginForm(conversation, targetForm, { assetId }, { kind: "device", name, office });
 }

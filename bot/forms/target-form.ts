@@ -126,7 +126,7 @@ function shownOf(fields: readonly Field[], kind: TargetKind, { monitoring }: Con
   return isShown ? fields : fields.filter(({ name }) => name !== "public");
 }
 
-/** Puts something under watch. What follows are the ways of watching it. */
+/** Puts something under watch. What follows are the ways of watching it. Its subject: `assetId`, where it was begun at a device's page. */
 export const targetForm: Form = {
   name: "target",
   takesNoFiles: true,
@@ -150,7 +150,11 @@ export const targetForm: Form = {
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const kind = kindOf(draft.answers) ?? "site";
-    const added = await addTarget(tx, person, setting, { kind, ...inputOf(draft.answers, targetFieldsOf(kind)) });
+    const { assetId } = draft.subject;
+    const added = await addTarget(tx, person, setting, {
+      ...{ kind, ...inputOf(draft.answers, targetFieldsOf(kind)) },
+      assetId: assetId === undefined ? undefined : Number(assetId),
+    });
     if (!added.ok) return added;
     await reply(conversation, { kind: "target-checks", targetId: added.value });
     return accept(undefined);

@@ -1,4 +1,4 @@
-import { findAssetNamed } from "../db/assets.ts";
+import { findAsset, findAssetNamed } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findCheck, insertCheck, listChecksOf, markCheckRemoved } from "../db/monitor-checks.ts";
 import { lockStates } from "../db/monitor-samples.ts";
@@ -42,6 +42,7 @@ export type TargetInput = { officeCode: string | null; parentId: number | null; 
  * Puts something under watch.
  *
  * @param input.answers of `targetFieldsOf(input.kind)`
+ * @param input.assetId which device of the inventory is meant; absent: the one of its name
  * @param input.check of `checkFieldsOf(input.kind)`, the first way of watching it; absent: it has none yet
  * @returns its id
  */
@@ -49,7 +50,7 @@ export async function addTarget(
   tx: Tx,
   person: Person,
   setting: Setting,
-  input: TargetInput & { kind: TargetKind; check?: Answers | undefined },
+  input: TargetInput & { kind: TargetKind; assetId?: number | undefined; check?: Answers | undefined },
 ): Promise<Outcome<number>> {
   const mayManage = refusalOfManagingTargets(person);
   if (!mayManage.ok) return mayManage;
@@ -215,7 +216,7 @@ async function readSaid(
   tx: Tx,
   setting: Setting,
   kind: TargetKind,
-  { officeCode, parentId, answers }: TargetInput,
+  { officeCode, parentId, assetId: meant, answers }: TargetInput & { assetId?: number | undefined },
   former?: StoredTarget,
 ): Promise<Outcome<TargetSaid>> {
   const fields = former === undefined ? targetFieldsOf(kind) : changeFieldsOf(kind);
@@ -230,7 +231,7 @@ async function readSaid(
     if (refusal !== undefined) return refuseAbout("parent", refusal);
   }
   const officeId = officeCode === null ? null : (await findOfficeByCode(tx, officeCode)).id;
-  const assetId = kind === "device" ? await findAssetId(tx, details.name, former) : null;
+  const assetId = kind === "device" ? await findAssetId(tx, { name: details.name, meant }, former) : null;
   return accept({
     ...{ ...details, kind, officeId, parentId, assetId, applicationId: former?.applicationId ?? null },
     policy: { ...unaskedPolicy(former?.policy ?? {}), ...details.policy },
@@ -238,8 +239,12 @@ async function readSaid(
 }
 
 /** A device is what the inventory calls by its name, unless that is watched by another name; what it was it stays. */
-async function findAssetId(tx: Tx, name: string, former: StoredTarget | undefined): Promise<number | null> {
-  const asset = await findAssetNamed(tx, name);
+async function findAssetId(
+  tx: Tx,
+  { name, meant }: { name: string; meant: number | undefined },
+  former: StoredTarget | undefined,
+): Promise<number | null> {
+  const asset = await (meant === undefined ? findAssetNamed(tx, name) : findAsset(tx, meant));
   const known = former?.assetId ?? null;
   if (asset === undefined || !isDevice(asset)) return known;
   const watched = await findTargetOfAsset(tx, asset.id);

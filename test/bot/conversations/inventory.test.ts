@@ -314,6 +314,32 @@ describe("a device", () => {
     expect(labels()).not.toContain("📡 Pantau perangkat ini");
   });
 
+  test("that is watched by its name already is tied to that at once", async () => {
+    await desk.db
+      .insertInto("monitor_target")
+      .values({ kind: "device", name: "sw-lama", added_at: new Date() })
+      .execute();
+    await register(...device("SW-LAMA"));
+    await say("/perangkat SW-LAMA");
+    await desk.press(me, "📡 Pantau perangkat ini");
+    expect(inChat()).toContain("sw-lama");
+    expect(labels()).toContain("🧾 Inventaris");
+    await say("/perangkat SW-LAMA");
+    expect(inChat()).toContain("Dipantau: ⚪ Tidak diketahui");
+    expect(labels()).not.toContain("📡 Pantau perangkat ini");
+  });
+
+  test("stays what is watched from its page by another name", async () => {
+    await register(...device("SW-LAIN"));
+    await say("/perangkat SW-LAIN");
+    await desk.press(me, "📡 Pantau perangkat ini");
+    await answer(">Tidak di belakang", ">Lewati", ">Lewati", ">Ubah", ">Nama", "Switch lobi");
+    expect(inChat()).toContain("Switch lobi");
+    await desk.press(me, "Kirim");
+    await say("/perangkat SW-LAIN");
+    expect(inChat()).toContain("Dipantau: ⚪ Tidak diketahui");
+  });
+
   test("that was retired meanwhile is not watched", async () => {
     await register(...device("SW-PENSIUN"));
     await say("/perangkat SW-PENSIUN");

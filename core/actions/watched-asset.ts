@@ -1,0 +1,38 @@
+import { findAsset } from "../db/assets.ts";
+import { writeJournal } from "../db/journal.ts";
+import { findTargetNamed, findTargetOfAsset, lockTargets, updateTarget } from "../db/monitor-targets.ts";
+import type { Tx } from "../db/tables.ts";
+import { isDevice } from "../domain/monitoring/device.ts";
+import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
+import { accept, type Outcome, refuse } from "../domain/outcome.ts";
+import type { Person } from "../domain/people/person.ts";
+import type { Setting } from "./setting.ts";
+
+/**
+ * What is watched by the name of a device of the inventory is that device from now on.
+ *
+ * @returns the target's id, also where it was so already; undefined: no device is watched by that name
+ */
+export async function tieAsset(
+  tx: Tx,
+  person: Person,
+  { now }: Setting,
+  { assetId }: { assetId: number },
+): Promise<Outcome<number | undefined>> {
+  const mayManage = refusalOfManagingTargets(person);
+  if (!mayManage.ok) return mayManage;
+  await lockTargets(tx);
+  const asset = await findAsset(tx, assetId);
+  if (asset === undefined) return refuse("no-such-asset");
+  if (!isDevice(asset)) return refuse("asset-not-watched", { name: asset.name });
+  const tied = await findTargetOfAsset(tx, assetId);
+  if (tied !== undefined) return accept(tied.id);
+  const named = await findTargetNamed(tx, asset.name);
+  if (named?.kind !== "device" || named.assetId !== null) return accept(undefined);
+  await updateTarget(tx, named.id, { ...named, assetId }, now);
+  await writeJournal(tx, {
+    ...{ at: now, actorId: person.id, event: "target-changed" },
+    ...{ subject: { kind: "target" as const, id: named.id }, details: { assetId } },
+  });
+  return accept(named.id);
+}
