@@ -1,6 +1,8 @@
 import { insertChanges } from "../db/asset-changes.ts";
 import { findHighestPort, lockAsset, updateAsset } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
+import { lockStates } from "../db/monitor-samples.ts";
+import { lockTargets } from "../db/monitor-targets.ts";
 import { findOfficeByCode } from "../db/offices.ts";
 import { listPortUses } from "../db/port-uses.ts";
 import { findPlaceOfAsset } from "../db/rack-places.ts";
@@ -21,8 +23,8 @@ import type { Person } from "../domain/people/person.ts";
 import { refusalOfKind } from "../domain/rack/rack-rules.ts";
 import { refusalOfTaken, registerAsset, rowOf } from "./register-asset.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
-import { stopWatchingAsset } from "./remove-target.ts";
 import type { Setting } from "./setting.ts";
+import { countBehindAsset, stopWatchingAsset } from "./watched-asset.ts";
 
 /**
  * Enters something that an office has.
@@ -72,8 +74,8 @@ export async function changeAsset(
 }
 
 /**
- * In use, spare, broken or retired. Who retires something that is mounted, or whose ports are taken, is refused; what is retired
- * is watched no more.
+ * In use, spare, broken or retired. Who retires something that is mounted, whose ports are taken, or behind which something is
+ * watched, is refused; what is retired is watched no more.
  */
 export async function setAssetState(
   tx: Tx,
@@ -83,17 +85,24 @@ export async function setAssetState(
 ): Promise<Outcome> {
   const mayManage = refusalOfManagingAssets(person);
   if (!mayManage.ok) return mayManage;
+  const ends = input.state === "retired";
+  if (ends) {
+    // Before the asset, as by those who put one under watch.
+    await lockStates(tx);
+    await lockTargets(tx);
+  }
   const asset = await lockAsset(tx, input.assetId);
   if (asset === undefined) return refuse("no-such-asset");
   if (asset.version !== input.version) return refuse("asset-changed");
   const use = {
     portsTaken: (await listPortUses(tx, asset.id)).length,
     hasPlace: (await findPlaceOfAsset(tx, asset.id)) !== undefined,
+    watchedBehind: await countBehindAsset(tx, asset.id),
   };
   const may = refusalOfState(asset, input.state, use);
   if (!may.ok) return may;
   const stored = await storeChange(tx, person, setting, asset, { ...asset, state: input.state });
-  if (stored.ok && input.state === "retired") await stopWatchingAsset(tx, setting, asset.id);
+  if (stored.ok && ends) await stopWatchingAsset(tx, person, setting, asset.id);
   return stored;
 }
 

@@ -1,14 +1,12 @@
 import { writeJournal } from "../db/journal.ts";
 import { listChecksOf } from "../db/monitor-checks.ts";
-import { lockStates } from "../db/monitor-samples.ts";
 import { forgetCheckStates, insertChanges, listTargetStates, saveTargetStates } from "../db/monitor-states.ts";
-import { findTargetOfAsset, lockTargets, markTargetRemoved, type StoredTarget } from "../db/monitor-targets.ts";
+import { markTargetRemoved, type StoredTarget } from "../db/monitor-targets.ts";
 import { endOutages } from "../db/outages.ts";
 import type { Tx } from "../db/tables.ts";
 import { notFlapping } from "../domain/monitoring/flapping.ts";
 import { withdrawSecrets } from "./one-time-secret.ts";
 import type { Setting } from "./setting.ts";
-import { tellOfOutages } from "./tell-of-outages.ts";
 
 /** It is watched no more, and what was seen of it stays; pages of its addresses that nobody opened go. @param by.personId null: a machine */
 export async function stopWatching(
@@ -26,16 +24,6 @@ export async function stopWatching(
     ...{ at: now, actorId: personId, ...onBehalfOf, event: "target-removed" },
     subject: { kind: "target", id: target.id },
   });
-}
-
-/** Where a device of the inventory is watched, it is no more. */
-export async function stopWatchingAsset(tx: Tx, setting: Setting, assetId: number): Promise<void> {
-  await lockStates(tx);
-  await lockTargets(tx);
-  const target = await findTargetOfAsset(tx, assetId);
-  if (target === undefined) return;
-  await stopWatching(tx, setting, target, { personId: null });
-  await tellOfOutages(tx, setting);
 }
 
 /** Nothing is known of it from now on, and an outage that lasts ends: nobody looks any more. */

@@ -1,12 +1,14 @@
 import { findAsset } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
-import { findTargetNamed, findTargetOfAsset, lockTargets, updateTarget } from "../db/monitor-targets.ts";
+import { countBehind, findTargetNamed, findTargetOfAsset, lockTargets, updateTarget } from "../db/monitor-targets.ts";
 import type { Tx } from "../db/tables.ts";
 import { isDevice } from "../domain/monitoring/device.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { stopWatching } from "./remove-target.ts";
 import type { Setting } from "./setting.ts";
+import { tellOfOutages } from "./tell-of-outages.ts";
 
 /**
  * What is watched by the name of a device of the inventory is that device from now on.
@@ -35,4 +37,18 @@ export async function tieAsset(
     ...{ subject: { kind: "target" as const, id: named.id }, details: { assetId } },
   });
   return accept(named.id);
+}
+
+/** How many that are watched lie right behind a device of the inventory. */
+export async function countBehindAsset(tx: Tx, assetId: number): Promise<number> {
+  const target = await findTargetOfAsset(tx, assetId);
+  return target === undefined ? 0 : countBehind(tx, target.id);
+}
+
+/** Where a device of the inventory is watched, it is no more. States and targets are locked, before the asset. */
+export async function stopWatchingAsset(tx: Tx, person: Person, setting: Setting, assetId: number): Promise<void> {
+  const target = await findTargetOfAsset(tx, assetId);
+  if (target === undefined) return;
+  await stopWatching(tx, setting, target, { personId: person.id });
+  await tellOfOutages(tx, setting);
 }

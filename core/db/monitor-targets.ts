@@ -126,6 +126,17 @@ export async function findTargetOfAsset(db: Db, assetId: number): Promise<Stored
   return row && toTarget(row);
 }
 
+/** How many lie right behind it. */
+export async function countBehind(db: Db, targetId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom("monitor_target")
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .where("parent_id", "=", targetId)
+    .where("removed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** The name of one that may be removed, for what was told of it. */
 export async function findTargetName(db: Db, id: number): Promise<string | undefined> {
   const row = await db.selectFrom("monitor_target").select("name").where("id", "=", id).executeTakeFirst();

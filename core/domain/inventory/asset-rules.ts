@@ -32,15 +32,16 @@ export function statesFrom({ state }: Pick<Asset, "state">): readonly AssetState
   return statesAfter[state];
 }
 
-/** @param use what would go on without it: ports that are taken, a place in a rack */
+/** @param use what would go on without it: ports that are taken, a place in a rack, what is watched behind it */
 export function refusalOfState(
   asset: Pick<Asset, "name" | "state">,
   to: AssetState,
-  use: { portsTaken: number; hasPlace: boolean },
+  use: { portsTaken: number; hasPlace: boolean; watchedBehind: number },
 ): Outcome {
   if (!statesFrom(asset).includes(to)) return refuse(asset.state === "retired" ? "asset-retired" : "asset-changed");
   if (to !== "retired") return accept();
   if (use.hasPlace) return refuse("asset-mounted", { name: asset.name });
+  if (use.watchedBehind > 0) return refuse("asset-watched-behind", { name: asset.name, count: use.watchedBehind });
   return use.portsTaken > 0 ? refuse("asset-ports-taken", { name: asset.name, count: use.portsTaken }) : accept();
 }
 

@@ -28,6 +28,15 @@ it.each<[string, Record<string, string | number>, string[]]>([
   ["asset-retired", { name: "SW-1" }, ["SW-1 tidak dipakai lagi", "Jadikan siap pakai dahulu"]],
   ["asset-mounted", { name: "SW-1" }, ["SW-1 masih terpasang di rak"]],
   ["asset-ports-taken", { name: "SW-1", count: 3 }, ["3 port SW-1 masih dipakai"]],
+  [
+    "asset-watched-behind",
+    { name: "RTR-1", count: 3 },
+    [
+      "3 yang dipantau berada di belakang RTR-1",
+      "Pindahkan dahulu yang di belakangnya lewat /status",
+      "contoh: /status",
+    ],
+  ],
   ["asset-changed", {}, ["sudah berubah", "/perangkat"]],
   ["asset-there-already", { office: "Dinkes" }, ["sudah milik Dinkes"]],
   ["no-such-asset", {}, ["tidak ada", "/perangkat"]],

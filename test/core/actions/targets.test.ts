@@ -247,6 +247,23 @@ describe("a device of the inventory", () => {
     expect(await findTarget(office.db, target?.id ?? 0)).toBeDefined();
     accepted(await setState(assetId, 2, "retired"));
     expect(await findTarget(office.db, target?.id ?? 0)).toBeUndefined();
+    const journal = office.db.selectFrom("journal").select(["actor_id", "on_behalf_of"]);
+    expect(await journal.where("event", "=", "target-removed").execute()).toContainEqual({
+      ...{ actor_id: office.people.itSupport.id, on_behalf_of: null },
+    });
+  });
+
+  test("is not retired while something that is watched lies behind it", async () => {
+    const assetId = await register("RTR-Pantau");
+    const { targetId: root } = await watched.put("RTR-Pantau");
+    const { targetId: behind } = await watched.put("AP lantai 1", { behind: root });
+    expect(await setState(assetId, 1, "retired")).toMatchObject({
+      refusal: { code: "asset-watched-behind", values: { name: "RTR-Pantau", count: 1 } },
+    });
+    expect(await findTarget(office.db, behind)).toMatchObject({ parentId: root });
+    accepted(await place(behind, null, { name: "AP lantai 1" }));
+    accepted(await setState(assetId, 1, "retired"));
+    expect(await findTarget(office.db, root)).toBeUndefined();
   });
 });
 
