@@ -238,12 +238,13 @@ async function readSaid(
   });
 }
 
-/** A device is what the inventory calls by its name, unless that is watched by another name; what it was it stays. */
+/** A device is what the inventory calls by its name, unless that is watched by another name; without a new name what it was it stays. */
 async function findAssetId(
   tx: Tx,
   { name, meant }: { name: string; meant: number | undefined },
   former: StoredTarget | undefined,
 ): Promise<number | null> {
+  if (former?.assetId && former.name.toLowerCase() === name.toLowerCase()) return former.assetId;
   const asset = await (meant === undefined ? findAssetNamed(tx, name) : findAsset(tx, meant));
   const known = former?.assetId ?? null;
   if (asset === undefined || !isDevice(asset)) return known;
