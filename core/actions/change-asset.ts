@@ -24,7 +24,7 @@ import { refusalOfKind } from "../domain/rack/rack-rules.ts";
 import { refusalOfTaken, registerAsset, rowOf } from "./register-asset.ts";
 import { relabelCablesOf } from "./relabel-cables.ts";
 import type { Setting } from "./setting.ts";
-import { countBehindAsset, stopWatchingAsset } from "./watched-asset.ts";
+import { countBehindAsset, moveWatchedAsset, stopWatchingAsset } from "./watched-asset.ts";
 
 /**
  * Enters something that an office has.
@@ -106,28 +106,36 @@ export async function setAssetState(
   return stored;
 }
 
-/** From now on it is another office's. */
+/** From now on it is another office's; where it is watched as its former office's, that too. */
 export async function transferAsset(
   tx: Tx,
   person: Person,
   setting: Setting,
   input: { assetId: number; version: number; officeCode: string },
 ): Promise<Outcome> {
-  const found = await lockForChange(tx, person, input);
+  const found = await lockForChange(tx, person, input, { withTargets: true });
   if (!found.ok) return found;
   const asset = found.value;
   const office = await findOfficeByCode(tx, input.officeCode);
   if (office.id === asset.officeId) return refuse("asset-there-already", { office: office.code, field: "office" });
-  return storeChange(tx, person, setting, asset, { ...asset, officeId: office.id, officeCode: office.code });
+  const moved = await storeChange(tx, person, setting, asset, {
+    ...asset,
+    officeId: office.id,
+    officeCode: office.code,
+  });
+  if (moved.ok) await moveWatchedAsset(tx, person, setting, asset, office.id);
+  return moved;
 }
 
 async function lockForChange(
   tx: Tx,
   person: Person,
   { assetId, version }: { assetId: number; version: number },
+  { withTargets = false } = {},
 ): Promise<Outcome<Asset>> {
   const mayManage = refusalOfManagingAssets(person);
   if (!mayManage.ok) return mayManage;
+  if (withTargets) await lockTargets(tx);
   const asset = await lockAsset(tx, assetId);
   if (asset === undefined) return refuse("no-such-asset");
   const may = refusalOfChanging(asset, version);

@@ -1,7 +1,15 @@
 import { findAsset } from "../db/assets.ts";
 import { writeJournal } from "../db/journal.ts";
-import { countBehind, findTargetNamed, findTargetOfAsset, lockTargets, updateTarget } from "../db/monitor-targets.ts";
+import {
+  countBehind,
+  findTargetNamed,
+  findTargetOfAsset,
+  lockTargets,
+  type StoredTarget,
+  updateTarget,
+} from "../db/monitor-targets.ts";
 import type { Tx } from "../db/tables.ts";
+import type { Asset } from "../domain/inventory/asset.ts";
 import { isDevice } from "../domain/monitoring/device.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
@@ -18,7 +26,7 @@ import { tellOfOutages } from "./tell-of-outages.ts";
 export async function tieAsset(
   tx: Tx,
   person: Person,
-  { now }: Setting,
+  setting: Setting,
   { assetId }: { assetId: number },
 ): Promise<Outcome<number | undefined>> {
   const mayManage = refusalOfManagingTargets(person);
@@ -31,11 +39,7 @@ export async function tieAsset(
   if (tied !== undefined) return accept(tied.id);
   const named = await findTargetNamed(tx, asset.name);
   if (named?.kind !== "device" || named.assetId !== null) return accept(undefined);
-  await updateTarget(tx, named.id, { ...named, assetId }, now);
-  await writeJournal(tx, {
-    ...{ at: now, actorId: person.id, event: "target-changed" },
-    ...{ subject: { kind: "target" as const, id: named.id }, details: { assetId } },
-  });
+  await store(tx, person, setting, { ...named, assetId });
   return accept(named.id);
 }
 
@@ -51,4 +55,24 @@ export async function stopWatchingAsset(tx: Tx, person: Person, setting: Setting
   if (target === undefined) return;
   await stopWatching(tx, setting, target, { personId: person.id });
   await tellOfOutages(tx, setting);
+}
+
+/** Where it is watched as its office's, it is the new office's there too. Targets are locked, before the asset. @param before its transfer */
+export async function moveWatchedAsset(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  before: Asset,
+  officeId: number,
+): Promise<void> {
+  const target = await findTargetOfAsset(tx, before.id);
+  if (target?.officeId === before.officeId) await store(tx, person, setting, { ...target, officeId });
+}
+
+async function store(tx: Tx, person: Person, { now }: Setting, target: StoredTarget): Promise<void> {
+  await updateTarget(tx, target.id, target, now);
+  await writeJournal(tx, {
+    ...{ at: now, actorId: person.id, event: "target-changed" },
+    subject: { kind: "target", id: target.id },
+  });
 }

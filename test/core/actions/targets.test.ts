@@ -1,14 +1,16 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { setAssetState } from "../../../core/actions/change-asset.ts";
+import { setAssetState, transferAsset } from "../../../core/actions/change-asset.ts";
 import { registerAsset } from "../../../core/actions/register-asset.ts";
 import { addCheck, addTarget, changeTarget, removeCheck, removeTarget } from "../../../core/actions/targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
-import { findTarget } from "../../../core/db/monitor-targets.ts";
+import { findTarget, lockTargets } from "../../../core/db/monitor-targets.ts";
+import { findOffice, listOffices } from "../../../core/db/offices.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import type { AssetKind, AssetState } from "../../../core/domain/inventory/asset.ts";
 import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
+import type { Outcome } from "../../../core/domain/outcome.ts";
 import { accepted } from "../../support/ipam.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { withTargets } from "../../support/watched.ts";
@@ -232,6 +234,33 @@ describe("a device of the inventory", () => {
     expect(await watch("SW-Pantau-1")).toMatchObject({ assetId: null });
   });
 
+  test("is not another one that took its name, whatever else is changed of it", async () => {
+    const assetId = await register("SW-Nama");
+    const target = await watch("SW-Nama");
+    await office.act((tx) => sql`update asset set name = 'SW-Nama-lama' where id = ${assetId}`.execute(tx));
+    await register("SW-Nama");
+    accepted(await place(target?.id ?? 0, null, { name: "SW-Nama" }));
+    expect(await findTarget(office.db, target?.id ?? 0)).toMatchObject({ assetId, version: 2 });
+  });
+
+  test("becomes another office's where it is watched, unless that was said otherwise, and months stay as they were", async () => {
+    const { itSupport } = office.people;
+    const move = (assetId: number, officeCode: string, version = 1) =>
+      office.act((tx) => transferAsset(tx, itSupport, office.setting(), { assetId, version, officeCode }));
+    const { code: own } = await findOffice(office.db, office.people.infrastructure.officeId);
+    const [assetId, shared] = [await register("SW-Pindah"), await register("SW-Bersama")];
+    const { targetId } = await watched.put("SW-Pindah", { officeCode: own });
+    const { targetId: everybodys } = await watched.put("SW-Bersama");
+    const offices = await listOffices(office.db);
+    const other = offices.find(({ code }) => code !== own) ?? expect.unreachable();
+    accepted(await move(assetId, other.code));
+    accepted(await move(shared, other.code));
+    expect(await findTarget(office.db, targetId)).toMatchObject({ officeId: other.id, assetId, version: 2 });
+    expect(await findTarget(office.db, everybodys)).toMatchObject({ officeId: null, version: 1 });
+    const formers = office.db.selectFrom("monitor_target_former").select("office_id").where("target_id", "=", targetId);
+    expect(await formers.execute()).toEqual([{ office_id: office.people.infrastructure.officeId }]);
+  });
+
   test.each<[string, AssetKind, TargetKind]>([
     ["an outlet has no address", "outlet", "device"],
     ["a site is no device", "router", "site"],
@@ -265,6 +294,45 @@ describe("a device of the inventory", () => {
     accepted(await setState(assetId, 1, "retired"));
     expect(await findTarget(office.db, root)).toBeUndefined();
   });
+});
+
+test.each<[string, (assetId: number) => Promise<Outcome>]>([
+  [
+    "retired",
+    (assetId) =>
+      office.act((tx) =>
+        setAssetState(tx, office.people.itSupport, office.setting(), { assetId, version: 1, state: "retired" }),
+      ),
+  ],
+  [
+    "moved to another office",
+    async (assetId) => {
+      const { officeId } = office.people.itSupport;
+      const other = (await listOffices(office.db)).find(({ id }) => id !== officeId) ?? expect.unreachable();
+      const input = { assetId, version: 1, officeCode: other.code };
+      return office.act((tx) => transferAsset(tx, office.people.itSupport, office.setting(), input));
+    },
+  ],
+])("a device is %s while somebody puts it under watch, and neither waits for the other for ever", async (how, work) => {
+  const { id: personId, officeId } = office.people.infrastructure;
+  const asset = { kind: "switch" as const, name: `SW ${how}`, officeId };
+  const assetId = await office.act(async (tx) =>
+    accepted(await registerAsset(tx, office.setting(), asset, { personId })),
+  );
+  const [isLocked, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const watching = office.act(async (tx) => {
+    await lockTargets(tx);
+    isLocked.resolve();
+    await mayGoOn.promise;
+    const input = { kind: "device" as const, officeCode: null, parentId: null, answers: { name: asset.name } };
+    return addTarget(tx, office.people.infrastructure, office.setting(), input);
+  });
+  await isLocked.promise;
+  const changing = work(assetId);
+  await office.waiters(1);
+  mayGoOn.resolve();
+  accepted(await watching);
+  accepted(await changing);
 });
 
 describe("in a playground", () => {
