@@ -90,6 +90,7 @@ export type Saying =
   | "no-form"
   | "sent"
   | "sent-to-requester"
+  | "sent-to-affected"
   | "kept-as-note"
   | "kept-as-note-not-answer"
   | "kept-unsent"

@@ -2,6 +2,7 @@ import { doStep } from "../../core/actions/do-step.ts";
 import { reportUnreadable } from "../../core/actions/freeze.ts";
 import { askForHandoverRecord } from "../../core/actions/handover-record.ts";
 import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
+import { refusalOfReply } from "../../core/actions/readers-of-reply.ts";
 import { takeTicket } from "../../core/actions/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/write-message.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
@@ -125,7 +126,8 @@ export async function resume(conversation: Conversation, press: PressOf<"resume-
 export async function write(conversation: Conversation, press: PressOf<"write">): Promise<Outcome> {
   const ticket = await visibleTicket(conversation, press.ticketId);
   if (!ticket.ok) return ticket;
-  const refusal = refusalOfMessage(ticket.value, conversation.person, press.kind);
+  const toNobody = press.kind === "reply" ? await refusalOfReply(conversation.tx, ticket.value) : undefined;
+  const refusal = refusalOfMessage(ticket.value, conversation.person, press.kind) ?? toNobody;
   if (refusal !== undefined) return { ok: false, refusal };
   return beginForm(conversation, messageForm, { ticketId: press.ticketId, kind: press.kind });
 }

@@ -1,25 +1,27 @@
-import { requesterSideOf } from "../../core/actions/notices.ts";
-import { isMessageKind, type MessageKind, writeMessage } from "../../core/actions/write-message.ts";
-import type { Tx } from "../../core/db/tables.ts";
+import { readersOfReply } from "../../core/actions/readers-of-reply.ts";
+import { isMessageKind, isReplyToAffected, type MessageKind, writeMessage } from "../../core/actions/write-message.ts";
+import type { Db, Tx } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
-import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import type { FieldWords } from "../replies/procedure-words.ts";
+import { replyTitle } from "../replies/reply-button.ts";
 import type { Saying } from "../screens.ts";
 import { findTicketFor } from "../ticket-for.ts";
 import { type Form, noSuggestions } from "./form.ts";
 
-const messageWords: Record<MessageKind, { title: string; ask: string }> = {
+const messageWords: Record<MessageKind, FieldWords> = {
   comment: {
-    title: "Tambah keterangan",
+    label: "Tambah keterangan",
     ask: "Tuliskan keterangan tambahan, atau kirim foto atau dokumen. Contoh: terjadi juga di komputer sebelah.",
   },
   reply: {
-    title: "✉️ Balas ke pemohon",
+    label: "✉️ Balas ke pemohon",
     ask: "Tuliskan balasannya. Pesan ini DIKIRIM KE PEMOHON. Contoh: petugas datang pukul 14.00.",
   },
   "internal-note": {
-    title: "📝 Catatan internal",
+    label: "📝 Catatan internal",
     ask: "Tuliskan catatannya. Hanya petugas yang dapat membacanya. Contoh: vendor sudah ditelepon.",
   },
 };
@@ -29,8 +31,18 @@ export async function sayingFor(tx: Tx, kind: MessageKind, ticketId: number): Pr
   if (kind === "internal-note") return "note-kept";
   if (kind === "comment") return "sent";
   const ticket = await findTicket(tx, ticketId);
-  const readers = ticket === undefined ? [] : await requesterSideOf(tx, ticket);
-  return readers.length === 0 ? "kept-unsent" : "sent";
+  const readers = ticket === undefined ? [] : await readersOfReply(tx, ticket);
+  if (readers.length === 0) return "kept-unsent";
+  return ticket !== undefined && isReplyToAffected(ticket, kind) ? "sent-to-affected" : "sent";
+}
+
+/** Who joined an outage reads the words alone: its ticket, with what lies there, is not theirs. */
+async function wordsToAffected(db: Db, ticket: Ticket): Promise<FieldWords> {
+  const { length } = await readersOfReply(db, ticket);
+  return {
+    label: replyTitle(ticket),
+    ask: `Tuliskan balasannya, tanpa lampiran. Pesan ini DIKIRIM KEPADA ${length} ORANG yang terdampak. Contoh: petugas datang pukul 14.00.`,
+  };
 }
 
 /** Words or files for a ticket. Its subject: `ticketId`, `kind`. */
@@ -40,13 +52,14 @@ export const messageForm: Form = {
     const ticket = await findTicketFor(db, Number(draft.subject.ticketId), draft.personId);
     const { kind } = draft.subject;
     if (ticket === undefined || !isMessageKind(kind)) return undefined;
-    const { title, ask } = messageWords[kind];
+    const isToAffected = isReplyToAffected(ticket, kind);
+    const words = isToAffected ? await wordsToAffected(db, ticket) : messageWords[kind];
     return {
-      title: `${ticketNumber(ticket.id)} · ${title}`,
+      title: `${ticketNumber(ticket.id)} · ${words.label}`,
       fields: [note],
-      wordsFor: () => ({ label: title, ask }),
+      wordsFor: () => words,
       hasReview: false,
-      filesSuffice: true,
+      ...(isToAffected ? {} : { filesSuffice: true }),
       suggestions: noSuggestions,
     };
   },

@@ -1,4 +1,5 @@
 import type { CardNews } from "../../core/actions/notices.ts";
+import { refusalOfReply } from "../../core/actions/readers-of-reply.ts";
 import { type Account, findAccount } from "../../core/db/accounts.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
 import { type CheckResult, findLastOfKind, listCheckResults, listCorrectedFields } from "../../core/db/entries.ts";
@@ -12,6 +13,7 @@ import { formOf } from "../../core/domain/catalogue/catalogue.ts";
 import type { Field } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { MachineCheckCounts } from "../../core/domain/hosting/machine-checks.ts";
+import type { Refusal } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure, hiddenFromOffice } from "../../core/domain/procedures/index.ts";
 import type { Procedure, Step } from "../../core/domain/procedures/procedure.ts";
@@ -45,6 +47,7 @@ import { type OfficeWords, showDayOf, showTime } from "./office-words.ts";
 import { pendingLine } from "./pending-words.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOfFiled } from "./procedure-words.ts";
 import { ratingLine } from "./rating.ts";
+import { replyButton } from "./reply-button.ts";
 import { suggestedStep, targetLine } from "./requests.ts";
 import { stateInWords, titleInWords } from "./state-words.ts";
 import { stepLines } from "./step-lines.ts";
@@ -154,7 +157,7 @@ export async function renderCard(
     ),
     ...machineCheckButtons(ticket, isForDesk, facts.machineChecks),
     ...(isForDesk ? await planButtons(db, ticket) : []),
-    ...talkButtons(ticket, viewer, files.length),
+    ...talkButtons(ticket, viewer, files.length, await refusalOfReply(db, ticket)),
     ...moreButton(await moreButtons(db, ticket, viewer, context), ticket),
     ...stepButtons(cancelling, words, ticket, checks),
   ];
@@ -320,7 +323,7 @@ function moreButton(more: readonly Button[], { id: ticketId }: Ticket): Button[]
   return more.length === 0 ? [] : [[{ label: "⋯ Lainnya", press: { do: "more", ticketId } }]];
 }
 
-function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[][] {
+function talkButtons(ticket: Ticket, viewer: Person, fileCount: number, mayNotReply?: Refusal): Button[][] {
   const { id: ticketId } = ticket;
   const isOpen = ticket.holder !== null;
   const buttons: Button[] = [];
@@ -328,7 +331,7 @@ function talkButtons(ticket: Ticket, viewer: Person, fileCount: number): Button[
     buttons.push({ label: "💬 Tambah keterangan", press: { do: "write", ticketId, kind: "comment" } });
   }
   if (isOpen && readsInternalNotes(viewer, ticket)) {
-    buttons.push({ label: "✉️ Balas ke pemohon", press: { do: "write", ticketId, kind: "reply" } });
+    if (mayNotReply === undefined) buttons.push(replyButton(ticket));
     buttons.push({ label: "📝 Catatan internal", press: { do: "write", ticketId, kind: "internal-note" } });
   }
   if (isOpen && ticket.requesterId === viewer.id && refusalOfUrgency(ticket, viewer, true) === undefined) {

@@ -3,9 +3,9 @@ import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { html, lines } from "./html.ts";
+import { type Html, html, lines } from "./html.ts";
 import { longestName, outageLine } from "./incident-lines.ts";
 import { statusButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
@@ -82,6 +82,26 @@ export async function renderIncidentOver(
       outageLine(incident, office, now),
       resolution === null ? undefined : html`\n<b>Hasil akhir:</b> ${shorten(resolution, longestResult)}`,
       html`\nBila masih bermasalah, silakan lapor.`,
+    ).markup,
+    buttons: [[reportButton, statusButton]],
+  };
+}
+
+/** For who joined: the words of the desk, and no way to the ticket. */
+export async function renderReplyToAffected(
+  db: Db,
+  viewer: Person,
+  { id }: Pick<Ticket, "id">,
+  words: Html,
+): Promise<Rendered | undefined> {
+  const incident = await findIncident(db, id);
+  if (incident === undefined || !(await isAffected(db, incident.outageId, viewer.id))) return undefined;
+  const name = shorten(incident.targetName, longestName);
+  return {
+    as: "text",
+    html: lines(
+      html`✉️ <b>${ticketNumber(id)}</b>: kabar petugas tentang gangguan ${name}, yang juga Anda alami:`,
+      words,
     ).markup,
     buttons: [[reportButton, statusButton]],
   };

@@ -1,12 +1,5 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import {
-  type Entry,
-  findAnswer,
-  findEntry,
-  findLastOfKind,
-  findTakenBack,
-  latestAnswers,
-} from "../../core/db/entries.ts";
+import { type Entry, findAnswer, findEntry, findLastOfKind, findTakenBack } from "../../core/db/entries.ts";
 import { findOffice } from "../../core/db/offices.ts";
 import { findPerson } from "../../core/db/people.ts";
 import { findOpenQuestion } from "../../core/db/questions.ts";
@@ -32,8 +25,8 @@ import { reachedLines } from "./reached.ts";
 import { stateInWords } from "./state-words.ts";
 import { renderRemade } from "./topic.ts";
 
-/** Which ticket a message is about: number and subject, and the button that opens its card. */
-function heading(ticket: Ticket): Html {
+/** Which ticket a message is about: number and subject. */
+export function heading(ticket: Ticket): Html {
   return html`<b>${ticketNumber(ticket.id)}</b> · ${subjectOf(ticket)}`;
 }
 
@@ -196,45 +189,6 @@ const entryWords = {
   "pending-on-you": "⏳ Petugas menunggu jawaban Anda:",
   reclassified: "🔀 Tiket ini dipindahkan ke prosedur lain oleh help desk. Nomornya tetap.",
 };
-
-/** What the requester added, for the desk; what the desk answered, for the requester. */
-export async function renderWritten(
-  db: Db,
-  viewer: Person,
-  {
-    kind,
-    ticketId,
-    entryId,
-    isUnreached,
-  }: {
-    kind: "comment-added" | "reply-received" | "reply-sent";
-    ticketId: number;
-    entryId: number;
-    isUnreached?: true;
-  },
-): Promise<Rendered | undefined> {
-  const [ticket, entry] = [await findTicket(db, ticketId), await findEntry(db, entryId)];
-  if (ticket === undefined || entry === undefined || !maySee(viewer, ticket)) return undefined;
-  if (entry.kind === "internal-note" && !readsInternalNotes(viewer, ticket)) return undefined;
-  const from =
-    kind === "reply-received"
-      ? html`✉️ Balasan petugas`
-      : kind === "reply-sent"
-        ? html`${isUnreached ? "⚠️ Untuk pemohon, tetapi belum sampai (gunakan telepon atau surat)" : "✉️ Terkirim ke pemohon"}, dari ${whoDid(entry.personName)}`
-        : entry.kind === "internal-note"
-          ? html`📝 Catatan internal dari ${whoDid(entry.personName)}`
-          : html`💬 Keterangan dari ${entry.personId === ticket.requesterId ? "pemohon" : "kantor pemohon"}, ${whoDid(entry.personName)}`;
-  const { note } = latestAnswers(entry);
-  const mark = entry.formerWords === null ? "" : " (diubah)";
-  const text = note === undefined ? html`(lampiran)${mark}` : html`<blockquote>${note}</blockquote>${mark}`;
-  const answer: Button =
-    kind === "reply-received"
-      ? { label: "💬 Jawab", press: { do: "write", ticketId, kind: "comment" } }
-      : { label: "✉️ Balas ke pemohon", press: { do: "write", ticketId, kind: "reply" } };
-  const isForDeskOnly = entry.kind === "internal-note" || kind === "reply-sent";
-  const buttons = isForDeskOnly ? [openButton(ticketId)] : [answer, openButton(ticketId)];
-  return { as: "text", html: lines(heading(ticket), from, text).markup, buttons: [buttons] };
-}
 
 export async function renderAboutTicket(
   db: Db,

@@ -42,7 +42,7 @@ import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransfer
 import { monitorScreens } from "./monitor-screens.ts";
 import { renderMore } from "./more.ts";
 import { nameScreens } from "./name-screens.ts";
-import { renderAboutTicket, renderEntryTold, renderStepTold, renderWritten } from "./notices.ts";
+import { renderAboutTicket, renderEntryTold, renderStepTold } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { renderDraftLeft, renderOpenQuestion } from "./open-form.ts";
 import { outageScreens } from "./outage-screens.ts";
@@ -65,6 +65,7 @@ import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions
 import { renderInTopic } from "./topic.ts";
 import { uploadScreens } from "./upload-screens.ts";
 import { watchScreens } from "./watch-screens.ts";
+import { renderWritten } from "./written.ts";
 
 /** A bot cannot send more. https://core.telegram.org/bots/api#senddocument */
 const largestSentBytes = 50 * 1000 * 1000;

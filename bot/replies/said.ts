@@ -10,6 +10,7 @@ const sayings: Record<Saying, string> = {
   "kept-unsent":
     "⚠️ Tersimpan, tetapi belum sampai: pemohon tidak dapat dihubungi lewat bot. Gunakan telepon atau surat.",
   "sent-to-requester": "✉️ Terkirim ke pemohon.",
+  "sent-to-affected": "✉️ Terkirim kepada yang terdampak.",
   "kept-as-note":
     "📝 Disimpan sebagai catatan internal; pemohon tidak melihatnya. Untuk menjawab pemohon: balas (reply) keterangannya, atau ketik /balas dan jawabannya.",
   "kept-as-note-not-answer":

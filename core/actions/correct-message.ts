@@ -14,8 +14,9 @@ import { hasRole, type Person } from "../domain/people/person.ts";
 import { findProcedure } from "../domain/procedures/index.ts";
 import { note } from "../domain/procedures/procedure.ts";
 import { maySee, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { editSent, type Notice, requesterSideOf } from "./notices.ts";
+import { editSent, type Notice } from "./notices.ts";
 import { lockRateable } from "./rate-ticket.ts";
+import { readersOfReply } from "./readers-of-reply.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { isMessageKind, refusalOfMessage, replySent } from "./write-message.ts";
@@ -157,7 +158,7 @@ export async function refreshWritten(tx: Tx, entry: Entry, setting: Setting): Pr
   await editSent(tx, notice, notice, setting);
   if (kind !== "reply") return;
   const ticket = await findTicket(tx, ticketId);
-  const readers = ticket === undefined ? [] : await requesterSideOf(tx, ticket);
+  const readers = ticket === undefined ? [] : await readersOfReply(tx, ticket);
   const mirrored = replySent(ticketId, entryId, readers);
   await editSent(tx, mirrored, mirrored, setting);
 }

@@ -2,7 +2,7 @@ import { type Account, listAccounts } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
 import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
-import type { GroupTrouble, Tx } from "../db/tables.ts";
+import type { Db, GroupTrouble, Tx } from "../db/tables.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { AccountProblem } from "../domain/hosting/database-account.ts";
@@ -423,10 +423,10 @@ export async function workersOf(
 }
 
 /** The system officers of an office who can be reached: they see and confirm its tickets (L 9). */
-export async function officersOf(tx: Tx, officeId: number): Promise<number[]> {
-  const officers = await listLinkedWithRole(tx, "system-officer", officeId);
+export async function officersOf(db: Db, officeId: number): Promise<number[]> {
+  const officers = await listLinkedWithRole(db, "system-officer", officeId);
   const accounts = await reachable(
-    tx,
+    db,
     officers.map(({ id }) => id),
   );
   return accounts.map(({ personId }) => personId);
@@ -434,21 +434,21 @@ export async function officersOf(tx: Tx, officeId: number): Promise<number[]> {
 
 /** Those of them who learn of such a ticket. */
 export async function onlookersOf(
-  tx: Tx,
+  db: Db,
   { procedure, officeId }: Pick<Ticket, "procedure" | "officeId">,
 ): Promise<number[]> {
-  return hiddenFromOffice.includes(procedure) ? [] : officersOf(tx, officeId);
+  return hiddenFromOffice.includes(procedure) ? [] : officersOf(db, officeId);
 }
 
 /**
  * Who is to read what the desk tells the requester: the requester, or, where they have left the office or cannot be
  * reached, the office's system officers.
  */
-export async function requesterSideOf(tx: Tx, ticket: Sides): Promise<number[]> {
-  const requester = await findPerson(tx, ticket.requesterId);
+export async function requesterSideOf(db: Db, ticket: Sides): Promise<number[]> {
+  const requester = await findPerson(db, ticket.requesterId);
   const isThere = requester !== undefined && speaksForRequester(requester, ticket);
-  if (isThere && (await isReachable(tx, requester.id))) return [requester.id];
-  return onlookersOf(tx, ticket);
+  if (isThere && (await isReachable(db, requester.id))) return [requester.id];
+  return onlookersOf(db, ticket);
 }
 
 /** Who is to read what the requester adds: the workers, or who holds the work order while the requester's answer is awaited. */
@@ -467,8 +467,8 @@ export async function findFormerWorker(tx: Tx, ticketId: number, role: Role): Pr
 }
 
 /** Has an account, and has not blocked the bot. */
-async function isReachable(tx: Tx, personId: number): Promise<boolean> {
-  return (await reachable(tx, [personId])).length > 0;
+async function isReachable(db: Db, personId: number): Promise<boolean> {
+  return (await reachable(db, [personId])).length > 0;
 }
 
 /** What merges the questions of one form that wait. */
@@ -487,7 +487,7 @@ export function isGroup(chatId: number): boolean {
 }
 
 /** The accounts of those who have one, and have not blocked the bot. */
-export async function reachable(tx: Tx, personIds: readonly number[]): Promise<Account[]> {
-  const accounts = await listAccounts(tx, personIds);
+export async function reachable(db: Db, personIds: readonly number[]): Promise<Account[]> {
+  const accounts = await listAccounts(db, personIds);
   return accounts.filter(({ unreachableSince }) => unreachableSince === null);
 }

@@ -10,9 +10,16 @@ import { parseAnswer } from "../domain/form/field.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { note } from "../domain/procedures/procedure.ts";
-import { maySee, readsInternalNotes, speaksForRequester, type Ticket } from "../domain/ticket/ticket.ts";
-import { type Notice, readersOf, requesterSideOf, tell } from "./notices.ts";
+import {
+  type EntryKind,
+  maySee,
+  readsInternalNotes,
+  speaksForRequester,
+  type Ticket,
+} from "../domain/ticket/ticket.ts";
+import { type Notice, readersOf, tell } from "./notices.ts";
 import { goOn } from "./put-off-ticket.ts";
+import { readersOfReply, refusalOfReply } from "./readers-of-reply.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 import type { Setting } from "./setting.ts";
@@ -37,13 +44,14 @@ export async function writeMessage(
 ): Promise<Outcome<number>> {
   const ticket = await lockTicket(tx, input.ticketId);
   if (ticket === undefined) return refuse("no-such-ticket");
-  const refusal = refusalOfMessage(ticket, person, input.kind);
+  const toNobody = input.kind === "reply" ? await refusalOfReply(tx, ticket) : undefined;
+  const refusal = refusalOfMessage(ticket, person, input.kind) ?? toNobody;
   if (refusal !== undefined) return { ok: false, refusal };
   const context = { now: setting.now, zone: setting.rules.zone };
   const text = input.text === undefined ? undefined : parseAnswer(note, input.text, context);
   if (text !== undefined && !text.ok) return text;
   const files = input.draftId === undefined ? 0 : await countDraftAttachments(tx, input.draftId);
-  if (text === undefined && files === 0) return refuse("text-empty");
+  if (text === undefined && (files === 0 || isReplyToAffected(ticket, input.kind))) return refuse("text-empty");
 
   const entryId = await insertEntry(tx, {
     ticketId: ticket.id,
@@ -76,6 +84,11 @@ export async function writeMessage(
   return accept(entryId);
 }
 
+/** Who joined an outage reads the words alone: its ticket, and the files that lie there, are not theirs. */
+export function isReplyToAffected({ channel }: Pick<Ticket, "channel">, kind: EntryKind): boolean {
+  return kind === "reply" && channel === "monitor";
+}
+
 export function refusalOfMessage(ticket: Ticket, person: Person, kind: MessageKind): Refusal | undefined {
   if (!maySee(person, ticket)) return refuse("no-such-ticket").refusal;
   if (ticket.holder === null) return refuse("ticket-ended").refusal;
@@ -98,7 +111,7 @@ async function tellReaders(
 ): Promise<void> {
   const { kind, entryId, isInTopic } = written;
   if (kind === "reply") {
-    const readers = await requesterSideOf(tx, ticket);
+    const readers = await readersOfReply(tx, ticket);
     await tell(tx, readers, { kind: "reply-received", ticketId: ticket.id, entryId }, setting);
     if (!isInTopic) await tell(tx, [], replySent(ticket.id, entryId, readers), setting);
     return;

@@ -177,6 +177,17 @@ export async function isAffected(db: Db, outageId: number, personId: number): Pr
   return row !== undefined;
 }
 
+/** All who joined. */
+export async function listAffected(db: Db, outageId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("outage_affected")
+    .select("person_id as personId")
+    .where("outage_id", "=", outageId)
+    .orderBy("person_id")
+    .execute();
+  return rows.map(({ personId }) => personId);
+}
+
 /** How many joined, by their office's code; the most first. */
 export function countAffected(db: Db, outageId: number): Promise<{ officeCode: string; people: number }[]> {
   return db

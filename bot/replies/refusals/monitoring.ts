@@ -85,6 +85,8 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return `Anda sudah memeriksa beberapa kali dalam semenit. Coba lagi dalam ${values.seconds} detik.`;
     case "not-in-maintenance":
       return "Pemeliharaannya sudah berakhir, atau berlaku bagi yang di depannya. Buka lagi lewat /status.";
+    case "nobody-affected":
+      return "Tiket ini dibuka pemantauan, dan belum ada yang menekan 🙋 Saya juga terdampak, jadi tidak ada penerimanya. Untuk petugas lain, tekan 📝 Catatan internal (contoh: penyedia sudah ditelepon).";
     case "no-such-outage":
       return "Gangguan itu tidak ada dalam catatan. Buka lagi lewat /status, lalu tekan 📊 Ketersediaan.";
     case "cause-said-meanwhile":

@@ -111,6 +111,7 @@ describe("who reports trouble that is known", () => {
   test("is told of it before the first question, and joins", async () => {
     await cut([trunk, link]);
     const ticketId = await ticketOf(trunk);
+    expect(desk.labels(desk.card("helpDesk", ticketId))).not.toContain("✉️ Balas ke yang terdampak");
     await desk.tell("user", "/lapor");
     await desk.press("user", "internet/intranet");
     expect(words()).toContain("🔴 Link Dinkes terputus sejak");
@@ -210,6 +211,20 @@ describe("who reports trouble that is known", () => {
     expect(words("otherOffice")).toContain("Anda tercatat juga terdampak");
     expect(desk.wordsOf(desk.card("helpDesk", await ticketOf(trunk)))).toContain("Dinkes (2), Disdik (1)");
     expect(desk.allWords("infrastructure")).toContain(`🎫 Tiket: ${number}`);
+  });
+
+  test("hears what the desk replies, without the ticket; the question says how many do", async () => {
+    const ticketId = await ticketOf(trunk);
+    await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "✉️ Balas ke yang terdampak");
+    expect(words("helpDesk")).toContain("Pesan ini DIKIRIM KEPADA 3 ORANG yang terdampak.");
+    await desk.tell("helpDesk", "Kabel disambung pukul 14.00.");
+    expect(words("helpDesk")).toContain("✉️ Terkirim kepada yang terdampak.");
+    for (const who of ["user", "colleague", "otherOffice"] as const) {
+      expect(words(who)).toBe(
+        `✉️ ${numberOf(ticketId)}: kabar petugas tentang gangguan Trunk Utara, yang juga Anda alami:\nKabel disambung pukul 14.00.`,
+      );
+      expect(labels(who)).toEqual(["📣 Lapor gangguan", "📶 Status jaringan"]);
+    }
   });
 });
 

@@ -33,6 +33,7 @@ it.each([
   ["maintenance-ends-first", "mulai besok 22.00, sampai besok 23.30"],
   ["maintenance-not-planned", "sudah dimulai atau sudah dibatalkan"],
   ["outage-is-over", "sudah berakhir"],
+  ["nobody-affected", "belum ada yang menekan 🙋 Saya juga terdampak"],
   ["no-such-outage", "tidak ada dalam catatan"],
   ["cause-said-meanwhile", "contoh: Kabel putus"],
   ["site-without-contact", "contoh: Rina Wulandari, 0812-3456-7890"],

@@ -10,6 +10,7 @@ import { takeBackStep } from "../../../core/actions/take-back-step.ts";
 import { takeOutage } from "../../../core/actions/take-outage.ts";
 import { takeTicket } from "../../../core/actions/take-ticket.ts";
 import { removeTarget } from "../../../core/actions/targets.ts";
+import { writeMessage } from "../../../core/actions/write-message.ts";
 import { listAttachments } from "../../../core/db/attachments.ts";
 import { listEntries } from "../../../core/db/entries.ts";
 import { countAffected, findIncidentOf, findIncidentSince, listBehind } from "../../../core/db/incidents.ts";
@@ -603,6 +604,25 @@ describe("joining", () => {
     );
     expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
     expect(await countAffected(office.db, outageId)).toEqual([{ officeCode: "Disdukcapil", people: 2 }]);
+  });
+
+  test("makes a reply arrive: without anybody to read it, it is refused; files alone are none", async () => {
+    const { ticketId, outageId } = await incident({ officeCode: "Disdukcapil" });
+    const { requester, neighbour, helpDesk } = office.people;
+    const reply = (input: { text?: string; draftId?: number }) =>
+      office.act((tx) =>
+        writeMessage(tx, helpDesk, office.setting(second(410)), { ticketId, kind: "reply", ...input }),
+      );
+    expect(await reply({ text: "Kabel putus." })).toMatchObject({ refusal: { code: "nobody-affected" } });
+    for (const person of [requester, neighbour]) expect(await join(person, outageId)).toMatchObject({ ok: true });
+    await office.takeMail();
+    const draftId = await office.draftWithLetter(helpDesk);
+    expect(await reply({ draftId })).toMatchObject({ refusal: { code: "text-empty" } });
+    expect(await reply({ text: "Kabel putus." })).toMatchObject({ ok: true });
+    expect(await mailOf("reply-received")).toMatchObject([
+      { to: requester.name, ticketId },
+      { to: neighbour.name, ticketId },
+    ]);
   });
 
   test("is for who is behind the cause, and for nobody else", async () => {
