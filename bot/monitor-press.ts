@@ -39,7 +39,8 @@ export const monitorPresses = [
   z.object({ do: z.literal("send-target-file") }),
   z.object({ do: z.literal("import-targets"), importId: z.int() }),
   z.object({ do: z.literal("discard-target-import"), importId: z.int() }),
-  z.object({ do: z.literal("take-outage"), alertId: z.int() }),
+  /** `outageId`: on whose page it stands. */
+  z.object({ do: z.literal("take-outage"), alertId: z.int(), outageId: z.int().optional() }),
   /** The form in which the person was told of it goes with it. */
   z.object({ do: z.literal("join-outage"), outageId: z.int(), draftId: z.int().optional() }),
 ] as const;

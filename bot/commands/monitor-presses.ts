@@ -47,7 +47,7 @@ export async function pressOnMonitor(conversation: Conversation, press: MonitorP
     case "ask-target":
       return ask(conversation, press);
     case "take-outage":
-      return takeOutage(conversation.tx, conversation.person, conversation.setting, press);
+      return take(conversation, press);
     case "join-outage":
       return join(conversation, press);
     default:
@@ -146,6 +146,13 @@ async function ask(conversation: Conversation, press: PressOf<"ask-target">): Pr
   const asked = await askNow(tx, person, setting, press);
   if (asked.ok) await reply(conversation, { kind: "said", what: "target-being-asked" });
   return asked;
+}
+
+async function take(conversation: Conversation, press: PressOf<"take-outage">): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const { alertId, outageId } = press;
+  const taken = await takeOutage(tx, person, setting, { alertId });
+  return taken.ok && outageId !== undefined ? show(conversation, { kind: "outage", outageId }, { turns: true }) : taken;
 }
 
 /** What was entered in the form goes along; one that was filed or thrown away meanwhile has nothing to bring. */

@@ -1,17 +1,22 @@
 import { listAccounts } from "../../core/db/accounts.ts";
+import { findIncidentSince, type Incident } from "../../core/db/incidents.ts";
 import { findLastDown } from "../../core/db/last-down.ts";
 import { findOutageFacts, type OutageFacts } from "../../core/db/outage-facts.ts";
+import type { StoredOutage } from "../../core/db/outages.ts";
 import { listPowerQuestions, type PowerQuestion } from "../../core/db/power-questions.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { causeCodes } from "../../core/domain/monitoring/outage.ts";
 import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
+import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { downWord, showSpan, statusButton, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
+import { handlingLine, listAlertsFor, takeButtons, ticketLine } from "./outage-handling.ts";
 import { causeWords, powerLine } from "./outage-words.ts";
 
 const longestName = 40;
@@ -36,6 +41,9 @@ export async function renderOutage(
   const isDesk = seesAllTargets(viewer);
   const questions = await listPowerQuestions(db, outageId);
   const hasChat = await isReached(db, facts);
+  const alerts = await listAlertsFor(db, outage);
+  // Administrators see outages, and no tickets.
+  const incident = worksAtDesk(viewer) ? await findIncidentDuring(db, outage) : undefined;
   return {
     as: "text",
     html: lines(
@@ -43,15 +51,27 @@ export async function renderOutage(
       html`Sejak ${showTime(outage.startedAt, office)}, dipastikan ${showTime(outage.confirmedAt, office)}`,
       endLine(facts, await findLastDown(db, outage, now), office, now),
       rootName === null ? undefined : html`Karena <b>${rootName}</b> terputus.`,
+      await handlingLine(db, viewer, alerts, office),
+      incident && (await ticketLine(db, incident, outage.endedAt !== null)),
       html`🏷 Penyebab: ${cause === null ? "belum ditetapkan" : causeWords[cause]}${cause === outage.causeCode ? "" : ` (dari ${rootName})`}`,
       ...(isDesk ? questions.map((question) => powerLine(question, office)) : []),
       ...(isDesk ? deskLines(facts, hasChat) : []),
     ).markup,
     buttons: [
+      isDesk ? takeButtons(alerts, outageId) : [],
       ...(isDesk ? deskButtons(facts, { questions, hasChat }) : []),
+      ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
       [targetButton(target.id, `🔎 Buka ${shorten(target.name, longestName)}`), statusButton],
     ],
   };
+}
+
+/** Of what it was down by, where that was something else. */
+function findIncidentDuring(
+  db: Db,
+  { targetId, rootId, startedAt, endedAt }: StoredOutage,
+): Promise<Incident | undefined> {
+  return findIncidentSince(db, rootId ?? targetId, { since: startedAt, until: endedAt });
 }
 
 async function isReached(db: Db, { contact }: OutageFacts): Promise<boolean> {

@@ -2,21 +2,20 @@ import { findIncidentSince, type Incident } from "../../core/db/incidents.ts";
 import { findAlert, type StoredAlert } from "../../core/db/monitor-alerts.ts";
 import { findTargetEver, findTargetName } from "../../core/db/monitor-targets.ts";
 import { findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
-import { findPerson } from "../../core/db/people.ts";
 import { listPowerQuestions } from "../../core/db/power-questions.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Target } from "../../core/domain/monitoring/target.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
+import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { behindLine, namesShown } from "./incident-lines.ts";
 import { downWord, showSpan, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
+import { takeButtons, ticketLine } from "./outage-handling.ts";
 import { causeLine, outageButton, powerLine, takenLine } from "./outage-words.ts";
 
 const longestName = 50;
@@ -50,9 +49,7 @@ export async function renderOutageTold(
       incident && (await ticketLine(db, incident, isOver)),
     ).markup,
     buttons: [
-      isOver || alert.acknowledgedBy !== null
-        ? []
-        : [{ label: "🙋 Saya tangani", press: { do: "take-outage", alertId } }],
+      takeButtons([alert]),
       [
         targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`),
         ...(outage === undefined ? [] : [outageButton(outage.id)]),
@@ -60,13 +57,6 @@ export async function renderOutageTold(
       ...(incident === undefined ? [] : [[openButton(incident.ticketId)]]),
     ],
   };
-}
-
-/** Its number, and who works on it while the message stands. */
-async function ticketLine(db: Db, { ticketId }: Incident, isOver: boolean): Promise<Html> {
-  const workerId = isOver ? null : ((await findTicket(db, ticketId))?.assigneeId ?? null);
-  const worker = workerId === null ? undefined : await findPerson(db, workerId);
-  return html`🎫 Tiket: <code>${ticketNumber(ticketId)}</code>${worker === undefined ? "" : `, dikerjakan ${worker.name}`}`;
 }
 
 /** What is known of why. */

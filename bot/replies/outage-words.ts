@@ -31,7 +31,12 @@ export async function takenLine(
 ): Promise<Html | undefined> {
   if (acknowledgedBy === null || acknowledgedAt === null) return undefined;
   const person = await findPerson(db, acknowledgedBy);
-  return html`🙋 Ditangani ${person?.name ?? "petugas"}, ${showTime(acknowledgedAt, office)}`;
+  return html`🙋 Ditangani ${person?.name ?? "petugas"} sejak ${showTime(acknowledgedAt, office)}`;
+}
+
+/** For who does not work at the desk. @param name who takes care of it; undefined: nobody yet */
+export function handledWords(name: string | undefined): Html {
+  return html`🙋 ${name === undefined ? "Petugas sudah diberi tahu" : `Sedang ditangani ${name}`}`;
 }
 
 /** What the contact of a site was asked, and said. */

@@ -19,7 +19,7 @@ import type { Quality } from "../../core/domain/monitoring/quality.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
 import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
+import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { stoppedLine } from "./monitor-stopped.ts";
@@ -35,6 +35,7 @@ import {
   stateWordsOf,
 } from "./monitor-words.ts";
 import { type OfficeWords, showDay, showTime } from "./office-words.ts";
+import { handlingLine, listAlertsFor, ticketLine } from "./outage-handling.ts";
 import { listPage, stateOf } from "./status.ts";
 import { targetButtons } from "./target-buttons.ts";
 import { targetGone } from "./target-gone.ts";
@@ -75,7 +76,8 @@ export async function renderTarget(
       ...planned.map((window) => plannedLine(window, office)),
       ...causeLines(state, present),
       behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
-      incident && html`🎫 Tiket: <code>${ticketNumber(incident.ticketId)}</code>`,
+      outage && (await handlingLine(db, viewer, await listAlertsFor(db, outage), office)),
+      incident && (await ticketLine(db, incident, false)),
       ...(await qualityLines(db, checks.filter(isAsked), viewer, office, now)),
       ...(await beatLines(db, checks, office, now)),
       ...linkLines(target, viewer),

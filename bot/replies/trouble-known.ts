@@ -11,6 +11,7 @@ import { type Html, html, lines } from "./html.ts";
 import { stoppedLine } from "./monitor-stopped.ts";
 import { showSpan, stateWords } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { handledWords } from "./outage-words.ts";
 
 const troublesShown = 3;
 const longestName = 50;
@@ -71,7 +72,7 @@ function troubleLines(
 function takenLine({ kind, isOpen, takenBy }: Pick<KnownTrouble, "kind" | "isOpen" | "takenBy">): Html | undefined {
   if (isOpen) return html`⏳ Penyebabnya sedang dipastikan.`;
   if (kind === "maintenance") return undefined;
-  return html`🙋 ${takenBy === undefined ? "Petugas sudah diberi tahu" : `Sedang ditangani ${takenBy}`}`;
+  return handledWords(takenBy);
 }
 
 function joinButton(

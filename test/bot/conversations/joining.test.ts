@@ -129,7 +129,28 @@ describe("who reports trouble that is known", () => {
   });
 
   test("is not joined twice by an old button, nor by a second report; who takes care of it is named", async () => {
+    await desk.tell("user", "/status trunk");
+    expect(words()).toContain("🙋 Petugas sudah diberi tahu");
+    await desk.press("user", "🏷 Penyebab dan bukti");
+    expect(words()).toContain("🙋 Petugas sudah diberi tahu");
+    expect(words()).not.toContain("🎫");
+    expect(labels()).not.toContain("🙋 Saya tangani");
+
+    await desk.press("infrastructure", "🏷 Penyebab dan bukti");
+    expect(words("infrastructure")).toContain(`🎫 Tiket: ${numberOf(await ticketOf(trunk))}`);
+    expect(words("infrastructure")).not.toContain("🙋");
+    const page = structuredClone(desk.newest("infrastructure"));
     await desk.press("infrastructure", "Saya tangani");
+    expect(words("infrastructure")).toMatch(/🧾 Gangguan Trunk Utara[\s\S]*🙋 Ditangani Syahrul Munthe sejak \d/);
+    expect(labels("infrastructure")).not.toContain("🙋 Saya tangani");
+    expect(await desk.pressOn("infrastructure", page, "Saya tangani")).toContain("Syahrul Munthe");
+    await desk.tell("helpDesk", "/status link dinkes");
+    expect(words("helpDesk")).toMatch(/🙋 Ditangani Syahrul Munthe sejak \d/);
+    await desk.press("helpDesk", "🏷 Penyebab dan bukti");
+    expect(words("helpDesk")).toContain("🧾 Gangguan Link Dinkes");
+    expect(words("helpDesk")).toMatch(/🙋 Ditangani Syahrul Munthe sejak \d[\s\S]*🎫 Tiket: T-/);
+    await desk.tell("user", "/status trunk");
+    expect(words()).toContain("🙋 Sedang ditangani Syahrul Munthe");
     await desk.tell("user", "/lapor");
     await desk.press("user", "internet/intranet");
     expect(words()).toContain("🙋 Sedang ditangani Syahrul Munthe");
@@ -142,7 +163,7 @@ describe("who reports trouble that is known", () => {
     const ticketId = await ticketOf(trunk);
     const number = numberOf(ticketId);
     const card = () => desk.wordsOf(desk.card("helpDesk", ticketId));
-    expect(card()).toMatch(/🙋 Ditangani Syahrul Munthe, \d/);
+    expect(card()).toMatch(/🙋 Ditangani Syahrul Munthe sejak \d/);
     expect(card()).not.toContain("🏷");
 
     await desk.pressOn("helpDesk", desk.card("helpDesk", ticketId), "Saya kerjakan");
