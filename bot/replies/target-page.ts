@@ -18,6 +18,7 @@ import { behindOf } from "../../core/domain/monitoring/present.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
 import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import { ancestorsOf } from "../../core/domain/monitoring/tree.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Rendered } from "../rendered.ts";
@@ -63,7 +64,8 @@ export async function renderTarget(
   const outage = await findOpenOutage(db, state.cause?.kind === "behind" ? state.cause.rootId : targetId);
   // Administrators see outages, and no tickets.
   const incident = outage && worksAtDesk(viewer) ? await findIncidentOf(db, outage.id) : undefined;
-  const window = (await listWindowsAt(db, now)).find((each) => each.targetId === targetId);
+  const windows = await listWindowsAt(db, now);
+  const window = windows.find((each) => each.targetId === targetId);
   const planned = (await listPlannedWindows(db, targetId, now)).slice(0, plannedShown);
   return {
     as: "text",
@@ -72,7 +74,8 @@ export async function renderTarget(
       html`${kindWords[target.kind].icon} <b>${target.name}</b>`,
       await ownerLine(db, target),
       await stoppedLine(db, office, now),
-      ...stateLines(state, window, office, now),
+      ...stateLines(state, office, now),
+      maintenanceLine(state, windows, present, office),
       ...planned.map((window) => plannedLine(window, office)),
       ...causeLines(state, present),
       behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
@@ -98,13 +101,7 @@ async function ownerLine(db: Db, { officeId }: StoredTarget): Promise<Html> {
   return officeId === null ? html`Milik bersama` : html`${(await findOffice(db, officeId)).name}`;
 }
 
-/** @param window of its own that lasts */
-function stateLines(
-  target: PresentTarget,
-  window: MaintenanceWindow | undefined,
-  office: OfficeWords,
-  now: Date,
-): Html[] {
+function stateLines(target: PresentTarget, office: OfficeWords, now: Date): Html[] {
   const { seen } = target;
   const isJob = target.kind === "job";
   const state = stateOf(target);
@@ -112,7 +109,6 @@ function stateLines(
   const at = sinceOf(target, seen);
   const lasts = at === null ? "" : ` (${showSpan(now.getTime() - at.getTime())})`;
   const since = at !== null && state !== "paused" ? `, sejak ${showTime(at, office)}${lasts}` : "";
-  const until = window === undefined ? "" : ` sampai ${showTime(window.endsAt, office)}: ${window.reason}`;
   return [
     html`\n${icon} <b>${label}</b>${since}`,
     ...(state === "unknown" && seen.since === null && !isJob ? [html`Belum pernah diperiksa.`] : []),
@@ -120,8 +116,24 @@ function stateLines(
       ? [html`⏳ Baru saja ${isJob ? "terlambat berkabar" : "tidak menjawab"}, sedang dipastikan.`]
       : []),
     ...(seen.flapping.isFlapping ? [html`🔁 Naik turun berulang kali.`] : []),
-    ...(target.isInMaintenance ? [html`🛠 Dalam pemeliharaan${until}`] : []),
   ];
+}
+
+/** Of its own, or of the nearest that it lies behind. @param windows all that last */
+function maintenanceLine(
+  { id, isInMaintenance }: PresentTarget,
+  windows: readonly MaintenanceWindow[],
+  present: Present,
+  office: OfficeWords,
+): Html | undefined {
+  if (!isInMaintenance) return undefined;
+  const tree = new Map([...present.all].map(([each, { seen }]) => [each, seen]));
+  const above = [id, ...ancestorsOf(id, tree)];
+  const window = above.flatMap((each) => windows.filter(({ targetId }) => targetId === each)).at(0);
+  if (window === undefined) return html`🛠 Dalam pemeliharaan`;
+  const followed = window.targetId === id ? undefined : present.all.get(window.targetId)?.name;
+  const of = followed === undefined ? "" : ` (mengikuti ${followed})`;
+  return html`🛠 Dalam pemeliharaan sampai ${showTime(window.endsAt, office)}: ${window.reason}${of}`;
 }
 
 function plannedLine({ beginsAt, endsAt, reason }: MaintenanceWindow, office: OfficeWords): Html {

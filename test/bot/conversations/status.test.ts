@@ -382,7 +382,7 @@ describe("the status", () => {
 
     await desk.press(me, "Pemeliharaan");
     await answers(">Lewati", "24 jam", "Ganti router");
-    expect(words()).toContain("🛠 Dalam pemeliharaan sampai");
+    expect(words()).toMatch(/🛠 Dalam pemeliharaan sampai .* WIB: Ganti router\n/);
     await desk.press(me, "Akhiri pemeliharaan");
     expect(words()).not.toContain("🛠 Dalam pemeliharaan");
 
@@ -390,7 +390,7 @@ describe("the status", () => {
     await desk.press(me, "Pemeliharaan");
     await answers(">Lewati", "sampai 15:00", "Ganti router");
     await desk.tell(me, "/status kantor dinkes");
-    expect(words()).toContain("🛠 Dalam pemeliharaan");
+    expect(words()).toMatch(/🛠 Dalam pemeliharaan sampai .*15\.00 WIB: Ganti router \(mengikuti Trunk Utara\)\n/);
     expect(labels()).toContain("🛠 Pemeliharaan");
     expect(labels()).not.toContain("🛠 Akhiri pemeliharaan");
     await desk.tell(me, "/status trunk utara");
