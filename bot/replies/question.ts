@@ -23,6 +23,7 @@ const choicesOnPage = 8;
 const longestLabel = 60;
 const longestAnswer = 500;
 const ticketsToChoose = 5;
+const largestCount = 200;
 
 /** One question a message: the title of the form, what it asks, ready answers, and Back, Skip, Cancel. */
 export async function renderQuestion(
@@ -160,7 +161,7 @@ async function readyAnswers(
   if (field.kind === "day") return [["Hari ini", "Kemarin"].map((day) => button(day, day))];
   const suggested = await plan.suggestions(db, field);
   const present = plan.present?.[field.name];
-  if (field.kind === "number" && suggested.length === 0 && present === undefined) {
+  if (field.kind === "number" && isCount(field) && suggested.length === 0 && present === undefined) {
     const few = [1, 2, 3, 4, 5].filter((number) => number >= field.min && number <= field.max);
     return [few.map((number) => button(String(number), String(number)))];
   }
@@ -195,6 +196,11 @@ async function readyAnswers(
   const others = [...suggestions].filter((text) => text !== present);
   const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : text, text));
   return [...kept, ...inRows(buttons, isLong ? 1 : 2)];
+}
+
+/** Whether a few are likely: of points or devices, not of ports, watts or minutes. */
+function isCount({ max, example }: Extract<Field, { kind: "number" }>): boolean {
+  return example === undefined && max <= largestCount;
 }
 
 function navigation(

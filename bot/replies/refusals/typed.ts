@@ -50,9 +50,9 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
     case "day-far-ahead":
       return `Tanggal itu lebih dari ${values.years} tahun lagi. Periksa tahunnya, contoh: 31-12-2027.`;
     case "number-unreadable":
-      return `Tulis jumlahnya dengan angka saja, dari ${values.min} sampai ${values.max}, contoh: ${numberIn(values)}.`;
+      return `Tulis jumlahnya dengan angka saja, dari ${values.min} sampai ${values.max}, contoh: ${values.example}.`;
     case "number-out-of-range":
-      return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: ${numberIn(values)}.`;
+      return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: ${values.example}.`;
     case "location-unreadable":
       return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
     case "nobody-holds-role":
@@ -117,9 +117,4 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
     default:
       return undefined;
   }
-}
-
-/** A right one as an example. */
-function numberIn({ min, max }: Refusal["values"]): number {
-  return Math.min(Math.max(3, Number(min)), Number(max));
 }

@@ -48,7 +48,8 @@ export type Field =
   | ({ name: string; kind: "coming-instant"; endOf?: string } & MayBeSkipped)
   /** A calendar day that has come, such as the date of a letter; one that may be ahead, such as the end of a contract, too. */
   | ({ name: string; kind: "day"; mayBeAhead?: true } & MayBeSkipped)
-  | ({ name: string; kind: "number"; min: number; max: number } & MayBeSkipped)
+  /** `example`: a likely answer, where that is none of the smallest. */
+  | ({ name: string; kind: "number"; min: number; max: number; example?: number } & MayBeSkipped)
   /** A pin on the map. */
   | ({ name: string; kind: "location" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
@@ -211,11 +212,14 @@ function written<Value>(parsed: Outcome<Value>, show: (value: Value) => string):
   return parsed.ok ? accept(show(parsed.value)) : parsed;
 }
 
-function parseNumber(entered: string, { min, max }: { min: number; max: number }): Outcome<string> {
+function parseNumber(
+  entered: string,
+  { min, max, example = Math.min(Math.max(3, min), max) }: { min: number; max: number; example?: number },
+): Outcome<string> {
   const digits = entered.trim();
-  if (!/^\d{1,9}$/.test(digits)) return refuse("number-unreadable", { min, max });
+  if (!/^\d{1,9}$/.test(digits)) return refuse("number-unreadable", { min, max, example });
   const number = Number(digits);
-  return number >= min && number <= max ? accept(String(number)) : refuse("number-out-of-range", { min, max });
+  return number >= min && number <= max ? accept(String(number)) : refuse("number-out-of-range", { min, max, example });
 }
 
 function parseText(text: string, maxLength: number, minLength = 0): Outcome<string> {

@@ -35,10 +35,10 @@ const fields = {
   "serial-number": { name: "serial-number", kind: "line", maxLength: 60, optional: true },
   "asset-tag": { name: "asset-tag", kind: "line", maxLength: 60, optional: true },
   location: { name: "location", kind: "line", maxLength: 120, optional: true },
-  ports: { name: "ports", kind: "number", min: 0, max: mostPorts, optional: true },
+  ports: { name: "ports", kind: "number", min: 0, max: mostPorts, example: 24, optional: true },
   provider: { name: "provider", kind: "line", maxLength: 80, optional: true },
   "circuit-number": { name: "circuit-number", kind: "line", maxLength: 60, optional: true },
-  "bandwidth-mbps": { name: "bandwidth-mbps", kind: "number", min: 1, max: mostMbps, optional: true },
+  "bandwidth-mbps": { name: "bandwidth-mbps", kind: "number", min: 1, max: mostMbps, example: 200, optional: true },
   "ends-on": { name: "ends-on", kind: "day", mayBeAhead: true, optional: true },
   maintainer: { name: "maintainer", kind: "choice", choices: [byClass, ...maintainerKinds] },
 } as const satisfies Record<string, Field>;

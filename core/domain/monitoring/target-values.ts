@@ -33,13 +33,13 @@ export const agreedPercents = ["95", "97", "98", "99", "99.5", "99.9"] as const;
 const agreed = { name: "agreed-percent", kind: "choice", choices: agreedPercents, optional: true } as const;
 /** Not asked of devices, which never stand on the public page. */
 const isPublic = { name: "public", kind: "choice", choices: ["yes", "no"], optional: true } as const;
-const interval = { name: "interval", kind: "number", min: 10, max: 86_400, optional: true } as const;
+const interval = { name: "interval", kind: "number", min: 10, max: 86_400, example: 30, optional: true } as const;
 
 const ofLinks = [
   { name: "link-kind", kind: "choice", choices: linkKinds },
   { name: "provider", kind: "line", maxLength: 80, optional: true },
   { name: "circuit-number", kind: "line", maxLength: 60, optional: true },
-  { name: "bandwidth-mbps", kind: "number", min: 1, max: 1_000_000, optional: true },
+  { name: "bandwidth-mbps", kind: "number", min: 1, max: 1_000_000, example: 200, optional: true },
   { name: "ends-on", kind: "day", mayBeAhead: true, optional: true },
   { name: "noc-phone", kind: "line", maxLength: 60, withPhone: true, optional: true },
 ] as const satisfies Field[];
@@ -60,8 +60,8 @@ export function targetFieldsOf(kind: TargetKind): readonly Field[] {
 
 /** How it is judged, where it says so itself. Asked of what is there already: a new one is judged as the profile says. */
 const thresholds = [
-  { name: "loss-percent", kind: "number", min: 1, max: 100, optional: true },
-  { name: "latency-ms", kind: "number", min: 1, max: 60_000, optional: true },
+  { name: "loss-percent", kind: "number", min: 1, max: 100, example: 20, optional: true },
+  { name: "latency-ms", kind: "number", min: 1, max: 60_000, example: 700, optional: true },
   { name: "misses", kind: "number", min: 1, max: 20, optional: true },
 ] as const satisfies Field[];
 

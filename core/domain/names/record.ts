@@ -13,7 +13,7 @@ export const recordFields = (type: RecordType | undefined) =>
   [
     { name: "owner", kind: "line", maxLength: longestName },
     { name: "type", kind: "choice", choices: recordTypes },
-    ...(type === "MX" ? [{ name: "preference", kind: "number", min: 0, max: 65_535 } as const] : []),
+    ...(type === "MX" ? [{ name: "preference", kind: "number", min: 0, max: 65_535, example: 10 } as const] : []),
     { name: "value", kind: "line", maxLength: longestText, dependsOn: ["type"] } as Field,
   ] as Field[];
 

@@ -9,7 +9,7 @@ const colocationChecks = ["rack", "power", "server-condition", "software-quality
 const place = [
   { name: "device-height", kind: "height-u" },
   { name: "rack-face", kind: "choice", choices: faces },
-  { name: "watts", kind: "number", min: 0, max: mostWatts },
+  { name: "watts", kind: "number", min: 0, max: mostWatts, example: 350 },
   { name: "power-feeds", kind: "choice", choices: ["2", "1", "0"] },
   {
     name: "rack-place",

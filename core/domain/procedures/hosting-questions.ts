@@ -47,7 +47,7 @@ export const hostingWishes = [
 ] as const;
 
 /** On which the application answers inside of its image. */
-export const port = { name: "port", kind: "number", min: 1, max: 65_535, optional: true } as const;
+export const port = { name: "port", kind: "number", min: 1, max: 65_535, example: 8080, optional: true } as const;
 
 /** Where and how an application is to be built. Without a port it is the runtime's. */
 export const applicationPlan = [

@@ -8,12 +8,18 @@ export const roomName = { name: "name", kind: "line", maxLength: 80 } as const s
 export const rackCode = { name: "code", kind: "line", maxLength: 40 } as const satisfies Field;
 export const roomFields = [rackCode, roomName] as const satisfies Field[];
 
-export const rackHeight = { name: "height", kind: "number", min: 1, max: highestRackU } as const satisfies Field;
+export const rackHeight = {
+  name: "height",
+  kind: "number",
+  min: 1,
+  max: highestRackU,
+  example: 42,
+} as const satisfies Field;
 export const rackFields = [rackCode, rackHeight] as const satisfies Field[];
 
 export const feedFields = [
   { name: "name", kind: "line", maxLength: 20 },
-  { name: "capacity", kind: "number", min: 1, max: mostWatts },
+  { name: "capacity", kind: "number", min: 1, max: mostWatts, example: 3000 },
 ] as const satisfies Field[];
 
 const feedCount = {
@@ -27,7 +33,7 @@ export function deviceFields({ watts }: Answers): Field[] {
   return [
     { name: "height", kind: "height-u" },
     { name: "face", kind: "choice", choices: faces },
-    { name: "watts", kind: "number", min: 0, max: mostWatts },
+    { name: "watts", kind: "number", min: 0, max: mostWatts, example: 350 },
     ...(watts === "0" ? [] : [feedCount]),
   ];
 }

@@ -82,6 +82,15 @@ describe("the checks of a target", () => {
     expect(await checks(targetId)).toContainEqual({ kind: "tcp", address: "10.1.2.9", port: 8443 });
   });
 
+  it("offer no port of a few, and show a likely one where it is none", async () => {
+    await openChecks("Router Port");
+    await answers(">Tambah pemeriksaan", ">Port TCP", "10.1.2.9");
+    expect(words()).toContain("Port berapa?");
+    expect(labels()).not.toContain("1");
+    await answers("0");
+    expect(words()).toContain("Jumlahnya dari 1 sampai 65535. Contoh: 443.");
+  });
+
   it("lose a heartbeat only after a second look", async () => {
     const targetId = await openChecks("Backup Satu", "job");
     await answers(">Tambah pemeriksaan", "1440", "60", ">Hapus tanda tiap 1 hari");

@@ -56,7 +56,7 @@ describe("what is watched", () => {
     await desk.tell(me, "/status");
     await answers(">Pantau sesuatu", ">Link", "bersama", ">Tidak di belakang", "Trunk Utara", ">Internet", "PT Telkom");
     await answers(">Lewati", "100", "31-12-2027", "1500250", "0");
-    expect(words()).toContain("Jumlahnya dari 10 sampai 86400. Contoh: 10.");
+    expect(words()).toContain("Jumlahnya dari 10 sampai 86400. Contoh: 30.");
     await answers(">Lewati", ">99,5%", ">Kirim");
     expect(words()).toContain("Pemeriksaan Trunk Utara");
     await answers(">Tambah pemeriksaan", ">Ping", "127.0.0.1");
