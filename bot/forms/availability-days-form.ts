@@ -1,6 +1,7 @@
 import { daysBetween } from "../../core/domain/calendar/report-days.ts";
 import type { Field } from "../../core/domain/form/field.ts";
 import { accept, refuse } from "../../core/domain/outcome.ts";
+import { dayAfter } from "../../core/domain/shift/roster.ts";
 import { reply } from "../conversation.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
 import { type Form, noSuggestions } from "./form.ts";
@@ -31,7 +32,10 @@ export const availabilityDaysForm: Form = {
     const { from = "", until = "" } = answers;
     const days = daysBetween(from, until);
     if (days < 1) return refuse("days-backwards", { field: "until" });
-    if (days > mostDays) return refuse("days-too-many", { days, longest: mostDays, field: "until" });
+    if (days > mostDays) {
+      const latest = dayAfter(from, mostDays - 1);
+      return refuse("days-too-many", { days, longest: mostDays, latest, field: "until" });
+    }
     await reply(conversation, { kind: "availability", by: "link", month: `${from}_${until}`, page: 0 });
     return accept(undefined);
   },

@@ -3,6 +3,7 @@ import type { Db } from "../../../core/db/tables.ts";
 import { targetColumns, targetKindNames } from "../../../core/domain/monitoring/target-file.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { ticketNumber } from "../../../core/domain/ticket/ticket.ts";
+import { showDay } from "../office-words.ts";
 
 /** Refusals about what is watched. */
 export async function explainMonitoring(db: Db, { code, values }: Refusal): Promise<string | undefined> {
@@ -114,7 +115,7 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "days-backwards":
       return "Tanggal akhirnya sebelum tanggal mulainya. Contoh yang dapat: mulai 1 November 2026, sampai 15 November 2026.";
     case "days-too-many":
-      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari. Contoh yang dapat: 1 Agustus 2026 sampai 31 Oktober 2026.`;
+      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari. Contoh yang dapat: sampai ${showDay(String(values.latest))}, akhir yang paling jauh.`;
     case "maintenance-not-planned":
       return "Pemeliharaan itu sudah dimulai atau sudah dibatalkan. Buka lagi lewat /status.";
     case "outage-is-over":

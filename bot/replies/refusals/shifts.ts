@@ -1,6 +1,7 @@
 import { findPerson } from "../../../core/db/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
+import { showDay } from "../office-words.ts";
 import { showRosterDay } from "../roster.ts";
 
 /** Refusals about what heads of the desk see, who is on duty, edited messages and ratings. */
@@ -29,7 +30,7 @@ export async function explainShifts(db: Db, { code, values }: Refusal): Promise<
     case "not-roster-keeper":
       return "Jadwal piket diisi oleh pimpinan dan help desk. Contoh: minta help desk menekan ➕ Isi jadwal di /piket.";
     case "roster-too-long":
-      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari sekali isi. Contoh yang dapat: 1-12-2026 sampai 31-12-2026.`;
+      return `Rentang itu ${values.days} hari; paling lama ${values.longest} hari sekali isi. Contoh yang dapat: sampai ${showDay(String(values.latest))}, akhir yang paling jauh.`;
     case "roster-day-taken": {
       const who = await findPerson(db, Number(values.personId));
       return `${showRosterDay(String(values.day))} sudah diisi ${who?.name ?? "rekan lain"}. Pilih hari lain, atau tekan harinya di 📅 Jadwal piket lalu ✏️ Ubah.`;

@@ -29,7 +29,10 @@ export function refusalOfKeepingRoster(person: Person): Refusal | undefined {
 /** All days from the first to the last one. @param until not before `from` */
 export function rosterDays(from: string, until: string): Outcome<string[]> {
   const days = daysBetween(from, until);
-  if (days > mostDays) return refuse("roster-too-long", { days, longest: mostDays, field: "until-day" });
+  if (days > mostDays) {
+    const latest = dayAfter(from, mostDays - 1);
+    return refuse("roster-too-long", { days, longest: mostDays, latest, field: "until-day" });
+  }
   return accept(Array.from({ length: days }, (_, index) => dayAfter(from, index)));
 }
 

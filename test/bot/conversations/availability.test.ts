@@ -140,8 +140,11 @@ describe("availability", () => {
     await desk.press(me, "🗓 Rentang lain");
     await desk.tell(me, "1 Januari 2026");
     await desk.tell(me, "hari ini");
-    expect(desk.allWords(me)).toContain("paling lama 92 hari");
-    await desk.tell(me, "/batal");
+    expect(desk.newestWords(me)).toContain(
+      "paling lama 92 hari. Contoh yang dapat: sampai 2 Apr 2026, akhir yang paling",
+    );
+    await desk.tell(me, "2 Apr 2026");
+    expect(words()).toContain("📊 Ketersediaan per link\n1 Jan 2026 sampai 2 Apr 2026");
     await desk.tell(me, "/status");
     await desk.press(me, "📊 Ketersediaan");
     await desk.press(me, "🗓 Rentang lain");

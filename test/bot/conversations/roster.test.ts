@@ -100,7 +100,11 @@ test("says what is wrong with an example, and keeps what was entered", async () 
   await desk.press("helpDesk", "Besok");
   await desk.tell("helpDesk", typed(40));
   await desk.press("helpDesk", "Fadli Tanjung");
-  expect(desk.newestWords("helpDesk")).toContain("Rentang itu 40 hari; paling lama 31 hari sekali isi. Contoh");
+  expect(desk.newestWords("helpDesk")).toContain(
+    "Rentang itu 40 hari; paling lama 31 hari sekali isi. Contoh yang dapat: sampai ",
+  );
+  const latest = today.plus({ days: 31 }).setLocale("id").toFormat("d MMM yyyy");
+  expect(desk.newestWords("helpDesk")).toContain(`sampai ${latest}, akhir yang paling jauh`);
   await desk.tell("helpDesk", typed(3));
   expect(desk.newestWords("helpDesk")).toContain(`${shown(2)} sudah diisi Budi Santoso. Pilih hari lain`);
   await desk.tell("helpDesk", "/batal");

@@ -45,13 +45,13 @@ it.each([
   ["picture-asked-just-now", "baru saja diminta"],
   ["nothing-to-draw", "contoh: satu jam lagi"],
   ["days-backwards", "mulai 1 November 2026, sampai 15 November 2026"],
-  ["days-too-many", "12 hari; paling lama 8 hari. Contoh yang dapat: 1 Agustus 2026 sampai 31 Oktober 2026"],
+  ["days-too-many", "12 hari; paling lama 8 hari. Contoh yang dapat: sampai 31 Jan 2026, akhir"],
   ["outage-of-others", "laporkan lewat /lapor"],
   ["outage-not-joined", "belum ada tiketnya"],
   ["incident-ended", "sudah ditutup"],
   ["affected-already", "sudah tercatat terdampak pada T-0042"],
 ])("says why: %s", async (code, sentence) => {
-  const days = { days: 12, longest: 8 };
+  const days = { days: 12, longest: 8, latest: "2026-01-31" };
   const values = {
     example: "127.77.0.2",
     address: "127.0.0.1",

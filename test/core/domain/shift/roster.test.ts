@@ -41,7 +41,7 @@ describe("days", () => {
   test("are a month at most", () => {
     expect(rosterDays("2026-12-01", "2026-12-31")).toMatchObject({ ok: true });
     expect(rosterDays("2026-12-01", "2027-01-01")).toMatchObject({
-      refusal: { code: "roster-too-long", values: { days: 32, longest: 31 } },
+      refusal: { code: "roster-too-long", values: { days: 32, longest: 31, latest: "2026-12-31" } },
     });
   });
 
