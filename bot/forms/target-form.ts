@@ -17,7 +17,7 @@ import { type Conversation, reply } from "../conversation.ts";
 import { inheritedWords } from "../replies/inherited-words.ts";
 import { kindWords, linkKindWords } from "../replies/monitor-words.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
-import { type Form, noSuggestions } from "./form.ts";
+import type { Form } from "./form.ts";
 
 /** The answers that mean nobody's in particular, and nothing. */
 const everybodys = "bersama";
@@ -41,8 +41,7 @@ const words: Record<string, FieldWords> = {
   },
   "agreed-percent": {
     label: "Target ketersediaan",
-    ask: "Berapa persen ketersediaan sebulan menurut perjanjian? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 99,5%).",
-    choices: Object.fromEntries(agreedPercents.map((percent) => [percent, `${percent.replace(".", ",")}%`])),
+    ask: "Berapa persen ketersediaan sebulan menurut perjanjian? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 99,7%).",
   },
   public: {
     label: "Tampilkan di halaman publik",
@@ -62,6 +61,10 @@ const words: Record<string, FieldWords> = {
     ask: "Berapa kali berturut-turut tidak menjawab sampai disebut terputus? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 3).",
   },
 };
+
+async function suggestPercents(_db: Db, { name }: Field): Promise<readonly string[]> {
+  return name === "agreed-percent" ? agreedPercents : [];
+}
 
 /** A job is watched by what it calls, which is a page. */
 function kindField({ hasPages }: Conversation["office"]): Field {
@@ -144,7 +147,7 @@ export const targetForm: Form = {
       wordsFor: (field) =>
         field === "kind" ? kindQuestion : (asked.get(field) ?? words[field] ?? { label: field, ask: field }),
       hasReview: true,
-      suggestions: noSuggestions,
+      suggestions: suggestPercents,
     };
   },
   submit: async (conversation, draft) => {
@@ -178,7 +181,7 @@ export const targetChangeForm: Form = {
       beginsAtReview: true,
       inherited: await inheritedWords(db, parentIn(answers), office.monitoring.policy),
       consequence: "Tekan ✏️ Ubah untuk mengganti satu isian.",
-      suggestions: noSuggestions,
+      suggestions: suggestPercents,
     };
   },
   submit: async (conversation, draft) => {

@@ -24,11 +24,12 @@ export function showFieldAnswer(
   return choice ?? offered ?? showByKind(field, answer, office);
 }
 
-/** As people read it: a day to come is the whole day, a height in a rack has a comma. */
+/** As people read it: a day to come is the whole day, heights in racks and percents have a comma. */
 export function showByKind({ kind }: Pick<Field, "kind">, answer: string, office: OfficeWords): string {
   if (kind === "coming-day") return showDayOf(new Date(answer), office);
   if (kind === "height-u") return `${answer.replace(".", ",")}U`;
   if (kind === "rack-unit") return `U${answer.replace(".", ",")}`;
+  if (kind === "percent") return `${answer.replace(".", ",")}%`;
   return showValue(answer, office);
 }
 

@@ -193,8 +193,9 @@ async function readyAnswers(
   const known = given === undefined || isRefused ? [] : [given];
   const suggestions = new Set([...known, ...suggested]);
   const isLong = field.kind === "text";
+  const shown = (text: string) => (field.kind === "percent" ? showByKind(field, text, office) : text);
   const others = [...suggestions].filter((text) => text !== present);
-  const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : text, text));
+  const buttons = others.map((text) => button(isLong ? `Pakai: ${text}` : shown(text), text));
   return [...kept, ...inRows(buttons, isLong ? 1 : 2)];
 }
 

@@ -53,6 +53,10 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return `Tulis jumlahnya dengan angka saja, dari ${values.min} sampai ${values.max}, contoh: ${values.example}.`;
     case "number-out-of-range":
       return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: ${values.example}.`;
+    case "percent-unreadable":
+      return "Persennya tidak terbaca. Tulis angkanya dengan paling banyak dua desimal, contoh: 99,7%.";
+    case "percent-out-of-range":
+      return `Persennya dari ${values.min} sampai ${values.max}. Contoh: 99,7%.`;
     case "location-unreadable":
       return "Tempat itu tidak terbaca. Kirim lokasi dari menu lampiran Telegram, atau ketik koordinatnya, contoh: 2.345600, 99.876500.";
     case "nobody-holds-role":

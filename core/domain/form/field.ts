@@ -16,6 +16,7 @@ import { parseComingInstant } from "./coming-instant.ts";
 import { parseDay } from "./day.ts";
 import { parseInstant } from "./instant.ts";
 import { parseLocation } from "./location.ts";
+import { parsePercent } from "./percent.ts";
 import { cleanLine, cleanText } from "./text.ts";
 import { parseWebAddress } from "./web-address.ts";
 
@@ -50,6 +51,8 @@ export type Field =
   | ({ name: string; kind: "day"; mayBeAhead?: true } & MayBeSkipped)
   /** `example`: a likely answer, where that is none of the smallest. */
   | ({ name: string; kind: "number"; min: number; max: number; example?: number } & MayBeSkipped)
+  /** A share in percent, with two decimals at most: "99.7". */
+  | ({ name: string; kind: "percent"; min: number; max: number } & MayBeSkipped)
   /** A pin on the map. */
   | ({ name: string; kind: "location" } & MayBeSkipped)
   | ({ name: string; kind: "nip" } & MayBeSkipped)
@@ -135,6 +138,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return parseDay(entered, context, field);
     case "number":
       return parseNumber(entered, field);
+    case "percent":
+      return parsePercent(entered, field);
     case "location":
       return parseLocation(entered);
     case "ip-address":

@@ -27,10 +27,10 @@ export const noDetails: TargetDetails = {
 /** What people enter; applications come by themselves, and others by hand. */
 export const targetKinds = ["site", "link", "device", "application", "job"] as const satisfies TargetKind[];
 
-/** What agreements say; another figure is the profile's. source: office practice */
+/** What agreements say mostly. source: office practice */
 export const agreedPercents = ["95", "97", "98", "99", "99.5", "99.9"] as const;
 
-const agreed = { name: "agreed-percent", kind: "choice", choices: agreedPercents, optional: true } as const;
+const agreed = { name: "agreed-percent", kind: "percent", min: 50, max: 100, optional: true } as const;
 /** Not asked of devices, which never stand on the public page. */
 const isPublic = { name: "public", kind: "choice", choices: ["yes", "no"], optional: true } as const;
 const interval = { name: "interval", kind: "number", min: 10, max: 86_400, example: 30, optional: true } as const;

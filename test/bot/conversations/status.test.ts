@@ -57,7 +57,17 @@ describe("what is watched", () => {
     await answers(">Pantau sesuatu", ">Link", "bersama", ">Tidak di belakang", "Trunk Utara", ">Internet", "PT Telkom");
     await answers(">Lewati", "100", "31-12-2027", "1500250", "0");
     expect(words()).toContain("Jumlahnya dari 10 sampai 86400. Contoh: 30.");
-    await answers(">Lewati", ">99,5%", ">Kirim");
+    await answers(">Lewati");
+    expect(labels()).toEqual(expect.arrayContaining(["95%", "97%", "98%", "99%", "99,5%", "99,9%"]));
+    await answers("hampir semua");
+    expect(words()).toContain("paling banyak dua desimal, contoh: 99,7%.");
+    await answers("101");
+    expect(words()).toContain("Persennya dari 50 sampai 100. Contoh: 99,7%.");
+    await answers("99,7");
+    expect(words()).toContain("Target ketersediaan: 99,7%");
+    await answers(">Kirim");
+    const trunk = desk.db.selectFrom("monitor_target").select("agreed_percent").where("name", "=", "Trunk Utara");
+    expect(await trunk.executeTakeFirst()).toEqual({ agreed_percent: 99.7 });
     expect(words()).toContain("Pemeriksaan Trunk Utara");
     await answers(">Tambah pemeriksaan", ">Ping", "127.0.0.1");
     expect(words()).toContain("tidak dapat dipantau");
@@ -93,7 +103,7 @@ describe("what is watched", () => {
     await desk.tell(me, "/status trunk utara");
     await desk.press(me, "✏️ Ubah");
     expect(words()).toContain("Selang (detik): 30 (mengikuti profil)");
-    expect(words()).toContain("Target ketersediaan: 99,5%");
+    expect(words()).toContain("Target ketersediaan: 99,7%");
     await answers(">✏️ Ubah", ">Di belakang", "Kantor Dinkes", ">Kirim");
     expect(words()).toContain("keduanya akan saling di belakang");
     await answers(">Tidak di belakang", ">Kirim");
@@ -107,7 +117,7 @@ describe("what is watched", () => {
     await desk.tell(me, "/status kantor dinkes");
     await desk.press(me, "✏️ Ubah");
     expect(words()).toContain("Selang (detik): 60 (mengikuti Trunk Utara)");
-    expect(words()).toContain("Target ketersediaan: 99,5% (mengikuti Trunk Utara)");
+    expect(words()).toContain("Target ketersediaan: 99,7% (mengikuti Trunk Utara)");
     expect(words()).toContain("Batas latensi (ms): 700 (mengikuti Trunk Utara)");
     expect(words()).toContain("Terputus setelah: 2 (mengikuti profil)");
     await answers(">✏️ Ubah", ">Di belakang", ">Tidak di belakang");

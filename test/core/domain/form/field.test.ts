@@ -15,6 +15,7 @@ const withPhone: Field = { name: "contact-on-site", kind: "line", maxLength: 40,
 const text: Field = { name: "note", kind: "text", maxLength: 12 };
 const words: Field = { name: "description", kind: "text", maxLength: 12, minLength: 5 };
 const number: Field = { name: "points", kind: "number", min: 1, max: 48 };
+const percent: Field = { name: "agreed", kind: "percent", min: 50, max: 100 };
 const lan: Field = { name: "address", kind: "ip-address", within: prefixOf("10.40.0.0/16") };
 const choice: Field = { name: "result", kind: "choice", choices: ["passed", "failed"] };
 
@@ -30,6 +31,11 @@ describe("one answer", () => {
     ["an appointment becomes UTC", { name: "at", kind: "coming-instant" }, "besok 09.00", "2026-11-23T02:00:00Z"],
     ["a day has no time", { name: "day", kind: "day" }, "kemarin", "2026-11-21"],
     ["a number loses its zeros", number, " 007 ", "7"],
+    ["a percent with a comma", percent, "99,7", "99.7"],
+    ["a percent with its sign", percent, " 99.75 % ", "99.75"],
+    ["a percent loses its zeros", percent, "99,50%", "99.5"],
+    ["all of it", percent, "100", "100"],
+    ["the half of it", percent, "50%", "50"],
     ["a pin has six decimals", { name: "place", kind: "location" }, "2.3456, 99.8", "2.345600,99.800000"],
     ["somebody is known by an id", { name: "officer", kind: "person", role: "data-center" }, "12", "12"],
     ["an address in its prefix", lan, " 10.40.3.2 ", "10.40.3.2"],
@@ -59,6 +65,10 @@ describe("one answer", () => {
     ],
     ["a number in words", number, "tiga", { code: "number-unreadable", values: { min: 1, max: 48 } }],
     ["a number too large", number, "49", { code: "number-out-of-range", values: { min: 1, max: 48 } }],
+    ["a percent in words", percent, "semua", { code: "percent-unreadable" }],
+    ["a percent with three decimals", percent, "99,999", { code: "percent-unreadable" }],
+    ["a percent of more than all", percent, "100,01", { code: "percent-out-of-range", values: { min: 50, max: 100 } }],
+    ["a percent below the half", percent, "49,99%", { code: "percent-out-of-range" }],
     ["a number too small", number, "0", { code: "number-out-of-range", values: { example: 3 } }],
     [
       "a number where few are unlikely",
