@@ -1,6 +1,6 @@
-import { type Account, listAccounts } from "../db/accounts.ts";
+import { type Account, listAccounts, listPeopleOfChats } from "../db/accounts.ts";
 import { findLastWorker } from "../db/entries.ts";
-import { enqueue, enqueueAll, isWaiting, listSentUnder, touchPending } from "../db/outbox.ts";
+import { enqueue, enqueueAll, isWaiting, listChatsUnder, listSentUnder, touchPending } from "../db/outbox.ts";
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
 import type { Db, GroupTrouble, Tx } from "../db/tables.ts";
 import { findOpenWorkOrder } from "../db/work-orders.ts";
@@ -349,6 +349,12 @@ export async function editSent(
       ...({ message: notice, priority: noticePriority, now } as const),
     }));
   await enqueueAll(tx, edits);
+}
+
+/** Who was told that in private, or is about to be. */
+export async function listTold(tx: Tx, notice: Notice): Promise<number[]> {
+  const key = keyOf(notice);
+  return key === undefined ? [] : listPeopleOfChats(tx, await listChatsUnder(tx, key));
 }
 
 function keyOf(notice: Notice): string | undefined {

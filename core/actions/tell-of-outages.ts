@@ -3,13 +3,14 @@ import { endAlert, insertAlert, listStandingAlerts, type StoredAlert, updateAler
 import { listSeen } from "../db/monitor-states.ts";
 import { findTarget } from "../db/monitor-targets.ts";
 import { listOpenOutages, setRoots } from "../db/outages.ts";
-import { listPeopleWithRole } from "../db/people.ts";
+import { findPerson, listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { type Alert, type Announced, announce, type Message } from "../domain/monitoring/announce.ts";
 import { inMaintenance } from "../domain/monitoring/maintenance.ts";
 import { causesOf } from "../domain/monitoring/root-cause.ts";
 import { runsInDataCenter } from "../domain/monitoring/target.ts";
-import { editSent, type Notice, tell } from "./notices.ts";
+import { worksAtDesk } from "../domain/ticket/ticket.ts";
+import { editSent, listTold, type Notice, tell } from "./notices.ts";
 import { listOnCall } from "./on-call.ts";
 import type { Setting } from "./setting.ts";
 
@@ -50,7 +51,8 @@ async function carryOut(
     await editSent(tx, told, told, setting);
     if (message.kind !== "restored") return;
     const over: Notice = { kind: "outage-over", alertId: id };
-    return tellStaff(tx, message.rootId, over, setting, stored.reminders);
+    const team = await teamOf(tx, message.rootId);
+    return tell(tx, [...new Set([...team, ...(await deskTold(tx, told))])], over, setting);
   }
   if (alert === undefined) return;
   const reminders = stored.reminders + (message.action === "remind" ? 1 : 0);
@@ -59,14 +61,25 @@ async function carryOut(
   return tellStaff(tx, message.rootId, { ...told, isReminder: true }, setting, reminders);
 }
 
-/** Infrastructure, of an application or a job the data center, too, and who of the desk is on call after so many reminders. */
+/** Who looks after it, and who of the desk is on call after so many reminders. */
 async function tellStaff(tx: Tx, rootId: number, notice: Notice, setting: Setting, reminders = 0): Promise<void> {
+  const desk = await listOnCall(tx, setting, reminders);
+  const ids = [...(await teamOf(tx, rootId)), ...desk.map(({ id }) => id)];
+  await tell(tx, [...new Set(ids)], notice, setting);
+}
+
+/** Infrastructure, of an application or a job the data center, too. */
+async function teamOf(tx: Tx, rootId: number): Promise<number[]> {
   const root = await findTarget(tx, rootId);
   const team = await listPeopleWithRole(tx, "infrastructure");
   const others = root !== undefined && runsInDataCenter(root) ? await listPeopleWithRole(tx, "data-center") : [];
-  const desk = await listOnCall(tx, setting, reminders);
-  const ids = [...team, ...others, ...desk].map(({ id }) => id);
-  await tell(tx, [...new Set(ids)], notice, setting);
+  return [...team, ...others].map(({ id }) => id);
+}
+
+/** Who of the desk was told of it: who came on duty since has heard nothing that could be over. */
+async function deskTold(tx: Tx, told: Notice): Promise<number[]> {
+  const people = await Promise.all((await listTold(tx, told)).map((id) => findPerson(tx, id)));
+  return people.flatMap((person) => (person !== undefined && worksAtDesk(person) ? [person.id] : []));
 }
 
 async function keepRoots(tx: Tx, targets: readonly Announced[], now: Date): Promise<void> {

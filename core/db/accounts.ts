@@ -25,6 +25,13 @@ export function listAccounts(db: Db, personIds: readonly number[]): Promise<Acco
   return selectActive(db).where("person_id", "in", personIds).orderBy("person_id").execute();
 }
 
+/** Whose private chats these are. */
+export async function listPeopleOfChats(db: Db, chatIds: readonly number[]): Promise<number[]> {
+  if (chatIds.length === 0) return [];
+  const accounts = await selectActive(db).where("telegram_user_id", "in", chatIds).orderBy("person_id").execute();
+  return accounts.map(({ personId }) => personId);
+}
+
 export async function linkAccount(
   tx: Tx,
   link: { personId: number; telegramUserId: number; now: Date },

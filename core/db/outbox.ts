@@ -131,6 +131,19 @@ export function listSentUnder(db: Db, mergeKey: string): Promise<{ chatId: numbe
     .execute();
 }
 
+/** The chats in which something under that key came, or is about to come, as a new message. */
+export async function listChatsUnder(db: Db, mergeKey: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom("outbox")
+    .select("chat_id as chatId")
+    .where("merge_key", "=", mergeKey)
+    .where("edits_message_id", "is", null)
+    .where((row) => row.or([row("state", "=", "pending"), row("sent_message_id", "is not", null)]))
+    .distinct()
+    .execute();
+  return rows.map(({ chatId }) => chatId);
+}
+
 /** What a button does. A token is good in its chat only. */
 export async function findPress(db: Db, token: string, index: number, chatId: number): Promise<object | undefined> {
   const row = await db

@@ -6,7 +6,7 @@ import { tellOfStoppedMonitor } from "../../../core/actions/tell-of-stopped-moni
 import { markWebLook } from "../../../core/db/last-look.ts";
 import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
+import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { second, withTargets } from "../../support/watched.ts";
 
 let office: TestOffice;
@@ -48,11 +48,13 @@ async function remind(checkId: number, hours: readonly number[]): Promise<string
 
 /** Who of the desk, for infrastructure hears of all. */
 async function toldOf(kinds = ["outage-told"]): Promise<string[]> {
-  const mail = await office.takeMail();
-  const { infrastructure } = office.people;
-  return mail
-    .filter(({ kind, to, edits }) => kinds.includes(kind) && to !== infrastructure.name && edits === undefined)
-    .map(({ to }) => to);
+  const mail = office.db.selectFrom("outbox").select(["chat_id", "message"]).where("edits_message_id", "is", null);
+  const waiting = await mail.where("state", "=", "pending").orderBy("id").execute();
+  await office.deliver();
+  const { infrastructure, ...others } = office.people;
+  return waiting
+    .filter(({ chat_id, message }) => kinds.includes(message.kind) && chat_id !== chatOf(infrastructure))
+    .map(({ chat_id }) => Object.values(others).find((person) => chatOf(person) === chat_id)?.name ?? "nobody");
 }
 
 describe("of an outage hears", () => {
@@ -83,6 +85,17 @@ describe("of an outage hears", () => {
     await watched.record(15_000, { up: [checkId] });
     await watched.record(15_003, { up: [checkId] });
     expect(await toldOf(["outage-over"])).toEqual(both);
+  });
+
+  test("not who begins after it was told, that it is over: who was told hears so", async () => {
+    const { itSupport, helpDesk2 } = office.people;
+    await roster(itSupport, "hari ini");
+    const checkId = await cut();
+    expect(await toldOf()).toEqual([itSupport.name]);
+    await office.act((tx) => beginShift(tx, helpDesk2, office.setting()));
+    await watched.record(300, { up: [checkId] });
+    await watched.record(303, { up: [checkId] });
+    expect(await toldOf(["outage-over"])).toEqual([itSupport.name]);
   });
 
   test("nobody any more, once somebody has taken it", async () => {
