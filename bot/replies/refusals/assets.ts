@@ -27,7 +27,7 @@ export async function explainAssets(db: Db, { code, values }: Refusal): Promise<
     case "asset-ports-taken":
       return `${values.count} port ${values.name} masih dipakai. Lepaskan dahulu kabelnya.`;
     case "asset-watched-behind":
-      return `${values.count} yang dipantau berada di belakang ${values.name}. Pindahkan dahulu yang di belakangnya lewat /status, atau minta Infrastruktur, contoh: /status SW-DINKES-1, ✏️ Ubah, lalu Di belakang.`;
+      return `Di belakang ${values.name} ada ${values.count} yang dipantau. Pindahkan dahulu semuanya, contoh: /status SW-DINKES-1, ✏️ Ubah, Di belakang.`;
     case "asset-changed":
       return "Data perangkat itu sudah berubah sejak tombol atau isian ini dibuat. Buka lagi lewat /perangkat.";
     case "asset-there-already":

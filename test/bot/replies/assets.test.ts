@@ -32,7 +32,7 @@ it.each<[string, Record<string, string | number>, string[]]>([
     "asset-watched-behind",
     { name: "RTR-1", count: 3 },
     [
-      "3 yang dipantau berada di belakang RTR-1",
+      "Di belakang RTR-1 ada 3 yang dipantau",
       "Pindahkan dahulu yang di belakangnya lewat /status",
       "contoh: /status",
     ],

@@ -177,6 +177,7 @@ describe("refusals", () => {
     ...{ text: "kantor vendor di Rantauprapat", longestDays: 365, leastBits: 3072 },
     firstLine: 2,
     longest: 128,
+    latest: "2026-12-31",
     prefixId: 999,
     cableId: 999,
     port: 24,
