@@ -33,7 +33,7 @@ it.each<[string, Record<string, string | number>, string[]]>([
     { name: "RTR-1", count: 3 },
     [
       "Di belakang RTR-1 ada 3 yang dipantau",
-      "Pindahkan dahulu yang di belakangnya lewat /status",
+      "Pindahkan dahulu semuanya, contoh: /status SW-DINKES-1",
       "contoh: /status",
     ],
   ],
