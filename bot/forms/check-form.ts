@@ -1,7 +1,7 @@
 import { tryCheck } from "../../core/actions/try-check.ts";
 import { findTarget } from "../../core/db/monitor-targets.ts";
 import { isAsked } from "../../core/domain/form/field.ts";
-import { checkFieldsOf } from "../../core/domain/monitoring/check-fields.ts";
+import { checkFieldsOf, settingsIn } from "../../core/domain/monitoring/check-fields.ts";
 import { accept } from "../../core/domain/outcome.ts";
 import { reply } from "../conversation.ts";
 import { checkWords } from "../replies/monitor-words.ts";
@@ -54,6 +54,7 @@ export const checkForm: Form = {
       suggestions: noSuggestions,
     };
   },
+  check: ({ setting }, answers) => settingsIn(answers, setting.rules.monitoring),
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const targetId = Number(draft.subject.targetId);

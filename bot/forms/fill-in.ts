@@ -100,8 +100,11 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
     answers: draft.answers,
   });
   if (!parsed.ok) return askAgain(conversation, draft, withNearest(parsed.refusal, plan, field, entered));
+  const answers = { ...draft.answers, [field.name]: parsed.value };
+  const checked = findForm(draft.form).check?.(conversation, answers) ?? accept();
+  if (!checked.ok && checked.refusal.values.field === field.name) return askAgain(conversation, draft, checked.refusal);
   await hearAnswer(conversation, draft, field.name, parsed.value.length);
-  return advance(conversation, { ...draft, answers: { ...draft.answers, [field.name]: parsed.value } }, plan);
+  return advance(conversation, { ...draft, answers }, plan);
 }
 
 /** Leaves an optional question, also "Lanjut" after files. */

@@ -44,7 +44,7 @@ export async function renderTroubleKnown(
 }
 
 function troubleLines(
-  { kind, target, root, isOpen, behind, found, takenBy, window }: KnownTrouble,
+  { kind, target, root, isOpen, behind, found, hasJoined, takenBy, window }: KnownTrouble,
   office: OfficeWords,
   now: Date,
 ): Html {
@@ -64,6 +64,7 @@ function troubleLines(
       ? undefined
       : html`Penyebab: <b>${shorten(root.name, longestName)}</b>, ${behind} di belakangnya`,
     takenLine({ kind, isOpen, takenBy }),
+    hasJoined ? html`☑️ Anda sudah tercatat terdampak, dan diberi tahu bila selesai.` : undefined,
     found?.ticketId === undefined ? undefined : html`🎫 Tiket: <code>${ticketNumber(found.ticketId)}</code>`,
   );
 }
@@ -76,12 +77,12 @@ function takenLine({ kind, isOpen, takenBy }: Pick<KnownTrouble, "kind" | "isOpe
 }
 
 function joinButton(
-  { isOpen, root, found }: KnownTrouble,
+  { isOpen, root, found, hasJoined }: KnownTrouble,
   viewer: Person,
   draftId: number,
   isOneOfSome: boolean,
 ): Button[] {
-  if (isOpen || found === undefined || refusalOfJoining(viewer, found) !== undefined) return [];
+  if (isOpen || hasJoined || found === undefined || refusalOfJoining(viewer, found) !== undefined) return [];
   const which = isOneOfSome ? `: ${shorten(root.name, longestName)}` : "";
   return [
     { label: `🙋 Saya juga terdampak${which}`, press: { do: "join-outage", outageId: found.outage.id, draftId } },

@@ -35,13 +35,11 @@ export async function planMaintenance(
   if (!read.ok) return read;
   const { from, until = "", reason = "" } = read.value;
   const beginsAt = from === undefined ? now : new Date(from);
-  const endsAt = new Date(until);
-  if (endsAt <= beginsAt) return refuse("maintenance-ends-first", { field: "until" });
   await lockStates(tx);
   if ((await findTarget(tx, targetId)) === undefined) return refuse("no-such-target");
   // One that lasts at a time: who says another end means this one.
   if (from === undefined) await endWindows(tx, targetId, now);
-  const id = await insertWindow(tx, { targetId, beginsAt, endsAt, reason }, { setBy: person.id, now });
+  const id = await insertWindow(tx, { targetId, beginsAt, endsAt: new Date(until), reason }, { setBy: person.id, now });
   await tellOfOutages(tx, setting);
   const event = from === undefined ? "maintenance-begun" : "maintenance-planned";
   await record(tx, person, setting, event, targetId, { windowId: id, from: beginsAt.toISOString(), until });

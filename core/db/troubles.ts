@@ -3,6 +3,7 @@ import { behindOf } from "../domain/monitoring/present.ts";
 import { ancestorsOf } from "../domain/monitoring/tree.ts";
 import { complaintOf, type Trouble, troublesOf } from "../domain/monitoring/trouble.ts";
 import type { Person } from "../domain/people/person.ts";
+import { isAffected } from "./incidents.ts";
 import { type FoundOutage, findJoinedOutage } from "./joined-outages.ts";
 import { listWindowsAt, type MaintenanceWindow } from "./maintenance-windows.ts";
 import { listStandingAlerts } from "./monitor-alerts.ts";
@@ -20,6 +21,8 @@ export type KnownTrouble = Trouble<PresentTarget> & {
   behind: number;
   /** of the root; undefined: it is in maintenance and answers */
   found: FoundOutage | undefined;
+  /** whether who complains is one of those who joined it */
+  hasJoined: boolean;
   /** who takes care of it */
   takenBy: string | undefined;
   window: MaintenanceWindow | undefined;
@@ -52,8 +55,20 @@ export async function findTroubles(
       ...{ ...trouble, window, root: present.all.get(rootId) ?? target, behind: behindOf(present, rootId).length },
       key: outage === undefined ? `target ${rootId}` : `outage ${outage.id}`,
       found: outage && (await findJoinedOutage(db, outage, present)),
+      hasJoined: outage !== undefined && (await isAffected(db, outage.id, person.id)),
       takenBy: takenById === undefined ? undefined : (await findPerson(db, takenById))?.name,
     });
   }
-  return known;
+  return eachWindowOnce(known);
+}
+
+/** What answers in a maintenance of which something else tells says nothing new. */
+function eachWindowOnce(known: readonly KnownTrouble[]): KnownTrouble[] {
+  const tells = (other: KnownTrouble, { window }: KnownTrouble) => other.window?.id === window?.id;
+  return known.filter(
+    (each, at) =>
+      each.kind === "down" ||
+      each.found !== undefined ||
+      !known.some((other, place) => tells(other, each) && (other.found !== undefined || place < at)),
+  );
 }

@@ -110,8 +110,6 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return values.days === 1
         ? "Selama 24 jam ini tidak ada yang terukur. Coba rentang yang lebih panjang, contoh: 7 hari."
         : `Selama ${values.days} hari ini belum ada yang terukur. Coba lagi bila sudah diperiksa, contoh: satu jam lagi.`;
-    case "maintenance-ends-first":
-      return "Akhirnya harus setelah mulainya. Contoh: mulai besok 22.00, sampai besok 23.30.";
     case "days-backwards":
       return "Tanggal akhirnya sebelum tanggal mulainya. Contoh yang dapat: mulai 1 November 2026, sampai 15 November 2026.";
     case "days-too-many":

@@ -39,6 +39,8 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return "Waktu itu tidak terbaca. Tulis jamnya, atau hari dan jamnya, contoh: 15.00, besok 09.00, atau 30-11-2026 09.00.";
     case "end-unreadable":
       return "Waktu itu tidak terbaca. Tulis lamanya, atau sampai kapan, contoh: 1 jam, 15.00, atau besok 08.00.";
+    case "end-before-begin":
+      return "Akhirnya harus setelah mulainya. Contoh: mulai besok 22.00, sampai besok 23.30.";
     case "appointment-passed":
       return "Waktu itu sudah lewat. Tulis waktu yang akan datang, contoh: besok 09.00.";
     case "past-day-unreadable":

@@ -22,6 +22,7 @@ export function parseComingInstant(
   const at = (begin && readSpan(text, begin)) ?? read(text, local, begin ?? local);
   if (at === undefined) return refuse(endOf === undefined ? "appointment-unreadable" : "end-unreadable");
   if (at <= local) return refuse("appointment-passed");
+  if (begin !== undefined && at <= begin) return refuse("end-before-begin");
   if (at > local.plus({ days: furthestInDays })) return refuse("day-too-far");
   return accept(at.toUTC().toISO({ suppressMilliseconds: true }) ?? "");
 }

@@ -79,7 +79,7 @@ export function checkFieldsOf(kind: TargetKind, office: { hasPages: boolean }): 
  * How a target is watched, as people say it. What is an address lies in the networks of the profile; a name is resolved when it is
  * asked, and what it leads to is judged then.
  *
- * @param answers of `checkFields`, checked one by one
+ * @param answers of `checkFields`, checked one by one; of a form that is not at its end it refuses what is wrong with what is there
  */
 export function settingsIn(answers: Answers, networks: AskedNetworks): Outcome<CheckSettings> {
   switch (answers.check) {

@@ -20,12 +20,12 @@ export function findTargets(typed: string, targets: readonly Called[]): Called[]
   const called = targets.filter(({ name }) => isCalled(name, words));
   if (called.length > 0) return called;
   const having = targets.filter((target) => hasAll(target, words));
-  return having.length > 0 ? having : similar(words, targets);
+  return having.length > 0 ? having : similar(words, targets).map(({ called }) => called);
 }
 
 /**
  * The office that is called so, by its code or its name, where nothing that is watched has these words: what is like them is then not
- * what was meant.
+ * what was meant. With a slip, or a part of it, the one office that is more like them than any other, and than all that is watched.
  *
  * @param targets all that are watched, whoever may see them
  */
@@ -35,8 +35,16 @@ export function findUnwatchedOffice<Office extends { id: number; code: string; n
   targets: readonly Called[],
 ): Office | undefined {
   const words = wordsOf(typed);
-  const office = offices.find(({ code, name }) => isCalled(code, words) || isCalled(name, words));
-  return targets.some((target) => hasAll(target, words)) ? undefined : office;
+  if (words.length === 0 || targets.some((target) => hasAll(target, words))) return undefined;
+  const called = offices.find(({ code, name }) => isCalled(code, words) || isCalled(name, words));
+  if (called !== undefined) return called;
+  const [nearest, next] = similar(
+    words,
+    offices.map((office) => ({ ...office, others: [office.code] })),
+  );
+  const [likeliest] = similar(words, targets);
+  const others = Math.min(next?.slips ?? Number.POSITIVE_INFINITY, likeliest?.slips ?? Number.POSITIVE_INFINITY);
+  return nearest !== undefined && nearest.slips < others ? nearest.called : undefined;
 }
 
 function isCalled(name: string, words: readonly string[]): boolean {
@@ -48,12 +56,17 @@ function hasAll(target: Called, words: readonly string[]): boolean {
   return words.every((word) => all.includes(word));
 }
 
-function similar(words: readonly string[], targets: readonly Called[]): Called[] {
-  return targets
-    .map((target) => ({ target, slips: slipsIn(words, allOf(target)) }))
-    .filter(({ slips }) => slips !== undefined)
-    .toSorted((one, other) => (one.slips ?? 0) - (other.slips ?? 0))
-    .map(({ target }) => target);
+/** Those that have something like each of the words, the fewest slips first. */
+function similar<Each extends Called>(
+  words: readonly string[],
+  all: readonly Each[],
+): { called: Each; slips: number }[] {
+  return all
+    .flatMap((called) => {
+      const slips = slipsIn(words, allOf(called));
+      return slips === undefined ? [] : [{ called, slips }];
+    })
+    .toSorted((one, other) => one.slips - other.slips);
 }
 
 /** undefined: one of the words is like none of these */

@@ -62,6 +62,18 @@ describe("the checks of a target", () => {
     expect(await checks(targetId)).toMatchObject([{ address: "10.1.2.1" }, { address: "10.1.2.2" }]);
   });
 
+  it.each([
+    ["Port TCP", "8.8.8.8", "Alamat IP atau nama mana yang portnya diperiksa?", "10.1.2.9", "Port berapa?"],
+    ["Halaman web", "http://127.0.0.1/", "Apa alamat halamannya?", "http://10.1.2.9/", "Status apa yang diharapkan?"],
+  ])("refuse a forbidden address at its own question: %s", async (way, forbidden, question, allowed, next) => {
+    await openChecks(`Server ${way}`);
+    await answers(">Tambah pemeriksaan", `>${way}`, forbidden);
+    expect(words()).toContain("dipantau");
+    expect(words()).toContain(question);
+    await answers(allowed);
+    expect(words()).toContain(next);
+  });
+
   it("are said to be enough before anything is asked", async () => {
     await openChecks("Router Penuh");
     for (let each = 2; each <= 8; each += 1) await answers(">Tambah pemeriksaan", ">Ping", `10.1.2.${each}`);

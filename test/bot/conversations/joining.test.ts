@@ -112,6 +112,8 @@ describe("who reports trouble that is known", () => {
     await cut([trunk, link]);
     const ticketId = await ticketOf(trunk);
     expect(desk.labels(desk.card("helpDesk", ticketId))).not.toContain("✉️ Balas ke yang terdampak");
+    await desk.tell("user", "/status trunk");
+    const page = structuredClone(desk.newest("user"));
     await desk.tell("user", "/lapor");
     await desk.press("user", "internet/intranet");
     expect(words()).toContain("🔴 Link Dinkes terputus sejak");
@@ -126,9 +128,11 @@ describe("who reports trouble that is known", () => {
     expect(await desk.db.selectFrom("draft").select("id").execute()).toEqual([]);
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🙋 1 orang juga terdampak: Dinkes (1)");
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("⛓ 1 di belakangnya: Link Dinkes");
+    expect(await desk.pressOn("user", page, "Saya juga terdampak")).toContain("Anda sudah tercatat terdampak pada T-");
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🙋 1 orang juga terdampak");
   });
 
-  test("is not joined twice by an old button, nor by a second report; who takes care of it is named", async () => {
+  test("who has joined is not asked again at a second report; who takes care of it is named", async () => {
     await desk.tell("user", "/status trunk");
     expect(words()).toContain("🙋 Petugas sudah diberi tahu");
     await desk.press("user", "🏷 Penyebab dan bukti");
@@ -154,8 +158,8 @@ describe("who reports trouble that is known", () => {
     await desk.tell("user", "/lapor");
     await desk.press("user", "internet/intranet");
     expect(words()).toContain("🙋 Sedang ditangani Syahrul Munthe");
-    expect(await desk.pressAndRead("user", "Saya juga terdampak")).toContain("Anda sudah tercatat terdampak pada T-");
-    expect(desk.wordsOf(desk.card("helpDesk", await ticketOf(trunk)))).toContain("1 orang juga terdampak");
+    expect(words()).toContain("☑️ Anda sudah tercatat terdampak");
+    expect(labels()).toEqual(["📨 Tetap laporkan", "✖️ Batal"]);
     expect(await ticketsOf("user")).toEqual([]);
   });
 
@@ -353,6 +357,19 @@ test("of another office's outage nothing is told", async () => {
   await desk.tell("otherOffice", "/lapor");
   await desk.press("otherOffice", "internet/intranet");
   expect(words("otherOffice")).toContain("Jaringan apa yang bermasalah?");
+});
+
+test("one maintenance is told once, also where more than one thing is in it", async () => {
+  const line = await put("Link Disdik", "link", "Disdik");
+  const site = await put("Kantor Disdik", "site", "Disdik", line);
+  await seen([line, site], true);
+  await follow();
+  const person = await me();
+  const input = { targetId: line.targetId, answers: { until: "besok 15.00", reason: "Ganti kabel" } };
+  await desk.db.transaction().execute((tx) => planMaintenance(tx, person, desk.setting(), input));
+  await desk.tell("otherOffice", "/lapor");
+  await desk.press("otherOffice", "internet/intranet");
+  expect(words("otherOffice").match(/🛠 .* dalam pemeliharaan/g)).toHaveLength(1);
 });
 
 test("who went to another office meanwhile does not join by the old button", async () => {

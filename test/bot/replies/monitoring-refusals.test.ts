@@ -30,7 +30,6 @@ it.each([
   ["check-name-outside", "Nama Trunk menunjuk ke luar jaringan"],
   ["check-url", "https://simpeg.labura.go.id/"],
   ["asked-too-often", "Coba lagi dalam 12 detik"],
-  ["maintenance-ends-first", "mulai besok 22.00, sampai besok 23.30"],
   ["maintenance-not-planned", "sudah dimulai atau sudah dibatalkan"],
   ["outage-is-over", "sudah berakhir"],
   ["nobody-affected", "belum ada yang menekan 🙋 Saya juga terdampak"],

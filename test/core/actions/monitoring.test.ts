@@ -307,7 +307,7 @@ describe("who is told", () => {
     };
     const cancel = (windowId: number, by: keyof typeof office.people, seconds: number) =>
       office.act((tx) => cancelMaintenance(tx, office.people[by], office.setting(second(seconds)), { windowId }));
-    expect(await plan(5, 5)).toMatchObject({ refusal: { code: "maintenance-ends-first", values: { field: "until" } } });
+    expect(await plan(5, 5)).toMatchObject({ refusal: { code: "end-before-begin", values: { field: "until" } } });
     expect(await plan(5, 9, "helpDesk")).toMatchObject({ refusal: { code: "not-your-role" } });
     expect(await plan(5, 9)).toMatchObject({ ok: true });
     expect(await plan(20, 30)).toMatchObject({ ok: true });

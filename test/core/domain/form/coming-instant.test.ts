@@ -66,6 +66,10 @@ it.each([
   expect(parseComingInstant(entered, { now, zone }, now)).toMatchObject({ ok: false, refusal: { code } });
 });
 
+it.each(["besok 22.00", "besok 21.59", "2026-11-23T15:00:00Z"])("%s is not after what begins then", (entered) => {
+  expect(parseComingInstant(entered, { now, zone }, begin)).toMatchObject({ refusal: { code: "end-before-begin" } });
+});
+
 it("is no span where nothing is ended", () => {
   expect(parseComingInstant("1 jam", { now, zone })).toMatchObject({ refusal: { code: "appointment-unreadable" } });
 });

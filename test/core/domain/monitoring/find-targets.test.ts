@@ -37,14 +37,20 @@ describe("an office of which nothing is watched", () => {
     { id: 1, code: "Dinkes", name: "Dinas Kesehatan" },
     { id: 2, code: "Dinsos", name: "Dinas Sosial" },
     { id: 3, code: "Trunk", name: "Dinas Perhubungan" },
+    { id: 4, code: "Distan", name: "Dinas Pertanian" },
+    { id: 5, code: "BPP", name: "Balai Penyuluhan Pertanian" },
   ];
   test.each([
     ["by its code, which is like another's", "dinsos", 2],
     ["by its name", "Dinas  Sosial", 2],
-    ["by a part of its name", "sosial", undefined],
+    ["by a part of its name", "sosial", 2],
+    ["by a part of several names", "pertanian", undefined],
     ["that has something of its own", "dinkes", undefined],
     ["whose code stands in the name of something", "trunk", undefined],
     ["that there is not", "bappeda", undefined],
+    ["with a slip", "dinsoss", 2],
+    ["with a slip in its name", "dinas sosal", 2],
+    ["with a slip that is as near to what is watched", "dinkos", undefined],
     ["signs alone", "?!", undefined],
   ])("%s", (_, typed, id) => {
     expect(findUnwatchedOffice(typed, offices, targets)?.id).toBe(id);
