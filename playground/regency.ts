@@ -31,10 +31,11 @@ export function playedRegency({ offices, playgroundPeople, itOffice }: Profile):
   const codes = [...(home === undefined ? [] : [home]), ...others].slice(0, officesPlayed);
   const remote = codes.at(-1);
   const contact = resident === undefined ? {} : { contact: `${resident.name}, 0812-3456-7890` };
+  const place = { place: "Jl. Merdeka No. 12, lantai 2" };
   const things = [
     trunk(),
     ...codes.map((code) => (code === remote ? satelliteOf(code) : linkOf(code))),
-    ...codes.map((code) => siteOf(code, code === home ? contact : {})),
+    ...codes.map((code) => siteOf(code, code === home ? { ...contact, ...place } : {})),
     ...applicationsPlayed.map(applicationOf),
   ];
   return things.map((thing, index) => ({ ...thing, address: `127.77.0.${index + 1}` }));

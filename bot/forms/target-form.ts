@@ -25,6 +25,10 @@ const nothing = "0";
 
 const words: Record<string, FieldWords> = {
   name: { label: "Nama", ask: "Apa namanya, seperti yang disebut petugas? (contoh: Link Dinkes Telkom)" },
+  place: {
+    label: "Tempat",
+    ask: "Di mana kantor itu? Tulis alamat atau petunjuknya (contoh: Jl. Lintas Sumatera No. 12, Aek Kanopan, lantai 2).",
+  },
   contact: {
     label: "Kontak di kantor itu",
     ask: "Siapa yang dapat ditanya apakah listrik padam, dengan nomor teleponnya? (contoh: Rina, 0812-3456-7890)",

@@ -7,7 +7,7 @@ import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type Html, html, lines } from "./html.ts";
 import { downWord, showSpan } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
-import { causeLine, takenLine } from "./outage-words.ts";
+import { causeLine, placeLine, takenLine } from "./outage-words.ts";
 
 /** Of what lies behind. */
 export const namesShown = 5;
@@ -29,6 +29,7 @@ export async function incidentLines(
   return lines(
     outageLine(incident, office, now),
     causeLine(incident.causeCode),
+    isForDesk ? await placeLine(db, incident.targetId) : undefined,
     taken && (await takenLine(db, taken, office)),
     behindLine(await listBehind(db, incident)),
     isForDesk ? affectedLine(await countAffected(db, incident.outageId)) : undefined,

@@ -17,7 +17,7 @@ import { downWord, showSpan, statusButton, targetButton } from "./monitor-words.
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { handlingLine, listAlertsFor, takeButtons, ticketLine } from "./outage-handling.ts";
-import { causeWords, powerLine } from "./outage-words.ts";
+import { causeWords, placeLine, powerLine } from "./outage-words.ts";
 
 const longestName = 40;
 
@@ -55,6 +55,7 @@ export async function renderOutage(
       incident && (await ticketLine(db, incident, outage.endedAt !== null)),
       html`🏷 Penyebab: ${cause === null ? "belum ditetapkan" : causeWords[cause]}${cause === outage.causeCode ? "" : ` (dari ${rootName})`}`,
       ...(isDesk ? questions.map((question) => powerLine(question, office)) : []),
+      isDesk ? await placeLine(db, target.id) : undefined,
       ...(isDesk ? deskLines(facts, hasChat) : []),
     ).markup,
     buttons: [

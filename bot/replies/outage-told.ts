@@ -16,7 +16,7 @@ import { downWord, showSpan, targetButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { takeButtons, ticketLine } from "./outage-handling.ts";
-import { causeLine, outageButton, powerLine, takenLine } from "./outage-words.ts";
+import { causeLine, outageButton, placeLine, powerLine, takenLine } from "./outage-words.ts";
 
 const longestName = 50;
 
@@ -44,6 +44,7 @@ export async function renderOutageTold(
       html`${root.kind === "job" ? "Ditunggu sejak" : "Sejak"} ${showTime(alert.since, office)}${isOver ? "" : ` (${showSpan(now.getTime() - alert.since.getTime())})`}`,
       endLine(alert, office),
       await childrenLine(db, alert),
+      isOver ? undefined : await placeLine(db, alert.rootId),
       await takenLine(db, alert, office),
       ...(await causeLines(db, outage, office)),
       incident && (await ticketLine(db, incident, isOver)),

@@ -1,6 +1,7 @@
 import type { StoredAlert } from "../../core/db/monitor-alerts.ts";
 import { findPerson } from "../../core/db/people.ts";
 import type { PowerQuestion } from "../../core/db/power-questions.ts";
+import { findSitePlace } from "../../core/db/site-contacts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { CauseCode } from "../../core/domain/monitoring/outage.ts";
 import type { Button } from "../rendered.ts";
@@ -45,6 +46,12 @@ export function powerLine({ personName, isOut, askedAt, answeredAt }: PowerQuest
     return html`⚡ ${personName} ditanya ${showTime(askedAt, office)}, belum menjawab`;
   }
   return html`⚡ ${personName}: ${isOut ? "ya, listrik padam" : "listrik tidak padam"} (${showTime(answeredAt, office)})`;
+}
+
+/** Where to go, for who takes care of it. */
+export async function placeLine(db: Db, targetId: number): Promise<Html | undefined> {
+  const place = await findSitePlace(db, targetId);
+  return place && html`📍 ${place.siteName}: ${place.words}`;
 }
 
 export function outageButton(outageId: number): Button {

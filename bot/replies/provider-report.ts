@@ -2,6 +2,7 @@ import { findLastDown } from "../../core/db/last-down.ts";
 import { listMainChecks } from "../../core/db/monitor-checks.ts";
 import { findLoss, type Loss } from "../../core/db/monitor-samples.ts";
 import { findOutageFacts, type OutageFacts } from "../../core/db/outage-facts.ts";
+import { findSitePlace, type SitePlace } from "../../core/db/site-contacts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Outage } from "../../core/domain/monitoring/outage.ts";
 import { mayBeDropped } from "../../core/domain/monitoring/sample.ts";
@@ -30,7 +31,7 @@ export async function renderProviderReport(
   const ids = checks.map(({ id }) => id);
   const said = {
     ...{ viewer, office, now, lastDown: await findLastDown(db, outage, now) },
-    loss: await findLoss(db, ids, span),
+    ...{ loss: await findLoss(db, ids, span), place: await findSitePlace(db, facts.target.id) },
   };
   return {
     as: "text",
@@ -46,12 +47,13 @@ export async function renderProviderReport(
 type Said = {
   viewer: Person;
   loss: Loss | undefined;
+  place: SitePlace | undefined;
   lastDown: Date | undefined;
   office: OfficeWords;
   now: Date;
 };
 
-function reportText(facts: OutageFacts, { viewer, loss, lastDown, office, now }: Said): string {
+function reportText(facts: OutageFacts, { viewer, loss, place: site, lastDown, office, now }: Said): string {
   const { outage, target, link, officeName, contact } = facts;
   const { startedAt, endedAt } = outage;
   const place = officeName === null ? target.name : `${target.name}, ${officeName}`;
@@ -60,6 +62,7 @@ function reportText(facts: OutageFacts, { viewer, loss, lastDown, office, now }:
     `Nomor sirkit: ${link?.circuitNumber ?? "(belum dicatat)"}`,
     `Link: ${link?.name ?? ""}${link?.bandwidthMbps == null ? "" : `, ${link.bandwidthMbps} Mbps`}`,
     `Lokasi: ${place}`,
+    ...(site === undefined ? [] : [`Alamat: ${site.words}`]),
     `Terputus sejak: ${showTime(startedAt, office)}`,
     `Sampai: ${endWords(outage, lastDown, office, now)}`,
     ...(loss === undefined ? [] : [`Paket hilang selama gangguan: ${lossWords(loss, startedAt, office, now)}`]),

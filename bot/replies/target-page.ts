@@ -73,6 +73,7 @@ export async function renderTarget(
       heading,
       html`${kindWords[target.kind].icon} <b>${target.name}</b>`,
       await ownerLine(db, target),
+      target.place === null ? undefined : html`📍 ${target.place}`,
       await stoppedLine(db, office, now),
       ...stateLines(state, office, now),
       maintenanceLine(state, windows, present, office),

@@ -22,6 +22,7 @@ export type MonitorTables = {
     asset_id: number | null;
     application_id: number | null;
     contact: string | null;
+    place: string | null;
     link_kind: LinkKind | null;
     provider: string | null;
     circuit_number: string | null;

@@ -13,6 +13,8 @@ export type StoredTarget = Target & {
   applicationId: number | null;
   /** of a site: who is asked whether there is power */
   contact: string | null;
+  /** of a site: an address or words, for who goes there */
+  place: string | null;
   linkKind: LinkKind | null;
   provider: string | null;
   circuitNumber: string | null;
@@ -40,8 +42,8 @@ function toTarget(row: Row): StoredTarget {
   return {
     ...{ id: row.id, kind: row.kind, name: row.name, officeId: row.office_id, parentId: row.parent_id },
     ...{ isPaused: row.is_paused, version: row.version, policy: policyIn(row) },
-    ...{ assetId: row.asset_id, applicationId: row.application_id, contact: row.contact, linkKind: row.link_kind },
-    ...{ provider: row.provider, circuitNumber: row.circuit_number, bandwidthMbps: row.bandwidth_mbps },
+    ...{ assetId: row.asset_id, applicationId: row.application_id, contact: row.contact, place: row.place },
+    ...{ linkKind: row.link_kind, provider: row.provider, circuitNumber: row.circuit_number, bandwidthMbps: row.bandwidth_mbps },
     ...{ endsOn: row.ends_on, nocPhone: row.noc_phone, isPublic: row.is_public },
   };
 }
@@ -66,7 +68,7 @@ export function policyIn(row: Row): Partial<Policy> {
 function toRow({ policy, ...said }: TargetSaid) {
   return {
     ...{ kind: said.kind, name: said.name, office_id: said.officeId, parent_id: said.parentId },
-    ...{ asset_id: said.assetId, application_id: said.applicationId, contact: said.contact },
+    ...{ asset_id: said.assetId, application_id: said.applicationId, contact: said.contact, place: said.place },
     ...{ link_kind: said.linkKind, provider: said.provider, circuit_number: said.circuitNumber },
     ...{ bandwidth_mbps: said.bandwidthMbps, ends_on: said.endsOn, noc_phone: said.nocPhone },
     is_public: said.isPublic,

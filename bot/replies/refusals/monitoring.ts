@@ -25,7 +25,7 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "target-file-without-heading":
       return `Baris pertama harus berisi nama kolom. Contoh: ${targetColumns.join(";")}.`;
     case "target-file-empty":
-      return "Di bawah nama kolom tidak ada satu baris pun. Contoh: kantor;Kantor Dinkes;Dinkes;;10.20.1.1;;;;;;;;;.";
+      return "Di bawah nama kolom tidak ada satu baris pun. Contoh: kantor;Kantor Dinkes;Dinkes;;10.20.1.1;;;;;;;;;;.";
     case "target-kind-unknown":
       return `Jenis "${values.kind}" tidak dikenal. Yang dikenal: ${Object.values(targetKindNames).join(", ")}.`;
     case "target-column-not-of-kind":

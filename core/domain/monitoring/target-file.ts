@@ -12,6 +12,7 @@ import { targetFieldsOf, targetKinds } from "./target-values.ts";
 export const targetColumns = [
   ...(["jenis", "nama", "kode_kantor", "di_belakang", "alamat_ping", "jenis_link", "penyedia"] as const),
   ...(["nomor_sirkit", "mbps", "berakhir", "telepon_noc", "kontak", "selang", "halaman_publik"] as const),
+  "tempat",
 ] as const;
 
 type Column = (typeof targetColumns)[number];
@@ -50,6 +51,7 @@ const fieldOf: Partial<Record<Column, string>> = {
   kontak: "contact",
   selang: "interval",
   halaman_publik: "public",
+  tempat: "place",
 };
 
 /** The column that a refusal is about, where it says so. */

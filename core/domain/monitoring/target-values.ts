@@ -8,6 +8,7 @@ export type TargetDetails = {
   assetId: number | null;
   applicationId: number | null;
   contact: string | null;
+  place: string | null;
   linkKind: LinkKind | null;
   provider: string | null;
   circuitNumber: string | null;
@@ -19,8 +20,8 @@ export type TargetDetails = {
 };
 
 export const noDetails: TargetDetails = {
-  ...{ assetId: null, applicationId: null, contact: null, linkKind: null, provider: null, circuitNumber: null },
-  ...{ bandwidthMbps: null, endsOn: null, nocPhone: null, policy: {} },
+  ...{ assetId: null, applicationId: null, contact: null, place: null, linkKind: null },
+  ...{ provider: null, circuitNumber: null, bandwidthMbps: null, endsOn: null, nocPhone: null, policy: {} },
   isPublic: true,
 };
 
@@ -45,6 +46,7 @@ const ofLinks = [
 ] as const satisfies Field[];
 
 const ofSites = [
+  { name: "place", kind: "line", maxLength: 160, optional: true },
   { name: "contact", kind: "line", maxLength: 120, withPhone: true, optional: true },
 ] as const satisfies Field[];
 
@@ -99,6 +101,7 @@ export function detailsIn(answers: Answers): { name: string } & TargetDetails {
     ...noDetails,
     name: answers.name ?? "",
     contact: answers.contact ?? null,
+    place: answers.place ?? null,
     linkKind: linkKinds.find((each) => each === answers["link-kind"]) ?? null,
     provider: answers.provider ?? null,
     circuitNumber: answers["circuit-number"] ?? null,
@@ -115,6 +118,7 @@ export function answersOfTarget(target: Pick<Target, "name"> & TargetDetails): A
   const all = {
     name: target.name,
     contact: target.contact,
+    place: target.place,
     "link-kind": target.linkKind,
     provider: target.provider,
     "circuit-number": target.circuitNumber,

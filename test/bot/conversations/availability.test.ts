@@ -31,7 +31,7 @@ beforeAll(async () => {
   await put("Link Dinkes", { kind: "link", officeCode: "Dinkes", answers });
   await put("Kantor Dinkes", {
     ...{ kind: "site", officeCode: "Dinkes", behind: "Link Dinkes" },
-    answers: { contact: "Rina Wulandari, 0812-3456-7890" },
+    answers: { contact: "Rina Wulandari, 0812-3456-7890", place: "Jl. Merdeka 1, lantai 2" },
   });
   await put("Link Disdik", { kind: "link", officeCode: "Disdik", answers: { "link-kind": "internet" } });
   // The form refuses such a name; a former version may have taken it.
@@ -182,8 +182,11 @@ describe("availability", () => {
 
 describe("an outage", () => {
   test("is opened from what was told of it; the desk says why, and everybody told sees it", async () => {
+    const told = await desk.sees(me, "🔴 Link Dinkes terputus");
+    expect(desk.wordsOf(told)).toContain("📍 Kantor Dinkes: Jl. Merdeka 1, lantai 2");
     await desk.press(me, "🏷 Penyebab dan bukti");
     expect(words()).toContain("🧾 Gangguan Link Dinkes");
+    expect(words()).toContain("📍 Kantor Dinkes: Jl. Merdeka 1, lantai 2");
     expect(words()).toContain("🏷 Penyebab: belum ditetapkan");
     expect(words()).toContain("🔗 Link Dinkes: =PT Telkom, sirkit 4700-1");
     const page = structuredClone(desk.newest(me));
@@ -219,6 +222,7 @@ describe("an outage", () => {
   test("is reported to the provider by words to copy", async () => {
     await desk.press(me, "📋 Salin laporan ke ISP");
     const report = words();
+    expect(report).toContain("Lokasi: Link Dinkes, Dinas Kesehatan\nAlamat: Jl. Merdeka 1, lantai 2\n");
     expect(report).toContain("LAPORAN GANGGUAN kepada =PT Telkom\nNomor sirkit: 4700-1\nLink: Link Dinkes\n");
     expect(report).toMatch(
       /Terputus sejak: .* WIB\nSampai: masih terputus \(\d+ menit\)\nPaket hilang selama gangguan: 100%/,

@@ -60,7 +60,7 @@ test("who skips it leaves it to the profile, and of what the profile shows nothi
   await answers(">Lewati", ">Kirim");
   expect(await findTargetNamed(desk.db, "Backup")).toMatchObject({ isPublic: true });
   await add("Kantor", "Kantor Camat");
-  await answers(">Lewati", ">Lewati", ">Lewati");
+  await answers(">Lewati", ">Lewati", ">Lewati", ">Lewati");
   expect(words()).not.toContain(question);
   expect(words()).not.toContain("halaman publik");
   await answers(">Kirim");

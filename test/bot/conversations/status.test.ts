@@ -6,6 +6,7 @@ import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { answer, miss } from "../../support/monitoring.ts";
+import { targetLines } from "../../support/target-file.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -81,6 +82,7 @@ describe("what is watched", () => {
       "Dinkes",
       "Trunk Utara",
       "Kantor Dinkes",
+      "Jl. Merdeka 1, lantai 2",
       ">Lewati",
       ">Lewati",
       ">Lewati",
@@ -144,9 +146,9 @@ describe("what is watched", () => {
     await desk.tell(me, "/status");
     await desk.press(me, "Impor CSV");
     const heading = /^jenis;.*$/m.exec(words())?.[0];
-    const good = "kantor;Kantor Camat;;Trunk Utara;10.30.1.1;;;;;;;;;";
-    const others = ["kantor;Kantor Lurah;;Tidak Ada;;;;;;;;;;", "link;Trunk Utara;;;;internet;;;;;;;;"];
-    const bytes = Buffer.from([heading, good, ...others, ""].join("\n"));
+    const good = "kantor;Kantor Camat;;Trunk Utara;10.30.1.1";
+    const rows = targetLines([good, "kantor;Kantor Lurah;;Tidak Ada", "link;Trunk Utara;;;;internet"]);
+    const bytes = Buffer.from([heading, ...rows.map(({ cells }) => cells.join(";")), ""].join("\n"));
     desk.server.people.sendDocument(desk.idOf(me), { bytes, name: "pantau.csv", mimeType: "text/csv" });
     await desk.sees(me, "Berkas sudah diperiksa");
     expect(words()).toContain("1 baris siap, 1 sudah ada, 1 salah");
@@ -181,6 +183,7 @@ describe("the status", () => {
 
     await desk.tell("user", "/status dinkes");
     expect(words("user")).toContain("🏢 Kantor Dinkes");
+    expect(words("user")).toContain("📍 Jl. Merdeka 1, lantai 2");
     expect(words("user")).toMatch(/🔴 Terputus, sejak .* WIB \(1 menit\)/);
     expect(words("user")).toContain("Penyebab: Trunk Utara terputus, 1 di belakangnya.");
     expect(words("user")).not.toContain("10.1.2.3");

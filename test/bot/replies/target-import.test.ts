@@ -5,6 +5,7 @@ import { targetImports } from "../../../core/db/list-imports.ts";
 import type { NameFound } from "../../../core/domain/monitoring/check-name.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { testWords } from "../../support/office-words.ts";
+import { targetLines } from "../../support/target-file.ts";
 import { withTargets } from "../../support/watched.ts";
 
 let office: TestOffice;
@@ -17,7 +18,7 @@ afterAll(() => office.close());
 async function shown(rows: readonly string[], found?: ReadonlyMap<string, NameFound>) {
   const { infrastructure } = office.people;
   const file = { kind: "document", name: "pantau.csv", mimeType: "text/csv", telegramFileId: "file" } as const;
-  const lines = rows.map((row, index) => ({ line: index + 2, cells: row.split(";") }));
+  const lines = targetLines(rows);
   await office.act((tx) => receiveTargetFile(tx, infrastructure, office.setting(), { file }));
   const { id: importId } = await office.db
     .selectFrom("target_import")

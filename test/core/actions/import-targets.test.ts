@@ -4,9 +4,9 @@ import { takeTargets } from "../../../core/actions/import-targets.ts";
 import { addCheck } from "../../../core/actions/targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
-import type { FileLine } from "../../../core/domain/form/csv.ts";
 import { linesOfTargetFile, namesOfTargetFile, targetColumns } from "../../../core/domain/monitoring/target-file.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
+import { targetLines } from "../../support/target-file.ts";
 import { withTargets } from "../../support/watched.ts";
 
 let office: TestOffice;
@@ -16,13 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** The heading is line 1. */
-const linesOf = (rows: readonly string[]): FileLine[] =>
-  rows.map((row, index) => ({ line: index + 2, cells: row.split(";") }));
 const refusal = (code: string, values: Record<string, string | number>) => ({ code, values });
 const ofJobs = { kind: "pekerjaan" };
 const take = (...rows: string[]) =>
-  office.act((tx) => takeTargets(tx, office.people.infrastructure, office.setting(), linesOf(rows)));
+  office.act((tx) => takeTargets(tx, office.people.infrastructure, office.setting(), targetLines(rows)));
 
 /** @property queries how many it took */
 async function counted(rows: readonly string[]) {
@@ -36,7 +33,7 @@ async function counted(rows: readonly string[]) {
   };
   const { infrastructure } = office.people;
   const taken = await office.act((tx) =>
-    takeTargets(tx.withPlugin(counting), infrastructure, office.setting(), linesOf(rows)),
+    takeTargets(tx.withPlugin(counting), infrastructure, office.setting(), targetLines(rows)),
   );
   return { ...taken, queries };
 }
@@ -44,7 +41,7 @@ async function counted(rows: readonly string[]) {
 describe("a list of what is to be watched", () => {
   test("is taken line by line, whatever stands first; broken lines are named, and the good ones can be taken", async () => {
     const taken = await take(
-      "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60;",
+      "kantor;Kantor Dinkes;Dinkes;Trunk Utara;10.20.1.1;;;;;;;Rina 0812-3456-7890;60;;Jl. Merdeka 1, lantai 2",
       "link;Trunk Utara;;;10.20.0.1;diamankan;PT Telkom;4700-1;200;31-12-2027;1500250;;;",
       "link;Trunk Barat;;;;internet;;;;;+62 811-222-3333;;;",
       "kantor;Sudah Ada;;;;;;;;;;;;",
@@ -56,7 +53,7 @@ describe("a list of what is to be watched", () => {
       "perangkat;Luar;;;8.8.8.8;;;;;;;;;",
       "perangkat;Nol;;;;;;;;;;;0;",
       "link;Merpati;;;;merpati;;;;;;;;",
-      "perangkat;Kurang;;",
+      `perangkat;Lebih${";".repeat(targetColumns.length)}`,
       "perangkat;=1+1;;;;;;;;;;;;",
       "link;Rumus;;;;internet;;;;;+62811222333+cmd|' /C calc'!A0;;;",
     );
@@ -80,6 +77,7 @@ describe("a list of what is to be watched", () => {
     expect(await findTargetNamed(office.db, "Trunk Barat")).toMatchObject({ nocPhone: "+62 811-222-3333" });
     expect(trunk).toMatchObject({ kind: "link", linkKind: "secured", provider: "PT Telkom", endsOn: "2027-12-31" });
     expect(site).toMatchObject({ kind: "site", parentId: trunk?.id, policy: { intervalSeconds: 60 } });
+    expect(site).toMatchObject({ contact: "Rina 0812-3456-7890", place: "Jl. Merdeka 1, lantai 2" });
     expect(await listChecksOf(office.db, site?.id ?? 0)).toMatchObject([
       { settings: { kind: "icmp", address: "10.20.1.1" } },
     ]);
@@ -87,7 +85,7 @@ describe("a list of what is to be watched", () => {
 
   test("names nothing that leads nowhere; of what no name server says anything is taken", async () => {
     const rows = ["perangkat;Tak Ada;;;tak-ada.labura.go.id;;;;;;;;;", "perangkat;Diam;;;diam.labura.go.id;;;;;;;;;"];
-    const lines = linesOf([...rows, "perangkat;Alamat;;;10.20.9.9;;;;;;;;;", "perangkat;Tanpa;;;;;;;;;;;;"]);
+    const lines = targetLines([...rows, "perangkat;Alamat;;;10.20.9.9;;;;;;;;;", "perangkat;Tanpa;;;;;;;;;;;;"]);
     expect(namesOfTargetFile(lines)).toEqual(["tak-ada.labura.go.id", "diam.labura.go.id"]);
     const found = new Map([
       ["tak-ada.labura.go.id", "name-unknown"],
@@ -251,7 +249,7 @@ describe("a list of what is to be watched", () => {
 
   test("marks of which names nobody knows where they lead", async () => {
     const { infrastructure } = office.people;
-    const lines = linesOf(["perangkat;Ragu;;;ragu.labura.go.id;;;;;;;;;", "perangkat;Yakin;;;10.20.9.8;;;;;;;;;"]);
+    const lines = targetLines(["perangkat;Ragu;;;ragu.labura.go.id;;;;;;;;;", "perangkat;Yakin;;;10.20.9.8;;;;;;;;;"]);
     const silent = new Map([["ragu.labura.go.id", "resolver-silent"]] as const);
     const taken = await office.act((tx) => takeTargets(tx, infrastructure, office.setting(), lines, silent));
     expect(taken.marks).toEqual({ changed: [], unsure: [2] });
@@ -281,7 +279,7 @@ describe("a list of what is to be watched", () => {
 
   test("is not taken without its heading, nor without a line", () => {
     const heading = { line: 1, cells: [...targetColumns] };
-    expect(linesOfTargetFile(linesOf(["a;b"]))).toMatchObject({ refusal: { code: "target-file-without-heading" } });
+    expect(linesOfTargetFile(targetLines(["a;b"]))).toMatchObject({ refusal: { code: "target-file-without-heading" } });
     expect(linesOfTargetFile([heading])).toMatchObject({ refusal: { code: "target-file-empty" } });
   });
 });
