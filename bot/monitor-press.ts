@@ -36,6 +36,7 @@ export const monitorPresses = [
   z.object({ do: z.literal("begin-maintenance"), ...target }),
   z.object({ do: z.literal("end-maintenance"), windowId: z.int() }),
   z.object({ do: z.literal("cancel-maintenance"), windowId: z.int() }),
+  z.object({ do: z.literal("export-targets") }),
   z.object({ do: z.literal("send-target-file") }),
   z.object({ do: z.literal("import-targets"), importId: z.int() }),
   z.object({ do: z.literal("discard-target-import"), importId: z.int() }),

@@ -5,6 +5,8 @@ export type MonitorScreen =
   /** How all is that this person may see. */
   | { kind: "status" }
   | { kind: "status-export" }
+  /** What is watched, as a list that can be imported. */
+  | { kind: "target-export" }
   | { kind: "targets"; of: TargetKind; page: number }
   | { kind: "targets-found"; text: string; page: number }
   /** Somebody asked for an office of which nothing is watched. */

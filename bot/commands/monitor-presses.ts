@@ -72,6 +72,8 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
       return beginForm(conversation, targetForm, {});
     case "watch-asset":
       return watchAsset(conversation, press.assetId);
+    case "export-targets":
+      return show(conversation, { kind: "target-export" }, {});
     case "send-target-file":
       return beginForm(conversation, targetImportForm, {});
     case "import-targets":

@@ -12,6 +12,7 @@ import {
   renderTargetChecks,
   renderTargetRemoving,
 } from "./target-checks.ts";
+import { renderTargetExport } from "./target-export.ts";
 import { renderTargetImport, renderTargetProblems } from "./target-import.ts";
 import { renderBehind, renderTarget, renderTargetAsked } from "./target-page.ts";
 import { renderOfficeUnwatched, renderTargetsFound } from "./targets-found.ts";
@@ -31,6 +32,7 @@ export const monitorScreens = screensOf({
   "beat-renewing": renderBeatRenewing,
   "check-removing": renderCheckRemoving,
   "target-removing": renderTargetRemoving,
+  "target-export": renderTargetExport,
   "target-import": renderTargetImport,
   "target-import-problems": renderTargetProblems,
   "certificates-ending": renderCertificatesEnding,

@@ -60,11 +60,12 @@ export async function renderStatus(
       [findTargetButton, { label: "🔄 Muat ulang", press: { do: "status", turns: true } }],
       [availabilityButton(monthOf(now, office).name), { label: "🖼 Gambar keadaan", press: { do: "draw-status" } }],
       [{ label: "📤 Ekspor CSV", press: { do: "export-status" } }],
-      ...(mayManageTargets(viewer) ? [addButtons] : []),
+      ...(mayManageTargets(viewer) ? [addButtons, [correctButton]] : []),
     ],
   };
 }
 
+const correctButton: Button = { label: "📤 Daftar untuk diperbaiki", press: { do: "export-targets" } };
 const addButtons: Button[] = [addTargetButton, { label: "📥 Impor CSV", press: { do: "send-target-file" } }];
 
 function renderNothing(viewer: Person): Rendered {

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { allOrNothing } from "../db/all-or-nothing.ts";
-import { listChecks } from "../db/monitor-checks.ts";
-import { listTargets, type StoredTarget } from "../db/monitor-targets.ts";
-import type { Office } from "../db/offices.ts";
+import type { StoredTarget } from "../db/monitor-targets.ts";
 import type { Tx } from "../db/tables.ts";
+import type { Standing } from "../db/target-lists.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { CheckSettings } from "../domain/monitoring/check.ts";
 import { keyOfTarget, type TargetLine } from "../domain/monitoring/target-file.ts";
@@ -15,42 +14,17 @@ import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
 import { addCheck, changeTarget, readCheck } from "./targets.ts";
 
-type Ping = { checkId: number; address: string };
-
-/** What is watched already, as far as a line of a list can say it. @property parentName null: it lies behind nothing */
-export type Standing = { target: StoredTarget; parentName: string | null; pings: readonly Ping[] };
-
-/** All of it, by `keyOfTarget`. */
-export async function listStanding(tx: Tx): Promise<Map<string, Standing>> {
-  const targets = await listTargets(tx);
-  const names = new Map(targets.map(({ id, name }) => [id, name]));
-  const pings = Map.groupBy(await listPings(tx), ({ targetId }) => targetId);
-  return new Map(
-    targets.map((target) => {
-      const parentName = names.get(target.parentId ?? 0) ?? null;
-      return [keyOfTarget(target.name), { target, parentName, pings: pings.get(target.id) ?? [] }];
-    }),
-  );
-}
-
-async function listPings(tx: Tx): Promise<(Ping & { targetId: number })[]> {
-  return (await listChecks(tx)).flatMap(({ id, targetId, settings }) =>
-    settings.kind === "icmp" ? [{ checkId: id, targetId, address: settings.address }] : [],
-  );
-}
-
 /** Whether a line says anything that is not so yet, or that cannot be. An empty cell says nothing, and the name only which one is meant. */
-export function saysNews(setting: Setting, standing: Standing, line: TargetLine, offices: readonly Office[]): boolean {
-  return saysOther(setting, standing, line, offices) || pingsOther(setting, standing, line);
+export function saysNews(setting: Setting, standing: Standing, line: TargetLine): boolean {
+  return saysOther(setting, standing, line) || pingsOther(setting, standing, line);
 }
 
 function saysOther(
   setting: Setting,
-  { target, parentName }: Standing,
+  { target, officeCode: code, parentName }: Standing,
   { officeCode, behind, answers }: TargetLine,
-  offices: readonly Office[],
 ): boolean {
-  if (officeCode !== null && codeOf(target, offices) !== officeCode) return true;
+  if (officeCode !== null && code !== officeCode) return true;
   if (behind !== null && (parentName === null || keyOfTarget(parentName) !== keyOfTarget(behind))) return true;
   const { name: _, ...said } = answers;
   const fields = changeFieldsOf(target.kind).filter(({ name }) => said[name] !== undefined);
@@ -69,10 +43,6 @@ function readPing(setting: Setting, address: string): Outcome<CheckSettings> {
   return readCheck(setting, { check: "icmp", address });
 }
 
-function codeOf({ officeId }: StoredTarget, offices: readonly Office[]): string | null {
-  return offices.find(({ id }) => id === officeId)?.code ?? null;
-}
-
 /**
  * Changes what a line says otherwise, as by hand. What its cells leave empty stays.
  *
@@ -83,14 +53,14 @@ export function correctTarget(
   person: Person,
   setting: Setting,
   standing: Standing,
-  { line, parentId, offices }: { line: TargetLine; parentId: number | undefined; offices: readonly Office[] },
+  { line, parentId }: { line: TargetLine; parentId: number | undefined },
 ): Promise<Outcome> {
   const { target } = standing;
   return allOrNothing(tx, async () => {
-    if (saysOther(setting, standing, line, offices)) {
+    if (saysOther(setting, standing, line)) {
       const changed = await changeTarget(tx, person, setting, {
         ...{ targetId: target.id, version: target.version, parentId: parentId ?? target.parentId },
-        officeCode: line.officeCode ?? codeOf(target, offices),
+        officeCode: line.officeCode ?? standing.officeCode,
         answers: { ...presentAnswers(target), ...line.answers, name: target.name },
       });
       if (!changed.ok) return changed;

@@ -3,6 +3,7 @@ import { lockStates } from "../db/monitor-samples.ts";
 import { lockTargets } from "../db/monitor-targets.ts";
 import { listOffices, type Office } from "../db/offices.ts";
 import type { Tx } from "../db/tables.ts";
+import { listStanding, type Standing } from "../db/target-lists.ts";
 import type { FileLine } from "../domain/form/csv.ts";
 import { shorten } from "../domain/form/text.ts";
 import { type NameFound, refusalOfName } from "../domain/monitoring/check-name.ts";
@@ -19,7 +20,7 @@ import {
 import { problemsOfWaiting } from "../domain/monitoring/waiting-lines.ts";
 import { accept, type Outcome, type Refusal, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import { correctTarget, listStanding, type Standing, saysNews } from "./correct-target.ts";
+import { correctTarget, saysNews } from "./correct-target.ts";
 import { byLine, keepLists } from "./keep-lists.ts";
 import type { Setting } from "./setting.ts";
 import { addTarget } from "./targets.ts";
@@ -57,7 +58,7 @@ export async function takeTargets(
   if (news.some(({ present }) => present !== undefined)) await lockStates(tx);
   await lockTargets(tx);
   const { ready, changed, problems, waiting } = await takeInRounds(news, (one) =>
-    takeLine(tx, person, setting, one, { ids, offices }),
+    takeLine(tx, person, setting, one, ids),
   );
   return byLine({
     ready,
@@ -123,7 +124,7 @@ function readLine(
 ): ReadLine {
   const read = onlyOnce(withName(readTargetLine(each, context), context.found), each, context.lineOf);
   const present = read.ok ? standingOf(read.value, context.standing) : undefined;
-  const isKnown = read.ok && present !== undefined && !saysNews(setting, present, read.value, context.offices);
+  const isKnown = read.ok && present !== undefined && !saysNews(setting, present, read.value);
   return { each, read, present, isKnown };
 }
 
@@ -165,20 +166,20 @@ function unsureOf(lines: readonly FileLine[], found: ReadonlyMap<string, NameFou
   };
 }
 
-/** @param context.ids of what is there already, and of what came of the lines before, by its name */
+/** @param ids of what is there already, and of what came of the lines before, by its name */
 async function takeLine(
   tx: Tx,
   person: Person,
   setting: Setting,
   { read, present }: ReadLine,
-  { ids, offices }: { ids: Map<string, number>; offices: readonly Office[] },
+  ids: Map<string, number>,
 ): Promise<Outcome<"added" | "changed" | "waits">> {
   if (!read.ok) return read;
   const { kind, officeCode, behind, address, answers } = read.value;
   const parentId = behind === null ? undefined : ids.get(keyOfTarget(behind));
   if (behind !== null && parentId === undefined) return accept("waits");
   if (present !== undefined) {
-    const corrected = await correctTarget(tx, person, setting, present, { line: read.value, parentId, offices });
+    const corrected = await correctTarget(tx, person, setting, present, { line: read.value, parentId });
     return corrected.ok ? accept("changed") : refusalOfTargetCell(corrected.refusal);
   }
   const check = address === null ? undefined : { check: "icmp", address };

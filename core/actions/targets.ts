@@ -24,7 +24,7 @@ import { followsHosting } from "../domain/monitoring/hosted.ts";
 import type { TargetKind } from "../domain/monitoring/target.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import { mostChecks, refusalOfChangingTarget } from "../domain/monitoring/target-rules.ts";
-import { changeFieldsOf, detailsIn, targetFieldsOf, unaskedPolicy } from "../domain/monitoring/target-values.ts";
+import { changeFieldsOf, detailsIn, unaskedPolicy } from "../domain/monitoring/target-values.ts";
 import { refusalOfParent } from "../domain/monitoring/tree.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
@@ -41,7 +41,7 @@ export type TargetInput = { officeCode: string | null; parentId: number | null; 
 /**
  * Puts something under watch.
  *
- * @param input.answers of `targetFieldsOf(input.kind)`
+ * @param input.answers of `changeFieldsOf(input.kind)`
  * @param input.assetId which device of the inventory is meant; absent: the one of its name
  * @param input.check of `checkFieldsOf(input.kind)`, the first way of watching it; absent: it has none yet
  * @returns its id
@@ -219,8 +219,7 @@ async function readSaid(
   { officeCode, parentId, assetId: meant, answers }: TargetInput & { assetId?: number | undefined },
   former?: StoredTarget,
 ): Promise<Outcome<TargetSaid>> {
-  const fields = former === undefined ? targetFieldsOf(kind) : changeFieldsOf(kind);
-  const read = readEntered(setting, fields, answers);
+  const read = readEntered(setting, changeFieldsOf(kind), answers);
   if (!read.ok) return read;
   const details = detailsIn(read.value);
   const same = await findTargetNamed(tx, details.name);

@@ -43,7 +43,12 @@ function toTarget(row: Row): StoredTarget {
     ...{ id: row.id, kind: row.kind, name: row.name, officeId: row.office_id, parentId: row.parent_id },
     ...{ isPaused: row.is_paused, version: row.version, policy: policyIn(row) },
     ...{ assetId: row.asset_id, applicationId: row.application_id, contact: row.contact, place: row.place },
-    ...{ linkKind: row.link_kind, provider: row.provider, circuitNumber: row.circuit_number, bandwidthMbps: row.bandwidth_mbps },
+    ...{
+      linkKind: row.link_kind,
+      provider: row.provider,
+      circuitNumber: row.circuit_number,
+      bandwidthMbps: row.bandwidth_mbps,
+    },
     ...{ endsOn: row.ends_on, nocPhone: row.noc_phone, isPublic: row.is_public },
   };
 }

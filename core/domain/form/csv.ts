@@ -93,6 +93,11 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
   return `${byteOrderMark}${rows.map((cells) => `${cells.map(csvCell).join(";")}\r\n`).join("")}`;
 }
 
+/** A cell as it was before `csvOf` guarded it. */
+export function unguarded(cell: string): string {
+  return cell.startsWith("'") && isLikeFormula(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
 function csvCell(text: string): string {
   const safe = isLikeFormula(text) ? `'${text}` : text;
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

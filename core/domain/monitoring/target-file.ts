@@ -1,18 +1,18 @@
-import { type FileLine, linesBelowHeading, refusalOfCells } from "../form/csv.ts";
+import { type FileLine, linesBelowHeading, refusalOfCells, unguarded } from "../form/csv.ts";
 import type { Answers } from "../form/field.ts";
 import { cleanLine } from "../form/text.ts";
 import { parseAddress } from "../ipam/address.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { nearest } from "../people/nearest.ts";
 import type { LinkKind } from "./link.ts";
-import type { TargetKind } from "./target.ts";
-import { targetFieldsOf, targetKinds } from "./target-values.ts";
+import type { Target, TargetKind } from "./target.ts";
+import { answersOfTarget, changeFieldsOf, type TargetDetails, targetKinds } from "./target-values.ts";
 
-/** The columns of a list of what is watched, as its first line names them. */
+/** The columns of a list of what is watched, as its first line names them; one is imported as it is exported. */
 export const targetColumns = [
   ...(["jenis", "nama", "kode_kantor", "di_belakang", "alamat_ping", "jenis_link", "penyedia"] as const),
   ...(["nomor_sirkit", "mbps", "berakhir", "telepon_noc", "kontak", "selang", "halaman_publik"] as const),
-  "tempat",
+  ...(["tempat", "target_persen", "batas_hilang_persen", "batas_latensi_ms", "terputus_setelah"] as const),
 ] as const;
 
 type Column = (typeof targetColumns)[number];
@@ -52,6 +52,10 @@ const fieldOf: Partial<Record<Column, string>> = {
   selang: "interval",
   halaman_publik: "public",
   tempat: "place",
+  target_persen: "agreed-percent",
+  batas_hilang_persen: "loss-percent",
+  batas_latensi_ms: "latency-ms",
+  terputus_setelah: "misses",
 };
 
 /** The column that a refusal is about, where it says so. */
@@ -99,7 +103,35 @@ export function refusalOfTargetCell({ code, values }: Refusal) {
 }
 
 export function linesOfTargetFile(rows: readonly FileLine[]): Outcome<FileLine[]> {
-  return linesBelowHeading(rows, { name: "target", columns: targetColumns, mostLines: mostTargetLines });
+  const lines = linesBelowHeading(rows, { name: "target", columns: targetColumns, mostLines: mostTargetLines });
+  return lines.ok ? accept(lines.value.map(({ line, cells }) => ({ line, cells: cells.map(unguarded) }))) : lines;
+}
+
+/** What is watched, as a list tells it. @property address null: it is not pinged */
+export type ListedTarget = {
+  target: Pick<Target, "kind" | "name"> & TargetDetails;
+  officeCode: string | null;
+  parentName: string | null;
+  address: string | null;
+};
+
+/** The cells of what is there, in the order of the columns. */
+export function cellsOfTarget({ target, officeCode, parentName, address }: ListedTarget): string[] {
+  const answers = answersOfTarget(target);
+  const asked = new Set(changeFieldsOf(target.kind).map(({ name }) => name));
+  const ofAll: Partial<Record<Column, string | null>> = {
+    ...{ jenis: targetKindNames[target.kind], kode_kantor: officeCode, di_belakang: parentName, alamat_ping: address },
+  };
+  return targetColumns.map((column) => {
+    const field = fieldOf[column] ?? "";
+    return ofAll[column] ?? (asked.has(field) ? cellOfAnswer(field, answers[field] ?? "") : "");
+  });
+}
+
+/** Spreadsheets here write a comma. */
+function cellOfAnswer(field: string, answer: string): string {
+  const word = choiceNames[field]?.[answer];
+  return word ?? (field === "agreed-percent" ? answer.replace(".", ",") : answer);
 }
 
 /** The names among the addresses that are to be pinged, each once, as they stand there. */
@@ -132,7 +164,7 @@ export function readTargetLine(
 
 /** An empty cell is no answer; one that the kind is not asked has to be empty. */
 function answersIn(kind: TargetKind, cell: (column: Column) => string): Outcome<Answers> {
-  const asked = new Set(targetFieldsOf(kind).map(({ name }) => name));
+  const asked = new Set(changeFieldsOf(kind).map(({ name }) => name));
   const answers: Answers = {};
   for (const [column, field] of Object.entries(fieldOf) as [Column, string][]) {
     const text = cell(column);

@@ -60,14 +60,14 @@ export function targetFieldsOf(kind: TargetKind): readonly Field[] {
   return kind === "device" ? [name, interval, agreed] : [name, interval, agreed, isPublic];
 }
 
-/** How it is judged, where it says so itself. Asked of what is there already: a new one is judged as the profile says. */
+/** How it is judged, where it says so itself. The form asks it of what is there already, a list of new ones, too. */
 const thresholds = [
   { name: "loss-percent", kind: "number", min: 1, max: 100, example: 20, optional: true },
   { name: "latency-ms", kind: "number", min: 1, max: 60_000, example: 700, optional: true },
   { name: "misses", kind: "number", min: 1, max: 20, optional: true },
 ] as const satisfies Field[];
 
-/** What is asked when that kind is changed. */
+/** What is asked when that kind is changed, and what a list may say of it. */
 export function changeFieldsOf(kind: TargetKind): readonly Field[] {
   return kind === "job" ? targetFieldsOf(kind) : [...targetFieldsOf(kind), ...thresholds];
 }

@@ -108,6 +108,9 @@ describe("a list of what is to be watched", () => {
       "pekerjaan;Backup;;;10.20.1.9;;;;;;;;;",
       "pekerjaan;Backup;;;;;;;;;;;60;",
       "perangkat;Publik;;;;;;;;;;;;ya",
+      "link;Persen;;;;internet;;;;;;;;;;setengah",
+      "pekerjaan;Backup Dua;;;;;;;;;;;;;;;;700",
+      "kantor;Kali;;;;;;;;;;;;;;;;;21",
     );
     expect(problems).toEqual([
       { line: 2, ...refusal("cell-missing", { field: "link-kind" }) },
@@ -119,6 +122,12 @@ describe("a list of what is to be watched", () => {
         line: 7,
         ...refusal("target-column-not-of-kind", { kind: "perangkat", column: "halaman_publik", field: "public" }),
       },
+      { line: 8, ...refusal("percent-unreadable", { min: 50, max: 100, field: "agreed-percent" }) },
+      {
+        line: 9,
+        ...refusal("target-column-not-of-kind", { ...ofJobs, column: "batas_latensi_ms", field: "latency-ms" }),
+      },
+      { line: 10, ...refusal("number-out-of-range", { min: 1, max: 20, example: 3, field: "misses" }) },
     ]);
   });
 
