@@ -7,15 +7,14 @@ import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
 import { html } from "./html.ts";
 
-/** All that is watched, as a list that can be corrected and imported. Of what is pinged at several addresses the first. */
+/** All that is watched, as a list that can be corrected and imported. */
 export async function renderTargetExport(db: Db, viewer: Person): Promise<Rendered | undefined> {
   if (!mayManageTargets(viewer)) return undefined;
   const targets = [...(await listStanding(db)).values()];
-  const rows = targets.map(({ pings, ...target }) => cellsOfTarget({ ...target, address: pings[0]?.address ?? null }));
   return {
     as: "file",
     fileKind: "document",
-    bytes: Buffer.from(csvOf([[...targetColumns], ...rows])),
+    bytes: Buffer.from(csvOf([[...targetColumns], ...targets.map(cellsOfTarget)])),
     name: "pemantauan.csv",
     caption:
       html`📤 ${targets.length} yang dipantau. Perbaiki di Excel, lalu kirim kembali lewat 📥 Impor CSV. Sel yang kosong tidak mengubah apa pun.`

@@ -1,22 +1,23 @@
-import { isDeepStrictEqual } from "node:util";
 import { allOrNothing } from "../db/all-or-nothing.ts";
 import type { StoredTarget } from "../db/monitor-targets.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Standing } from "../db/target-lists.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { CheckSettings } from "../domain/monitoring/check.ts";
+import { tellingFieldOf } from "../domain/monitoring/check-fields.ts";
+import { cellOfCheck, type ListedCheck } from "../domain/monitoring/listed-checks.ts";
 import { keyOfTarget, type TargetLine } from "../domain/monitoring/target-file.ts";
 import { answersOfTarget, changeFieldsOf } from "../domain/monitoring/target-values.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import { movePing } from "./move-ping.ts";
+import { moveCheck } from "./move-check.ts";
 import { readEntered } from "./read-entered.ts";
 import type { Setting } from "./setting.ts";
 import { addCheck, changeTarget, readCheck } from "./targets.ts";
 
 /** Whether a line says anything that is not so yet, or that cannot be. An empty cell says nothing, and the name only which one is meant. */
 export function saysNews(setting: Setting, standing: Standing, line: TargetLine): boolean {
-  return saysOther(setting, standing, line) || pingsOther(setting, standing, line);
+  return saysOther(setting, standing, line) || asksOther(setting, standing, line.checks);
 }
 
 function saysOther(
@@ -33,14 +34,16 @@ function saysOther(
   return !read.ok || Object.entries(read.value).some(([name, value]) => present[name] !== value);
 }
 
-function pingsOther(setting: Setting, { pings }: Standing, { address }: TargetLine): boolean {
-  if (address === null) return false;
-  const wished = readPing(setting, address);
-  return !wished.ok || !pings.some((ping) => isDeepStrictEqual(wished.value, { kind: "icmp", address: ping.address }));
+function asksOther(setting: Setting, { checks }: Standing, wished: readonly ListedCheck[]): boolean {
+  return wished.some((each) => {
+    const read = readCheck(setting, each.answers);
+    return !read.ok || !checks.some(({ settings }) => isSame(settings, read.value));
+  });
 }
 
-function readPing(setting: Setting, address: string): Outcome<CheckSettings> {
-  return readCheck(setting, { check: "icmp", address });
+/** In all that a cell says. */
+function isSame(one: CheckSettings, other: CheckSettings): boolean {
+  return one.kind === other.kind && cellOfCheck(one) === cellOfCheck(other);
 }
 
 /**
@@ -65,9 +68,12 @@ export function correctTarget(
       });
       if (!changed.ok) return changed;
     }
-    return line.address !== null && pingsOther(setting, standing, line)
-      ? pingAt(tx, person, setting, standing, line.address)
-      : accept();
+    for (const wished of line.checks) {
+      if (!asksOther(setting, standing, [wished])) continue;
+      const asked = await askAt(tx, person, setting, standing, wished);
+      if (!asked.ok) return asked;
+    }
+    return accept();
   });
 }
 
@@ -76,15 +82,17 @@ function presentAnswers(target: StoredTarget): Answers {
   return Object.fromEntries(Object.entries(answersOfTarget(target)).filter(([name]) => asked.has(name)));
 }
 
-/** Instead of at its one address, if it has one. Which of several is meant a list cannot say. */
-async function pingAt(
+/** Instead of at its one address, if it has one of that kind. Which of several is meant a list cannot say. */
+async function askAt(
   tx: Tx,
   person: Person,
   setting: Setting,
-  { target, pings: [former, ...others] }: Standing,
-  address: string,
+  { target, checks }: Standing,
+  { kind, answers }: ListedCheck,
 ): Promise<Outcome> {
-  if (others.length > 0) return refuse("target-pinged-at-several", { count: others.length + 1, field: "address" });
-  if (former !== undefined) return movePing(tx, person, setting, { checkId: former.checkId, address });
-  return addCheck(tx, person, setting, { targetId: target.id, answers: { check: "icmp", address } });
+  const [former, ...others] = checks.filter(({ settings }) => settings.kind === kind);
+  if (others.length > 0)
+    return refuse("target-asked-at-several", { count: others.length + 1, field: tellingFieldOf[kind] });
+  if (former !== undefined) return moveCheck(tx, person, setting, { checkId: former.id, answers });
+  return addCheck(tx, person, setting, { targetId: target.id, answers });
 }

@@ -1,3 +1,4 @@
+import { allOrNothing } from "../db/all-or-nothing.ts";
 import { type TargetReading, targetImports } from "../db/list-imports.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import { lockTargets } from "../db/monitor-targets.ts";
@@ -6,7 +7,9 @@ import type { Tx } from "../db/tables.ts";
 import { listStanding, type Standing } from "../db/target-lists.ts";
 import type { FileLine } from "../domain/form/csv.ts";
 import { shorten } from "../domain/form/text.ts";
+import { nameFieldOf } from "../domain/monitoring/check-fields.ts";
 import { type NameFound, refusalOfName } from "../domain/monitoring/check-name.ts";
+import { hostInCheck } from "../domain/monitoring/listed-checks.ts";
 import { refusalOfManagingTargets } from "../domain/monitoring/target-access.ts";
 import {
   firstLinesOf,
@@ -23,7 +26,7 @@ import type { Person } from "../domain/people/person.ts";
 import { correctTarget, saysNews } from "./correct-target.ts";
 import { byLine, keepLists } from "./keep-lists.ts";
 import type { Setting } from "./setting.ts";
-import { addTarget } from "./targets.ts";
+import { addCheck, addTarget } from "./targets.ts";
 
 const lists = keepLists({
   imports: targetImports,
@@ -122,7 +125,7 @@ function readLine(
     found: ReadonlyMap<string, NameFound> | undefined;
   },
 ): ReadLine {
-  const read = onlyOnce(withName(readTargetLine(each, context), context.found), each, context.lineOf);
+  const read = onlyOnce(withNames(readTargetLine(each, context), context.found), each, context.lineOf);
   const present = read.ok ? standingOf(read.value, context.standing) : undefined;
   const isKnown = read.ok && present !== undefined && !saysNews(setting, present, read.value);
   return { each, read, present, isKnown };
@@ -131,11 +134,13 @@ function readLine(
 /** As much of a name is repeated to who wrote it. */
 const longestAddress = 60;
 
-function withName(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFound> | undefined): Outcome<TargetLine> {
-  if (!read.ok || read.value.address === null) return read;
-  const { address } = read.value;
-  const refusal = refusalOfName(shorten(address, longestAddress), found?.get(address) ?? "resolver-silent");
-  return refusal === undefined ? read : refuseAbout("address", refusal);
+function withNames(read: Outcome<TargetLine>, found: ReadonlyMap<string, NameFound> | undefined): Outcome<TargetLine> {
+  for (const check of read.ok ? read.value.checks : []) {
+    const host = hostInCheck(check);
+    const refusal = refusalOfName(shorten(host, longestAddress), found?.get(host) ?? "resolver-silent");
+    if (refusal !== undefined) return refuseAbout(nameFieldOf[check.kind], refusal);
+  }
+  return read;
 }
 
 /** Of lines with one name the first stands, in whichever order they could be done. */
@@ -175,18 +180,38 @@ async function takeLine(
   ids: Map<string, number>,
 ): Promise<Outcome<"added" | "changed" | "waits">> {
   if (!read.ok) return read;
-  const { kind, officeCode, behind, address, answers } = read.value;
+  const { behind, answers } = read.value;
   const parentId = behind === null ? undefined : ids.get(keyOfTarget(behind));
   if (behind !== null && parentId === undefined) return accept("waits");
   if (present !== undefined) {
     const corrected = await correctTarget(tx, person, setting, present, { line: read.value, parentId });
     return corrected.ok ? accept("changed") : refusalOfTargetCell(corrected.refusal);
   }
-  const check = address === null ? undefined : { check: "icmp", address };
-  const added = await addTarget(tx, person, setting, { kind, officeCode, parentId: parentId ?? null, check, answers });
+  const added = await addLine(tx, person, setting, { line: read.value, parentId: parentId ?? null });
   if (!added.ok) return refusalOfTargetCell(added.refusal);
   ids.set(keyOfTarget(answers.name ?? ""), added.value);
   return accept("added");
+}
+
+function addLine(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { line, parentId }: { line: TargetLine; parentId: number | null },
+): Promise<Outcome<number>> {
+  const { kind, officeCode, answers, checks } = line;
+  const [check, ...others] = checks.map((each) => each.answers);
+  const add = () => addTarget(tx, person, setting, { kind, officeCode, parentId, check, answers });
+  if (others.length === 0) return add();
+  return allOrNothing(tx, async () => {
+    const added = await add();
+    if (!added.ok) return added;
+    for (const other of others) {
+      const asked = await addCheck(tx, person, setting, { targetId: added.value, answers: other });
+      if (!asked.ok) return asked;
+    }
+    return added;
+  });
 }
 
 /** Puts under watch what the list holds. */

@@ -25,7 +25,7 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "target-file-without-heading":
       return `Baris pertama harus berisi nama kolom. Contoh: ${targetColumns.join(";")}.`;
     case "target-file-empty":
-      return "Di bawah nama kolom tidak ada satu baris pun. Contoh: kantor;Kantor Dinkes;Dinkes;;10.20.1.1;;;;;;;;;;.";
+      return `Di bawah nama kolom tidak ada satu baris pun. Contoh: kantor;Kantor Dinkes;Dinkes;;10.20.1.1${";".repeat(targetColumns.length - 5)}.`;
     case "target-kind-unknown":
       return `Jenis "${values.kind}" tidak dikenal. Yang dikenal: ${Object.values(targetKindNames).join(", ")}.`;
     case "target-column-not-of-kind":
@@ -36,8 +36,10 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return `${values.name} ada di baris ${values.line}, yang juga salah. Perbaiki baris ${values.line} dahulu, lalu kirim lagi berkasnya.`;
     case "target-circle-in-file":
       return `Melingkar: ${circleIn(values)}. Kosongkan atau ganti di_belakang salah satunya, contoh: Trunk Utara.`;
-    case "target-pinged-at-several":
-      return `Itu diping di ${values.count} alamat, jadi yang mana tidak jelas. Kosongkan selnya, dan ubah lewat 📋 Pemeriksaan, contoh: ping 10.20.1.1.`;
+    case "target-asked-at-several":
+      return `Itu diperiksa dengan cara ini di ${values.count} alamat, jadi yang mana tidak jelas. Kosongkan selnya, dan ubah lewat 📋 Pemeriksaan, contoh: ping 10.20.1.1.`;
+    case "cell-without-port":
+      return "Di kolom itu ditulis alamat dan portnya. Contoh: 10.20.1.5:443.";
     case "target-in-circle":
       return `Ikut melingkar, lihat baris ${values.firstLine}. Kosongkan atau ganti di_belakang salah satunya, contoh: Trunk Utara.`;
     case "target-twice":

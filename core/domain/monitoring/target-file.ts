@@ -4,7 +4,18 @@ import { cleanLine } from "../form/text.ts";
 import { parseAddress } from "../ipam/address.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
 import { nearest } from "../people/nearest.ts";
+import type { Check } from "./check.ts";
+import { checkFields, nameFieldOf } from "./check-fields.ts";
 import type { LinkKind } from "./link.ts";
+import {
+  cellOfCheck,
+  checkColumns,
+  checkInCell,
+  hostInCheck,
+  type ListedCheck,
+  type ListedKind,
+  listedKinds,
+} from "./listed-checks.ts";
 import type { Target, TargetKind } from "./target.ts";
 import { answersOfTarget, changeFieldsOf, type TargetDetails, targetKinds } from "./target-values.ts";
 
@@ -13,6 +24,7 @@ export const targetColumns = [
   ...(["jenis", "nama", "kode_kantor", "di_belakang", "alamat_ping", "jenis_link", "penyedia"] as const),
   ...(["nomor_sirkit", "mbps", "berakhir", "telepon_noc", "kontak", "selang", "halaman_publik"] as const),
   ...(["tempat", "target_persen", "batas_hilang_persen", "batas_latensi_ms", "terputus_setelah"] as const),
+  ...(["alamat_port", "halaman_web"] as const),
 ] as const;
 
 type Column = (typeof targetColumns)[number];
@@ -39,7 +51,7 @@ export const publicNames = { yes: "ya", no: "tidak" };
 /** What is called by a word of the list, by the question. */
 const choiceNames: Record<string, Record<string, string>> = { "link-kind": linkKindNames, public: publicNames };
 
-/** Which question a column answers; `address` and `parent` are asked beside those of the kind. */
+/** Which question a column answers; what it lies behind and how it is asked are asked beside those of the kind. */
 const fieldOf: Partial<Record<Column, string>> = {
   nama: "name",
   jenis_link: "link-kind",
@@ -61,17 +73,19 @@ const fieldOf: Partial<Record<Column, string>> = {
 /** The column that a refusal is about, where it says so. */
 export function columnOfTarget({ values }: Refusal): Column | undefined {
   const field = values.field;
-  if (field === "address") return "alamat_ping";
   if (field === "parent") return "di_belakang";
+  const asked = checkFields.find(({ name }) => name === field);
+  const kind = listedKinds.find((each) => asked !== undefined && "onlyWhen" in asked && asked.onlyWhen.is === each);
+  if (kind !== undefined) return checkColumns[kind];
   return targetColumns.find((column) => fieldOf[column] !== undefined && fieldOf[column] === field);
 }
 
-/** A line that could be read. @property behind the name of what it lies behind; null: nothing @property address null: not pinged */
+/** A line that could be read. @property behind the name of what it lies behind; null: nothing */
 export type TargetLine = {
   kind: TargetKind;
   officeCode: string | null;
   behind: string | null;
-  address: string | null;
+  checks: readonly ListedCheck[];
   answers: Answers;
 };
 
@@ -107,25 +121,31 @@ export function linesOfTargetFile(rows: readonly FileLine[]): Outcome<FileLine[]
   return lines.ok ? accept(lines.value.map(({ line, cells }) => ({ line, cells: cells.map(unguarded) }))) : lines;
 }
 
-/** What is watched, as a list tells it. @property address null: it is not pinged */
+/** What is watched, as a list tells it; of several checks of a kind the first. */
 export type ListedTarget = {
   target: Pick<Target, "kind" | "name"> & TargetDetails;
   officeCode: string | null;
   parentName: string | null;
-  address: string | null;
+  checks: readonly Pick<Check, "settings">[];
 };
 
 /** The cells of what is there, in the order of the columns. */
-export function cellsOfTarget({ target, officeCode, parentName, address }: ListedTarget): string[] {
+export function cellsOfTarget({ target, officeCode, parentName, checks }: ListedTarget): string[] {
   const answers = answersOfTarget(target);
   const asked = new Set(changeFieldsOf(target.kind).map(({ name }) => name));
   const ofAll: Partial<Record<Column, string | null>> = {
-    ...{ jenis: targetKindNames[target.kind], kode_kantor: officeCode, di_belakang: parentName, alamat_ping: address },
+    ...{ jenis: targetKindNames[target.kind], kode_kantor: officeCode, di_belakang: parentName },
+    ...Object.fromEntries(listedKinds.map((kind) => [checkColumns[kind], cellOfFirst(kind, checks)])),
   };
   return targetColumns.map((column) => {
     const field = fieldOf[column] ?? "";
     return ofAll[column] ?? (asked.has(field) ? cellOfAnswer(field, answers[field] ?? "") : "");
   });
+}
+
+function cellOfFirst(kind: ListedKind, checks: ListedTarget["checks"]): string | null {
+  const first = checks.find(({ settings }) => settings.kind === kind);
+  return first === undefined ? null : cellOfCheck(first.settings);
 }
 
 /** Spreadsheets here write a comma. */
@@ -134,11 +154,15 @@ function cellOfAnswer(field: string, answer: string): string {
   return word ?? (field === "agreed-percent" ? answer.replace(".", ",") : answer);
 }
 
-/** The names among the addresses that are to be pinged, each once, as they stand there. */
+/** The names among the addresses that are to be asked, each once, as `hostInCheck` says them. */
 export function namesOfTargetFile(lines: readonly FileLine[]): string[] {
-  const column = targetColumns.indexOf("alamat_ping");
-  const addresses = lines.map(({ cells }) => cleanLine(cells[column] ?? ""));
-  return [...new Set(addresses)].filter((address) => address !== "" && !parseAddress(address).ok);
+  const hosts = lines.flatMap(({ cells }) =>
+    listedKinds.flatMap((kind) => {
+      const check = checkInCell(kind, cleanLine(cells[targetColumns.indexOf(checkColumns[kind])] ?? ""));
+      return check.ok ? [hostInCheck(check.value)] : [];
+    }),
+  );
+  return [...new Set(hosts)].filter((host) => host !== "" && !parseAddress(host).ok);
 }
 
 export function readTargetLine(
@@ -155,11 +179,25 @@ export function readTargetLine(
   if (code !== "" && office === undefined) return refuse("office-unknown", officeValues(code, offices));
   const answers = answersIn(kind, cell);
   if (!answers.ok) return answers;
-  if (kind === "job" && cell("alamat_ping") !== "") return refuseColumn("alamat_ping", "address", kind);
+  const checks = checksIn(kind, cell);
+  if (!checks.ok) return checks;
   return accept({
     ...{ kind, officeCode: office?.code ?? null, answers: answers.value },
-    ...{ behind: cell("di_belakang") || null, address: cell("alamat_ping") || null },
+    ...{ behind: cell("di_belakang") || null, checks: checks.value },
   });
+}
+
+function checksIn(kind: TargetKind, cell: (column: Column) => string): Outcome<ListedCheck[]> {
+  const checks: ListedCheck[] = [];
+  for (const each of listedKinds) {
+    const column = checkColumns[each];
+    if (cell(column) === "") continue;
+    if (kind === "job") return refuseColumn(column, nameFieldOf[each], kind);
+    const check = checkInCell(each, cell(column));
+    if (!check.ok) return check;
+    checks.push(check.value);
+  }
+  return accept(checks);
 }
 
 /** An empty cell is no answer; one that the kind is not asked has to be empty. */

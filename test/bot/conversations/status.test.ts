@@ -304,6 +304,13 @@ describe("the status", () => {
     const [, lost] = words().match(/hilang ([\d,]+)% \(termasuk saat terputus\)/) ?? [];
     expect(Number(lost?.replace(",", "."))).toBeGreaterThan(0);
     expect(lines[1]?.split(";")[9]).toBe(lost?.includes(",") ? lost : `${lost},0`);
+    await desk.tell(me, "/status");
+    const { message_id: before } = desk.newest(me);
+    await desk.press(me, "📤 Daftar untuk diperbaiki");
+    await desk.sees(me, "📤 2 yang dipantau. Perbaiki di Excel", before);
+    await desk.tell("helpDesk", "/status");
+    expect(labels("helpDesk")).toContain("📤 Ekspor CSV");
+    expect(labels("helpDesk")).not.toContain("📤 Daftar untuk diperbaiki");
     expect((await exported("otherOffice")).slice(1).map((line) => line.split(";")[1])).toEqual(["Trunk Utara"]);
   });
 

@@ -4,7 +4,13 @@ import { takeTargets } from "../../../core/actions/import-targets.ts";
 import { addCheck } from "../../../core/actions/targets.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
-import { linesOfTargetFile, namesOfTargetFile, targetColumns } from "../../../core/domain/monitoring/target-file.ts";
+import {
+  columnOfTarget,
+  linesOfTargetFile,
+  namesOfTargetFile,
+  targetColumns,
+} from "../../../core/domain/monitoring/target-file.ts";
+import { refuse } from "../../../core/domain/outcome.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { targetLines } from "../../support/target-file.ts";
 import { withTargets } from "../../support/watched.ts";
@@ -238,7 +244,7 @@ describe("a list of what is to be watched", () => {
     await office.act((tx) => addCheck(tx, infrastructure, office.setting(), second));
     expect((await take("perangkat;Ruter Barat;;;10.20.8.2;;;;;;;;;")).known).toEqual([2]);
     expect((await take("perangkat;Ruter Barat;;;10.20.8.3;;;;;;;;;")).problems).toMatchObject([
-      { line: 2, ...refusal("target-pinged-at-several", { count: 2, field: "address" }) },
+      { line: 2, ...refusal("target-asked-at-several", { count: 2, field: "address" }) },
     ]);
   });
 
@@ -262,6 +268,42 @@ describe("a list of what is to be watched", () => {
     const silent = new Map([["ragu.labura.go.id", "resolver-silent"]] as const);
     const taken = await office.act((tx) => takeTargets(tx, infrastructure, office.setting(), lines, silent));
     expect(taken.marks).toEqual({ changed: [], unsure: [2] });
+  });
+
+  test("takes a port and a page beside the ping; of a line of which one cannot be nothing stays", async () => {
+    const { ready, problems } = await take(
+      "aplikasi;Portal Uji;;;10.40.0.1;;;;;;;;;;;;;;;10.40.0.1:443;https://portal.labura.go.id/",
+      "aplikasi;Tanpa Port;;;;;;;;;;;;;;;;;;10.40.0.2;",
+      "aplikasi;Luar;;;10.40.0.3;;;;;;;;;;;;;;;8.8.8.8:443;",
+      "aplikasi;Bukan Halaman;;;;;;;;;;;;;;;;;;;portal",
+      "pekerjaan;Bukan Kerja;;;;;;;;;;;;;;;;;;10.40.0.4:443;",
+    );
+    expect(ready.map(({ line }) => line)).toEqual([2]);
+    expect(
+      problems.map(({ line, code, values }) => [line, code, columnOfTarget(refuse(code, values).refusal)]),
+    ).toEqual([
+      [3, "cell-without-port", "alamat_port"],
+      [4, "address-outside-networks", "alamat_port"],
+      [5, "check-url", "halaman_web"],
+      [6, "target-column-not-of-kind", "alamat_port"],
+    ]);
+    const portal = await findTargetNamed(office.db, "Portal Uji");
+    expect((await listChecksOf(office.db, portal?.id ?? 0)).map(({ settings }) => settings)).toEqual([
+      { kind: "icmp", address: "10.40.0.1" },
+      { kind: "tcp", address: "10.40.0.1", port: 443 },
+      { kind: "http", url: "https://portal.labura.go.id/", status: null, text: null },
+    ]);
+    expect(await findTargetNamed(office.db, "Luar")).toBeUndefined();
+  });
+
+  test("asks of each name in it where it leads", async () => {
+    const rows = ["aplikasi;Nama;;;;;;;;;;;;;;;;;;satu.labura.go.id:443;https://dua.labura.go.id/"];
+    const lines = targetLines(rows);
+    expect(namesOfTargetFile(lines)).toEqual(["satu.labura.go.id", "dua.labura.go.id"]);
+    const found = new Map([["dua.labura.go.id", "name-unknown"]] as const);
+    const { infrastructure } = office.people;
+    const { problems } = await office.act((tx) => takeTargets(tx, infrastructure, office.setting(), lines, found));
+    expect(problems).toMatchObject([{ line: 2, code: "check-name-unknown", values: { field: "url" } }]);
   });
 
   test("keeps off the public page what it says, and takes jobs", async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { takeTargets } from "../../../core/actions/import-targets.ts";
-import { movePing } from "../../../core/actions/move-ping.ts";
+import { moveCheck } from "../../../core/actions/move-check.ts";
 import { listStandingAlerts } from "../../../core/db/monitor-alerts.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { listOutagesOf } from "../../support/outages.ts";
+import { targetLines } from "../../support/target-file.ts";
 import { second, withTargets } from "../../support/watched.ts";
 
 let office: TestOffice;
@@ -26,9 +27,9 @@ test("a list that corrects the ping of a router that is down tells of nothing be
   for (const seconds of [60, 63]) await watched.record(seconds, { down: [router.checkId, ...behind] });
   await office.takeMail();
 
-  const correction = { line: 2, cells: "perangkat;Router pusat;;;10.20.0.9;;;;;;;;;".split(";") };
+  const correction = targetLines(["perangkat;Router pusat;;;10.20.0.9"]);
   const { infrastructure } = office.people;
-  const taken = await office.act((tx) => takeTargets(tx, infrastructure, office.setting(second(70)), [correction]));
+  const taken = await office.act((tx) => takeTargets(tx, infrastructure, office.setting(second(70)), correction));
   expect(taken).toMatchObject({ marks: { changed: [2] }, problems: [] });
   const [ping] = await listChecksOf(office.db, router.targetId);
   expect(ping?.settings).toMatchObject({ address: "10.20.0.9" });
@@ -49,7 +50,11 @@ test("is for who may manage targets, and moves a ping that is there alone", asyn
   const { targetId, checkId } = await watched.put("Router timur");
   const job = await watched.put("Backup timur", { kind: "job" });
   const move = (by: keyof typeof office.people, id: number, address: string) =>
-    office.act((tx) => movePing(tx, office.people[by], office.setting(second(1)), { checkId: id, address }));
+    office.act((tx) =>
+      moveCheck(tx, office.people[by], office.setting(second(1)), {
+        ...{ checkId: id, answers: { check: "icmp", address } },
+      }),
+    );
   const [ping] = await listChecksOf(office.db, targetId);
   const present = ping?.settings.kind === "icmp" ? ping.settings.address : "";
   expect(await move("itSupport", checkId, "10.20.0.7")).toMatchObject({ refusal: { code: "not-your-role" } });
