@@ -32,7 +32,8 @@ export const outagePresses = [
     ...{ do: z.literal("set-cause"), ...outage },
     ...{ cause: z.enum(causeCodes), former: z.enum(causeCodes).nullable() },
   }),
-  z.object({ do: z.literal("ask-power"), ...outage }),
+  /** `inMessage`: at the message of the outage, which stays. */
+  z.object({ do: z.literal("ask-power"), ...outage, inMessage: z.literal(true).optional() }),
   z.object({ do: z.literal("answer-power"), questionId: z.int(), isOut: z.boolean() }),
   z.object({ do: z.literal("outage-evidence"), ...outage }),
   z.object({ do: z.literal("provider-report"), ...outage }),

@@ -35,8 +35,10 @@ export async function pressOnOutage(conversation: Conversation, press: OutagePre
       return show(conversation, { kind: "outage", outageId: press.outageId }, press);
     case "set-cause":
       return shown(conversation, await sayCause(tx, person, setting, press), press.outageId);
-    case "ask-power":
-      return shown(conversation, await askForPower(tx, person, setting, press), press.outageId);
+    case "ask-power": {
+      const done = await askForPower(tx, person, setting, press);
+      return press.inMessage ? done : shown(conversation, done, press.outageId);
+    }
     case "answer-power":
       return answerAboutPower(tx, person, setting, press);
     case "provider-report":

@@ -1,4 +1,3 @@
-import { listAccounts } from "../../core/db/accounts.ts";
 import { findIncidentSince, type Incident } from "../../core/db/incidents.ts";
 import { findLastDown } from "../../core/db/last-down.ts";
 import { findOutageFacts, type OutageFacts } from "../../core/db/outage-facts.ts";
@@ -18,6 +17,7 @@ import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { handlingLine, listAlertsFor, takeButtons, ticketLine } from "./outage-handling.ts";
 import { causeWords, placeLine, powerLine } from "./outage-words.ts";
+import { isReached, powerButtons } from "./power-button.ts";
 
 const longestName = 40;
 
@@ -40,7 +40,7 @@ export async function renderOutage(
   const { outage, target, rootName, cause } = facts;
   const isDesk = seesAllTargets(viewer);
   const questions = await listPowerQuestions(db, outageId);
-  const hasChat = await isReached(db, facts);
+  const hasChat = await isReached(db, facts.contact);
   const alerts = await listAlertsFor(db, outage);
   // Administrators see outages, and no tickets.
   const incident = worksAtDesk(viewer) ? await findIncidentDuring(db, outage) : undefined;
@@ -75,12 +75,6 @@ function findIncidentDuring(
   return findIncidentSince(db, rootId ?? targetId, { since: startedAt, until: endedAt });
 }
 
-async function isReached(db: Db, { contact }: OutageFacts): Promise<boolean> {
-  const id = contact?.person?.id;
-  const accounts = id === undefined ? [] : await listAccounts(db, [id]);
-  return accounts.some(({ unreachableSince }) => unreachableSince === null);
-}
-
 /** @param lastDown when it was last seen, where nobody knows whether it lasts */
 function endLine({ outage, target }: OutageFacts, lastDown: Date | undefined, office: OfficeWords, now: Date): Html {
   const { startedAt, endedAt } = outage;
@@ -94,6 +88,7 @@ function deskLines({ link, contact }: OutageFacts, hasChat: boolean): Html[] {
   const facts = [link?.provider, link?.circuitNumber && `sirkit ${link.circuitNumber}`].filter(Boolean).join(", ");
   return [
     ...(link === undefined ? [] : [html`🔗 ${link.name}${facts === "" ? "" : `: ${facts}`}`]),
+    ...(link?.nocPhone == null ? [] : [html`☎️ NOC: ${link.nocPhone}`]),
     ...(contact === undefined
       ? []
       : [
@@ -104,7 +99,7 @@ function deskLines({ link, contact }: OutageFacts, hasChat: boolean): Html[] {
 
 type Asked = { questions: readonly PowerQuestion[]; hasChat: boolean };
 
-function deskButtons({ outage, rootName, link, contact }: OutageFacts, { questions, hasChat }: Asked): Button[][] {
+function deskButtons({ outage, link, contact }: OutageFacts, asked: Asked): Button[][] {
   const { id: outageId, causeCode } = outage;
   const causes = causeCodes.map(
     (cause): Button => ({
@@ -112,11 +107,9 @@ function deskButtons({ outage, rootName, link, contact }: OutageFacts, { questio
       press: { do: "set-cause", outageId, cause, former: causeCode },
     }),
   );
-  // What is down by something else has its power, as far as anybody knows.
-  const canAsk = hasChat && rootName === null && !questions.some(({ personId }) => personId === contact?.person?.id);
   return [
     ...inRows(causes),
-    canAsk ? [{ label: "⚡ Listrik padam?", press: { do: "ask-power", outageId } }] : [],
+    powerButtons(outage, contact, asked, "page"),
     [
       { label: "📄 Berkas bukti", press: { do: "outage-evidence", outageId } },
       ...(link === undefined

@@ -2,14 +2,15 @@ import { findIncidentSince, type Incident } from "../../core/db/incidents.ts";
 import { findAlert, type StoredAlert } from "../../core/db/monitor-alerts.ts";
 import { findTargetEver, findTargetName } from "../../core/db/monitor-targets.ts";
 import { findOutageAt, type StoredOutage } from "../../core/db/outages.ts";
-import { listPowerQuestions } from "../../core/db/power-questions.ts";
+import { listPowerQuestions, type PowerQuestion } from "../../core/db/power-questions.ts";
+import { findSiteContact } from "../../core/db/site-contacts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Target } from "../../core/domain/monitoring/target.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
-import type { Rendered } from "../rendered.ts";
+import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { behindLine, namesShown } from "./incident-lines.ts";
 import { downWord, showSpan, targetButton } from "./monitor-words.ts";
@@ -17,6 +18,7 @@ import { type OfficeWords, showTime } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { takeButtons, ticketLine } from "./outage-handling.ts";
 import { causeLine, outageButton, placeLine, powerLine, takenLine } from "./outage-words.ts";
+import { isReached, powerButtons } from "./power-button.ts";
 
 const longestName = 50;
 
@@ -34,6 +36,7 @@ export async function renderOutageTold(
   const { name } = root;
   const isOver = alert.ending !== null;
   const outage = await findOutageAt(db, alert.rootId, alert.endedAt ?? now);
+  const questions = outage === undefined ? [] : await listPowerQuestions(db, outage.id);
   // Administrators see outages, and no tickets.
   const incident = worksAtDesk(viewer) ? await findIncidentOfAlert(db, alert) : undefined;
   return {
@@ -46,11 +49,13 @@ export async function renderOutageTold(
       await childrenLine(db, alert),
       isOver ? undefined : await placeLine(db, alert.rootId),
       await takenLine(db, alert, office),
-      ...(await causeLines(db, outage, office)),
+      ...questions.map((question) => powerLine(question, office)),
+      causeLine(outage?.causeCode ?? null),
       incident && (await ticketLine(db, incident, isOver)),
     ).markup,
     buttons: [
       takeButtons([alert]),
+      outage === undefined ? [] : await askButtons(db, outage, questions),
       [
         targetButton(alert.rootId, `🔎 Buka ${shorten(name, longestName)}`),
         ...(outage === undefined ? [] : [outageButton(outage.id)]),
@@ -60,16 +65,9 @@ export async function renderOutageTold(
   };
 }
 
-/** What is known of why. */
-async function causeLines(
-  db: Db,
-  outage: StoredOutage | undefined,
-  office: OfficeWords,
-): Promise<(Html | undefined)[]> {
-  if (outage === undefined) return [];
-  const { id, causeCode } = outage;
-  const questions = await listPowerQuestions(db, id);
-  return [...questions.map((question) => powerLine(question, office)), causeLine(causeCode)];
+async function askButtons(db: Db, outage: StoredOutage, questions: readonly PowerQuestion[]): Promise<Button[]> {
+  const contact = await findSiteContact(db, outage.targetId);
+  return powerButtons(outage, contact, { questions, hasChat: await isReached(db, contact) }, "message");
 }
 
 function findIncidentOfAlert(db: Db, { rootId, since, endedAt }: StoredAlert): Promise<Incident | undefined> {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { showSpan } from "../../../bot/replies/monitor-words.ts";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
@@ -27,6 +28,7 @@ beforeAll(async () => {
     provider: "PT Telkom",
     "circuit-number": "4700-1",
     "agreed-percent": "99.5",
+    "noc-phone": "1500250",
   };
   await put("Link Dinkes", { kind: "link", officeCode: "Dinkes", answers });
   await put("Kantor Dinkes", {
@@ -87,6 +89,11 @@ function downThisMonth(): string[] {
   const now = new Date();
   const since = Math.max(now.getTime() - 600_000, monthOf(now, { zone: "Asia/Jakarta" }).from.getTime());
   return [0, 1, 2].map((minutes) => showSpan(now.getTime() - since - (minutes - 1) * 60_000));
+}
+
+/** Those that were shown. */
+function pagesOfOutages() {
+  return desk.db.selectFrom("outbox").select("id").where(sql`message ->> 'kind'`, "=", "outage").execute();
 }
 
 /** The document that came last, as it lies in the chat. */
@@ -188,7 +195,7 @@ describe("an outage", () => {
     expect(words()).toContain("🧾 Gangguan Link Dinkes");
     expect(words()).toContain("📍 Kantor Dinkes: Jl. Merdeka 1, lantai 2");
     expect(words()).toContain("🏷 Penyebab: belum ditetapkan");
-    expect(words()).toContain("🔗 Link Dinkes: =PT Telkom, sirkit 4700-1");
+    expect(words()).toContain("🔗 Link Dinkes: =PT Telkom, sirkit 4700-1\n☎️ NOC: 1500250");
     const page = structuredClone(desk.newest(me));
     await desk.press(me, "Kabel putus");
     expect(words()).toContain("🏷 Penyebab: Kabel putus");
@@ -201,10 +208,17 @@ describe("an outage", () => {
   test("is asked about at the site in one tap, and the answer stands with it", async () => {
     expect(words()).toContain("👤 Kantor Dinkes: Rina Wulandari, 0812-3456-7890 (dapat ditanya lewat Telegram)");
     const page = structuredClone(desk.newest(me));
-    await desk.press(me, "⚡ Listrik padam?");
+    const told = await desk.sees(me, "🔴 Link Dinkes terputus");
+    const pages = await pagesOfOutages();
+    await desk.pressOn(me, told, "⚡ Listrik padam?");
+    await desk.sees(me, /🔴 Link Dinkes terputus[\s\S]*⚡ Rina Wulandari ditanya .* WIB, belum menjawab/);
+    expect(await pagesOfOutages()).toEqual(pages);
+    const asked = desk.fromBot(me).filter(({ message_id: id }) => id === told.message_id);
+    expect(asked.flatMap(desk.labels)).not.toContain("⚡ Listrik padam?");
+    expect(await desk.pressOn(me, page, "Listrik padam?")).toContain("Rina Wulandari sudah ditanya");
+    await desk.press(me, "🏷 Penyebab dan bukti");
     expect(words()).toMatch(/⚡ Rina Wulandari ditanya .* WIB, belum menjawab/);
     expect(labels()).not.toContain("⚡ Listrik padam?");
-    expect(await desk.pressOn(me, page, "Listrik padam?")).toContain("Rina Wulandari sudah ditanya");
 
     const question = structuredClone(await desk.sees("colleague", "⚡ Listrik padam?"));
     expect(desk.wordsOf(question)).toContain("Link Dinkes terputus sejak");
