@@ -42,8 +42,11 @@ export const monitorPresses = [
   z.object({ do: z.literal("discard-target-import"), importId: z.int() }),
   /** `outageId`: on whose page it stands. */
   z.object({ do: z.literal("take-outage"), alertId: z.int(), outageId: z.int().optional() }),
-  /** The form in which the person was told of it goes with it. */
-  z.object({ do: z.literal("join-outage"), outageId: z.int(), draftId: z.int().optional() }),
+  /** The form in which the person was told of it goes with it. `personId`: whom the desk notes as affected. */
+  z.object({
+    ...{ do: z.literal("join-outage"), outageId: z.int() },
+    ...{ draftId: z.int().optional(), personId: z.int().optional() },
+  }),
 ] as const;
 
 export type MonitorPress = z.infer<(typeof monitorPresses)[number]>;

@@ -24,5 +24,5 @@ export type MonitorScreen =
   | { kind: "target-removing"; targetId: number }
   /** Before something is filed: what is known of it already. */
   | { kind: "trouble-known"; draftId: number }
-  /** For who joined an outage. */
-  | { kind: "outage-joined"; outageId: number };
+  /** For who noted somebody as affected. */
+  | { kind: "affected-noted"; outageId: number; personId: number };

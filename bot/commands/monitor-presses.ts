@@ -158,16 +158,18 @@ async function take(conversation: Conversation, press: PressOf<"take-outage">): 
 }
 
 /** What was entered in the form goes along; one that was filed or thrown away meanwhile has nothing to bring. */
-async function join(outer: Conversation, { outageId, draftId }: PressOf<"join-outage">): Promise<Outcome> {
+async function join(outer: Conversation, { outageId, draftId, personId }: PressOf<"join-outage">): Promise<Outcome> {
   const conversation: Conversation = draftId === undefined ? outer : { ...outer, isInForm: true };
   const { tx, person, setting } = conversation;
   const found = draftId === undefined ? undefined : await draftAt(conversation, draftId);
   if (found?.ok === false && found.refusal.code === "form-of-another") return found;
   const draft = found?.ok ? found.value : undefined;
   const begun = draft && { draftId: draft.id, answers: draft.answers };
-  const joined = await joinOutage(tx, person, setting, { outageId, begun });
+  const joined = await joinOutage(tx, person, setting, { outageId, begun, personId });
   if (!joined.ok) return joined;
-  await reply(conversation, { kind: "outage-joined", outageId }, { inPlace: draftId !== undefined });
+  const told =
+    personId === undefined ? { kind: "outage-joined" as const } : { kind: "affected-noted" as const, personId };
+  await reply(conversation, { ...told, outageId }, { inPlace: draftId !== undefined });
   if (draft !== undefined) await endDraft(conversation, draft);
   return accept();
 }

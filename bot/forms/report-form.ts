@@ -1,7 +1,7 @@
 import { contact, fileTicket, type OnBehalf, reporterName } from "../../core/actions/file-ticket.ts";
 import { findOfficeByCode } from "../../core/db/offices.ts";
-import { getPerson, listPeopleOfOffice } from "../../core/db/people.ts";
-import type { Db } from "../../core/db/tables.ts";
+import { getPerson } from "../../core/db/people.ts";
+import { findTroubles } from "../../core/db/troubles.ts";
 import { type Catalogue, findFiling, isRequestProcedure, type Wanted } from "../../core/domain/catalogue/catalogue.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import { accept, refuse } from "../../core/domain/outcome.ts";
@@ -11,13 +11,11 @@ import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import { channelsToFileFor } from "../../core/domain/ticket/filing-rules.ts";
 import { reply } from "../conversation.ts";
 import { type FieldWords, wordsOf } from "../replies/procedure-words.ts";
+import { complaintIn } from "./begun-complaint.ts";
 import { questionsOfFiling } from "./filed-questions.ts";
 import type { Form } from "./form.ts";
+import { listNamesakes, somebodyElse } from "./namesakes.ts";
 import { officeQuestion } from "./office-question.ts";
-
-const namesakesShown = 6;
-/** The answer of `match` for somebody whom the register does not know. */
-const somebodyElse = "new";
 
 /** Before the name of an entry of the catalogue, among the names of procedures. */
 const request = "request:";
@@ -82,6 +80,11 @@ export const reportForm: Form = {
         field.kind === "line" && field.suggestions === "applications" ? applications : [],
     };
   },
+  warning: async ({ tx, person, setting }, draft) => {
+    const begun = await complaintIn(tx, draft, person);
+    const troubles = begun === undefined ? [] : await findTroubles(tx, begun.complainant, begun, setting.now);
+    return { keys: troubles.map(({ key }) => key), screen: { kind: "trouble-known", draftId: draft.id } };
+  },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const { answers } = draft;
@@ -125,13 +128,6 @@ function kindsOf(allowed: readonly Procedure[], catalogue: Catalogue): Record<st
 function wantedBy({ procedure }: Answers): Wanted | undefined {
   if (procedure === undefined) return undefined;
   return procedure.startsWith(request) ? { item: procedure.slice(request.length) } : { procedure };
-}
-
-/** Whom the register has under such a name in that office; without both answers nobody. */
-async function listNamesakes(db: Db, { office, reporter }: Answers): Promise<Person[]> {
-  if (office === undefined || reporter === undefined) return [];
-  const { id } = await findOfficeByCode(db, office);
-  return listPeopleOfOffice(db, id, reporter, namesakesShown);
 }
 
 function matchField(namesakes: readonly Person[]) {

@@ -1,14 +1,17 @@
+import { reachable } from "../../core/actions/notices.ts";
 import { findIncident, findIncidentOf, findRestored, isAffected } from "../../core/db/incidents.ts";
+import { findPerson } from "../../core/db/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import { type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { type Ticket, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 import { longestName, outageLine } from "./incident-lines.ts";
 import { statusButton } from "./monitor-words.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
+import { openButton } from "./open-button.ts";
 import { wordsOf } from "./procedure-words.ts";
 import { stateInWords } from "./state-words.ts";
 
@@ -36,6 +39,31 @@ export async function renderOutageJoined(
       html`Keadaan: <b>${state}</b>`,
     ).markup,
     buttons: [[statusButton]],
+  };
+}
+
+/** For the desk: whom it has noted as affected is told of the end, or is to be phoned. */
+export async function renderAffectedNoted(
+  db: Db,
+  viewer: Person,
+  { outageId, personId }: { outageId: number; personId: number },
+  office: OfficeWords,
+  now: Date,
+): Promise<Rendered | undefined> {
+  const incident = worksAtDesk(viewer) ? await findIncidentOf(db, outageId) : undefined;
+  const person = (await isAffected(db, outageId, personId)) ? await findPerson(db, personId) : undefined;
+  if (incident === undefined || person === undefined) return undefined;
+  const isReached = (await reachable(db, [personId])).length > 0;
+  return {
+    as: "text",
+    html: lines(
+      isReached
+        ? html`🙋 <b>${person.name}</b> tercatat terdampak, dan diberi tahu bila sudah terhubung kembali dan bila tiketnya selesai.\n`
+        : html`🙋 <b>${person.name}</b> tercatat terdampak. Ia tidak ada di Telegram: kabari lewat telepon bila selesai.\n`,
+      outageLine(incident, office, now),
+      html`Nomor: <code>${ticketNumber(incident.ticketId)}</code>`,
+    ).markup,
+    buttons: [[openButton(incident.ticketId)]],
   };
 }
 

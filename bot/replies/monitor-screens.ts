@@ -1,5 +1,10 @@
 import { renderCertificatesEnding } from "./certificates-ending.ts";
-import { renderIncidentOver, renderIncidentRestored, renderOutageJoined } from "./incident-told.ts";
+import {
+  renderAffectedNoted,
+  renderIncidentOver,
+  renderIncidentRestored,
+  renderOutageJoined,
+} from "./incident-told.ts";
 import { renderMonitorStopped } from "./monitor-stopped.ts";
 import { renderOutageOver, renderOutageTold } from "./outage-told.ts";
 import { screensOf } from "./screens-of.ts";
@@ -40,6 +45,7 @@ export const monitorScreens = screensOf({
   "outage-told": renderOutageTold,
   "outage-over": renderOutageOver,
   "outage-joined": renderOutageJoined,
+  "affected-noted": renderAffectedNoted,
   "incident-restored": renderIncidentRestored,
   "incident-over": renderIncidentOver,
   "trouble-known": renderTroubleKnown,

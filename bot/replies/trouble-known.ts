@@ -5,6 +5,7 @@ import { shorten } from "../../core/domain/form/text.ts";
 import { refusalOfJoining } from "../../core/domain/monitoring/trouble.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
+import { type BegunComplaint, complaintIn, isInRegister } from "../forms/begun-complaint.ts";
 import { review } from "../forms/form.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
@@ -16,6 +17,30 @@ import { handledWords } from "./outage-words.ts";
 const troublesShown = 3;
 const longestName = 50;
 
+type Words = { join: string; goOn: string; hasJoined: string; mayJoin: string; mayNot: string };
+
+const ownWords: Words = {
+  join: "Saya juga terdampak",
+  goOn: "Tetap laporkan",
+  hasJoined: "Anda sudah tercatat terdampak, dan diberi tahu bila selesai.",
+  mayJoin:
+    "Bila ini yang Anda alami, tekan Saya juga terdampak: Anda diberi tahu bila selesai. Bila keluhan Anda lain, tetap laporkan. Jawaban Anda tersimpan.",
+  mayNot: "Bila keluhan Anda lain, tetap laporkan. Jawaban Anda tersimpan.",
+};
+
+/** For who writes it down for another. */
+const reporterWords: Words = {
+  join: "Catat sebagai terdampak",
+  goOn: "Tetap catat",
+  hasJoined: "Pelapor sudah tercatat terdampak.",
+  mayJoin:
+    "Bila ini yang dialami pelapor, tekan Catat sebagai terdampak: ia diberi tahu bila selesai, bila ada di Telegram. Bila keluhannya lain, tetap catat. Jawaban tersimpan.",
+  mayNot: "Bila keluhan pelapor lain, tetap catat. Jawaban tersimpan.",
+};
+
+const notInRegister =
+  "Pelapor belum ada dalam daftar orang, jadi tidak dapat diberi tahu bot. Bila ini yang dialaminya, tulis nama dan teleponnya sebagai catatan pada tiket gangguannya; bila keluhannya lain, tetap catat. Jawaban tersimpan.";
+
 /** Before a complaint is filed: what is known of it already, and the choice to join that. What was entered stays. */
 export async function renderTroubleKnown(
   db: Db,
@@ -25,26 +50,34 @@ export async function renderTroubleKnown(
   now: Date,
 ): Promise<Rendered | undefined> {
   const draft = await findDraft(db, { id: draftId, personId: viewer.id, now });
-  if (draft === undefined) return undefined;
-  const begun = { procedure: String(draft.subject.procedure), answers: draft.answers };
-  const troubles = (await findTroubles(db, viewer, begun, now)).slice(0, troublesShown);
-  const joinable = troubles.flatMap((trouble) => joinButton(trouble, viewer, draftId, troubles.length > 1));
+  const begun = draft && (await complaintIn(db, draft, viewer));
+  if (draft === undefined || begun === undefined) return undefined;
+  const { complainant, isForOther } = begun;
+  const words = isForOther ? reporterWords : ownWords;
+  const troubles = (await findTroubles(db, complainant, begun, now)).slice(0, troublesShown);
+  const joinable = troubles.flatMap((trouble) => joinButton(trouble, begun, draftId, troubles.length > 1));
+  const tickets = isForOther ? [...new Set(troubles.flatMap(({ found }) => found?.ticketId ?? []))] : [];
+  const alone = tickets.length > 0 && !isInRegister(complainant) ? notInRegister : words.mayNot;
   return {
     as: "text",
     html: lines(
       troubles.length === 0 ? html`🟢 Baru saja normal kembali.` : html`⚠️ <b>Ini sudah diketahui</b>`,
       await stoppedLine(db, office, now),
-      ...troubles.map((trouble) => troubleLines(trouble, office, now)),
-      joinable.length === 0
-        ? html`\nBila keluhan Anda lain, tetap laporkan. Jawaban Anda tersimpan.`
-        : html`\nBila ini yang Anda alami, tekan Saya juga terdampak: Anda diberi tahu bila selesai. Bila keluhan Anda lain, tetap laporkan. Jawaban Anda tersimpan.`,
+      ...troubles.map((trouble) => troubleLines(trouble, words, office, now)),
+      html`\n${joinable.length > 0 ? words.mayJoin : alone}`,
     ).markup,
-    buttons: [...joinable.map((button) => [button]), [goOnButton(draft)], [cancelButton(draftId)]],
+    buttons: [
+      ...joinable.map((button) => [button]),
+      ...tickets.map((ticketId) => [ticketButton(ticketId)]),
+      [goOnButton(draft, words)],
+      [cancelButton(draftId)],
+    ],
   };
 }
 
 function troubleLines(
   { kind, target, root, isOpen, behind, found, hasJoined, takenBy, window }: KnownTrouble,
+  words: Words,
   office: OfficeWords,
   now: Date,
 ): Html {
@@ -64,7 +97,7 @@ function troubleLines(
       ? undefined
       : html`Penyebab: <b>${shorten(root.name, longestName)}</b>, ${behind} di belakangnya`,
     takenLine({ kind, isOpen, takenBy }),
-    hasJoined ? html`☑️ Anda sudah tercatat terdampak, dan diberi tahu bila selesai.` : undefined,
+    hasJoined ? html`☑️ ${words.hasJoined}` : undefined,
     found?.ticketId === undefined ? undefined : html`🎫 Tiket: <code>${ticketNumber(found.ticketId)}</code>`,
   );
 }
@@ -78,20 +111,27 @@ function takenLine({ kind, isOpen, takenBy }: Pick<KnownTrouble, "kind" | "isOpe
 
 function joinButton(
   { isOpen, root, found, hasJoined }: KnownTrouble,
-  viewer: Person,
+  { complainant, isForOther }: BegunComplaint,
   draftId: number,
   isOneOfSome: boolean,
 ): Button[] {
-  if (isOpen || hasJoined || found === undefined || refusalOfJoining(viewer, found) !== undefined) return [];
+  if (isOpen || hasJoined || found === undefined || !isInRegister(complainant)) return [];
+  if (refusalOfJoining(complainant, found) !== undefined) return [];
+  const { join } = isForOther ? reporterWords : ownWords;
+  const forWhom = isForOther ? { personId: complainant.id } : {};
   const which = isOneOfSome ? `: ${shorten(root.name, longestName)}` : "";
   return [
-    { label: `🙋 Saya juga terdampak${which}`, press: { do: "join-outage", outageId: found.outage.id, draftId } },
+    { label: `🙋 ${join}${which}`, press: { do: "join-outage", outageId: found.outage.id, draftId, ...forWhom } },
   ];
 }
 
+function ticketButton(ticketId: number): Button {
+  return { label: `🎫 Buka ${ticketNumber(ticketId)}`, press: { do: "open-ticket", ticketId } };
+}
+
 /** At the last look it is sent, else the form goes on. */
-function goOnButton({ id: draftId, question }: Draft): Button {
-  return { label: "📨 Tetap laporkan", press: { do: question === review ? "submit" : "resume", draftId } };
+function goOnButton({ id: draftId, question }: Draft, { goOn }: Words): Button {
+  return { label: `📨 ${goOn}`, press: { do: question === review ? "submit" : "resume", draftId } };
 }
 
 function cancelButton(draftId: number): Button {

@@ -5,14 +5,16 @@ import { findJoinedOutage } from "../db/joined-outages.ts";
 import { writeJournal } from "../db/journal.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import { findOutage } from "../db/outages.ts";
+import { findPerson } from "../db/people.ts";
 import { findAllPresent } from "../db/present-states.ts";
 import type { Tx } from "../db/tables.ts";
 import { lockTicket } from "../db/tickets.ts";
 import type { Answers } from "../domain/form/field.ts";
 import { joinParts } from "../domain/form/parts.ts";
-import { refusalOfJoining } from "../domain/monitoring/trouble.ts";
+import { aboutReporter, refusalOfJoining, refusalOfNotingAffected } from "../domain/monitoring/trouble.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
+import { tellInPrivate } from "./notices.ts";
 import { openIncident } from "./open-incident.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
@@ -20,17 +22,39 @@ import type { Setting } from "./setting.ts";
 /** A complaint that was begun, and is not filed: what it says, and its files, come to the outage's ticket. */
 export type Begun = { draftId: number; answers: Answers };
 
+type Joining = { outageId: number; begun?: Begun | undefined };
+
 /**
  * "Saya juga terdampak": somebody joins the ticket of an outage, once, and is told of its end. Where it has none yet one is
  * opened: somebody has noticed.
  *
+ * @param input.personId whom the help desk notes as affected; absent: who does it
  * @returns the ticket's number
  */
 export async function joinOutage(
   tx: Tx,
   person: Person,
   setting: Setting,
-  { outageId, begun }: { outageId: number; begun?: Begun | undefined },
+  { personId = person.id, ...input }: Joining & { personId?: number | undefined },
+): Promise<Outcome<number>> {
+  if (personId === person.id) return join(tx, person, setting, input);
+  const mayNot = refusalOfNotingAffected(person);
+  if (mayNot !== undefined) return { ok: false, refusal: mayNot };
+  const affected = await findPerson(tx, personId);
+  if (affected === undefined) return refuse("no-such-person");
+  const joined = await join(tx, affected, setting, input, person);
+  if (!joined.ok) return { ok: false, refusal: aboutReporter(joined.refusal) };
+  await tellInPrivate(tx, [personId], { kind: "outage-joined", outageId: input.outageId }, setting);
+  return joined;
+}
+
+/** @param actor who noted it, where that is somebody else */
+async function join(
+  tx: Tx,
+  person: Person,
+  setting: Setting,
+  { outageId, begun }: Joining,
+  actor = person,
 ): Promise<Outcome<number>> {
   const { now } = setting;
   await lockStates(tx);
@@ -47,15 +71,15 @@ export async function joinOutage(
   if (ticket === undefined || ticket.endedAt !== null) return refuse("incident-ended");
   const joined = { outageId, personId: person.id, officeId: person.officeId, now };
   if (!(await insertAffected(tx, joined))) return refuse("affected-already", { ticketId });
-  const words = joinParts([begun?.answers.place, begun?.answers.description]);
+  const words = joinParts([begun?.answers.place, begun?.answers.description, begun?.answers.contact]);
   const entryId = await insertEntry(tx, {
     ...{ ticketId, kind: "affected", personId: person.id, at: now, fromState: ticket.state, toState: ticket.state },
     answers: words === "" ? {} : { note: words },
   });
   const files = begun === undefined ? 0 : await attachDraftFiles(tx, begun.draftId, { ticketId, entryId });
   await writeJournal(tx, {
-    ...{ at: now, actorId: person.id, event: "outage-joined", subject: { kind: "ticket", id: ticketId } },
-    details: { outageId, officeId: person.officeId, entryId, files },
+    ...{ at: now, actorId: actor.id, event: "outage-joined", subject: { kind: "ticket", id: ticketId } },
+    details: { outageId, officeId: person.officeId, entryId, files, ...(actor !== person && { personId: person.id }) },
   });
   await refreshCards(tx, ticketId, setting);
   return accept(ticketId);

@@ -190,7 +190,9 @@ export type Notice =
   | { kind: "power-asked"; questionId: number }
   /** For who asked. */
   | { kind: "power-answered"; questionId: number }
-  /** For who joined an outage: it answers again, and its ticket is still worked on. */
+  /** For who joined an outage, or was noted as affected: where it stands. */
+  | { kind: "outage-joined"; outageId: number }
+  /** For the same: it answers again, and its ticket is still worked on. */
   | { kind: "incident-restored"; ticketId: number }
   /** For the same: its ticket has ended. */
   | { kind: "incident-over"; ticketId: number }

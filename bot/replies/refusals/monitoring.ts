@@ -122,6 +122,10 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
       return "Gangguan itu sudah berakhir. Lihat keadaan sekarang: /status.";
     case "outage-of-others":
       return "Gangguan itu bukan pada jaringan atau aplikasi kantor Anda. Bila ada gangguan, laporkan lewat /lapor.";
+    case "outage-not-of-reporter":
+      return "Gangguan itu bukan pada jaringan atau aplikasi kantor pelapor. Catat keluhannya dengan 📞 Catat laporan orang lain, contoh: Wi-Fi aula lemah.";
+    case "reporter-affected-already":
+      return `Pelapor sudah tercatat terdampak pada ${ticketNumber(Number(values.ticketId))}. Keluhan lain dicatat tersendiri, contoh: Wi-Fi aula lemah.`;
     case "outage-not-joined":
       return "Itu sedang dalam pemeliharaan, naik turun, atau penyebabnya belum pasti, jadi belum ada tiketnya. Bila keluhan Anda lain, laporkan lewat /lapor.";
     case "incident-ended":

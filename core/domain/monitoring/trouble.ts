@@ -1,6 +1,6 @@
 import type { Answers } from "../form/field.ts";
 import { type Refusal, refuse } from "../outcome.ts";
-import type { Person } from "../people/person.ts";
+import { hasRole, type Person } from "../people/person.ts";
 import { type Called, findTargets } from "./find-targets.ts";
 import type { Presented } from "./present.ts";
 import type { Target } from "./target.ts";
@@ -80,4 +80,18 @@ export function refusalOfJoining(person: Person, outage: JoinedOutage): Refusal 
   if (endedAt !== null) return refuse("outage-is-over").refusal;
   if (ticket?.hasEnded) return refuse("incident-ended").refusal;
   return ticket === null && !isPlain ? refuse("outage-not-joined").refusal : undefined;
+}
+
+/** Who writes down what others say may note that they are affected. */
+export function refusalOfNotingAffected(person: Person): Refusal | undefined {
+  return hasRole(person, "help-desk") ? undefined : refuse("not-your-role", { role: "help-desk" }).refusal;
+}
+
+/** What is said to who joins, said of somebody else to who notes them. */
+export function aboutReporter({ code, values }: Refusal): Refusal {
+  const codes: Record<string, string> = {
+    "outage-of-others": "outage-not-of-reporter",
+    "affected-already": "reporter-affected-already",
+  };
+  return { code: codes[code] ?? code, values };
 }

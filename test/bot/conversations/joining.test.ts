@@ -3,13 +3,14 @@ import { followIncidents } from "../../../core/actions/follow-incidents.ts";
 import { endMaintenance, planMaintenance } from "../../../core/actions/maintenance-windows.ts";
 import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { addTarget } from "../../../core/actions/targets.ts";
+import { listEntries } from "../../../core/db/entries.ts";
 import { findIncidentOf } from "../../../core/db/incidents.ts";
 import { markLook } from "../../../core/db/last-look.ts";
 import { listWindowsAt } from "../../../core/db/maintenance-windows.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
 import { findOfficeByCode } from "../../../core/db/offices.ts";
 import { findOpenOutage } from "../../../core/db/outages.ts";
-import { findPersonByTelegramUser } from "../../../core/db/people.ts";
+import { findPersonByTelegramUser, insertPerson } from "../../../core/db/people.ts";
 import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { accepted } from "../../support/ipam.ts";
@@ -357,6 +358,94 @@ test("of another office's outage nothing is told", async () => {
   await desk.tell("otherOffice", "/lapor");
   await desk.press("otherOffice", "internet/intranet");
   expect(words("otherOffice")).toContain("Jaringan apa yang bermasalah?");
+});
+
+describe("who phones of trouble that is known", () => {
+  const report = async (office: string, name: string, ...buttons: string[]) => {
+    await desk.tell("helpDesk", "/menu");
+    await desk.press("helpDesk", "📞 Catat laporan orang lain");
+    await desk.press("helpDesk", "internet/intranet");
+    await desk.press("helpDesk", "Telepon");
+    await desk.tell("helpDesk", office);
+    expect(words("helpDesk")).not.toContain("Ini sudah diketahui");
+    await desk.tell("helpDesk", name);
+    for (const button of buttons) await desk.press("helpDesk", button);
+  };
+
+  test("is noted as affected, and told so; the desk reads that they are, and is not asked again", async () => {
+    const ticketId = await ticketOf(link);
+    await report("Dinkes", "Siti", "Siti Aminah");
+    expect(words("helpDesk")).toContain("🔴 Link Dinkes terputus sejak");
+    expect(words("helpDesk")).toContain(
+      "tekan Catat sebagai terdampak: ia diberi tahu bila selesai, bila ada di Telegram.",
+    );
+    const number = numberOf(ticketId);
+    expect(labels("helpDesk")).toEqual([
+      ...["🙋 Catat sebagai terdampak", `🎫 Buka ${number}`, "📨 Tetap catat", "✖️ Batal"],
+    ]);
+    const asked = structuredClone(desk.newest("helpDesk"));
+    await desk.press("helpDesk", "Catat sebagai terdampak");
+    expect(words("helpDesk")).toContain("🙋 Siti Aminah tercatat terdampak, dan diberi tahu bila");
+    expect(words("helpDesk")).toContain(number);
+    expect(await desk.db.selectFrom("draft").select("id").execute()).toEqual([]);
+    await desk.sees("user", "🙋 Anda tercatat juga terdampak. Tidak perlu melapor lagi");
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🙋 1 orang juga terdampak: Dinkes (1)");
+    // Of a form that is gone the button is still about them, and never about who presses it.
+    expect(await desk.pressOn("helpDesk", asked, "Catat sebagai terdampak")).toContain(
+      "Pelapor sudah tercatat terdampak",
+    );
+
+    await report("Dinkes", "Siti", "Siti Aminah");
+    expect(words("helpDesk")).toContain("☑️ Pelapor sudah tercatat terdampak");
+    expect(labels("helpDesk")).toEqual([`🎫 Buka ${number}`, "📨 Tetap catat", "✖️ Batal"]);
+    await desk.press("helpDesk", "Tetap catat");
+    expect(words("helpDesk")).toContain("Nomor telepon atau cara lain menghubungi pelapor?");
+  });
+
+  test("and has no Telegram is noted, too, and to be phoned", async () => {
+    const { id: officeId } = await findOfficeByCode(desk.db, "Dinkes");
+    const unlinked = { name: "Butet Nainggolan", nip: null, officeId, now: new Date() };
+    await desk.db.transaction().execute((tx) => insertPerson(tx, unlinked));
+    await report("Dinkes", "Butet", "Butet Nainggolan", "Catat sebagai terdampak");
+    expect(words("helpDesk")).toContain(
+      "🙋 Butet Nainggolan tercatat terdampak. Ia tidak ada di Telegram: kabari lewat",
+    );
+  });
+
+  test("and is not in the register cannot be told: the ticket of the outage is opened from there", async () => {
+    const ticketId = await ticketOf(link);
+    await report("Dinkes", "Pak Rahmat");
+    expect(words("helpDesk")).toContain("🔴 Link Dinkes terputus sejak");
+    expect(words("helpDesk")).toContain("Pelapor belum ada dalam daftar orang");
+    expect(labels("helpDesk")).toEqual([`🎫 Buka ${numberOf(ticketId)}`, "📨 Tetap catat", "✖️ Batal"]);
+    await desk.press("helpDesk", `🎫 Buka ${numberOf(ticketId)}`);
+    expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("Link Dinkes");
+  });
+
+  test("of another office is told nothing of it", async () => {
+    await report("Disdik", "Hotma", "Hotma Sinaga");
+    expect(words("helpDesk")).toContain("Nomor telepon atau cara lain menghubungi pelapor?");
+  });
+
+  test("of an application hears of that once it is named", async () => {
+    await cut([simpeg]);
+    await desk.tell("helpDesk", "/menu");
+    await desk.press("helpDesk", "📞 Catat laporan orang lain");
+    await desk.press("helpDesk", "Gangguan aplikasi");
+    await desk.press("helpDesk", "Loket");
+    await desk.tell("helpDesk", "Disdik");
+    await desk.tell("helpDesk", "Hotma");
+    await desk.press("helpDesk", "Hotma Sinaga");
+    await desk.tell("helpDesk", "0812-1111-2222");
+    await desk.press("helpDesk", "SIMPEG");
+    expect(words("helpDesk")).toContain("🔴 SIMPEG terputus sejak");
+    await desk.press("helpDesk", "Catat sebagai terdampak");
+    expect(words("helpDesk")).toContain("🙋 Hotma Sinaga tercatat terdampak");
+    const entries = { offset: 0, limit: 1, withInternalNotes: true };
+    expect(await listEntries(desk.db, await ticketOf(simpeg), entries)).toMatchObject([
+      { kind: "affected", personName: "Hotma Sinaga", answers: { note: "0812-1111-2222" } },
+    ]);
+  });
 });
 
 test("one maintenance is told once, also where more than one thing is in it", async () => {

@@ -47,6 +47,8 @@ it.each([
   ["days-backwards", "mulai 1 November 2026, sampai 15 November 2026"],
   ["days-too-many", "12 hari; paling lama 8 hari. Contoh yang dapat: sampai 31 Jan 2026, akhir"],
   ["outage-of-others", "laporkan lewat /lapor"],
+  ["outage-not-of-reporter", "bukan pada jaringan atau aplikasi kantor pelapor"],
+  ["reporter-affected-already", "Pelapor sudah tercatat terdampak pada T-0042"],
   ["outage-not-joined", "belum ada tiketnya"],
   ["incident-ended", "sudah ditutup"],
   ["affected-already", "sudah tercatat terdampak pada T-0042"],

@@ -688,4 +688,36 @@ describe("joining", () => {
     expect(await listAttachments(office.db, ticketId, { withInternalNotes: true })).toHaveLength(1);
     expect(await listAttachments(office.db, ticketId, { withInternalNotes: false })).toEqual([]);
   });
+
+  test("is noted for somebody else by the help desk alone, who stands in the journal; they are told, also of the end", async () => {
+    const { ticketId, outageId, checkId } = await incident({ officeCode: "Disdukcapil" });
+    const { helpDesk, infrastructure, itSupport, requester, neighbour } = office.people;
+    const note = (by: Person, personId: number) =>
+      office.act((tx) => joinOutage(tx, by, office.setting(second(400), { monitoring }), { outageId, personId }));
+    await office.takeMail();
+    for (const by of [infrastructure, itSupport, neighbour, { ...helpDesk, isActive: false }])
+      expect(await note(by, requester.id)).toMatchObject({ refusal: { code: "not-your-role" } });
+    expect(await note(helpDesk, behind.id)).toMatchObject({ refusal: { code: "outage-not-of-reporter" } });
+    expect(await note(helpDesk, 4_000_000)).toMatchObject({ refusal: { code: "no-such-person" } });
+    expect(await countAffected(office.db, outageId)).toEqual([]);
+
+    expect(await note(helpDesk, requester.id)).toEqual({ ok: true, value: ticketId });
+    expect(await mailOf("outage-joined")).toMatchObject([{ to: requester.name, outageId }]);
+    expect(await note(helpDesk, requester.id)).toMatchObject({
+      refusal: { code: "reporter-affected-already", values: { ticketId } },
+    });
+    const noted = await office.db
+      .selectFrom("journal")
+      .select(["actor_id", "details"])
+      .where("event", "=", "outage-joined")
+      .orderBy("id", "desc")
+      .executeTakeFirst();
+    expect(noted).toMatchObject({ actor_id: helpDesk.id, details: { outageId, personId: requester.id } });
+    const [entry] = await listEntries(office.db, ticketId, { offset: 0, limit: 1, withInternalNotes: true });
+    expect(entry).toMatchObject({ kind: "affected", personName: requester.name });
+
+    for (const seconds of [500, 503]) await watched.record(seconds, { up: [checkId] });
+    await follow(510);
+    expect(await mailOf("incident-restored")).toMatchObject([{ to: requester.name, ticketId }]);
+  });
 });
