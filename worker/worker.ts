@@ -43,6 +43,7 @@ import { beginScans, type ScanPrefixOptions, scanPrefix } from "./tasks/scan-pre
 import { runReports } from "./tasks/send-reports.ts";
 import { giveUpUpload, storeUpload } from "./tasks/store-upload.ts";
 import { wakeTickets } from "./tasks/wake-tickets.ts";
+import { withdrawPlan } from "./tasks/withdraw-plan.ts";
 import { type WriteZonesOptions, writeZones } from "./tasks/write-zones.ts";
 
 /** Each night, when nobody waits. */
@@ -98,6 +99,7 @@ export async function startWorker(
   await tasks.work("give-up-plan", (data) => giveUpPlan(data, options));
   await tasks.work("build-application", (data, signal) => buildApplication(data, options, { signal }));
   await tasks.work("give-up-build", (data) => giveUpBuild(data, options));
+  await tasks.work("withdraw-plan", (data, signal) => withdrawPlan(data, options, { signal }));
   await tasks.work("clear-application", (data, signal) => clearApplication(data, options, { signal }));
   await tasks.work("give-up-clearing", (data) => giveUpClearing(data, options));
   await tasks.work("offer-database-account", (data) => offerDatabaseAccount(data, options));

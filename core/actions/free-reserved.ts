@@ -2,7 +2,7 @@ import { listAddressesOfTicket } from "../db/address-lists.ts";
 import { findReservedPlaceOfTicket } from "../db/rack-places.ts";
 import type { Tx } from "../db/tables.ts";
 import { freeReservedNames } from "./change-name.ts";
-import { giveUpPlanned, lockPlanned } from "./give-up-planned.ts";
+import { giveUpPlanned, giveUpPlatform, lockPlanned } from "./give-up-planned.ts";
 import { freePlace } from "./hold-place.ts";
 import { freeReservedAddress } from "./release-address.ts";
 import type { Setting } from "./setting.ts";
@@ -21,6 +21,7 @@ export async function freeReserved(
   for (const { id } of reserved) await freeReservedAddress(tx, setting, id, by);
   await freeReservedNames(tx, setting, ticketId, by.personId);
   if (application !== undefined) await giveUpPlanned(tx, setting, application, by);
+  await giveUpPlatform(tx, setting, ticketId);
 }
 
 /** The same where something is planned for it that a machine was to build; otherwise nothing. */

@@ -1,6 +1,8 @@
+import { deleteSecrets } from "../db/application-databases.ts";
 import { lockApplicationOfTicket, updateApplication, updateRevision } from "../db/applications.ts";
 import { writeJournal } from "../db/journal.ts";
 import { findPrefix, lockZone } from "../db/prefixes.ts";
+import { findStackOfTicket } from "../db/stacks.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Application } from "../domain/hosting/application.ts";
 import { dropAccess, endAccessOf } from "./end-access.ts";
@@ -32,8 +34,10 @@ export async function giveUpPlanned(
   if (revision.change === "new") {
     await updateApplication(tx, id, { state: "removed" }, setting.now);
     await takePrefixAway(tx, setting, prefixId, { personId });
+    await deleteSecrets(tx, id);
   }
   if (revision.change === "access") await giveUpAccess(tx, setting, application);
+  await setting.tasks.enqueue(tx, "withdraw-plan", { stack });
   await writeJournal(tx, {
     at: setting.now,
     actorId: personId,
@@ -42,6 +46,12 @@ export async function giveUpPlanned(
     subject: { kind: "application", id },
     details: { stack, ticketId, revisionId: revision.id },
   });
+}
+
+/** Of what all applications of a target share nothing is reserved; its stack's file is the plan's. */
+export async function giveUpPlatform(tx: Tx, { tasks }: Setting, ticketId: number): Promise<void> {
+  const shared = await findStackOfTicket(tx, ticketId);
+  if (shared !== undefined) await tasks.enqueue(tx, "withdraw-plan", { stack: shared.stack });
 }
 
 /** A part of it may stand where a plan was begun before this one: then it is shut as one that stood. */

@@ -26,6 +26,8 @@ export type TaskData = {
   "build-application": { ticketId: number };
   /** Every try to build it failed. */
   "give-up-build": { ticketId: number };
+  /** Take the file of a stack back whose plan was given up. */
+  "withdraw-plan": { stack: string };
   /** Remove what stands of an application whose first build did not come to its end. */
   "clear-application": { ticketId: number };
   /** Every try to remove it failed. */
@@ -159,6 +161,7 @@ const queues: Record<
   },
   "give-up-plan": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "plan-application": { ...onHosts, deadLetter: "give-up-plan" },
+  "withdraw-plan": onHosts,
   "give-up-build": { retryLimit: 8, retryDelay: 2, retryBackoff: true },
   "build-application": { ...onHosts, deadLetter: "give-up-build" },
   "give-up-clearing": { retryLimit: 8, retryDelay: 2, retryBackoff: true },

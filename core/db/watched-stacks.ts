@@ -2,6 +2,7 @@ import type { ApplicationState } from "../domain/hosting/application.ts";
 import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";
 import type { KnownState } from "../domain/hosting/state-watch.ts";
 import { withoutAccess } from "../domain/hosting/vendor-access.ts";
+import { machineStates } from "../domain/procedures/machine-steps.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** A stack that was built to its end once, and is looked at now and then. */
@@ -58,7 +59,7 @@ function selectWatched(db: Db) {
       const isOfTicket = where
         .selectFrom("ticket")
         .whereRef("ticket.id", "=", "stack.ticket_id")
-        .where("ticket.ended_at", "is", null)
+        .where("ticket.state", "in", Object.keys(machineStates))
         .whereRef("ticket.id", "<>", "built.ticket_id")
         .select("ticket.id");
       const isPlanned = where.or([where.exists(isOfRevision), where.exists(isOfTicket)]);

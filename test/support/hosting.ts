@@ -175,6 +175,8 @@ export const noHosts: Hosts = {
   update: unreachable,
   previewRemoval: unreachable,
   remove: unreachable,
+  keepStanding: unreachable,
+  forgetPlan: unreachable,
   drain: async () => {},
   fillDatabase: unreachable,
   askDatabase: unreachable,

@@ -99,6 +99,8 @@ function hosts(): Hosts {
       return { hashes: { preview, program, inputs: sha256(input), state: host.state }, changes, steps: [] };
     },
     remove: async (stack, images) => void asked.push(`remove ${stack} and ${images.toSorted().join(", ")}`),
+    keepStanding: async (stack) => void asked.push(`keep ${stack}`),
+    forgetPlan: async (stack) => void asked.push(`forget plan of ${stack}`),
     drain: async () => void asked.push("drain"),
     update: async (stack, input) => {
       const { web = [], database } = JSON.parse(input);

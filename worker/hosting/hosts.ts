@@ -65,6 +65,10 @@ export type Hosts = {
    * again after `recover` or `previewRemoval`. @throws HostFailed
    */
   remove(stack: string, images: readonly string[], signal: AbortSignal, following?: Following): Promise<void>;
+  /** The stack's file is again what it was built by, but where it is a plan's that waits. @throws HostFailed */
+  keepStanding(stack: string, standing: Standing): Promise<void>;
+  /** Of what was only planned neither the stack's file stays nor its empty state. Can be done again. @throws HostFailed */
+  forgetPlan(stack: string, signal: AbortSignal): Promise<void>;
   /** Gives requests that are under way the time to end at a container that gets no new ones. */
   drain(signal: AbortSignal): Promise<void>;
   /** Makes the database of a stack anew, of a dump of the store where there is one. @throws HostFailed */

@@ -17,6 +17,7 @@ import { purgeStack } from "../../infra/stacks/destroy.ts";
 import { openDockerHost, removeImages } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
 import { forgetAccess } from "../../infra/stacks/forget-access.ts";
+import { forgetStack } from "../../infra/stacks/forget-stack.ts";
 import { previewStack } from "../../infra/stacks/preview.ts";
 import { previewRemoval } from "../../infra/stacks/preview-removal.ts";
 import { hashProgram } from "../../infra/stacks/program-hash.ts";
@@ -95,6 +96,14 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         unlocked(await purgeStack(stacks, stack, { ...following, signal }));
         await removeImages(docker, [...(await listEvidence(docker, stack)), ...images]);
         await rm(inputFileOf(stacks.home, stack), { force: true });
+      }),
+    keepStanding: (stack, standing) => explained(async () => writeStanding((await context()).home, stack, standing)),
+    forgetPlan: (stack, signal) =>
+      explained(async () => {
+        const stacks = await context();
+        // First, and wherever nobody can be asked: what was rejected is built by nobody's hand.
+        await rm(inputFileOf(stacks.home, stack), { force: true });
+        unlocked(await forgetStack(stacks, stack, { signal }));
       }),
     drain: async (signal) => void (await pause(drainMs, undefined, { signal })),
     fillDatabase: (target, ...filling) => explained(() => fillDatabase(openDockerHost(hostOf(target)), ...filling)),

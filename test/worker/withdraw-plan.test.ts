@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { insertSecrets } from "../../core/db/application-databases.ts";
+import { findApplicationOfTicket } from "../../core/db/applications.ts";
+import { holdStack } from "../../core/db/stack-leases.ts";
+import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
+import type { Hosts } from "../../worker/hosting/hosts.ts";
+import { withdrawPlan } from "../../worker/tasks/withdraw-plan.ts";
+import { pathsOfHosting, usualAnswers } from "../core/domain/procedures/hosting.paths.ts";
+import { changeIt, hostApplication } from "../support/hosted.ts";
+import { noHosts } from "../support/hosting.ts";
+import { openOffice, type TestOffice } from "../support/office.ts";
+
+const { signal } = new AbortController();
+
+let office: TestOffice;
+/** What was asked of the host, in this order. */
+let asked: string[];
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+beforeEach(() => {
+  asked = [];
+});
+
+const hosts: Hosts = {
+  ...noHosts,
+  keepStanding: async (stack, { isPlanned }) => void asked.push(`keep ${stack}${isPlanned ? ", planned" : ""}`),
+  forgetPlan: async (stack) => void asked.push(`forget ${stack}`),
+};
+const withdraw = (stack: string) => withdrawPlan({ stack }, { db: office.db, hosts }, { signal });
+const toWithdraw = () => office.enqueued.filter(({ name }) => name === "withdraw-plan").map(({ data }) => data);
+
+const path = (
+  pathsOfHosting["an application is planned by a machine, accepted, approved, built, reported and told"] ?? []
+).map(([name, role, , , , answers]) => [name, role, answers ?? usualAnswers[name] ?? {}] as const);
+const checkedAnew = path.filter(([name]) => name === "record-hosting-check");
+
+/** A request for hosting that has come to right before that step. */
+async function requestBefore(step: string): Promise<{ ticketId: number; id: number; stack: string }> {
+  const ticketId = await office.file({ procedure: "hosting" });
+  const before = path.findIndex(([name]) => name === step);
+  await office.walk(ticketId, path.slice(0, before));
+  const { id = 0, stack = "" } = (await findApplicationOfTicket(office.db, ticketId)) ?? {};
+  return { ticketId, id, stack };
+}
+
+async function platformBefore(step: string): Promise<number> {
+  const ticketId = await office.file({ procedure: "platform-change" });
+  const steps = [
+    ["plan-platform", "data-center", { target: "dc" }],
+    ["application-planned", "machine", {}],
+    ["accept-plan", "infrastructure", {}],
+    ["approve-plan", "leadership", {}],
+    ["application-built", "machine", {}],
+  ] as const;
+  const first = steps.findIndex(([name]) => name === step);
+  await office.walk(ticketId, first === -1 ? steps : steps.slice(0, first));
+  return ticketId;
+}
+
+describe("of an application that is not there yet, when its plan is given up, nothing stays:", () => {
+  it.each([
+    ["planning-failed", "application-planned", "machine"],
+    ["refuse-plan", "accept-plan", "infrastructure"],
+    ["cancel", "approve-plan", "user"],
+    ["reject-plan", "approve-plan", "leadership"],
+  ] as const)("%s", async (step, before, role) => {
+    const { ticketId, stack } = await requestBefore(before);
+    const answers = step === "planning-failed" ? { "why-failed": "image-unreadable" } : { note: "Tidak jadi." };
+    await office.walk(ticketId, [[step, role, answers]]);
+    expect(toWithdraw().at(-1)).toEqual({ stack });
+    await withdraw(stack);
+    expect(asked).toEqual([`forget ${stack}`]);
+  });
+
+  it("what its database was to be opened by is forgotten", async () => {
+    const { ticketId, id } = await requestBefore("approve-plan");
+    const sealed = sealSecret("only-for-this-test", "secret", Buffer.alloc(12));
+    const secrets = { adminPassword: sealed, password: sealed, url: sealed, isFilled: false };
+    await office.act((tx) => insertSecrets(tx, id, secrets));
+    await office.walk(ticketId, [["reject-plan", "leadership", { note: "Tidak jadi." }]]);
+    const kept = office.db.selectFrom("application_database").selectAll().where("application_id", "=", id);
+    expect(await kept.execute()).toEqual([]);
+  });
+
+  it("but while it is planned anew, its file is that plan's", async () => {
+    const { ticketId, stack } = await requestBefore("accept-plan");
+    await office.walk(ticketId, [["refuse-plan", "infrastructure", { note: "Namanya." }]]);
+    await office.walk(ticketId, checkedAnew);
+    const wish = { ...usualAnswers["plan-application"], "dns-name": stack.replace("app-", "") };
+    await office.walk(ticketId, [["plan-application", "data-center", wish]]);
+    expect((await findApplicationOfTicket(office.db, ticketId))?.stack).toBe(stack);
+    await withdraw(stack);
+    expect(asked).toEqual([]);
+  });
+
+  it("not while somebody works on it: the queue tries again", async () => {
+    const { ticketId, stack } = await requestBefore("approve-plan");
+    await office.walk(ticketId, [["reject-plan", "leadership", { note: "Tidak jadi." }]]);
+    await holdStack(office.db, { stack, holder: "00000000-0000-4000-8000-000000000009", seconds: 60 });
+    await expect(withdraw(stack)).rejects.toThrow("another worker");
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("of what stands the file is again what it was built by", () => {
+  it("once a change of it is rejected, and not while another one waits", async () => {
+    const application = await hostApplication(office);
+    const { stack } = application;
+    const change = { change: "size", size: "large" };
+    const ticketId = await changeIt(office, application, change, { before: "approve-plan" });
+    await withdraw(stack);
+    await office.walk(ticketId, [["reject-plan", "leadership", { note: "Tidak jadi." }]]);
+    expect(toWithdraw().at(-1)).toEqual({ stack });
+    await withdraw(stack);
+    expect(asked).toEqual([`keep ${stack}, planned`, `keep ${stack}`]);
+  });
+
+  it.each([
+    ["reject-plan", "approve-plan", "leadership"],
+    ["refuse-plan", "accept-plan", "infrastructure"],
+  ] as const)("also of the proxy, of which nothing stays where it never stood: %s", async (step, before, role) => {
+    const stack = "platform-dc";
+    const first = await platformBefore(before);
+    await withdraw(stack);
+    expect(asked).toEqual([]);
+    await office.walk(first, [[step, role, { note: "Tidak jadi." }]]);
+    expect(toWithdraw().at(-1)).toEqual({ stack });
+    await withdraw(stack);
+    if (step === "refuse-plan") await office.walk(first, [["cancel", "user", { note: "Tidak jadi." }]]);
+
+    await platformBefore("");
+    const second = await platformBefore(before);
+    await withdraw(stack);
+    await office.walk(second, [[step, role, { note: "Tidak jadi." }]]);
+    await withdraw(stack);
+    expect(asked).toEqual([`forget ${stack}`, `keep ${stack}, planned`, `keep ${stack}`]);
+    if (step === "refuse-plan") await office.walk(second, [["cancel", "user", { note: "Tidak jadi." }]]);
+    await office.db.updateTable("stack").set({ built_plan_id: null }).where("name", "=", stack).execute();
+  });
+});

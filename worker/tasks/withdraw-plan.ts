@@ -1,0 +1,32 @@
+import { findApplicationByStack } from "../../core/db/applications.ts";
+import { findPlatform } from "../../core/db/stacks.ts";
+import type { Db } from "../../core/db/tables.ts";
+import { findTicket } from "../../core/db/tickets.ts";
+import { findWatched } from "../../core/db/watched-stacks.ts";
+import { machineStates } from "../../core/domain/procedures/machine-steps.ts";
+import { whileHolding } from "../hosting/hold-stack.ts";
+import type { HostingOptions } from "./plan-application.ts";
+
+/**
+ * A plan was given up, and by the stack's file anybody could still build it by hand, at addresses that are somebody else's by then:
+ * the file becomes that of what stands, or goes with the stack where nothing does. A throw makes the queue try again, also while somebody works on the stack.
+ */
+export async function withdrawPlan(
+  { stack }: { stack: string },
+  { db, hosts }: Pick<HostingOptions, "db" | "hosts">,
+  { signal }: { signal: AbortSignal },
+): Promise<void> {
+  await whileHolding(db, stack, signal, async (held) => {
+    const standing = await findWatched(db, stack);
+    if (standing !== undefined) return hosts.keepStanding(stack, standing);
+    if (!(await isAskedFor(db, stack))) await hosts.forgetPlan(stack, held);
+  });
+}
+
+/** Somebody asks for it anew, or what was begun of it goes on. */
+async function isAskedFor(db: Db, stack: string): Promise<boolean> {
+  if ((await findApplicationByStack(db, stack)) !== undefined) return true;
+  const { ticketId = null } = (await findPlatform(db, stack)) ?? {};
+  const ticket = ticketId === null ? undefined : await findTicket(db, ticketId);
+  return ticket !== undefined && ticket.state in machineStates;
+}
