@@ -110,7 +110,7 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
       done: "meminta mesin membuat rencana baru",
       askNote: "Mengapa rencananya dibuat lagi? Contoh: rencana lama sudah kedaluwarsa.",
     },
-    "plan-outdated": { button: "Rencana usang", done: "menghentikan pembangunan: rencananya tidak berlaku lagi" },
+    "plan-outdated": { button: "Rencana usang", done: "menyatakan rencananya tidak berlaku lagi: rencana baru dibuat" },
     "application-built": { button: "Aplikasi dibangun", done: "membangun dan menguji aplikasi" },
     "building-failed": { button: "Pembangunan gagal", done: "menghentikan pembangunan aplikasi" },
     "continue-building": {

@@ -17,6 +17,7 @@ import { checkNamedImage } from "./fetch-image.ts";
 import { reportUnreadable } from "./freeze.ts";
 import { refusalOfMissingFiles } from "./keep-files.ts";
 import { checkVerdict } from "./machine-checks.ts";
+import { planAnew } from "./plan-anew.ts";
 import type { Setting } from "./setting.ts";
 import { storeStep } from "./store-step.ts";
 import { takeForStep } from "./take-for-step.ts";
@@ -71,6 +72,9 @@ export async function doStep(
   const judged = await checkVerdict(tx, step, ticket.id, answers);
   if (!judged.ok) return judged;
   const taken = await takeForStep(tx, setting, step, { ticket, answers, person: doer });
+  if (!taken.ok && step.takes === "plan") {
+    return { ok: false, refusal: await planAnew(tx, setting, { ticketId: ticket.id, refusal: taken.refusal }) };
+  }
   if (!taken.ok) return taken;
   const by = { person: doer, ...(draftId === undefined ? {} : { draftId }) };
   const after = await storeStep(tx, setting, ticket, { step, answers: taken.value }, by);

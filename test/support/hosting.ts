@@ -5,6 +5,7 @@ import {
   recordOutdated,
 } from "../../core/actions/build-application.ts";
 import { recordCleared, recordClearingFailure } from "../../core/actions/clear-application.ts";
+import { planAnew } from "../../core/actions/plan-anew.ts";
 import {
   recordAccessSecrets,
   recordImage,
@@ -24,7 +25,7 @@ import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { isOfDatabase } from "../../core/domain/hosting/vendor-access.ts";
 import { renderWanted } from "../../core/domain/hosting/wanted.ts";
-import { accept, type Outcome } from "../../core/domain/outcome.ts";
+import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep, type Step } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
@@ -144,12 +145,20 @@ export async function endMachineWork(
   return accept({ step: done, ticket });
 }
 
+/** Before it was approved who would have approved it found it, and after that the machine. */
+async function outdate(tx: Tx, setting: Setting, { ticketId }: { ticketId: number }): Promise<Outcome> {
+  const ticket = await findTicket(tx, ticketId);
+  if (ticket?.state !== "awaiting-plan-approval") return recordOutdated(tx, setting, { ticketId });
+  const refusal = await planAnew(tx, setting, { ticketId, refusal: refuse("plan-expired").refusal });
+  return refusal.values.isMadeAnew ? accept() : { ok: false, refusal };
+}
+
 async function end(tx: Tx, setting: Setting, { ticketId, step }: { ticketId: number; step: string }): Promise<Outcome> {
   if (step === "application-planned") return planInTests(tx, setting, ticketId);
   if (step === "planning-failed") return recordPlanFailure(tx, setting, { ticketId, why: "disk-full" });
   if (step === "building-cleared") return recordCleared(tx, setting, { ticketId });
   if (step === "clearing-failed") return recordClearingFailure(tx, setting, { ticketId, why: "host-unreachable" });
-  if (step === "plan-outdated") return recordOutdated(tx, setting, { ticketId });
+  if (step === "plan-outdated") return outdate(tx, setting, { ticketId });
   const wanted = await findWanted(tx, ticketId);
   const plan = wanted && (await findLatestPlan(tx, wanted));
   if (plan === undefined) throw new Error(`building for ticket ${ticketId} in a test: there is no plan`);

@@ -10,6 +10,12 @@ export function explainHosting(_db: Db, { code, values }: Refusal): string | und
   return explainChange({ code, values }) ?? explainBuilding({ code, values });
 }
 
+function nextPlan({ isMadeAnew }: Refusal["values"]): string {
+  return isMadeAnew
+    ? "Mesin sedang membuat rencana baru; Anda diminta memutuskannya bila sudah siap."
+    : "Minta Infrastruktur menekan Buat rencana baru, lalu putuskan rencana yang baru.";
+}
+
 function explainBuilding({ code, values }: Refusal): string | undefined {
   switch (code) {
     case "hosting-off":
@@ -59,9 +65,9 @@ function explainBuilding({ code, values }: Refusal): string | undefined {
     case "application-name-unfit":
       return `${values.name} tidak dapat dipakai: namanya terlalu panjang, tidak diawali huruf, atau sudah dipakai aplikasi lain. Ketik nama lain, contoh: simpeg.`;
     case "plan-expired":
-      return "Rencana ini sudah kedaluwarsa. Minta Infrastruktur menekan Buat rencana baru, lalu putuskan rencana yang baru.";
+      return `Rencana ini sudah kedaluwarsa. ${nextPlan(values)}`;
     case "plan-changed":
-      return "Rencana ini tidak berlaku lagi: sesuatu berubah sejak rencana itu dibuat. Minta Infrastruktur menekan Buat rencana baru, lalu putuskan rencana yang baru.";
+      return `Rencana ini tidak berlaku lagi: sesuatu berubah sejak rencana itu dibuat. ${nextPlan(values)}`;
     case "no-database-account":
       return "Aplikasi ini tidak punya basis data yang sudah berjalan, jadi tidak ada akun yang dapat ditawarkan. Contoh yang punya: aplikasi PHP dengan MariaDB.";
     case "no-account-pages":

@@ -103,7 +103,7 @@ export function machineSteps(ways: Ways): Step[] {
       name: "plan-outdated",
       role: "data-center",
       by: "machine",
-      from: "building-application",
+      from: ["awaiting-plan-approval", "building-application"],
       to: "planning-application",
       asks: [optionalNote],
       endsGrant: true,

@@ -222,9 +222,9 @@ export function asksApproval(of: Procedure, state: string): boolean {
   return stepsFrom(of, state).some(({ decides }) => decides === "approved");
 }
 
-/** A state that only the result of a machine's work ends, beside being cancelled. */
+/** A state that only the result of a machine's work ends, beside being cancelled. Where people decide, a machine only goes on instead of them. */
 export function isMachineAtWork(of: Procedure, state: string): boolean {
-  return stepsFrom(of, state).some(({ by }) => by === "machine");
+  return !asksApproval(of, state) && stepsFrom(of, state).some(({ by }) => by === "machine");
 }
 
 /** Whether that item of the step's check list has to have a result, and not "not-applicable". */

@@ -284,10 +284,16 @@ describe("what is deleted", () => {
     const hosted = await hostApplication(office);
     const ticketId = await changeIt(office, hosted, { change: "delete" }, { before: "approve-plan" });
     const shorter = office.setting(morning, { hosting: { ...testHosting, keepDeletedDays: 7 } });
-    const { version } = await office.ticket(ticketId);
-    const approval = { ticketId, step: "approve-plan", version, answers: {} };
-    const approve = (setting: Setting) => office.act((tx) => doStep(tx, office.people.leadership, setting, approval));
+    const approve = async (setting: Setting) => {
+      const { version } = await office.ticket(ticketId);
+      const approval = { ticketId, step: "approve-plan", version, answers: {} };
+      return office.act((tx) => doStep(tx, office.people.leadership, setting, approval));
+    };
     expect(code(await approve(shorter))).toBe("plan-changed");
+    await office.walk(ticketId, [
+      ["application-planned", "machine"],
+      ["accept-plan", "infrastructure"],
+    ]);
     expect(code(await approve(office.setting()))).toBe("ok");
 
     const plan = await findLatestPlan(office.db, { ticketId, stack: hosted.stack });

@@ -267,13 +267,17 @@ describe("approving a plan", () => {
     });
   });
 
-  it("is refused when it has expired, and possible once it was renewed", async () => {
+  it("is refused when it has expired, and the machine makes another one", async () => {
     const ticketId = await ticketBefore("approve-plan");
     const leadership = office.doer("leadership");
     const { version } = await office.ticket(ticketId);
     const now = minutesAfter(morning, testHosting.planHours * 60);
-    expect(await approve(ticketId, leadership, { version, now })).toMatchObject({ refusal: { code: "plan-expired" } });
-    expect((await office.ticket(ticketId)).state).toBe("awaiting-plan-approval");
+    expect(await approve(ticketId, leadership, { version, now })).toMatchObject({
+      refusal: { code: "plan-expired", values: { isMadeAnew: 1 } },
+    });
+    expect((await office.ticket(ticketId)).state).toBe("planning-application");
+    expect(office.enqueued.at(-1)).toEqual({ name: "plan-application", data: { ticketId } });
+    expect(await approveAnew(ticketId, now)).toMatchObject({ ok: true });
   });
 
   it.each(["hosting", "application-purge"] as const)(
@@ -346,6 +350,8 @@ describe("approving a plan", () => {
     expect(await approve(ticketId, office.doer("leadership"), { version })).toMatchObject({
       refusal: { code: "network-given-up" },
     });
+    // A new plan would come to nothing, and free what is left.
+    expect((await office.ticket(ticketId)).state).toBe("awaiting-plan-approval");
   });
 
   it.each(["address", "name"] as const)("is not shown again where it is made anew without its %s", async (what) => {

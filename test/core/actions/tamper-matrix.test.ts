@@ -231,6 +231,9 @@ const tamperings: [
   ],
 ];
 
+/** Of these no plan can be made: it stays as it is until somebody mends it. */
+const unplannable = ["the size", "the target", "the profile, which hosts no more"];
+
 function tampered(
   how: (what: ReturnType<typeof sql>, ticketId: number) => Promise<unknown>,
   what: ReturnType<typeof sql>,
@@ -252,7 +255,7 @@ async function expectShownAnew(open: Case, { planId, version }: { planId: number
 }
 
 describe("between the preview and the approval, where something is another one:", () => {
-  it.each(tamperings)("%s", async (_, tamper, approval, update) => {
+  it.each(tamperings)("%s", async (what, tamper, approval, update) => {
     const opened = await open();
     const { ticketId } = opened;
     const before = { planId: (await latestPlan(ticketId)).id, version: await versionOf(ticketId) };
@@ -265,20 +268,38 @@ describe("between the preview and the approval, where something is another one:"
       accepted(await office.act((tx) => recordOutdated(tx, office.setting(), { ticketId })));
       return expectShownAnew(opened, before);
     }
-    expect(await office.ticket(ticketId)).toMatchObject({ state: "awaiting-plan-approval", version: before.version });
     expect(await begin(opened, before.planId, world)).toBe("no-such-application");
     expect(await applicationOf(ticketId)).toMatchObject({ begunPlanId: null, revision: { state: "planned" } });
+    const { state, version } = await office.ticket(ticketId);
+    const isMadeAnew = state === "planning-application";
+    expect(isMadeAnew || [state, version]).toEqual(isMadeAnew || ["awaiting-plan-approval", before.version]);
+    expect(isMadeAnew).toBe(
+      approval === "plan-expired" || (approval === "plan-changed" && !unplannable.includes(what)),
+    );
+    if (isMadeAnew) await expectPlannedAnew(opened, before);
   });
 
-  it.each(["plan-changed", "plan-expired"])("by %s it is planned anew by infrastructure", async (code) => {
+  it.each(["plan-changed", "plan-expired"])("by %s the machine makes a new plan, which is shown anew", async (code) => {
     const opened = await open();
     const { ticketId } = opened;
     const before = { planId: (await latestPlan(ticketId)).id, version: await versionOf(ticketId) };
     const [, tamper] = tamperings.find(([, , approval]) => approval === code) ?? [];
     const world = (await tamper?.(opened)) ?? {};
     expect(await approve(opened, before.version, world)).toBe(code);
-    await office.walk(ticketId, [["renew-plan", "infrastructure", {}]]);
     await expectShownAnew(opened, before);
+    expect(await approve(opened, await versionOf(ticketId))).toBe("accepted");
+  });
+
+  it("a plan that is made anew is made once, by however many it is pressed", async () => {
+    const opened = await open();
+    const world = { now: minutesAfter(morning, testHosting.planHours * 60) };
+    const version = await versionOf(opened.ticketId);
+    const both = await Promise.all([approve(opened, version, world), approve(opened, version, world)]);
+    expect(both.toSorted()).toEqual(["plan-expired", "ticket-moved-on"]);
+    const tasks = office.enqueued.filter(({ name, data }) => {
+      return name === "plan-application" && "ticketId" in data && data.ticketId === opened.ticketId;
+    });
+    expect(tasks).toHaveLength(2);
   });
 });
 

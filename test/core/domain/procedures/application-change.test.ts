@@ -75,6 +75,7 @@ const expected: Expected = {
   machine: [
     ["application-planned", "data-center", "planning-application", "accepting-plan"],
     ["planning-failed", "data-center", "planning-application", "filed"],
+    ["plan-outdated", "data-center", "awaiting-plan-approval", "planning-application"],
     ["plan-outdated", "data-center", "building-application", "planning-application"],
     ["application-built", "data-center", "building-application", "reporting-application"],
     ["building-failed", "data-center", "building-application", "building-stopped"],

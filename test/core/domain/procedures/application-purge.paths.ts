@@ -52,8 +52,10 @@ export const pathsOfApplicationPurge: Record<string, PathStep[]> = {
     ["application-planned", "machine", "office practice", "awaiting-plan-approval", null],
     ...destroyed,
   ],
-  "it is outdated, planned again, fails, and goes on": [
+  "it is outdated before and after it is approved, planned again, fails, and goes on": [
     ...planned,
+    ["plan-outdated", "machine", "office practice", "planning-application", null],
+    ["application-planned", "machine", "office practice", "awaiting-plan-approval", null],
     ["approve-plan", "leadership", "office practice", "building-application", null],
     ["plan-outdated", "machine", "office practice", "planning-application", null],
     ["application-planned", "machine", "office practice", "awaiting-plan-approval", null],

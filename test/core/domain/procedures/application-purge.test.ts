@@ -53,6 +53,7 @@ describe("purging an application", () => {
     machine: [
       ["application-planned", "data-center", "planning-application", "awaiting-plan-approval"],
       ["planning-failed", "data-center", "planning-application", "filed"],
+      ["plan-outdated", "data-center", "awaiting-plan-approval", "planning-application"],
       ["plan-outdated", "data-center", "building-application", "planning-application"],
       ["application-built", "data-center", "building-application", "reporting-application"],
       ["building-failed", "data-center", "building-application", "building-stopped"],

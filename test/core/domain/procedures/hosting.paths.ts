@@ -259,7 +259,7 @@ export const pathsOfHosting: Record<string, PathStep[]> = {
     ...planApproved,
     ...builtAndTold,
   ],
-  "no plan can be made, the next is refused, the third approved; it is outdated, and planned and approved anew": [
+  "no plan can be made, the next is refused, the third outdated, the fourth approved; it is outdated, and planned and approved anew": [
     ...imageChecked,
     ["plan-application", "data-center", "L IV.1, 5", "planning-application", null],
     ["planning-failed", "machine", "L IV.1, 5", "checking-hosting", null],
@@ -268,6 +268,9 @@ export const pathsOfHosting: Record<string, PathStep[]> = {
     ["refuse-plan", "infrastructure", "L IV.1, 8", "checking-hosting", null],
     ...checkedAgain,
     ...planned,
+    ["accept-plan", "infrastructure", "L IV.1, 8", "awaiting-plan-approval", null],
+    ["plan-outdated", "machine", "L IV.1, 7", "planning-application", null],
+    ["application-planned", "machine", "L IV.1, 5", "accepting-plan", null],
     ...planApproved,
     ["plan-outdated", "machine", "L IV.1, 7", "planning-application", null],
     ["application-planned", "machine", "L IV.1, 5", "accepting-plan", null],

@@ -28,18 +28,22 @@ const built: PathStep = ["application-built", "machine", "office practice", "clo
 /** Every path of what all applications of a host share. */
 export const pathsOfPlatformChange: Record<string, PathStep[]> = {
   "the proxy is planned, accepted, approved and built": [...planned, ...approved, built],
-  "no plan can be made, the next is refused, the third approved; it is outdated, and planned anew": [
-    ["plan-platform", "data-center", "office practice", "planning-application", null],
-    ["planning-failed", "machine", "office practice", "checking-platform", null],
-    ...planned,
-    ["refuse-plan", "infrastructure", "office practice", "checking-platform", null],
-    ...planned,
-    ...approved,
-    ["plan-outdated", "machine", "office practice", "planning-application", null],
-    ["application-planned", "machine", "office practice", "accepting-plan", null],
-    ...approved,
-    built,
-  ],
+  "no plan can be made, the next is refused, the third outdated, the fourth approved; it is outdated, and planned anew":
+    [
+      ["plan-platform", "data-center", "office practice", "planning-application", null],
+      ["planning-failed", "machine", "office practice", "checking-platform", null],
+      ...planned,
+      ["refuse-plan", "infrastructure", "office practice", "checking-platform", null],
+      ...planned,
+      ["accept-plan", "infrastructure", "office practice", "awaiting-plan-approval", null],
+      ["plan-outdated", "machine", "office practice", "planning-application", null],
+      ["application-planned", "machine", "office practice", "accepting-plan", null],
+      ...approved,
+      ["plan-outdated", "machine", "office practice", "planning-application", null],
+      ["application-planned", "machine", "office practice", "accepting-plan", null],
+      ...approved,
+      built,
+    ],
   "leadership does not decide in time; it is asked again, the plan renewed, and rejected": [
     ...planned,
     ["accept-plan", "infrastructure", "office practice", "awaiting-plan-approval", null],

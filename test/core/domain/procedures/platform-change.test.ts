@@ -57,6 +57,7 @@ const expected: Expected = {
   machine: [
     ["application-planned", "data-center", "planning-application", "accepting-plan"],
     ["planning-failed", "data-center", "planning-application", "checking-platform"],
+    ["plan-outdated", "data-center", "awaiting-plan-approval", "planning-application"],
     ["plan-outdated", "data-center", "building-application", "planning-application"],
     ["application-built", "data-center", "building-application", "closed"],
     ["building-failed", "data-center", "building-application", "building-stopped"],

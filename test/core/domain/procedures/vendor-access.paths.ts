@@ -38,12 +38,15 @@ export const pathsOfVendorAccess: Record<string, PathStep[]> = {
   "the data center refuses it, and the requester is told": [
     ["refuse-access", "data-center", "office practice", "closed", null],
   ],
-  "no plan can be made, the next is refused, the third approved; it is outdated, and planned and approved anew": [
+  "no plan can be made, the next is refused, the third outdated, the fourth approved; it is outdated, and planned and approved anew": [
     ["plan-access", "data-center", "office practice", "planning-application", null],
     ["planning-failed", "machine", "office practice", "filed", null],
     ...planned,
     ["refuse-plan", "infrastructure", "office practice", "filed", null],
     ...planned,
+    ["accept-plan", "infrastructure", "office practice", "awaiting-plan-approval", null],
+    ["plan-outdated", "machine", "office practice", "planning-application", null],
+    ["application-planned", "machine", "office practice", "accepting-plan", null],
     ...approved,
     ["plan-outdated", "machine", "office practice", "planning-application", null],
     ["application-planned", "machine", "office practice", "accepting-plan", null],
