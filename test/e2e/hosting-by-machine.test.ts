@@ -1,11 +1,19 @@
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findApplicationOfTicket } from "../../core/db/applications.ts";
+import { listEntries } from "../../core/db/entries.ts";
 import { findRun } from "../../core/db/machine-runs.ts";
 import { findDrift } from "../../infra/stacks/drift.ts";
+import { previewStack } from "../../infra/stacks/preview.ts";
 import { readState } from "../../infra/stacks/state.ts";
+import type { Hosts } from "../../worker/hosting/hosts.ts";
+import { openHosts } from "../../worker/hosting/open-hosts.ts";
+import { planApplication } from "../../worker/tasks/plan-application.ts";
+import { withdrawPlan } from "../../worker/tasks/withdraw-plan.ts";
 import { testHosting } from "../support/hosting.ts";
+import { accepted } from "../support/ipam.ts";
 import { type DockerEngine, openDockerEngine } from "./support/docker-engine.ts";
 import { type Folder, temporaryFolder } from "./support/folders.ts";
 import { type HostingDesk, openHostingDesk } from "./support/hosting-desk.ts";
@@ -22,6 +30,8 @@ let registry: Registry;
 let desk: HostingDesk;
 /** What somebody hands in. */
 let saved: Buffer;
+/** Whose application stands. */
+let builtTicketId: number;
 
 beforeAll(async () => {
   [folder, engine] = [await temporaryFolder(), await openDockerEngine()];
@@ -77,6 +87,7 @@ test("an image of a registry becomes a file that is checked and put onto its hos
 test("an image that was handed in is planned, approved, built, and answers by its name through the proxy", async () => {
   const ticketId = await desk.request(wishes, { "antrean.tar": saved });
   await desk.go(ticketId, { from: "plan-application" });
+  builtTicketId = ticketId;
 
   expect(desk.faults).toEqual([]);
   expect(await desk.office.ticket(ticketId)).toMatchObject({ state: "reporting-application" });
@@ -90,6 +101,47 @@ test("an image that was handed in is planned, approved, built, and answers by it
   // Whoever hands an image in takes no name away from one that is there.
   expect(engine.docker("image", "inspect", "--format", "{{.Id}}", ofProxy)).toBe(desk.target.proxy.image);
 });
+
+test("what was rejected nobody builds by hand: a new stack is gone, and of one that stands nothing would change", async () => {
+  const rejected = await desk.request(wishes, { "antrean.tar": saved });
+  await desk.go(rejected, { from: "plan-application", before: "approve-plan" });
+  const { stack } = (await desk.applicationOf(rejected)).application;
+  const previewByHand = async (of: string) => accepted(await previewStack(desk.context, of)).plan;
+  expect(await previewByHand(stack)).not.toEqual([]);
+  await reject(rejected, stack);
+  await expect(previewByHand(stack)).rejects.toThrow(`reading the input of stack ${stack}`);
+  expect(await readState(desk.context, stack)).toBeUndefined();
+  // Once more, as after a crash.
+  await withdrawPlan({ stack }, desk.options, { signal });
+
+  const standing = (await desk.applicationOf(builtTicketId)).application.stack;
+  const answers = { "hosted-application": standing, change: "size", size: "large" };
+  const changed = await desk.office.file({ procedure: "application-change", answers });
+  await desk.office.walk(changed, [["plan-change", "data-center", {}]]);
+  await planApplication({ ticketId: changed }, { ...desk.options, hosts: withWrongPassphrase() }, { signal });
+  const [failed] = await listEntries(desk.office.db, changed, { offset: 0, limit: 1, withInternalNotes: true });
+  expect(failed).toMatchObject({ step: "planning-failed", answers: { "why-failed": "wrong-passphrase" } });
+  await desk.office.walk(changed, [["plan-change", "data-center", {}]]);
+  await planApplication({ ticketId: changed }, desk.options, { signal });
+  await desk.office.walk(changed, [["accept-plan", "infrastructure", {}]]);
+  expect(await previewByHand(standing)).not.toEqual([]);
+  await reject(changed, standing);
+  expect(await previewByHand(standing)).toEqual([]);
+});
+
+async function reject(ticketId: number, stack: string): Promise<void> {
+  await desk.office.walk(ticketId, [["reject-plan", "leadership", { note: "Tidak jadi." }]]);
+  await withdrawPlan({ stack }, desk.options, { signal });
+}
+
+/** The hosts of a Simpul whose passphrase was lost. */
+function withWrongPassphrase(): Hosts {
+  const { context } = desk;
+  const PULUMI_CONFIG_PASSPHRASE_FILE = join(folder.path, "another-passphrase");
+  writeFileSync(PULUMI_CONFIG_PASSPHRASE_FILE, "another");
+  const tool = { ...context.tool, env: { ...context.tool.env, PULUMI_CONFIG_PASSPHRASE_FILE } };
+  return openHosts(async () => ({ ...context, tool, passphrase: "another" }));
+}
 
 test("an image without the runtime's port fails; what stands is removed, and with its port it is built and answers", async () => {
   const ticketId = await desk.request(wishes, { "antrean.tar": saved });
