@@ -12,10 +12,10 @@ import { lockTicket } from "../db/tickets.ts";
 import { lockWanted } from "../db/wanted.ts";
 import { dayInMilliseconds } from "../domain/durations.ts";
 import type { Answers } from "../domain/form/field.ts";
-import type { Application, PlanHashes, StackPlan } from "../domain/hosting/application.ts";
+import type { Application, StackPlan } from "../domain/hosting/application.ts";
 import { stateAfter } from "../domain/hosting/change-rules.ts";
 import type { FailedWork } from "../domain/hosting/hosting-failure.ts";
-import { refusalOfPlan, refusalOfPreview } from "../domain/hosting/plan-rules.ts";
+import { type Previewed, refusalOfPlan, refusalOfPreview } from "../domain/hosting/plan-rules.ts";
 import { keptDaysOf } from "../domain/hosting/render-stack.ts";
 import type { Seen } from "../domain/hosting/seen.ts";
 import type { Wanted } from "../domain/hosting/wanted.ts";
@@ -43,7 +43,7 @@ import type { Setting } from "./setting.ts";
 export async function beginBuilding(
   tx: Tx,
   setting: Setting,
-  { ticketId, planId, previewed }: { ticketId: number; planId: number; previewed: PlanHashes },
+  { ticketId, planId, previewed }: { ticketId: number; planId: number; previewed: Previewed },
 ): Promise<Outcome> {
   const found = await lockBuilding(tx, ticketId);
   if (!found.ok) return found;

@@ -162,7 +162,7 @@ async function end(tx: Tx, setting: Setting, { ticketId, step }: { ticketId: num
   const wanted = await findWanted(tx, ticketId);
   const plan = wanted && (await findLatestPlan(tx, wanted));
   if (plan === undefined) throw new Error(`building for ticket ${ticketId} in a test: there is no plan`);
-  const begun = await beginBuilding(tx, setting, { ticketId, planId: plan.id, previewed: plan.hashes });
+  const begun = await beginBuilding(tx, setting, { ticketId, planId: plan.id, previewed: plan });
   if (!begun.ok) return begun;
   const seen = wanted?.application && ({ intranet: "passed", internet: "not-applicable" } as const);
   return step === "application-built"

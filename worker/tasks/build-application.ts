@@ -87,7 +87,7 @@ async function build({ wanted, plan }: Approved, options: BuildOptions, signal: 
   const purges = application?.revision.change === "purge";
   if (wanted.begunPlanId !== null) await hosts.recover(stack, plan.input, signal);
   const look = purges ? hosts.previewRemoval : hosts.preview;
-  const { hashes: previewed } = await look(stack, plan.input, signal);
+  const previewed = await look(stack, plan.input, signal);
   signal.throwIfAborted();
   const begin = { ticketId, planId: plan.id, previewed };
   const begun = await db.transaction().execute((tx) => beginBuilding(tx, setting(new Date()), begin));

@@ -1,6 +1,7 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
-import { isSamePlan, type PlanHashes, type StackPlan } from "./application.ts";
+import { isSamePlan, type StackPlan } from "./application.ts";
 import type { HostingRules } from "./hosting-rules.ts";
+import { isRestOf } from "./preview.ts";
 import { renderWanted, type Wanted } from "./wanted.ts";
 
 /** Whether a plan can still be approved and built, as far as the database and the profile know. */
@@ -22,22 +23,23 @@ function formsOf({ id }: Pick<StackPlan, "id">, wanted: Wanted): Wanted[] {
   return [wanted, { ...wanted, application: { ...application, secrets: { ...secrets, isFilled: false } } }];
 }
 
+/** What would be done now. */
+export type Previewed = Pick<StackPlan, "hashes" | "steps">;
+
 /**
  * Whether what would be done now is what was approved. Of what was begun by that very plan a part stands already, so that
- * state and preview are others than when it was approved. Of a plan that was made later than now nobody knows how old it is:
+ * state and preview are others than when it was approved: it is the rest of that, and nothing else. Of a plan that was made later than now nobody knows how old it is:
  * a clock was set.
  *
  * @param begunId the plan by which something was begun and did not end
  */
 export function refusalOfPreview(
-  plan: Pick<StackPlan, "id" | "hashes" | "madeAt">,
-  previewed: PlanHashes,
+  plan: Pick<StackPlan, "id" | "hashes" | "steps" | "madeAt">,
+  { hashes, steps }: Previewed,
   { now, begunId }: { now: Date; begunId: number | null },
 ): Outcome {
   if (now < plan.madeAt) return refuse("plan-expired");
-  const isSame =
-    begunId === plan.id
-      ? plan.hashes.inputs === previewed.inputs && plan.hashes.program === previewed.program
-      : isSamePlan(plan.hashes, previewed);
+  const isMadeOfSame = plan.hashes.inputs === hashes.inputs && plan.hashes.program === hashes.program;
+  const isSame = begunId === plan.id ? isMadeOfSame && isRestOf(plan.steps, steps) : isSamePlan(plan.hashes, hashes);
   return isSame ? accept() : refuse("plan-changed");
 }

@@ -65,6 +65,33 @@ export function planOf(steps: readonly PreviewStep[]): PlannedChange[] {
   return [...byUrn.values()];
 }
 
+/** Of what was begun: what was to be made may stand in part, and what was to be replaced may be gone. */
+const rests: Record<PlannedChange["change"], readonly PlannedChange["change"][]> = {
+  create: ["create", "update", "replace"],
+  update: ["update"],
+  replace: ["create", "update", "replace"],
+  delete: ["delete"],
+};
+
+/** Whether what would be done is the rest of what was to be: nothing else is touched, and nothing is done to it that was not to be. */
+export function isRestOf(whole: readonly PreviewStep[], rest: readonly PreviewStep[]): boolean {
+  const approvedChanges = changesOf(whole);
+  return [...changesOf(rest)].every(([urn, change]) => {
+    const approved = approvedChanges.get(urn);
+    return approved !== undefined && rests[approved].includes(change);
+  });
+}
+
+/** By URN; what stays as it is is not in it. */
+function changesOf(steps: readonly PreviewStep[]): Map<string, PlannedChange["change"]> {
+  return new Map(
+    steps.flatMap(({ operation, urn }) => {
+      const change = changes[operation];
+      return change === undefined ? [] : [[urn, change]];
+    }),
+  );
+}
+
 /** "urn:pulumi:app-x::simpul::docker:index/container:Container::web-a" is the container "web-a". */
 export function partsOfUrn(urn: string): { kind: ResourceKind; name: string } {
   const [, , type = "", ...name] = urn.split("::");

@@ -297,7 +297,7 @@ describe("what is deleted", () => {
     expect(code(await approve(office.setting()))).toBe("ok");
 
     const plan = await findLatestPlan(office.db, { ticketId, stack: hosted.stack });
-    const begun = { ticketId, planId: plan?.id ?? 0, previewed: plan?.hashes ?? hashesOf("") };
+    const begun = { ticketId, planId: plan?.id ?? 0, previewed: plan ?? { hashes: hashesOf(""), steps: [] } };
     await office.act((tx) => beginBuilding(tx, office.setting(), begun));
     await office.act((tx) => recordBuilt(tx, shorter, { ticketId }));
     expect(await now(hosted)).toMatchObject({ state: "deleted", keptUntil: daysAfter(30) });

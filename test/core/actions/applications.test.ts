@@ -405,7 +405,7 @@ describe("building", () => {
     return (await latestPlan(ticketId))?.id ?? 0;
   }
   const begin = async (ticketId: number, planId: number, now = morning) => {
-    const previewed = (await latestPlan(ticketId))?.hashes ?? never();
+    const previewed = (await latestPlan(ticketId)) ?? never();
     return office.act((tx) => beginBuilding(tx, office.setting(now), { ticketId, planId, previewed }));
   };
 

@@ -19,7 +19,7 @@ import type { Answers } from "../../../core/domain/form/field.ts";
 import type { PlanHashes } from "../../../core/domain/hosting/application.ts";
 import { sha256 } from "../../../core/domain/hosting/canonical.ts";
 import { machineCheckKey } from "../../../core/domain/hosting/machine-checks.ts";
-import { hashPreview } from "../../../core/domain/hosting/preview.ts";
+import { hashPreview, type PreviewStep } from "../../../core/domain/hosting/preview.ts";
 import { sealSecret } from "../../../core/domain/hosting/sealed-secret.ts";
 import { fingerprintOfSecrets } from "../../../core/domain/hosting/secret-fingerprint.ts";
 import { hashState } from "../../../core/domain/hosting/state-hash.ts";
@@ -32,7 +32,12 @@ import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../.
 import { pathsOfHosting, usualAnswers } from "../domain/procedures/hosting.paths.ts";
 
 /** When somebody acts, by which rules, and what a preview would show then. */
-type World = { now?: Date; rules?: Partial<OfficeRules>; hashes?: Partial<PlanHashes> };
+type World = {
+  now?: Date;
+  rules?: Partial<OfficeRules>;
+  hashes?: Partial<PlanHashes>;
+  steps?: readonly PreviewStep[];
+};
 /** Who may approve, and the ticket of which they do. */
 type Case = { ticketId: number; requester: Person; approver: Person };
 
@@ -111,8 +116,9 @@ async function approve({ ticketId, approver }: Case, version: number, world: Wor
 }
 
 /** As a worker does it that has previewed once more. */
-async function begin({ ticketId }: Case, planId: number, { hashes, ...world }: World = {}): Promise<string> {
-  const previewed = { ...(await latestPlan(ticketId)).hashes, ...hashes };
+async function begin({ ticketId }: Case, planId: number, { hashes, steps, ...world }: World = {}): Promise<string> {
+  const plan = await latestPlan(ticketId);
+  const previewed = { hashes: { ...plan.hashes, ...hashes }, steps: steps ?? plan.steps };
   return codeOf(await office.act((tx) => beginBuilding(tx, settingOf(world), { ticketId, planId, previewed })));
 }
 
@@ -329,6 +335,17 @@ describe("between the approval and the update, where something is another one:",
     expect(await begin(opened, planId, { hashes: { ...part.hashes, program: sha256("another") } })).toBe(
       "plan-changed",
     );
+  });
+
+  it("the host or the state, of what was begun: what would be done besides is shown anew", async () => {
+    const volume = "urn:pulumi:app-x::simpul::docker:index/volume:Volume::data";
+    const step = { operation: "create", urn: volume, inputs: null, changed: [] };
+    const opened = await open();
+    const { id: planId } = await latestPlan(opened.ticketId);
+    await approve(opened, await versionOf(opened.ticketId));
+    expect(await begin(opened, planId)).toBe("accepted");
+    expect(await begin(opened, planId, { steps: [step] })).toBe("plan-changed");
+    expect(await begin(opened, planId)).toBe("accepted");
   });
 
   it("a plan that nobody has approved", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { tidyDrift } from "../../../../core/domain/hosting/drift.ts";
-import { partsOfUrn, planOf } from "../../../../core/domain/hosting/preview.ts";
+import { isRestOf, partsOfUrn, planOf } from "../../../../core/domain/hosting/preview.ts";
 import { bridgeOf } from "../../../../core/domain/hosting/stack-names.ts";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:app-x::simpul::${type}::${name}`;
@@ -34,6 +34,24 @@ test("the three steps of a replacement are one change", () => {
 
 test.each(["delete-replaced", "replace", "create-replacement"])("%s alone is a replacement, too", (operation) => {
   expect(planOf([step(operation, container)])).toMatchObject([{ change: "replace" }]);
+});
+
+test.each([
+  ["create", ["create", "update", "replace", "create-replacement", "delete-replaced"]],
+  ["update", ["update"]],
+  ["replace", ["create", "update", "replace", "create-replacement", "delete-replaced"]],
+  ["delete", ["delete"]],
+  ["same", []],
+])("the rest of what was to %s a container may be to do that, or less", (approved, rests) => {
+  const network = urnOf("docker:index/network:Network", "network");
+  const whole = [step("same", network), step(approved, container)];
+  const all = ["create", "update", "replace", "create-replacement", "delete-replaced", "delete"];
+  expect(all.filter((operation) => isRestOf(whole, [step(operation, container)]))).toEqual(rests);
+  expect(isRestOf(whole, [])).toBe(true);
+  expect(isRestOf(whole, [step("same", container), step("refresh", network)])).toBe(true);
+  // What was to stay, or was not there, is no rest.
+  for (const operation of all) expect(isRestOf(whole, [step(operation, network)])).toBe(false);
+  expect(isRestOf(whole, [step("delete", urnOf("docker:index/volume:Volume", "volume-data"))])).toBe(false);
 });
 
 test("a name may hold what parts the others", () => {
