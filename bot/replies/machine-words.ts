@@ -18,7 +18,7 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
         "disk-full": "Disk host penuh. Kosongkan dahulu, contoh: docker builder prune, atau hapus log dan berkas lama.",
         "docker-missing": "Program docker belum terpasang di server Simpul.",
         "dump-unreadable":
-          "Dump tidak dapat dimuat ke basis data; barisnya ada di log worker. Lanjutkan dengan tangan, atau ajukan lagi dengan dump lain, contoh: hasil mysqldump, atau pg_dump --no-owner --no-acl.",
+          "Dump tidak dapat dimuat ke basis data; barisnya ada di berkas log di tiket ini. Lanjutkan dengan tangan, atau ajukan lagi dengan dump lain, contoh: hasil mysqldump, atau pg_dump --no-owner --no-acl.",
         "former-name-needed":
           "Nama lama belum dapat dilepas: sejak direncanakan ada surel, catatan DNS, atau nama lain yang bergantung padanya. Minta Infrastruktur memindahkannya lewat /nama, lalu lanjutkan.",
         "host-unreachable": "Docker di host tidak menjawab. Periksa host dan layanan docker-nya.",
@@ -37,13 +37,15 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
           "Alamat atau nama yang dipesan untuk aplikasi ini sudah dilepas di daftarnya. Rencanakan lagi; bila aplikasinya sudah berjalan, minta dahulu Infrastruktur mencatatnya kembali lewat /ip atau /nama.",
         "no-answer": "Aplikasi berjalan, tetapi tidak menjawab lewat nama domainnya. Periksa proxy dan port aplikasi.",
         "not-finished": "Pekerjaan mesin berulang kali terputus. Periksa log worker.",
-        other: "Gangguan lain. Penjelasannya ada di log worker.",
+        other: "Gangguan lain. Penjelasannya ada di berkas log di tiketnya; bila tidak ada, di log worker.",
         "plan-outdated":
           "Rencananya tidak berlaku lagi, padahal sebagian sudah dibangun. Tekan Perbaiki rencana: yang setengah jadi dihapus, lalu direncanakan lagi.",
         "profile-changed": "Host, runtime, atau ukurannya sudah tidak ada di profil.",
         "program-changed":
           "Simpul sudah diperbarui sejak rencana itu disetujui, jadi hasilnya bisa lain. Ajukan perubahannya, contoh: hentikan, lalu jalankan lagi.",
         protected: "Ada volume data yang dilindungi, jadi tidak dihapus.",
+        "proxy-address-reserved":
+          "Alamat proksi host ini tercatat dipesan untuk yang lain di daftar alamat, jadi nama aplikasi belum dapat menuju ke sana. Minta Infrastruktur mencatatnya lagi untuk proksi lewat /ip, lalu lanjutkan.",
         "proxy-missing":
           "Proksi host ini belum dibangun, atau kontainernya hilang. Minta dahulu lewat /hosting (Bangun atau ubah proksi); setelah proksinya berjalan, lanjutkan di sini.",
         "pulumi-missing": "Program pulumi belum terpasang di server Simpul.",

@@ -538,7 +538,7 @@ describe("building", () => {
     });
   });
 
-  it("that cannot be recorded, since its name's address is not in use, is told", async () => {
+  it("that cannot be recorded, since the proxy's address is reserved for somebody else, is told, and gone on with once it is not", async () => {
     const ticketId = await ticketBefore("application-built");
     const { owner } = office.database;
     // Nobody can do that: the trigger keeps it.
@@ -553,8 +553,11 @@ describe("building", () => {
     await buildIt(ticketId);
     await make("assigned", null);
     expect(await outcomeOf(ticketId)).toMatchObject({
-      ...{ state: "building-stopped", said: { "why-failed": "name-taken" } },
+      ...{ state: "building-stopped", said: { "why-failed": "proxy-address-reserved" } },
     });
+    await office.walk(ticketId, [["continue-building", "data-center", {}]]);
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
   it("what is no failure of a host is thrown; the next try begins by what a crash left", async () => {

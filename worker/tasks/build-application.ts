@@ -125,6 +125,7 @@ function shuttingEnded({ application, target: name }: Wanted, { targets }: Hosti
 /** By why the actions refuse it. A former name is not given back while something hangs on it. */
 const whyNotRecorded: Record<string, HostingFailure> = {
   "application-isolated": "isolated",
+  "domain-address-reserved": "proxy-address-reserved",
   "domain-is-name-server": "former-name-needed",
   "domain-receives-mail": "former-name-needed",
   "domain-has-below": "former-name-needed",
@@ -140,7 +141,7 @@ async function recordOrFail(
   const { stack, ticketId } = wanted;
   const recorded = await recordBuilt(tx, setting, { ticketId, seen, log });
   if (recorded.ok || recorded.refusal.code === "no-such-application") return;
-  const why = whyNotRecorded[recorded.refusal.code] ?? "name-taken";
+  const why = whyNotRecorded[recorded.refusal.code] ?? "other";
   throw new HostFailed(why, `recording stack ${stack} as built: ${recorded.refusal.code}`);
 }
 

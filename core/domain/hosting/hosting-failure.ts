@@ -27,6 +27,7 @@ export const hostingFailures = [
   "profile-changed",
   "program-changed",
   "protected",
+  "proxy-address-reserved",
   "proxy-missing",
   "pulumi-missing",
   "registry-unreachable",
