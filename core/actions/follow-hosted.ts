@@ -38,7 +38,9 @@ export async function followHosted(tx: Tx, setting: Setting): Promise<void> {
   await lockTargets(tx);
   const hosted = await listHosted(tx, { offset: 0, limit: mostApplications });
   const standing = new Map(
-    hosted.filter(({ state }) => ["built", "stopped", "isolated"].includes(state)).map((each) => [each.id, each]),
+    hosted
+      .filter(({ state, standingId }) => standingId !== null && ["built", "stopped", "isolated"].includes(state))
+      .map((each) => [each.id, each]),
   );
   const known = (await listTargets(tx)).filter(({ applicationId }) => applicationId !== null);
   for (const target of known) {

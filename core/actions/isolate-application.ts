@@ -182,8 +182,9 @@ async function attachEvidence(
 export async function recordReleased(tx: Tx, setting: Setting, isolationId: number): Promise<boolean> {
   const found = await lockWithApplication(tx, isolationId);
   if (found === undefined || !isLifted(found.isolation) || found.isolation.endedAt !== null) return false;
-  const { id, state } = found.application;
-  if (state === "isolated") await updateApplication(tx, id, { state: "built" }, setting.now);
+  const { id, state, standingId } = found.application;
+  const former = standingId === null ? "planned" : "built";
+  if (state === "isolated") await updateApplication(tx, id, { state: former }, setting.now);
   return true;
 }
 

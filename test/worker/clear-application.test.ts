@@ -204,6 +204,15 @@ describe("what was half built", () => {
     expect((await office.ticket(ticketId)).state).toBe("checking-hosting");
   });
 
+  it("stays while it is isolated: it is evidence", async () => {
+    await office.db.updateTable("application").set({ state: "isolated" }).where("id", "=", before.id).execute();
+    await correct();
+    await clear();
+    expect(asked).toEqual([]);
+    const [last] = await listEntries(office.db, ticketId, { offset: 0, limit: 1, withInternalNotes: true });
+    expect(last).toMatchObject({ step: "clearing-failed", answers: { "why-failed": "isolated" } });
+  });
+
   it("can still be gone on with after that", async () => {
     await correct();
     await giveUpClearing({ ticketId }, options());

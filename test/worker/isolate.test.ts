@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { followHosted } from "../../core/actions/follow-hosted.ts";
 import {
   isolateApplication as begin,
   decideIsolation,
@@ -12,6 +13,7 @@ import {
 import { findApplication } from "../../core/db/applications.ts";
 import { listAttachments } from "../../core/db/attachments.ts";
 import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
+import { listTargets } from "../../core/db/monitor-targets.ts";
 import { removeRole } from "../../core/db/people.ts";
 import { holdStack, letStackGo } from "../../core/db/stack-leases.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
@@ -190,6 +192,30 @@ describe("an isolation", () => {
       const its = routes.filter(({ names }) => names.includes(application.revision.domainName));
       expect(its).toMatchObject([{ isClosed: true }]);
     }
+  });
+});
+
+describe("what people went on with by hand", () => {
+  beforeEach(async () => {
+    application = await hostApplication(office, { upTo: "approve-plan" });
+    await office.walk(application.ticketId, [
+      ["building-failed", "machine", {}],
+      ["take-over-by-hand", "data-center", { note: "Sisanya dipasang manual." }],
+    ]);
+  });
+
+  it("is held still as what stands is, and is what it was when it is given back", async () => {
+    const isolationId = accepted(await isolateIt());
+    await work(isolationId);
+    expect(asked).toEqual(["route", "route", "contain", "keep evidence"]);
+    expect(routeOfIt()).toMatchObject({ isClosed: true });
+    await office.act((tx) => followHosted(tx, office.setting()));
+    expect((await listTargets(office.db)).map(({ applicationId }) => applicationId)).not.toContain(application.id);
+    accepted(await decide(isolationId, "lifted"));
+    await end(isolationId);
+    expect(asked.slice(-2)).toEqual(["release", "route"]);
+    expect(routeOfIt()).toBeUndefined();
+    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "planned", standingId: null });
   });
 });
 

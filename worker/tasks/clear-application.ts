@@ -12,6 +12,7 @@ import { whileHolding } from "../hosting/hold-stack.ts";
 import { HostFailed } from "../hosting/hosts.ts";
 import { orTold } from "../hosting/or-told.ts";
 import { ownImages } from "../hosting/own-images.ts";
+import { refuseIsolated } from "../hosting/publish.ts";
 import { storeLog } from "../hosting/store-log.ts";
 import { giveRoutes } from "../hosting/target-routes.ts";
 import { openUpdateLog, type UpdateLog } from "../hosting/update-log.ts";
@@ -35,6 +36,7 @@ export async function clearApplication(
     const ticket = await findTicket(db, ticketId);
     const application = await findApplicationOfTicket(db, ticketId);
     if (ticket?.state !== "clearing-application" || application === undefined) return;
+    await refuseIsolated(application, { db });
     await whileHolding(db, application.stack, signal, (held) => clear(application, followed, held));
     const kept = await storeLog(followed);
     await db.transaction().execute((tx) => recordCleared(tx, setting(new Date()), { ticketId, log: kept }));

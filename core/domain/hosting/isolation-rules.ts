@@ -7,16 +7,20 @@ import type { Application } from "./application.ts";
 import { type Isolation, type IsolationDecision, isLifted } from "./isolation.ts";
 import { operatesHosting } from "./watch-rules.ts";
 
-/** Whoever operates the hosts, or is on duty for the desk, takes an application off the net, if it runs. */
+/**
+ * Whoever operates the hosts, or is on duty for the desk, takes an application off the net, if it runs: a part of what was begun may,
+ * also where people went on by hand.
+ */
 export function refusalOfIsolating(
   person: Person,
   isOnDuty: boolean,
-  application: Pick<Application, "state"> | undefined,
+  application: Pick<Application, "state" | "begunPlanId"> | undefined,
 ): Outcome {
   if (!operatesHosting(person) && !isOnDuty) return refuse("not-on-duty-or-operator");
   if (application === undefined) return refuse("no-such-application");
   if (application.state === "isolated") return refuse("isolated-already");
-  return application.state === "built" ? accept() : refuse("nothing-to-isolate");
+  const isBegun = application.state === "planned" && application.begunPlanId !== null;
+  return application.state === "built" || isBegun ? accept() : refuse("nothing-to-isolate");
 }
 
 /** What a decision on an isolation hangs on, beside who decides. `acting`: for whom they stand in as leadership. */

@@ -30,12 +30,20 @@ describe("who isolates what", () => {
     ["data-center", "stopped", "nothing-to-isolate"],
     ["data-center", "deleted", "nothing-to-isolate"],
   ] as const)("%s, %s: %s", (role, state: ApplicationState, code) => {
-    expect(codeOf(refusalOfIsolating(personWith(role), false, { state }))).toBe(code);
+    expect(codeOf(refusalOfIsolating(personWith(role), false, { state, begunPlanId: null }))).toBe(code);
+  });
+
+  it("what was begun and is not there yet may run already", () => {
+    expect(codeOf(refusalOfIsolating(personWith("data-center"), false, { state: "planned", begunPlanId: 1 }))).toBe(
+      "done",
+    );
   });
 
   it.each(["help-desk", "it-support"] as const)("%s, on duty", (role) => {
-    expect(codeOf(refusalOfIsolating(personWith(role), true, { state: "built" }))).toBe("done");
-    expect(codeOf(refusalOfIsolating(personWith(role), true, { state: "planned" }))).toBe("nothing-to-isolate");
+    expect(codeOf(refusalOfIsolating(personWith(role), true, { state: "built", begunPlanId: null }))).toBe("done");
+    expect(codeOf(refusalOfIsolating(personWith(role), true, { state: "planned", begunPlanId: null }))).toBe(
+      "nothing-to-isolate",
+    );
   });
 
   it("what is not there is not isolated", () => {
