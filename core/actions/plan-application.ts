@@ -8,10 +8,11 @@ import { type AccessSecrets, insertAccessSecrets } from "../db/vendor-accesses.t
 import { lockWanted } from "../db/wanted.ts";
 import { hourInMilliseconds } from "../domain/durations.ts";
 import type { DatabaseSecrets, StackPlan } from "../domain/hosting/application.ts";
-import type { FailedWork } from "../domain/hosting/hosting-failure.ts";
+import { type FailedWork, isOfMachines } from "../domain/hosting/hosting-failure.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { saidOfFailure } from "../domain/procedures/hosting-questions.ts";
 import { doStepByMachine } from "./do-step-by-machine.ts";
+import { freeReserved } from "./free-reserved.ts";
 import { isStillHeld } from "./is-still-held.ts";
 import { subjectOfWanted } from "./journal-of-stacks.ts";
 import { setClock } from "./set-clock.ts";
@@ -93,7 +94,10 @@ export async function recordPlan(
   return accept();
 }
 
-/** Nothing came of it: the data center reads why, and what was reserved is free again. */
+/**
+ * Nothing came of it: the data center reads why, and what was reserved is free again. Of a new application it stays where a host was
+ * the reason: the next plan takes the same. A change has reserved nothing that others would take, and begins anew.
+ */
 export async function recordPlanFailure(
   tx: Tx,
   setting: Setting,
@@ -104,5 +108,9 @@ export async function recordPlanFailure(
     step: "planning-failed",
     answers: saidOfFailure(failed),
   });
-  return done.ok ? accept() : done;
+  if (!done.ok) return done;
+  const application = await lockApplicationOfTicket(tx, ticketId);
+  const isKept = application?.revision.change === "new" && isOfMachines(failed.why);
+  if (!isKept) await freeReserved(tx, setting, ticketId, { personId: null });
+  return accept();
 }

@@ -1,4 +1,5 @@
 import { listTakenSpans } from "../db/address-ranges.ts";
+import { deleteSecrets } from "../db/application-databases.ts";
 import {
   insertApplication,
   insertRevision,
@@ -98,11 +99,13 @@ async function findFreeStack(tx: Tx, named: string | undefined): Promise<string 
 async function freeFormer(
   tx: Tx,
   setting: Setting,
-  { ticketId, revision }: Application,
+  { id, ticketId, revision }: Application,
   { isKept, personId }: { isKept: boolean; personId: number },
 ): Promise<void> {
   if (!isKept) return freeReserved(tx, setting, ticketId, { personId });
   await updateRevision(tx, revision.id, { state: "given-up" }, setting.now);
+  // Another database is opened by others.
+  await deleteSecrets(tx, id);
   // Reserved anew at once, or another one is.
   await freeReservedNames(tx, setting, ticketId, personId);
 }

@@ -155,7 +155,7 @@ async function outdate(tx: Tx, setting: Setting, { ticketId }: { ticketId: numbe
 
 async function end(tx: Tx, setting: Setting, { ticketId, step }: { ticketId: number; step: string }): Promise<Outcome> {
   if (step === "application-planned") return planInTests(tx, setting, ticketId);
-  if (step === "planning-failed") return recordPlanFailure(tx, setting, { ticketId, why: "disk-full" });
+  if (step === "planning-failed") return recordPlanFailure(tx, setting, { ticketId, why: "image-unreadable" });
   if (step === "building-cleared") return recordCleared(tx, setting, { ticketId });
   if (step === "clearing-failed") return recordClearingFailure(tx, setting, { ticketId, why: "host-unreachable" });
   if (step === "plan-outdated") return outdate(tx, setting, { ticketId });

@@ -34,7 +34,7 @@ import { unlocked } from "../../worker/hosting/open-hosts.ts";
 import { buildApplication, giveUpBuild } from "../../worker/tasks/build-application.ts";
 import { keepRoutes } from "../../worker/tasks/keep-routes.ts";
 import { giveUpPlan, planApplication } from "../../worker/tasks/plan-application.ts";
-import { pathsOfHosting, usualAnswers } from "../core/domain/procedures/hosting.paths.ts";
+import { hostingChecks, pathsOfHosting, usualAnswers } from "../core/domain/procedures/hosting.paths.ts";
 import {
   pathsOfPlatformChange,
   usualAnswers as platformAnswers,
@@ -188,19 +188,52 @@ describe("planning", () => {
   });
 
   it.each([
-    ["needProxy", "proxy-missing"],
-    ["loadImage", "disk-full"],
     ["loadImage", "image-unreadable"],
-    ["preview", "wrong-passphrase"],
-    ["preview", "stack-locked"],
+    ["needImage", "image-not-in-registry"],
   ] as const)("where %s fails by %s the data center reads why, and nothing stays reserved", async (what, why) => {
     const ticketId = await ticketBefore("application-planned");
+    if (what === "needImage") await withDatabase(ticketId);
     host.fails = { [what]: broken(why) };
     await planIt(ticketId);
     expect(await outcomeOf(ticketId)).toEqual({
       ...{ state: "checking-hosting", step: "planning-failed", said: { "why-failed": why } },
     });
     expect(await findApplicationOfTicket(office.db, ticketId)).toBeUndefined();
+  });
+
+  it.each([
+    ["needProxy", "proxy-missing"],
+    ["makeImage", "disk-full"],
+    ["makeImage", "host-unreachable"],
+    ["preview", "wrong-passphrase"],
+    ["preview", "stack-locked"],
+  ] as const)("where %s fails by %s, what is reserved stays, and the next plan is of that", async (what, why) => {
+    const ticketId = await ticketBefore("application-planned");
+    await withDatabase(ticketId);
+    const before = await applicationOf(ticketId);
+    host.fails = { [what]: broken(why) };
+    await planIt(ticketId);
+    expect(await outcomeOf(ticketId)).toEqual({
+      ...{ state: "checking-hosting", step: "planning-failed", said: { "why-failed": why } },
+    });
+    host.fails = {};
+    const checked = hostingChecks.map((check) => {
+      return ["record-hosting-check", "data-center", { check, result: "passed" }] as const;
+    });
+    const wish = { "dns-name": before.revision.domainName.split(".")[0] ?? "" };
+    await office.walk(ticketId, [
+      ...checked,
+      ["plan-application", "data-center", { ...usualAnswers["plan-application"], ...wish }],
+    ]);
+    // It may be of another database now.
+    expect((await applicationOf(ticketId)).secrets).toBeNull();
+    await planIt(ticketId);
+    const { id, stack, subnet, address, revision } = await applicationOf(ticketId);
+    expect({ id, stack, subnet, address }).toEqual({
+      ...{ id: before.id, stack: before.stack, subnet: before.subnet, address: before.address },
+    });
+    expect(revision.domainName).toBe(before.revision.domainName);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "accepting-plan" });
   });
 
   it.each([

@@ -41,6 +41,31 @@ export const hostingFailures = [
 ] as const;
 export type HostingFailure = (typeof hostingFailures)[number];
 
+/** What no other answers would mend: of a host, of what it fetches, or of Simpul's own machine. */
+const ofMachines: ReadonlySet<HostingFailure> = new Set([
+  ...([
+    "disk-full",
+    "docker-missing",
+    "host-unreachable",
+    "host-untrusted",
+    "memory-exceeded",
+    "not-finished",
+  ] as const),
+  ...([
+    "other",
+    "proxy-missing",
+    "pulumi-missing",
+    "registry-unreachable",
+    "stack-locked",
+    "state-unreachable",
+  ] as const),
+  ...(["store-full", "too-slow", "wrong-passphrase"] as const),
+]);
+
+export function isOfMachines(why: HostingFailure): boolean {
+  return ofMachines.has(why);
+}
+
 /** Who holds a stack of Pulumi's, perhaps for ever: a lock has no end, and whether its holder lives is seen on their machine alone. */
 export type StackLock = {
   stack: string;

@@ -49,7 +49,6 @@ export function machineSteps(ways: Ways): Step[] {
       from: "planning-application",
       to: back,
       asks: whyFailed,
-      frees: true,
     },
     ...(isApprovedAtOnce ? [] : acceptingSteps(back)),
     {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginBuilding, recordBuilt } from "../../../core/actions/build-application.ts";
 import { freeName } from "../../../core/actions/change-name.ts";
 import { doStep } from "../../../core/actions/do-step.ts";
+import { addPrefix } from "../../../core/actions/prefixes.ts";
 import { freeRange } from "../../../core/actions/release-address.ts";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
 import { takeApplication } from "../../../core/actions/take-application.ts";
@@ -194,6 +195,27 @@ describe("what is to be built", () => {
     const [target] = testHosting.targets;
     const hosting = { ...testHosting, targets: [{ ...target, ...given }] };
     expect(await planWith(ticketId, { hosting })).toMatchObject({ refusal: { code } });
+  });
+
+  it("of which the target's prefix has no room any more is refused, and planned once there is", async () => {
+    const [target] = testHosting.targets;
+    const hosting = { ...testHosting, targets: [{ ...target, prefix: "10.42.0.0/28" }] };
+    const answers = { zone: target.zone, network: "10.42.0.0/28", name: "Aplikasi kecil" };
+    await office.act((tx) => addPrefix(tx, office.people.infrastructure, office.setting(), { answers }));
+    const planNamed = (ticketId: number) => planWith(ticketId, { hosting }, { "dns-name": `sempit-${ticketId}` });
+    const [first, second, third] = [
+      await ticketBefore("plan-application"),
+      await ticketBefore("plan-application"),
+      await ticketBefore("plan-application"),
+    ];
+    expect([(await planNamed(first)).ok, (await planNamed(second)).ok]).toEqual([true, true]);
+    expect(await planNamed(third)).toMatchObject({
+      refusal: { code: "no-free-subnet", values: { prefix: "10.42.0.0/28", field: "target" } },
+    });
+    expect((await office.ticket(third)).state).toBe("checking-hosting");
+    await office.walk(first, [["cancel", "user", { note: "Tidak jadi." }]]);
+    expect((await planNamed(third)).ok).toBe(true);
+    expect((await applicationOf(third)).subnet).toBe("10.42.0.0/29");
   });
 
   it("is refused where the profile hosts nothing", async () => {
