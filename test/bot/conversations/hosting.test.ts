@@ -200,6 +200,22 @@ test("the data center has it planned; the plan is read in words and in full", pa
   expect(desk.newest("infrastructure").document?.file_name).toMatch(/^app-simpeg-rencana-\d+\.txt$/);
 });
 
+test(
+  "a plan that is another one when leadership approves it is made anew, and leadership is asked again",
+  patient,
+  async () => {
+    await desk.press("infrastructure", "Terima alamat dan nama");
+    await desk.press("infrastructure", "Lewati");
+    await desk.sees("leadership", "🖊 Persetujuan diminta");
+    await desk.db.updateTable("application").set({ port: 8081 }).where("ticket_id", "=", id).execute();
+    await desk.press("leadership", "✅ Setujui");
+    await desk.press("leadership", "Lewati");
+    await desk.sees("leadership", "Mesin sedang membuat rencana baru; Anda diminta memutuskannya bila sudah siap.");
+    await cardSays("infrastructure", id, "Rencana aplikasi diperiksa Infrastruktur");
+    expect(words("infrastructure")).toContain("port 8081");
+  },
+);
+
 test("infrastructure accepts it, leadership reads it and approves; the machine builds it", patient, async () => {
   await desk.tell("infrastructure", `/tiket T-${id}`);
   await desk.press("infrastructure", "Terima alamat dan nama");
