@@ -1,5 +1,6 @@
 import { listAddressesOfTicket } from "../db/address-lists.ts";
 import { endRange, giveBack, insertRanges, type StoredRange } from "../db/address-ranges.ts";
+import { findApplicationOfTicket } from "../db/applications.ts";
 import { writeJournal } from "../db/journal.ts";
 import type { StoredPrefix } from "../db/prefixes.ts";
 import type { Tx } from "../db/tables.ts";
@@ -99,7 +100,17 @@ export async function freeRange(
 ): Promise<Outcome> {
   const found = await lockRangeAs(tx, person, input.rangeId, ["reserved", "quarantined", "kept-free"]);
   if (!found.ok) return found;
-  return free(tx, setting, found.value, person.id);
+  const freed = await free(tx, setting, found.value, person.id);
+  if (freed.ok) await withdrawPlanWith(tx, setting, found.value.range);
+  return freed;
+}
+
+/** What is planned with an address that is somebody else's from now on is built by nobody's hand. */
+async function withdrawPlanWith(tx: Tx, { tasks }: Setting, { kind, grounds }: StoredRange): Promise<void> {
+  const ticketId = grounds?.ticketId ?? null;
+  if (kind !== "reserved" || ticketId === null) return;
+  const planned = await findApplicationOfTicket(tx, ticketId);
+  if (planned !== undefined) await tasks.enqueue(tx, "withdraw-plan", { stack: planned.stack });
 }
 
 /** Frees what was reserved for something that will not be, by whoever may end that. */
@@ -135,6 +146,7 @@ export async function freeExpired(tx: Tx, setting: Setting, input: { rangeId: nu
   const freed = await free(tx, setting, found, null);
   if (!freed.ok) throw new Error(`freeing address ${input.rangeId} by the clock: ${freed.refusal.code}`);
   const { range } = found;
+  await withdrawPlanWith(tx, setting, range);
   if (range.kind === "reserved") {
     await tellOfReservation(tx, setting, range, { kind: "reservation-ended", rangeId: range.id });
   }

@@ -26,7 +26,7 @@ export type TaskData = {
   "build-application": { ticketId: number };
   /** Every try to build it failed. */
   "give-up-build": { ticketId: number };
-  /** Take the file of a stack back whose plan was given up. */
+  /** Take the file of a stack back whose plan, or an address of it, was given up. */
   "withdraw-plan": { stack: string };
   /** Remove what stands of an application whose first build did not come to its end. */
   "clear-application": { ticketId: number };

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freeName } from "../../core/actions/change-name.ts";
+import { freeExpired, freeRange } from "../../core/actions/release-address.ts";
+import { listAddressesOfTicket } from "../../core/db/address-lists.ts";
 import { insertSecrets } from "../../core/db/application-databases.ts";
 import { findApplicationOfTicket } from "../../core/db/applications.ts";
+import { listNamesOfTicket } from "../../core/db/names.ts";
 import { holdStack } from "../../core/db/stack-leases.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import type { Hosts } from "../../worker/hosting/hosts.ts";
@@ -8,6 +12,7 @@ import { withdrawPlan } from "../../worker/tasks/withdraw-plan.ts";
 import { pathsOfHosting, usualAnswers } from "../core/domain/procedures/hosting.paths.ts";
 import { changeIt, hostApplication } from "../support/hosted.ts";
 import { noHosts } from "../support/hosting.ts";
+import { accepted } from "../support/ipam.ts";
 import { openOffice, type TestOffice } from "../support/office.ts";
 
 const { signal } = new AbortController();
@@ -91,6 +96,34 @@ describe("of an application that is not there yet, when its plan is given up, no
     const wish = { ...usualAnswers["plan-application"], "dns-name": stack.replace("app-", "") };
     await office.walk(ticketId, [["plan-application", "data-center", wish]]);
     expect((await findApplicationOfTicket(office.db, ticketId))?.stack).toBe(stack);
+    await withdraw(stack);
+    expect(asked).toEqual([]);
+  });
+
+  it.each(["infrastructure", "the clock"])(
+    "also where an address of it was freed by %s while the plan waits",
+    async (by) => {
+      const { ticketId, stack } = await requestBefore("approve-plan");
+      await withdraw(stack);
+      const [, { id: rangeId = 0, until = null } = {}] = await listAddressesOfTicket(office.db, ticketId);
+      const afterwards = office.setting(until ?? undefined);
+      const before = toWithdraw().length;
+      await office.act(async (tx) => {
+        if (by === "the clock") return freeExpired(tx, afterwards, { rangeId });
+        accepted(await freeRange(tx, office.doer("infrastructure"), office.setting(), { rangeId }));
+      });
+      expect(toWithdraw().slice(before)).toEqual([{ stack }]);
+      await withdraw(stack);
+      expect(asked).toEqual([`forget ${stack}`]);
+    },
+  );
+
+  it("but not of what was begun", async () => {
+    const { ticketId, stack } = await requestBefore("application-built");
+    await office.walk(ticketId, [["building-failed", "machine", {}]]);
+    const [{ id: nameId = 0 } = {}] = await listNamesOfTicket(office.db, ticketId);
+    const by = office.doer("infrastructure");
+    accepted(await office.act((tx) => freeName(tx, by, office.setting(), { nameId })));
     await withdraw(stack);
     expect(asked).toEqual([]);
   });

@@ -1,14 +1,16 @@
+import { isStillHeld } from "../../core/actions/is-still-held.ts";
 import { findApplicationByStack } from "../../core/db/applications.ts";
 import { findPlatform } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { findWatched } from "../../core/db/watched-stacks.ts";
+import { wantedApplication } from "../../core/domain/hosting/wanted.ts";
 import { machineStates } from "../../core/domain/procedures/machine-steps.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";
 import type { HostingOptions } from "./plan-application.ts";
 
 /**
- * A plan was given up, and by the stack's file anybody could still build it by hand, at addresses that are somebody else's by then:
+ * A plan was given up, or an address that it needs, and by the stack's file anybody could still build it by hand, at addresses that are somebody else's by then:
  * the file becomes that of what stands, or goes with the stack where nothing does. A throw makes the queue try again, also while somebody works on the stack.
  */
 export async function withdrawPlan(
@@ -23,9 +25,13 @@ export async function withdrawPlan(
   });
 }
 
-/** Somebody asks for it anew, or what was begun of it goes on. */
+/** Somebody asks for it anew, at addresses of its own, or what was begun of it goes on. */
 async function isAskedFor(db: Db, stack: string): Promise<boolean> {
-  if ((await findApplicationByStack(db, stack)) !== undefined) return true;
+  const application = await findApplicationByStack(db, stack);
+  if (application !== undefined) {
+    const isHeld = () => db.transaction().execute((tx) => isStillHeld(tx, wantedApplication(application)));
+    return application.begunPlanId !== null || (await isHeld());
+  }
   const { ticketId = null } = (await findPlatform(db, stack)) ?? {};
   const ticket = ticketId === null ? undefined : await findTicket(db, ticketId);
   return ticket !== undefined && ticket.state in machineStates;
