@@ -15,7 +15,10 @@ export type OutageFacts = {
   rootName: string | null;
   /** as it was said of it, else of what it was down by */
   cause: CauseCode | null;
-  /** by which the target is reached: its provider is who can be told */
+  /**
+   * Whose provider can be told: what it was down by, where that is a link; of what was down by itself, the link by which it is
+   * reached. undefined: there is none, or what failed is the office's own
+   */
   link: StoredTarget | undefined;
   contact: SiteContact | undefined;
 };
@@ -33,7 +36,11 @@ export async function findOutageFacts(db: Db, outageId: number): Promise<OutageF
   return {
     ...{ outage, target, rootName: root?.name ?? null, cause: causeCode ?? counted?.causeCode ?? null },
     officeName: target.officeId === null ? null : (await findOffice(db, target.officeId)).name,
-    link: linkTo(target.id, targets.set(target.id, target)),
+    link: root === undefined ? linkTo(target.id, targets.set(target.id, target)) : linkItself(root),
     contact: await findSiteContact(db, target.id),
   };
+}
+
+function linkItself(root: StoredTarget): StoredTarget | undefined {
+  return root.kind === "link" ? root : undefined;
 }

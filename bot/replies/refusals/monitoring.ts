@@ -105,7 +105,7 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "power-answered":
       return "Jawaban Anda sudah tercatat. Bila keliru, sampaikan kepada petugas lewat /lapor, contoh: Listrik ternyata tidak padam.";
     case "outage-without-link":
-      return "Gangguan ini tidak lewat link yang dicatat, jadi tidak ada penyedia yang dapat dilapori. Contoh yang dapat: gangguan link dengan nomor sirkit.";
+      return "Gangguan ini tidak karena link yang dicatat, jadi tidak ada penyedia yang dapat dilapori. Contoh yang dapat: gangguan link dengan nomor sirkit.";
     case "picture-asked-just-now":
       return "Yang sama baru saja diminta; lihat di atas, atau minta lagi sesudah semenit.";
     case "nothing-to-draw":
