@@ -15,8 +15,13 @@ export type Cause =
 
 /** What went down so shortly after a target may be its reason. source: office practice */
 export const sameTimeMs = 120_000;
-/** So long is waited for what a target lies behind, and after that came back for the target. source: office practice */
+/** So long is waited for what a target lies behind, and for a target that answered after that came back. source: office practice */
 export const settleMs = 30_000;
+/**
+ * So long for a target that did not answer since what it lies behind came back: where there was no power, its router starts only
+ * now, which takes up to three minutes. source: office practice
+ */
+export const returnMs = 180_000;
 
 /**
  * The causes of all that is down, by target: the highest ancestor that is down in the same time. An ancestor that is
@@ -85,10 +90,14 @@ function isInSameTime(ancestor: Seen, target: Seen): boolean {
  * and, where it came back only after that, the target still missed some time later.
  */
 function vouches(ancestor: Seen, target: Seen, now: Date): boolean {
-  const { since, confirmedAt, missedAt } = target;
+  const { since, confirmedAt, answeredAt, missedAt } = target;
   const { reachedSince } = ancestor;
   if (since === null || confirmedAt === null || missedAt === null || reachedSince === null) return true;
-  if (reachedSince > since) return missedAt.getTime() >= reachedSince.getTime() + settleMs;
+  if (reachedSince > since) {
+    const hasAnswered = answeredAt !== null && answeredAt >= reachedSince;
+    const missesAgain = hasAnswered && missedAt.getTime() >= answeredAt.getTime() + settleMs;
+    return missesAgain || missedAt.getTime() >= reachedSince.getTime() + returnMs;
+  }
   if (now.getTime() >= confirmedAt.getTime() + settleMs) return true;
   return !ancestor.isSuspected && ancestor.answeredAt !== null && ancestor.answeredAt >= since;
 }

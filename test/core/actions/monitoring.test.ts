@@ -268,10 +268,56 @@ describe("who is told", () => {
     await step(90, { down: all });
     await watched.look(95);
     expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
-    for (const seconds of [120, 160]) await step(seconds, { up: [trunk.checkId], down: [site.checkId] });
-    await watched.look(195);
+    for (const seconds of [120, 200, 270, 310]) await step(seconds, { up: [trunk.checkId], down: [site.checkId] });
+    await watched.look(345);
     expect(await mailKinds()).toEqual(["Efendi Rambe outage-over", "Efendi Rambe outage-told"]);
     expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: site.targetId, since: second(30) }]);
+  });
+
+  /** A trunk and what lies behind it, down together since 30 s, and told of. */
+  async function cutTrunk(offices: number) {
+    const trunk = await watched.put("Trunk");
+    const behind: { targetId: number; checkId: number }[] = [];
+    for (let each = 1; each <= offices; each += 1) {
+      behind.push(await watched.put(`Kantor ${each}`, { kind: "site", behind: trunk.targetId }));
+    }
+    const children = behind.map(({ checkId }) => checkId);
+    await watched.record(0, { up: [trunk.checkId, ...children] });
+    await cut([trunk.checkId, ...children], 30);
+    await office.deliver();
+    await watched.record(100, { down: [trunk.checkId, ...children] });
+    return { trunk, behind, children };
+  }
+
+  test("of no office whose router starts only after its trunk came back, which is over in one message", async () => {
+    const { trunk, children } = await cutTrunk(30);
+    for (const seconds of [150, 153, 180, 210]) {
+      await watched.record(seconds, { up: [trunk.checkId], down: children });
+      await watched.look(seconds + 2);
+    }
+    expect(await mailKinds()).toEqual(["Efendi Rambe outage-told again", "Efendi Rambe outage-over"]);
+    for (const seconds of [240, 243, 300, 340]) {
+      await watched.record(seconds, { up: [trunk.checkId, ...children] });
+      await watched.look(seconds + 2);
+    }
+    expect(await office.takeMail()).toEqual([]);
+    expect([...(await watched.states()).values()].every((state) => state === "up")).toBe(true);
+  });
+
+  test("of the office that is still down three minutes after its trunk came back", async () => {
+    const { trunk, behind, children } = await cutTrunk(3);
+    const [stays, ...slow] = children;
+    for (const seconds of [150, 153, 240, 243, 329]) {
+      const back = seconds < 240 ? [] : slow;
+      const down = children.filter((id) => !back.includes(id));
+      await watched.record(seconds, { up: [trunk.checkId, ...back], down });
+      await watched.look(seconds + 1);
+    }
+    expect(await mailKinds()).toEqual(["Efendi Rambe outage-told again", "Efendi Rambe outage-over"]);
+    await watched.record(330, { up: [trunk.checkId, ...slow], down: [stays ?? 0] });
+    await watched.look(331);
+    expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
+    expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: behind[0]?.targetId, since: second(30) }]);
   });
 
   test("of nothing in maintenance, nor of what lies behind it; of what is still down after it", async () => {

@@ -26,6 +26,7 @@ const down = (id: number, parentId: number | null, seconds: number, than: Partia
     state: "down",
     reachedSince: null,
     confirmedAt: at(seconds + 5),
+    answeredAt: at(seconds - 30),
     missedAt: at(seconds + 5),
     ...than,
   });
@@ -73,7 +74,17 @@ describe("who is told what", () => {
     const { messages } = follow(
       [1_010, [down(1, null, 1_000), down(2, 1, 1_001)]],
       [1_206, [up(1, null, 1_200), down(2, 1, 1_001, { missedAt: at(1_205) })]],
-      [1_236, [up(1, null, 1_200), down(2, 1, 1_001, { missedAt: at(1_235) })]],
+      [1_380, [up(1, null, 1_200), down(2, 1, 1_001, { missedAt: at(1_379) })]],
+      [1_381, [up(1, null, 1_200), down(2, 1, 1_001, { missedAt: at(1_380) })]],
+    );
+    expect(brief(messages)).toEqual([["tell down 1 +1"], ["close restored 1"], [], ["tell down 2 +0"]]);
+  });
+
+  it("children that answered after their router came back and miss again are told as soon as any other", () => {
+    const { messages } = follow(
+      [1_010, [down(1, null, 1_000), down(2, 1, 1_001)]],
+      [1_206, [up(1, null, 1_200), down(2, 1, 1_001, { answeredAt: at(1_204), missedAt: at(1_206) })]],
+      [1_235, [up(1, null, 1_200), down(2, 1, 1_001, { answeredAt: at(1_204), missedAt: at(1_234) })]],
     );
     expect(brief(messages)).toEqual([["tell down 1 +1"], ["close restored 1"], ["tell down 2 +0"]]);
   });
@@ -83,7 +94,7 @@ describe("who is told what", () => {
       [1_040, [up(1, null, 0, { answeredAt: at(990) }), down(2, 1, 1_000)]],
       [1_060, [down(1, null, 1_050), down(2, 1, 1_000)]],
       [1_206, [up(1, null, 1_200), down(2, 1, 1_000, { missedAt: at(1_205) })]],
-      [1_236, [up(1, null, 1_200), down(2, 1, 1_000, { missedAt: at(1_235) })]],
+      [1_381, [up(1, null, 1_200), down(2, 1, 1_000, { missedAt: at(1_380) })]],
     );
     expect(brief(messages)).toEqual([
       ["tell down 2 +0"],

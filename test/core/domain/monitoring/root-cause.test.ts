@@ -51,13 +51,38 @@ describe("why a target is down", () => {
     ["open, while that did not answer since", [up(1, null, { answeredAt: at(999) }), down(3, 1)], open],
     [
       "open, while that just came back",
-      [up(1, null, { since: at(1_006), confirmedAt: at(1_009) }), down(3, 1, { missedAt: at(1_035) })],
+      [up(1, null, { since: at(1_006), confirmedAt: at(1_009) }), down(3, 1, { missedAt: at(1_185) })],
       open,
     ],
     [
-      "by itself, where it still misses long after that came back",
-      [up(1, null, { since: at(1_006), confirmedAt: at(1_009) }), down(3, 1, { missedAt: at(1_036) })],
+      "by itself, where it still misses three minutes after that came back",
+      [up(1, null, { since: at(1_006), confirmedAt: at(1_009) }), down(3, 1, { missedAt: at(1_186) })],
       own,
+    ],
+    ...(
+      [
+        ["open, where it just answers again, after that came back", 1_100, 1_095, open],
+        ["open, where it answered after that came back, and just misses again", 1_100, 1_129, open],
+        ["by itself, where it answered after that came back, and misses half a minute after that", 1_100, 1_130, own],
+        ["open, where it answered only before that came back", 1_004, 1_185, open],
+      ] as const
+    ).map(([name, answered, missed, cause]): [string, Seen[], object] => [
+      name,
+      [
+        up(1, null, { since: at(1_006), confirmedAt: at(1_009) }),
+        down(3, 1, { answeredAt: at(answered), missedAt: at(missed) }),
+      ],
+      cause,
+    ]),
+    [
+      "by itself, where it came back with that, and misses again since then",
+      [up(1, null, { since: at(990), confirmedAt: at(993) }), down(3, 1, { answeredAt: at(995) })],
+      own,
+    ],
+    [
+      "open, while what lies between is back only now",
+      [up(1, null, { since: at(1_006) }), up(2, 1, { since: at(1_100) }), down(3, 2, { missedAt: at(1_279) })],
+      open,
     ],
     [
       "by itself, where that was reached all along, and is slow since then",
