@@ -1,5 +1,5 @@
 import { findRollups } from "../../core/db/monitor-quality.ts";
-import { listOutagesIn, type StoredOutage } from "../../core/db/outages.ts";
+import { listOutagesIn, type PlacedOutage } from "../../core/db/outages.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type Month, measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
@@ -14,6 +14,7 @@ import {
   linesBy,
   type MeasuredTarget,
 } from "../../core/domain/monitoring/availability-lists.ts";
+import { causeOf } from "../../core/domain/monitoring/outage.ts";
 import { qualityOf } from "../../core/domain/monitoring/quality.ts";
 import { emptyRollup, merge } from "../../core/domain/monitoring/rollup.ts";
 import type { Span } from "../../core/domain/monitoring/spans.ts";
@@ -164,11 +165,9 @@ async function qualityLines(
 }
 
 /** "🔴 3 Nov 10.00, 2 jam, PLN (listrik)" */
-function outageButton(
-  { id, startedAt, endedAt, causeCode }: StoredOutage,
-  { until }: Span,
-  office: OfficeWords,
-): Button {
+function outageButton(outage: PlacedOutage, { until }: Span, office: OfficeWords): Button {
+  const { id, startedAt, endedAt } = outage;
+  const causeCode = causeOf(outage);
   const span = showSpan((endedAt ?? until).getTime() - startedAt.getTime());
   const cause = causeCode === null ? "" : `, ${causeWords[causeCode]}`;
   const label = `${endedAt === null ? "🔴" : "⚫"} ${showShortTime(startedAt, office)}, ${span}${cause}`;

@@ -37,7 +37,7 @@ export async function renderOutage(
 ): Promise<Rendered> {
   const facts = await findOutageFacts(db, outageId);
   if (facts === undefined || !maySeeTarget(viewer, facts.target)) return gone;
-  const { outage, target, rootName, cause } = facts;
+  const { outage, target, cause, causeFromName } = facts;
   const isDesk = seesAllTargets(viewer);
   const questions = await listPowerQuestions(db, outageId);
   const hasChat = await isReached(db, facts.contact);
@@ -50,10 +50,10 @@ export async function renderOutage(
       html`🧾 <b>Gangguan ${target.name}</b>`,
       html`Sejak ${showTime(outage.startedAt, office)}, dipastikan ${showTime(outage.confirmedAt, office)}`,
       endLine(facts, await findLastDown(db, outage, now), office, now),
-      rootName === null ? undefined : html`Karena <b>${rootName}</b> terputus.`,
+      rootLine(facts),
       await handlingLine(db, viewer, alerts, office),
       incident && (await ticketLine(db, incident, outage.endedAt !== null)),
-      html`🏷 Penyebab: ${cause === null ? "belum ditetapkan" : causeWords[cause]}${cause === outage.causeCode ? "" : ` (dari ${rootName})`}`,
+      html`🏷 Penyebab: ${cause === null ? "belum ditetapkan" : causeWords[cause]}${causeFromName === null ? "" : ` (dari ${causeFromName})`}`,
       ...(isDesk ? questions.map((question) => powerLine(question, office)) : []),
       isDesk ? await placeLine(db, target.id) : undefined,
       ...(isDesk ? deskLines(facts, hasChat) : []),
@@ -82,6 +82,11 @@ function endLine({ outage, target }: OutageFacts, lastDown: Date | undefined, of
   if (endedAt !== null) return html`Sampai ${showTime(endedAt, office)} (${span})`;
   if (lastDown === undefined) return html`Masih berlangsung (${span})`;
   return html`Terakhir diketahui ${downWord(target.kind)} ${showTime(lastDown, office)} (${span})`;
+}
+
+function rootLine({ rootName, beganBehindName }: OutageFacts): Html | undefined {
+  if (rootName !== null) return html`Karena <b>${rootName}</b> terputus.`;
+  return beganBehindName === null ? undefined : html`Mulanya karena <b>${beganBehindName}</b> terputus.`;
 }
 
 function deskLines({ link, contact }: OutageFacts, hasChat: boolean): Html[] {

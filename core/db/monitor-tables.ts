@@ -120,6 +120,7 @@ export type MonitorTables = {
     confirmed_at: Date;
     ended_at: Date | null;
     root_id: number | null;
+    began_behind_id: number | null;
     cause_code: CauseCode | null;
   };
   outage_affected: {

@@ -1,8 +1,8 @@
-import type { CauseCode } from "../domain/monitoring/outage.ts";
+import { type CauseCode, causeOf, inheritedFrom } from "../domain/monitoring/outage.ts";
 import { linkTo } from "../domain/monitoring/tree.ts";
-import { findTargetEver, listTargets, type StoredTarget } from "./monitor-targets.ts";
+import { findTargetEver, findTargetName, listTargets, type StoredTarget } from "./monitor-targets.ts";
 import { findOffice } from "./offices.ts";
-import { findOutage, listOutagesIn, type StoredOutage } from "./outages.ts";
+import { findOutage, placeOutages, type StoredOutage } from "./outages.ts";
 import { findSiteContact, type SiteContact } from "./site-contacts.ts";
 import type { Db } from "./tables.ts";
 
@@ -13,8 +13,12 @@ export type OutageFacts = {
   officeName: string | null;
   /** of what it was down by */
   rootName: string | null;
-  /** as it was said of it, else of what it was down by */
+  /** of what it lay behind when it began, and may have come back before it */
+  beganBehindName: string | null;
+  /** as it was said of it, else of what it lay behind */
   cause: CauseCode | null;
+  /** of what it lay behind and has its cause of */
+  causeFromName: string | null;
   /**
    * Whose provider can be told: what it was down by, where that is a link; of what was down by itself, the link by which it is
    * reached. undefined: there is none, or what failed is the office's own
@@ -30,11 +34,12 @@ export async function findOutageFacts(db: Db, outageId: number): Promise<OutageF
   if (outage === undefined || target === undefined) return undefined;
   const targets = new Map((await listTargets(db)).map((each) => [each.id, each]));
   const root = outage.rootId === null ? undefined : await findTargetEver(db, outage.rootId);
-  const { startedAt, causeCode } = outage;
-  const beginning = { from: startedAt, until: new Date(startedAt.getTime() + 1) };
-  const counted = (await listOutagesIn(db, [target.id], beginning)).find(({ id }) => id === outageId);
+  const placed = (await placeOutages(db, [outage]))[0] ?? { ...outage, above: [] };
+  const nameOf = async (id: number | null | undefined) =>
+    id == null ? null : ((await findTargetName(db, id)) ?? null);
   return {
-    ...{ outage, target, rootName: root?.name ?? null, cause: causeCode ?? counted?.causeCode ?? null },
+    ...{ outage, target, rootName: root?.name ?? null, beganBehindName: await nameOf(outage.beganBehindId) },
+    ...{ cause: causeOf(placed), causeFromName: await nameOf(inheritedFrom(placed)?.targetId) },
     officeName: target.officeId === null ? null : (await findOffice(db, target.officeId)).name,
     link: root === undefined ? linkTo(target.id, targets.set(target.id, target)) : linkItself(root),
     contact: await findSiteContact(db, target.id),

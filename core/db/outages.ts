@@ -1,15 +1,27 @@
 import { sql } from "kysely";
-import type { CauseCode, Outage } from "../domain/monitoring/outage.ts";
+import type { CauseCode, Outage, OutageAbove } from "../domain/monitoring/outage.ts";
 import type { Span } from "../domain/monitoring/spans.ts";
 import type { Db, Tx } from "./tables.ts";
 
-export type StoredOutage = Outage & { id: number; rootId: number | null; causeCode: CauseCode | null };
+export type StoredOutage = Outage & {
+  id: number;
+  /** what it is down by, or was until its end; null: nothing but itself */
+  rootId: number | null;
+  /** what it lay behind when it began, also where it is down by itself since */
+  beganBehindId: number | null;
+  /** as somebody says of it */
+  causeCode: CauseCode | null;
+};
+
+/** With those of what it lay behind. */
+export type PlacedOutage = StoredOutage & { above: readonly OutageAbove[] };
 
 function selectOutages(db: Db) {
   return db
     .selectFrom("outage")
     .select(["id", "target_id as targetId", "started_at as startedAt", "confirmed_at as confirmedAt"])
-    .select(["ended_at as endedAt", "root_id as rootId", "cause_code as causeCode"]);
+    .select(["ended_at as endedAt", "root_id as rootId", "began_behind_id as beganBehindId"])
+    .select("cause_code as causeCode");
 }
 
 /** Those that last. */
@@ -40,30 +52,45 @@ export function findOutageAt(db: Db, targetId: number, at: Date): Promise<Stored
     .executeTakeFirst();
 }
 
-/**
- * Those of these targets that have a part in that time, in order. Of which nobody said why, the cause is that of what it was down
- * by: who lies behind a trunk without power was down by the power cut.
- */
+/** Those of these targets that have a part in that time, in order, each with those that it lay behind. */
 export async function listOutagesIn(
   db: Db,
   targetIds: readonly number[],
   { from, until }: Span,
-): Promise<StoredOutage[]> {
-  const { rows } = await sql<StoredOutage>`
-    select outage.id, outage.target_id as "targetId", outage.started_at as "startedAt", outage.ended_at as "endedAt",
-      outage.confirmed_at as "confirmedAt", outage.root_id as "rootId",
-      coalesce(outage.cause_code, (
-        select root.cause_code from outage as root
-        where root.target_id = outage.root_id
-          and root.started_at < coalesce(outage.ended_at, 'infinity')
-          and coalesce(root.ended_at, 'infinity') > outage.started_at
-        order by root.started_at limit 1
-      )) as "causeCode"
-    from outage
-    where outage.target_id = any(${targetIds}::bigint[])
-      and outage.started_at < ${until} and coalesce(outage.ended_at, 'infinity') > ${from}
-    order by outage.started_at, outage.id`.execute(db);
-  return rows;
+): Promise<PlacedOutage[]> {
+  const outages = await selectOutages(db)
+    .where(sql<boolean>`target_id = any(${targetIds}::bigint[])`)
+    .where("started_at", "<", until)
+    .where(sql<boolean>`coalesce(ended_at, 'infinity') > ${from}`)
+    .orderBy("started_at")
+    .orderBy("id")
+    .execute();
+  return placeOutages(db, outages);
+}
+
+export async function placeOutages(db: Db, outages: readonly StoredOutage[]): Promise<PlacedOutage[]> {
+  const ids = outages.flatMap(({ id, beganBehindId }) => (beganBehindId === null ? [] : [id]));
+  const above = ids.length === 0 ? undefined : await listAbove(db, ids);
+  return outages.map((outage) => ({ ...outage, above: above?.get(outage.id) ?? [] }));
+}
+
+/** Of what these outages lay behind, and that lay behind in turn, those that lasted in their time, in order. By outage. */
+async function listAbove(db: Db, ids: readonly number[]): Promise<Map<number, OutageAbove[]>> {
+  const { rows } = await sql<OutageAbove & { outageId: number }>`
+    with recursive way as (
+      select id as outage_id, began_behind_id as target_id, started_at as since, coalesce(ended_at, 'infinity') as until
+      from outage where id = any(${ids}::bigint[])
+      union
+      select way.outage_id, above.began_behind_id, way.since, way.until
+      from way join outage as above on above.target_id = way.target_id
+        and above.started_at < way.until and coalesce(above.ended_at, 'infinity') > way.since
+    )
+    select way.outage_id as "outageId", above.target_id as "targetId", above.started_at as "startedAt",
+      above.ended_at as "endedAt", above.cause_code as "causeCode"
+    from way join outage as above on above.target_id = way.target_id
+      and above.started_at < way.until and coalesce(above.ended_at, 'infinity') > way.since
+    order by above.started_at, above.id`.execute(db);
+  return Map.groupBy(rows, ({ outageId }) => outageId);
 }
 
 export async function setCause(tx: Tx, id: number, causeCode: CauseCode): Promise<void> {
@@ -95,14 +122,14 @@ export async function endOutages(
     where outage.target_id = ended.target_id and outage.ended_at is null`.execute(tx);
 }
 
-/** @param roots what the target lies behind, by outage; null: nothing but itself */
+/** The first of them that is something else stays known. @param roots what the target lies behind, by outage; null: nothing but itself */
 export async function setRoots(
   tx: Tx,
   roots: readonly { outageId: StoredOutage["id"]; rootId: number | null }[],
 ): Promise<void> {
   if (roots.length === 0) return;
   await sql`
-    update outage set root_id = said.root_id
+    update outage set root_id = said.root_id, began_behind_id = coalesce(outage.began_behind_id, said.root_id)
     from unnest(${roots.map(({ outageId }) => outageId)}::bigint[], ${roots.map(({ rootId }) => rootId)}::bigint[])
       as said (id, root_id)
     where outage.id = said.id`.execute(tx);

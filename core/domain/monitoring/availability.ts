@@ -1,4 +1,4 @@
-import type { CauseCode, Outage } from "./outage.ts";
+import { type OutageBelow, reasonSpan } from "./outage.ts";
 import { intersect, lengthMs, type Span, subtract } from "./spans.ts";
 import type { Change } from "./state.ts";
 
@@ -22,26 +22,31 @@ export type Measured = {
   /** `unknownSpans` */
   unknown: readonly Span[];
   maintenance: readonly Span[];
-  outages: readonly (Pick<Outage, "startedAt" | "endedAt"> & { causeCode: CauseCode | null })[];
+  outages: readonly OutageBelow[];
 };
 
 /** What counts of a period for one target. */
 export function availabilityOf({ period, watched, unknown, maintenance, outages }: Measured): Availability {
   const measured = subtract(intersect([period], watched), [...unknown, ...maintenance]);
   const downtimes = outages
-    .map(({ startedAt, endedAt, causeCode }) => ({
-      causeCode,
-      spans: intersect(measured, [{ from: startedAt, until: endedAt ?? period.until }]),
+    .map((outage) => ({
+      outage,
+      spans: intersect(measured, [{ from: outage.startedAt, until: outage.endedAt ?? period.until }]),
     }))
     .filter(({ spans }) => spans.length > 0);
-  const powerCuts = downtimes.filter(({ causeCode }) => causeCode === "power");
   return {
     measuredMs: lengthMs(measured),
     downMs: lengthMs(downtimes.flatMap(({ spans }) => spans)),
-    powerCutMs: lengthMs(powerCuts.flatMap(({ spans }) => spans)),
+    powerCutMs: lengthMs(downtimes.flatMap(({ outage, spans }) => intersect(spans, powerCutsOf(outage, period.until)))),
     outages: downtimes.length,
     longestMs: Math.max(0, ...downtimes.map(({ spans }) => lengthMs(spans))),
   };
+}
+
+/** All of it where that is said of it; where nothing is said, as long as what it lay behind was without power. */
+function powerCutsOf({ startedAt, endedAt, causeCode, above }: OutageBelow, now: Date): Span[] {
+  if (causeCode !== null) return causeCode === "power" ? [{ from: startedAt, until: endedAt ?? now }] : [];
+  return above.filter((each) => each.causeCode === "power").map((each) => reasonSpan(each, now));
 }
 
 /** Of an office, a provider: each of its targets counts by the time it was measured. */

@@ -10,7 +10,7 @@ import { saveRollups } from "../../../core/db/monitor-rollups.ts";
 import { insertSamples } from "../../../core/db/monitor-samples.ts";
 import { insertChanges } from "../../../core/db/monitor-states.ts";
 import { findTarget } from "../../../core/db/monitor-targets.ts";
-import { endOutages, insertOutages } from "../../../core/db/outages.ts";
+import { endOutages, insertOutages, setRoots } from "../../../core/db/outages.ts";
 import { monthNamed } from "../../../core/domain/calendar/report-days.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { shareUp, shareUpWithoutPowerCuts } from "../../../core/domain/monitoring/availability.ts";
@@ -198,7 +198,8 @@ describe("why it was down", () => {
     const root = await outage(trunk.targetId, "2026-11-05T10:00:00", "2026-11-05T12:00:00");
     const behind = [];
     for (const { targetId } of sites) behind.push(await outage(targetId, "2026-11-05T10:01:00", "2026-11-05T12:01:00"));
-    await office.db.updateTable("outage").set({ root_id: trunk.targetId }).where("id", "in", behind).execute();
+    const roots = behind.map((outageId) => ({ outageId, rootId: trunk.targetId }));
+    await office.act((tx) => setRoots(tx, roots));
     const say = (outageId: number, cause: "power" | "device") =>
       office.act((tx) => sayCause(tx, infrastructure, office.setting(), { outageId, cause, former: null }));
     accepted(await say(root, "power"));
@@ -208,6 +209,46 @@ describe("why it was down", () => {
     expect(first && shareUpWithoutPowerCuts(first.figures)).toBe(1);
     expect(first && shareUp(first.figures)).toBeCloseTo(1 - 2 / 720);
     expect(hours(second?.figures.powerCutMs)).toBe(0);
+  });
+});
+
+describe("a power cut of a trunk", () => {
+  /** Down from 60 s to `back`, an office behind it until `slow`, minute by minute. */
+  async function cut(back: number, slow: number, levels: readonly string[] = ["Kantor"]) {
+    const trunk = await watched.put("Trunk");
+    const rows = [trunk];
+    for (const name of levels) rows.push(await watched.put(name, { behind: rows.at(-1)?.targetId ?? 0 }));
+    for (let seconds = 0; seconds <= slow + 60; seconds += 30) {
+      const isDown = ({ checkId }: { checkId: number }) =>
+        seconds >= 60 && seconds < (checkId === trunk.checkId ? back : slow);
+      const ids = (down: boolean) => rows.filter((each) => isDown(each) === down).map(({ checkId }) => checkId);
+      await watched.record(seconds, { up: ids(false), down: ids(true) });
+      await watched.look(seconds + 2);
+    }
+    const [outage] = await listOutagesOf(office.db, trunk.targetId, 1);
+    const said = { outageId: outage?.id ?? 0, cause: "power" as const, former: null };
+    accepted(await office.act((tx) => sayCause(tx, office.people.infrastructure, office.setting(), said)));
+    return rows.map(({ targetId }) => targetId);
+  }
+  const minutes = (ms = -60_000) => ms / 60_000;
+
+  test("is one for the office that starts long after it too, until it should have been back", async () => {
+    const [trunkId = 0, siteId = 0] = await cut(660, 1_260);
+    expect(await listOutagesOf(office.db, siteId, 2)).toMatchObject([
+      { rootId: null, beganBehindId: trunkId, startedAt: second(60), endedAt: second(1_260) },
+    ]);
+    const { figures } = (await figuresOf(siteId)) ?? {};
+    expect([minutes(figures?.downMs), minutes(figures?.powerCutMs)]).toEqual([20, 13]);
+  });
+
+  test("is one for what lies behind something else that lay behind the trunk", async () => {
+    const [trunkId = 0, linkId = 0, siteId = 0] = await cut(660, 720, ["Link", "Kantor"]);
+    // The link was found before the trunk.
+    await office.db.updateTable("outage").set({ began_behind_id: linkId }).where("target_id", "=", siteId).execute();
+    const [site] = await listOutagesOf(office.db, siteId, 1);
+    expect(site?.above.map(({ targetId }) => targetId).toSorted()).toEqual([trunkId, linkId].toSorted());
+    const { figures } = (await figuresOf(siteId)) ?? {};
+    expect([minutes(figures?.downMs), minutes(figures?.powerCutMs)]).toEqual([11, 11]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findOutageFacts } from "../../../core/db/outage-facts.ts";
+import { setCause } from "../../../core/db/outages.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";
 import { listOutagesOf } from "../../support/outages.ts";
 import { second, withTargets } from "../../support/watched.ts";
@@ -58,4 +59,19 @@ test("of a root that was removed since it stays", async () => {
     .where("id", "=", trunk.targetId)
     .execute();
   expect(await providerOf(site)).toBe("B");
+});
+
+test("what it lay behind when it began, and whose cause is its own, stay known once that is back", async () => {
+  const { trunk, link, site } = await putRow("lima", "link");
+  await cut(trunk, link, site);
+  const [root] = await listOutagesOf(office.db, trunk.targetId, 1);
+  await office.act((tx) => setCause(tx, root?.id ?? 0, "power"));
+  const [back, slow] = [[trunk.checkId, link.checkId], [site.checkId]];
+  for (const seconds of [123, 126, 180, 240, 306]) await watched.record(seconds, { up: back, down: slow });
+  await watched.look(310);
+  const [outage] = await listOutagesOf(office.db, site.targetId, 1);
+  expect(await findOutageFacts(office.db, outage?.id ?? 0)).toMatchObject({
+    ...{ rootName: null, beganBehindName: "Trunk lima", cause: "power", causeFromName: "Trunk lima" },
+    link: { provider: "A" },
+  });
 });

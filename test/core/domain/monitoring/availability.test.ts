@@ -8,7 +8,7 @@ import {
   together,
   unknownSpans,
 } from "../../../../core/domain/monitoring/availability.ts";
-import { type CauseCode, causeCodes } from "../../../../core/domain/monitoring/outage.ts";
+import { type CauseCode, causeCodes, type OutageAbove } from "../../../../core/domain/monitoring/outage.ts";
 import { usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
 import type { Span } from "../../../../core/domain/monitoring/spans.ts";
 import { answer, at, judgeAll, miss } from "../../../support/monitoring.ts";
@@ -16,10 +16,20 @@ import { outagesOf } from "../../../support/outages.ts";
 
 const minuteMs = 60_000;
 const span = (from: number, until: number): Span => ({ from: at(from * 60), until: at(until * 60) });
-const outage = (from: number, until: number | null, causeCode: CauseCode | null = null) => ({
+const lasting = (from: number, until: number | null, causeCode: CauseCode | null) => ({
   startedAt: at(from * 60),
   endedAt: until === null ? null : at(until * 60),
   causeCode,
+});
+const outage = (
+  from: number,
+  until: number | null,
+  causeCode: CauseCode | null = null,
+  above: readonly OutageAbove[] = [],
+) => ({ ...lasting(from, until, causeCode), above });
+const above = (from: number, until: number | null, causeCode: CauseCode | null = null): OutageAbove => ({
+  targetId: 1,
+  ...lasting(from, until, causeCode),
 });
 const day = span(0, 1_440);
 const whole = { period: day, watched: [day], unknown: [], maintenance: [], outages: [] };
@@ -55,6 +65,31 @@ describe("what counts of a period", () => {
       "power cuts apart",
       { outages: [outage(0, 60, "power"), outage(100, 110, "device")] },
       { ...nothing, down: 70, powerCut: 60, outages: 2, longest: 60 },
+    ],
+    [
+      "power cuts of what it lay behind, as long as it may take to start after them",
+      {
+        outages: [
+          outage(100, 163, null, [above(102, 160, "power")]),
+          outage(200, 300, null, [above(190, 260, "power")]),
+        ],
+      },
+      { ...nothing, down: 163, powerCut: 126, outages: 2, longest: 100 },
+    ],
+    [
+      "power cuts that last where what it lies behind is",
+      { outages: [outage(1_400, null, null, [above(1_400, null, "power")])] },
+      { ...nothing, down: 40, powerCut: 40, outages: 1, longest: 40 },
+    ],
+    [
+      "no power cut of what it lay behind, where it was down for another reason, or that was",
+      {
+        outages: [
+          outage(0, 60, "device", [above(0, 60, "power")]),
+          outage(100, 160, null, [above(100, 160, "device")]),
+        ],
+      },
+      { ...nothing, down: 120, outages: 2, longest: 60 },
     ],
   ])("%s", (_name, measured, expected) => {
     expect(minutesOf(availabilityOf({ ...whole, ...measured }))).toEqual(expected);
@@ -108,13 +143,18 @@ describe("what counts of a period", () => {
         spans,
         causes,
         fc.boolean(),
-        (watched, unknown, maintenance, drawn, why, lasts) => {
+        fc.array(fc.tuple(spans, causes), { minLength: 1, maxLength: 6 }),
+        (watched, unknown, maintenance, drawn, why, lasts, reasons) => {
           // Outages of one target do not overlap.
           let end = -30;
           const outages = drawn.map(({ from, until }, index) => {
             const begin = end + 1 + (Math.abs(from) % 20);
             end = begin + (until - from);
-            return outage(begin, lasts && index === drawn.length - 1 ? null : end, why[index % why.length]);
+            const [behind, said] = reasons[index % reasons.length] ?? [[], []];
+            const rows = behind.map((each, row) =>
+              above(each.from, lasts && row === 0 ? null : each.until, said[row % said.length]),
+            );
+            return outage(begin, lasts && index === drawn.length - 1 ? null : end, why[index % why.length], rows);
           });
           const toSpan = (all: { from: number; until: number }[]) => all.map(({ from, until }) => span(from, until));
           const period = span(0, 100);
@@ -131,15 +171,21 @@ describe("what counts of a period", () => {
           const measured = Array.from({ length: 100 }, (_, minute) => minute).filter(
             (minute) => isIn(watched, minute) && !isIn(unknown, minute) && !isIn(maintenance, minute),
           );
-          const minutesDown = outages.map(
-            ({ startedAt, endedAt }) =>
-              measured.filter(
-                (minute) => startedAt <= at(minute * 60) && (endedAt === null || at(minute * 60) < endedAt),
-              ).length,
+          const minutesDown = outages.map(({ startedAt, endedAt }) =>
+            measured.filter(
+              (minute) => startedAt <= at(minute * 60) && (endedAt === null || at(minute * 60) < endedAt),
+            ),
           );
-          const sum = (all: number[]) => all.reduce((total, one) => total + one, 0);
-          const isPower = (index: number) => outages[index]?.causeCode === "power";
-          const [down, cut] = [sum(minutesDown), sum(minutesDown.filter((_, index) => isPower(index)))];
+          const isWithin = (minute: number, { startedAt, endedAt }: { startedAt: Date; endedAt: Date | null }) =>
+            at((minute + 2) * 60) >= startedAt && (endedAt === null || at((minute - 3) * 60) < endedAt);
+          const isPower = (index: number, minute: number) => {
+            const { causeCode, above: reason = [] } = outages[index] ?? {};
+            if (causeCode !== null) return causeCode === "power";
+            return reason.some((each) => each.causeCode === "power" && isWithin(minute, each));
+          };
+          const count = (all: number[][]) => all.reduce((total, one) => total + one.length, 0);
+          const down = count(minutesDown);
+          const cut = count(minutesDown.map((all, index) => all.filter((minute) => isPower(index, minute))));
           const left = measured.length - cut;
           expect(shareUp(figures)).toBe(measured.length === 0 ? null : (measured.length - down) / measured.length);
           expect(shareUpWithoutPowerCuts(figures)).toBe(left === 0 ? null : (measured.length - down) / left);
@@ -147,8 +193,8 @@ describe("what counts of a period", () => {
             measured: measured.length,
             down,
             powerCut: cut,
-            outages: minutesDown.filter((minutes) => minutes > 0).length,
-            longest: Math.max(0, ...minutesDown),
+            outages: minutesDown.filter((minutes) => minutes.length > 0).length,
+            longest: Math.max(0, ...minutesDown.map((minutes) => minutes.length)),
           });
         },
       ),
@@ -167,7 +213,7 @@ describe("from samples to availability", () => {
           policy,
         );
         const period = span(0, answered.length);
-        const outages = outagesOf(7, changes).map((each) => ({ ...each, causeCode: null }));
+        const outages = outagesOf(7, changes).map((each) => ({ ...each, causeCode: null, above: [] }));
         const unknown = unknownSpans(changes, period);
         const figures = availabilityOf({ ...whole, period, watched: [period], unknown, outages });
 
@@ -189,7 +235,7 @@ describe("from samples to availability", () => {
           at(signs.length * 60),
         );
         const period = span(0, signs.length);
-        const outages = outagesOf(7, changes).map((each) => ({ ...each, causeCode: null }));
+        const outages = outagesOf(7, changes).map((each) => ({ ...each, causeCode: null, above: [] }));
         for (const [minute, sign] of signs.entries()) {
           const isOfLongSilence =
             sign === " " && signs.slice(Math.max(0, minute - 3), minute + 4).every((each) => each === " ");
