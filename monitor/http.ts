@@ -22,7 +22,8 @@ type Failure = { problem: Problem; certificateEndsAt: Date | null };
  * Whether a page is as wanted: its status, what it says, the certificate. Where it leads elsewhere that is followed, each
  * time to an address that may be asked, unless that status is the one wanted.
  *
- * The round trip is from the first question to the last byte that was read. The certificate is the one that ends first.
+ * The round trip is from the first question to the last byte that was read. The certificate is the one that ends first; what an
+ * authority of our own issues has no end worth telling.
  */
 export async function askHttp(settings: HttpSettings, asking: Asking): Promise<Answer> {
   const begin = performance.now();
@@ -74,9 +75,11 @@ async function fetchPage(url: URL, settings: HttpSettings, asking: Asking): Prom
     if (!isSecure) return { ...(await get(socket, url, text !== null, asking)), certificateEndsAt: null };
     const secured = await secure(socket, url.hostname.replace(/^\[(.*)\]$/, "$1"), asking);
     if (typeof secured === "string") return { problem: secured, certificateEndsAt: null };
-    const { problem, certificateEndsAt } = secured;
-    const isOwn = problem === "certificate-invalid" && settings.isOwnAuthority && isMeant(url, settings);
-    if (problem !== null && !isOwn) return { problem, certificateEndsAt };
+    const isOwn = settings.isOwnAuthority === true && isMeant(url, settings);
+    // Its certificates last hours, and it renews them by itself.
+    const certificateEndsAt = isOwn ? null : secured.certificateEndsAt;
+    const { problem } = secured;
+    if (problem !== null && !(isOwn && problem === "certificate-invalid")) return { problem, certificateEndsAt };
     return { ...(await get(secured.socket, url, text !== null, asking)), certificateEndsAt };
   } finally {
     socket.destroy();

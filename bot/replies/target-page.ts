@@ -11,7 +11,7 @@ import { findPresent, type Present, type PresentTarget } from "../../core/db/pre
 import type { Db } from "../../core/db/tables.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { daysUntil, isEndingSoon } from "../../core/domain/monitoring/certificate.ts";
+import { daysUntil, isEndingSoon, warningDays } from "../../core/domain/monitoring/certificate.ts";
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
 import { sinceOf } from "../../core/domain/monitoring/heartbeat.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
@@ -169,7 +169,8 @@ async function qualityLines(
       parts.push(html`Terakhir: ${showSample(last)} (${showSpan(now.getTime() - last.at.getTime())} lalu)`);
     if (quality !== undefined) parts.push(html`24 jam: ${showQuality(quality)}`);
     const ends = last?.certificateEndsAt;
-    if (ends) parts.push(html`Sertifikat: ${daysLeft(ends, monitoring.certificateDays, now)}`);
+    if (ends)
+      parts.push(html`Sertifikat: ${daysLeft(ends, warningDays(check.settings, monitoring.certificateDays), now)}`);
   }
   return parts;
 }

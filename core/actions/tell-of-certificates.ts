@@ -1,25 +1,41 @@
-import { listCertificates, saveWarning } from "../db/certificates.ts";
+import { listCertificates, type SeenCertificate, saveWarning } from "../db/certificates.ts";
 import { lockStates } from "../db/monitor-samples.ts";
+import { listPeopleWithRole } from "../db/people.ts";
 import type { Tx } from "../db/tables.ts";
 import { dayInMilliseconds } from "../domain/durations.ts";
-import { dueWarning } from "../domain/monitoring/certificate.ts";
-import { tellRole } from "./notices.ts";
+import { dueWarning, warningDays } from "../domain/monitoring/certificate.ts";
+import { runsInDataCenter } from "../domain/monitoring/target.ts";
+import { tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** A certificate that nobody has seen for longer says nothing. */
 const seenWithinDays = 2;
 
-/** Each day: infrastructure hears of the certificates that end soon, of each once for each of the profile's days. Safe to do twice. */
+/**
+ * Each day: infrastructure hears of the certificates that end soon, of each once for each of the profile's days; the data center
+ * of those of applications. Safe to do twice.
+ */
 export async function tellOfCertificates(tx: Tx, setting: Setting): Promise<void> {
   const { now, rules } = setting;
   await lockStates(tx);
   const seen = await listCertificates(tx, new Date(now.getTime() - seenWithinDays * dayInMilliseconds));
   const ending = seen.flatMap((certificate) => {
-    const toldDays = dueWarning(certificate, rules.monitoring.certificateDays, now);
+    const days = warningDays(certificate.settings, rules.monitoring.certificateDays);
+    const toldDays = dueWarning(certificate, days, now);
     return toldDays === undefined ? [] : [{ ...certificate, toldDays }];
   });
-  if (ending.length === 0) return;
   for (const each of ending) await saveWarning(tx, each);
+  const network = (await listPeopleWithRole(tx, "infrastructure")).map(({ id }) => id);
+  await tellOf(tx, setting, ending, network);
+  const others = (await listPeopleWithRole(tx, "data-center"))
+    .map(({ id }) => id)
+    .filter((id) => !network.includes(id));
+  const ofDataCenter = ending.filter(({ targetKind }) => runsInDataCenter({ kind: targetKind }));
+  await tellOf(tx, setting, ofDataCenter, others);
+}
+
+async function tellOf(tx: Tx, setting: Setting, ending: readonly SeenCertificate[], personIds: readonly number[]) {
+  if (ending.length === 0) return;
   const certificates = ending.map(({ targetId, endsAt }) => ({ targetId, endsAt: endsAt.toISOString() }));
-  await tellRole(tx, "infrastructure", { kind: "certificates-ending", certificates }, setting);
+  await tell(tx, personIds, { kind: "certificates-ending", certificates }, setting);
 }

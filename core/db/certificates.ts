@@ -1,14 +1,23 @@
 import { sql } from "kysely";
+import type { CheckSettings } from "../domain/monitoring/check.ts";
+import type { TargetKind } from "../domain/monitoring/target.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** The certificate that a check saw last. @property toldDays before its end up to which somebody was told; null: of none */
-export type SeenCertificate = { checkId: number; targetId: number; endsAt: Date; toldDays: number | null };
+export type SeenCertificate = {
+  checkId: number;
+  settings: CheckSettings;
+  targetId: number;
+  targetKind: TargetKind;
+  endsAt: Date;
+  toldDays: number | null;
+};
 
 /** Of all that are watched. @param since what was seen before is too old */
 export async function listCertificates(db: Db, since: Date): Promise<SeenCertificate[]> {
   const { rows } = await sql<SeenCertificate>`
-    select asked.id as "checkId", asked.target_id as "targetId", seen.certificate_ends_at as "endsAt",
-      warning.told_days as "toldDays"
+    select asked.id as "checkId", asked.settings, asked.target_id as "targetId", target.kind as "targetKind",
+      seen.certificate_ends_at as "endsAt", warning.told_days as "toldDays"
     from monitor_check as asked
       join monitor_target as target on target.id = asked.target_id and not target.is_paused
       cross join lateral (

@@ -195,6 +195,20 @@ describe("a certificate", () => {
     expect(elsewhere).toMatchObject({ problem: "certificate-invalid" });
   });
 
+  it("of an authority of our own has no end that is told: it renews it within hours", async () => {
+    const own = { isOwnAuthority: true } as const;
+    const port = await serveSecure("web.test", 1);
+    expect(await askUrl(`https://web.test:${port}/`, own)).toMatchObject({ isOk: true, certificateEndsAt: null });
+    setDefaultCACertificates(usual);
+    const unknown = await askUrl(`https://web.test:${port}/`, own);
+    setDefaultCACertificates([...usual, authority.cert]);
+    expect(unknown).toMatchObject({ isOk: true, certificateEndsAt: null });
+    const official = await serveSecure("127.0.0.2", 20);
+    const leading = createSecureServer(authority.certify("web.test", 1), redirectTo(`https://127.0.0.2:${official}/`));
+    const elsewhere = await askUrl(`https://web.test:${await serve(leading)}/`, own);
+    expect(daysUntil(elsewhere.certificateEndsAt)).toBe(20);
+  });
+
   it("that ends first is told, of all that a redirect leads over", async () => {
     const soon = await serveSecure("web.test", 5);
     const first = createSecureServer(authority.certify("web.test", 50), redirectTo(`https://web.test:${soon}/`));

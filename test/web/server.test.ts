@@ -203,7 +203,8 @@ describe("/metrics", () => {
     const { targetId, checkId } = await put(name, { kind: "link", officeCode: "Dinkes", address: "10.9.8.7" });
     await put("Belum ditanya");
     await record(10, { up: [checkId] });
-    const sample = { ...answer(0), checkId, at: new Date(Date.now() - 30_000) };
+    const endsAt = new Date(Date.now() + 20.5 * 86_400_000);
+    const sample = { ...answer(0), checkId, at: new Date(Date.now() - 30_000), certificateEndsAt: endsAt };
     await office.act((tx) => insertSamples(tx, [sample]));
 
     const text = await (await get("/metrics")).text();
@@ -214,6 +215,8 @@ describe("/metrics", () => {
     expect(text).toContain(`simpul_target_loss_ratio{${labels}} 0`);
     expect(text).toContain(`simpul_target_outages{${labels}} 0`);
     expect(text).toMatch(/^simpul_target_last_sample_age_seconds\{.*\} 3\d\.\d+$/m);
+    expect(text).toMatch(/^simpul_target_certificate_days\{.*utama".*\} 20\.4\d+$/m);
+    expect(text).not.toMatch(/^simpul_target_certificate_days\{.*Belum ditanya/m);
     expect(text).toMatch(/^simpul_target_state\{.*name="Belum ditanya",kind="device",office="",state="unknown"\} 1$/m);
     expect(text).not.toMatch(/^simpul_target_latency_seconds\{.*Belum ditanya/m);
     expect(text).not.toContain("10.9.8.7");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dueWarning, isEndingSoon } from "../../../../core/domain/monitoring/certificate.ts";
+import { dueWarning, isEndingSoon, warningDays } from "../../../../core/domain/monitoring/certificate.ts";
 import { at } from "../../../support/monitoring.ts";
 
 const day = 86_400;
@@ -34,6 +34,17 @@ describe("a certificate that ends", () => {
       toldDays = warning;
     }
     expect(told).toEqual([30, 7, 1]);
+  });
+
+  it("is warned of only late, where a machine hosts it and renews it before that", () => {
+    const page = { kind: "http", url: "https://a.go.id/", status: null, text: null } as const;
+    const hosted = { ...page, at: "10.1.0.5" };
+    const dueOf = (settings: typeof page, left: number, ofProfile = days) =>
+      dueWarning({ endsAt: at(left * day), toldDays: null }, warningDays(settings, ofProfile), at(0));
+    expect([30, 15, 14, 7, 1].map((left) => dueOf(page, left))).toEqual([30, 30, 14, 7, 1]);
+    expect([30, 15, 14, 7, 1].map((left) => dueOf(hosted, left))).toEqual([undefined, undefined, 14, 7, 1]);
+    expect([15, 14].map((left) => dueOf(hosted, left, [30]))).toEqual([undefined, 14]);
+    expect(dueOf(hosted, 1, [])).toBeUndefined();
   });
 
   it("is told of by nobody where the profile names no days", () => {
