@@ -4,7 +4,12 @@ import type { Db } from "../../core/db/tables.ts";
 import { type Month, measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
+import {
+  type Availability,
+  shareUp,
+  shareUpOfItself,
+  shareUpWithoutPowerCuts,
+} from "../../core/domain/monitoring/availability.ts";
 import {
   type AvailabilityLine,
   byShare,
@@ -22,7 +27,7 @@ import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { findVisible, lineWords, openButton } from "./availability.ts";
-import { markOf, monthButtons, monthTitle, showShare } from "./availability-words.ts";
+import { markOf, monthButtons, monthTitle, showShare, withoutAbove } from "./availability-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
@@ -130,13 +135,15 @@ function agreementLine(line: AvailabilityLine): Html {
 }
 
 function figureLines(figures: Availability): Html[] {
-  const { measuredMs, downMs, powerCutMs, outages, longestMs } = figures;
+  const { measuredMs, downMs, powerCutMs, aboveMs, outages, longestMs } = figures;
   return [
     html`Tanpa listrik padam: ${showShare(shareUpWithoutPowerCuts(figures))}`,
+    ...(aboveMs === 0 ? [] : [html`${withoutAbove(figures)}: ${showShare(shareUpOfItself(figures))}`]),
     outages === 0
       ? html`Tidak ada gangguan.`
       : html`Gangguan: ${outages} kali, ${showSpan(downMs)} seluruhnya, terlama ${showSpan(longestMs)}`,
     ...(powerCutMs === 0 ? [] : [html`Karena listrik padam: ${showSpan(powerCutMs)}`]),
+    ...(aboveMs === 0 ? [] : [html`Karena yang di depannya: ${showSpan(aboveMs)}`]),
     html`Terukur: ${showSpan(measuredMs)}`,
   ];
 }

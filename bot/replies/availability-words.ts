@@ -3,6 +3,7 @@ import {
   type Availability,
   percentOf,
   shareUp,
+  shareUpOfItself,
   shareUpWithoutPowerCuts,
 } from "../../core/domain/monitoring/availability.ts";
 import { type AvailabilityLine, keepsAgreement } from "../../core/domain/monitoring/availability-lists.ts";
@@ -47,9 +48,16 @@ export function markOf({ members, missed }: Pick<AvailabilityLine, "members" | "
   return members.some((member) => keepsAgreement(member)) ? "✅" : "⚪";
 }
 
-/** "99,8% tanpa listrik padam", where that says something else. */
-export function withoutPowerCuts(figures: Availability): string | undefined {
-  if (figures.powerCutMs === 0) return undefined;
-  const share = shareUpWithoutPowerCuts(figures);
-  return share === shareUp(figures) ? undefined : `${showShare(share)} tanpa listrik padam`;
+/** What is left out of `shareUpOfItself`: "Tanpa listrik padam dan yang di depannya". */
+export function withoutAbove({ powerCutMs }: Availability): string {
+  return powerCutMs === 0 ? "Tanpa yang di depannya" : "Tanpa listrik padam dan yang di depannya";
+}
+
+/** "99,8% tanpa listrik padam", "99,9% tanpa yang di depannya", where these say something else. */
+export function otherShares(figures: Availability): string[] {
+  const shares = [
+    ...(figures.powerCutMs === 0 ? [] : [[shareUpWithoutPowerCuts(figures), "tanpa listrik padam"] as const]),
+    ...(figures.aboveMs === 0 ? [] : [[shareUpOfItself(figures), withoutAbove(figures).toLowerCase()] as const]),
+  ];
+  return shares.flatMap(([share, words]) => (share === shareUp(figures) ? [] : `${showShare(share)} ${words}`));
 }

@@ -14,7 +14,7 @@ import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/targe
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Press } from "../press.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { markOf, monthButtons, monthTitle, showShare, withoutPowerCuts } from "./availability-words.ts";
+import { markOf, monthButtons, monthTitle, otherShares, showShare } from "./availability-words.ts";
 import { inRows } from "./card.ts";
 import { type Html, html, lines } from "./html.ts";
 import { pageButtons } from "./lists.ts";
@@ -87,7 +87,6 @@ function groupingButton(by: Grouping, press: Press): Button {
 /** "⚠️ 98,72% Link Dinkes (target 99,5%)", "⚠️ 98,9% PT Telkom, 2 dari 5 di bawah target" */
 export function lineWords(line: AvailabilityLine): Html {
   const { name, figures, members, missed } = line;
-  const without = withoutPowerCuts(figures);
   const [only] = members;
   const agreed =
     "targetId" in line.of && only !== undefined
@@ -96,9 +95,10 @@ export function lineWords(line: AvailabilityLine): Html {
         ? `, ${missed} dari ${members.length} di bawah target`
         : "";
   const share = shareUp(figures);
-  return html`${markOf(line)} <b>${showShare(share)}</b> ${shorten(name, longestName)}${agreed}${
-    without === undefined ? "" : `, ${without}`
-  }${share === null ? ", belum terukur" : ""}`;
+  const others = otherShares(figures).map((each) => `, ${each}`);
+  return html`${markOf(line)} <b>${showShare(share)}</b> ${shorten(name, longestName)}${agreed}${others.join("")}${
+    share === null ? ", belum terukur" : ""
+  }`;
 }
 
 export function openButton({ of, name, figures }: AvailabilityLine, month: string): Button {

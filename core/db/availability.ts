@@ -63,6 +63,11 @@ async function measure(
   const ids = wanted.map(({ id }) => id);
   const changes = await listChangesIn(db, ids, period);
   const outages = Map.groupBy(await listOutagesIn(db, ids, period), ({ targetId }) => targetId);
+  const providerOf = (id: number) => {
+    const each = known.get(id);
+    return each === undefined ? null : placedBefore(each, period.until).provider;
+  };
+  const ofProviders = Map.groupBy(known.keys(), providerOf);
   const maintenanceOf = maintenanceIn(period, known, await listWindowsIn(db, period));
   const measuredOf = ({ id, addedAt, removedAt }: (typeof wanted)[number]): Measured => ({
     period,
@@ -71,6 +76,7 @@ async function measure(
     unknown: unknownSpans(changes.get(id) ?? [], period),
     maintenance: maintenanceOf(id),
     outages: outages.get(id) ?? [],
+    ofProvider: new Set(providerOf(id) === null ? [] : ofProviders.get(providerOf(id))),
   });
   return new Map(wanted.map((target) => [target.id, measuredOf(target)]));
 }

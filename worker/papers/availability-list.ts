@@ -6,7 +6,12 @@ import { measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
 import { minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { csvOf } from "../../core/domain/form/csv.ts";
-import { type Availability, shareUp, shareUpWithoutPowerCuts } from "../../core/domain/monitoring/availability.ts";
+import {
+  type Availability,
+  shareUp,
+  shareUpOfItself,
+  shareUpWithoutPowerCuts,
+} from "../../core/domain/monitoring/availability.ts";
 import {
   type AvailabilityLine,
   byShare,
@@ -32,8 +37,9 @@ const availabilityColumns = [
     "target_persen",
     "tersedia_persen",
   ] as const),
-  ...(["tanpa_listrik_padam_persen", "memenuhi_target", "terukur_menit", "gangguan", "terputus_menit"] as const),
-  ...(["listrik_padam_menit", "terlama_menit", "latensi_p50_ms", "latensi_p95_ms", "hilang_persen"] as const),
+  ...(["tanpa_listrik_padam_persen", "tanpa_listrik_padam_dan_yang_di_depan_persen", "memenuhi_target"] as const),
+  ...(["terukur_menit", "gangguan", "terputus_menit", "listrik_padam_menit", "yang_di_depan_menit"] as const),
+  ...(["terlama_menit", "latensi_p50_ms", "latensi_p95_ms", "hilang_persen"] as const),
   ...(["hilang_p50_persen", "hilang_p95_persen"] as const),
 ];
 
@@ -73,16 +79,16 @@ function rowOf(line: AvailabilityLine, { name, kind, rollups, isDesk }: Row): st
   return [
     ...[name, kind, line.name, "provider" in of ? "" : (only?.officeCode ?? ""), provider],
     ...[isDesk && isOne ? (only?.circuitNumber ?? "") : "", isOne ? decimal(only?.agreedPercent ?? null) : ""],
-    ...[percent(shareUp(figures)), percent(shareUpWithoutPowerCuts(figures))],
+    ...[shareUp(figures), shareUpWithoutPowerCuts(figures), shareUpOfItself(figures)].map(percent),
     keeps === undefined ? "" : keeps ? "ya" : "tidak",
     ...spanCells(figures),
     ...qualityCells(members.map(({ id }) => rollups.get(id) ?? emptyRollup).reduce(merge, emptyRollup)),
   ];
 }
 
-function spanCells({ measuredMs, outages, downMs, powerCutMs, longestMs }: Availability): string[] {
+function spanCells({ measuredMs, outages, downMs, powerCutMs, aboveMs, longestMs }: Availability): string[] {
   const minutes = (ms: number) => decimal(ms / minuteInMilliseconds);
-  return [minutes(measuredMs), String(outages), minutes(downMs), minutes(powerCutMs), minutes(longestMs)];
+  return [minutes(measuredMs), String(outages), ...[downMs, powerCutMs, aboveMs, longestMs].map(minutes)];
 }
 
 function qualityCells(rollup: Rollup): string[] {

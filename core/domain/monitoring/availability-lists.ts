@@ -1,4 +1,4 @@
-import { type Availability, shareUp, shareUpWithoutPowerCuts, together } from "./availability.ts";
+import { type Availability, shareUp, shareUpOfItself, shareUpWithoutPowerCuts, together } from "./availability.ts";
 import type { Target, TargetKind } from "./target.ts";
 
 /** What was measured of one target in a period. */
@@ -66,14 +66,15 @@ export function byShare<Line extends { name: string; figures: Availability }>(li
 }
 
 /**
- * Whether what was agreed was kept: a power cut is no fault of who provides it.
+ * Whether what was agreed was kept: a power cut is no fault of who provides it, and of a link neither is what it lies behind.
  *
  * @returns undefined: nothing was measured
  */
 export function keepsAgreement({
+  kind,
   figures,
   agreedPercent,
-}: Pick<MeasuredTarget, "figures" | "agreedPercent">): boolean | undefined {
-  const share = shareUpWithoutPowerCuts(figures);
+}: Pick<MeasuredTarget, "kind" | "figures" | "agreedPercent">): boolean | undefined {
+  const share = kind === "link" ? shareUpOfItself(figures) : shareUpWithoutPowerCuts(figures);
   return share === null ? undefined : 100 * share >= agreedPercent;
 }

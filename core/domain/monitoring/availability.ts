@@ -8,6 +8,10 @@ export type Availability = {
   downMs: number;
   /** of it, by power cuts */
   powerCutMs: number;
+  /** of it, while what it lay behind was down, and that was not its own provider's */
+  aboveMs: number;
+  /** of it, by either: no fault of who provides it */
+  excusedMs: number;
   /** that have a part in what was measured */
   outages: number;
   /** of one of them, within what was measured */
@@ -23,10 +27,12 @@ export type Measured = {
   unknown: readonly Span[];
   maintenance: readonly Span[];
   outages: readonly OutageBelow[];
+  /** ids of the targets that its own provider runs */
+  ofProvider: ReadonlySet<number>;
 };
 
 /** What counts of a period for one target. */
-export function availabilityOf({ period, watched, unknown, maintenance, outages }: Measured): Availability {
+export function availabilityOf({ period, watched, unknown, maintenance, outages, ofProvider }: Measured): Availability {
   const measured = subtract(intersect([period], watched), [...unknown, ...maintenance]);
   const downtimes = outages
     .map((outage) => ({
@@ -34,10 +40,14 @@ export function availabilityOf({ period, watched, unknown, maintenance, outages 
       spans: intersect(measured, [{ from: outage.startedAt, until: outage.endedAt ?? period.until }]),
     }))
     .filter(({ spans }) => spans.length > 0);
+  const powerCuts = downtimes.flatMap(({ outage, spans }) => intersect(spans, powerCutsOf(outage, period.until)));
+  const above = downtimes.flatMap(({ outage, spans }) => intersect(spans, aboveOf(outage, ofProvider, period.until)));
   return {
     measuredMs: lengthMs(measured),
     downMs: lengthMs(downtimes.flatMap(({ spans }) => spans)),
-    powerCutMs: lengthMs(downtimes.flatMap(({ outage, spans }) => intersect(spans, powerCutsOf(outage, period.until)))),
+    powerCutMs: lengthMs(powerCuts),
+    aboveMs: lengthMs(above),
+    excusedMs: lengthMs([...powerCuts, ...above]),
     outages: downtimes.length,
     longestMs: Math.max(0, ...downtimes.map(({ spans }) => lengthMs(spans))),
   };
@@ -49,6 +59,11 @@ function powerCutsOf({ startedAt, endedAt, causeCode, above }: OutageBelow, now:
   return above.filter((each) => each.causeCode === "power").map((each) => reasonSpan(each, now));
 }
 
+/** Whatever is said of it: through what lay in front of it nobody came. */
+function aboveOf({ above }: OutageBelow, ofProvider: Measured["ofProvider"], now: Date): Span[] {
+  return above.filter(({ targetId }) => !ofProvider.has(targetId)).map((each) => reasonSpan(each, now));
+}
+
 /** Of an office, a provider: each of its targets counts by the time it was measured. */
 export function together(all: readonly Availability[]): Availability {
   const sum = (of: (one: Availability) => number) => all.reduce((total, one) => total + of(one), 0);
@@ -56,6 +71,8 @@ export function together(all: readonly Availability[]): Availability {
     measuredMs: sum(({ measuredMs }) => measuredMs),
     downMs: sum(({ downMs }) => downMs),
     powerCutMs: sum(({ powerCutMs }) => powerCutMs),
+    aboveMs: sum(({ aboveMs }) => aboveMs),
+    excusedMs: sum(({ excusedMs }) => excusedMs),
     outages: sum(({ outages }) => outages),
     longestMs: Math.max(0, ...all.map(({ longestMs }) => longestMs)),
   };
@@ -72,8 +89,17 @@ export function percentOf(share: number): number {
 }
 
 /** Power cuts are left out, of the downtime and of what was measured, as maintenance is. */
-export function shareUpWithoutPowerCuts({ measuredMs, downMs, powerCutMs }: Availability): number | null {
-  const left = measuredMs - powerCutMs;
+export function shareUpWithoutPowerCuts(figures: Availability): number | null {
+  return shareWithout(figures, figures.powerCutMs);
+}
+
+/** The time in which what it lay behind was down is left out in the same way, too. */
+export function shareUpOfItself(figures: Availability): number | null {
+  return shareWithout(figures, figures.excusedMs);
+}
+
+function shareWithout({ measuredMs, downMs }: Availability, leftOutMs: number): number | null {
+  const left = measuredMs - leftOutMs;
   return left === 0 ? null : (measuredMs - downMs) / left;
 }
 

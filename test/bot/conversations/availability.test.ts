@@ -170,7 +170,7 @@ describe("availability", () => {
     const all = await exportedFor(me);
     expect(all).toContain("bulan;jenis;nama;kode_kantor;penyedia;nomor_sirkit;target_persen");
     // A spreadsheet does not run what somebody has called a provider.
-    expect(all).toMatch(/;link;Link Dinkes;Dinkes;'=PT Telkom;4700-1;99,5;\d+(,\d+)?;\d+(,\d+)?;tidak;/);
+    expect(all).toMatch(/;link;Link Dinkes;Dinkes;'=PT Telkom;4700-1;99,5;\d+(,\d+)?;\d+(,\d+)?;\d+(,\d+)?;tidak;/);
     expect(all).toContain(";semua di kantor;Dinas Kesehatan;Dinkes;");
     expect(all).toContain(";semua dari penyedia;'=PT Telkom;;'=PT Telkom;");
 

@@ -9,9 +9,10 @@ import {
 
 const hourMs = 3_600_000;
 
-function figures(hoursDown: number, hoursOfPowerCuts = 0, hoursMeasured = 100): Availability {
+function figures(hoursDown: number, hoursOfPowerCuts = 0, hoursMeasured = 100, hoursAbove = 0): Availability {
   return {
     ...{ measuredMs: hoursMeasured * hourMs, downMs: hoursDown * hourMs, powerCutMs: hoursOfPowerCuts * hourMs },
+    ...{ aboveMs: hoursAbove * hourMs, excusedMs: (hoursOfPowerCuts + hoursAbove) * hourMs },
     ...{ outages: hoursDown > 0 ? 1 : 0, longestMs: hoursDown * hourMs },
   };
 }
@@ -37,11 +38,19 @@ describe("whether an agreement is kept", () => {
     ["below it beside power cuts", 20, 10, 99, false],
     ["a target of all the time", 0, 0, 100, true],
   ])("%s", (_, down, powerCuts, agreedPercent, isKept) => {
-    expect(keepsAgreement({ figures: figures(down, powerCuts), agreedPercent })).toBe(isKept);
+    expect(keepsAgreement({ kind: "device", figures: figures(down, powerCuts), agreedPercent })).toBe(isKept);
+  });
+
+  test.each([
+    ["a link's is, below it by what it lies behind alone", "link", true],
+    ["an office's is not, whatever it lies behind", "site", false],
+    ["an application's neither", "application", false],
+  ] as const)("%s", (_, kind, isKept) => {
+    expect(keepsAgreement({ kind, figures: figures(20, 5, 100, 15), agreedPercent: 99 })).toBe(isKept);
   });
 
   it("is not known where nothing was measured", () => {
-    expect(keepsAgreement({ figures: figures(0, 0, 0), agreedPercent: 99 })).toBeUndefined();
+    expect(keepsAgreement({ kind: "link", figures: figures(0, 0, 0), agreedPercent: 99 })).toBeUndefined();
   });
 });
 

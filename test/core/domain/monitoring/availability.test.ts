@@ -4,6 +4,7 @@ import { monthOf } from "../../../../core/domain/calendar/report-days.ts";
 import {
   availabilityOf,
   shareUp,
+  shareUpOfItself,
   shareUpWithoutPowerCuts,
   together,
   unknownSpans,
@@ -27,22 +28,24 @@ const outage = (
   causeCode: CauseCode | null = null,
   above: readonly OutageAbove[] = [],
 ) => ({ ...lasting(from, until, causeCode), above });
-const above = (from: number, until: number | null, causeCode: CauseCode | null = null): OutageAbove => ({
-  targetId: 1,
+const above = (from: number, until: number | null, causeCode: CauseCode | null = null, targetId = 1): OutageAbove => ({
+  targetId,
   ...lasting(from, until, causeCode),
 });
 const day = span(0, 1_440);
-const whole = { period: day, watched: [day], unknown: [], maintenance: [], outages: [] };
+const whole = { period: day, watched: [day], unknown: [], maintenance: [], outages: [], ofProvider: new Set([9]) };
 const minutesOf = (figures: ReturnType<typeof availabilityOf>) => ({
   measured: figures.measuredMs / minuteMs,
   down: figures.downMs / minuteMs,
   powerCut: figures.powerCutMs / minuteMs,
+  above: figures.aboveMs / minuteMs,
+  excused: figures.excusedMs / minuteMs,
   outages: figures.outages,
   longest: figures.longestMs / minuteMs,
 });
 
 describe("what counts of a period", () => {
-  const nothing = { measured: 1_440, down: 0, powerCut: 0, outages: 0, longest: 0 };
+  const nothing = { measured: 1_440, down: 0, powerCut: 0, above: 0, excused: 0, outages: 0, longest: 0 };
   test.each([
     ["all of it, where nothing happened", {}, nothing],
     [
@@ -64,7 +67,7 @@ describe("what counts of a period", () => {
     [
       "power cuts apart",
       { outages: [outage(0, 60, "power"), outage(100, 110, "device")] },
-      { ...nothing, down: 70, powerCut: 60, outages: 2, longest: 60 },
+      { ...nothing, down: 70, powerCut: 60, excused: 60, outages: 2, longest: 60 },
     ],
     [
       "power cuts of what it lay behind, as long as it may take to start after them",
@@ -74,12 +77,12 @@ describe("what counts of a period", () => {
           outage(200, 300, null, [above(190, 260, "power")]),
         ],
       },
-      { ...nothing, down: 163, powerCut: 126, outages: 2, longest: 100 },
+      { ...nothing, down: 163, powerCut: 126, above: 126, excused: 126, outages: 2, longest: 100 },
     ],
     [
       "power cuts that last where what it lies behind is",
       { outages: [outage(1_400, null, null, [above(1_400, null, "power")])] },
-      { ...nothing, down: 40, powerCut: 40, outages: 1, longest: 40 },
+      { ...nothing, down: 40, powerCut: 40, above: 40, excused: 40, outages: 1, longest: 40 },
     ],
     [
       "no power cut of what it lay behind, where it was down for another reason, or that was",
@@ -89,7 +92,17 @@ describe("what counts of a period", () => {
           outage(100, 160, null, [above(100, 160, "device")]),
         ],
       },
-      { ...nothing, down: 120, outages: 2, longest: 60 },
+      { ...nothing, down: 120, above: 120, excused: 120, outages: 2, longest: 60 },
+    ],
+    [
+      "what it lay behind apart, but not what its own provider runs",
+      { outages: [outage(0, 60, null, [above(0, 20), above(10, 40, null, 9)]), outage(100, 110)] },
+      { ...nothing, down: 70, above: 23, excused: 23, outages: 2, longest: 60 },
+    ],
+    [
+      "what is both a power cut and of what it lay behind once",
+      { outages: [outage(0, 60, "power", [above(20, 40)])] },
+      { ...nothing, down: 60, powerCut: 60, above: 25, excused: 60, outages: 1, longest: 60 },
     ],
   ])("%s", (_name, measured, expected) => {
     expect(minutesOf(availabilityOf({ ...whole, ...measured }))).toEqual(expected);
@@ -99,12 +112,23 @@ describe("what counts of a period", () => {
     const figures = availabilityOf({ ...whole, outages: [outage(0, 140, "power"), outage(200, 330)] });
     expect(shareUp(figures)).toBeCloseTo(1_170 / 1_440);
     expect(shareUpWithoutPowerCuts(figures)).toBeCloseTo(1_170 / 1_300);
+    expect(shareUpOfItself(figures)).toBeCloseTo(1_170 / 1_300);
+  });
+
+  it("what it lay behind is left out of a third", () => {
+    const figures = availabilityOf({
+      ...whole,
+      outages: [outage(0, 137, null, [above(0, 134)]), outage(200, 260, "power"), outage(300, 370)],
+    });
+    expect(shareUpWithoutPowerCuts(figures)).toBeCloseTo(1_173 / 1_380);
+    expect(shareUpOfItself(figures)).toBeCloseTo(1_173 / 1_243);
   });
 
   it("nothing measured is no availability", () => {
     const figures = availabilityOf({ ...whole, watched: [] });
     expect(shareUp(figures)).toBeNull();
     expect(shareUpWithoutPowerCuts(figures)).toBeNull();
+    expect(shareUpOfItself(figures)).toBeNull();
   });
 
   it("targets of an office count by the time they were measured", () => {
@@ -152,7 +176,7 @@ describe("what counts of a period", () => {
             end = begin + (until - from);
             const [behind, said] = reasons[index % reasons.length] ?? [[], []];
             const rows = behind.map((each, row) =>
-              above(each.from, lasts && row === 0 ? null : each.until, said[row % said.length]),
+              above(each.from, lasts && row === 0 ? null : each.until, said[row % said.length], row % 2 === 0 ? 1 : 9),
             );
             return outage(begin, lasts && index === drawn.length - 1 ? null : end, why[index % why.length], rows);
           });
@@ -164,6 +188,7 @@ describe("what counts of a period", () => {
             unknown: toSpan(unknown),
             maintenance: toSpan(maintenance),
             outages,
+            ofProvider: new Set([9]),
           });
 
           const isIn = (all: { from: number; until: number }[], minute: number) =>
@@ -186,13 +211,22 @@ describe("what counts of a period", () => {
           const count = (all: number[][]) => all.reduce((total, one) => total + one.length, 0);
           const down = count(minutesDown);
           const cut = count(minutesDown.map((all, index) => all.filter((minute) => isPower(index, minute))));
+          const isAbove = (index: number, minute: number) =>
+            (outages[index]?.above ?? []).some((each) => each.targetId !== 9 && isWithin(minute, each));
+          const upstream = count(minutesDown.map((all, index) => all.filter((minute) => isAbove(index, minute))));
+          const isExcused = (index: number, minute: number) => isPower(index, minute) || isAbove(index, minute);
+          const excused = count(minutesDown.map((all, index) => all.filter((minute) => isExcused(index, minute))));
           const left = measured.length - cut;
+          const ofItself = measured.length - excused;
+          expect(shareUpOfItself(figures)).toBe(ofItself === 0 ? null : (measured.length - down) / ofItself);
           expect(shareUp(figures)).toBe(measured.length === 0 ? null : (measured.length - down) / measured.length);
           expect(shareUpWithoutPowerCuts(figures)).toBe(left === 0 ? null : (measured.length - down) / left);
           expect(minutesOf(figures)).toEqual({
             measured: measured.length,
             down,
             powerCut: cut,
+            above: upstream,
+            excused,
             outages: minutesDown.filter((minutes) => minutes.length > 0).length,
             longest: Math.max(0, ...minutesDown.map((minutes) => minutes.length)),
           });
