@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
 import { tellOfCertificates } from "../core/actions/tell-of-certificates.ts";
+import { tellOfContracts } from "../core/actions/tell-of-contracts.ts";
 import { tellOfRoster } from "../core/actions/tell-of-roster.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { askName, giveUpAskingName } from "./tasks/ask-name.ts";
@@ -138,7 +139,10 @@ export async function startWorker(
   await tasks.work("roll-up-samples", () => rollUpSamples(options));
   await tasks.work("keep-sample-days", () => dropSampleDays(options));
   await tasks.work("tell-of-certificates", () =>
-    db.transaction().execute((tx) => tellOfCertificates(tx, setting(new Date()))),
+    db.transaction().execute(async (tx) => {
+      await tellOfCertificates(tx, setting(new Date()));
+      await tellOfContracts(tx, setting(new Date()));
+    }),
   );
   await tasks.work("make-paper", (data) => makePaper(data, options));
   await tasks.work("give-up-paper", (data) => giveUpPaper(data, options));

@@ -1,7 +1,7 @@
 import { findTarget, type StoredTarget } from "../../core/db/monitor-targets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { daysUntil } from "../../core/domain/monitoring/certificate.ts";
+import { daysUntil } from "../../core/domain/monitoring/ending.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";

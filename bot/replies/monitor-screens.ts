@@ -1,4 +1,5 @@
 import { renderCertificatesEnding } from "./certificates-ending.ts";
+import { renderContractsEnding } from "./contracts-ending.ts";
 import {
   renderAffectedNoted,
   renderIncidentOver,
@@ -41,6 +42,7 @@ export const monitorScreens = screensOf({
   "target-import": renderTargetImport,
   "target-import-problems": renderTargetProblems,
   "certificates-ending": renderCertificatesEnding,
+  "contracts-ending": renderContractsEnding,
   "monitor-stopped": renderMonitorStopped,
   "outage-told": renderOutageTold,
   "outage-over": renderOutageOver,

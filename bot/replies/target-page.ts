@@ -11,8 +11,9 @@ import { findPresent, type Present, type PresentTarget } from "../../core/db/pre
 import type { Db } from "../../core/db/tables.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import { daysUntil, isEndingSoon, warningDays } from "../../core/domain/monitoring/certificate.ts";
+import { isEndingSoon, warningDays } from "../../core/domain/monitoring/certificate.ts";
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
+import { daysUntil } from "../../core/domain/monitoring/ending.ts";
 import { sinceOf } from "../../core/domain/monitoring/heartbeat.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";

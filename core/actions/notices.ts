@@ -196,8 +196,10 @@ export type Notice =
   | { kind: "incident-restored"; ticketId: number }
   /** For the same: its ticket has ended. */
   | { kind: "incident-over"; ticketId: number }
-  /** For infrastructure: these end soon. @property endsAt ISO 8601 */
+  /** For infrastructure, and of applications the data center: these end soon. @property endsAt ISO 8601 */
   | { kind: "certificates-ending"; certificates: { targetId: number; endsAt: string }[] }
+  /** For infrastructure and leadership: these end soon. @property endsOn 2027-12-31 */
+  | { kind: "contracts-ending"; contracts: { targetId: number; endsOn: string }[] }
   /** For who is told of outages: nobody has looked around since. @property since ISO 8601 */
   | { kind: "monitor-stopped"; since: string }
   /** For who asked for it: what its checks have just found. `problem`: nobody could be asked. */

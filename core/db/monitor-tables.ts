@@ -152,6 +152,8 @@ export type MonitorTables = {
   };
   heartbeat_token: { check_id: number; token_hash: Buffer; made_by: number; made_at: Date };
   certificate_warning: { check_id: number; ends_at: Date; told_days: number };
+  /** @property ends_on 2027-12-31 */
+  contract_warning: { target_id: number; ends_on: string; told_days: number };
   target_import: {
     id: GeneratedAlways<number>;
     person_id: number;
