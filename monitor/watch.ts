@@ -89,9 +89,9 @@ export class Watch {
     this.#schedule = planChecks(this.#schedule, asked, this.#clock.monotonicMs() + aheadMs);
   }
 
-  /** As it is now, whoever answers. */
-  lookAtUplink(): Promise<Uplink> {
-    return this.#uplink.look(true, new AbortController().signal);
+  /** As it is now, or, where that is not needed, as it was found last. */
+  lookAtUplink(isNeeded: boolean): Promise<Uplink> {
+    return this.#uplink.look(isNeeded, new AbortController().signal);
   }
 
   /** Ends what runs, hands over what was found, and begins nothing more. */

@@ -42,7 +42,7 @@ export function openMonitor(
       const watch = new Watch({ ...options, uplink, onSamples, onFault });
       return {
         replace: (checks) => watch.replace(checks),
-        lookAtUplink: () => watch.lookAtUplink(),
+        lookAtUplink: (isNeeded) => watch.lookAtUplink(isNeeded),
         stop: () => watch.stop(),
       };
     },

@@ -7,7 +7,7 @@ import type { Check } from "../domain/monitoring/check.ts";
 import { foldSilence } from "../domain/monitoring/fold-samples.ts";
 import { missedBeat } from "../domain/monitoring/heartbeat.ts";
 import { keepFolded, loadWatched } from "./keep-states.ts";
-import { recordSamples } from "./record-samples.ts";
+import { type Recorded, recordSamples } from "./record-samples.ts";
 import type { Setting } from "./setting.ts";
 import { tellOfOutages } from "./tell-of-outages.ts";
 
@@ -18,12 +18,17 @@ export type AskedCheck = Check & { intervalSeconds: number };
  * What changes without a sample: who was silent for long is unknown, a heartbeat that did not come is missed, what flapped calms
  * down, somebody is reminded, what was not certain is.
  *
- * @param since from when on the monitor looks, and beats reach it
+ * @param seen.since from when on the monitor looks, and beats reach it
+ * @param seen.uplink its own way out, which is kept for `doctor`
  * @returns all checks that are to be asked from now on
  */
-export async function lookAround(tx: Tx, setting: Setting, { since }: { since: Date }): Promise<AskedCheck[]> {
+export async function lookAround(
+  tx: Tx,
+  setting: Setting,
+  { since, uplink }: { since: Date; uplink: Recorded["uplink"] },
+): Promise<AskedCheck[]> {
   await lockStates(tx);
-  await markLook(tx, setting.now);
+  await markLook(tx, setting.now, uplink);
   await missBeats(tx, setting, since);
   const all = await loadWatched(tx, setting);
   const watched = await all.load(all.watchedIds);

@@ -2,21 +2,23 @@ import { sql } from "kysely";
 import { isSilent, stoppedSince } from "../domain/monitoring/last-look.ts";
 import type { Db, Tx } from "./tables.ts";
 
-/** The monitor has looked around. */
-export function markLook(db: Db, now: Date): Promise<void> {
-  return mark(db, "monitor_look", now);
+/** The monitor has looked around. @param uplink its own way out */
+export async function markLook(db: Db, now: Date, uplink: "up" | "down" | "unknown" = "unknown"): Promise<void> {
+  const seen = { looked_at: now, uplink };
+  await db
+    .insertInto("monitor_look")
+    .values(seen)
+    .onConflict((conflict) => conflict.column("is_only").doUpdateSet(seen))
+    .execute();
 }
 
 /** The pages run, and hear who beats. */
-export function markWebLook(db: Db, now: Date): Promise<void> {
-  return mark(db, "web_look", now);
-}
-
-async function mark(db: Db, table: "monitor_look" | "web_look", now: Date): Promise<void> {
+export async function markWebLook(db: Db, now: Date): Promise<void> {
+  const seen = { looked_at: now };
   await db
-    .insertInto(table)
-    .values({ looked_at: now })
-    .onConflict((conflict) => conflict.column("is_only").doUpdateSet({ looked_at: now }))
+    .insertInto("web_look")
+    .values(seen)
+    .onConflict((conflict) => conflict.column("is_only").doUpdateSet(seen))
     .execute();
 }
 

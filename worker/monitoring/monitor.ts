@@ -12,8 +12,8 @@ export type Monitor = {
     onFault: (fault: unknown, doing: string) => void;
   }): {
     replace(checks: readonly AskedCheck[]): void;
-    /** The monitor's own way out, as it is now. */
-    lookAtUplink(): Promise<Recorded["uplink"]>;
+    /** The monitor's own way out, as it is now, or, where that is not needed, as it was found last. */
+    lookAtUplink(isNeeded: boolean): Promise<Recorded["uplink"]>;
     stop(): Promise<void>;
   };
   /** Asks these once, now. @returns "playground": what is played is somewhere else, and nobody was asked */

@@ -11,6 +11,7 @@ import { isWebAway } from "../../core/db/last-look.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { wait } from "../../core/db/wait.ts";
 import { whileLocked } from "../../core/db/while-locked.ts";
+import { isAsked } from "../../core/domain/monitoring/check.ts";
 import type { Monitor } from "./monitor.ts";
 
 /** So soon is asked what somebody puts under watch, and is told what nobody could be sure of. */
@@ -52,10 +53,15 @@ async function watch(
     onSamples: (samples, uplink) =>
       db.transaction().execute((tx) => recordSamples(tx, setting(new Date()), { samples, uplink })),
   });
+  let hearsBeats = false;
   const look = async () => {
+    // What is asked finds a cut by its misses, and nobody asks who beats.
+    const uplink = await watching.lookAtUplink(hearsBeats);
     // No beat is heard while our own way out is cut, or our pages do not run; each has its time anew after that.
-    if ((await watching.lookAtUplink()) === "down" || (await isWebAway(db, new Date()))) since = new Date();
-    return db.transaction().execute((tx) => lookAround(tx, setting(new Date()), { since }));
+    if (uplink === "down" || (await isWebAway(db, new Date()))) since = new Date();
+    const checks = await db.transaction().execute((tx) => lookAround(tx, setting(new Date()), { since, uplink }));
+    hearsBeats = !checks.every(isAsked);
+    return checks;
   };
   try {
     while (!signal.aborted) {

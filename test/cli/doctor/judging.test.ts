@@ -13,7 +13,7 @@ import {
 import { describeFinding, type Finding } from "../../../cli/doctor/finding.ts";
 import { judgeDisk, judgeFolder, type Place } from "../../../cli/doctor/folder.ts";
 import { judgeTarget, readUnit } from "../../../cli/doctor/hosting.ts";
-import { judgeMonitor } from "../../../cli/doctor/monitor.ts";
+import { judgeMonitor, type MonitorLook } from "../../../cli/doctor/monitor.ts";
 import { judgeProfile, lookAtProfile } from "../../../cli/doctor/profile.ts";
 import { judgeRedis } from "../../../cli/doctor/redis.ts";
 import { judgeScans } from "../../../cli/doctor/scans.ts";
@@ -470,28 +470,42 @@ describe("what is optional", () => {
 
 describe("the monitor", () => {
   const running = { isRunning: true, hasUplink: true, now };
+  const looks: MonitorLook = { targets: 4, lookedAt: secondsAgo(20), uplink: "up", pinged: 3, unpinged: 0 };
+  const stopped = { ...looks, lookedAt: secondsAgo(90) };
 
   it.each<[string, Finding, Expected]>([
     [
       "watches nothing",
-      judgeMonitor({ targets: 0, lookedAt: null }, { ...running, hasUplink: false }),
+      judgeMonitor({ ...looks, targets: 0, lookedAt: null, uplink: null }, { ...running, hasUplink: false }),
       ["ok", "nothing"],
     ],
-    ["runs", judgeMonitor({ targets: 4, lookedAt: secondsAgo(20) }, running), ["ok", "4 targets are watched"]],
+    ["runs", judgeMonitor(looks, running), ["ok", "4 targets are watched"]],
     [
       "does not run",
-      judgeMonitor({ targets: 4, lookedAt: secondsAgo(90) }, running),
+      judgeMonitor(stopped, running),
       ["warn", "nobody has looked since 2026-11-25T01:58:30.000Z", "start the worker"],
     ],
+    ["does not run where nothing does", judgeMonitor(stopped, { ...running, isRunning: false }), ["ok", "4 targets"]],
     [
-      "does not run where nothing does",
-      judgeMonitor({ targets: 4, lookedAt: secondsAgo(90) }, { ...running, isRunning: false }),
+      "knows nothing of the own line",
+      judgeMonitor({ ...looks, uplink: "unknown" }, { ...running, hasUplink: false }),
+      ["warn", "no uplink", "monitoring.uplink"],
+    ],
+    [
+      "can send no ping",
+      judgeMonitor({ ...looks, pinged: 0, unpinged: 3 }, running),
+      ["warn", "no ping could be sent for 3 checks", "AmbientCapabilities=CAP_NET_RAW"],
+    ],
+    ["can send some pings", judgeMonitor({ ...looks, pinged: 1, unpinged: 2 }, running), ["ok", "4 targets"]],
+    [
+      "asked nobody while its own line was cut",
+      judgeMonitor({ ...looks, uplink: "down", pinged: 0, unpinged: 3 }, running),
       ["ok", "4 targets"],
     ],
     [
-      "knows nothing of the own line",
-      judgeMonitor({ targets: 4, lookedAt: secondsAgo(20) }, { ...running, hasUplink: false }),
-      ["warn", "no uplink", "monitoring.uplink"],
+      "cannot ask its own line",
+      judgeMonitor({ ...looks, uplink: "unknown", pinged: 0 }, running),
+      ["warn", "no ping could be sent to the uplink", "AmbientCapabilities=CAP_NET_RAW"],
     ],
   ])("%s", (_case, finding, expected) => {
     expectFinding(finding, expected);

@@ -35,13 +35,15 @@ test("no beat is missed while our own way out is cut, or our pages do not run; a
   let uplink: Recorded["uplink"] = "down";
   let isWebThere = true;
   let looks = 0;
+  const needs: boolean[] = [];
   const monitor = {
     watch: () => ({
       replace: () => {
         looks += 1;
       },
       // Each look is five seconds after the last one: without a beat for longer than its time.
-      lookAtUplink: async () => {
+      lookAtUplink: async (isNeeded: boolean) => {
+        needs.push(isNeeded);
         vi.setSystemTime(Date.now() + 5_000);
         if (isWebThere) await markWebLook(office.db, new Date());
         return uplink;
@@ -76,6 +78,9 @@ test("no beat is missed while our own way out is cut, or our pages do not run; a
     expect(await misses()).toEqual([]);
     isWebThere = true;
     await until("the beat is missed", async () => (await misses()).length > 0);
+    expect(needs.every((isNeeded, index) => isNeeded === index > 0)).toBe(true);
+    await office.db.updateTable("monitor_check").set({ removed_at: new Date() }).where("id", "=", checkId).execute();
+    await until("the way out is needed for nobody who beats", () => needs.at(-1) === false);
   } finally {
     await watcher.stop();
   }
