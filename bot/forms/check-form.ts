@@ -36,7 +36,10 @@ const words: Record<string, FieldWords> = {
     label: "Boleh terlambat (menit)",
     ask: "Berapa menit kabar itu boleh terlambat? (contoh: 60)",
   },
-  expected: { label: "Jawaban", ask: "Alamat IP apa yang diharapkan sebagai jawaban? (contoh: 10.10.5.20)" },
+  expected: {
+    label: "Jawaban",
+    ask: "Alamat IP apa yang diharapkan sebagai jawaban? Beberapa alamat dengan koma; lewati bila jawaban apa pun baik (contoh: 10.10.5.20, 10.10.5.21).",
+  },
 };
 
 /** One more way of watching a target. Its subject: `targetId`. */

@@ -68,7 +68,7 @@ export const checkWords: Record<CheckKind, string> = {
   heartbeat: "Tanda dari skrip",
 };
 
-/** "ping 10.20.1.1", as it was entered. */
+/** "ping 10.20.1.1", "DNS simpeg.labura.go.id ke 10.10.5.20", as it was entered. */
 export function showCheck(settings: CheckSettings): string {
   switch (settings.kind) {
     case "icmp":
@@ -78,7 +78,7 @@ export function showCheck(settings: CheckSettings): string {
     case "http":
       return `halaman ${settings.url}`;
     case "dns":
-      return `DNS ${settings.name}`;
+      return [`DNS ${settings.name}`, settings.expected.join(", ")].filter((part) => part !== "").join(" ke ");
     case "heartbeat":
       return `tanda tiap ${showSpan(settings.everySeconds * 1_000)}`;
   }

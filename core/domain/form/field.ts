@@ -7,6 +7,7 @@ import { isLikeNetwork, type Prefix, parsePrefix, showPrefix } from "../ipam/pre
 import { parseRange, showRange } from "../ipam/range-text.ts";
 import { parseNameBelow } from "../names/domain-name.ts";
 import { refusalOfReserved } from "../names/reserved-labels.ts";
+import { parseAddresses } from "../names/target.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../outcome.ts";
 import { parseNip } from "../people/nip.ts";
 import type { Role } from "../people/roles.ts";
@@ -58,6 +59,8 @@ export type Field =
   | ({ name: string; kind: "nip" } & MayBeSkipped)
   /** IPv4 or IPv6. */
   | ({ name: string; kind: "ip-address"; within?: Prefix } & MayBeSkipped)
+  /** IPv4 or IPv6, several with commas between. */
+  | ({ name: string; kind: "ip-addresses" } & MayBeSkipped)
   /** A network with its length, "10.1.2.0/24". */
   | { name: string; kind: "prefix" }
   /** Networks of IPv4 or addresses, with commas between. */
@@ -144,6 +147,8 @@ export function parseAnswer(field: Field, entered: string, context: FieldContext
       return parseLocation(entered);
     case "ip-address":
       return parseWishedAddress(entered, field);
+    case "ip-addresses":
+      return written(parseAddresses(entered), (addresses) => [...new Set(addresses.map(showAddress))].join(", "));
     case "prefix":
       return written(parsePrefix(entered), showPrefix);
     case "networks":

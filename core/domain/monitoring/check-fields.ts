@@ -31,7 +31,7 @@ export const checkFields = [
   { name: "text", kind: "line", maxLength: 120, optional: true, onlyWhen: { field: "check", is: "http" } },
   { name: "domain", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "dns" } },
   { name: "server", kind: "ip-address", optional: true, onlyWhen: { field: "check", is: "dns" } },
-  { name: "expected", kind: "ip-address", optional: true, onlyWhen: { field: "check", is: "dns" } },
+  { name: "expected", kind: "ip-addresses", optional: true, onlyWhen: { field: "check", is: "dns" } },
   {
     name: "every-minutes",
     kind: "number",
@@ -124,14 +124,19 @@ function readPage({ url: entered = "", status, text }: Answers, networks: AskedN
   });
 }
 
-function readQuestion({ domain = "", server, expected }: Answers, networks: AskedNetworks): Outcome<CheckSettings> {
+function readQuestion(
+  { domain = "", server, expected = "" }: Answers,
+  networks: AskedNetworks,
+): Outcome<CheckSettings> {
   const name = parseDomainName(domain);
   if (!name.ok) return refuse("check-domain", { field: "domain" });
   if (server !== undefined) {
     const allowed = readHost(server, "server", networks);
     if (!allowed.ok) return allowed;
   }
-  return accept({ kind: "dns", server: server ?? null, name: name.value, expected: expected ? [expected] : [] });
+  const addresses = expected.split(", ").filter((address) => address !== "");
+  // In whichever order they were written it is the same check.
+  return accept({ kind: "dns", server: server ?? null, name: name.value, expected: addresses.toSorted() });
 }
 
 function secondsIn(answers: Answers) {

@@ -10,10 +10,16 @@ const mostAddresses = 8;
 
 /** Reads "10.1.2.3", "10.1.2.3, 2001:db8::3", or "simpeg.labura.go.id". */
 export function parseTarget(entered: string): Outcome<Target> {
-  const parts = entered.split(/[\s,;]+/).filter((part) => part !== "");
-  const [first] = parts;
-  if (first === undefined) return refuse("text-empty");
-  if (parts.length === 1 && /[a-z]/i.test(first) && !first.includes(":")) return parseOtherName(first);
+  const [first = "", ...others] = partsOf(entered);
+  if (others.length === 0 && /[a-z]/i.test(first) && !first.includes(":")) return parseOtherName(first);
+  const addresses = parseAddresses(entered);
+  return addresses.ok ? accept({ addresses: addresses.value, aliasOf: null }) : addresses;
+}
+
+/** Reads "10.1.2.3", or several: "10.1.2.3, 2001:db8::3". */
+export function parseAddresses(entered: string): Outcome<Address[]> {
+  const parts = partsOf(entered);
+  if (parts.length === 0) return refuse("text-empty");
   if (parts.length > mostAddresses) return refuse("domain-many-addresses", { most: mostAddresses });
   const addresses: Address[] = [];
   for (const part of parts) {
@@ -21,7 +27,7 @@ export function parseTarget(entered: string): Outcome<Target> {
     if (!address.ok) return address;
     addresses.push(address.value);
   }
-  return accept({ addresses, aliasOf: null });
+  return accept(addresses);
 }
 
 /** A name leads there already, addresses in any order. @param target undefined: nowhere */
@@ -31,6 +37,10 @@ export function leadsTo({ addresses, aliasOf }: Pick<Pointing, "addresses" | "al
   if (!read.ok || read.value.aliasOf !== aliasOf) return false;
   const present = new Set(addresses.map(({ address }) => showAddress(addressOf(address))));
   return present.symmetricDifference(new Set(read.value.addresses.map(showAddress))).size === 0;
+}
+
+function partsOf(entered: string): string[] {
+  return entered.split(/[\s,;]+/).filter((part) => part !== "");
 }
 
 function parseOtherName(text: string): Outcome<Target> {

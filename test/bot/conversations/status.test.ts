@@ -92,6 +92,16 @@ describe("what is watched", () => {
     expect(words()).toContain("1. TCP 10.1.2.3 port 443");
   });
 
+  test("is watched by what a name server answers, of several addresses, too", async () => {
+    await desk.tell(me, "/status kantor dinkes");
+    await desk.press(me, "📋 Pemeriksaan");
+    await answers(">Tambah pemeriksaan", ">Nama (DNS)", "simpeg.labura.go.id", "10.1.0.53", "10.1.2.4, simpeg");
+    expect(words()).toContain("Alamat IP itu tidak terbaca.");
+    await answers("10.1.2.4, 10.1.2.3");
+    expect(words()).toContain("2. DNS simpeg.labura.go.id ke 10.1.2.3, 10.1.2.4");
+    await desk.press(me, "Hapus DNS simpeg.labura.go.id");
+  });
+
   test("is watched by a name, too: where nobody says where it leads that is said, and it is watched all the same", async () => {
     await desk.tell(me, "/status kantor dinkes");
     await desk.press(me, "📋 Pemeriksaan");

@@ -169,6 +169,10 @@ describe("a check", () => {
       { check: "dns", domain: "simpeg.labura.go.id", server: "10.1.0.53", expected: "10.1.2.3" },
       { kind: "dns", server: "10.1.0.53", name: "simpeg.labura.go.id", expected: ["10.1.2.3"] },
     ],
+    [
+      { check: "dns", domain: "simpeg.labura.go.id", expected: "10.1.2.4,10.1.2.3 FD00::3; 10.1.2.4" },
+      { kind: "dns", server: null, name: "simpeg.labura.go.id", expected: ["10.1.2.3", "10.1.2.4", "fd00::3"] },
+    ],
   ])("%o is kept, once, and goes", async (answers, settings) => {
     const targetId = accepted(await add({}));
     expect(await check(targetId, answers)).toMatchObject({ ok: true });
@@ -195,6 +199,8 @@ describe("a check", () => {
     ["another scheme", { check: "http", url: "file:///etc/passwd" }, "check-url"],
     ["no URL", { check: "http", url: "simpeg" }, "check-url"],
     ["a password", { check: "http", url: "https://a:b@simpeg.labura.go.id/" }, "check-url-password"],
+    ["a name as the answer", { check: "dns", domain: "a.go.id", expected: "10.1.2.3, b.go.id" }, "address-unreadable"],
+    ["nine answers", { check: "dns", domain: "a.go.id", expected: "10.1.2.3 ".repeat(9) }, "domain-many-addresses"],
     ["a name that is none", { check: "dns", domain: "a..b" }, "check-domain"],
     ["a way that there is not", { check: "telepathy" }, "not-a-choice"],
   ])("is not taken with %s", async (_, answers, code) => {
