@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listStandingAlerts } from "../../core/db/monitor-alerts.ts";
@@ -124,47 +125,122 @@ test("a slow link shows in the round trips of who is behind it, and in no other'
 /** A policy by which tests do not wait long. */
 const quick = { ...usualPolicy, intervalSeconds: 3, recheckSeconds: 1 };
 
-test("a cut before thirty children is one message and one ticket, while they are down, and all come back", async () => {
+type Watched = { policy?: Partial<MonitoringRules>["policy"]; uplink?: string; opensIncidents?: boolean };
+
+/** An office whose monitor asks this network. Targets are put under watch before it begins. */
+async function openWatched({ policy = quick, uplink = "172.31.249.1", opensIncidents = false }: Watched = {}) {
   const office = await openOffice();
-  const [gate = "", ...children] = network.children.slice(0, 31).reverse();
   const monitoring: MonitoringRules = {
-    ...{ ...testMonitoring, policy: quick, uplink: [addressOf("172.31.249.1")] },
-    ...{ opensIncidents: true, incidentAfterMinutes: 0 },
+    ...{ ...testMonitoring, policy, uplink: [addressOf(uplink)] },
+    ...{ opensIncidents, incidentAfterMinutes: 0 },
   };
   const log = pino({ level: "silent" });
   const { put, states } = withTargets(office);
+  let watcher: ReturnType<typeof startWatcher> | undefined;
+  return {
+    ...{ office, put, states },
+    begin() {
+      watcher = startWatcher({
+        ...{ config: office.database.config, db: office.db, log },
+        setting: (now) => office.setting(now, { monitoring }),
+        monitor: openMonitor({ monitoring }, { dnsResolvers: [], log }),
+      });
+    },
+    count: async (wanted: State) => [...(await states()).values()].filter((state) => state === wanted).length,
+    kinds: async () => (await office.takeMail()).map(({ kind }) => kind).filter((kind) => kind !== "ticket-card"),
+    async [Symbol.asyncDispose]() {
+      network.restore();
+      network.restoreOwnLine();
+      await watcher?.stop();
+      await office.close();
+    },
+  };
+}
+
+test("a cut before thirty children is one message and one ticket, while they are down, and all come back", async () => {
+  await using watched = await openWatched({ opensIncidents: true });
+  const { office, put, states, count, kinds } = watched;
+  const [gate = "", ...children] = network.children.slice(0, 31).reverse();
   const { targetId } = await put("Gerbang", { address: gate });
   for (const [index, address] of children.entries()) {
     await put(`Kantor ${index}`, { kind: "site", behind: targetId, address });
   }
   const router = await put("Router", { address: network.router });
-  const watcher = startWatcher({
-    ...{ config: office.database.config, db: office.db, log },
-    setting: (now) => office.setting(now, { monitoring }),
-    monitor: openMonitor({ monitoring }, { dnsResolvers: [], log }),
-  });
-  const count = async (wanted: State) => [...(await states()).values()].filter((state) => state === wanted).length;
-  const kinds = async () => (await office.takeMail()).map(({ kind }) => kind).filter((kind) => kind !== "ticket-card");
   const entriesOfTickets = async () =>
     (await office.db.selectFrom("entry").select("kind").orderBy("id").execute()).map(({ kind }) => kind);
-  try {
-    await until("all answer", async () => (await count("up")) === 32);
-    network.cut();
-    await until("all but the router are down", async () => (await count("down")) === 31);
-    expect((await states()).get(router.targetId)).toBe("up");
-    await until("the cause is certain", async () => (await listStandingAlerts(office.db))[0]?.children.length === 30);
-    expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: targetId, kind: "down" }]);
-    await until("it has a ticket", async () => (await entriesOfTickets()).length > 0);
-    expect(await kinds()).toEqual(["outage-told"]);
-    network.restore();
-    await until("all are back", async () => (await count("up")) === 32);
-    await until("nothing stands", async () => (await listStandingAlerts(office.db)).length === 0);
-    await until("the ticket says so", async () => (await entriesOfTickets()).length > 1);
-    expect(await entriesOfTickets()).toEqual(["filed", "restored"]);
-    expect(await kinds()).toEqual(["outage-over"]);
-  } finally {
-    network.restore();
-    await watcher.stop();
-    await office.close();
+  watched.begin();
+  await until("all answer", async () => (await count("up")) === 32);
+  network.cut();
+  await until("all but the router are down", async () => (await count("down")) === 31);
+  expect((await states()).get(router.targetId)).toBe("up");
+  await until("the cause is certain", async () => (await listStandingAlerts(office.db))[0]?.children.length === 30);
+  expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: targetId, kind: "down" }]);
+  await until("it has a ticket", async () => (await entriesOfTickets()).length > 0);
+  expect(await kinds()).toEqual(["outage-told"]);
+  network.restore();
+  await until("all are back", async () => (await count("up")) === 32);
+  await until("nothing stands", async () => (await listStandingAlerts(office.db)).length === 0);
+  await until("the ticket says so", async () => (await entriesOfTickets()).length > 1);
+  expect(await entriesOfTickets()).toEqual(["filed", "restored"]);
+  expect(await kinds()).toEqual(["outage-over"]);
+});
+
+test("while our own line is cut all is unknown, nobody is told and nothing is anybody's outage", async () => {
+  await using watched = await openWatched({ uplink: network.router });
+  const { office, put, count, kinds } = watched;
+  const { targetId } = await put("Gerbang", { address: network.router });
+  for (const [index, address] of network.children.slice(0, 2).entries()) {
+    await put(`Kantor ${index}`, { kind: "site", behind: targetId, address });
   }
+  const countAll = async (table: "outage" | "monitor_alert") => {
+    const { rows } = await sql<{ all: number }>`select count(*)::int as all from ${sql.table(table)}`.execute(
+      office.db,
+    );
+    return rows[0]?.all;
+  };
+  watched.begin();
+  await until("all answer", async () => (await count("up")) === 3);
+  network.cutOwnLine();
+  await until("all are unknown", async () => (await count("unknown")) === 3);
+  const { missesUntilDown } = quick;
+  await until("each was asked more often than it takes to be down", async () => {
+    const { rows } = await sql<{ times: number }>`
+      select count(*)::int as times from monitor_sample where problem = 'cannot-ask' group by check_id`.execute(
+      office.db,
+    );
+    return rows.length === 3 && rows.every(({ times }) => times > missesUntilDown);
+  });
+  expect(await count("unknown")).toBe(3);
+  expect(await office.db.selectFrom("monitor_look").select("uplink").execute()).toEqual([{ uplink: "down" }]);
+  network.restoreOwnLine();
+  await until("all answer again", async () => (await count("up")) === 3);
+  expect(await Promise.all([countAll("outage"), countAll("monitor_alert")])).toEqual([0, 0]);
+  expect(await kinds()).toEqual([]);
+});
+
+test("a link that is cut and restored again and again is one message, which is edited", async () => {
+  const { missesUntilDown, successesUntilUp, flapChanges } = {
+    missesUntilDown: 1,
+    successesUntilUp: 1,
+    flapChanges: 2,
+  };
+  await using watched = await openWatched({ policy: { ...quick, missesUntilDown, successesUntilUp, flapChanges } });
+  const { office, put, states } = watched;
+  const [child = ""] = network.children;
+  const { targetId } = await put("Link Dinkes", { address: child });
+  const is = (wanted: State) => until(`it is ${wanted}`, async () => (await states()).get(targetId) === wanted);
+  watched.begin();
+  await is("up");
+  network.cut();
+  await is("down");
+  await until("it is told", async () => (await office.deliver()).length === 1);
+  for (let time = 0; time < 3; time += 1) {
+    network.restore();
+    await is("up");
+    network.cut();
+    await is("down");
+  }
+  expect(await listStandingAlerts(office.db)).toMatchObject([{ rootId: targetId, kind: "flapping" }]);
+  expect(await office.db.selectFrom("monitor_alert").select("kind").execute()).toEqual([{ kind: "flapping" }]);
+  expect(await office.takeMail()).toMatchObject([{ kind: "outage-told", edits: expect.any(Number) }]);
 });

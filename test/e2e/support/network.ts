@@ -8,6 +8,9 @@ export type Network = Disposable & {
   router: string;
   cut: () => void;
   restore: () => void;
+  /** The line from here to the router, as if its cable were pulled. */
+  cutOwnLine: () => void;
+  restoreOwnLine: () => void;
   /** `ip` on this side; what it adds over the link goes with it. */
   here: (...words: string[]) => void;
   /** A command at the router, or where the children are. */
@@ -38,6 +41,11 @@ export function openNetwork(name: string, count: number): Network {
     restore() {
       ip("-n", places.router, "link", "set", interfaces.ofRouter, "up");
     },
+    // At its other end, so that our addresses and routes stay.
+    cutOwnLine: () => ip("-n", places.router, "link", "set", theirs, "down"),
+    restoreOwnLine() {
+      ip("-n", places.router, "link", "set", theirs, "up");
+    },
     [Symbol.dispose]() {
       for (const place of Object.values(places)) ip("netns", "del", place);
     },
@@ -66,6 +74,7 @@ export function openNetwork(name: string, count: number): Network {
     );
     network.at("router", "ip", "addr", "add", "172.31.249.2/30", "dev", theirs);
     network.at("router", "ip", "-6", "addr", "add", "fd00:249::2/64", "dev", theirs, "nodad");
+    network.at("router", "sh", "-c", `echo 1 >/proc/sys/net/ipv6/conf/${theirs}/keep_addr_on_down`);
     network.at("router", "ip", "link", "set", theirs, "up");
     network.at("router", "ip", "addr", "add", "172.31.250.254/24", "dev", ofRouter);
     network.at("router", "ip", "link", "set", ofRouter, "up");
