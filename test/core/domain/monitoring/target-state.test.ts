@@ -125,4 +125,29 @@ describe("flapping", () => {
     const unseen = flips.map((each) => ({ ...each, from: "unknown" as const, to: "down" as const }));
     expect(nextFlapping(notFlapping, unseen, just(240), policy).flips).toEqual([]);
   });
+
+  it("is as a count of the flips in each window says", () => {
+    const states = fc.constantFrom<State>("up", "down", "up", "down", "degraded", "unknown");
+    const isFlipTo = (from: string, to: string) => /^((up|degraded) down|down (up|degraded))$/.test(`${from} ${to}`);
+    const windowSeconds = policy.flapWindowMinutes * 60;
+    fc.assert(
+      fc.property(fc.array(fc.record({ state: states, gap: fc.nat(240) }), { maxLength: 60 }), (steps) => {
+        let [seconds, flapping, former]: [number, typeof notFlapping, State] = [0, notFlapping, "up"];
+        const flippedAt: number[] = [];
+        const counts: number[] = [];
+        for (const { state, gap } of steps) {
+          seconds += gap;
+          const changes = state === former ? [] : [flip(seconds, former, state)];
+          if (isFlipTo(former, state)) flippedAt.push(seconds);
+          flapping = nextFlapping(flapping, changes, just(seconds), policy);
+          former = state;
+
+          counts.push(flippedAt.filter((each) => each > seconds - windowSeconds).length);
+          expect(flapping.flips).toHaveLength(counts.at(-1) ?? 0);
+          const sinceFew = counts.slice(counts.findLastIndex((count) => count < policy.flapChanges / 2) + 1);
+          expect(flapping.isFlapping).toBe(sinceFew.some((count) => count >= policy.flapChanges));
+        }
+      }),
+    );
+  });
 });
