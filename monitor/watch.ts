@@ -38,13 +38,15 @@ export type WatchOptions = AskOptions & {
   uplink: readonly Address[];
   onSamples: OnSamples;
   onFault: (fault: unknown, doing: string) => void;
-  /** how long after its turn a check began, for the metrics; negative: before */
-  onBegin?: (lateMs: number) => void;
+  /** how long after its turn a check began, also where it waited for others; negative: before */
+  onBegin?: (afterMs: number) => void;
   clock?: Clock;
 };
 
 type Asked = { id: number; settings: AskedSettings };
-type Pinged = { id: number; settings: Extract<AskedSettings, { kind: "icmp" }> };
+/** @property dueAtMs its turn */
+type DueCheck = Asked & { dueAtMs: number };
+type Pinged = DueCheck & { settings: Extract<AskedSettings, { kind: "icmp" }> };
 
 /** Asks each check at its turn, none twice at once, and none waits for another that hangs. */
 export class Watch {
@@ -112,18 +114,19 @@ export class Watch {
   }
 
   #beginDue(): void {
-    const atMs = this.#clock.monotonicMs();
-    const { schedule, due } = takeDue(this.#schedule, atMs + aheadMs);
+    const { schedule, due } = takeDue(this.#schedule, this.#clock.monotonicMs() + aheadMs);
     this.#schedule = schedule;
-    for (const { dueAtMs } of due) this.#options.onBegin?.(atMs - dueAtMs);
-    const checks = due.flatMap(({ checkId }) => this.#checks.get(checkId) ?? []);
+    const checks = due.flatMap(({ checkId, dueAtMs }): DueCheck[] => {
+      const check = this.#checks.get(checkId);
+      return check === undefined ? [] : [{ ...check, dueAtMs }];
+    });
     this.#pingTogether(checks.filter(isPing));
     for (const check of checks) if (!isPing(check)) this.#askOne(check);
   }
 
   #pingTogether(checks: readonly Pinged[]): void {
     if (checks.length === 0) return;
-    const at = this.#clock.now();
+    const at = this.#begin(checks);
     const addresses = checks.map(({ settings }) => settings.address);
     const ask = async () => {
       const answers = await askTogether(addresses, this.#options, this.#signal);
@@ -136,13 +139,20 @@ export class Watch {
     this.#run(checks, ask, () => this.#handOver.go());
   }
 
-  #askOne(check: Asked): void {
+  #askOne(check: DueCheck): void {
     this.#run([check], () =>
       this.#limit(async () => {
-        const at = this.#clock.now();
+        const at = this.#begin([check]);
         return [{ checkId: check.id, at, ...(await askAlone(check.settings, this.#options, this.#signal)) }];
       }),
     );
+  }
+
+  /** @returns their stamp */
+  #begin(checks: readonly DueCheck[]): Date {
+    const atMs = this.#clock.monotonicMs();
+    for (const { dueAtMs } of checks) this.#options.onBegin?.(atMs - dueAtMs);
+    return this.#clock.now();
   }
 
   #run(checks: readonly Asked[], ask: () => Promise<Sample[]>, next?: () => void): void {
@@ -169,6 +179,6 @@ export class Watch {
 }
 
 /** By its address; one by a name waits for the name first, and is asked alone. */
-function isPing(check: Asked): check is Pinged {
+function isPing(check: DueCheck): check is Pinged {
   return check.settings.kind === "icmp" && parseAddress(check.settings.address).ok;
 }

@@ -17,6 +17,9 @@ const sameFaultEveryMs = 600_000;
 
 const mostNamesAtOnce = 64;
 
+/** Turns are taken together that lie within two seconds, of which 0.8 are after the turn. */
+const lateAfterMs = 1_000;
+
 export type MonitorOptions = {
   dnsResolvers: readonly string[];
   log: Logger;
@@ -39,10 +42,15 @@ export function openMonitor(
   const watchedUplink = watchUplink(uplink, options, systemClock.monotonicMs);
   return {
     watch: ({ onSamples, onFault }) => {
-      const watch = new Watch({ ...options, uplink, onSamples, onFault });
+      let late = 0;
+      const onBegin = (afterMs: number) => {
+        if (afterMs > lateAfterMs) late += 1;
+      };
+      const watch = new Watch({ ...options, uplink, onSamples, onFault, onBegin });
       return {
         replace: (checks) => watch.replace(checks),
         lookAtUplink: (isNeeded) => watch.lookAtUplink(isNeeded),
+        countLate: () => late,
         stop: () => watch.stop(),
       };
     },

@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { listStandingAlerts } from "../../core/db/monitor-alerts.ts";
@@ -6,15 +7,19 @@ import type { Db } from "../../core/db/tables.ts";
 import type { State } from "../../core/domain/monitoring/state.ts";
 import { type Network, openNetwork } from "../../test/e2e/support/network.ts";
 import { until } from "../../test/e2e/support/until.ts";
+import { listen } from "../../test/monitor/support/listen.ts";
 import type { TestOffice } from "../../test/support/office.ts";
 import { Child } from "../load/child.ts";
 import { median, type Row } from "../report.ts";
 import { openWatchedOffice, type Wanted, watchAll } from "./office.ts";
 import { measureSteady } from "./steady.ts";
 
-const targets = { hanging: 40, behind: 30, others: 329, intervalSeconds: 30 };
-/** The gate and what is behind it; then the others, which answer; then pages that hang. */
-const count = { cut: targets.behind + 1, all: targets.behind + 1 + targets.others + targets.hanging };
+const targets = { hanging: 40, behind: 30, others: 289, pages: 20, ports: 20, intervalSeconds: 30 };
+/** The gate and what is behind it; then the others, pages and ports, which answer; then pages that hang. */
+const count = {
+  cut: targets.behind + 1,
+  all: targets.behind + 1 + targets.others + targets.pages + targets.ports + targets.hanging,
+};
 const aims = { messageSeconds: 45, messages: 1 };
 /** All are asked twice, and each page that hangs is waited for ten seconds each time. */
 const patienceMs = 240_000;
@@ -30,8 +35,9 @@ export async function measureCuts(seconds: number, cuts: number): Promise<Row[]>
   await using stack = new AsyncDisposableStack();
   const network = stack.use(openNetwork("bc", count.cut));
   const addresses = openAddresses(network);
+  const served = await servePages(stack);
   const { office, home } = await openWatchedOffice(stack);
-  const [gate] = await watchAll(office, wantedOf(network, addresses), new Date());
+  const [gate] = await watchAll(office, wantedOf(network, addresses, served), new Date());
   if (gate === undefined) throw new Error("measuring: nothing is watched");
   const { config } = office.database;
   const watcher = stack.use(new Child("watcher-process.ts", [JSON.stringify(config), network.router]));
@@ -59,7 +65,19 @@ function openAddresses(network: Network) {
   };
 }
 
-function wantedOf(network: Network, { answering, silent }: ReturnType<typeof openAddresses>): Wanted[] {
+/** On this side of the network, so that no cut is before it. */
+async function servePages(stack: AsyncDisposableStack): Promise<{ host: string; port: number }> {
+  const host = "172.31.249.1";
+  const server = createServer((_request, response) => response.end("Masuk ke SIMPEG"));
+  stack.defer(() => void server.close());
+  return { host, port: await listen(server, host) };
+}
+
+function wantedOf(
+  network: Network,
+  { answering, silent }: ReturnType<typeof openAddresses>,
+  { host, port }: { host: string; port: number },
+): Wanted[] {
   const ping = (address: string) => ({ check: "icmp", address });
   return [
     ...network.children.map((address, index): Wanted => {
@@ -67,6 +85,13 @@ function wantedOf(network: Network, { answering, silent }: ReturnType<typeof ope
       return { kind: "site", name: `Kantor ${index}`, behind: 0, check: ping(address) };
     }),
     ...answering.map((address): Wanted => ({ kind: "device", name: `Perangkat ${address}`, check: ping(address) })),
+    ...Array.from({ length: targets.pages }, (_, index): Wanted => {
+      const check = { check: "http", url: `http://${host}:${port}/${index}`, text: "SIMPEG" };
+      return { kind: "application", name: `Halaman ${index}`, check };
+    }),
+    ...Array.from({ length: targets.ports }, (_, index): Wanted => {
+      return { kind: "device", name: `Port ${index}`, check: { check: "tcp", host, port: `${port}` } };
+    }),
     ...silent.map((address): Wanted => {
       return { kind: "application", name: `Laman ${address}`, check: { check: "http", url: `http://${address}/` } };
     }),

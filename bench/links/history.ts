@@ -33,7 +33,7 @@ export async function makeHistory(office: TestOffice, depth: Depth): Promise<His
   await saveOffices(office.db, offices);
   const targets = await watchAll(office, regency(), lastHour.from);
   await recordHour(office, lastHour, targets);
-  await office.act((tx) => lookAround(tx, office.setting(now), { since: lastHour.from, uplink: "up" }));
+  await office.act((tx) => lookAround(tx, office.setting(now), { since: lastHour.from }));
 
   const rollUp = (at: Date) => rollUpSamples({ db: office.db, setting: (when) => office.setting(when) }, at);
   await rollUp(new Date(now.getTime() + 5 * minuteInMilliseconds));

@@ -57,12 +57,12 @@ async function countBursts(db: Db, since: Date): Promise<number> {
   return rows[0]?.bursts ?? 0;
 }
 
-/** Of each burst to who always answered, how long after its turn it began; the turns are those of the watcher's own clock. */
+/** Of each check of who always answered, pages and ports too, how long after its turn it began; the turns are those of the watcher's own clock. */
 async function latenessOf(watcher: Child, db: Db, since: Date): Promise<number[]> {
   const { originMs } = await watcher.ask<WatcherSaid>({});
   const { rows } = await sql<{ checkId: number; at: Date }>`
     select check_id as "checkId", at from monitor_sample as sample
-    where at >= ${since} and sent > 1
+    where at >= ${since} and sent > 0
       and not exists (select from monitor_sample as other where other.check_id = sample.check_id and not other.is_ok)`.execute(
     db,
   );
@@ -83,7 +83,7 @@ async function measureFping(pinged: readonly string[], seconds: number): Promise
 
 function rowOfLateness(lateMs: readonly number[]): Row {
   return {
-    what: `bursts to healthy targets begun late by more than a second, of ${lateMs.length}, cuts included`,
+    what: `checks of healthy targets, pages and ports among them, begun late by more than a second, of ${lateMs.length}, cuts included`,
     figure: `${lateMs.filter((ms) => ms > aims.lateMs).length}`,
     compared: `the latest by ${(Math.max(...lateMs) / 1_000).toFixed(2)} s; aim: 0`,
   };

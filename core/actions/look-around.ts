@@ -1,5 +1,5 @@
 import { listHeartbeats } from "../db/heartbeats.ts";
-import { markLook } from "../db/last-look.ts";
+import { type MonitorSelf, markLook } from "../db/last-look.ts";
 import { listChecks } from "../db/monitor-checks.ts";
 import { lockStates } from "../db/monitor-samples.ts";
 import type { Tx } from "../db/tables.ts";
@@ -7,7 +7,7 @@ import type { Check } from "../domain/monitoring/check.ts";
 import { foldSilence } from "../domain/monitoring/fold-samples.ts";
 import { missedBeat } from "../domain/monitoring/heartbeat.ts";
 import { keepFolded, loadWatched } from "./keep-states.ts";
-import { type Recorded, recordSamples } from "./record-samples.ts";
+import { recordSamples } from "./record-samples.ts";
 import type { Setting } from "./setting.ts";
 import { tellOfOutages } from "./tell-of-outages.ts";
 
@@ -18,17 +18,17 @@ export type AskedCheck = Check & { intervalSeconds: number };
  * What changes without a sample: who was silent for long is unknown, a heartbeat that did not come is missed, what flapped calms
  * down, somebody is reminded, what was not certain is.
  *
- * @param seen.since from when on the monitor looks, and beats reach it
- * @param seen.uplink its own way out, which is kept for `doctor`
+ * @param look.since from when on the monitor looks, and beats reach it
+ * @param look.self what it knows of itself, which is kept for who looks after it
  * @returns all checks that are to be asked from now on
  */
 export async function lookAround(
   tx: Tx,
   setting: Setting,
-  { since, uplink }: { since: Date; uplink: Recorded["uplink"] },
+  { since, self }: { since: Date; self?: MonitorSelf },
 ): Promise<AskedCheck[]> {
   await lockStates(tx);
-  await markLook(tx, setting.now, uplink);
+  await markLook(tx, setting.now, self);
   await missBeats(tx, setting, since);
   const all = await loadWatched(tx, setting);
   const watched = await all.load(all.watchedIds);

@@ -12,6 +12,8 @@ export type Figures = {
   /** What is not completed, by queue and pg-boss's state. */
   tasks: { queue: string; state: string; count: number }[];
   targets: TargetFigures[];
+  /** Checks that began late, since the monitor's start. */
+  lateChecks: number;
   /** How long a query that does nothing takes there and back. */
   roundTripMs: number;
 };
@@ -33,6 +35,7 @@ export function readFigures(db: Db, now: Date): Promise<Figures> {
         journal: await countJournal(tx),
         tasks: await countTasks(tx),
         targets: await listTargetFigures(tx, now),
+        lateChecks: await countLateChecks(tx),
       };
     });
 }
@@ -83,6 +86,11 @@ async function countTasks(tx: Tx): Promise<Figures["tasks"]> {
     where state <> 'completed' and name not like '\\_\\_%'
     group by name, state`.execute(tx);
   return rows;
+}
+
+async function countLateChecks(tx: Tx): Promise<number> {
+  const row = await tx.selectFrom("monitor_look").select("late_checks").executeTakeFirst();
+  return row?.late_checks ?? 0;
 }
 
 function only<Row>(rows: Row[]): Row {

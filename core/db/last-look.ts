@@ -2,9 +2,14 @@ import { sql } from "kysely";
 import { isSilent, stoppedSince } from "../domain/monitoring/last-look.ts";
 import type { Db, Tx } from "./tables.ts";
 
-/** The monitor has looked around. @param uplink its own way out */
-export async function markLook(db: Db, now: Date, uplink: "up" | "down" | "unknown" = "unknown"): Promise<void> {
-  const seen = { looked_at: now, uplink };
+/** What the monitor knows of itself. @property lateChecks that began more than a second after their turn, since its start */
+export type MonitorSelf = { uplink: "up" | "down" | "unknown"; lateChecks: number };
+
+const unknownSelf: MonitorSelf = { uplink: "unknown", lateChecks: 0 };
+
+/** The monitor has looked around. */
+export async function markLook(db: Db, now: Date, { uplink, lateChecks } = unknownSelf): Promise<void> {
+  const seen = { looked_at: now, uplink, late_checks: lateChecks };
   await db
     .insertInto("monitor_look")
     .values(seen)

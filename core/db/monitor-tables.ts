@@ -80,7 +80,12 @@ export type MonitorTables = {
   monitor_minute: RollupTable;
   monitor_hour: RollupTable;
   monitor_day: RollupTable;
-  monitor_look: { is_only: Generated<boolean>; looked_at: Date; uplink: Generated<"up" | "down" | "unknown"> };
+  monitor_look: {
+    is_only: Generated<boolean>;
+    looked_at: Date;
+    uplink: "up" | "down" | "unknown";
+    late_checks: number;
+  };
   web_look: { is_only: Generated<boolean>; looked_at: Date; told_look: Date | null };
   monitor_rollup_due: { period: Period; begins_at: Date };
   monitor_check_state: {

@@ -245,6 +245,26 @@ describe("the monitor's own uplink", () => {
 });
 
 describe("a target that hangs", () => {
+  it("keeps the 257th port waiting, and no ping; how long is told when it begins", async () => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => sockets.push(socket.on("error", () => undefined)));
+    const port = await listen(server);
+    const page = { kind: "http", url: `http://127.0.0.2:${port}/`, status: 200, text: null } as const;
+    watch.replace(Array.from({ length: 257 }, (_, index) => checkOf(index + 1, page)));
+    await time.go(31);
+    await until("256 are asked", () => sockets.length === 256);
+    const begun = lateMs.length;
+    watch.replace([...Array.from({ length: 257 }, (_, index) => checkOf(index + 1, page)), ping(300, "10.0.0.1")]);
+    await time.go(34);
+    expect(timesOf(300)).toBe(1);
+    expect([begun, sockets.length]).toEqual([256, 256]);
+    sockets[0]?.destroy();
+    await until("the next is asked", () => sockets.length === 257);
+    expect(lateMs.at(-1)).toBeGreaterThan(30_000);
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+
   it("ends with the monitor, and says nothing then", async () => {
     const sockets: Socket[] = [];
     const server: Server = createServer((socket) => sockets.push(socket.resume()));

@@ -58,7 +58,7 @@ export function withTargets(office: TestOffice, changed: Partial<OfficeRules> = 
       return office.act((tx) => recordSamples(tx, setting, { samples: all, uplink }));
     },
     look: (seconds: number) =>
-      office.act((tx) => lookAround(tx, office.setting(second(seconds), changed), { since: second(0), uplink: "up" })),
+      office.act((tx) => lookAround(tx, office.setting(second(seconds), changed), { since: second(0) })),
     states: async (): Promise<Map<number, State>> =>
       new Map((await listSeen(office.db)).map(({ id, state }) => [id, state])),
   };

@@ -76,7 +76,7 @@ async function titles() {
 }
 
 const stateOf = async (targetId: number) => (await targets.states()).get(targetId);
-const look = (now: Date) => office.act((tx) => lookAround(tx, office.setting(now), { since: minutesAfter(now, -999), uplink: "up" }));
+const look = (now: Date) => office.act((tx) => lookAround(tx, office.setting(now), { since: minutesAfter(now, -999) }));
 const samplesOf = async (checkId: number) =>
   office.db.selectFrom("monitor_sample").select(["is_ok", "problem"]).where("check_id", "=", checkId).execute();
 

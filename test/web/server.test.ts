@@ -190,6 +190,11 @@ describe("/metrics", () => {
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
   });
 
+  it("tells how many checks began late, so that what waits for a place is seen", async () => {
+    await markLook(office.db, new Date(), { uplink: "up", lateChecks: 7 });
+    expect(await (await get("/metrics")).text()).toMatch(/^simpul_monitor_late_checks 7$/m);
+  });
+
   it("holds nobody's name and no words of people", async () => {
     const text = await (await get("/metrics")).text();
 

@@ -65,6 +65,11 @@ const readings: readonly Reading[] = [
     of: ({ roundTripMs }) => roundTripMs / 1000,
   },
   {
+    name: "simpul_monitor_late_checks",
+    help: "Checks that began more than a second after their turn, since the monitor's start.",
+    of: ({ lateChecks }) => lateChecks,
+  },
+  {
     name: "simpul_target_state",
     help: "1 for the state in which a target is: up, degraded, down, unknown, paused.",
     labelNames: [...targetLabels, "state"],

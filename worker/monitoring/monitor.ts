@@ -14,6 +14,8 @@ export type Monitor = {
     replace(checks: readonly AskedCheck[]): void;
     /** The monitor's own way out, as it is now, or, where that is not needed, as it was found last. */
     lookAtUplink(isNeeded: boolean): Promise<Recorded["uplink"]>;
+    /** How many checks began more than a second after their turn. */
+    countLate(): number;
     stop(): Promise<void>;
   };
   /** Asks these once, now. @returns "playground": what is played is somewhere else, and nobody was asked */

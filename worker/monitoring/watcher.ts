@@ -59,7 +59,8 @@ async function watch(
     const uplink = await watching.lookAtUplink(hearsBeats);
     // No beat is heard while our own way out is cut, or our pages do not run; each has its time anew after that.
     if (uplink === "down" || (await isWebAway(db, new Date()))) since = new Date();
-    const checks = await db.transaction().execute((tx) => lookAround(tx, setting(new Date()), { since, uplink }));
+    const self = { uplink, lateChecks: watching.countLate() };
+    const checks = await db.transaction().execute((tx) => lookAround(tx, setting(new Date()), { since, self }));
     hearsBeats = !checks.every(isAsked);
     return checks;
   };

@@ -39,7 +39,7 @@ it("sees what was found by the newest ping of each check, and the own way out", 
     ...answer(0),
     ...{ checkId, at: new Date(now - secondsAgo * 1_000) },
   });
-  await office.act((tx) => markLook(tx, new Date(now), "down"));
+  await office.act((tx) => markLook(tx, new Date(now), { uplink: "down", lateChecks: 0 }));
   await office.act((tx) => insertSamples(tx, [of(one, 60), asNotAsked(of(one, 30)), asNotAsked(of(other, 60))]));
   expect(await look()).toEqual({ targets: 3, lookedAt: new Date(now), uplink: "down", pinged: 0, unpinged: 2 });
   await office.act((tx) => insertSamples(tx, [of(other, 10)]));

@@ -48,6 +48,7 @@ test("no beat is missed while our own way out is cut, or our pages do not run; a
         if (isWebThere) await markWebLook(office.db, new Date());
         return uplink;
       },
+      countLate: () => 3,
       stop: async () => undefined,
     }),
     ask: async () => "playground" as const,
@@ -78,6 +79,8 @@ test("no beat is missed while our own way out is cut, or our pages do not run; a
     expect(await misses()).toEqual([]);
     isWebThere = true;
     await until("the beat is missed", async () => (await misses()).length > 0);
+    const seen = office.db.selectFrom("monitor_look").select(["uplink", "late_checks"]);
+    expect(await seen.executeTakeFirst()).toEqual({ uplink: "up", late_checks: 3 });
     expect(needs.every((isNeeded, index) => isNeeded === index > 0)).toBe(true);
     await office.db.updateTable("monitor_check").set({ removed_at: new Date() }).where("id", "=", checkId).execute();
     await until("the way out is needed for nobody who beats", () => needs.at(-1) === false);
