@@ -29,7 +29,17 @@ async function statusSays(chat: Chat, words: string): Promise<void> {
   });
 }
 
-test("a trunk is cut in the playground: one message for all behind it, and one that it is back", async () => {
+/** Who reports what is known joins it instead. */
+async function joins(user: Chat): Promise<void> {
+  await user.say("/lapor");
+  await user.press("Lapor gangguan internet/intranet");
+  const known = await user.sees("Ini sudah diketahui");
+  expect(known).toContain("Penyebab: Trunk Telkom");
+  await user.press("Saya juga terdampak");
+  await user.sees("Anda tercatat juga terdampak");
+}
+
+test("a trunk is cut in the playground: one message for all behind it, and one that it is back, to who has joined too", async () => {
   await using home = await temporaryFolder();
   await using simpul = npmStart({ env: { SIMPUL_HOME: home.path } });
   const chats = await openChatPage(browser, await simpul.isReady());
@@ -37,6 +47,9 @@ test("a trunk is cut in the playground: one message for all behind it, and one t
   await infrastructure.begin();
   await infrastructure.sees("Selamat datang");
   await statusSays(infrastructure, "15 normal");
+  const user = await chats.person(labura.user);
+  await user.begin();
+  await user.sees("Selamat datang");
 
   await chats.page.getByRole("button", { name: "Gangguan", exact: true }).click();
   const cut = chats.page.getByRole("switch", { name: "Trunk Telkom putus" });
@@ -46,12 +59,15 @@ test("a trunk is cut in the playground: one message for all behind it, and one t
   const tookMs = performance.now() - cutAt;
   await infrastructure.sees(`⛓ ${behindTrunk} di belakangnya`);
   await statusSays(infrastructure, "11 terputus, 4 normal");
+  await joins(user);
   await chats.picture("played-links-cut");
 
   await cut.uncheck();
   await infrastructure.sees("Trunk Telkom normal kembali setelah");
+  await user.sees("Trunk Telkom sudah terhubung kembali sejak");
   await statusSays(infrastructure, "15 normal");
-  const messages = chats.page.getByRole("log").locator(".message[data-in]");
+  const column = chats.page.getByRole("region", { name: `Percakapan ${labura.infrastructure}` });
+  const messages = column.getByRole("log").locator(".message[data-in]");
   // The one that told of it, which was edited, and the one that it is back.
   expect(await messages.filter({ hasText: "Trunk Telkom normal kembali" }).count()).toBe(2);
   expect(await messages.filter({ hasText: /(?:Link|Kantor) .* (?:terputus|normal kembali)/ }).count()).toBe(0);
