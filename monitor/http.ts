@@ -5,7 +5,7 @@ import type { CheckSettings } from "../core/domain/monitoring/check.ts";
 import type { Problem } from "../core/domain/monitoring/sample.ts";
 import { type Answer, type Asking, good, microsecondsSince, unreached, wrong } from "./answer.ts";
 import { connectTo, problemOfFault } from "./connect.ts";
-import { secure } from "./tls.ts";
+import { type Secured, secure } from "./tls.ts";
 
 type HttpSettings = Extract<CheckSettings, { kind: "http" }>;
 
@@ -75,15 +75,25 @@ async function fetchPage(url: URL, settings: HttpSettings, asking: Asking): Prom
     if (!isSecure) return { ...(await get(socket, url, text !== null, asking)), certificateEndsAt: null };
     const secured = await secure(socket, url.hostname.replace(/^\[(.*)\]$/, "$1"), asking);
     if (typeof secured === "string") return { problem: secured, certificateEndsAt: null };
-    const isOwn = settings.isOwnAuthority === true && isMeant(url, settings);
-    // Its certificates last hours, and it renews them by itself.
-    const certificateEndsAt = isOwn ? null : secured.certificateEndsAt;
-    const { problem } = secured;
-    if (problem !== null && !(isOwn && problem === "certificate-invalid")) return { problem, certificateEndsAt };
+    const { problem, certificateEndsAt } = judgeCertificate(secured, url, settings);
+    if (problem !== null) return { problem, certificateEndsAt };
     return { ...(await get(secured.socket, url, text !== null, asking)), certificateEndsAt };
   } finally {
     socket.destroy();
   }
+}
+
+/** Elsewhere than at the page that was meant each certificate is judged. */
+function judgeCertificate(
+  { problem, certificateEndsAt }: Secured,
+  url: URL,
+  settings: HttpSettings,
+): Pick<Secured, "problem" | "certificateEndsAt"> {
+  if (!isMeant(url, settings)) return { problem, certificateEndsAt };
+  if (settings.isCertificateIgnored) return { problem: null, certificateEndsAt: null };
+  if (!settings.isOwnAuthority) return { problem, certificateEndsAt };
+  // Its certificates last hours, and it renews them by itself.
+  return { problem: problem === "certificate-invalid" ? null : problem, certificateEndsAt: null };
 }
 
 /** Only of the page that was meant: where that leads elsewhere its name is followed. */

@@ -23,6 +23,11 @@ const words: Record<string, FieldWords> = {
     ask: "Status apa yang diharapkan? Lewati bila yang penting halamannya tampil (contoh: 200).",
   },
   text: { label: "Teks di halaman", ask: "Teks apa yang harus ada di halamannya? (contoh: Masuk ke SIMPEG)" },
+  certificate: {
+    label: "Sertifikat",
+    ask: "Apakah sertifikatnya dinilai? Lewati bila ya; halaman perangkat sering punya sertifikat buatan sendiri (contoh: router).",
+    choices: { ignored: "Tidak dinilai" },
+  },
   domain: { label: "Nama", ask: "Nama apa yang ditanyakan? (contoh: simpeg.labura.go.id)" },
   server: {
     label: "Server nama",

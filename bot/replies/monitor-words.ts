@@ -76,7 +76,7 @@ export function showCheck(settings: CheckSettings): string {
     case "tcp":
       return `TCP ${settings.address} port ${settings.port}`;
     case "http":
-      return `halaman ${settings.url}`;
+      return `halaman ${settings.url}${settings.isCertificateIgnored ? ", sertifikat tidak dinilai" : ""}`;
     case "dns":
       return [`DNS ${settings.name}`, settings.expected.join(", ")].filter((part) => part !== "").join(" ke ");
     case "heartbeat":

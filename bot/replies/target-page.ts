@@ -15,10 +15,11 @@ import { isEndingSoon, warningDays } from "../../core/domain/monitoring/certific
 import { type Check, isAsked } from "../../core/domain/monitoring/check.ts";
 import { daysUntil } from "../../core/domain/monitoring/ending.ts";
 import { sinceOf } from "../../core/domain/monitoring/heartbeat.ts";
+import { followsHosting } from "../../core/domain/monitoring/hosted.ts";
 import { behindOf } from "../../core/domain/monitoring/present.ts";
 import type { Quality } from "../../core/domain/monitoring/quality.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
-import { maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
+import { mayManageTargets, maySeeTarget, seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import { ancestorsOf } from "../../core/domain/monitoring/tree.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
@@ -168,12 +169,22 @@ async function qualityLines(
     parts.push(html`\n<i>${shorten(name, longestName * 2)}</i>`);
     if (last !== undefined)
       parts.push(html`Terakhir: ${showSample(last)} (${showSpan(now.getTime() - last.at.getTime())} lalu)`);
+    if (mayManageTargets(viewer) && isByCertificate(last, check))
+      parts.push(
+        html`Bila sertifikatnya tidak penting, misalnya halaman router: lewat 📋 Pemeriksaan tambahkan halaman itu lagi dengan <b>Sertifikat: Tidak dinilai</b>, lalu hapus yang ini.`,
+      );
     if (quality !== undefined) parts.push(html`24 jam: ${showQuality(quality)}`);
     const ends = last?.certificateEndsAt;
     if (ends)
       parts.push(html`Sertifikat: ${daysLeft(ends, warningDays(check.settings, monitoring.certificateDays), now)}`);
   }
   return parts;
+}
+
+/** People can say that it does not matter; of what is hosted a machine says how it is asked. */
+function isByCertificate(last: Sample | undefined, { settings }: Check): boolean {
+  const isOfCertificate = last?.problem === "certificate-invalid" || last?.problem === "certificate-expired";
+  return isOfCertificate && !followsHosting(settings);
 }
 
 async function beatLines(db: Db, checks: readonly Check[], office: OfficeWords, now: Date): Promise<Html[]> {

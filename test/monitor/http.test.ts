@@ -209,6 +209,21 @@ describe("a certificate", () => {
     expect(daysUntil(elsewhere.certificateEndsAt)).toBe(20);
   });
 
+  it("that does not matter is not judged, whatever is wrong with it, but that of where the page leads is", async () => {
+    const ignored = { isCertificateIgnored: true } as const;
+    const ended = await serveSecure("web.test", -1);
+    for (const url of [`https://web.test:${ended}/`, `https://127.0.0.2:${ended}/`]) {
+      expect(await askUrl(url, ignored)).toMatchObject({ isOk: true, certificateEndsAt: null });
+    }
+    const leading = async (to: string) => {
+      const server = createSecureServer(authority.certify("mail.test", 50), redirectTo(to));
+      return askUrl(`https://web.test:${await serve(server)}/`, ignored);
+    };
+    expect(await leading(`https://web.test:${ended}/`)).toMatchObject({ isOk: true });
+    expect(await leading(`https://127.0.0.2:${ended}/`)).toMatchObject({ problem: "certificate-expired" });
+    expect(await leading("https://169.254.169.254/")).toMatchObject({ problem: "redirect-forbidden" });
+  });
+
   it("that ends first is told, of all that a redirect leads over", async () => {
     const soon = await serveSecure("web.test", 5);
     const first = createSecureServer(authority.certify("web.test", 50), redirectTo(`https://web.test:${soon}/`));

@@ -29,6 +29,13 @@ export const checkFields = [
     onlyWhen: { field: "check", is: "http" },
   },
   { name: "text", kind: "line", maxLength: 120, optional: true, onlyWhen: { field: "check", is: "http" } },
+  {
+    name: "certificate",
+    kind: "choice",
+    choices: ["ignored"],
+    optional: true,
+    onlyWhen: { field: "check", is: "http" },
+  },
   { name: "domain", kind: "line", maxLength: 253, onlyWhen: { field: "check", is: "dns" } },
   { name: "server", kind: "ip-address", optional: true, onlyWhen: { field: "check", is: "dns" } },
   { name: "expected", kind: "ip-addresses", optional: true, onlyWhen: { field: "check", is: "dns" } },
@@ -114,13 +121,17 @@ function readHost(entered: string, field: string, networks: AskedNetworks): Outc
   return refusal === undefined ? name : about(field, refusal);
 }
 
-function readPage({ url: entered = "", status, text }: Answers, networks: AskedNetworks): Outcome<CheckSettings> {
+function readPage(
+  { url: entered = "", status, text, certificate }: Answers,
+  networks: AskedNetworks,
+): Outcome<CheckSettings> {
   const url = parseWebAddress(entered);
   if (!url.ok) return about("url", url.refusal);
   const host = readHost(hostOf(url.value), "url", networks);
   if (!host.ok) return host;
   return accept({
     ...{ kind: "http", url: url.value.href, status: status === undefined ? null : Number(status), text: text ?? null },
+    ...(certificate === "ignored" ? { isCertificateIgnored: true } : {}),
   });
 }
 

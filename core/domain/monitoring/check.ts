@@ -15,6 +15,8 @@ export type CheckSettings =
       at?: string;
       /** its certificate comes from an authority of our own and is not judged */
       isOwnAuthority?: true;
+      /** whatever is wrong with it, as with a router's own that nobody vouches for; nor is its end told */
+      isCertificateIgnored?: true;
     }
   | {
       kind: "dns";

@@ -3,6 +3,7 @@ import { recordSamples } from "../../../core/actions/record-samples.ts";
 import { tellOfStoppedMonitor } from "../../../core/actions/tell-of-stopped-monitor.ts";
 import { markLook, markWebLook } from "../../../core/db/last-look.ts";
 import { listChecksOf } from "../../../core/db/monitor-checks.ts";
+import { insertSamples } from "../../../core/db/monitor-samples.ts";
 import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { answer, miss } from "../../support/monitoring.ts";
@@ -100,6 +101,32 @@ describe("what is watched", () => {
     await answers("10.1.2.4, 10.1.2.3");
     expect(words()).toContain("2. DNS simpeg.labura.go.id ke 10.1.2.3, 10.1.2.4");
     await desk.press(me, "Hapus DNS simpeg.labura.go.id");
+  });
+
+  test("is a page of a device, too, whose certificate does not matter; where one is in the way the page says how", async () => {
+    const wayOut = "tambahkan halaman itu lagi dengan Sertifikat: Tidak dinilai";
+    const addPage = async (certificate: string) => {
+      await desk.tell(me, "/status kantor dinkes");
+      await desk.press(me, "📋 Pemeriksaan");
+      await answers(">Tambah pemeriksaan", ">Halaman web", "https://10.1.2.3/", ">Lewati", ">Lewati", certificate);
+    };
+    await addPage(">Lewati");
+    expect(words()).toMatch(/^2\. halaman https:\/\/10\.1\.2\.3\/$/m);
+    const target = await findTargetNamed(desk.db, "Kantor Dinkes");
+    const [, page] = await listChecksOf(desk.db, target?.id ?? 0);
+    const wrong = { ...miss(0), sent: 1, received: 1, problem: "certificate-invalid" as const };
+    await desk.db
+      .transaction()
+      .execute((tx) => insertSamples(tx, [{ ...wrong, checkId: page?.id ?? 0, at: new Date() }]));
+    await desk.tell(me, "/status kantor dinkes");
+    expect(words()).toContain(wayOut);
+    await desk.tell("user", "/status kantor dinkes");
+    expect(words("user")).toContain("sertifikatnya tidak dapat dipercaya");
+    expect(words("user")).not.toContain(wayOut);
+    await addPage(">Tidak dinilai");
+    expect(words()).toContain("3. halaman https://10.1.2.3/, sertifikat tidak dinilai");
+    for (const _ of ["both", "of them"]) await desk.press(me, "Hapus halaman https://10.1.2.3/");
+    expect(words()).not.toContain("halaman https");
   });
 
   test("is watched by a name, too: where nobody says where it leads that is said, and it is watched all the same", async () => {

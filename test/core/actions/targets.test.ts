@@ -166,6 +166,10 @@ describe("a check", () => {
       { kind: "http", url: "https://simpeg.labura.go.id/", status: 200, text: "SIMPEG" },
     ],
     [
+      { check: "http", url: "https://10.1.2.3/", certificate: "ignored" },
+      { kind: "http", url: "https://10.1.2.3/", status: null, text: null, isCertificateIgnored: true },
+    ],
+    [
       { check: "dns", domain: "simpeg.labura.go.id", server: "10.1.0.53", expected: "10.1.2.3" },
       { kind: "dns", server: "10.1.0.53", name: "simpeg.labura.go.id", expected: ["10.1.2.3"] },
     ],
@@ -199,6 +203,7 @@ describe("a check", () => {
     ["another scheme", { check: "http", url: "file:///etc/passwd" }, "check-url"],
     ["no URL", { check: "http", url: "simpeg" }, "check-url"],
     ["a password", { check: "http", url: "https://a:b@simpeg.labura.go.id/" }, "check-url-password"],
+    ["no such word of a certificate", { check: "http", url: "https://10.1.2.3/", certificate: "no" }, "not-a-choice"],
     ["a name as the answer", { check: "dns", domain: "a.go.id", expected: "10.1.2.3, b.go.id" }, "address-unreadable"],
     ["nine answers", { check: "dns", domain: "a.go.id", expected: "10.1.2.3 ".repeat(9) }, "domain-many-addresses"],
     ["a name that is none", { check: "dns", domain: "a..b" }, "check-domain"],
