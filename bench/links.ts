@@ -1,4 +1,5 @@
 import { measureBursts } from "./links/bursts.ts";
+import { measureCrowd } from "./links/crowd.ts";
 import { measureCuts } from "./links/cut.ts";
 import { measureYear } from "./links/year.ts";
 import { numberIn } from "./number-in.ts";
@@ -22,6 +23,7 @@ export async function links(): Promise<Row[] | undefined> {
   const { seconds, cuts, depth } = given === undefined ? full : { ...short, seconds: given };
   const rows = [
     ...(await measureBursts(seconds)),
+    ...(await measureCrowd(seconds)),
     ...(await measureCuts(seconds, cuts)),
     ...(await measureYear(depth)),
   ];

@@ -4,12 +4,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";
-import { interfaces, type Network, openNetwork } from "../../test/e2e/support/network.ts";
+import { openNetwork } from "../../test/e2e/support/network.ts";
 import { until } from "../../test/e2e/support/until.ts";
 import { Child } from "../load/child.ts";
 import { cpuTimeOf } from "../load/cpu-time.ts";
 import type { LinksCost, LinksOrder } from "../load/links-process.ts";
 import type { Row } from "../report.ts";
+import { openAddresses } from "./addresses.ts";
 
 const targets = { all: 400, silent: 40, intervalSeconds: 30 };
 /** 10,000 bursts a minute. */
@@ -50,19 +51,6 @@ export async function measureBursts(seconds: number): Promise<Row[]> {
       what: `the same, begun late by more than a second, while ${pages.length} pages hang beside them`,
     },
   ];
-}
-
-/** Every address of 172.30.0.0/16 is there, and those of its last /24 are dropped in silence. */
-function openAddresses(network: Network) {
-  const [child = ""] = network.children;
-  network.at("children", "ip", "route", "add", "local", "172.30.0.0/16", "dev", "lo");
-  network.at("children", "iptables", "-A", "INPUT", "-i", interfaces.ofChildren, "-d", "172.30.255.0/24", "-j", "DROP");
-  network.at("router", "ip", "route", "add", "172.30.0.0/16", "via", child);
-  network.here("route", "add", "172.30.0.0/16", "via", network.router);
-  return {
-    silent: (index: number) => `172.30.255.${index + 1}`,
-    answering: (index: number) => `172.30.${Math.floor(index / 200)}.${(index % 200) + 1}`,
-  };
 }
 
 async function measure(role: "watch" | "fping", order: LinksOrder, forSeconds: number): Promise<LinksCost> {

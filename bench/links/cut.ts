@@ -2,16 +2,14 @@ import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { listStandingAlerts } from "../../core/db/monitor-alerts.ts";
-import { listSeen } from "../../core/db/monitor-states.ts";
 import type { Db } from "../../core/db/tables.ts";
-import type { State } from "../../core/domain/monitoring/state.ts";
 import { type Network, openNetwork } from "../../test/e2e/support/network.ts";
 import { until } from "../../test/e2e/support/until.ts";
 import { listen } from "../../test/monitor/support/listen.ts";
 import type { TestOffice } from "../../test/support/office.ts";
 import { Child } from "../load/child.ts";
 import { median, type Row } from "../report.ts";
-import { openWatchedOffice, type Wanted, watchAll } from "./office.ts";
+import { openWatchedOffice, patienceMs, untilAllAre, type Wanted, watchAll } from "./office.ts";
 import { measureSteady } from "./steady.ts";
 
 const targets = { hanging: 40, behind: 30, others: 289, pages: 20, ports: 20, intervalSeconds: 30 };
@@ -21,8 +19,6 @@ const count = {
   all: targets.behind + 1 + targets.others + targets.pages + targets.ports + targets.hanging,
 };
 const aims = { messageSeconds: 45, messages: 1 };
-/** All are asked twice, and each page that hangs is waited for ten seconds each time. */
-const patienceMs = 240_000;
 
 type Cut = { messageSeconds: number; certainSeconds: number; messages: number; edits: number };
 
@@ -96,20 +92,6 @@ function wantedOf(
       return { kind: "application", name: `Laman ${address}`, check: { check: "http", url: `http://${address}/` } };
     }),
   ];
-}
-
-async function untilAllAre(office: TestOffice, wanted: Partial<Record<State, number>>): Promise<void> {
-  const states = async () => Map.groupBy(await listSeen(office.db), ({ state }) => state);
-  const are = async () => [...(await states())].map(([state, all]) => `${all.length} ${state}`).join(", ");
-  await until(
-    async () => `all are ${JSON.stringify(wanted)}, not ${await are()}`,
-    async () => {
-      await office.deliver();
-      const found = await states();
-      return Object.entries(wanted).every(([state, many]) => found.get(state as State)?.length === many);
-    },
-    patienceMs,
-  );
 }
 
 async function cutOnce(office: TestOffice, network: Network, gateId: number): Promise<Cut> {

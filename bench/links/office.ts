@@ -2,12 +2,18 @@ import { addTarget, type TargetInput } from "../../core/actions/targets.ts";
 import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { migrate } from "../../core/db/migrate.ts";
 import { listChecks } from "../../core/db/monitor-checks.ts";
+import { listSeen } from "../../core/db/monitor-states.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
+import type { State } from "../../core/domain/monitoring/state.ts";
 import type { TargetKind } from "../../core/domain/monitoring/target.ts";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";
+import { until } from "../../test/e2e/support/until.ts";
 import { openDatabase } from "../../test/support/database.ts";
 import { accepted } from "../../test/support/ipam.ts";
 import { openOffice, type TestOffice } from "../../test/support/office.ts";
+
+/** All are asked twice, and each page that hangs is waited for ten seconds each time. */
+export const patienceMs = 240_000;
 
 /** A small office over a PostgreSQL of its own. @property home of the server */
 export async function openWatchedOffice(
@@ -45,4 +51,19 @@ export async function watchAll(office: TestOffice, wanted: readonly Wanted[], no
     const checks = new Map((await listChecks(tx)).map(({ id, targetId }) => [targetId, id]));
     return ids.map((targetId) => ({ targetId, checkId: checks.get(targetId) ?? 0 }));
   });
+}
+
+/** All that is watched is so. */
+export async function untilAllAre(office: TestOffice, wanted: Partial<Record<State, number>>): Promise<void> {
+  const states = async () => Map.groupBy(await listSeen(office.db), ({ state }) => state);
+  const are = async () => [...(await states())].map(([state, all]) => `${all.length} ${state}`).join(", ");
+  await until(
+    async () => `all are ${JSON.stringify(wanted)}, not ${await are()}`,
+    async () => {
+      await office.deliver();
+      const found = await states();
+      return Object.entries(wanted).every(([state, many]) => found.get(state as State)?.length === many);
+    },
+    patienceMs,
+  );
 }

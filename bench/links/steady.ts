@@ -5,10 +5,10 @@ import { usualPolicy } from "../../core/domain/monitoring/policy.ts";
 import { planChecks } from "../../core/domain/monitoring/schedule.ts";
 import type { TestOffice } from "../../test/support/office.ts";
 import { Child } from "../load/child.ts";
-import { cpuTimeOfPostgres } from "../load/cpu-time.ts";
 import type { LinksCost } from "../load/links-process.ts";
 import type { WatcherSaid } from "../load/watcher-process.ts";
 import type { Row } from "../report.ts";
+import { type Cost, costUntilNow, countBursts } from "./watcher-cost.ts";
 
 const aims = { ofFping: 1.5, lateMs: 1_000 };
 
@@ -20,8 +20,6 @@ type Watching = {
   pinged: readonly string[];
   seconds: number;
 };
-
-type Cost = { monitorMs: number; fpingMs: number; backendsMs: number; writersMs: number; logBytes: number };
 
 /** What watching costs while nothing happens. @returns its lines, to be made when the rest was measured, too: of the same time fping alone */
 export async function measureSteady({ watcher, office, home, pinged, seconds }: Watching) {
@@ -42,19 +40,6 @@ export async function measureSteady({ watcher, office, home, pinged, seconds }: 
     ];
   };
   return { rows };
-}
-
-async function costUntilNow(watcher: Child, home: string, db: Db): Promise<Cost> {
-  const { ownMs, childrenMs } = await watcher.ask<WatcherSaid>({});
-  const { rows } = await sql<{ bytes: number }>`select (pg_current_wal_lsn() - '0/0')::float8 as bytes`.execute(db);
-  const postgres = await cpuTimeOfPostgres(home);
-  return { monitorMs: ownMs, fpingMs: childrenMs, ...postgres, logBytes: rows[0]?.bytes ?? 0 };
-}
-
-async function countBursts(db: Db, since: Date): Promise<number> {
-  const { rows } = await sql<{ bursts: number }>`
-    select count(*)::int as bursts from monitor_sample where at >= ${since} and sent > 1`.execute(db);
-  return rows[0]?.bursts ?? 0;
 }
 
 /** Of each check of who always answered, pages and ports too, how long after its turn it began; the turns are those of the watcher's own clock. */
