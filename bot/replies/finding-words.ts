@@ -61,6 +61,7 @@ const findingWords: Record<FindingCode, string | ((values: Values) => string)> =
   "beyond-clamav": "Terlalu besar untuk clamav",
   "clamav-failed": "clamav tidak dapat memeriksanya; sebabnya ada di log Simpul",
   "application-unknown": "Jenis aplikasinya tidak dikenali",
+  "application-unseen": "Tidak ada berkas yang menyebut framework atau versinya; tanyakan kepada pembuatnya",
   "application-recognised": ({ product, version }) => `${product}${version === "" ? "" : ` ${version}`}`,
   "packages-missing": ({ product, folder }) =>
     `Paket ${product} tidak ikut: folder ${folder} tidak ada, dan mesin tidak mengambilnya dari internet`,

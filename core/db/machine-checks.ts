@@ -27,7 +27,7 @@ function selectFiles(db: Db, ticketId: number) {
     );
 }
 
-/** By which check a file is known as what it is: no other kind has it. */
+/** By which check a file is known as what it is; an image has that of an archive, too. */
 const ownChecks = { image: "image-sane", archive: "application", dump: "dump-sane" } as const satisfies Record<
   ApplicationFileKind,
   CheckName
@@ -42,7 +42,8 @@ export async function listFilesOfKind(db: Db, ticketId: number, kind: Applicatio
     .where("attachment.sha256", "is not", null)
     .orderBy("attachment.id")
     .execute();
-  return rows.map(({ id }) => id);
+  const images = kind === "archive" ? await listFilesOfKind(db, ticketId, "image") : [];
+  return rows.map(({ id }) => id).filter((id) => !images.includes(id));
 }
 
 export type LostImage = { imageReference: string; trouble: HostingFailure };

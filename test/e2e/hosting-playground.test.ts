@@ -151,7 +151,13 @@ async function answer(chat: Chat, answers: readonly [question: string, words: st
 async function judgeMachineChecks(dataCenter: Chat): Promise<void> {
   await dataCenter.press("🤖 Pemeriksaan mesin");
   await dataCenter.sees("📄 antrean.tar");
-  const right = ["Arsip aman dibuka", "Image utuh", "Rahasia dan dump di dalamnya", "Masih didukung pembuatnya"];
+  const right = [
+    "Arsip aman dibuka",
+    "Image utuh",
+    "Aplikasi dikenali",
+    "Rahasia dan dump di dalamnya",
+    "Masih didukung pembuatnya",
+  ];
   for (const check of [...right, "Izin berkas"]) {
     await dataCenter.press(`✅ ${check} · putuskan`);
     await dataCenter.sees(`T-0001 · ${check}`);

@@ -35,6 +35,8 @@ export const cleanDump = [
 export type ImageFaults = {
   config?: object;
   layer?: readonly TestMember[];
+  /** Further ones, each over those before. */
+  above?: readonly (readonly TestMember[])[];
   manifest?: string;
   /** As Docker saves since version 25, in the layout of OCI; before, each layer had a folder. */
   isOci?: boolean;
@@ -49,17 +51,19 @@ const cleanLayer: readonly TestMember[] = [
   { path: "tmp/", type: "directory", mode: 0o1777 },
   { path: "etc/alternatives/php", type: "symlink", target: "/usr/bin/php8.2" },
   { path: "app/server.js", content: "listen(8080)\n" },
+  { path: "app/package.json", content: JSON.stringify({ dependencies: { express: "^5.1.0" }, license: "MIT" }) },
 ];
 
-/** What `docker save` writes of an image with one layer. */
+/** What `docker save` writes of an image with one layer or more. */
 export async function imageOf({
   config = {},
   layer = [],
+  above = [],
   manifest,
   isOci = false,
   otherLayer,
 }: ImageFaults = {}): Promise<Buffer> {
-  const bytes = await tarOf([...cleanLayer, ...layer]);
+  const layers = await Promise.all([[...cleanLayer, ...layer], ...above].map(tarOf));
   const configuration = JSON.stringify({
     architecture: "amd64",
     os: "linux",
@@ -70,16 +74,21 @@ export async function imageOf({
       Env: ["NODE_VERSION=24.1.0"],
       ...config,
     },
-    rootfs: { type: "layers", diff_ids: [`sha256:${sha256(bytes)}`] },
+    rootfs: { type: "layers", diff_ids: layers.map((bytes) => `sha256:${sha256(bytes)}`) },
   });
   const id = sha256(configuration);
-  const paths = isOci
-    ? { config: `blobs/sha256/${id}`, layer: `blobs/sha256/${sha256(bytes)}` }
-    : { config: `${id}.json`, layer: "layer/layer.tar" };
-  const listing = [{ Config: paths.config, RepoTags: ["app:1"], Layers: [paths.layer] }];
+  const other = await tarOf(otherLayer ?? []);
+  const path = isOci ? `blobs/sha256/${id}` : `${id}.json`;
+  const named = layers.map((bytes, index) => ({
+    path: isOci ? `blobs/sha256/${sha256(bytes)}` : `layer-${index}/layer.tar`,
+    content: bytes,
+  }));
+  const listing = [{ Config: path, RepoTags: ["app:1"], Layers: named.map((each) => each.path) }];
+  const saved = otherLayer === undefined ? named : named.map((each) => ({ ...each, content: other }));
   return tarOf([
-    { path: paths.config, content: configuration },
-    { path: paths.layer, content: otherLayer === undefined ? bytes : await tarOf(otherLayer) },
+    { path, content: configuration },
+    // In an order of its own: the listing says which is over which.
+    ...saved.toReversed(),
     { path: "manifest.json", content: manifest ?? JSON.stringify(listing) },
   ]);
 }

@@ -1,15 +1,24 @@
 import { createHash, type Hash } from "node:crypto";
 import { type ArchiveEntry, nameOf, partsOf, showPath } from "../../core/domain/hosting/archive-entry.ts";
 import { type Finding, type Findings, finding } from "../../core/domain/hosting/check.ts";
+import { isToldByText } from "../../core/domain/hosting/checks/application-files.ts";
 import { problemsOfEntries } from "../../core/domain/hosting/checks/archive-sane.ts";
 import { type Component, problemsOfAge } from "../../core/domain/hosting/checks/end-of-life.ts";
 import { problemsOfModes } from "../../core/domain/hosting/checks/file-modes.ts";
-import { readImage, systemOf } from "../../core/domain/hosting/checks/image.ts";
+import { type ImageReading, readImage, systemOf } from "../../core/domain/hosting/checks/image.ts";
+import { applicationOfImage } from "../../core/domain/hosting/checks/image-application.ts";
+import {
+  addToLayer,
+  emptyLayer,
+  filesOfLayers,
+  isOfSystem,
+  type Layer,
+} from "../../core/domain/hosting/checks/image-layers.ts";
 import { type Bytes, gunzip, peek } from "./bytes.ts";
 import { formatOf } from "./file-format.ts";
-import { type Budget, Unreadable } from "./limits.ts";
+import { Budget, Unreadable } from "./limits.ts";
 import { readTogether, readWhole } from "./line-reader.ts";
-import { type Age, inside } from "./look-at-archive.ts";
+import { type Age, inside, recognised } from "./look-at-archive.ts";
 import { openTar } from "./open-tar.ts";
 import { readTar } from "./read-tar.ts";
 import { readTreeFile } from "./read-tree-file.ts";
@@ -21,6 +30,9 @@ type Seen = {
   sha256Of: Map<string, string>;
   links: Map<string, string>;
   entries: ArchiveEntry[];
+  layers: Map<string, Layer>;
+  /** What the texts in layers cost: however many there are, those of the image itself are read. */
+  layerTexts: Budget;
   components: Component[];
   sane: Finding[];
   modes: Finding[];
@@ -35,6 +47,8 @@ export async function lookAtImage(file: OpenFile, budget: Budget, age: Age): Pro
     sha256Of: new Map(),
     links: new Map(),
     entries: [],
+    layers: new Map(),
+    layerTexts: new Budget(budget.limits),
     components: [],
     sane: [],
     modes: [],
@@ -49,6 +63,7 @@ export async function lookAtImage(file: OpenFile, budget: Budget, age: Age): Pro
     return {
       "archive-sane": [fault.finding, ...seen.sane],
       "image-sane": [gap],
+      application: [gap],
       secrets: [...seen.secrets, gap],
       "end-of-life": [gap],
       "file-modes": [...seen.modes, gap],
@@ -56,15 +71,26 @@ export async function lookAtImage(file: OpenFile, budget: Budget, age: Age): Pro
     };
   }
   const image = readImage(seen);
+  const { application, components, licences } = applicationIn(image, seen);
   return {
     "archive-sane": [...seen.sane, ...problemsOfEntries(seen.entries)],
     "image-sane": image.findings,
+    application,
     secrets: [...seen.secrets, ...image.secrets],
-    "end-of-life": problemsOfAge([...seen.components, ...image.components], age.table, age.now),
+    "end-of-life": problemsOfAge([...seen.components, ...components], age.table, age.now),
     "file-modes": seen.modes,
-    // What an image holds comes from many places; its packages are not gone through.
-    licences: [...seen.licences, finding("licence-unknown")],
+    // Those of the application: what a system's packages bring is not gone through.
+    licences: [...seen.licences, ...licences],
   };
+}
+
+function applicationIn({ layers, workingFolder, components: runtimes }: ImageReading, seen: Seen) {
+  const gap = [finding("not-read-whole")];
+  if (layers.length === 0) return { application: gap, components: runtimes, licences: gap };
+  const known = layers.flatMap((path) => seen.layers.get(path) ?? []);
+  const { components, licences } = applicationOfImage(filesOfLayers(known), workingFolder, runtimes);
+  const application = components.length === 0 ? [finding("application-unseen")] : components.map(recognised);
+  return { application, components, licences };
 }
 
 async function readSaved(file: OpenFile, budget: Budget, seen: Seen): Promise<void> {
@@ -96,17 +122,25 @@ async function readPart(entry: ArchiveEntry, content: Bytes, budget: Budget, see
 async function readLayer(path: string, bytes: Bytes, budget: Budget, seen: Seen): Promise<void> {
   const rest = bytes[Symbol.asyncIterator]();
   const shared: Bytes = { [Symbol.asyncIterator]: () => ({ next: () => rest.next() }) };
-  await walkMembers(readTar(shared), { prefix: `${path}!/`, depth: 1 }, budget, layerVisitor(seen));
+  const layer = emptyLayer();
+  seen.layers.set(path, layer);
+  await walkMembers(readTar(shared), { prefix: `${path}!/`, depth: 1 }, budget, layerVisitor(layer, seen));
   // The hash is of all bytes, also of those behind the end.
   await drain(shared);
 }
 
-function layerVisitor(seen: Seen): Visitor {
+function layerVisitor(layer: Layer, seen: Seen): Visitor {
+  let sizeBytes = 0;
   return {
     beginArchive: ({ prefix, depth }) => {
       const own: ArchiveEntry[] = [];
       return {
-        add: (entry) => void own.push(entry),
+        add: (entry) => {
+          own.push(entry);
+          if (depth > 1) return;
+          addToLayer(layer, entry);
+          sizeBytes = entry.sizeBytes;
+        },
         end: () => {
           const within = depth === 1 ? "image-layer" : "application";
           seen.sane.push(...problemsOfEntries(own, within).map((problem) => inside(prefix, problem)));
@@ -118,7 +152,10 @@ function layerVisitor(seen: Seen): Visitor {
       const inLayer = partsOf(path.slice(prefix.length)).join("/");
       if (depth > 1) return readTogether([]);
       if (nameOf(path) === "os-release") return readWhole((text) => void seen.components.push(...systemIn(path, text)));
-      return isOfSystem(inLayer) ? readTogether([]) : readTreeFile(path, head, seen);
+      if (isOfSystem(inLayer)) return readTogether([]);
+      const reader = readTreeFile(path, head, seen);
+      const isKept = layer.paths.has(inLayer) && isToldByText(inLayer) && seen.layerTexts.mayKeepText(sizeBytes);
+      return isKept ? readTogether([reader, readWhole((text) => layer.texts.set(inLayer, text))]) : reader;
     },
     problem: (problem) => {
       // Packages of a system hold archives that are broken on purpose, for tests.
@@ -130,13 +167,6 @@ function layerVisitor(seen: Seen): Visitor {
 function systemIn(path: string, text: string): Component[] {
   const system = systemOf(showPath(path), text);
   return system === undefined ? [] : [system];
-}
-
-/** What packages of a system bring is public; applications are put elsewhere, also below /usr. */
-function isOfSystem(path: string): boolean {
-  if (/^usr\/(?:src|local\/(?:app|apache2\/htdocs|tomcat\/webapps)|share\/(?:nginx\/html|caddy))\//.test(path))
-    return false;
-  return /^(?:usr|lib\w*|s?bin|boot|var\/lib\/(?:dpkg|apt)|etc\/(?:ssl\/certs|apt|alternatives))\//.test(path);
 }
 
 async function* hashed(bytes: Bytes, hash: Hash): AsyncGenerator<Uint8Array> {

@@ -22,7 +22,7 @@ export type CheckName = (typeof checkNames)[number];
 
 const checksOfKind: Record<ApplicationFileKind, readonly CheckName[]> = {
   archive: ["archive-sane", "malware", "application", "secrets", "end-of-life", "file-modes", "licences"],
-  image: ["archive-sane", "image-sane", "malware", "secrets", "end-of-life", "file-modes", "licences"],
+  image: ["archive-sane", "image-sane", "malware", "application", "secrets", "end-of-life", "file-modes", "licences"],
   dump: ["dump-sane", "malware", "default-passwords", "dump-loads"],
 };
 
@@ -80,6 +80,7 @@ export const findingWeights = {
   "clamav-failed": "gap",
   // The application
   "application-unknown": "fault",
+  "application-unseen": "gap",
   "application-recognised": "note",
   "packages-missing": "note",
   // Secrets and dumps

@@ -71,15 +71,17 @@ const subnets = async () => (await listPrefixes(office.db)).map(showPrefix);
 const plan = (ticketId: number, answers: Answers = {}) =>
   office.stepAs(ticketId, "plan-application", "data-center", { ...usualAnswers["plan-application"], ...answers });
 
-/** Another file beside those of the application, in which a machine found what has that check. */
-async function addFile(ticketId: number, check: string): Promise<void> {
+/** Another file beside those of the application, in which a machine found what has those checks. */
+async function addFile(ticketId: number, checks: string): Promise<void> {
   const { rows } = await sql<{ id: number }>`insert into attachment
     (ticket_id, entry_id, person_id, field, kind, name, mime_type, telegram_file_id, state, sha256, received_at)
     select ticket_id, entry_id, person_id, field, kind, name, mime_type, telegram_file_id, 'stored', ${"a".repeat(64)}, received_at
     from attachment where ticket_id = ${ticketId} and field = 'application-files' order by entry_id desc limit 1
     returning id`.execute(office.db);
-  await sql`insert into machine_check (attachment_id, name, result, findings, checked_at)
-    values (${rows[0]?.id ?? 0}, ${check}, 'passed', '[]', now())`.execute(office.db);
+  for (const check of checks.split(" ")) {
+    await sql`insert into machine_check (attachment_id, name, result, findings, checked_at)
+      values (${rows[0]?.id ?? 0}, ${check}, 'passed', '[]', now())`.execute(office.db);
+  }
 }
 
 async function approveAnew(ticketId: number, now: Date) {
@@ -167,6 +169,12 @@ describe("what is to be built", () => {
     ["an archive, for a runtime that makes images", ["application"], { runtime: "static" }, undefined],
     ["an archive and a dump", ["application", "dump-sane"], { runtime: "php", database: "mariadb" }, undefined],
     ["no archive", ["image-sane"], { runtime: "static" }, "one-archive-needed"],
+    [
+      "an image, in which an application was looked for, too",
+      ["image-sane application"],
+      { runtime: "static" },
+      "one-archive-needed",
+    ],
     ["two archives", ["application", "application"], { runtime: "static" }, "one-archive-needed"],
     ["two dumps", ["image-sane", "dump-sane", "dump-sane"], { runtime: "image" }, "one-dump-at-most"],
     ["a dump for no database", ["application", "dump-sane"], { runtime: "php" }, "dump-without-database"],

@@ -25,8 +25,11 @@ export function isToldByText(path: string): boolean {
   return wanted.some((pattern) => pattern.test(name));
 }
 
-/** Without the folders that all files are in, which many archives have around them. */
-export function belowTop(paths: readonly string[], texts: ReadonlyMap<string, string>): ApplicationFiles {
+/** Without the folders that all files are in, which many archives have around them. @returns `top` those: "" or "simpeg/" */
+export function belowTop(
+  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
+): ApplicationFiles & { top: string } {
   const plain = paths.map((path) => partsOf(path)).filter((parts) => parts[0] !== "__MACOSX");
   let depth = 0;
   const [first] = plain;
@@ -40,6 +43,10 @@ export function belowTop(paths: readonly string[], texts: ReadonlyMap<string, st
   }
   const below = (path: string) => partsOf(path).slice(depth).join("/");
   return {
+    top: (first ?? [])
+      .slice(0, depth)
+      .map((part) => `${part}/`)
+      .join(""),
     paths: new Set(plain.map((parts) => parts.slice(depth).join("/"))),
     texts: new Map([...texts].map(([path, text]) => [below(path), text])),
   };

@@ -11,13 +11,17 @@ export type Surroundings = "application" | "image-layer";
 
 /** What is wrong with the paths and kinds of an archive's entries: what would lie outside, over one another, or be no file. */
 export function problemsOfEntries(entries: readonly ArchiveEntry[], within: Surroundings = "application"): Finding[] {
-  const sound = entries.filter(({ path }) => problemOfPath(path) === undefined);
+  const sound = entries.filter(({ path }) => isSoundPath(path));
   return [
     ...entries.flatMap(({ path }) => asFinding(path, problemOfPath(path))),
     ...problemsTogether(sound),
     ...(within === "application" ? sound.flatMap(problemOfType) : layerProblems(sound)),
     ...(within === "application" ? linkProblems(sound) : []),
   ];
+}
+
+export function isSoundPath(path: string): boolean {
+  return problemOfPath(path) === undefined;
 }
 
 function problemOfPath(path: string): FindingCode | undefined {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { showPath } from "../archive-entry.ts";
+import { partsOf, showPath } from "../archive-entry.ts";
 import { type Finding, finding } from "../check.ts";
 import type { Component } from "./end-of-life.ts";
 import { parseJson } from "./parse-json.ts";
@@ -18,6 +18,7 @@ const configurationFile = z.object({
       Cmd: z.array(z.string()).nullish(),
       Env: z.array(z.string()).nullish(),
       Volumes: z.record(z.string(), z.unknown()).nullish(),
+      WorkingDir: z.string().nullish(),
     })
     .nullish(),
   rootfs: z.object({ diff_ids: z.array(z.string()) }).optional(),
@@ -32,11 +33,20 @@ export type ImageFiles = {
   links: ReadonlyMap<string, string>;
 };
 
-export type ImageReading = { findings: Finding[]; secrets: Finding[]; components: Component[] };
+export type ImageReading = {
+  findings: Finding[];
+  secrets: Finding[];
+  /** the runtimes that it says it has */
+  components: Component[];
+  /** Its layers from the lowest on, by their paths in the file; none where it cannot be read. */
+  layers: string[];
+  /** in which its program is started: "app", "" */
+  workingFolder: string;
+};
 
 /** Whether an image is whole, and what it is: its id, its account, its port, what it runs. */
 export function readImage(files: ImageFiles): ImageReading {
-  const nothing = { secrets: [], components: [] };
+  const nothing = { secrets: [], components: [], layers: [], workingFolder: "" };
   const text = files.texts.get("manifest.json");
   if (text === undefined) return { findings: [finding("manifest-missing")], ...nothing };
   const [image, ...others] = parseJson(text, manifestFile) ?? [];
@@ -59,6 +69,8 @@ export function readImage(files: ImageFiles): ImageReading {
       return finding("secret-in-environment", { name: showPath(variable.split("=")[0] ?? "") });
     }),
     components: runtimesOf(read.config?.Env ?? [], path),
+    layers: image.Layers.map((layer) => (files.sha256Of.has(layer) ? layer : followed(layer, files.links))),
+    workingFolder: partsOf(read.config?.WorkingDir ?? "").join("/"),
   };
 }
 
