@@ -1,6 +1,6 @@
 import { doStep } from "../../core/actions/do-step.ts";
 import { findLastNote } from "../../core/db/entries.ts";
-import { findLastReference } from "../../core/db/machine-checks.ts";
+import { findExposedPorts, findLastReference, listFilesOfKind } from "../../core/db/machine-checks.ts";
 import { listPeopleWithRole } from "../../core/db/people.ts";
 import { findSeen } from "../../core/db/seen.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -8,6 +8,7 @@ import { listAssetsOfTicket } from "../../core/db/ticket-assets.ts";
 import { findTicket } from "../../core/db/tickets.ts";
 import { maintenanceOf } from "../../core/domain/catalogue/catalogue.ts";
 import { type Answers, type Field, maySkip } from "../../core/domain/form/field.ts";
+import { exposedPorts } from "../../core/domain/hosting/exposed-ports.ts";
 import { reachableFrom } from "../../core/domain/hosting/seen.ts";
 import { whatApplies } from "../../core/domain/hosting/what-applies.ts";
 import { parseSourceKey } from "../../core/domain/ipam/address-source.ts";
@@ -66,7 +67,7 @@ export const stepForm: Form = {
         const wished = ticket.answers["wished-name"];
         if (field.kind === "dns-name" && wished !== undefined) return [wished];
         if (field.kind === "image-reference") return listOf(await findLastReference(db, ticket.id));
-        if (field.name === port.name) return listOf(portOfRuntime(draft.answers, office));
+        if (field.name === port.name) return portsOf(db, ticket.id, draft.answers, office);
         const isReport = field.name === "note" && reportsMachine(step);
         const report = isReport ? await reportOfMachine(db, ticket.id, office) : undefined;
         if (report !== undefined) return [report];
@@ -97,9 +98,19 @@ export const stepForm: Form = {
   },
 };
 
-/** The one that an application is planned with where none is answered. */
-function portOfRuntime({ runtime }: Answers, { hosting }: Pick<OfficeWords, "hosting">): string | undefined {
-  return hosting?.runtimes.find(({ name }) => name === runtime)?.port.toString();
+/** Those on which its image says that it answers, or else the one that an application is planned with where none is answered. */
+async function portsOf(
+  db: Db,
+  ticketId: number,
+  answers: Answers,
+  { hosting }: Pick<OfficeWords, "hosting">,
+): Promise<string[]> {
+  const runtime = hosting?.runtimes.find(({ name }) => name === answers.runtime);
+  if (runtime === undefined) return [];
+  const [image] = runtime.made === undefined ? await listFilesOfKind(db, ticketId, "image") : [];
+  const exposed = image === undefined ? [] : exposedPorts(await findExposedPorts(db, image));
+  const single = exposed.filter((each) => /^\d+$/.test(each));
+  return single.length > 0 ? single : [String(runtime.port)];
 }
 
 function listOf(known: string | undefined): string[] {

@@ -107,7 +107,7 @@ const findingWords: Record<FindingCode, string | ((values: Values) => string)> =
   "database-not-offered": ({ product }) => `Tidak dapat dicoba: ${product} belum ada di profil kantor ini`,
   "loading-failed": ({ why }) => `Tidak dapat dicoba di host (${why}); sebabnya ada di log worker`,
   "dump-does-not-load": "Dump tidak dapat dimuat; buat lagi, contoh: mysqldump, atau pg_dump --no-owner --no-acl",
-  "image-described": "Image terbaca",
+  "image-described": ({ ports = "" }) => (ports === "" ? "Image terbaca" : `Image terbaca, membuka port ${ports}`),
   "writes-lost": "Meminta volume (VOLUME); yang ditulis di sana hilang setiap kali aplikasi dibangun lagi",
   "manifest-missing": "Tidak ada manifest.json: bukan hasil docker save",
   "manifest-unreadable": "manifest.json tidak terbaca",
@@ -119,7 +119,7 @@ const findingWords: Record<FindingCode, string | ((values: Values) => string)> =
   "layer-differs": "Lapisan image bukan seperti yang disebut",
   "not-for-linux": ({ system }) => `Untuk ${system}, bukan Linux`,
   "runs-as-root": "Berjalan sebagai root",
-  "no-port": "Tidak menyebut port layanan",
+  "no-port": "Port layanan tidak tercantum (EXPOSE), jadi tidak dapat dibandingkan dengan rencananya",
   "nothing-to-run": "Tidak menyebut program yang dijalankan",
 };
 

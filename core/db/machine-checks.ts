@@ -46,6 +46,18 @@ export async function listFilesOfKind(db: Db, ticketId: number, kind: Applicatio
   return rows.map(({ id }) => id).filter((id) => !images.includes(id));
 }
 
+/** On which that image says that it answers: "8080/tcp"; "" where it says nothing, or is none. */
+export async function findExposedPorts(db: Db, attachmentId: number): Promise<string> {
+  const row = await db
+    .selectFrom("machine_check")
+    .select("findings")
+    .where("attachment_id", "=", attachmentId)
+    .where("name", "=", ownChecks.image)
+    .executeTakeFirst();
+  const described = row?.findings.find(({ code }) => code === "image-described");
+  return String(described?.values.ports ?? "");
+}
+
 export type LostImage = { imageReference: string; trouble: HostingFailure };
 
 /** Of what was handed in last the images of registries that could not be fetched. */

@@ -142,7 +142,7 @@ export const findingWeights = {
   "layer-differs": "fault",
   "not-for-linux": "fault",
   "runs-as-root": "fault",
-  "no-port": "fault",
+  "no-port": "gap",
   "nothing-to-run": "fault",
 } as const satisfies Record<string, "fault" | "gap" | "note">;
 export type FindingCode = keyof typeof findingWeights;

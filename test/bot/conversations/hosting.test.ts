@@ -8,7 +8,7 @@ import { getPerson } from "../../../core/db/people.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { sha256 } from "../../../core/domain/hosting/canonical.ts";
-import type { CheckResult } from "../../../core/domain/hosting/check.ts";
+import { type CheckResult, finding } from "../../../core/domain/hosting/check.ts";
 import { machineCheckKey } from "../../../core/domain/hosting/machine-checks.ts";
 import { accept, type Outcome } from "../../../core/domain/outcome.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -48,12 +48,17 @@ const hosts: Hosts = {
   ask: async () => 200,
 };
 
+const described = [finding("image-described", { ports: "8080/tcp, 8081/tcp" })];
+
 beforeAll(async () => {
   desk = await openDesk({
     hosts,
     rules: { hosting: testHosting },
     pagesUrl: "https://desk.test/",
-    checkFile: async () => [{ check: "image-sane", result: "passed", findings: [] }, ...(isFaulty ? faulty : [])],
+    checkFile: async () => [
+      { check: "image-sane", result: "passed", findings: described },
+      ...(isFaulty ? faulty : []),
+    ],
   });
   await desk.link("otherOffice", "user", "helpDesk", "dataCenter", "infrastructure", "leadership", "nonTechnical");
   await desk.settled();
@@ -174,7 +179,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
   await desk.press("dataCenter", "Bangun dengan mesin");
   // What was wished stands there already.
   await desk.press("dataCenter", "Server aplikasi");
-  expect(desk.labels(desk.newest("dataCenter"))).toEqual(["8080", "Lewati ▶️", "◀️ Kembali", "✖️ Batal"]);
+  expect(desk.labels(desk.newest("dataCenter"))).toEqual(["8080", "8081", "Lewati ▶️", "◀️ Kembali", "✖️ Batal"]);
   for (const label of ["Lewati", "Lewati", "✏️ Ubah", "Nama domain"]) await desk.press("dataCenter", label);
   expect(words("dataCenter")).toContain("Pilih, atau ketik bagian depannya (contoh: simpeg).");
   await desk.press("dataCenter", "simpeg");
