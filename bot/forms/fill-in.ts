@@ -17,8 +17,10 @@ import { matchesOf } from "../../core/domain/form/matching.ts";
 import { refit } from "../../core/domain/form/refit.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { nearest } from "../../core/domain/people/nearest.ts";
+import { applicationFiles } from "../../core/domain/procedures/hosting-questions.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import type { Saying, Screen } from "../screens.ts";
+import { answersByFile, placeOfFile } from "./file-question.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";
 import { asksMore, firstMissing, nextQuestion, questionsOf } from "./next-question.ts";
@@ -164,15 +166,41 @@ export async function addFile(
   if (takeDocument !== undefined) return submitDocument(conversation, draft, takeDocument(conversation, file));
   if (takesNoFiles) return askAgain(conversation, draft, refuse("no-file-here").refusal);
   const plan = await planOf(conversation, draft);
+  if (answersByFile(draft, file)) return answerByFile(conversation, draft, file, caption);
   const kind = plan?.fields.find(({ name }) => name === draft.question)?.kind;
-  await receiveFile(tx, person, setting, { draftId: draft.id, field: fileFieldOf(plan, draft.question), file });
+  const { field, isElsewhere, said } = placeOfFile(plan, draft, file);
+  await receiveFile(tx, person, setting, { draftId: draft.id, field, file });
   await touch(conversation, draft);
   const takesWords = kind === "line" || kind === "text";
   if (caption !== undefined && takesWords) return answer(conversation, draft, caption);
   // A caption may be added to it later, and more of its album may come.
   if (takesWords) await hearMessage(conversation, draft, draft.question, 0);
-  const unread = caption === undefined ? {} : { refusal: refuse("caption-unread").refusal };
-  await ask(conversation, draft, { gotFile: true, ...unread });
+  await ask(conversation, draft, {
+    gotFile: true,
+    ...(isElsewhere && field !== undefined && { gotFor: field }),
+    ...(said === undefined ? unread(caption) : { refusal: said }),
+  });
+  return accept();
+}
+
+function unread(caption: string | undefined): { refusal?: Refusal } {
+  return caption === undefined ? {} : { refusal: refuse("caption-unread").refusal };
+}
+
+/** The image itself, where it might have been named: it is what the next question asks for. */
+async function answerByFile(
+  conversation: Conversation,
+  draft: Draft,
+  file: IncomingFile,
+  caption: string | undefined,
+): Promise<Outcome> {
+  const { tx, person, setting } = conversation;
+  const { [draft.question]: named, ...answers } = draft.answers;
+  if (named !== undefined) await forgetHeard(tx, draft.id, draft.question);
+  const moved = { ...draft, answers, question: applicationFiles.name };
+  await receiveFile(tx, person, setting, { draftId: draft.id, field: applicationFiles.name, file });
+  await touch(conversation, moved);
+  await ask(conversation, moved, { gotFile: true, gotFor: applicationFiles.name, ...unread(caption) });
   return accept();
 }
 
@@ -333,12 +361,6 @@ async function mayLeave({ tx }: Conversation, draft: Draft, plan: FormPlan, fiel
   if (maySkip(field, draft.answers)) return true;
   if (plan.filesSuffice) return (await countDraftAttachments(tx, draft.id)) > 0;
   return field.kind === "files" && (await countDraftFilesByField(tx, draft.id)).has(field.name);
-}
-
-/** Which question a file answers: the present one, or else the last one for files, where what comes along belongs. */
-function fileFieldOf(plan: FormPlan | undefined, question: string): string | undefined {
-  const names = (plan?.fields ?? []).filter(({ kind }) => kind === "files").map(({ name }) => name);
-  return names.includes(question) ? question : names.at(-1);
 }
 
 function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {

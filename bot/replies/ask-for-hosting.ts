@@ -32,5 +32,5 @@ function fileOf(isMade: boolean): string {
 
 function askForReference(registries: readonly string[]): string {
   const example = `${registries[0]}/simpeg@sha256:…`;
-  return `Image-nya ada di registry ${registries.join(" atau ")}? Ketik rujukannya dengan digest (contoh: ${example}). Bila dikirim sebagai berkas, tekan Lewati.`;
+  return `Image-nya ada di registry ${registries.join(" atau ")}? Ketik rujukannya dengan digest (contoh: ${example}). Bila dikirim sebagai berkas, kirim berkasnya sekarang, atau tekan Lewati.`;
 }

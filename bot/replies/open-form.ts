@@ -26,8 +26,8 @@ export async function renderOpenQuestion(
   if (draft.form === unsortedForm.name) return renderUnsorted(db, viewer, draft, screen.page ?? 0);
   const plan = await findForm(draft.form).plan(db, draft, office);
   if (plan === undefined) return undefined;
-  const { search, corrected, gotFile = false, choosesAnswer = false } = screen;
-  const extra = { refused, gotFile, choosesAnswer, page: screen.page ?? 0, search, corrected, now };
+  const { search, corrected, gotFile = false, gotFor, choosesAnswer = false } = screen;
+  const extra = { refused, gotFile, gotFor, choosesAnswer, page: screen.page ?? 0, search, corrected, now };
   return renderQuestion(db, draft, plan, extra, office);
 }
 

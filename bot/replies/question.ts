@@ -33,6 +33,7 @@ export async function renderQuestion(
   extra: {
     refused: string | undefined;
     gotFile: boolean;
+    gotFor: string | undefined;
     choosesAnswer: boolean;
     corrected: string | undefined;
     page: number;
@@ -49,7 +50,8 @@ export async function renderQuestion(
   const body =
     field === undefined ? answersSoFar(draft, plan, byField, office) : html`${plan.wordsFor(field.name).ask}`;
   const matching = extra.search === undefined ? undefined : html`Yang cocok dengan "${shorten(extra.search, 40)}":`;
-  const received = extra.gotFile ? html`📎 ${fileCount} berkas diterima.` : undefined;
+  const place = extra.gotFor === undefined ? "" : ` Yang terakhir menjadi ${plan.wordsFor(extra.gotFor).label}.`;
+  const received = extra.gotFile ? html`📎 ${fileCount} berkas diterima.${place}` : undefined;
   return {
     as: "text",
     html: lines(

@@ -90,6 +90,8 @@ export type Notice =
       search?: string;
       refusal?: Refusal;
       gotFile?: true;
+      /** Which question that file answers, where it is another one than was open. */
+      gotFor?: string;
       /** At the last look: which answer is to be changed? */
       choosesAnswer?: true;
       /** The answer that was corrected by editing its message; with a refusal the one that stays as it was. */

@@ -36,7 +36,8 @@ let builtTicketId: number;
 beforeAll(async () => {
   [folder, engine] = [await temporaryFolder(), await openDockerEngine()];
   const file = join(folder.path, "antrean.tar");
-  await saveWebImage(engine, "halo dari image", file, ofProxy);
+  // A port at which it does not answer is found only when it runs.
+  await saveWebImage(engine, "halo dari image", file, { name: ofProxy, exposed: "8080 9999" });
   saved = await readFile(file);
   registry = await openRegistry(engine, file);
   // What does not answer soon is not waited for.

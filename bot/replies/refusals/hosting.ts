@@ -44,6 +44,8 @@ function explainBuilding({ code, values }: Refusal): string | undefined {
       return `Itu bukan rujukan image. Tulis nama registry, nama image, dan digest-nya, contoh: ${referenceExample}.`;
     case "image-reference-not-taken":
       return "Untuk runtime ini image tidak dapat diambil dari registry. Kirim berkasnya, contoh: simpeg.tar dari docker save.";
+    case "image-named-already":
+      return "Image-nya diambil dari registry, jadi berkas itu disimpan sebagai lampiran biasa. Bila berkas itu yang dipakai, hapus dahulu jawaban Rujukan image, lalu kirim lagi, contoh: simpeg.tar.";
     case "registry-not-allowed":
       return `Image dari ${values.registry} tidak diterima. Pakai registry kantor ini, contoh: ${values.allowed}.`;
     case "one-image-needed":

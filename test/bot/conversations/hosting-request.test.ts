@@ -44,13 +44,15 @@ async function begin(runtime: string | undefined): Promise<void> {
 /** From the letter to the application itself. */
 async function letter(): Promise<void> {
   for (const text of ["555/210/2026", "20-11-2026"]) await desk.tell("user", text);
-  desk.server.people.sendDocument(desk.idOf("user"), {
-    ...{ bytes: Buffer.from("surat"), name: "surat.pdf", mimeType: "application/pdf" },
-  });
-  await desk.settled();
+  await send("surat.pdf", "application/pdf");
   await desk.press("user", "Lanjut");
   await desk.tell("user", "Antrean loket.");
   await desk.press("user", "Ya");
+}
+
+async function send(name: string, mimeType: string): Promise<void> {
+  desk.server.people.sendDocument(desk.idOf("user"), { bytes: Buffer.from(name), name, mimeType });
+  await desk.settled();
 }
 
 async function newest() {
@@ -148,6 +150,56 @@ describe("a request for hosting", () => {
     const polling = { timeout: 15_000, interval: 200 };
     await expect.poll(() => desk.allWords("user"), polling).toContain(`belum didapat. ${why}`);
     await fetchAgain(id, why);
+  });
+
+  /** Before the application is asked for. */
+  async function toReference(): Promise<void> {
+    await begin("Image kontainer");
+    for (const label of ["Kecil", "Intranet saja", "Lewati"]) await desk.press("user", label);
+    await letter();
+  }
+
+  const fieldsOfFiles = async () => {
+    const kept = desk.db.selectFrom("attachment").select(["name", "field"]).where("draft_id", "is not", null);
+    return Object.fromEntries((await kept.execute()).map(({ name, field }) => [name, field]));
+  };
+
+  test("an image that is sent where it may be named is the application's file", async () => {
+    await toReference();
+    await send("antrean", "application/octet-stream");
+    expect(words()).toContain("📎 1 berkas diterima. Yang terakhir menjadi Berkas aplikasi.");
+    expect(words()).toContain("Kirim image-nya (hasil docker save)");
+    expect(await fieldsOfFiles()).toMatchObject({ antrean: "application-files", "surat.pdf": "letter" });
+    await desk.press("user", "Lanjut");
+    await desk.press("user", "Lanjut");
+    expect(words()).toContain("Berkas aplikasi: 1 berkas");
+    expect(words()).toContain("Rujukan image: tidak diisi");
+    await desk.press("user", "✖️ Batal");
+  });
+
+  test("one that comes instead of the name that was given takes its place", async () => {
+    await toReference();
+    await desk.tell("user", `registry.labura.go.id/antrean@${digest}`);
+    await send("antrean.tar", "application/x-tar");
+    expect(words()).toContain("⚠️ Image-nya diambil dari registry, jadi berkas itu disimpan sebagai lampiran biasa.");
+    expect(await fieldsOfFiles()).toMatchObject({ "antrean.tar": "files" });
+    for (const label of ["Lanjut", "✏️ Ubah", "Rujukan image"]) await desk.press("user", label);
+    await send("antrean-2.tar", "application/x-tar");
+    expect(words()).toContain("Yang terakhir menjadi Berkas aplikasi.");
+    await desk.press("user", "Lanjut");
+    expect(words()).toContain("Berkas aplikasi: 1 berkas");
+    expect(words()).toContain("Rujukan image: tidak diisi");
+    await desk.press("user", "✖️ Batal");
+  });
+
+  test("what is an application's by its name goes to its question, from wherever it is sent; other files do not", async () => {
+    await begin("PHP");
+    await send("antrean.zip", "application/zip");
+    expect(words()).toContain("📎 1 berkas diterima. Yang terakhir menjadi Berkas aplikasi.");
+    await send("denah.pdf", "application/pdf");
+    expect(words()).toContain("📎 2 berkas diterima.\n");
+    expect(await fieldsOfFiles()).toEqual({ "antrean.zip": "application-files", "denah.pdf": "files" });
+    await desk.press("user", "✖️ Batal");
   });
 
   /** The data center reads why an image did not come, and names it once more. */

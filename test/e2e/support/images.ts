@@ -30,12 +30,17 @@ export async function makeWebImage(engine: DockerEngine, greeting: string): Prom
   });
 }
 
-/** What somebody hands in: an image as `docker save` writes it, perhaps with a name. The host that made it has it no more. */
-export async function saveWebImage(engine: DockerEngine, greeting: string, file: string, name?: string): Promise<void> {
+/** What somebody hands in: an image as `docker save` writes it, perhaps with a name. The host that made it has it no more. @param exposed it says that it answers there; it does at 8080 */
+export async function saveWebImage(
+  engine: DockerEngine,
+  greeting: string,
+  file: string,
+  { name, exposed = "8080" }: { name?: string; exposed?: string } = {},
+): Promise<void> {
   const base = await makeWebImage(engine, greeting);
   const serve = 'CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]';
   const container = engine.docker("create", base, "/bin/busybox");
-  const changes = [serve, "USER 10001:10001", "EXPOSE 8080"].flatMap((change) => ["--change", change]);
+  const changes = [serve, "USER 10001:10001", `EXPOSE ${exposed}`].flatMap((change) => ["--change", change]);
   const image = engine.docker("commit", ...changes, container);
   if (name !== undefined) engine.docker("tag", image, name);
   engine.docker("save", "--output", file, name ?? image);
