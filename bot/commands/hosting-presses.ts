@@ -1,4 +1,5 @@
 import { acceptPassedChecks } from "../../core/actions/accept-passed-checks.ts";
+import { checkAsked } from "../../core/actions/check-change.ts";
 import { doStep } from "../../core/actions/do-step.ts";
 import { askToOfferAccount } from "../../core/actions/offer-database-account.ts";
 import { findApplication } from "../../core/db/applications.ts";
@@ -69,7 +70,11 @@ async function request(
 ): Promise<Outcome> {
   const found = await findApplicationFor(conversation, applicationId, mayAskToChange);
   if (!found.ok) return found;
-  return beginForm(conversation, filingForm, { procedure }, { "hosted-application": found.value.stack });
+  const answers = { "hosted-application": found.value.stack };
+  const { tx, person, setting } = conversation;
+  const possible = await checkAsked(tx, setting, person, { procedure, answers });
+  if (!possible.ok && possible.refusal.values.field === "hosted-application") return possible;
+  return beginForm(conversation, filingForm, { procedure }, answers);
 }
 
 /** It goes to who asked for the application; nobody else sees it. */

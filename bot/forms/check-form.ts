@@ -62,7 +62,7 @@ export const checkForm: Form = {
       suggestions: noSuggestions,
     };
   },
-  check: ({ setting }, answers) => settingsIn(answers, setting.rules.monitoring),
+  check: ({ setting }, { answers }) => settingsIn(answers, setting.rules.monitoring),
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const targetId = Number(draft.subject.targetId);

@@ -1,3 +1,4 @@
+import { checkAsked } from "../../core/actions/check-change.ts";
 import { fileTicket } from "../../core/actions/file-ticket.ts";
 import type { Draft } from "../../core/db/drafts.ts";
 import { findTroubles } from "../../core/db/troubles.ts";
@@ -31,6 +32,12 @@ export const filingForm: Form = {
     const begun = { procedure: String(subject.procedure), answers };
     const troubles = await findTroubles(tx, person, begun, setting.now);
     return { keys: troubles.map(({ key }) => key), screen: { kind: "trouble-known", draftId } };
+  },
+  check: async ({ tx, person, setting }, { subject, answers }) => {
+    const filing = findFiling(wantedBy(subject), setting.rules.catalogue);
+    return filing === undefined
+      ? accept()
+      : checkAsked(tx, setting, person, { procedure: filing.procedure.name, answers });
   },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;

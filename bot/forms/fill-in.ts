@@ -103,7 +103,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
   });
   if (!parsed.ok) return askAgain(conversation, draft, withNearest(parsed.refusal, plan, field, entered));
   const answers = { ...draft.answers, [field.name]: parsed.value };
-  const checked = findForm(draft.form).check?.(conversation, answers) ?? accept();
+  const checked = (await findForm(draft.form).check?.(conversation, { ...draft, answers })) ?? accept();
   if (!checked.ok && checked.refusal.values.field === field.name) return askAgain(conversation, draft, checked.refusal);
   await hearAnswer(conversation, draft, field.name, parsed.value.length);
   return advance(conversation, { ...draft, answers }, plan);

@@ -48,7 +48,10 @@ export type Form = {
   /** What the person should know before they go on, or before it is sent; each key is told once. */
   warning?: (conversation: Conversation, draft: Draft) => Promise<{ keys: readonly string[]; screen: Screen }>;
   /** What `submit` would say of the answers so far: where it refuses the one just given, that is said at its question. */
-  check?: (conversation: Conversation, answers: Answers) => Outcome<unknown>;
+  check?: (
+    conversation: Conversation,
+    draft: Pick<Draft, "subject" | "answers">,
+  ) => Outcome<unknown> | Promise<Outcome<unknown>>;
   submit: (conversation: Conversation, draft: Draft) => Promise<Outcome<Saying | undefined>>;
 };
 

@@ -20,10 +20,15 @@ export function checkAccess(
 ): Outcome<AccessRules> {
   const { hosting } = setting.rules;
   const runtime = hosting?.runtimes.find(({ name }) => name === application.runtime);
-  if (hosting?.access === undefined || runtime === undefined) return refuse("access-off");
+  if (hosting?.access === undefined || runtime === undefined)
+    return refuse("access-off", { field: "hosted-application" });
   const kind = answers["access-kind"];
-  if (!isAccessKind(kind)) return refuse("not-offered", { field: "access-kind" });
   const possible = accessKindsFor(application, runtime);
+  if (!isAccessKind(kind)) {
+    return possible.length === 0
+      ? refuse("application-keeps-no-files", { field: "hosted-application" })
+      : refuse("not-offered", { field: "access-kind" });
+  }
   if (!possible.includes(kind)) {
     const missing = isOfDatabase(kind) ? "application-has-no-database" : "application-keeps-no-files";
     return refuse(missing, { field: possible.length === 0 ? "hosted-application" : "access-kind" });

@@ -2,7 +2,7 @@ import { findOpenRevision, listVersions } from "../db/application-revisions.ts";
 import { findApplicationByStack } from "../db/applications.ts";
 import { findNameNow } from "../db/names.ts";
 import type { Db } from "../db/tables.ts";
-import { findUnclosedAccess } from "../db/vendor-accesses.ts";
+import { findUnclosedAccess, listPortsInUse } from "../db/vendor-accesses.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Application } from "../domain/hosting/application.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type WantedChange,
 } from "../domain/hosting/change-rules.ts";
 import { refusalOfReference } from "../domain/hosting/image-reference.ts";
+import { refusalOfPorts } from "../domain/hosting/vendor-access.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
 import { applicationChange } from "../domain/procedures/application-change.ts";
@@ -59,11 +60,15 @@ function refusalOfVersion({ rules: { hosting } }: Setting, { runtime }: Applicat
   return refusalOfReference(reference, hosting, known);
 }
 
+/** What is known of the application alone comes first, so that nobody answers the rest in vain. */
 async function refusalOfAccess(db: Db, setting: Setting, application: Application, answers: Answers): Promise<Outcome> {
-  const possible = checkAccess(setting, application, answers);
-  if (!possible.ok) return possible;
   const other = await findUnclosedAccess(db, application.id);
-  return other === undefined ? accept() : refuse("access-there-already", { field: named });
+  if (other !== undefined) return refuse("access-there-already", { field: named });
+  const ports = setting.rules.hosting?.access?.ports;
+  const free = ports === undefined ? accept() : refusalOfPorts(ports, await listPortsInUse(db, application.target));
+  if (!free.ok) return refuseAbout(named, free.refusal);
+  const possible = checkAccess(setting, application, answers);
+  return possible.ok ? accept() : possible;
 }
 
 /** The application that somebody asks to change, if that can be done with it. A lock of it is the caller's. */

@@ -36,7 +36,7 @@ export function explainVendorAccess(_db: Db, { code, values }: Refusal): string 
     case "access-there-already":
       return "Aplikasi itu masih punya akses vendor, atau yang lama sedang ditutup. Tunggu sampai berakhir, atau minta Data Center mencabutnya, contoh: tekan Cabut sekarang di halaman aplikasi.";
     case "no-free-access-port":
-      return `Semua port akses di host itu terpakai (${values.first}–${values.last}). Cabut akses yang pekerjaannya selesai lewat /hosting.`;
+      return `Semua port akses di host itu terpakai (${values.first}–${values.last}). Tunggu satu berakhir, atau minta Data Center menekan Cabut sekarang.`;
     case "no-such-access":
       return "Akses itu tidak ada. Lihat yang masih berlaku lewat /hosting.";
     case "access-ended-already":

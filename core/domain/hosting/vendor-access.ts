@@ -4,7 +4,7 @@ import { prefixOf } from "../ipam/prefix.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import type { Application } from "./application.ts";
 import type { HostingFailure } from "./hosting-failure.ts";
-import type { HostingRuntime } from "./hosting-rules.ts";
+import type { AccessRules, HostingRuntime } from "./hosting-rules.ts";
 
 /**
  * What a vendor may do: carry files to and fro, or type commands beside the application's files as well; read what is in its
@@ -79,6 +79,12 @@ export function refusalOfTerm(until: Date, { now, longestDays }: { now: Date; lo
   // Its last day counts to its end.
   const latest = now.getTime() + (longestDays + 1) * dayInMilliseconds;
   return until.getTime() > latest ? refuse("access-too-long", { longestDays, field: "until" }) : accept();
+}
+
+/** Whether one of a host's ports for accesses is free. */
+export function refusalOfPorts({ first, last }: AccessRules["ports"], inUse: readonly number[]): Outcome {
+  const used = inUse.filter((port) => first <= port && port <= last);
+  return used.length <= last - first ? accept() : refuse("no-free-access-port", { first, last });
 }
 
 /** Of the application's own network; the four before it are the gateway's, the two slots' and the database's. */

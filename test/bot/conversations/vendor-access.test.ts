@@ -49,6 +49,9 @@ test(
     await desk.tell("user", "kantor vendor");
     expect(words("user")).toContain("kantor bukan alamat atau jaringan IPv4.");
     await desk.tell("user", "103.10.20.0/24");
+    await desk.tell("user", "2 bulan lagi");
+    expect(words("user")).toContain("Akses vendor paling lama 30 hari.");
+    expect(words("user")).toContain("Sampai tanggal berapa?");
     await desk.tell("user", "2 minggu lagi");
     await desk.tell("user", "Memasang modul cuti.");
     await desk.press("user", "Ya, hanya untuk tugas kedinasan");
@@ -62,6 +65,8 @@ test(
   "who has access until when stands on the page and in the list; its button ends it, and who asked is told",
   patient,
   async () => {
+    await open("dataCenter");
+    const former = desk.newest("dataCenter");
     const application = await findApplication(desk.db, applicationId);
     const accessId = await desk.db.transaction().execute(async (tx) => {
       const until = new Date(desk.setting().now.getTime() + 86_400_000);
@@ -93,6 +98,16 @@ test(
     expect(desk.labels(desk.newest("leadership"))).not.toContain("✂️ Cabut sekarang");
     await open("helpDesk").catch(() => undefined);
     expect(words("helpDesk")).not.toContain("PT <b>Karya</b>");
+
+    // Whoever asks for another one learns that before the first question, or at the one for the application.
+    expect(await desk.pressOn("dataCenter", former, "🔑 Minta akses vendor")).toContain(
+      "Aplikasi itu masih punya akses vendor",
+    );
+    await desk.tell("dataCenter", "/permintaan");
+    for (const label of ["Akses vendor", "SIMPEG"]) await desk.press("dataCenter", label);
+    expect(words("dataCenter")).toContain("⚠️ Aplikasi itu masih punya akses vendor");
+    expect(words("dataCenter")).toContain("Akses ke aplikasi yang mana?");
+    await desk.press("dataCenter", "✖️ Batal");
 
     await open("dataCenter");
     const page = desk.newest("dataCenter");

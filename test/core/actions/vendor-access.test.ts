@@ -186,6 +186,9 @@ describe("access of a vendor", () => {
     const ticketId = accepted(await ask(three));
     const [first = 0, last = 0] = ports.toSorted();
     const hosting = { ...testHosting, access: { ...testHosting.access, ports: { first, last } } };
+    expect(await ask(three, {}, { rules: { hosting } })).toMatchObject({
+      refusal: { code: "no-free-access-port", values: { first, last, field: "hosted-application" } },
+    });
     const { version } = await office.ticket(ticketId);
     const press = { ticketId, step: "plan-access", version, answers: {} };
     const by = office.people.dataCenter;
