@@ -56,15 +56,21 @@ const target = z
     error: "must be given with tcp://: without TLS everybody on the way is root on that host",
   });
 
-const size = z.strictObject(
-  {
-    name: shortName("kecil"),
-    title: text("Kecil (256 MB, 0,5 CPU)"),
-    memoryMb,
-    cpus,
-  },
-  { error: unknownKeysOr("must be a size, for example { name: kecil, title: Kecil, memoryMb: 256, cpus: 0.5 }") },
-);
+const size = z
+  .strictObject(
+    {
+      name: shortName("kecil"),
+      title: text("Kecil (256 MB, 0,5 CPU)"),
+      memoryMb,
+      cpus,
+      temporaryMb: z.int({ error: "must be whole megabytes, for example 64" }).min(1).optional(),
+    },
+    { error: unknownKeysOr("must be a size, for example { name: kecil, title: Kecil, memoryMb: 256, cpus: 0.5 }") },
+  )
+  .refine(({ memoryMb, temporaryMb = 0 }) => temporaryMb < memoryMb, {
+    path: ["temporaryMb"],
+    error: "must be less than memoryMb, of which it is a part, for example 64 of 256",
+  });
 
 const healthTest = z
   .array(z.string(), {

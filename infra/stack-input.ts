@@ -60,6 +60,8 @@ const container = z.strictObject({
   isReadOnly: z.boolean(),
   /** what is written below them is lost with the container */
   temporary: z.array(path).default([]),
+  /** of each of them, out of its memory; 64 is what was built before sizes said it */
+  temporaryMb: z.int().min(1).default(64),
   mounts: z.array(z.strictObject({ volume: name, path, isReadOnly: z.boolean().default(false) })).default([]),
   healthCheck,
   /** from the request to end to the end by force */

@@ -172,7 +172,9 @@ function changesOf({ id, imageId, changes, expiresAt }: StackPlan, office: PlanO
 
 function sizeOf({ revision: { size } }: Application, hosting: HostingRules | undefined): string {
   const known = hosting?.sizes.find(({ name }) => name === size);
-  return known === undefined ? size : showSize(known);
+  if (known === undefined) return size;
+  const { temporaryMb } = known;
+  return temporaryMb === undefined ? showSize(known) : `${showSize(known)}, folder sementara ${temporaryMb} MB`;
 }
 
 export function titleOf(all: readonly { name: string; title: string }[] = [], name: string): string {

@@ -49,7 +49,7 @@ export function createContainer(
       envs: input.environment.map(toEnv),
       user: input.user,
       readOnly: input.isReadOnly,
-      tmpfs: Object.fromEntries(input.temporary.map((path) => [path, "rw,noexec,nosuid,size=64m"])),
+      tmpfs: Object.fromEntries(input.temporary.map((path) => [path, `rw,noexec,nosuid,size=${input.temporaryMb}m`])),
       mounts: input.mounts.map(({ volume, path, isReadOnly }) => ({
         type: "volume",
         source: volumes.get(volume)?.name ?? volume,

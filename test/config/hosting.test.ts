@@ -58,6 +58,14 @@ describe("what a profile says of hosting by machine", () => {
     ]);
   });
 
+  it("a size whose temporary folders would fill its memory is refused", () => {
+    const [size] = testHosting.sizes;
+    expect(messagesOf({ ...testHosting, sizes: [{ ...size, temporaryMb: 64 }] })).toEqual([
+      "sizes.0.temporaryMb: must be less than memoryMb, of which it is a part, for example 64 of 256",
+    ]);
+    expect(messagesOf({ ...testHosting, sizes: [{ ...size, temporaryMb: 16 }] })).toEqual([]);
+  });
+
   it("two of one name are refused", () => {
     expect(messagesOf({ ...testHosting, targets: [target, target] })).toHaveLength(1);
   });

@@ -105,6 +105,11 @@ describe("an application", () => {
     expect(made["web-a"]?.inputs.ports).toBeUndefined();
   });
 
+  test("has temporary folders as large as its size says", async () => {
+    const made = await build(() => buildApplication(anApplication({ web: [aSlot({ temporaryMb: 16 })] })));
+    expect(made["web-a"]?.inputs.tmpfs).toEqual({ "/tmp": "rw,noexec,nosuid,size=16m" });
+  });
+
   // Each of them drifted, or was decided by the engine, while it was not set.
   test.each([
     ["memorySwap", 64],

@@ -24,6 +24,12 @@ test.each<[string, StackInput]>([
   expect(parseStackInput(JSON.stringify(input), input.name)).toEqual(input);
 });
 
+test("takes the temporary folders of what was built before sizes said so for as large as they are", () => {
+  const { temporaryMb: _unsaid, ...slot } = aSlot();
+  const read = parseStackInput(JSON.stringify({ ...anApplication(), web: [slot] }), "app-bappeda");
+  expect(read).toEqual(anApplication());
+});
+
 describe("refuses", () => {
   test.each<[string, unknown, RegExp]>([
     ["the file of another stack", anApplication({ name: "app-lain" }), /^name: it is that of the stack app-lain$/],

@@ -21,6 +21,7 @@ export function aSlot(given: Partial<Slot> = {}): Slot {
     user: "10001:10001",
     isReadOnly: true,
     temporary: ["/tmp"],
+    temporaryMb: 64,
     mounts: [{ volume: "data", path: "/data", isReadOnly: false }],
     healthCheck: {
       test: ["CMD", "/bin/busybox", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"],

@@ -52,7 +52,14 @@ export type HostingTarget = {
   };
 };
 
-export type HostingSize = { name: string; title: string; memoryMb: number; cpus: number };
+export type HostingSize = {
+  name: string;
+  title: string;
+  memoryMb: number;
+  cpus: number;
+  /** of each temporary folder; what lies there is of its memory. Absent: 64 */
+  temporaryMb?: number | undefined;
+};
 
 /** By what an application runs, and how it is known to run. */
 export type HostingRuntime = {

@@ -77,6 +77,7 @@ function renderWeb(application: Rendered, { size: wished, imageId, slot }: Rende
     environment,
     memoryMb: size.memoryMb,
     cpus: size.cpus,
+    ...(size.temporaryMb !== undefined && { temporaryMb: size.temporaryMb }),
     user: runtime.user,
     isReadOnly: true,
     temporary: runtime.temporary,

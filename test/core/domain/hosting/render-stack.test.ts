@@ -55,6 +55,15 @@ const access: VendorAccess = {
   ...{ shutAt: null, closedAt: null, trouble: null },
 };
 
+it("says of its temporary folders what its size says, and nothing where it says nothing", () => {
+  const web = (temporaryMb?: number) => {
+    const sizes = testHosting.sizes.map((size) => ({ ...size, temporaryMb }));
+    return JSON.parse(render({}, { ...testHosting, sizes }) ?? "{}").web[0];
+  };
+  expect(web(16)).toMatchObject({ temporaryMb: 16 });
+  expect(web()).not.toHaveProperty("temporaryMb");
+});
+
 describe("the way in for a vendor", () => {
   const opened = (given: Partial<VendorAccess> = {}, rest: Partial<Application> = {}) =>
     render({ runtime: "php", ...rest, access: { ...access, ...given } });
