@@ -85,8 +85,13 @@ const application = z
     kind: z.literal("application"),
     name,
     host,
-    /** For the proxy, which is told by Simpul: an approval of this file is one of who reaches the application, and how. */
-    published: z.strictObject({ name: z.hostname(), reach: z.enum(["intranet", "internet"]) }),
+    /** For the proxy, which is told by Simpul, and for who asks whether it answers: an approval of this file is one of who reaches the application, and how. */
+    published: z.strictObject({
+      name: z.hostname(),
+      reach: z.enum(["intranet", "internet"]),
+      /** absent: what its runtime says */
+      path: z.string().startsWith("/").optional(),
+    }),
     /** For Simpul, which purges what was deleted no sooner; absent: it is not deleted. */
     keptDays: z.int().nonnegative().optional(),
     /** none: deleted, while its data is kept */

@@ -96,7 +96,7 @@ async function applicationLines(
     plan,
   }: { ticket: Pick<Ticket, "procedure" | "state">; office: OfficeWords; plan: StackPlan | undefined },
 ): Promise<(Html | undefined)[]> {
-  const { stack, target, subnet, port, reach, revision } = application;
+  const { stack, target, subnet, port, healthPath, reach, revision } = application;
   const file = await findAttachment(db, revision.attachmentId);
   const from = file?.imageReference ?? null;
   // What failed before is gone on with.
@@ -106,6 +106,7 @@ async function applicationLines(
     await changeLine(db, application, { hosting, plan }),
     html`Nama: <code>${revision.domainName}</code> (${reachWords[reach]})`,
     html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
+    healthPath === null ? undefined : html`Halaman yang diperiksa: <code>${healthPath}</code>`,
     html`Host: ${titleOf(hosting?.targets, target)}`,
     html`Ukuran: ${sizeOf(application, hosting)}`,
     ...(application.database === null

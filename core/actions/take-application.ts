@@ -72,7 +72,7 @@ export async function takeApplication(tx: Tx, setting: Setting, taking: Taking):
   const wanted = { runtime: runtime.name, database: database?.name ?? null, reach };
   const title = subjectFor(findProcedure(ticket.procedure), ticket.answers);
   const { id: ticketId, officeId } = ticket;
-  const planned = { title, ...wanted, port };
+  const planned = { title, ...wanted, port, healthPath: answers["health-path"] ?? null };
   const begun = { ...planned, ...addresses, stack, ticketId, officeId, target: target.name };
   const id = kept === undefined ? await insertNew(tx, setting, begun) : kept.id;
   if (kept !== undefined) await replanApplication(tx, id, planned, setting.now);

@@ -32,6 +32,7 @@ function selectApplications(db: Db) {
       "database",
       "reach",
       "application.port",
+      "health_path as healthPath",
       "prefix_id as prefixId",
       "subnet",
       "gateway",
@@ -211,7 +212,7 @@ export async function insertApplication(
   >,
   now: Date,
 ): Promise<number> {
-  const { ticketId, officeId, prefixId, nextAddress, databaseAddress, ...same } = application;
+  const { ticketId, officeId, prefixId, nextAddress, databaseAddress, healthPath, ...same } = application;
   const { id } = await tx
     .insertInto("application")
     .values({
@@ -221,6 +222,7 @@ export async function insertApplication(
       prefix_id: prefixId,
       next_address: nextAddress,
       database_address: databaseAddress,
+      health_path: healthPath,
       changed_at: now,
     })
     .returning("id")
@@ -271,12 +273,12 @@ export async function updateRevision(
 export async function replanApplication(
   tx: Tx,
   id: number,
-  planned: Pick<Application, "title" | "runtime" | "database" | "reach" | "port">,
+  { healthPath, ...planned }: Pick<Application, "title" | "runtime" | "database" | "reach" | "port" | "healthPath">,
   now: Date,
 ): Promise<void> {
   await tx
     .updateTable("application")
-    .set({ ...planned, changed_at: now })
+    .set({ ...planned, health_path: healthPath, changed_at: now })
     .where("id", "=", id)
     .execute();
 }

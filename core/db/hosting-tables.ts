@@ -96,6 +96,7 @@ export type HostingTables = {
     database: string | null;
     reach: "internet" | "intranet";
     port: number;
+    health_path: Generated<string | null>;
     prefix_id: number;
     subnet: string;
     gateway: string;

@@ -185,7 +185,7 @@ async function plan(page: ChatPage): Promise<void> {
   await dataCenter.asks("Di host mana");
   await dataCenter.press("Server aplikasi 1");
   // What was wished stands there already.
-  for (const question of ["Pada port berapa", "Catatan untuk Infrastruktur"]) {
+  for (const question of ["Pada port berapa", "Alamat halaman untuk memeriksa", "Catatan untuk Infrastruktur"]) {
     await dataCenter.asks(question);
     await dataCenter.press("Lewati");
   }

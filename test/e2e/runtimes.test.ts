@@ -84,7 +84,7 @@ async function plan(runtime: string, archive: Uint8Array, database: string | nul
   const addresses = { gateway: at(1), address: at(2), nextAddress: at(3), databaseAddress: at(4) };
   const application: Application = {
     ...{ id: applications, stack, ticketId: 1, officeId: 1, title: runtime, target: "dc", runtime, database },
-    ...{ reach: "intranet", port: 8080, prefixId: 1, subnet: `${at(0)}/29`, ...addresses },
+    ...{ reach: "intranet", port: 8080, healthPath: null, prefixId: 1, subnet: `${at(0)}/29`, ...addresses },
     ...{ state: "planned", standingId: null, begunPlanId: null, keptUntil: null, isKept: true, volumes: [] },
     access: null,
     dumpSha256: null,

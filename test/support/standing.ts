@@ -40,7 +40,14 @@ export function standInTests(
       address: "10.40.0.2",
       nextAddress: "10.40.0.3",
     };
-    const rest = { database: null, databaseAddress: null, reach: "intranet", port: 8080, state: "planned" } as const;
+    const rest = {
+      database: null,
+      databaseAddress: null,
+      reach: "intranet",
+      port: 8080,
+      healthPath: null,
+      state: "planned",
+    } as const;
     const id = await insertApplication(tx, { ...of, ...at, ...rest }, now);
     const revision = { ticketId, change: "new", domainName: "simpeg.labura.go.id", size: "small", slot: "a" } as const;
     const made = {

@@ -121,8 +121,8 @@ function hosts(): Hosts {
       routed = routes;
       intranet = proxy.intranet;
     },
-    ask: async (address, { name }) => {
-      asked.push(`ask ${address} for ${name}`);
+    ask: async (address, { name, path }) => {
+      asked.push(`ask ${address} for ${name}${path === "/" ? "" : path}`);
       return host.status;
     },
     ...host.fails,
@@ -159,6 +159,11 @@ async function applicationOf(ticketId: number) {
   const application = await findApplicationOfTicket(office.db, ticketId);
   if (application === undefined) throw new Error(`ticket ${ticketId} has no application`);
   return application;
+}
+
+async function nameHealthPath(ticketId: number, path: string): Promise<void> {
+  const { id } = await applicationOf(ticketId);
+  await office.db.updateTable("application").set({ health_path: path }).where("id", "=", id).execute();
 }
 
 const broken = (why: HostFailed["why"]) => () => Promise.reject(new HostFailed(why, "doing something in a test"));
@@ -448,6 +453,26 @@ describe("building", () => {
       begunPlanId: null,
       revision: { state: "built" },
     });
+  });
+
+  it("asks for the application's own page, where its plan names one", async () => {
+    const ticketId = await ticketBefore("application-planned");
+    await nameHealthPath(ticketId, "/api/health");
+    await planIt(ticketId);
+    for (const step of ["accept-plan", "approve-plan"] as const) {
+      await office.walk(ticketId, [[step, step === "accept-plan" ? "infrastructure" : "leadership", {}]]);
+    }
+    await buildIt(ticketId);
+    const { revision } = await applicationOf(ticketId);
+    expect(asked).toContain(`ask 10.10.5.20 for ${revision.domainName}/api/health`);
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "application-built" });
+  });
+
+  it("for another page than was approved is planned and shown anew", async () => {
+    const ticketId = await ticketBefore("application-built");
+    await nameHealthPath(ticketId, "/lain");
+    await buildIt(ticketId);
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated" });
   });
 
   it("twice builds once", async () => {

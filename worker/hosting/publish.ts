@@ -72,7 +72,7 @@ async function look(
   { application, hosting, target }: { application: Application; hosting: HostingRules; target: HostingTarget },
   { hosts }: { hosts: Hosts },
 ): Promise<Seen> {
-  const { healthPath: path } = runtimeOf(application, hosting);
+  const path = application.healthPath ?? runtimeOf(application, hosting).healthPath;
   const page = { port: target.proxy.httpsPort, name: application.revision.domainName, path };
   const answers = async (address: string) => isAnswer(await hosts.ask(address, page));
   for (const address of intranetSide(target)) {

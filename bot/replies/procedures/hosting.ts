@@ -127,6 +127,10 @@ export const words: ProcedureWords = {
       label: "Port aplikasi",
       ask: "Pada port berapa aplikasi menjawab di dalam image? Tekan Lewati bila memakai port bawaan runtime (contoh: 8080).",
     },
+    "health-path": {
+      label: "Halaman yang diperiksa",
+      ask: "Alamat halaman untuk memeriksa apakah aplikasi menjawab? Perlu bila halaman depannya tidak ada, misalnya API (contoh: /api/health). Tekan Lewati untuk yang biasa bagi runtime-nya.",
+    },
     subnet: { label: "Subnet", ask: "Subnet" },
     "ip-address": {
       label: "Alamat IP",

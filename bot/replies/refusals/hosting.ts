@@ -60,6 +60,8 @@ function explainBuilding({ code, values }: Refusal): string | undefined {
       return `Ada ${values.count} dump di antara berkas aplikasi. Masukkan lagi satu saja, contoh: simpeg.sql.gz.`;
     case "dump-without-database":
       return "Ada dump di antara berkas aplikasi, jadi basis datanya perlu dipilih, contoh: MariaDB. Bila tidak ada pilihan, pilih runtime lain.";
+    case "page-path-unreadable":
+      return "Itu bukan alamat halaman. Tulis bagian sesudah nama situsnya, diawali garis miring dan tanpa spasi, contoh: /api/health.";
     case "port-not-exposed":
       return `Image ini membuka port ${exposed(values)}, sedangkan rencananya ${values.port}. Ketik port image itu, contoh: ${portIn(values)}; atau minta pembuatnya menulis EXPOSE ${values.port}.`;
     case "version-on-other-port":

@@ -17,19 +17,21 @@ import { parseComingInstant } from "./coming-instant.ts";
 import { parseDay } from "./day.ts";
 import { parseInstant } from "./instant.ts";
 import { parseLocation } from "./location.ts";
+import { parsePagePath } from "./page-path.ts";
 import { parsePercent } from "./percent.ts";
 import { cleanLine, cleanText } from "./text.ts";
 import { parseWebAddress } from "./web-address.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
-  /** `withPhone`: a telephone number, also among other words; `isZone`: the name of a zone of addresses; `isWebAddress`: that of a page. */
+  /** `withPhone`: a telephone number, also among other words; `isZone`: the name of a zone of addresses; `isWebAddress`: that of a page; `isPagePath`: without its site. */
   | ({
       name: string;
       kind: "line";
       maxLength: number;
       isZone?: true | undefined;
       isWebAddress?: true | undefined;
+      isPagePath?: true | undefined;
       suggestions?: "applications" | undefined;
       withPhone?: true | undefined;
     } & MayBeSkipped)
@@ -189,6 +191,7 @@ function parseLine(text: string, field: Extract<Field, { kind: "line" }>): Outco
   if (field.isZone && isLikeNetwork(text)) return refuse("zone-like-network", { network: text });
   if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
   const read = parseText(text, field.maxLength);
+  if (read.ok && field.isPagePath) return parsePagePath(text);
   const url = read.ok && field.isWebAddress ? parseWebAddress(text) : read;
   return url.ok ? read : url;
 }

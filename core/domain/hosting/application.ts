@@ -66,6 +66,8 @@ export type Application = {
   database: string | null;
   reach: "internet" | "intranet";
   port: number;
+  /** what is asked for by name before it is said that it is there; null: what its runtime says */
+  healthPath: string | null;
   /** of the register of addresses */
   prefixId: number;
   subnet: string;

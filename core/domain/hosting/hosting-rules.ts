@@ -67,9 +67,9 @@ export type HostingRuntime = {
   title: string;
   /** where the request names none */
   port: number;
-  /** what is asked for by name before it is said that it is there */
+  /** what is asked for by name before it is said that it is there, where the request names nothing */
   healthPath: string;
-  /** "CMD" and a program with its arguments, run inside of the container; "{port}" is the port */
+  /** "CMD" and a program with its arguments, run inside of the container; "{port}" is the port, "{path}" what is asked for */
   healthTest: readonly string[];
   /** between two of its tests; absent: five */
   healthIntervalSeconds?: number | undefined;

@@ -8,7 +8,18 @@ type RenderedRevision = Pick<Revision, "change" | "domainName" | "size" | "dumpI
 
 type Rendered = Pick<
   Application,
-  | ("stack" | "target" | "runtime" | "port" | "reach" | "subnet" | "gateway" | "address" | "nextAddress")
+  | (
+      | "stack"
+      | "target"
+      | "runtime"
+      | "port"
+      | "healthPath"
+      | "reach"
+      | "subnet"
+      | "gateway"
+      | "address"
+      | "nextAddress"
+    )
   | ("database" | "databaseAddress" | "secrets" | "dumpSha256" | "access" | "volumes")
 > & { revision: RenderedRevision };
 
@@ -26,7 +37,7 @@ export function renderApplication(
   rules: HostingRules,
   { beside, isFilling = false }: { beside?: RenderedRevision | undefined; isFilling?: boolean } = {},
 ): string | undefined {
-  const { stack, subnet, gateway, reach, revision } = application;
+  const { stack, subnet, gateway, reach, healthPath, revision } = application;
   const target = rules.targets.find(({ name }) => name === application.target);
   const runtime = rules.runtimes.find(({ name }) => name === application.runtime);
   const running = [beside, revision].filter((each) => each?.isRunning === true) as RenderedRevision[];
@@ -49,7 +60,7 @@ export function renderApplication(
   const isDeleted = revision.change === "delete" || revision.change === "purge";
   return show({
     ...{ kind: "application", name: stack, host: hostOf(target) },
-    published: { name: revision.domainName, reach },
+    published: { name: revision.domainName, reach, ...(healthPath !== null && { path: healthPath }) },
     ...(revision.change === "delete" ? { keptDays: rules.keepDeletedDays } : {}),
     ...(isDeleted ? {} : { network: { subnet, gateway } }),
     web: isFilling ? [] : web,
@@ -67,6 +78,7 @@ function renderWeb(application: Rendered, { size: wished, imageId, slot }: Rende
   const environment = environmentOf(application, rules);
   if (runtime === undefined || size === undefined || imageId === null || environment === undefined) return undefined;
   const { entrypoint, command } = runtime;
+  const path = application.healthPath ?? runtime.healthPath;
   return {
     slot,
     port,
@@ -83,7 +95,7 @@ function renderWeb(application: Rendered, { size: wished, imageId, slot }: Rende
     temporary: runtime.temporary,
     mounts: runtime.kept.map(({ name, folder }) => ({ volume: volumeOf(name), path: folder })),
     healthCheck: {
-      test: runtime.healthTest.map((part) => part.replaceAll("{port}", String(port))),
+      test: runtime.healthTest.map((part) => part.replaceAll("{port}", String(port)).replaceAll("{path}", path)),
       intervalSeconds: runtime.healthIntervalSeconds ?? 5,
       timeoutSeconds: 3,
       retries: 3,

@@ -19,7 +19,8 @@ export function checkOfHosted(application: Application, hosting: HostingRules): 
   const proxy = hosting.targets.find(({ name }) => name === application.target)?.proxy;
   const at = proxy?.addresses.find(isInside) ?? proxy?.addresses[0];
   if (proxy === undefined || at === undefined) return undefined;
-  const path = hosting.runtimes.find(({ name }) => name === application.runtime)?.healthPath ?? "/";
+  const runtime = hosting.runtimes.find(({ name }) => name === application.runtime);
+  const path = application.healthPath ?? runtime?.healthPath ?? "/";
   const port = proxy.httpsPort === 443 ? "" : `:${proxy.httpsPort}`;
   const isOwn = application.reach === "intranet" || proxy.acmeDirectory === undefined;
   return {

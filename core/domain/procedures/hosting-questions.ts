@@ -49,7 +49,16 @@ export const hostingWishes = [
 /** On which the application answers inside of its image. */
 export const port = { name: "port", kind: "number", min: 1, max: 65_535, example: 8080, optional: true } as const;
 
-/** Where and how an application is to be built. Without a port it is the runtime's. */
+/** By which it is known that the application answers: an API may have nothing at "/". */
+export const healthPath = {
+  name: "health-path",
+  kind: "line",
+  maxLength: 100,
+  isPagePath: true,
+  optional: true,
+} as const;
+
+/** Where and how an application is to be built. Without a port or a page it is the runtime's. */
 export const applicationPlan = [
   { name: "target", kind: "register", register: "hosting-targets" },
   runtime,
@@ -58,6 +67,7 @@ export const applicationPlan = [
   reach,
   { name: "dns-name", kind: "dns-name" },
   port,
+  healthPath,
   optionalNote,
 ] as const;
 

@@ -180,7 +180,11 @@ test("the data center has it planned; the plan is read in words and in full", pa
   // What was wished stands there already.
   await desk.press("dataCenter", "Server aplikasi");
   expect(desk.labels(desk.newest("dataCenter"))).toEqual(["8080", "8081", "Lewati ▶️", "◀️ Kembali", "✖️ Batal"]);
-  for (const label of ["Lewati", "Lewati", "✏️ Ubah", "Nama domain"]) await desk.press("dataCenter", label);
+  await desk.press("dataCenter", "Lewati");
+  await desk.tell("dataCenter", "api/health");
+  expect(words("dataCenter")).toContain("Itu bukan alamat halaman.");
+  await desk.tell("dataCenter", "/api/health");
+  for (const label of ["Lewati", "✏️ Ubah", "Nama domain"]) await desk.press("dataCenter", label);
   expect(words("dataCenter")).toContain("Pilih, atau ketik bagian depannya (contoh: simpeg).");
   await desk.press("dataCenter", "simpeg");
   for (const part of ["Runtime: Image kontainer", "Ukuran: Besar (128 MB, 1 CPU)", "Jangkauan: Intranet saja"]) {
@@ -193,6 +197,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
     "🏗 Aplikasi app-simpeg: 📝 direncanakan",
     "Nama: simpeg.labura.go.id (intranet saja)",
     "Alamat kontainer: 10.40.0.2, port 8080, subnet 10.40.0.0/29",
+    "Halaman yang diperiksa: /api/health",
     "Host: Server aplikasi",
     "Ukuran: Kecil (64 MB, 0,5 CPU)",
     "⚠️ Lain dari yang diminta: ukuran Besar (128 MB, 1 CPU) → Kecil (64 MB, 0,5 CPU)",

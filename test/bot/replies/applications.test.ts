@@ -13,6 +13,7 @@ it.each([
   ["one-image-needed", { count: 0 }, "Masukkan satu image, contoh: simpeg.tar"],
   ["one-image-needed", { count: 2 }, "Ada 2 image"],
   ["image-named-already", {}, "disimpan sebagai lampiran biasa"],
+  ["page-path-unreadable", {}, "contoh: /api/health"],
   ["port-not-exposed", { exposed: "3000, 9000-9010", port: 8080 }, "membuka port 3000, 9000-9010, sedangkan"],
   ["port-not-exposed", { exposed: "3000, 9000-9010", port: 8080 }, "Ketik port image itu, contoh: 3000;"],
   ["version-on-other-port", { exposed: "3000", port: 8080 }, "contoh: EXPOSE 8080"],

@@ -166,6 +166,22 @@ describe("what is to be built", () => {
     expect(await plan(ticketId)).toMatchObject({ refusal: { code: "one-image-needed", values: { count: 0 } } });
   });
 
+  it("is asked for the page that its plan names, until another plan names none", async () => {
+    const ticketId = await ticketBefore("plan-application");
+    expect(await plan(ticketId, { "health-path": "api/health" })).toMatchObject({
+      refusal: { code: "page-path-unreadable", values: { field: "health-path" } },
+    });
+    const ticket = await office.ticket(ticketId);
+    const take = (answers: Answers) => {
+      const taking = { ticket, person: office.doer("data-center"), answers: { ...wishFor(ticketId), ...answers } };
+      return office.act((tx) => takeApplication(tx, office.setting(), taking));
+    };
+    expect(await take({ "health-path": "/api/health" })).toMatchObject({ ok: true });
+    expect(await applicationOf(ticketId)).toMatchObject({ healthPath: "/api/health" });
+    expect(await take({})).toMatchObject({ ok: true });
+    expect(await applicationOf(ticketId)).toMatchObject({ healthPath: null });
+  });
+
   it("of an image that exposes another port it is refused at that question, and made with the image's", async () => {
     const ticketId = await ticketBefore("plan-application");
     await exposePorts(office, ticketId, "3000/tcp");

@@ -461,6 +461,11 @@ describe("what a machine hosts", () => {
     const { infrastructure } = office.people;
     const removed = office.act((tx) => removeCheck(tx, infrastructure, office.setting(), { checkId: check?.id ?? 0 }));
     expect(await removed).toMatchObject({ refusal: { code: "target-follows-hosting" } });
+    const named = { health_path: "/api/health" };
+    await office.db.updateTable("application").set(named).where("id", "=", application.id).execute();
+    await follow();
+    const url = expect.stringMatching(/\/api\/health$/);
+    expect((await listChecksOf(office.db, target?.id ?? 0)).map(({ settings }) => settings)).toMatchObject([{ url }]);
     await office.db.updateTable("application").set({ state: "stopped" }).where("id", "=", application.id).execute();
     await follow();
     expect(await findTarget(office.db, target?.id ?? 0)).toMatchObject({ isPaused: true });

@@ -18,7 +18,7 @@ import { vendorKey } from "../../../support/vendor-keys.ts";
 
 const application: Application = {
   ...{ id: 1, stack: "app-simpeg", ticketId: 42, officeId: 2, title: "SIMPEG" },
-  ...{ target: "dc", runtime: "image", database: null, reach: "intranet", port: 9000 },
+  ...{ target: "dc", runtime: "image", database: null, reach: "intranet", port: 9000, healthPath: null },
   ...{ prefixId: 7, subnet: "10.40.0.0/29", gateway: "10.40.0.1", address: "10.40.0.2", nextAddress: "10.40.0.3" },
   ...{
     databaseAddress: "10.40.0.4",
@@ -54,6 +54,17 @@ const access: VendorAccess = {
   },
   ...{ shutAt: null, closedAt: null, trouble: null },
 };
+
+it("is asked for its runtime's page, or for its own, which stands in what is approved", () => {
+  const asking = { healthPath: "/masuk", healthTest: ["CMD", "wget", "http://127.0.0.1:{port}{path}"] };
+  const runtimes = testHosting.runtimes.map((runtime) => ({ ...runtime, ...asking }));
+  const read = (healthPath: string | null) => JSON.parse(render({ healthPath }, { ...testHosting, runtimes }) ?? "{}");
+  expect(read(null).web[0].healthCheck.test).toEqual(["CMD", "wget", "http://127.0.0.1:9000/masuk"]);
+  expect(read(null).published).toEqual({ name: "simpeg.labura.go.id", reach: "intranet" });
+  expect(read("/api/health").web[0].healthCheck.test).toEqual(["CMD", "wget", "http://127.0.0.1:9000/api/health"]);
+  expect(read("/api/health").published).toMatchObject({ path: "/api/health" });
+  expect(parseStackInput(JSON.stringify(read("/api/health")), "app-simpeg")).toMatchObject({ kind: "application" });
+});
 
 it("says of its temporary folders what its size says, and nothing where it says nothing", () => {
   const web = (temporaryMb?: number) => {
