@@ -1,5 +1,5 @@
 import { findAttachment } from "../../core/db/attachments.ts";
-import { listFilesOfKind } from "../../core/db/machine-checks.ts";
+import { findExposedPorts, listFilesOfKind } from "../../core/db/machine-checks.ts";
 import { findLatestPlan } from "../../core/db/stack-plans.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findWanted } from "../../core/db/wanted.ts";
@@ -11,6 +11,7 @@ import {
   type RevisionState,
   type StackPlan,
 } from "../../core/domain/hosting/application.ts";
+import { exposedPorts, mayAnswerAt } from "../../core/domain/hosting/exposed-ports.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
 import type { Wanted } from "../../core/domain/hosting/wanted.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
@@ -44,6 +45,7 @@ export function showState({ state, revision }: Pick<Application, "state" | "revi
 const longestImage = 19;
 const longestHash = 12;
 const longestFileName = 60;
+const longestPorts = 40;
 
 type PlanOffice = Pick<OfficeWords, "hosting" | "zone" | "zoneLabel">;
 
@@ -87,6 +89,19 @@ function expiredLine(
     : undefined;
 }
 
+/** Where the image of a plan says that it answers elsewhere. It may answer here all the same, so that nothing is refused. */
+async function portLine(
+  db: Db,
+  { runtime, port, revision }: Application,
+  hosting: HostingRules | undefined,
+): Promise<Html | undefined> {
+  const planned = hosting?.runtimes.find(({ name }) => name === runtime);
+  const exposed = exposedPorts(await findExposedPorts(db, revision.attachmentId));
+  if (planned === undefined || mayAnswerAt(exposed, port, planned)) return undefined;
+  const ports = shorten(exposed.join(", "), longestPorts);
+  return html`⚠️ Image ini menyebut port ${ports} (EXPOSE), sedangkan aplikasinya ditanya di ${port}. Bila tidak menjawab di sana, pembangunannya gagal: pastikan dahulu kepada pembuatnya.`;
+}
+
 async function applicationLines(
   db: Db,
   application: Application,
@@ -115,6 +130,7 @@ async function applicationLines(
           html`Basis data: ${titleOf(hosting?.databases, application.database)}, ${await contentWords(db, application)}`,
         ]),
     from === null ? html`Dari berkas: ${showFile(file)}` : html`Dari registry: <code>${from}</code>`,
+    await portLine(db, application, hosting),
     await wishLine(db, application, from, hosting),
     takenOverLine(application, ticket),
   ];

@@ -1,6 +1,5 @@
-import { findExposedPorts, listFilesOfKind } from "../db/machine-checks.ts";
+import { listFilesOfKind } from "../db/machine-checks.ts";
 import type { Tx } from "../db/tables.ts";
-import { exposedPorts, refusalOfPort } from "../domain/hosting/exposed-ports.ts";
 import type { HostingRuntime } from "../domain/hosting/hosting-rules.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 
@@ -14,9 +13,4 @@ export async function chooseFile(
   const [attachmentId] = files;
   if (attachmentId !== undefined && files.length === 1) return accept(attachmentId);
   return refuse(made === undefined ? "one-image-needed" : "one-archive-needed", { count: files.length });
-}
-
-/** Whether what was chosen answers on that port, as far as it says so: it is known before anything is built. */
-export async function checkPort(tx: Tx, attachmentId: number, port: number, runtime: HostingRuntime): Promise<Outcome> {
-  return refusalOfPort(exposedPorts(await findExposedPorts(tx, attachmentId)), port, runtime);
 }

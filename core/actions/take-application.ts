@@ -26,7 +26,7 @@ import { subjectFor } from "../domain/procedures/procedure.ts";
 import { nameInRegister } from "../domain/ticket/name-in-register.ts";
 import type { Ticket } from "../domain/ticket/ticket.ts";
 import { freeReservedNames } from "./change-name.ts";
-import { checkPort, chooseFile } from "./choose-file.ts";
+import { chooseFile } from "./choose-file.ts";
 import { freeReserved } from "./free-reserved.ts";
 import { placeAddress } from "./give-address.ts";
 import { placePrefix } from "./prefixes.ts";
@@ -50,9 +50,6 @@ export async function takeApplication(tx: Tx, setting: Setting, taking: Taking):
   if (former !== undefined && former.revision.state !== "planned") return refuse("application-there-already");
   const files = await chooseFiles(tx, ticket.id, chosen.value);
   if (!files.ok) return files;
-  const port = Number(answers.port ?? runtime.port);
-  const answering = await checkPort(tx, files.value.attachmentId, port, runtime);
-  if (!answering.ok) return refuseAbout("port", answering.refusal);
 
   const { person } = taking;
   const kept = former?.target === target.name ? former : undefined;
@@ -72,6 +69,7 @@ export async function takeApplication(tx: Tx, setting: Setting, taking: Taking):
   const wanted = { runtime: runtime.name, database: database?.name ?? null, reach };
   const title = subjectFor(findProcedure(ticket.procedure), ticket.answers);
   const { id: ticketId, officeId } = ticket;
+  const port = Number(answers.port ?? runtime.port);
   const planned = { title, ...wanted, port, healthPath: answers["health-path"] ?? null };
   const begun = { ...planned, ...addresses, stack, ticketId, officeId, target: target.name };
   const id = kept === undefined ? await insertNew(tx, setting, begun) : kept.id;

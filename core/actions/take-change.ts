@@ -17,7 +17,7 @@ import {
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import { freeReservedNames } from "./change-name.ts";
 import { changeOf, findChangeable, readWanted } from "./check-change.ts";
-import { checkPort, chooseFile } from "./choose-file.ts";
+import { chooseFile } from "./choose-file.ts";
 import { endAccessOf } from "./end-access.ts";
 import { findReleasedWith } from "./find-released-names.ts";
 import { reserveApplicationName } from "./reserve-application-name.ts";
@@ -58,11 +58,8 @@ async function readWantedOf(
   const runtime = setting.rules.hosting?.runtimes.find(({ name }) => name === application.runtime);
   if (runtime === undefined) return refuse("hosting-off");
   const file = await chooseFile(tx, id, runtime);
-  if (!file.ok) return file;
-  const answering = await checkPort(tx, file.value, application.port, runtime);
-  if (!answering.ok) return refuse("version-on-other-port", answering.refusal.values);
   // What people have entered since is not loaded over.
-  return accept({ change, attachmentId: file.value, dumpId: application.revision.dumpId });
+  return file.ok ? accept({ change, attachmentId: file.value, dumpId: application.revision.dumpId }) : file;
 }
 
 /** The name in full, kept for it; and the former one can be given back afterwards. */

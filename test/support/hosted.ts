@@ -1,10 +1,8 @@
-import { sql } from "kysely";
 import { releaseDeleted } from "../../core/actions/release-application.ts";
 import { insertSecrets, markFilled } from "../../core/db/application-databases.ts";
 import { findApplication, findApplicationByStack, findApplicationOfTicket } from "../../core/db/applications.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
-import { finding } from "../../core/domain/hosting/check.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { pathsOfApplicationChange, usualAnswers } from "../core/domain/procedures/application-change.paths.ts";
 import { pathsOfHosting, usualAnswers as usualInHosting } from "../core/domain/procedures/hosting.paths.ts";
@@ -69,13 +67,6 @@ async function walkChange(office: Office, ticketId: number, hasFiles: boolean, b
     if (name === before) return;
     await office.walk(ticketId, [[name, role, usualAnswers[name] ?? {}]]);
   }
-}
-
-/** A machine has found that the images of a ticket say that they answer there: "3000/tcp". */
-export async function exposePorts({ db }: Pick<Office, "db">, ticketId: number, ports: string): Promise<void> {
-  const findings = JSON.stringify([finding("image-described", { ports })]);
-  await sql`update machine_check set findings = ${findings} from attachment
-    where attachment_id = attachment.id and ticket_id = ${ticketId} and machine_check.name = 'image-sane'`.execute(db);
 }
 
 /** One by whose runtime folders are kept beside its versions. */

@@ -1,10 +1,8 @@
 import type { Db } from "../../../core/db/tables.ts";
-import { shorten } from "../../../core/domain/form/text.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 import { explainChange } from "./application-changes.ts";
 
-const longestPorts = 40;
 const referenceExample = "registry.go.id/simpeg@sha256:2c26…e7ae";
 
 /** Refusals about applications that a machine hosts. */
@@ -62,10 +60,6 @@ function explainBuilding({ code, values }: Refusal): string | undefined {
       return "Ada dump di antara berkas aplikasi, jadi basis datanya perlu dipilih, contoh: MariaDB. Bila tidak ada pilihan, pilih runtime lain.";
     case "page-path-unreadable":
       return "Itu bukan alamat halaman. Tulis bagian sesudah nama situsnya, diawali garis miring dan tanpa spasi, contoh: /api/health.";
-    case "port-not-exposed":
-      return `Image ini membuka port ${exposed(values)}, sedangkan rencananya ${values.port}. Ketik port image itu, contoh: ${portIn(values)}; atau minta pembuatnya menulis EXPOSE ${values.port}.`;
-    case "version-on-other-port":
-      return `Image versi baru ini membuka port ${exposed(values)}, sedangkan aplikasinya menjawab di ${values.port}. Minta pembuatnya memakai port itu dan menyebutnya, contoh: EXPOSE ${values.port}.`;
     case "hosting-prefix-missing":
       return `Prefix ${values.prefix} di zona ${values.zone} belum ada di daftar alamat. Minta Infrastruktur menambahkannya lewat /ip.`;
     case "no-free-subnet":
@@ -87,13 +81,4 @@ function explainBuilding({ code, values }: Refusal): string | undefined {
     default:
       return undefined;
   }
-}
-
-function exposed(values: Refusal["values"]): string {
-  return shorten(String(values.exposed), longestPorts);
-}
-
-/** The first of "3000, 9000-9010". */
-function portIn(values: Refusal["values"]): string {
-  return /^\d+/.exec(String(values.exposed))?.[0] ?? "";
 }

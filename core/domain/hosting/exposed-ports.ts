@@ -1,4 +1,3 @@
-import { accept, type Outcome, refuse } from "../outcome.ts";
 import type { HostingRuntime } from "./hosting-rules.ts";
 
 /** From the first to the last of them. */
@@ -16,18 +15,18 @@ export function exposedPorts(listed: string): string[] {
 }
 
 /**
- * Whether an image answers where it will be asked. What is told by the profile which command to run is told the port by it.
+ * Whether an image says that it answers on that port, or nothing against it. It binds nobody: what an image is made of may say other
+ * ports. What is told by the profile which command to run is told the port by it.
  *
  * @param exposed what it says; empty: nothing is known
  */
-export function refusalOfPort(
+export function mayAnswerAt(
   exposed: readonly string[],
   port: number,
   { made, command }: Pick<HostingRuntime, "made" | "command">,
-): Outcome {
-  if (exposed.length === 0 || made !== undefined || command !== undefined) return accept();
-  const isThere = exposed.map(spanOf).some(({ first, last }) => first <= port && port <= last);
-  return isThere ? accept() : refuse("port-not-exposed", { exposed: exposed.join(", "), port });
+): boolean {
+  if (exposed.length === 0 || made !== undefined || command !== undefined) return true;
+  return exposed.map(spanOf).some(({ first, last }) => first <= port && port <= last);
 }
 
 function spanOf(written: string): Ports {

@@ -206,6 +206,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
   ]) {
     expect(words("infrastructure")).toContain(part);
   }
+  expect(words("infrastructure")).not.toContain("EXPOSE");
   await desk.press("infrastructure", "📄 Rencana lengkap");
   expect(desk.newest("infrastructure").document?.file_name).toMatch(/^app-simpeg-rencana-\d+\.txt$/);
 });
@@ -217,12 +218,14 @@ test(
     await desk.press("infrastructure", "Terima alamat dan nama");
     await desk.press("infrastructure", "Lewati");
     await desk.sees("leadership", "🖊 Persetujuan diminta");
-    await desk.db.updateTable("application").set({ port: 8081 }).where("ticket_id", "=", id).execute();
+    await desk.db.updateTable("application").set({ port: 9000 }).where("ticket_id", "=", id).execute();
     await desk.press("leadership", "✅ Setujui");
     await desk.press("leadership", "Lewati");
     await desk.sees("leadership", "Mesin sedang membuat rencana baru; Anda diminta memutuskannya bila sudah siap.");
     await cardSays("infrastructure", id, "Rencana aplikasi diperiksa Infrastruktur");
-    expect(words("infrastructure")).toContain("port 8081");
+    expect(words("infrastructure")).toContain("port 9000");
+    const other = "⚠️ Image ini menyebut port 8080, 8081 (EXPOSE), sedangkan aplikasinya ditanya di 9000.";
+    expect(words("infrastructure")).toContain(other);
   },
 );
 

@@ -186,7 +186,6 @@ describe("refusals", () => {
     ...{ placeId: 999, rack: "RACK01", heightU: 42, height: "10,5", highest: "32,5", span: "U20,5-31" },
     ...{ feed: "PDU kiri belakang A1", capacityWatts: 100_000, loadWatts: 99_999, watts: 100_000, feeds: 1 },
     ...{ assetId: 999, room: "DC0001", racks: "DC A2, R1 A2, R2 A2" },
-    exposed: "3000, 3001, 3002, 3003, 8443, 9000-9010, 9090",
     ...{ registry: "registry.kabupaten.go.id:5000", allowed: "registry.labura.go.id" },
     stack: `app-${"a".repeat(36)}`,
     number: "K-0999",

@@ -15,7 +15,7 @@ import type { Answers } from "../../../core/domain/form/field.ts";
 import type { Application } from "../../../core/domain/hosting/application.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { changeIt, exposePorts, hostApplication, keptApplication } from "../../support/hosted.ts";
+import { changeIt, hostApplication, keptApplication } from "../../support/hosted.ts";
 import { endMachineWork, hashesOf, testHosting } from "../../support/hosting.ts";
 import { accepted } from "../../support/ipam.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
@@ -264,17 +264,6 @@ describe("a change is refused", () => {
     });
     await office.db.updateTable("attachment").set({ state: "failed" }).where("ticket_id", "=", ticketId).execute();
     expect(code(await office.stepAs(ticketId, "plan-change", "data-center"))).toBe("one-image-needed");
-  });
-
-  it("of an image that exposes another port than the application has", async () => {
-    const hosted = await hostApplication(office);
-    const ticketId = await changeIt(office, hosted, { change: "version" }, { before: "plan-change" });
-    await exposePorts(office, ticketId, "3000/tcp");
-    expect(await office.stepAs(ticketId, "plan-change", "data-center")).toMatchObject({
-      refusal: { code: "version-on-other-port", values: { exposed: "3000", port: 8080 } },
-    });
-    await exposePorts(office, ticketId, "3000/tcp, 8080/tcp");
-    expect(code(await office.stepAs(ticketId, "plan-change", "data-center"))).toBe("ok");
   });
 });
 

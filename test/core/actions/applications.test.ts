@@ -17,7 +17,6 @@ import { findLatestPlan } from "../../../core/db/stack-plans.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
-import { exposePorts } from "../../support/hosted.ts";
 import { endMachineWork, planInTests, testHosting } from "../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 import { pathsOfHosting, usualAnswers } from "../domain/procedures/hosting.paths.ts";
@@ -180,16 +179,6 @@ describe("what is to be built", () => {
     expect(await applicationOf(ticketId)).toMatchObject({ healthPath: "/api/health" });
     expect(await take({})).toMatchObject({ ok: true });
     expect(await applicationOf(ticketId)).toMatchObject({ healthPath: null });
-  });
-
-  it("of an image that exposes another port it is refused at that question, and made with the image's", async () => {
-    const ticketId = await ticketBefore("plan-application");
-    await exposePorts(office, ticketId, "3000/tcp");
-    expect(await plan(ticketId)).toMatchObject({
-      refusal: { code: "port-not-exposed", values: { exposed: "3000", port: 8080, field: "port" } },
-    });
-    expect(await plan(ticketId, { port: "3000" })).toMatchObject({ ok: true });
-    expect(await applicationOf(ticketId)).toMatchObject({ port: 3000 });
   });
 
   it.each([
