@@ -79,6 +79,8 @@ const healthTest = z
   .min(2);
 const healthIntervalSeconds = z.int({ error: "must be whole seconds, from 1 to 60, for example 5" }).min(1).max(60);
 const startSeconds = z.int({ error: "must be whole seconds, to 300, for example 60" }).min(1).max(300);
+/** No longer than the proxy itself lets requests end that are under way when its routes change. */
+const drainSeconds = z.int({ error: "must be whole seconds, from 1 to 30, for example 10" }).min(1).max(30);
 const user = z.string().regex(/^[1-9]\d{0,8}:[1-9]\d{0,8}$/, {
   error: 'must be the ids of a user and a group, not of root, for example "10001:10001"',
 });
@@ -95,6 +97,7 @@ const runtime = z.strictObject(
     healthTest,
     healthIntervalSeconds: healthIntervalSeconds.optional(),
     startSeconds: startSeconds.optional(),
+    drainSeconds: drainSeconds.optional(),
     made: z
       .strictObject(
         { image, folder },

@@ -16,7 +16,19 @@ export type Route = {
   reach: "intranet" | "internet";
   /** taken off the net: its names lead to a plain page, and no request to it */
   isClosed?: true;
+  probe?: Probe;
 };
+
+/** What is to take over, and is asked before people are led to it. */
+export type Probe = {
+  /** "10.40.0.3:8080" */
+  upstream: string;
+  /** of `probeHeader` in the requests that go there; all who do not know it are answered by the others */
+  value: string;
+};
+
+/** No application sees it. */
+export const probeHeader = "Simpul-Probe";
 
 export type ProxySettings = {
   httpPort: number;
@@ -101,12 +113,23 @@ const closedPage = {
   ].join("\n"),
 };
 
-function toCaddyRoute({ names, upstreams, reach, isClosed }: Route, { intranet }: ProxySettings) {
+function toCaddyRoute({ names, upstreams, reach, isClosed, probe }: Route, { intranet }: ProxySettings) {
   const outside = { match: [{ not: [{ remote_ip: { ranges: intranet } }] }], handle: [forbidden] };
   const guard = reach === "intranet" ? [{ ...outside, terminal: true }] : [];
+  const probed = probe === undefined ? [] : [toProbed(probe)];
+  const answering = { handle: [isClosed ? closedPage : proxyTo(upstreams)] };
   return {
     match: [{ host: names.toSorted() }],
-    handle: [{ handler: "subroute", routes: [...guard, { handle: [isClosed ? closedPage : proxyTo(upstreams)] }] }],
+    handle: [{ handler: "subroute", routes: [...guard, ...probed, answering] }],
+    terminal: true,
+  };
+}
+
+function toProbed({ upstream, value }: Probe) {
+  const headers = { request: { delete: [probeHeader] } };
+  return {
+    match: [{ header: { [probeHeader]: [value] } }],
+    handle: [{ ...proxyTo([upstream]), headers }],
     terminal: true,
   };
 }

@@ -29,6 +29,12 @@ describe("what a profile says of hosting by machine", () => {
     ["a base image by a tag", { made: { image: "php:8", folder: "/srv" } }, /^runtimes\.0\.made\.image: .*@sha256:/],
     ["a folder that is none", { made: { image: testImage, folder: "srv" } }, /folder: .*\/srv\/www/],
     ["a start without end", { startSeconds: 3600 }, /^runtimes\.0\.startSeconds: /],
+    ["no time to end", { drainSeconds: 0 }, /^runtimes\.0\.drainSeconds: /],
+    [
+      "a time to end that is none",
+      { drainSeconds: "10s" },
+      /^runtimes\.0\.drainSeconds: .*from 1 to 30, for example 10/,
+    ],
     ["a test of health each half second", { healthIntervalSeconds: 0.5 }, /healthIntervalSeconds: .*for example 5/],
     ["root", { user: "0:0" }, /^runtimes\.0\.user: .*10001:10001/],
     ["a kept folder without a name", { kept: [{ folder: "/srv/a" }] }, /^runtimes\.0\.kept\.0/],

@@ -47,7 +47,7 @@ const healthTest = ["CMD", "/bin/busybox", "wget", "-q", "-O", "/dev/null", "htt
 const asUsual = {
   ...{ port: 8080, healthPath: "/", healthTest, user: "10001:10001", temporary: ["/tmp"] },
   // What is healthy is known as that at once; a busy machine has the time that it needs.
-  ...{ healthIntervalSeconds: 1, startSeconds: 20 },
+  ...{ healthIntervalSeconds: 1, startSeconds: 20, drainSeconds: 3 },
 };
 const base = `sha256:${"c".repeat(64)}`;
 const imageRuntime = { ...asUsual, name: "image", title: "Image kontainer", kept: [], databases: [] };

@@ -101,7 +101,7 @@ function hosts(): Hosts {
     remove: async (stack, images) => void asked.push(`remove ${stack} and ${images.toSorted().join(", ")}`),
     keepStanding: async (stack) => void asked.push(`keep ${stack}`),
     forgetPlan: async (stack) => void asked.push(`forget plan of ${stack}`),
-    drain: async () => void asked.push("drain"),
+    drain: async (seconds) => void asked.push(`drain ${seconds} s`),
     update: async (stack, input) => {
       const { web = [], database } = JSON.parse(input);
       asked.push(`update ${stack}`);
@@ -121,8 +121,9 @@ function hosts(): Hosts {
       routed = routes;
       intranet = proxy.intranet;
     },
-    ask: async (address, { name, path }) => {
-      asked.push(`ask ${address} for ${name}${path === "/" ? "" : path}`);
+    ask: async (address, { name, path, probe }) => {
+      const asking = probe === undefined ? "ask" : "probe";
+      asked.push(`${asking} ${address} for ${name}${path === "/" ? "" : path}`);
       return host.status;
     },
     ...host.fails,
@@ -864,20 +865,22 @@ describe("changing what stands", () => {
     const application = await hostApplication(office);
     const ticketId = await approved(application, { change: "size", size: "large" });
     const { stack, address, nextAddress, revision } = application;
-    const routes: (readonly string[] | undefined)[] = [];
+    const routes: (Route | undefined)[] = [];
     host.fails.route = async (_target, all) => {
       [routed] = [all, asked.push("route")];
-      routes.push(upstreamsOf(revision.domainName));
+      routes.push(all.find(({ names }) => names.includes(revision.domainName)));
     };
 
     await buildIt(ticketId);
 
     expect(asked).toEqual([
-      ...[`preview ${stack}`, `update ${stack}`, "route", `ask 10.10.5.20 for ${revision.domainName}`],
-      ...["drain", `update ${stack}`, "route"],
+      ...[`preview ${stack}`, `update ${stack}`, "route", `probe 10.10.5.20 for ${revision.domainName}`],
+      ...["route", `ask 10.10.5.20 for ${revision.domainName}`, "drain 3 s", `update ${stack}`, "route"],
     ]);
+    const [former, next] = [`${address}:8080`, `${nextAddress}:8080`];
     // Before the former goes nothing that it answers may be taken for an answer of the new one.
-    expect(routes).toEqual([[`${nextAddress}:8080`], [`${nextAddress}:8080`, `${address}:8080`]]);
+    expect(routes.map((route) => route?.upstreams)).toEqual([[former, next], [next], [next, former]]);
+    expect(routes.map((route) => route?.probe?.upstream)).toEqual([next, undefined, undefined]);
     expect(files).toEqual(["a+b", "b"]);
     expect(upstreamsOf(revision.domainName)).toEqual([`${nextAddress}:8080`, `${address}:8080`]);
     expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
@@ -906,16 +909,73 @@ describe("changing what stands", () => {
     },
   );
 
-  it("what does not answer in the new slot leaves the former where it is, and the proxy goes back to it", async () => {
+  it.each([undefined, 404, 500])(
+    "what answers %s in the new slot is never given to people, and taken off",
+    async (status) => {
+      const application = await hostApplication(office);
+      const { address, nextAddress, revision } = application;
+      const ticketId = await approved(application, { change: "size", size: "large" });
+      const first: (string | undefined)[] = [];
+      host.fails.route = async (_target, all) => {
+        routed = all;
+        first.push(upstreamsOf(revision.domainName)?.[0]);
+      };
+      host.status = status;
+      await buildIt(ticketId);
+      expect(files).toEqual(["a+b"]);
+      expect(first).toEqual([`${address}:8080`, `${address}:8080`]);
+      expect(upstreamsOf(revision.domainName)).toEqual([`${address}:8080`, `${nextAddress}:8080`]);
+      expect(JSON.stringify(routed)).not.toContain("probe");
+      expect(await outcomeOf(ticketId)).toMatchObject({
+        state: "building-stopped",
+        said: { "why-failed": "no-answer" },
+      });
+      expect(await findApplication(office.db, application.id)).toMatchObject({
+        state: "built",
+        revision: { slot: "a" },
+      });
+    },
+  );
+
+  it("what answers when it is tried, and no more when people are led to it, is left again", async () => {
     const application = await hostApplication(office);
     const { address, nextAddress, revision } = application;
     const ticketId = await approved(application, { change: "size", size: "large" });
-    host.status = 502;
+    host.fails.ask = async (_address, { probe }) => (probe === undefined ? 502 : 200);
     await buildIt(ticketId);
     expect(files).toEqual(["a+b"]);
     expect(upstreamsOf(revision.domainName)).toEqual([`${address}:8080`, `${nextAddress}:8080`]);
     expect(await outcomeOf(ticketId)).toMatchObject({ state: "building-stopped", said: { "why-failed": "no-answer" } });
-    expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built", revision: { slot: "a" } });
+  });
+
+  it("where the last update of a change failed its people are led back before what answers them is removed", async () => {
+    const application = await hostApplication(office);
+    const { address, nextAddress, revision } = application;
+    const ticketId = await approved(application, { change: "size", size: "large" });
+    const { update = hosts().update } = host.fails;
+    host.fails.update = async (stack, input, ...rest) => {
+      await update(stack, input, ...rest);
+      if (files.at(-1) === "b") await broken("host-unreachable")();
+    };
+    await buildIt(ticketId);
+    expect(upstreamsOf(revision.domainName)).toEqual([`${nextAddress}:8080`]);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "building-stopped" });
+
+    await office.walk(ticketId, [["take-change-back", "data-center", { note: "Kembali dulu." }]]);
+    await planIt(ticketId);
+    await office.walk(ticketId, [
+      ["accept-plan", "infrastructure", {}],
+      ["approve-plan", "leadership", {}],
+    ]);
+    const answering: (readonly string[] | undefined)[] = [];
+    host.fails.update = async (stack, input, ...rest) => {
+      answering.push(upstreamsOf(revision.domainName));
+      await update(stack, input, ...rest);
+    };
+    await buildIt(ticketId);
+    expect(files.at(-1)).toBe("a");
+    expect(answering).toEqual([[`${address}:8080`, `${nextAddress}:8080`]]);
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
   it("another name answers beside the former, which goes when the new one does", async () => {
@@ -1021,12 +1081,22 @@ describe("changing what stands", () => {
     const { stack, revision } = application;
     const ticketId = await approved(application, { change });
     await buildIt(ticketId);
-    expect(asked).toEqual([`preview ${stack}`, "route", "drain", `update ${stack}`, "route"]);
+    expect(asked).toEqual([`preview ${stack}`, "route", "drain 3 s", `update ${stack}`, "route"]);
     expect(files).toEqual([""]);
     expect(upstreamsOf(revision.domainName)).toBeUndefined();
     expect(await outcomeOf(ticketId)).toMatchObject({
       said: { "seen-from-intranet": "not-applicable", "seen-from-internet": "not-applicable" },
     });
+  });
+
+  it("what is stopped after its runtime has left the profile has the usual time to end", async () => {
+    const application = await hostApplication(office);
+    const ticketId = await approved(application, { change: "stop" });
+    const hosting = { ...testHosting, runtimes: [] };
+    const setting = (now: Date) => office.setting(now, { hosting });
+    await buildApplication({ ticketId }, { ...options(), setting }, { signal });
+    expect(asked).toContain("drain 10 s");
+    expect(await outcomeOf(ticketId)).toMatchObject({ state: "reporting-application" });
   });
 
   it("another application's routes keep what is being changed in its place", async () => {

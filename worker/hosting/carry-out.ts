@@ -3,7 +3,7 @@ import type { Db } from "../../core/db/tables.ts";
 import { findUnclosedAccess } from "../../core/db/vendor-accesses.ts";
 import type { Application, Revision } from "../../core/domain/hosting/application.ts";
 import { takesOver } from "../../core/domain/hosting/change-rules.ts";
-import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
+import { type HostingRules, usualDrainSeconds } from "../../core/domain/hosting/hosting-rules.ts";
 import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
 import type { Seen } from "../../core/domain/hosting/seen.ts";
 import { askDatabase } from "./database-of-application.ts";
@@ -11,7 +11,7 @@ import { whileHolding } from "./hold-stack.ts";
 import { holds } from "./holds.ts";
 import { HostFailed, type Hosts } from "./hosts.ts";
 import { ownImages } from "./own-images.ts";
-import { load, notAsked, publish, publishAll, refuseIsolated } from "./publish.ts";
+import { leadBack, load, notAsked, probe, publish, publishAll, refuseIsolated } from "./publish.ts";
 import { routeOf } from "./target-routes.ts";
 import { endVendorAccount, makeVendorAccount } from "./vendor-account.ts";
 
@@ -77,7 +77,7 @@ async function standStill({ application, hosting, input }: Approved, options: Ca
   const { hosts, signal, record } = options;
   const takeOff = (held: AbortSignal) => load({ application, hosting, own: [] }, { ...options, signal: held });
   await withRoutes(application, options, takeOff);
-  await hosts.drain(signal);
+  await hosts.drain(drainSecondsOf(application, hosting), signal);
   await refuseIsolated(application, options);
   await endLastAccount(application, options);
   await hosts.update(application.stack, input, signal);
@@ -97,7 +97,11 @@ async function endLastAccount(application: Application, options: CarryOutOptions
 }
 
 async function begin(approved: Approved, options: CarryOutOptions): Promise<void> {
-  const { application, hosting, input } = approved;
+  const { application, standing, hosting, input } = approved;
+  if (standing?.isRunning && application.begunPlanId !== null) {
+    // Of a change that failed at its end: people are at what is removed now.
+    await withRoutes(application, options, (held) => leadBack(approved, { ...options, signal: held }));
+  }
   await options.hosts.update(application.stack, input, options.signal);
   await askDatabase(application, hosting, options.hosts);
   await makeVendorAccount(application, hosting, options.hosts);
@@ -106,7 +110,12 @@ async function begin(approved: Approved, options: CarryOutOptions): Promise<void
   });
 }
 
-/** Both containers stand until the proxy has gone over to the new one, and it answers. */
+/** Also of what is only stopped, whose runtime may be gone. */
+function drainSecondsOf({ runtime }: Application, { runtimes }: HostingRules): number {
+  return runtimes.find(({ name }) => name === runtime)?.drainSeconds ?? usualDrainSeconds;
+}
+
+/** Both containers stand until the new one has answered, and the proxy has gone over to it. */
 async function takeOver(approved: Approved, options: CarryOutOptions): Promise<void> {
   const { application, standing, hosting, input } = approved;
   const { hosts, signal, record } = options;
@@ -116,8 +125,11 @@ async function takeOver(approved: Approved, options: CarryOutOptions): Promise<v
   }
   await hosts.update(application.stack, both, signal);
   await askDatabase(application, hosting, hosts);
-  const seen = await withRoutes(application, options, (held) => publish(approved, { ...options, signal: held }));
-  await hosts.drain(signal);
+  const seen = await withRoutes(application, options, async (held) => {
+    await probe(approved, { ...options, signal: held });
+    return publish(approved, { ...options, signal: held });
+  });
+  await hosts.drain(drainSecondsOf(application, hosting), signal);
   await refuseIsolated(application, options);
   await hosts.update(application.stack, input, signal);
   await withRoutes(application, options, async (held) => {

@@ -10,6 +10,9 @@ import type { Standing } from "./write-input.ts";
 /** @property path of a file in the store @property sha256 of it */
 export type StoredFile = { path: string; sha256: string };
 
+/** @property probe the value of that header of the proxy's, where what is to take over is asked */
+export type Page = { port: number; name: string; path: string; probe?: string | undefined };
+
 /** A container of a server of databases that runs. */
 export type DatabaseServer = { container: string; engine: HostingDatabase["engine"] };
 
@@ -69,8 +72,8 @@ export type Hosts = {
   keepStanding(stack: string, standing: Standing): Promise<void>;
   /** Of what was only planned neither the stack's file stays nor its empty state. Can be done again. @throws HostFailed */
   forgetPlan(stack: string, signal: AbortSignal): Promise<void>;
-  /** Gives requests that are under way the time to end at a container that gets no new ones. */
-  drain(signal: AbortSignal): Promise<void>;
+  /** Gives requests that are under way so many seconds to end at a container that gets no new ones. */
+  drain(seconds: number, signal: AbortSignal): Promise<void>;
   /** Makes the database of a stack anew, of a dump of the store where there is one. @throws HostFailed */
   fillDatabase(
     target: HostingTarget,
@@ -96,7 +99,7 @@ export type Hosts = {
   /** All routes of a target's proxy. @throws HostFailed */
   route(target: HostingTarget, routes: readonly Route[]): Promise<void>;
   /** Asks the proxy for a page of a name. @returns the status; undefined: nobody answered */
-  ask(address: string, page: { port: number; name: string; path: string }): Promise<number | undefined>;
+  ask(address: string, page: Page): Promise<number | undefined>;
 };
 
 /** Something that was asked of a host did not come about; the text says what was being done. */

@@ -11,6 +11,7 @@ import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import { loadRoutes } from "../../infra/proxy/load-routes.ts";
 import { needProxy } from "../../infra/proxy/need-proxy.ts";
+import { probeHeader } from "../../infra/proxy/routes.ts";
 import { listEvidence } from "../../infra/stacks/contain.ts";
 import { inputFileOf, openInput, openSealed, type StackContext } from "../../infra/stacks/context.ts";
 import { purgeStack } from "../../infra/stacks/destroy.ts";
@@ -27,7 +28,7 @@ import { hashOfState } from "../../infra/stacks/state.ts";
 import { updateStack } from "../../infra/stacks/update.ts";
 import { dropAccount, makeAccount } from "./change-account.ts";
 import { askDatabase, fillDatabase } from "./fill-database.ts";
-import { HostFailed, type Hosts } from "./hosts.ts";
+import { HostFailed, type Hosts, type Page } from "./hosts.ts";
 import { loadImage } from "./load-image.ts";
 import { makeImage } from "./make-image.ts";
 import { pullImage } from "./pull-image.ts";
@@ -37,8 +38,6 @@ import { writeInput, writeStanding } from "./write-input.ts";
 
 const answerWithinMs = 20_000;
 const askAgainAfterMs = 250;
-/** A container that is stopped has its own time to end besides. */
-const drainMs = 3_000;
 
 /** The hosts of the profile, by Docker and Pulumi. @param context asked for when it is needed, each time */
 export function openHosts(context: () => Promise<StackContext>): Hosts {
@@ -105,7 +104,8 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         await rm(inputFileOf(stacks.home, stack), { force: true });
         unlocked(await forgetStack(stacks, stack, { signal }));
       }),
-    drain: async (signal) => void (await pause(drainMs, undefined, { signal })),
+    // The engine gives a container that it stops some time of its own besides.
+    drain: async (seconds, signal) => void (await pause(seconds * 1_000, undefined, { signal })),
     fillDatabase: (target, ...filling) => explained(() => fillDatabase(openDockerHost(hostOf(target)), ...filling)),
     tryDump: (target, database, dump, signal) =>
       explained(async () => {
@@ -169,8 +169,6 @@ export async function explained<Done>(act: () => Promise<Done>): Promise<Done> {
   }
 }
 
-type Page = { port: number; name: string; path: string };
-
 /** A proxy that has just got a name has to get a certificate for it, too. */
 async function askUntilAnswered(address: string, page: Page): Promise<number | undefined> {
   const giveUpAt = performance.now() + answerWithinMs;
@@ -182,8 +180,9 @@ async function askUntilAnswered(address: string, page: Page): Promise<number | u
 }
 
 /** Whether it answers by that name; whose certificate it has is the browsers' business, who know the office's own CA. */
-function askProxy(address: string, { port, name, path }: Page): Promise<number | undefined> {
-  const options = { host: address, port, path, servername: name, headers: { host: name }, agent: false };
+function askProxy(address: string, { port, name, path, probe }: Page): Promise<number | undefined> {
+  const headers = { host: name, ...(probe === undefined ? {} : { [probeHeader]: probe }) };
+  const options = { host: address, port, path, servername: name, headers, agent: false };
   return new Promise((settle) => {
     const asked = request({ ...options, rejectUnauthorized: false, timeout: answerWithinMs }, (response) => {
       response.resume();

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { findApplication } from "../../core/db/applications.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { isLocal } from "../../core/domain/form/ip-address.ts";
@@ -5,8 +6,8 @@ import type { Application, Revision } from "../../core/domain/hosting/applicatio
 import type { HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import type { Seen } from "../../core/domain/hosting/seen.ts";
 import type { Route } from "../../infra/proxy/routes.ts";
-import { HostFailed, type Hosts } from "./hosts.ts";
-import { asApproved, giveRoutes, routeOf, routesOf, routeToItself } from "./target-routes.ts";
+import { HostFailed, type Hosts, type Page } from "./hosts.ts";
+import { asApproved, giveRoutes, routesOf, routesToStanding, routeToItself, upstreamOf } from "./target-routes.ts";
 
 /** Of what does not answer any more. */
 export const notAsked: Seen = { intranet: "not-applicable", internet: "not-applicable" };
@@ -22,18 +23,35 @@ type PublishOptions = { db: Db; hosts: Hosts; signal: AbortSignal };
  */
 export async function publish({ application, hosting, standing }: Proxied, options: PublishOptions): Promise<Seen> {
   await refuseIsolated(application, options);
+  const { revision } = application;
   const route = routeToItself(application);
   const names = standing?.isRunning ? [...new Set([...route.names, standing.domainName])] : route.names;
   await load({ application, hosting, own: [{ ...route, names }] }, options);
-  const target = await asApproved(options.db, targetOf(application, hosting));
-  const seen = await look({ application, hosting, target }, options).catch(async (fault) => {
-    // People are led back to what answered them before.
-    const former = standing?.isRunning ? [routeOf({ ...application, revision: standing })] : [];
-    await load({ application, hosting, own: former }, options);
-    throw fault;
-  });
+  const seen = await lookOrLeadBack({ application, hosting, standing }, { name: revision.domainName }, options);
   if (names.length > route.names.length) await load({ application, hosting, own: [route] }, options);
   return seen;
+}
+
+/**
+ * What is to take over is asked through the proxy while what stands answers people: nobody gets there who does not know what is
+ * drawn for it.
+ *
+ * @throws HostFailed no-answer
+ */
+export async function probe({ application, hosting, standing }: Proxied, options: PublishOptions): Promise<void> {
+  await refuseIsolated(application, options);
+  const { domainName, slot } = application.revision;
+  const value = randomUUID();
+  const probed = { upstream: upstreamOf(application, slot), value };
+  const own = routesToStanding(application, standing).map((route) => ({ ...route, probe: probed }));
+  await load({ application, hosting, own }, options);
+  const asked = { name: standing?.domainName ?? domainName, probe: value };
+  await lookOrLeadBack({ application, hosting, standing }, asked, options);
+}
+
+/** People are led to what answered them before. */
+export async function leadBack({ application, hosting, standing }: Proxied, options: PublishOptions): Promise<void> {
+  await load({ application, hosting, own: routesToStanding(application, standing) }, options);
 }
 
 /** A proxy that was made anew gets the routes of all that stands, and is asked for one of them. */
@@ -47,7 +65,8 @@ export async function publishAll(
   options.signal.throwIfAborted();
   await options.hosts.route(target, routes);
   const [asked] = answering;
-  if (asked !== undefined) await look({ application: asked, hosting, target }, options);
+  if (asked === undefined) return;
+  await look({ application: asked, hosting, target }, { name: asked.revision.domainName }, options);
 }
 
 /** All routes of its target's proxy, with these of its own. */
@@ -67,20 +86,35 @@ export async function refuseIsolated(
   if (present?.state === "isolated") throw new HostFailed("isolated", `changing stack ${stack}: it is isolated`);
 }
 
+type Asked = Pick<Page, "name" | "probe">;
+
+/** @throws HostFailed no-answer */
+async function lookOrLeadBack(proxied: Proxied, asked: Asked, options: PublishOptions): Promise<Seen> {
+  const { application, hosting } = proxied;
+  const target = await asApproved(options.db, targetOf(application, hosting));
+  return look({ application, hosting, target }, asked, options).catch(async (fault) => {
+    await leadBack(proxied, options);
+    throw fault;
+  });
+}
+
 /** @throws HostFailed no-answer */
 async function look(
   { application, hosting, target }: { application: Application; hosting: HostingRules; target: HostingTarget },
+  asked: Asked,
   { hosts }: { hosts: Hosts },
 ): Promise<Seen> {
-  const path = application.healthPath ?? runtimeOf(application, hosting).healthPath;
-  const page = { port: target.proxy.httpsPort, name: application.revision.domainName, path };
-  const answers = async (address: string) => isAnswer(await hosts.ask(address, page));
-  for (const address of intranetSide(target)) {
-    if (!(await answers(address))) throw silent(application, address);
-  }
+  const { stack, healthPath } = application;
+  const path = healthPath ?? runtimeOf(application, hosting).healthPath;
+  const page = { port: target.proxy.httpsPort, path, ...asked };
+  const needAnswer = async (address: string) => {
+    if (isAnswer(await hosts.ask(address, page))) return;
+    throw new HostFailed("no-answer", `asking for ${asked.name} of stack ${stack} at ${address}: no page came`);
+  };
+  for (const address of intranetSide(target)) await needAnswer(address);
   if (application.reach === "intranet") return { intranet: "passed", internet: "not-applicable" };
   const outside = target.proxy.addresses.filter((address) => !isLocal(address));
-  for (const address of outside) if (!(await answers(address))) throw silent(application, address);
+  for (const address of outside) await needAnswer(address);
   return { intranet: "passed", internet: outside.length === 0 ? "not-tested" : "passed" };
 }
 
@@ -105,8 +139,4 @@ function intranetSide({ proxy: { addresses } }: HostingTarget): readonly string[
 /** A page that asks for a name and password answers as well; 403 is what the proxy itself says to whom it lets nothing see. */
 function isAnswer(status: number | undefined): boolean {
   return status !== undefined && (status < 400 || status === 401);
-}
-
-function silent({ stack, revision }: Application, address: string): HostFailed {
-  return new HostFailed("no-answer", `asking for ${revision.domainName} of stack ${stack} at ${address}: no page came`);
 }

@@ -1,7 +1,7 @@
 import { listRouted } from "../../core/db/applications.ts";
 import { findBuiltInput } from "../../core/db/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { type Application, addressOfSlot, type Slot } from "../../core/domain/hosting/application.ts";
+import { type Application, addressOfSlot, type Revision, type Slot } from "../../core/domain/hosting/application.ts";
 import { asBuilt } from "../../core/domain/hosting/built-proxy.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
@@ -58,8 +58,17 @@ export function routeToItself(application: Application): Route {
   return routeTo(application, [application.revision.slot]);
 }
 
+/** To what stood before, if it answers: whatever becomes of the revision. */
+export function routesToStanding(application: Application, standing: Revision | undefined): Route[] {
+  return standing?.isRunning ? [routeOf({ ...application, revision: standing })] : [];
+}
+
 function routeTo(application: Application, slots: readonly Slot[]): Route {
-  const { port, reach, revision } = application;
-  const upstreams = slots.map((slot) => `${addressOfSlot(application, slot)}:${port}`);
-  return { names: [revision.domainName], upstreams, reach };
+  const { reach, revision } = application;
+  return { names: [revision.domainName], upstreams: slots.map((slot) => upstreamOf(application, slot)), reach };
+}
+
+/** Of its container in that slot: "10.40.0.2:8080". */
+export function upstreamOf(application: Application, slot: Slot): string {
+  return `${addressOfSlot(application, slot)}:${application.port}`;
 }

@@ -75,6 +75,8 @@ export type HostingRuntime = {
   healthIntervalSeconds?: number | undefined;
   /** It may take so long to start: what fails before that does not count; absent: five. */
   startSeconds?: number | undefined;
+  /** So long what is under way may take to end before its container is ended; absent: `usualDrainSeconds`. */
+  drainSeconds?: number | undefined;
   /** An image is made of this one, by digest or ID, and the files of an archive, which are put into a folder of it; absent: an image is handed in. */
   made?: { image: string; folder: string } | undefined;
   /** the ids of a user and a group: "10001:10001" */
@@ -89,6 +91,8 @@ export type HostingRuntime = {
   /** by their names in the profile: those that go with it */
   databases: readonly string[];
 };
+
+export const usualDrainSeconds = 10;
 
 /** The answer that an application has none. */
 export const noDatabase = "none";

@@ -33,6 +33,28 @@ test("the addresses of both versions stand in the order given, and the next is t
   expect(text).toContain('"passive":{"fail_duration":"1s","max_fails":1}');
 });
 
+test("what is to take over answers who knows the value only, and under the same guard; it never sees that value", () => {
+  const probed: Route = { ...inside, probe: { upstream: "10.44.0.3:8080", value: "drawn" } };
+  const [route] = toCaddyConfig([probed], settings).apps.http.servers.hosting.routes;
+  expect(route).toMatchObject({
+    match: [{ host: ["bappeda.labura.go.id"] }],
+    handle: [
+      {
+        routes: [
+          { handle: [{ status_code: 403 }], terminal: true },
+          {
+            match: [{ header: { "Simpul-Probe": ["drawn"] } }],
+            handle: [{ upstreams: [{ dial: "10.44.0.3:8080" }], headers: { request: { delete: ["Simpul-Probe"] } } }],
+            terminal: true,
+          },
+          { handle: [{ upstreams: [{ dial: "10.44.0.2:8080" }] }] },
+        ],
+      },
+    ],
+  });
+  expect(JSON.stringify(toCaddyConfig([inside], settings))).not.toContain("Simpul-Probe");
+});
+
 test("an address that is the only one is never passed over: those who wait for it would come at once", () => {
   expect(JSON.stringify(toCaddyConfig([inside], settings))).not.toContain("health_checks");
 });
