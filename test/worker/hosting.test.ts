@@ -476,6 +476,52 @@ describe("building", () => {
     expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated" });
   });
 
+  describe("what is open to the internet", () => {
+    /** One that is approved, and is built with a proxy at these addresses. */
+    async function buildAt(addresses: string[]): Promise<number> {
+      const ticketId = await ticketBefore("application-planned");
+      const { id } = await applicationOf(ticketId);
+      await office.database.owner.updateTable("application").set({ reach: "internet" }).where("id", "=", id).execute();
+      await planIt(ticketId);
+      await office.walk(ticketId, [
+        ["accept-plan", "infrastructure", {}],
+        ["approve-plan", "leadership", {}],
+      ]);
+      const [target] = testHosting.targets;
+      const hosting = { ...testHosting, targets: [{ ...target, proxy: { ...target.proxy, addresses } }] };
+      asked = [];
+      const setting = (now: Date) => office.setting(now, { hosting });
+      await buildApplication({ ticketId }, { ...options(), setting }, { signal });
+      return ticketId;
+    }
+    const askedAt = () => asked.flatMap((each) => /^ask (\S+)/.exec(each)?.[1] ?? []);
+
+    it("is asked at the public addresses of its proxy, too", async () => {
+      const ticketId = await buildAt(["10.10.5.20", "36.66.0.20", "36.66.0.21"]);
+      expect(askedAt()).toEqual(["10.10.5.20", "36.66.0.20", "36.66.0.21"]);
+      expect(await outcomeOf(ticketId)).toMatchObject({
+        ...{ state: "reporting-application" },
+        said: { "seen-from-intranet": "passed", "seen-from-internet": "passed" },
+      });
+    });
+
+    it("is not called done where one of them does not answer", async () => {
+      host.fails = { ask: async (address) => (address === "36.66.0.20" ? undefined : 200) };
+      expect(await outcomeOf(await buildAt(["10.10.5.20", "36.66.0.20"]))).toMatchObject({
+        ...{ state: "building-stopped", said: { "why-failed": "no-answer" } },
+      });
+    });
+
+    it("is said not to be tested from there where its proxy has no public address", async () => {
+      const ticketId = await buildAt(["10.10.5.20"]);
+      expect(askedAt()).toEqual(["10.10.5.20"]);
+      expect(await outcomeOf(ticketId)).toMatchObject({
+        ...{ state: "reporting-application" },
+        said: { "seen-from-intranet": "passed", "seen-from-internet": "not-tested" },
+      });
+    });
+  });
+
   it("twice builds once", async () => {
     const ticketId = await ticketBefore("application-built");
     await buildIt(ticketId);
