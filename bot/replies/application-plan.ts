@@ -22,7 +22,7 @@ import { changeLine } from "./change-words.ts";
 import { reachWords, showCpus, showSize } from "./hosting-titles.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
-import { plannedChangeInWords } from "./planned-change.ts";
+import { plannedChangeInWords, unpreparedHost } from "./planned-change.ts";
 import { wishLine } from "./wish-line.ts";
 
 const applicationStateWords: Record<ApplicationState, string> = {
@@ -177,13 +177,15 @@ function platformLines({ stack, target }: Wanted, { hosting }: OfficeWords): Htm
   ];
 }
 
-function changesOf({ id, imageId, changes, expiresAt }: StackPlan, office: PlanOffice & OfficeWords): Html[] {
+function changesOf(plan: StackPlan, office: PlanOffice & OfficeWords): Html[] {
+  const { id, imageId, changes, expiresAt, isHostPrepared } = plan;
   return [
     ...(imageId === null ? [] : [html`Image: <code>${imageId.slice(0, longestImage)}…</code>`]),
     html`<b>Rencana ${id}</b>, berlaku sampai ${showTime(expiresAt, office)}:`,
     ...(changes.length === 0
       ? [html`Di host tidak ada yang berubah.`]
       : changes.map((change) => html`${plannedChangeInWords(change)}`)),
+    ...(isHostPrepared === false ? [html`${unpreparedHost}`] : []),
   ];
 }
 

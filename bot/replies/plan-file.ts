@@ -12,7 +12,7 @@ import { readsInternalNotes, ticketNumber } from "../../core/domain/ticket/ticke
 import type { Rendered } from "../rendered.ts";
 import { html } from "./html.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
-import { plannedChangeInWords, resourceInWords } from "./planned-change.ts";
+import { plannedChangeInWords, resourceInWords, unpreparedHost } from "./planned-change.ts";
 
 /** All that Pulumi would do, and the file of the stack, as a text to read. For the desk, and who approves. */
 export async function renderApplicationPlan(
@@ -40,7 +40,7 @@ export async function renderApplicationPlan(
 
 /** One change a block; what is secret in it is left out. */
 export function planText(plan: StackPlan, office: Pick<OfficeWords, "zone" | "zoneLabel">): string {
-  const { id, stack, ticketId, madeAt, expiresAt, imageId, changes, steps, input, hashes } = plan;
+  const { id, stack, ticketId, madeAt, expiresAt, imageId, changes, steps, input, hashes, isHostPrepared } = plan;
   const others = steps.filter((step) => !changes.some((change) => isOf(change, step)));
   return blocks(
     `RENCANA ${id}: ${stack}`,
@@ -49,6 +49,7 @@ export function planText(plan: StackPlan, office: Pick<OfficeWords, "zone" | "zo
       `Dibuat: ${showTime(madeAt, office)}`,
       `Berlaku sampai: ${showTime(expiresAt, office)}`,
       ...(imageId === null ? [] : [`Image: ${imageId}`]),
+      ...(isHostPrepared === false ? [unpreparedHost] : []),
     ].join("\n"),
     `PERUBAHAN DI HOST (${changes.length})`,
     ...(changes.length === 0 ? ["Di host tidak ada yang berubah."] : []),

@@ -19,6 +19,10 @@ export function plannedChangeInWords({ change, kind, name, properties }: Planned
   return `${changeWords[change]}: ${resourceInWords({ kind, name })}${what}`;
 }
 
+/** For who approves what is built on a host that keeps applications only from each other. */
+export const unpreparedHost =
+  "⚠️ Aturan firewall host ini tidak terlihat: aplikasi di sana dapat menjangkau host dan jaringan kantor. Jalankan dulu di server Simpul: npm run runbook -- prepare-host";
+
 /** "kontainer web-a" */
 export function resourceInWords({ kind, name }: Pick<PlannedChange, "kind" | "name">): string {
   return `${kindWords[kind]} ${name}`;

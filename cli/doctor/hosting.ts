@@ -1,15 +1,11 @@
-import { execFile } from "node:child_process";
-import { basename } from "node:path";
-import { promisify } from "node:util";
 import type pg from "pg";
 import { z } from "zod";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
-import { unitFile } from "../../infra/host/rules.ts";
+import { isPrepared } from "../../infra/host/is-prepared.ts";
 import { openDockerHost } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
-const run = promisify(execFile);
 const answerWithinMs = 10_000;
 
 export type EngineLook = { version: string; fault?: undefined } | { fault: string };
@@ -22,8 +18,8 @@ export type TargetLook = {
 
 /** Asks a host of the profile, as the worker does. */
 export async function lookAtTarget(target: HostingTarget): Promise<TargetLook> {
-  const [engine, isPrepared] = await Promise.all([askEngine(target), askUnit(target.endpoint)]);
-  return { engine, isPrepared };
+  const [engine, prepared] = await Promise.all([askEngine(target), isPrepared(target.endpoint)]);
+  return { engine, isPrepared: prepared };
 }
 
 async function askEngine({ endpoint, certificates }: HostingTarget): Promise<EngineLook> {
@@ -35,26 +31,6 @@ async function askEngine({ endpoint, certificates }: HostingTarget): Promise<Eng
     if (!(fault instanceof StackFault)) throw fault;
     return { fault: fault.message.replaceAll(/\s+/g, " ") };
   }
-}
-
-const strictly = ["-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"];
-
-/** Rules of a firewall are root's to read; a unit of systemd tells everybody. */
-async function askUnit(endpoint: string): Promise<boolean | undefined> {
-  const question = ["systemctl", "is-active", basename(unitFile)];
-  const isHere = endpoint.startsWith("unix:");
-  if (!isHere && !endpoint.startsWith("ssh:")) return undefined;
-  const [program = "", ...args] = isHere
-    ? question
-    : ["ssh", ...strictly, "-o", "ConnectTimeout=5", "--", endpoint, ...question];
-  const said = await run(program, args, { timeout: answerWithinMs }).catch((fault: { stdout?: string }) => fault);
-  return readUnit(said.stdout ?? "");
-}
-
-export function readUnit(said: string): boolean | undefined {
-  const state = said.trim();
-  if (state === "active") return true;
-  return ["inactive", "failed", "unknown"].includes(state) ? false : undefined;
 }
 
 const registerRow = z.object({ zone: z.boolean(), prefix: z.boolean(), unknown: z.array(z.string()) });

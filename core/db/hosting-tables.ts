@@ -168,6 +168,7 @@ export type HostingTables = {
     image_id: string | null;
     changes: Json<PlannedChange[]>;
     steps: Json<PreviewStep[]>;
+    is_host_prepared: boolean | null;
     made_at: Date;
     expires_at: Date;
   };

@@ -18,6 +18,7 @@ export async function insertPlan(tx: Tx, plan: Omit<StackPlan, "id">): Promise<n
       image_id: plan.imageId,
       changes: JSON.stringify(changes),
       steps: JSON.stringify(steps),
+      is_host_prepared: plan.isHostPrepared ?? null,
       made_at: plan.madeAt,
       expires_at: plan.expiresAt,
     })
@@ -57,6 +58,7 @@ function toPlan(row: Selectable<HostingTables["stack_plan"]>): StackPlan {
     },
     changes: row.changes,
     steps: row.steps,
+    isHostPrepared: row.is_host_prepared ?? undefined,
     madeAt: row.made_at,
     expiresAt: row.expires_at,
   };

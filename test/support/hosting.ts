@@ -179,6 +179,7 @@ export const noHosts: Hosts = {
   unseal: unreachable,
   needImage: unreachable,
   needProxy: unreachable,
+  isPrepared: async () => undefined,
   preview: unreachable,
   recover: unreachable,
   update: unreachable,

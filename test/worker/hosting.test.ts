@@ -81,6 +81,7 @@ function hosts(): Hosts {
     saveImage: async (target, reference) => void asked.push(`save ${reference} of ${target.name}`),
     needImage: async (target, image) => void asked.push(`need ${image.slice(0, 9)} on ${target.name}`),
     needProxy: async () => undefined,
+    isPrepared: async () => undefined,
     makeImage: async (target, { base, folder }, { path }) => {
       asked.push(`make image of ${base.slice(0, 12)} with ${path} in ${folder} on ${target.name}`);
       return testImage;
@@ -183,6 +184,14 @@ describe("planning", () => {
     const plan = await findLatestPlan(office.db, { ticketId, stack: application.stack });
     expect(plan).toMatchObject({ changes, imageId: testImage, hashes: { inputs: sha256(plan?.input ?? "") } });
     expect(plan?.expiresAt.getTime()).toBeGreaterThanOrEqual(before + testHosting.planHours * 3_600_000);
+  });
+
+  it.each([true, false, undefined])("says of the host's firewall what is seen of it: %s", async (isHostPrepared) => {
+    const ticketId = await ticketBefore("application-planned");
+    host.fails = { isPrepared: async () => isHostPrepared };
+    await planIt(ticketId);
+    const { stack } = await applicationOf(ticketId);
+    expect((await findLatestPlan(office.db, { ticketId, stack }))?.isHostPrepared).toBe(isHostPrepared);
   });
 
   it("twice makes one plan", async () => {

@@ -47,6 +47,8 @@ export type Hosts = {
   needImage(target: HostingTarget, image: string, signal: AbortSignal): Promise<void>;
   /** A target has the proxy before its applications. @throws HostFailed proxy-missing */
   needProxy(target: HostingTarget): Promise<void>;
+  /** The rules that keep applications where they are are on a target; undefined: that cannot be seen from here. */
+  isPrepared(target: HostingTarget): Promise<boolean | undefined>;
   /** A secret as the file of a stack has it. */
   seal(secret: string): Promise<string>;
   /** What was sealed. @throws HostFailed wrong-passphrase */

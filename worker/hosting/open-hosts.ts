@@ -9,6 +9,7 @@ import { hostOf } from "../../core/domain/hosting/render-stack.ts";
 import { nonceBytes, sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
+import { isPrepared } from "../../infra/host/is-prepared.ts";
 import { loadRoutes } from "../../infra/proxy/load-routes.ts";
 import { needProxy } from "../../infra/proxy/need-proxy.ts";
 import { probeHeader } from "../../infra/proxy/routes.ts";
@@ -51,6 +52,7 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
       }),
     needImage: (target, image, signal) => explained(() => needImage(target, image, signal)),
     needProxy: (target) => explained(() => needProxy(openDockerHost(hostOf(target)), platformOf(target.name))),
+    isPrepared: (target) => isPrepared(target.endpoint),
     seal: async (secret) => sealSecret((await context()).passphrase, secret, randomBytes(nonceBytes)),
     unseal: (sealed) => explained(async () => openSealed((await context()).passphrase, sealed, "opening a secret")),
     preview: (stack, input, signal) =>

@@ -99,9 +99,10 @@ async function plan(wanted: Wanted, options: PlanOptions): Promise<void> {
   }
   const look = wanted.application?.revision.change === "purge" ? hosts.previewRemoval : hosts.preview;
   const previewed = await look(stack, input, signal);
+  const isHostPrepared = await hosts.isPrepared(target);
   signal.throwIfAborted();
   const revision = ready.application?.revision;
-  const made = { ...previewed, input, imageId: revision?.imageId ?? null };
+  const made = { ...previewed, input, imageId: revision?.imageId ?? null, isHostPrepared };
   const which = { ticketId, stack, revisionId: revision?.id };
   await db.transaction().execute((tx) => recordPlan(tx, setting(new Date()), { ...which, plan: made }));
 }

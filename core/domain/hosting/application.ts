@@ -113,6 +113,8 @@ export type StackPlan = {
   changes: readonly PlannedChange[];
   /** in full, with secrets as "[secret]" */
   steps: readonly PreviewStep[];
+  /** The rules that keep applications where they are were on its host; absent: that could not be seen. */
+  isHostPrepared?: boolean | undefined;
   madeAt: Date;
   expiresAt: Date;
 };

@@ -165,6 +165,18 @@ describe("an application of an image that was fetched from a registry", () => {
   });
 });
 
+describe("a plan for a host whose firewall is not seen to be prepared", () => {
+  it("says so to who approves it, and one of which that cannot be seen says nothing", async () => {
+    const { ticketId } = await hostApplication(office, { upTo: "accept-plan" });
+    const { leadership } = office.people;
+    const card = async () => textOf(await renderCard(office.db, leadership, { ticketId }, { ...context, ...canHost }));
+    expect(await card()).not.toContain("firewall");
+    const { owner } = office.database;
+    await owner.updateTable("stack_plan").set({ is_host_prepared: false }).where("ticket_id", "=", ticketId).execute();
+    expect(await card()).toContain("⚠️ Aturan firewall host ini tidak terlihat");
+  });
+});
+
 describe("a plan that expires before its approval would lapse", () => {
   it("says so to who decides, and who asked reads what to do once it has", async () => {
     const id = await office.file({ procedure: "hosting" });

@@ -61,6 +61,11 @@ Status Pulumi: s1
 `);
 });
 
+it("says at its head that its host is not seen to be prepared", () => {
+  expect(planText({ ...plan, isHostPrepared: true }, testWords)).not.toContain("firewall");
+  expect(planText({ ...plan, isHostPrepared: false }, testWords)).toMatch(/^⚠️ Aturan firewall host .* prepare-host$/m);
+});
+
 it("says that nothing changes where nothing does", () => {
   const text = planText({ ...plan, imageId: null, changes: [], steps: [] }, testWords);
   expect(text).toContain("PERUBAHAN DI HOST (0)\n\nDi host tidak ada yang berubah.\n\nBERKAS STACK");

@@ -12,7 +12,7 @@ import {
 } from "../../../cli/doctor/database.ts";
 import { describeFinding, type Finding } from "../../../cli/doctor/finding.ts";
 import { judgeDisk, judgeFolder, type Place } from "../../../cli/doctor/folder.ts";
-import { judgeTarget, readUnit } from "../../../cli/doctor/hosting.ts";
+import { judgeTarget } from "../../../cli/doctor/hosting.ts";
 import { judgeMonitor, type MonitorLook } from "../../../cli/doctor/monitor.ts";
 import { judgeProfile, lookAtProfile } from "../../../cli/doctor/profile.ts";
 import { judgeRedis } from "../../../cli/doctor/redis.ts";
@@ -20,6 +20,7 @@ import { judgeScans } from "../../../cli/doctor/scans.ts";
 import { judgeStaffGroup } from "../../../cli/doctor/staff-group.ts";
 import { type Answer, judgeChat, judgePolling, judgeToken, judgeWebhook } from "../../../cli/doctor/telegram.ts";
 import { judgeClamav, judgeDocker, judgePulumi, judgeTool, readClamav } from "../../../cli/doctor/tools.ts";
+import { readUnit } from "../../../infra/host/is-prepared.ts";
 import { testHosting } from "../../support/hosting.ts";
 
 const apiRoot = "https://api.telegram.org/";
