@@ -22,7 +22,8 @@ const answers = "-m conntrack --ctstate ESTABLISHED,RELATED";
  * A POSIX shell script that puts the rules of hosting into the firewall of the host it runs on, as root. Run again it puts the
  * same rules there, and at no moment none. An application answers whom it is asked by; by itself it reaches neither the host,
  * nor another application, nor the office's networks, but for the name servers that the host uses. DOCKER-USER is the chain
- * that Docker leaves to us; it is made here where Docker has not started yet.
+ * that Docker leaves to us; it is made here where Docker has not started yet. Nobody who connects to the proxy while its routes
+ * change is refused either.
  */
 export function hostRules(): string {
   return `#!/bin/sh
@@ -67,6 +68,10 @@ if ip6tables -w -L INPUT >/dev/null 2>&1; then
   once ip6tables INPUT -i '${bridges}' -j DROP
   once ip6tables FORWARD -i '${bridges}' -j DROP
 fi
+
+# Given other routes, the proxy opens its ports anew and closes the former: who waits there to be let in goes over (Linux 5.14).
+migrate=/proc/sys/net/ipv4/tcp_migrate_req
+[ ! -w "$migrate" ] || echo 1 >"$migrate"
 `;
 }
 

@@ -200,6 +200,7 @@ test("a pulumi up by hand is noticed, also one that changes nothing, and put bac
   await compare();
   expect(await foreign()).toEqual([]);
   expect(await npmRun("pulumi", ["up", "--yes", "--skip-preview", ...given], { env })).toMatchObject({ code: 0 });
+  expect(await page()).toEqual({ status: 200, body: "halo" });
   await compare();
   expect(await foreign()).toHaveLength(1);
   expect((await office.takeMail()).map(({ kind }) => kind)).toContain("foreign-state-found");
@@ -209,6 +210,7 @@ test("a pulumi up by hand is noticed, also one that changes nothing, and put bac
   expect(await npmRun("pulumi", ["up", "--yes", "--skip-preview", ...given], { env })).toMatchObject({ code: 0 });
   const environment = () => engine.docker("inspect", "--format", "{{.Config.Env}}", container());
   expect(environment()).toContain("GREETING=diubah");
+  expect(await page()).toEqual({ status: 200, body: "halo" });
   await compare();
   // The host is as the state says; only who wrote it says that it is not what was approved.
   expect(await drift()).toEqual([]);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { preparePulumiState } from "../../core/db/pulumi-state.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { loadRoutes } from "../../infra/proxy/load-routes.ts";
-import type { Route } from "../../infra/proxy/routes.ts";
+import type { Probe, Route } from "../../infra/proxy/routes.ts";
 import type { ApplicationInput, StackInput } from "../../infra/stack-input.ts";
 import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
 import { openDockerHost } from "../../infra/stacks/docker-host.ts";
@@ -23,7 +23,7 @@ import { type DockerEngine, openDockerEngine } from "./support/docker-engine.ts"
 import { type Folder, temporaryFolder } from "./support/folders.ts";
 import { makeProxyImage, makeWebImage } from "./support/images.ts";
 import { npmRun } from "./support/runbook.ts";
-import { ask } from "./support/secure-client.ts";
+import { ask, startLoad } from "./support/secure-client.ts";
 import { until } from "./support/until.ts";
 
 const passphrase = "only-for-this-test";
@@ -56,7 +56,7 @@ beforeAll(async () => {
   await write(ofHealth());
   for (const updated of await Promise.all(["platform", planning, health].map((stack) => updateStack(context, stack))))
     expect(updated).toMatchObject({ ok: true });
-  await route(["10.44.0.2:8080"]);
+  await giveRoutes();
   const certificate = join(home, "root.crt");
   await until("the proxy has an authority", () => {
     engine.docker("cp", "platform-proxy:/data/caddy/pki/authorities/local/root.crt", certificate);
@@ -108,16 +108,9 @@ describe("what was built", () => {
   });
 
   test("is reached by npm run pulumi, too, and is not destroyed by hand", async () => {
-    const env = {
-      SIMPUL_HOME: folder.path,
-      DATABASE_URL: urlOf(database.config),
-      PULUMI_CONFIG_PASSPHRASE_FILE: settings.passphraseFile,
-    };
-    const given = ["--yes", "--stack", health, "--non-interactive"];
-    const up = await npmRun("pulumi", ["up", "--skip-preview", ...given], { env });
-    expect(up).toMatchObject({ code: 0, stdout: expect.stringMatching(/6 unchanged/) });
+    expect(await upByHand(health)).toMatchObject({ code: 0, stdout: expect.stringMatching(/6 unchanged/) });
 
-    const destroyed = await npmRun("pulumi", ["destroy", ...given], { env });
+    const destroyed = await pulumiByHand("destroy", "--stack", health);
     expect(destroyed).not.toMatchObject({ code: 0 });
     expect(destroyed.stdout + destroyed.stderr).toContain("protect");
     expect(namesOnHost(health)).toEqual([`${health}-database`, `${health}-web-a`]);
@@ -147,12 +140,49 @@ describe("from inside of an application", () => {
         `${engine.ours}:8080`,
       ]);
       expect(reached).toEqual(["10.45.0.4:5432"]);
+      const ofOthers = ["10.45.0.4:5432", "10.45.0.2:8080", "10.45.0.1:9999"];
+      expect(reachedFrom(`${planning}-web-a`, ["10.44.0.2:8080", ...ofOthers])).toEqual(["10.44.0.2:8080"]);
       expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo" });
     } finally {
       service.kill();
       simpul.close();
     }
   });
+});
+
+test("routes are changed under load on a host that was prepared, and nobody who is about to be let in is refused", async () => {
+  const load = startLoad(100, () => askFor("www.bappeda.test"));
+  for (let times = 1; times <= 20; times++) await giveRoutes({ intranet: ["10.0.0.0/8", `192.0.2.${times}/32`] });
+  const { asked, wrong } = await load.end();
+  expect(wrong).toEqual([]);
+  expect(asked).toBeGreaterThan(100);
+});
+
+test("who is not of the intranet is refused what is of the intranet only, and sees what is of the internet", async () => {
+  await giveRoutes({ intranet: ["192.0.2.0/24"] });
+  expect(await askFor("bappeda.test")).toMatchObject({ status: 403 });
+  expect(await askFor("www.bappeda.test")).toEqual({ status: 200, body: "halo" });
+  await giveRoutes();
+  expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo" });
+});
+
+test("what is to take over is asked by who knows the value, and by nobody else", async () => {
+  const next = aSlot({ image: images.next, slot: "b" });
+  await write(anApplication({ name: planning, web: [aSlot({ image: images.web }), next] }));
+  expect(await updateStack(context, planning)).toMatchObject({ ok: true });
+  await giveRoutes({ probe: { upstream: "10.44.0.3:8080", value: "drawn" } });
+  const asked = (value: string) => askFor("bappeda.test", "/", { "Simpul-Probe": value });
+  expect(await asked("drawn")).toEqual({ status: 200, body: "halo lagi" });
+  expect(await asked("guessed")).toEqual({ status: 200, body: "halo" });
+  expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo" });
+});
+
+test("an update by hand into the other slot, of which nobody tells the proxy, ends reachable", async () => {
+  await giveRoutes();
+  await write(anApplication({ name: planning, web: [aSlot({ image: images.next, slot: "b" })] }));
+  expect(await upByHand(planning)).toMatchObject({ code: 0 });
+  expect(namesOnHost(planning)).toEqual([`${planning}-web-b`]);
+  expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo lagi" });
 });
 
 function ofHealth(given: Partial<ApplicationInput> = {}): ApplicationInput {
@@ -179,14 +209,32 @@ async function write(input: StackInput): Promise<void> {
   await writeFile(join(folder.path, "stacks", `${input.name}.json`), JSON.stringify({ ...input, host }));
 }
 
-function route(upstreams: readonly string[]): Promise<void> {
-  const routes: Route[] = [{ names: ["bappeda.test"], upstreams, reach: "intranet" }];
-  const proxy = { httpPort: 80, httpsPort: 443, intranet: ["10.0.0.0/8"], acmeDirectory: undefined };
+function upByHand(stack: string) {
+  return pulumiByHand("up", "--skip-preview", "--stack", stack);
+}
+
+function pulumiByHand(...args: readonly string[]) {
+  const env = {
+    SIMPUL_HOME: folder.path,
+    DATABASE_URL: urlOf(database.config),
+    PULUMI_CONFIG_PASSPHRASE_FILE: settings.passphraseFile,
+  };
+  return npmRun("pulumi", [...args, "--yes", "--non-interactive"], { env });
+}
+
+/** To both slots of one application, by a name of the intranet, and by one of the internet. */
+function giveRoutes({ intranet = ["10.0.0.0/8"], probe }: { intranet?: string[]; probe?: Probe } = {}): Promise<void> {
+  const upstreams = ["10.44.0.2:8080", "10.44.0.3:8080"];
+  const routes: Route[] = [
+    { names: ["bappeda.test"], upstreams, reach: "intranet", ...(probe && { probe }) },
+    { names: ["www.bappeda.test"], upstreams, reach: "internet" },
+  ];
+  const proxy = { httpPort: 80, httpsPort: 443, intranet, acmeDirectory: undefined };
   return loadRoutes(openDockerHost({ endpoint: engine.endpoint }), "platform", routes, proxy);
 }
 
-function askFor(name: string, path = "/") {
-  return ask(engine.address, { name, path, authority });
+function askFor(name: string, path = "/", headers: Record<string, string> = {}) {
+  return ask(engine.address, { name, path, headers, authority });
 }
 
 function namesOnHost(stack: string): string[] {
