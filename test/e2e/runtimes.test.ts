@@ -146,7 +146,9 @@ const pageOf = ({ address }: Application) =>
   engine.onMachine(busybox, "wget", "-q", "-O", "-", `http://${address}:8080/`);
 
 async function expectNothingToDo({ stack }: Application, input: string): Promise<void> {
-  expect((await desk.hosts.preview(stack, input, signal)).changes).toEqual([]);
+  const printed: string[] = [];
+  await desk.hosts.update(stack, input, signal, { onLine: (line) => void printed.push(line) });
+  expect(printed.join("\n")).toMatch(/Resources:\n\s+\d+ unchanged/);
   expect(await findDrift(desk.context, stack)).toEqual({ ok: true, value: [] });
 }
 
