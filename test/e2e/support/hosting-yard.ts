@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { assignAddress } from "../../../core/actions/give-address.ts";
@@ -12,7 +12,7 @@ import { findLatestPlan } from "../../../core/db/stack-plans.ts";
 import { openTasks } from "../../../core/db/tasks.ts";
 import type { HostingRules } from "../../../core/domain/hosting/hosting-rules.ts";
 import { renderPlatform } from "../../../core/domain/hosting/render-stack.ts";
-import { platformOf, stackLabel } from "../../../core/domain/hosting/stack-names.ts";
+import { platformOf, stackLabel, volumeOf } from "../../../core/domain/hosting/stack-names.ts";
 import { openStacks } from "../../../infra/stacks/context.ts";
 import { listSessions } from "../../../infra/stacks/run-pulumi.ts";
 import { updateStack } from "../../../infra/stacks/update.ts";
@@ -24,12 +24,13 @@ import { accepted } from "../../support/ipam.ts";
 import { openOffice } from "../../support/office.ts";
 import type { DockerEngine } from "./docker-engine.ts";
 import { checkout, temporaryFolder } from "./folders.ts";
-import { makeProxyImage, makeWebImage } from "./images.ts";
+import { dataOfImage, makeProxyImage, makeWebImage } from "./images.ts";
 import { processesOn } from "./processes.ts";
 import { until } from "./until.ts";
 
 /** Of the file as the register of a test office has it. */
 const stored = "a".repeat(64);
+const keptFolder = { name: "berkas", folder: "/data" };
 const patienceMs = 150_000;
 /** After which it is taken for one that does not converge. */
 const mostPresses = 4;
@@ -221,6 +222,7 @@ export async function openYard(
     const label = ["--filter", `label=${stackLabel}=${name}`];
     const containers = linesOf(engine.docker("ps", "--all", "--format", "{{.Names}} {{.State}}", ...label));
     const networks = linesOf(engine.docker("network", "ls", "--format", "{{.Name}}", ...label));
+    const volumes = linesOf(engine.docker("volume", "ls", "--format", "{{.Name}}", ...label));
     const locks = await sql<{ name: string }>`
       select row_to_json(row)::text as name from pulumi.pulumi_state as row
       where row_to_json(row)::text like ${`%/locks/%${name}/%`}`.execute(database.owner);
@@ -232,6 +234,8 @@ export async function openYard(
     return [
       ...differs("containers", containers, [`${name}-web-a running`]),
       ...differs("networks", networks, [name]),
+      ...differs("volumes", volumes, [`${name}-${volumeOf(keptFolder.name)}`]),
+      ...differs("what they hold", await Promise.all(volumes.map(dataOf)), [dataOfImage.text]),
       ...differs("locks of Pulumi", locks.rows, []),
       ...differs("leases", leases, []),
       ...differs("sessions", [...sessions.values()], []),
@@ -239,6 +243,12 @@ export async function openYard(
       ...differs("what an update would do", again.changes, []),
       ...differs("its page by its name", await ask(ticketId), 200),
     ];
+  }
+
+  /** What its image brought along. */
+  function dataOf(volume: string): Promise<string | undefined> {
+    const folder = engine.docker("volume", "inspect", "--format", "{{.Mountpoint}}", volume);
+    return readFile(join(folder, dataOfImage.file), "utf8").catch(() => undefined);
   }
 
   /** Containers of a stack take no part in what comes after: asking each of many for its health, once a second, fills a processor. */
@@ -283,7 +293,8 @@ function hostingOn(engine: DockerEngine, number: number, { proxy: image }: YardI
   const ports = { httpPort: 8000 + number, httpsPort: 8400 + number };
   const proxy = { ...given.proxy, ...ports, addresses: [engine.address], image };
   const place = { name: `host-${number}`, prefix: `10.${40 + number}.0.0/16`, endpoint: engine.endpoint };
-  return { ...testHosting, targets: [{ ...given, ...place, proxy }] as const } satisfies HostingRules;
+  const runtimes = testHosting.runtimes.map((each) => (each.name === "image" ? { ...each, kept: [keptFolder] } : each));
+  return { ...testHosting, runtimes, targets: [{ ...given, ...place, proxy }] as const } satisfies HostingRules;
 }
 
 async function startWorker(surroundings: object) {
