@@ -1,9 +1,9 @@
 import { calendarWarning } from "./config/calendar.ts";
 import type { Environment } from "./config/env.ts";
 import { environmentOrExit } from "./config/environment-or-exit.ts";
+import { prepareTargets } from "./core/actions/monitoring/prepare-targets.ts";
 import { type CodeForPerson, preparePlayground } from "./core/actions/prepare-installation.ts";
 import { prepareRegisters } from "./core/actions/prepare-registers.ts";
-import { prepareTargets } from "./core/actions/prepare-targets.ts";
 import { openBotOf, settleIn } from "./parts/bot.ts";
 import { type Desk, type Foundation, openDesk, openFoundation, ownFolder } from "./parts/foundation.ts";
 import { type Running, runProcess } from "./parts/process.ts";

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { findLatestPlan } from "../core/db/stack-plans.ts";
+import { findLatestPlan } from "../core/db/hosting/stack-plans.ts";
 import { addressOfSlot } from "../core/domain/hosting/application.ts";
 import { inputFileOf } from "../infra/stacks/context.ts";
 import { runPulumi } from "../infra/stacks/run-pulumi.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { customaryLimits } from "../bot/limits.ts";
-import type { Screen } from "../bot/screens.ts";
+import type { Screen } from "../bot/screens/screens.ts";
+import { customaryLimits } from "../bot/telegram/limits.ts";
 import { connect } from "../core/db/database.ts";
 import { enqueueAll, listSentUnder, type OutgoingMessage } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";

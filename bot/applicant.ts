@@ -1,5 +1,5 @@
 import { answerPriority } from "../core/actions/notices.ts";
-import { readPosterToken } from "../core/actions/posters.ts";
+import { readPosterToken } from "../core/actions/people/posters.ts";
 import {
   type Applicant,
   answerRegistration,
@@ -7,18 +7,18 @@ import {
   cancelRegistration,
   moveInRegistration,
   sendRegistration,
-} from "../core/actions/register.ts";
+} from "../core/actions/people/register.ts";
 import type { Setting } from "../core/actions/setting.ts";
-import type { Events } from "../core/db/events.ts";
+import type { Events } from "../core/db/events/events.ts";
 import { enqueue } from "../core/db/outbox.ts";
-import { lockOpenRegistration } from "../core/db/registrations.ts";
+import { lockOpenRegistration } from "../core/db/people/registrations.ts";
 import type { Tx } from "../core/db/tables.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../core/domain/outcome.ts";
 import type { Registration } from "../core/domain/people/registration.ts";
 import { parseCommand } from "./commands/commands.ts";
-import type { ApplicantPress } from "./press.ts";
-import type { Screen } from "./screens.ts";
-import type { Message, User } from "./update.ts";
+import type { ApplicantPress } from "./presses/press.ts";
+import type { Screen } from "./screens/screens.ts";
+import type { Message, User } from "./telegram/update.ts";
 
 /** What somebody who registers may write and press, so that nobody fills the database. Beyond it nothing is read. */
 const words = { burst: 20, perMinute: 6 };

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { recordHeadPinned, recordHeadSent } from "../core/actions/journal/pin-journal-head.ts";
 import { answerPriority } from "../core/actions/notices.ts";
-import { recordHeadPinned, recordHeadSent } from "../core/actions/pin-journal-head.ts";
 import {
   forgetCard,
   recordBlockedChat,
@@ -21,32 +21,32 @@ import {
   recordTopicLost,
   recordTopicMade,
 } from "../core/actions/ticket-topics.ts";
-import type { Events } from "../core/db/events.ts";
+import type { Events } from "../core/db/events/events.ts";
 import { describeFault } from "../core/db/fault.ts";
 import { enqueue, forgetValue, type OutboxRow } from "../core/db/outbox.ts";
 import type { Db } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
 import { OperatorFault } from "../core/domain/operator-fault.ts";
-import { type Client, openClient } from "./client.ts";
 import { askInNewMessage } from "./conversation.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import type { DeliveryHooks } from "./delivery.ts";
 import { openDispatch } from "./dispatch.ts";
 import { InboxHandler } from "./inbox.ts";
-import type { LimitOptions } from "./limits.ts";
-import { lookAtGroup } from "./look-at-group.ts";
-import { Poller } from "./poll.ts";
-import { botIdOf } from "./receive.ts";
 import { commandsFor } from "./replies/menu.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { openRenderer } from "./replies/render.ts";
-import { titleOfTopic } from "./replies/topic.ts";
-import type { Screen } from "./screens.ts";
+import { titleOfTopic } from "./replies/ticket/topic.ts";
+import type { Screen } from "./screens/screens.ts";
 import { Sender } from "./sender.ts";
-import { TelegramFailure } from "./telegram-failure.ts";
+import { type Client, openClient } from "./telegram/client.ts";
+import type { LimitOptions } from "./telegram/limits.ts";
+import { lookAtGroup } from "./telegram/look-at-group.ts";
+import { Poller } from "./telegram/poll.ts";
+import { botIdOf } from "./telegram/receive.ts";
+import { TelegramFailure } from "./telegram/telegram-failure.ts";
+import { topicOf } from "./telegram/update.ts";
+import { WebhookKeeper } from "./telegram/webhook.ts";
 import type { TopicHooks, TopicRow } from "./topic-delivery.ts";
-import { topicOf } from "./update.ts";
-import { WebhookKeeper } from "./webhook.ts";
 
 const longestIntroductionWaitMs = 60_000;
 /** A start does not wait longer for Telegram. */

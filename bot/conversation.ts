@@ -7,7 +7,7 @@ import { accept, type Outcome } from "../core/domain/outcome.ts";
 import type { Person } from "../core/domain/people/person.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { replyInTopic, type TopicPlace } from "./reply-in-topic.ts";
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screens/screens.ts";
 
 /** One update of one person in one private chat, or one topic, within the transaction that handles it. */
 export type Conversation = {

@@ -3,11 +3,11 @@ import { describeFault, framesOf } from "../core/db/fault.ts";
 import { markEnded, markFailed, markSent, type OutboxRow, postponeChat } from "../core/db/outbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
 import { backoffMs, wait } from "../core/db/wait.ts";
-import type { Client } from "./client.ts";
+import { buttonsToSend } from "./buttons-to-send.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
-import { buttonsToSend } from "./presses.ts";
 import type { Render, Rendered } from "./rendered.ts";
-import { TelegramFailure } from "./telegram-failure.ts";
+import type { Client } from "./telegram/client.ts";
+import { TelegramFailure } from "./telegram/telegram-failure.ts";
 import {
   changeTopic,
   findThread,

@@ -1,12 +1,12 @@
-import { linkAccount } from "../core/actions/link-account.ts";
 import { answerPriority } from "../core/actions/notices.ts";
-import { isPosterToken } from "../core/actions/posters.ts";
+import { linkAccount } from "../core/actions/people/link-account.ts";
+import { isPosterToken } from "../core/actions/people/posters.ts";
 import { recordBlockedChat, recordUnblockedChat } from "../core/actions/record-delivery.ts";
 import type { Setting } from "../core/actions/setting.ts";
-import type { Events } from "../core/db/events.ts";
+import type { Events } from "../core/db/events/events.ts";
 import { enqueue, findPress } from "../core/db/outbox.ts";
-import { findPersonByTelegramUser } from "../core/db/people.ts";
-import { markStrangerAnswered, noteStranger } from "../core/db/strangers.ts";
+import { findPersonByTelegramUser } from "../core/db/people/people.ts";
+import { markStrangerAnswered, noteStranger } from "../core/db/people/strangers.ts";
 import type { Tx } from "../core/db/tables.ts";
 import { parseCablePayload } from "../core/domain/cable/cable.ts";
 import { shorten } from "../core/domain/form/text.ts";
@@ -20,11 +20,11 @@ import { readMessage } from "./commands/read-message.ts";
 import { type Conversation, reply } from "./conversation.ts";
 import { hearGroup, noteStanding, pressInGroup } from "./group.ts";
 import type { HandleUpdate } from "./inbox.ts";
-import { applicantPress, press } from "./press.ts";
+import { applicantPress, press } from "./presses/press.ts";
 import type { OfficeWords } from "./replies/office-words.ts";
 import { explain } from "./replies/refusals.ts";
-import type { Screen } from "./screens.ts";
-import type { CallbackQuery, ChatMemberUpdated, Message, Update, User } from "./update.ts";
+import type { Screen } from "./screens/screens.ts";
+import type { CallbackQuery, ChatMemberUpdated, Message, Update, User } from "./telegram/update.ts";
 
 type Handled = Awaited<ReturnType<HandleUpdate>>;
 

@@ -1,14 +1,14 @@
 import type { Logger } from "pino";
 import type { ZodError } from "zod";
-import type { Events } from "../core/db/events.ts";
+import type { Events } from "../core/db/events/events.ts";
 import { describeFault, framesOf, isServerAway } from "../core/db/fault.ts";
 import { type InboxRow, markFailed, markHandled, markParked, type TakenRow, takeNext } from "../core/db/inbox.ts";
 import type { Db, Tx } from "../core/db/tables.ts";
 import { settledWithin } from "../core/db/wait.ts";
-import { Alarm } from "./alarm.ts";
-import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
-import { type Update, update as updateSchema } from "./update.ts";
+import { Alarm } from "./telegram/alarm.ts";
+import type { Client } from "./telegram/client.ts";
+import { type Update, update as updateSchema } from "./telegram/update.ts";
 
 const atOnce = 8;
 const backstopMs = 1000;

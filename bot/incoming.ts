@@ -1,6 +1,6 @@
-import type { IncomingFile } from "../core/actions/keep-files.ts";
+import type { IncomingFile } from "../core/actions/upload/keep-files.ts";
 import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
-import type { Message } from "./update.ts";
+import type { Message } from "./telegram/update.ts";
 
 /** A bot cannot fetch more. https://core.telegram.org/bots/api#getfile */
 const largestFileMegabytes = 20;

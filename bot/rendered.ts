@@ -1,6 +1,6 @@
 import type { Db, FileKind } from "../core/db/tables.ts";
 import type { TopicChange } from "../core/domain/ticket/topic-rules.ts";
-import type { ApplicantPress, Press } from "./press.ts";
+import type { ApplicantPress, Press } from "./presses/press.ts";
 
 /** A button does something here, or opens a page. */
 export type Button = { label: string; press: Press | ApplicantPress } | { label: string; url: string };

@@ -1,7 +1,7 @@
 import { answerPriority, sendCardToTopic } from "../core/actions/notices.ts";
 import { enqueue } from "../core/db/outbox.ts";
 import type { Conversation } from "./conversation.ts";
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screens/screens.ts";
 
 /** Where in the staff group a conversation is: the topic of that ticket. */
 export type TopicPlace = { ticketId: number };

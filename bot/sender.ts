@@ -1,13 +1,13 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import type { Events } from "../core/db/events.ts";
+import type { Events } from "../core/db/events/events.ts";
 import { describeFault, framesOf } from "../core/db/fault.ts";
 import { listDue, listSentSince, type OutboxRow } from "../core/db/outbox.ts";
 import { backoffMs, settledWithin } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";
-import { Alarm } from "./alarm.ts";
 import { type Delivered, type DeliveryHooks, type DeliveryOptions, deliver } from "./delivery.ts";
-import { type LimitOptions, Limits, longestWindowMs } from "./limits.ts";
+import { Alarm } from "./telegram/alarm.ts";
+import { type LimitOptions, Limits, longestWindowMs } from "./telegram/limits.ts";
 
 const usualAtOnce = 8;
 const backstopMs = 1000;

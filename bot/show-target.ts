@@ -1,4 +1,4 @@
-import { askForTargetPicture } from "../core/actions/monitor-papers.ts";
+import { askForTargetPicture } from "../core/actions/monitoring/monitor-papers.ts";
 import { accept, type Outcome } from "../core/domain/outcome.ts";
 import { type Conversation, reply } from "./conversation.ts";
 

@@ -1,11 +1,11 @@
 import type { OutboxRow } from "../core/db/outbox.ts";
 import type { Db, GroupTrouble, Tx } from "../core/db/tables.ts";
-import { findTopic } from "../core/db/ticket-topics.ts";
+import { findTopic } from "../core/db/ticket/ticket-topics.ts";
 import type { TopicChange } from "../core/domain/ticket/topic-rules.ts";
-import type { Client } from "./client.ts";
 import type { AtCrashPoint } from "./crash-points.ts";
 import type { Rendered, TitleOf } from "./rendered.ts";
-import { TelegramFailure } from "./telegram-failure.ts";
+import type { Client } from "./telegram/client.ts";
+import { TelegramFailure } from "./telegram/telegram-failure.ts";
 
 /** A row for the topic of a ticket. */
 export type TopicRow = OutboxRow & { topicTicketId: number };

@@ -1,6 +1,6 @@
 import { findInstallation } from "../core/db/installation.ts";
-import { countUnsealed, findHead, listUnaccounted, readChain } from "../core/db/journal.ts";
-import { listContradictedPins } from "../core/db/journal-pins.ts";
+import { countUnsealed, findHead, listUnaccounted, readChain } from "../core/db/journal/journal.ts";
+import { listContradictedPins } from "../core/db/journal/journal-pins.ts";
 import type { Db } from "../core/db/tables.ts";
 import { type ChainFault, openVerifier, type SealedRow } from "../core/domain/journal/chain.ts";
 import { writeJournalFile } from "./journal-file.ts";

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { environmentOrExit } from "../config/environment-or-exit.ts";
 import { connect } from "../core/db/database.ts";
 import { listPending } from "../core/db/migrate.ts";
-import { reachDatabase } from "../core/db/reach-database.ts";
+import { reachDatabase } from "../core/db/postgres/reach-database.ts";
 import { explainFault } from "../core/domain/operator-fault.ts";
 import { exportJournal } from "./journal-export.ts";
 import { verifyJournalFile } from "./journal-file.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { environmentOrExit } from "../config/environment-or-exit.ts";
-import { preparePulumiState } from "../core/db/pulumi-state.ts";
-import { DatabaseStopped, reachDatabase } from "../core/db/reach-database.ts";
+import { preparePulumiState } from "../core/db/hosting/pulumi-state.ts";
+import { DatabaseStopped, reachDatabase } from "../core/db/postgres/reach-database.ts";
 import { explainFault, OperatorFault } from "../core/domain/operator-fault.ts";
 import { preparePassphrase } from "../infra/stacks/passphrase.ts";
 import { preparePulumi } from "../infra/stacks/tool.ts";

@@ -1,6 +1,6 @@
 import { type Bot, type BotOptions, openBot } from "../bot/bot.ts";
 import type { Telegram } from "../config/env.ts";
-import { chooseJournalChat } from "../core/actions/pin-journal-head.ts";
+import { chooseJournalChat } from "../core/actions/journal/pin-journal-head.ts";
 import { type CodeForPerson, prepareAdministrators } from "../core/actions/prepare-installation.ts";
 import { chooseStaffGroup } from "../core/actions/staff-group.ts";
 import { underLock } from "../core/db/locks.ts";

@@ -1,7 +1,7 @@
 import type { BotOptions } from "../bot/bot.ts";
-import { openClient } from "../bot/client.ts";
-import { lookAtGroup } from "../bot/look-at-group.ts";
-import { botIdOf } from "../bot/receive.ts";
+import { openClient } from "../bot/telegram/client.ts";
+import { lookAtGroup } from "../bot/telegram/look-at-group.ts";
+import { botIdOf } from "../bot/telegram/receive.ts";
 import type { PartEnvironment } from "../config/environment-or-exit.ts";
 import { openBotOf, settleIn } from "./bot.ts";
 import { openDesk, openFoundation, ownFolder } from "./foundation.ts";

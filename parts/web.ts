@@ -1,7 +1,7 @@
-import { botIdOf, openReceiver } from "../bot/receive.ts";
+import { botIdOf, openReceiver } from "../bot/telegram/receive.ts";
 import type { Environment, Telegram } from "../config/env.ts";
 import { findLastPoll } from "../core/db/inbox.ts";
-import { freeBytesOf } from "../core/db/upload-files.ts";
+import { freeBytesOf } from "../core/db/upload/upload-files.ts";
 import { deafAfterMs } from "../core/domain/deafness.ts";
 import { watchMonitorLook } from "../web/monitor-look.ts";
 import { openWeb, type WebOptions, type WebServer } from "../web/server.ts";

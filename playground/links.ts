@@ -1,5 +1,5 @@
 import type { Profile } from "../config/profile.ts";
-import type { FirstTarget } from "../core/actions/prepare-targets.ts";
+import type { FirstTarget } from "../core/actions/monitoring/prepare-targets.ts";
 import type { CheckSettings } from "../core/domain/monitoring/check.ts";
 import type { PlaygroundSwitch, SwitchGroup } from "../telegram-server/server.ts";
 import { type PlayedThing, playedRegency, trunkName } from "./regency.ts";

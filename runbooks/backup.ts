@@ -3,11 +3,16 @@ import { join, resolve } from "node:path";
 import type pg from "pg";
 import { $, quote } from "zx";
 import type { Environment } from "../config/env.ts";
-import { readServerVersion } from "../core/db/contents.ts";
-import { beginPhysicalBackup, controlFile, listDataDirectory, readControlFile } from "../core/db/physical-backup.ts";
-import { exists } from "../core/db/postgres-binaries.ts";
-import { passwordName } from "../core/db/postgres-cluster.ts";
-import { reachDatabase } from "../core/db/reach-database.ts";
+import { readServerVersion } from "../core/db/postgres/contents.ts";
+import {
+  beginPhysicalBackup,
+  controlFile,
+  listDataDirectory,
+  readControlFile,
+} from "../core/db/postgres/physical-backup.ts";
+import { exists } from "../core/db/postgres/postgres-binaries.ts";
+import { passwordName } from "../core/db/postgres/postgres-cluster.ts";
+import { reachDatabase } from "../core/db/postgres/reach-database.ts";
 import { passphraseName } from "../infra/stacks/passphrase.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import { type ArchiveWriter, openArchive } from "./archive/write-archive.ts";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { connect } from "../core/db/database.ts";
 import { findInstallation, type Installation } from "../core/db/installation.ts";
-import { findHead } from "../core/db/journal.ts";
+import { findHead } from "../core/db/journal/journal.ts";
 import { listPending } from "../core/db/migrate.ts";
 import { Refused } from "./refused.ts";
 

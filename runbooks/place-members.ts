@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, rename, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { connectToRunning } from "../core/db/embedded-postgres.ts";
-import { exists, serverAccount } from "../core/db/postgres-binaries.ts";
-import { passwordName } from "../core/db/postgres-cluster.ts";
-import { checkOwner, giveTo, makeHome } from "../core/db/state-folder.ts";
+import { connectToRunning } from "../core/db/postgres/embedded-postgres.ts";
+import { exists, serverAccount } from "../core/db/postgres/postgres-binaries.ts";
+import { passwordName } from "../core/db/postgres/postgres-cluster.ts";
+import { checkOwner, giveTo, makeHome } from "../core/db/postgres/state-folder.ts";
 import { passphraseName } from "../infra/stacks/passphrase.ts";
 import type { Manifest } from "./archive/manifest.ts";
 import type { CheckedArchive } from "./archive/read-archive.ts";

@@ -1,10 +1,10 @@
 import type pg from "pg";
-import { type Contents, countContents } from "../core/db/contents.ts";
 import { connect } from "../core/db/database.ts";
 import { findInstallation } from "../core/db/installation.ts";
-import { listUnaccounted, readChain } from "../core/db/journal.ts";
-import { listContradictedPins } from "../core/db/journal-pins.ts";
+import { listUnaccounted, readChain } from "../core/db/journal/journal.ts";
+import { listContradictedPins } from "../core/db/journal/journal-pins.ts";
 import { listPending } from "../core/db/migrate.ts";
+import { type Contents, countContents } from "../core/db/postgres/contents.ts";
 import type { Db } from "../core/db/tables.ts";
 import { openVerifier } from "../core/domain/journal/chain.ts";
 import type { Manifest } from "./archive/manifest.ts";

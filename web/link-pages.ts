@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import type { Rate } from "../core/db/events.ts";
+import type { Rate } from "../core/db/events/events.ts";
 import { addressOf } from "./own-page.ts";
 import { noGoodPage } from "./pages/layout.ts";
 

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
+import { tellOfStoppedMonitor } from "../core/actions/monitoring/tell-of-stopped-monitor.ts";
 import type { Setting } from "../core/actions/setting.ts";
-import { tellOfStoppedMonitor } from "../core/actions/tell-of-stopped-monitor.ts";
 import { describeFault, framesOf } from "../core/db/fault.ts";
-import { findMonitorLook, type MonitorLook, markWebLook } from "../core/db/last-look.ts";
+import { findMonitorLook, type MonitorLook, markWebLook } from "../core/db/monitoring/last-look.ts";
 import type { Db } from "../core/db/tables.ts";
 
 const usualMs = 5_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { makeUploadsFolder } from "../core/db/upload-files.ts";
+import { makeUploadsFolder } from "../core/db/upload/upload-files.ts";
 import { accept, type Outcome, refuse } from "../core/domain/outcome.ts";
 
 /** A line that is lost costs one part at most, and a proxy that keeps bodies keeps no more. */

@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { flushFolder } from "../core/db/state-folder.ts";
+import { flushFolder } from "../core/db/postgres/state-folder.ts";
 
 /** A bot is given 20 MB at most; what claims less and sends more is cut off. */
 const largestFileBytes = 20 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import { sealJournal } from "../core/actions/seal-journal.ts";
+import { sealJournal } from "../core/actions/journal/seal-journal.ts";
 import type { Db } from "../core/db/tables.ts";
 import { wait } from "../core/db/wait.ts";
 import { whileLocked } from "../core/db/while-locked.ts";

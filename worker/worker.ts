@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { pinJournalHead } from "../core/actions/pin-journal-head.ts";
-import { tellOfCertificates } from "../core/actions/tell-of-certificates.ts";
-import { tellOfContracts } from "../core/actions/tell-of-contracts.ts";
-import { tellOfRoster } from "../core/actions/tell-of-roster.ts";
+import { pinJournalHead } from "../core/actions/journal/pin-journal-head.ts";
+import { tellOfCertificates } from "../core/actions/monitoring/tell-of-certificates.ts";
+import { tellOfContracts } from "../core/actions/monitoring/tell-of-contracts.ts";
+import { tellOfRoster } from "../core/actions/shift/tell-of-roster.ts";
 import type { Tasks } from "../core/db/tasks.ts";
 import { askName, giveUpAskingName } from "./tasks/ask-name.ts";
 import { type AskTargetOptions, askTarget, giveUpAsking } from "./tasks/ask-target.ts";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { connect } from "../../core/db/database.ts";
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { migrate } from "../../core/db/migrate.ts";
+import { openEmbeddedPostgres } from "../../core/db/postgres/embedded-postgres.ts";
 import { installTasks } from "../../core/db/tasks.ts";
 import { type DockerEngine, openDockerEngine } from "../../test/e2e/support/docker-engine.ts";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";

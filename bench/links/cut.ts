@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { listStandingAlerts } from "../../core/db/monitor-alerts.ts";
+import { listStandingAlerts } from "../../core/db/monitoring/monitor-alerts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type Network, openNetwork } from "../../test/e2e/support/network.ts";
 import { until } from "../../test/e2e/support/until.ts";

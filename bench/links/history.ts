@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { lookAround } from "../../core/actions/look-around.ts";
-import { recordSamples } from "../../core/actions/record-samples.ts";
-import { daysFrom, makePartitions } from "../../core/db/monitor-samples.ts";
-import { saveOffices } from "../../core/db/offices.ts";
+import { lookAround } from "../../core/actions/monitoring/look-around.ts";
+import { recordSamples } from "../../core/actions/monitoring/record-samples.ts";
+import { daysFrom, makePartitions } from "../../core/db/monitoring/monitor-samples.ts";
+import { saveOffices } from "../../core/db/people/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
 import { dayInMilliseconds, hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";

@@ -1,8 +1,8 @@
-import { addTarget, type TargetInput } from "../../core/actions/targets.ts";
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
+import { addTarget, type TargetInput } from "../../core/actions/monitoring/targets.ts";
 import { migrate } from "../../core/db/migrate.ts";
-import { listChecks } from "../../core/db/monitor-checks.ts";
-import { listSeen } from "../../core/db/monitor-states.ts";
+import { listChecks } from "../../core/db/monitoring/monitor-checks.ts";
+import { listSeen } from "../../core/db/monitoring/monitor-states.ts";
+import { openEmbeddedPostgres } from "../../core/db/postgres/embedded-postgres.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { State } from "../../core/domain/monitoring/state.ts";
 import type { TargetKind } from "../../core/domain/monitoring/target.ts";

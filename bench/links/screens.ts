@@ -1,6 +1,6 @@
-import { renderAvailability } from "../../bot/replies/availability.ts";
-import { renderStatus } from "../../bot/replies/status.ts";
-import { renderTarget } from "../../bot/replies/target-page.ts";
+import { renderAvailability } from "../../bot/replies/monitoring/availability.ts";
+import { renderStatus } from "../../bot/replies/monitoring/status.ts";
+import { renderTarget } from "../../bot/replies/monitoring/target-page.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import type { TestOffice } from "../../test/support/office.ts";
 import { testWords } from "../../test/support/office-words.ts";

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { addPrefix } from "../../core/actions/prefixes.ts";
+import { addPrefix } from "../../core/actions/ipam/prefixes.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Person } from "../../core/domain/people/person.ts";

@@ -3,7 +3,7 @@ import { loadCalendar } from "../../config/calendar.ts";
 import { loadProfile } from "../../config/profile.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
 import { connect } from "../../core/db/database.ts";
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
+import { openEmbeddedPostgres } from "../../core/db/postgres/embedded-postgres.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { rulesOf } from "../../parts/office.ts";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";

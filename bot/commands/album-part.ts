@@ -1,5 +1,5 @@
-import { addToAlbum } from "../../core/actions/add-to-album.ts";
-import type { IncomingFile } from "../../core/actions/keep-files.ts";
+import { addToAlbum } from "../../core/actions/ticket/add-to-album.ts";
+import type { IncomingFile } from "../../core/actions/upload/keep-files.ts";
 import { findHeardOfAlbum, type HeardMessage } from "../../core/db/heard-messages.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Conversation } from "../conversation.ts";

@@ -1,8 +1,8 @@
-import { askAnnouncementApproval } from "../../core/actions/ask-announcement-approval.ts";
-import { decideAnnouncement, mayDecideNow } from "../../core/actions/decide-announcement.ts";
-import { readAnnouncement } from "../../core/actions/read-announcement.ts";
-import { discardAnnouncement, refusalOfBeginningChange } from "../../core/actions/write-announcement.ts";
-import { findAnnouncement, getVersion, isRecipient } from "../../core/db/announcements.ts";
+import { askAnnouncementApproval } from "../../core/actions/announcement/ask-announcement-approval.ts";
+import { decideAnnouncement, mayDecideNow } from "../../core/actions/announcement/decide-announcement.ts";
+import { readAnnouncement } from "../../core/actions/announcement/read-announcement.ts";
+import { discardAnnouncement, refusalOfBeginningChange } from "../../core/actions/announcement/write-announcement.ts";
+import { findAnnouncement, getVersion, isRecipient } from "../../core/db/announcement/announcements.ts";
 import { workingVersion } from "../../core/domain/announcement/announcement.ts";
 import {
   mayFollowAnnouncement,
@@ -13,10 +13,10 @@ import {
 } from "../../core/domain/announcement/announcement-rules.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { announcementForm, changeForm } from "../forms/announcement-form.ts";
-import { announcementRejectionForm, withdrawalForm } from "../forms/announcement-reason-forms.ts";
+import { announcementForm, changeForm } from "../forms/announcement/announcement-form.ts";
+import { announcementRejectionForm, withdrawalForm } from "../forms/announcement/announcement-reason-forms.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import type { PressOf } from "../press.ts";
+import type { PressOf } from "../presses/press.ts";
 
 export type AnnouncementPress = PressOf<
   | "announcements"

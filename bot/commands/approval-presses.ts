@@ -1,18 +1,18 @@
-import { refusalOfFreezeChange } from "../../core/actions/freeze.ts";
-import { decideSubstitution, endSubstitution } from "../../core/actions/substitutions.ts";
-import { findPerson, holdsInOwnRight } from "../../core/db/people.ts";
-import { findSubstitution } from "../../core/db/substitutions.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { decideSubstitution, endSubstitution } from "../../core/actions/people/substitutions.ts";
+import { refusalOfFreezeChange } from "../../core/actions/ticket/freeze.ts";
+import { findPerson, holdsInOwnRight } from "../../core/db/people/people.ts";
+import { findSubstitution } from "../../core/db/people/substitutions.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { substitutedRole } from "../../core/domain/people/substitution-rules.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { freezeForm } from "../forms/freeze-form.ts";
-import { refusalOfNaming, substitutionForm } from "../forms/substitution-form.ts";
-import type { PressOf } from "../press.ts";
-import { partsInFull } from "../replies/approval-in-full.ts";
+import { refusalOfNaming, substitutionForm } from "../forms/people/substitution-form.ts";
+import { freezeForm } from "../forms/ticket/freeze-form.ts";
+import type { PressOf } from "../presses/press.ts";
+import { partsInFull } from "../replies/ticket/approval-in-full.ts";
 
 export async function showExceptions(conversation: Conversation, press: PressOf<"exceptions">): Promise<Outcome> {
   if (!worksAtDesk(conversation.person)) return refuse("not-at-desk");

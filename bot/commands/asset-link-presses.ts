@@ -1,12 +1,12 @@
-import { linkAsset, unlinkAsset } from "../../core/actions/link-asset.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { linkAsset, unlinkAsset } from "../../core/actions/inventory/link-asset.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { refusalOfLinking } from "../../core/domain/inventory/link-rules.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
-import type { AssetPress } from "../asset-press.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { assetLinkForm } from "../forms/asset-search-forms.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import type { PressOf } from "../press.ts";
+import { assetLinkForm } from "../forms/inventory/asset-search-forms.ts";
+import type { AssetPress } from "../presses/asset-press.ts";
+import type { PressOf } from "../presses/press.ts";
 
 type LinkPress = PressOf<"ticket-assets" | "find-asset-to-link" | "assets-to-link" | "link-asset" | "unlink-asset">;
 

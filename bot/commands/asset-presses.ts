@@ -1,6 +1,6 @@
-import { setAssetState } from "../../core/actions/change-asset.ts";
-import { discardAssets, importAssets } from "../../core/actions/import-assets.ts";
-import { findAsset } from "../../core/db/assets.ts";
+import { setAssetState } from "../../core/actions/inventory/change-asset.ts";
+import { discardAssets, importAssets } from "../../core/actions/inventory/import-assets.ts";
+import { findAsset } from "../../core/db/inventory/assets.ts";
 import type { Asset } from "../../core/domain/inventory/asset.ts";
 import {
   mayManageAssets,
@@ -11,15 +11,15 @@ import {
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
-import type { AssetPress } from "../asset-press.ts";
 import { type Conversation, show } from "../conversation.ts";
-import { findAssets } from "../find-assets.ts";
-import { assetChangeForm, assetForm, presentAnswers } from "../forms/asset-forms.ts";
-import { assetImportForm } from "../forms/asset-import-form.ts";
-import { assetSearchForm } from "../forms/asset-search-forms.ts";
-import { assetTransferForm } from "../forms/asset-transfer-form.ts";
+import { findAssets } from "../find/find-assets.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import type { PressOf } from "../press.ts";
+import { assetChangeForm, assetForm, presentAnswers } from "../forms/inventory/asset-forms.ts";
+import { assetImportForm } from "../forms/inventory/asset-import-form.ts";
+import { assetSearchForm } from "../forms/inventory/asset-search-forms.ts";
+import { assetTransferForm } from "../forms/inventory/asset-transfer-form.ts";
+import type { AssetPress } from "../presses/asset-press.ts";
+import type { PressOf } from "../presses/press.ts";
 import { isLinkPress, pressOnLink } from "./asset-link-presses.ts";
 import { decideList } from "./decide-list.ts";
 

@@ -1,18 +1,18 @@
-import { askForCableLabels, type LabelsToPrint } from "../../core/actions/print-cable-labels.ts";
-import { removeCable } from "../../core/actions/remove-cable.ts";
-import { findNode, listNodes } from "../../core/db/cable-nodes.ts";
-import { findCable } from "../../core/db/cables.ts";
+import { askForCableLabels, type LabelsToPrint } from "../../core/actions/cable/print-cable-labels.ts";
+import { removeCable } from "../../core/actions/cable/remove-cable.ts";
+import { findNode, listNodes } from "../../core/db/cable/cable-nodes.ts";
+import { findCable } from "../../core/db/cable/cables.ts";
 import { parseCablePayload } from "../../core/domain/cable/cable.ts";
 import { refusalOfCabling } from "../../core/domain/cable/cable-rules.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
-import type { CablePress } from "../cable-press.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
-import { findCablesBy, openCable } from "../find-cables.ts";
-import { cableSearchForm } from "../forms/cable-search-form.ts";
+import { findCablesBy, openCable } from "../find/find-cables.ts";
+import { cableSearchForm } from "../forms/cable/cable-search-form.ts";
+import { layCableForm } from "../forms/cable/lay-cable-form.ts";
+import { moveCableForm } from "../forms/cable/move-cable-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { layCableForm } from "../forms/lay-cable-form.ts";
-import { moveCableForm } from "../forms/move-cable-form.ts";
-import type { PressOf } from "../press.ts";
+import type { CablePress } from "../presses/cable-press.ts";
+import type { PressOf } from "../presses/press.ts";
 
 /** Buttons of cables. Who may not see them is told before anything is shown or asked; the actions ask the same again. */
 export async function pressOnCable(conversation: Conversation, press: CablePress): Promise<Outcome> {

@@ -3,7 +3,7 @@ import type { Tx } from "../../core/db/tables.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { type Conversation, show } from "../conversation.ts";
-import type { Screen } from "../screens.ts";
+import type { Screen } from "../screens/screens.ts";
 
 type Decide = (tx: Tx, person: Person, setting: Setting, input: { importId: number }) => Promise<Outcome>;
 

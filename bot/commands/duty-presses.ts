@@ -1,12 +1,12 @@
-import { acceptShift, beginShift } from "../../core/actions/shifts.ts";
-import { findPresentShift } from "../../core/db/shifts.ts";
+import { acceptShift, beginShift } from "../../core/actions/shift/shifts.ts";
+import { findPresentShift } from "../../core/db/shift/shifts.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { refusalOfEnding, refusalOfHandingOver } from "../../core/domain/shift/shift-rules.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { endShiftForm, handOverForm, listSuccessors } from "../forms/shift-forms.ts";
-import type { PressOf } from "../press.ts";
+import { endShiftForm, handOverForm, listSuccessors } from "../forms/shift/shift-forms.ts";
+import type { PressOf } from "../presses/press.ts";
 
 export async function showDuty(conversation: Conversation, options: { inPlace?: boolean } = {}): Promise<Outcome> {
   if (!worksAtDesk(conversation.person)) return refuse("not-at-desk");

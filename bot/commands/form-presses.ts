@@ -1,13 +1,12 @@
-import { writeMessage } from "../../core/actions/write-message.ts";
-import { moveDraftFiles } from "../../core/db/attachments.ts";
-import { type Draft, deleteDraft } from "../../core/db/drafts.ts";
+import { writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { moveHeard } from "../../core/db/heard-messages.ts";
+import { moveDraftFiles } from "../../core/db/ticket/attachments.ts";
+import { type Draft, deleteDraft } from "../../core/db/ticket/drafts.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
 import { joinParts } from "../../core/domain/form/parts.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { filingForm, subjectOfFiling } from "../forms/filing-form.ts";
 import {
   answer,
   ask,
@@ -22,9 +21,10 @@ import {
   skip,
   submit,
 } from "../forms/fill-in.ts";
-import { sayingFor } from "../forms/message-form.ts";
-import { sendUploadLink } from "../forms/upload-link.ts";
-import type { PressOf } from "../press.ts";
+import { sendUploadLink } from "../forms/hosting/upload-link.ts";
+import { filingForm, subjectOfFiling } from "../forms/ticket/filing-form.ts";
+import { sayingFor } from "../forms/ticket/message-form.ts";
+import type { PressOf } from "../presses/press.ts";
 
 type FormPress = PressOf<
   | "answer"

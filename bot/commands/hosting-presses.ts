@@ -1,8 +1,8 @@
-import { acceptPassedChecks } from "../../core/actions/accept-passed-checks.ts";
-import { checkAsked } from "../../core/actions/check-change.ts";
-import { doStep } from "../../core/actions/do-step.ts";
-import { askToOfferAccount } from "../../core/actions/offer-database-account.ts";
-import { findApplication } from "../../core/db/applications.ts";
+import { acceptPassedChecks } from "../../core/actions/hosting/accept-passed-checks.ts";
+import { checkAsked } from "../../core/actions/hosting/check-change.ts";
+import { askToOfferAccount } from "../../core/actions/hosting/offer-database-account.ts";
+import { doStep } from "../../core/actions/ticket/do-step.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import { mayAskToChange } from "../../core/domain/hosting/change-rules.ts";
 import { mayReadApplication } from "../../core/domain/hosting/hosting-access.ts";
@@ -13,10 +13,10 @@ import { applicationPurge } from "../../core/domain/procedures/application-purge
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import { vendorAccess } from "../../core/domain/procedures/vendor-access.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
-import { filingForm } from "../forms/filing-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import type { HostingPress } from "../hosting-press.ts";
-import type { PressOf } from "../press.ts";
+import { filingForm } from "../forms/ticket/filing-form.ts";
+import type { HostingPress } from "../presses/hosting-press.ts";
+import type { PressOf } from "../presses/press.ts";
 
 /** Buttons of hosting. Who may not read what they show gets nothing to see; the step asks who may do it. */
 export async function pressOnHosting(conversation: Conversation, press: HostingPress): Promise<Outcome> {

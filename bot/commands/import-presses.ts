@@ -1,10 +1,10 @@
-import { discardImport, importPeople } from "../../core/actions/import-people.ts";
+import { discardImport, importPeople } from "../../core/actions/people/import-people.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import type { Conversation } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { importForm } from "../forms/import-form.ts";
-import type { PressOf } from "../press.ts";
+import type { PressOf } from "../presses/press.ts";
 import { decideList } from "./decide-list.ts";
 
 export async function beginImport(conversation: Conversation): Promise<Outcome> {

@@ -1,10 +1,10 @@
-import { listWaiting } from "../../core/db/registrations.ts";
+import { listWaiting } from "../../core/db/people/registrations.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { isApprover } from "../../core/domain/ticket/approval-rules.ts";
 import { overseesDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import type { PressOf } from "../press.ts";
+import type { PressOf } from "../presses/press.ts";
 
 export async function showOverview(conversation: Conversation): Promise<Outcome> {
   if (!overseesDesk(conversation.person)) return refuse("not-overseer");

@@ -1,19 +1,19 @@
-import { answerAboutPower, askForPower } from "../../core/actions/ask-for-power.ts";
+import { answerAboutPower, askForPower } from "../../core/actions/monitoring/ask-for-power.ts";
 import {
   askForAvailabilityList,
   askForEvidence,
   askForStatusPicture,
   askForTargetPicture,
-} from "../../core/actions/monitor-papers.ts";
-import { sayCause } from "../../core/actions/outage-cause.ts";
-import { findOutageFacts } from "../../core/db/outage-facts.ts";
+} from "../../core/actions/monitoring/monitor-papers.ts";
+import { sayCause } from "../../core/actions/monitoring/outage-cause.ts";
+import { findOutageFacts } from "../../core/db/monitoring/outage-facts.ts";
 import { seesAllTargets } from "../../core/domain/monitoring/target-access.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
-import { availabilityDaysForm } from "../forms/availability-days-form.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import type { OutagePress } from "../outage-press.ts";
-import type { Saying } from "../screens.ts";
+import { availabilityDaysForm } from "../forms/monitoring/availability-days-form.ts";
+import type { OutagePress } from "../presses/outage-press.ts";
+import type { Saying } from "../screens/screens.ts";
 
 /** Buttons of availability, outages and pictures. What is shown is what the person may see; actions ask who may do what. */
 export async function pressOnOutage(conversation: Conversation, press: OutagePress): Promise<Outcome> {

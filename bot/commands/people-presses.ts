@@ -1,17 +1,17 @@
-import { issueLinkCode, unlinkAccount } from "../../core/actions/link-account.ts";
-import { decideRole, grantRole, withdrawRole } from "../../core/actions/manage-people.ts";
-import { reactivatePerson } from "../../core/actions/move-person.ts";
-import { findPerson, listLinkedWithRole } from "../../core/db/people.ts";
+import { issueLinkCode, unlinkAccount } from "../../core/actions/people/link-account.ts";
+import { decideRole, grantRole, withdrawRole } from "../../core/actions/people/manage-people.ts";
+import { reactivatePerson } from "../../core/actions/people/move-person.ts";
+import { findPerson, listLinkedWithRole } from "../../core/db/people/people.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { decideLeaving } from "../../core/domain/people/leaving-rules.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { leavingForm } from "../forms/leaving-form.ts";
-import { personForm } from "../forms/person-form.ts";
+import { leavingForm } from "../forms/people/leaving-form.ts";
+import { personForm } from "../forms/people/person-form.ts";
+import { transferForm } from "../forms/people/transfer-form.ts";
 import { searchForm } from "../forms/search-form.ts";
-import { transferForm } from "../forms/transfer-form.ts";
-import type { PressOf } from "../press.ts";
+import type { PressOf } from "../presses/press.ts";
 
 /** Screens of the people register; what changes it authorises again in its action. */
 export async function showPeople(

@@ -1,26 +1,33 @@
-import { removeFeed } from "../../core/actions/power-feeds.ts";
-import { askForRackPicture } from "../../core/actions/rack-picture.ts";
-import { removeRack } from "../../core/actions/racks.ts";
-import { giveUpPlace } from "../../core/actions/return-device.ts";
-import { removeRoom } from "../../core/actions/rooms.ts";
-import { freeSwitchPort } from "../../core/actions/switch-ports.ts";
-import { findFeed } from "../../core/db/power-feeds.ts";
-import { findPresentPlace } from "../../core/db/rack-places.ts";
-import { findRack, listRacks } from "../../core/db/racks.ts";
-import { findRoom } from "../../core/db/rooms.ts";
+import { freeSwitchPort } from "../../core/actions/cable/switch-ports.ts";
+import { removeFeed } from "../../core/actions/rack/power-feeds.ts";
+import { askForRackPicture } from "../../core/actions/rack/rack-picture.ts";
+import { removeRack } from "../../core/actions/rack/racks.ts";
+import { giveUpPlace } from "../../core/actions/rack/return-device.ts";
+import { removeRoom } from "../../core/actions/rack/rooms.ts";
+import { findFeed } from "../../core/db/rack/power-feeds.ts";
+import { findPresentPlace } from "../../core/db/rack/rack-places.ts";
+import { findRack, listRacks } from "../../core/db/rack/racks.ts";
+import { findRoom } from "../../core/db/rack/rooms.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { PlaceKind } from "../../core/domain/rack/place.ts";
 import { refusalOfLookingAtRacks, refusalOfManagingRacks } from "../../core/domain/rack/rack-rules.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
-import { findRacks } from "../find-racks.ts";
+import { findRacks } from "../find/find-racks.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import type { Form } from "../forms/form.ts";
-import { movePlaceForm, reservePortForm, returnDeviceForm, usePlaceForm } from "../forms/place-forms.ts";
-import { putInRackForm } from "../forms/put-in-rack-form.ts";
-import { changeFeedForm, feedForm, rackForm, rackHeightForm, renameRoomForm, roomForm } from "../forms/rack-forms.ts";
-import type { PressOf } from "../press.ts";
-import { isRackLook, type RackPress } from "../rack-press.ts";
-import type { Screen } from "../screens.ts";
+import { movePlaceForm, reservePortForm, returnDeviceForm, usePlaceForm } from "../forms/rack/place-forms.ts";
+import { putInRackForm } from "../forms/rack/put-in-rack-form.ts";
+import {
+  changeFeedForm,
+  feedForm,
+  rackForm,
+  rackHeightForm,
+  renameRoomForm,
+  roomForm,
+} from "../forms/rack/rack-forms.ts";
+import type { PressOf } from "../presses/press.ts";
+import { isRackLook, type RackPress } from "../presses/rack-press.ts";
+import type { Screen } from "../screens/screens.ts";
 
 /** Buttons of rooms, racks and places. Who may not look or change is told before anything is shown or asked; the actions ask the same again. */
 export async function pressOnRack(conversation: Conversation, press: RackPress): Promise<Outcome> {

@@ -1,9 +1,9 @@
-import { rateTicket } from "../../core/actions/rate-ticket.ts";
+import { rateTicket } from "../../core/actions/ticket/rate-ticket.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Conversation } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { ratingForm } from "../forms/rating-form.ts";
-import type { PressOf } from "../press.ts";
+import { ratingForm } from "../forms/ticket/rating-form.ts";
+import type { PressOf } from "../presses/press.ts";
 
 /** The stars count at once; words may follow. */
 export async function rate(conversation: Conversation, press: PressOf<"rate">): Promise<Outcome> {

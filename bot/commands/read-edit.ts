@@ -1,10 +1,10 @@
-import { correctMessage } from "../../core/actions/correct-message.ts";
+import { correctMessage } from "../../core/actions/ticket/correct-message.ts";
 import { findHeard } from "../../core/db/heard-messages.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { correctAnswer } from "../forms/correct-answer.ts";
 import { draftAt } from "../forms/fill-in.ts";
-import type { Message } from "../update.ts";
+import type { Message } from "../telegram/update.ts";
 
 /** Somebody edited a message: of an open form it corrects the answer, of a ticket it keeps both versions. */
 export async function readEdit(conversation: Conversation, message: Message): Promise<Outcome> {

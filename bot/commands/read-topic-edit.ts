@@ -1,8 +1,8 @@
-import { findEntry } from "../../core/db/entries.ts";
 import { findHeard } from "../../core/db/heard-messages.ts";
+import { findEntry } from "../../core/db/ticket/entries.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { Conversation } from "../conversation.ts";
-import type { Message } from "../update.ts";
+import type { Message } from "../telegram/update.ts";
 import { parseCommand } from "./commands.ts";
 import { readEdit } from "./read-edit.ts";
 

@@ -1,19 +1,19 @@
-import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
+import { type MessageKind, refusalOfMessage, writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { hasTopic } from "../../core/actions/topic-route.ts";
-import { type MessageKind, refusalOfMessage, writeMessage } from "../../core/actions/write-message.ts";
-import { deleteDraft } from "../../core/db/drafts.ts";
-import { findEntry } from "../../core/db/entries.ts";
+import { type IncomingFile, receiveFile } from "../../core/actions/upload/keep-files.ts";
 import { findSentMessage } from "../../core/db/outbox.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { deleteDraft } from "../../core/db/ticket/drafts.ts";
+import { findEntry } from "../../core/db/ticket/entries.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { cleanText } from "../../core/domain/form/text.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { activeDraft, addFile, answer, draftAt, hearMessage, openDraft } from "../forms/fill-in.ts";
-import { messageForm, sayingFor } from "../forms/message-form.ts";
+import { messageForm, sayingFor } from "../forms/ticket/message-form.ts";
 import { incomingFile, incomingText } from "../incoming.ts";
 import type { TopicPlace } from "../reply-in-topic.ts";
-import type { Message } from "../update.ts";
+import type { Message } from "../telegram/update.ts";
 import { addPart, earlierPart } from "./album-part.ts";
 import { parseCommand } from "./commands.ts";
 

@@ -1,14 +1,14 @@
-import { decideRegistration } from "../../core/actions/decide-registration.ts";
-import { askForPoster, replacePosterToken } from "../../core/actions/posters.ts";
-import { findRegistration } from "../../core/db/registrations.ts";
+import { decideRegistration } from "../../core/actions/people/decide-registration.ts";
+import { askForPoster, replacePosterToken } from "../../core/actions/people/posters.ts";
+import { findRegistration } from "../../core/db/people/registrations.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { refusalOfDeciding } from "../../core/domain/people/registration.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { posterForm } from "../forms/poster-form.ts";
-import { rejectionForm } from "../forms/rejection-form.ts";
-import type { PressOf } from "../press.ts";
+import { posterForm } from "../forms/people/poster-form.ts";
+import { rejectionForm } from "../forms/ticket/rejection-form.ts";
+import type { PressOf } from "../presses/press.ts";
 
 export async function findPosterOf(conversation: Conversation): Promise<Outcome> {
   if (!hasRole(conversation.person, "administrator")) return refuse("not-administrator");

@@ -1,11 +1,11 @@
-import { clearRosterDay } from "../../core/actions/keep-roster.ts";
+import { clearRosterDay } from "../../core/actions/shift/keep-roster.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { refusalOfKeepingRoster } from "../../core/domain/shift/roster.ts";
 import { worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, show } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { rosterChangeForm, rosterForm } from "../forms/roster-forms.ts";
-import type { RosterPress } from "../roster-press.ts";
+import { rosterChangeForm, rosterForm } from "../forms/shift/roster-forms.ts";
+import type { RosterPress } from "../presses/roster-press.ts";
 
 /** Buttons of the duty roster: the desk reads it, leadership and the help desk keep it. */
 export async function pressOnRoster(conversation: Conversation, press: RosterPress): Promise<Outcome> {

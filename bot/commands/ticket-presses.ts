@@ -1,16 +1,16 @@
-import { doStep } from "../../core/actions/do-step.ts";
-import { reportUnreadable } from "../../core/actions/freeze.ts";
-import { askForHandoverRecord } from "../../core/actions/handover-record.ts";
-import { resumeTicket } from "../../core/actions/put-off-ticket.ts";
-import { refusalOfReply } from "../../core/actions/readers-of-reply.ts";
-import { takeTicket } from "../../core/actions/take-ticket.ts";
-import { refusalOfMessage } from "../../core/actions/write-message.ts";
-import { listAttachments } from "../../core/db/attachments.ts";
-import { listPeopleWithRole } from "../../core/db/people.ts";
-import { findOpenQuestion } from "../../core/db/questions.ts";
-import { findStepFacts } from "../../core/db/step-facts.ts";
+import { askForHandoverRecord } from "../../core/actions/rack/handover-record.ts";
+import { doStep } from "../../core/actions/ticket/do-step.ts";
+import { reportUnreadable } from "../../core/actions/ticket/freeze.ts";
+import { resumeTicket } from "../../core/actions/ticket/put-off-ticket.ts";
+import { refusalOfReply } from "../../core/actions/ticket/readers-of-reply.ts";
+import { takeTicket } from "../../core/actions/ticket/take-ticket.ts";
+import { refusalOfMessage } from "../../core/actions/ticket/write-message.ts";
+import { listPeopleWithRole } from "../../core/db/people/people.ts";
 import type { Tx } from "../../core/db/tables.ts";
-import { awaitTicket, findTicket } from "../../core/db/tickets.ts";
+import { listAttachments } from "../../core/db/ticket/attachments.ts";
+import { findOpenQuestion } from "../../core/db/ticket/questions.ts";
+import { findStepFacts } from "../../core/db/ticket/step-facts.ts";
+import { awaitTicket, findTicket } from "../../core/db/ticket/tickets.ts";
 import { wishesOf } from "../../core/domain/hosting/wishes.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
@@ -21,10 +21,10 @@ import { refusalOfStep } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { messageForm } from "../forms/message-form.ts";
-import { answersOfMachine, stepForm } from "../forms/step-form.ts";
-import { ticketForms } from "../forms/ticket-forms.ts";
-import type { PressOf } from "../press.ts";
+import { messageForm } from "../forms/ticket/message-form.ts";
+import { answersOfMachine, stepForm } from "../forms/ticket/step-form.ts";
+import { ticketForms } from "../forms/ticket/ticket-forms.ts";
+import type { PressOf } from "../presses/press.ts";
 
 /** Shows the ticket's card at the end of the chat; to a colleague of a silent requester the question, and no more. */
 export async function openTicket(conversation: Conversation, ticketId: number): Promise<Outcome> {

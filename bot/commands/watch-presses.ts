@@ -1,17 +1,17 @@
-import { askForLook, askToPutBack } from "../../core/actions/compare-stack.ts";
-import { revokeAccess } from "../../core/actions/end-access.ts";
-import { mayDecideNow } from "../../core/actions/isolate-application.ts";
-import { findApplication } from "../../core/db/applications.ts";
-import { findIsolation } from "../../core/db/isolations.ts";
-import { isOnDuty } from "../../core/db/on-duty.ts";
+import { askForLook, askToPutBack } from "../../core/actions/hosting/compare-stack.ts";
+import { revokeAccess } from "../../core/actions/hosting/end-access.ts";
+import { mayDecideNow } from "../../core/actions/hosting/isolate-application.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
+import { findIsolation } from "../../core/db/hosting/isolations.ts";
+import { isOnDuty } from "../../core/db/shift/on-duty.ts";
 import { refusalOfReadingHosting } from "../../core/domain/hosting/hosting-access.ts";
 import { refusalOfIsolating } from "../../core/domain/hosting/isolation-rules.ts";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
 import { type Conversation, reply, show } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
-import { isolationDecisionForm, isolationForm } from "../forms/isolation-forms.ts";
-import type { Saying } from "../screens.ts";
-import type { WatchPress } from "../watch-press.ts";
+import { isolationDecisionForm, isolationForm } from "../forms/hosting/isolation-forms.ts";
+import type { WatchPress } from "../presses/watch-press.ts";
+import type { Saying } from "../screens/screens.ts";
 
 /** Buttons of what stands. The actions ask who may do it. */
 export async function pressOnWatch(conversation: Conversation, press: WatchPress): Promise<Outcome> {

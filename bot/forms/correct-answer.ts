@@ -1,5 +1,5 @@
-import type { Draft } from "../../core/db/drafts.ts";
 import { changeHeardLength, type HeardMessage, listHeardWith } from "../../core/db/heard-messages.ts";
+import type { Draft } from "../../core/db/ticket/drafts.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
 import { replacePart } from "../../core/domain/form/parts.ts";
 import { refit } from "../../core/domain/form/refit.ts";
@@ -10,7 +10,7 @@ import type { Conversation } from "../conversation.ts";
 import { ask, choicesMeant, planOf, touch } from "./fill-in.ts";
 import { review } from "./form.ts";
 import { firstMissing } from "./next-question.ts";
-import { unsortedForm } from "./unsorted-form.ts";
+import { unsortedForm } from "./ticket/unsorted-form.ts";
 
 /** Somebody edited a message that answers a question of a form which is still open: the answer is what it says now. */
 export async function correctAnswer(

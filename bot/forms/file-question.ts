@@ -1,5 +1,5 @@
-import type { IncomingFile } from "../../core/actions/keep-files.ts";
-import type { Draft } from "../../core/db/drafts.ts";
+import type { IncomingFile } from "../../core/actions/upload/keep-files.ts";
+import type { Draft } from "../../core/db/ticket/drafts.ts";
 import { type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { applicationFiles, imageReference } from "../../core/domain/procedures/hosting-questions.ts";
 import type { FormPlan } from "./form.ts";

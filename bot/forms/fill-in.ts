@@ -1,6 +1,7 @@
-import { type IncomingFile, receiveFile } from "../../core/actions/keep-files.ts";
 import { passQuestion } from "../../core/actions/record-delivery.ts";
-import { countDraftAttachments, countDraftFilesByField, releaseDraftFiles } from "../../core/db/attachments.ts";
+import { type IncomingFile, receiveFile } from "../../core/actions/upload/keep-files.ts";
+import { forgetHeard, hear } from "../../core/db/heard-messages.ts";
+import { countDraftAttachments, countDraftFilesByField, releaseDraftFiles } from "../../core/db/ticket/attachments.ts";
 import {
   type Draft,
   deleteDraft,
@@ -9,8 +10,7 @@ import {
   listDrafts,
   saveWarnings,
   updateDraft,
-} from "../../core/db/drafts.ts";
-import { forgetHeard, hear } from "../../core/db/heard-messages.ts";
+} from "../../core/db/ticket/drafts.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
 import { matchesOf } from "../../core/domain/form/matching.ts";
@@ -19,7 +19,7 @@ import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/ou
 import { nearest } from "../../core/domain/people/nearest.ts";
 import { applicationFiles } from "../../core/domain/procedures/hosting-questions.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import type { Saying, Screen } from "../screens.ts";
+import type { Saying, Screen } from "../screens/screens.ts";
 import { answersByFile, placeOfFile } from "./file-question.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";

@@ -1,11 +1,11 @@
-import type { IncomingFile } from "../../core/actions/keep-files.ts";
-import type { Draft } from "../../core/db/drafts.ts";
+import type { IncomingFile } from "../../core/actions/upload/keep-files.ts";
 import type { Db } from "../../core/db/tables.ts";
+import type { Draft } from "../../core/db/ticket/drafts.ts";
 import type { Answers, Field } from "../../core/domain/form/field.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";
 import type { Conversation } from "../conversation.ts";
 import type { FieldWords } from "../replies/procedure-words.ts";
-import type { Saying, Screen } from "../screens.ts";
+import type { Saying, Screen } from "../screens/screens.ts";
 
 /** What a form asks, as far as a draft of it tells. */
 export type FormPlan = {

@@ -1,4 +1,4 @@
-import { receivePeopleFile } from "../../core/actions/import-people.ts";
+import { receivePeopleFile } from "../../core/actions/people/import-people.ts";
 import { columns, largestFileBytes, mostLines } from "../../core/domain/people/people-file.ts";
 import { listForm } from "./list-form.ts";
 

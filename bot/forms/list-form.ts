@@ -1,5 +1,5 @@
-import type { IncomingFile } from "../../core/actions/keep-files.ts";
 import type { Setting } from "../../core/actions/setting.ts";
+import type { IncomingFile } from "../../core/actions/upload/keep-files.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";

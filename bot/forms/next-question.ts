@@ -1,6 +1,6 @@
-import { countDraftFilesByField } from "../../core/db/attachments.ts";
-import type { Draft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { countDraftFilesByField } from "../../core/db/ticket/attachments.ts";
+import type { Draft } from "../../core/db/ticket/drafts.ts";
 import { type Answers, type Field, maySkip } from "../../core/domain/form/field.ts";
 import { type FormPlan, review } from "./form.ts";
 

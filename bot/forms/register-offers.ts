@@ -1,10 +1,10 @@
-import { proposePlaces } from "../../core/actions/propose-places.ts";
-import { listAddressesOfTicket, utilisations } from "../../core/db/address-lists.ts";
-import { listMachineChecks } from "../../core/db/machine-checks.ts";
-import { listFreePorts } from "../../core/db/port-uses.ts";
-import { listPrefixes } from "../../core/db/prefixes.ts";
-import { findReservedPlaceOfTicket } from "../../core/db/rack-places.ts";
-import { findPlatform } from "../../core/db/stacks.ts";
+import { proposePlaces } from "../../core/actions/rack/propose-places.ts";
+import { listFreePorts } from "../../core/db/cable/port-uses.ts";
+import { listMachineChecks } from "../../core/db/hosting/machine-checks.ts";
+import { findPlatform } from "../../core/db/hosting/stacks.ts";
+import { listAddressesOfTicket, utilisations } from "../../core/db/ipam/address-lists.ts";
+import { listPrefixes } from "../../core/db/ipam/prefixes.ts";
+import { findReservedPlaceOfTicket } from "../../core/db/rack/rack-places.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers, Register } from "../../core/domain/form/field.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";
@@ -18,11 +18,11 @@ import { portKey, spotKey } from "../../core/domain/rack/offer-keys.ts";
 import { faces } from "../../core/domain/rack/place.ts";
 import { halvesOfHeight } from "../../core/domain/rack/units.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
-import { showCount } from "../replies/address-words.ts";
-import { checkWords } from "../replies/finding-words.ts";
+import { checkWords } from "../replies/hosting/finding-words.ts";
+import { showCount } from "../replies/ipam/address-words.ts";
+import { kindIcon } from "../replies/ipam/prefixes.ts";
 import type { OfficeWords } from "../replies/office-words.ts";
-import { kindIcon } from "../replies/prefixes.ts";
-import { offerDatabases, offerRuntimes, offerSizes, titlesOf } from "./hosting-offers.ts";
+import { offerDatabases, offerRuntimes, offerSizes, titlesOf } from "./hosting/hosting-offers.ts";
 import type { Offer } from "./offered-fields.ts";
 
 /** What the registers offer at this moment to each question of a step: key and label. */

@@ -1,7 +1,7 @@
 import type { Field, Register } from "../../core/domain/form/field.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { findStep } from "../../core/domain/procedures/procedure.ts";
-import { titleOfOffered } from "./hosting-titles.ts";
+import { titleOfOffered } from "./hosting/hosting-titles.ts";
 import { type OfficeWords, showDayOf, showValue } from "./office-words.ts";
 import { fieldWords, type ProcedureWords } from "./procedure-words.ts";
 

@@ -1,4 +1,4 @@
-import { findPin } from "../../core/db/journal-pins.ts";
+import { findPin } from "../../core/db/journal/journal-pins.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";

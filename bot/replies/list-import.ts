@@ -1,7 +1,7 @@
 import { problemsShown } from "../../core/actions/read-list-file.ts";
 import type { ListImport } from "../../core/db/list-imports.ts";
 import { shorten } from "../../core/domain/form/text.ts";
-import type { Press } from "../press.ts";
+import type { Press } from "../presses/press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { type Html, html, lines } from "./html.ts";
 

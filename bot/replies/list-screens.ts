@@ -2,7 +2,7 @@ import type { ListImport } from "../../core/db/list-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import type { Person } from "../../core/domain/people/person.ts";
-import type { Press } from "../press.ts";
+import type { Press } from "../presses/press.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { problemsDocument, renderList } from "./list-import.ts";
 import type { OfficeWords } from "./office-words.ts";

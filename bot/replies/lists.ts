@@ -1,9 +1,9 @@
-import { listTicketsAwaitingApproval } from "../../core/db/approvals.ts";
-import { type Entry, former, latestAnswers, listEntries } from "../../core/db/entries.ts";
-import { listOpenTickets } from "../../core/db/overview.ts";
-import { findPerson } from "../../core/db/people.ts";
-import { listWaiting } from "../../core/db/registrations.ts";
+import { findPerson } from "../../core/db/people/people.ts";
+import { listWaiting } from "../../core/db/people/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { listTicketsAwaitingApproval } from "../../core/db/ticket/approvals.ts";
+import { type Entry, former, latestAnswers, listEntries } from "../../core/db/ticket/entries.ts";
+import { listOpenTickets } from "../../core/db/ticket/overview.ts";
 import {
   findTicket,
   type ListedTicket,
@@ -13,8 +13,8 @@ import {
   listTicketsOfOffice,
   listTicketsOfRequester,
   type Page,
-} from "../../core/db/tickets.ts";
-import { listMoves, type WorkOrderMove } from "../../core/db/work-orders.ts";
+} from "../../core/db/ticket/tickets.ts";
+import { listMoves, type WorkOrderMove } from "../../core/db/ticket/work-orders.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
@@ -29,15 +29,15 @@ import {
   ticketNumber,
   workOrderNumber,
 } from "../../core/domain/ticket/ticket.ts";
-import type { Press } from "../press.ts";
+import type { Press } from "../presses/press.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import type { TicketListName } from "../screens.ts";
+import type { TicketListName } from "../screens/screens.ts";
 import { showStepAnswer } from "./answer-words.ts";
 import { type Html, html, lines } from "./html.ts";
 import { type OfficeWords, showShortTime, whoDid } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { fieldWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
-import { showStars } from "./rating.ts";
+import { showStars } from "./ticket/rating.ts";
 
 export const ticketsOnPage = 6;
 /** A history of the longest names and notes stays below Telegram's 4,096 characters. */

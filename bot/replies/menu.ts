@@ -1,7 +1,7 @@
-import { findOffice } from "../../core/db/offices.ts";
-import { findPersonOnDuty } from "../../core/db/shifts.ts";
+import { findOffice } from "../../core/db/people/offices.ts";
+import { findPersonOnDuty } from "../../core/db/shift/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { countOpenWork } from "../../core/db/tickets.ts";
+import { countOpenWork } from "../../core/db/ticket/tickets.ts";
 import { cablesAreTheirs, mayManageCables } from "../../core/domain/cable/cable-rules.ts";
 import { mayReadHosting } from "../../core/domain/hosting/hosting-access.ts";
 import { mayManageAssets } from "../../core/domain/inventory/asset-rules.ts";
@@ -11,13 +11,13 @@ import { procedures } from "../../core/domain/procedures/index.ts";
 import { mayLookAtRacks } from "../../core/domain/rack/rack-rules.ts";
 import { overseesDesk, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { approvalMenu } from "./approval-menu.ts";
-import { inRows } from "./card.ts";
-import { onDutyLine } from "./duty.ts";
 import { type Html, html, lines } from "./html.ts";
 import { teamsOf } from "./lists.ts";
 import type { OfficeWords } from "./office-words.ts";
 import { wordsOf } from "./procedure-words.ts";
+import { onDutyLine } from "./shift/duty.ts";
+import { approvalMenu } from "./ticket/approval-menu.ts";
+import { inRows } from "./ticket/card.ts";
 
 /** The first screen: a handful of buttons, by what the person is. */
 export async function renderMenu(db: Db, viewer: Person, office: OfficeWords, greeting?: Html): Promise<Rendered> {

@@ -1,11 +1,11 @@
-import { findAttachment } from "../../core/db/attachments.ts";
-import { type Entry, findAnswer, findEntry, findLastOfKind, findTakenBack } from "../../core/db/entries.ts";
-import { findOffice } from "../../core/db/offices.ts";
-import { findPerson } from "../../core/db/people.ts";
-import { findOpenQuestion } from "../../core/db/questions.ts";
-import { findStepFacts } from "../../core/db/step-facts.ts";
+import { findOffice } from "../../core/db/people/offices.ts";
+import { findPerson } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { findAttachment } from "../../core/db/ticket/attachments.ts";
+import { type Entry, findAnswer, findEntry, findLastOfKind, findTakenBack } from "../../core/db/ticket/entries.ts";
+import { findOpenQuestion } from "../../core/db/ticket/questions.ts";
+import { findStepFacts } from "../../core/db/ticket/step-facts.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findProcedure } from "../../core/domain/procedures/index.ts";
 import { asksRequester, isAnswer, type Procedure, type Step } from "../../core/domain/procedures/procedure.ts";
@@ -14,16 +14,16 @@ import { stepsFor } from "../../core/domain/ticket/step-rules.ts";
 import { isColleague, maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { showStepAnswer } from "./answer-words.ts";
-import type { CardContext } from "./card.ts";
-import { failureWords } from "./failure-words.ts";
+import { failureWords } from "./hosting/failure-words.ts";
+import { reachedLines } from "./hosting/reached.ts";
 import { type Html, html, lines } from "./html.ts";
 import { showTime, whoDid } from "./office-words.ts";
 import { openButton } from "./open-button.ts";
 import { fieldWords, type ProcedureWords, stepWords, subjectOf, wordsOf } from "./procedure-words.ts";
-import { ratingPart } from "./rating.ts";
-import { reachedLines } from "./reached.ts";
 import { stateInWords } from "./state-words.ts";
-import { renderRemade } from "./topic.ts";
+import type { CardContext } from "./ticket/card.ts";
+import { ratingPart } from "./ticket/rating.ts";
+import { renderRemade } from "./ticket/topic.ts";
 
 /** Which ticket a message is about: number and subject. */
 export function heading(ticket: Ticket): Html {

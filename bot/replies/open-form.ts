@@ -1,14 +1,14 @@
-import { findDraft } from "../../core/db/drafts.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { findDraft } from "../../core/db/ticket/drafts.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { findForm } from "../forms/index.ts";
-import { unsortedForm } from "../forms/unsorted-form.ts";
+import { unsortedForm } from "../forms/ticket/unsorted-form.ts";
 import type { Rendered } from "../rendered.ts";
-import type { Screen } from "../screens.ts";
+import type { Screen } from "../screens/screens.ts";
 import { html } from "./html.ts";
 import type { OfficeWords } from "./office-words.ts";
-import { renderQuestion, renderUnsorted } from "./question.ts";
 import { explain } from "./refusals.ts";
+import { renderQuestion, renderUnsorted } from "./ticket/question.ts";
 
 /** The present question of a form; where the form has moved on only why something was refused. */
 export async function renderOpenQuestion(

@@ -1,6 +1,6 @@
-import { listPersonLoads, listTeamLoads, type PersonLoad, type TeamLoad } from "../../core/db/overview.ts";
-import { findPersonOnDuty } from "../../core/db/shifts.ts";
+import { findPersonOnDuty } from "../../core/db/shift/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { listPersonLoads, listTeamLoads, type PersonLoad, type TeamLoad } from "../../core/db/ticket/overview.ts";
 import { monthOf } from "../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import type { Person } from "../../core/domain/people/person.ts";
@@ -8,11 +8,11 @@ import { deskRoles } from "../../core/domain/people/roles.ts";
 import { overseesDesk, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { showAge } from "./ages.ts";
-import { inRows } from "./card.ts";
-import { onDutyLine } from "./duty.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
 import type { OfficeWords } from "./office-words.ts";
+import { onDutyLine } from "./shift/duty.ts";
+import { inRows } from "./ticket/card.ts";
 
 const peopleOnPage = 10;
 const longestName = 40;

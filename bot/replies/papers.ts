@@ -1,20 +1,25 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findHandover } from "../../core/db/handovers.ts";
+import { findPrefix } from "../../core/db/ipam/prefixes.ts";
 import { findPaper, type Paper } from "../../core/db/papers.ts";
-import { findPrefix } from "../../core/db/prefixes.ts";
-import { findRack } from "../../core/db/racks.ts";
+import { findHandover } from "../../core/db/rack/handovers.ts";
+import { findRack } from "../../core/db/rack/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { mayManageAddresses } from "../../core/domain/ipam/ipam-rules.ts";
 import { showPrefix } from "../../core/domain/ipam/prefix.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import { maySeeHandover } from "../../core/domain/rack/handover-rules.ts";
 import { mayLookAtRacks } from "../../core/domain/rack/rack-rules.ts";
 import type { Button, Rendered } from "../rendered.ts";
-import { cableLabelsSending } from "./cable-labels.ts";
+import { cableLabelsSending } from "./cable/cable-labels.ts";
 import { type Html, html } from "./html.ts";
-import { availabilitySending, evidenceSending, statusPictureSending, targetPictureSending } from "./monitor-papers.ts";
+import {
+  availabilitySending,
+  evidenceSending,
+  statusPictureSending,
+  targetPictureSending,
+} from "./monitoring/monitor-papers.ts";
 import type { OfficeWords } from "./office-words.ts";
 
 /** How a paper is sent, and what is said where it was not made. */

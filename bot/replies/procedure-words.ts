@@ -3,7 +3,7 @@ import { findProcedure, procedures } from "../../core/domain/procedures/index.ts
 import type { Procedure } from "../../core/domain/procedures/procedure.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import { commonWords } from "./common-words.ts";
-import { pendingWords } from "./pending-words.ts";
+import { pendingWords } from "./ticket/pending-words.ts";
 
 /** The words of one procedure, by the names in its table; those of `common-words.ts` need not be repeated. */
 export type ProcedureWords = {

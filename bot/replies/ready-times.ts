@@ -2,8 +2,8 @@ import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { parseComingInstant } from "../../core/domain/form/coming-instant.ts";
 import type { Field } from "../../core/domain/form/field.ts";
 import type { Button } from "../rendered.ts";
-import { inRows } from "./card.ts";
 import { type OfficeWords, showDayOf } from "./office-words.ts";
+import { inRows } from "./ticket/card.ts";
 
 type MakeButton = (label: string, value: string) => Button;
 

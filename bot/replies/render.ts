@@ -1,71 +1,76 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OfficeRules } from "../../core/actions/setting.ts";
-import { findAttachment, listAttachments } from "../../core/db/attachments.ts";
-import { findPersonByTelegramUser } from "../../core/db/people.ts";
+import { findPersonByTelegramUser } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { findAttachment, listAttachments } from "../../core/db/ticket/attachments.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { hasRole } from "../../core/domain/people/person.ts";
 import { maySee, readsInternalNotes, ticketNumber, worksAtDesk } from "../../core/domain/ticket/ticket.ts";
 import { showSize } from "../../core/domain/upload/size-text.ts";
 import type { Render, Rendered } from "../rendered.ts";
-import type { Screen } from "../screens.ts";
-import { addressScreens } from "./address-screens.ts";
+import type { Screen } from "../screens/screens.ts";
 import {
   renderAnnouncementAsked,
   renderAnnouncementDecided,
   renderAnnouncementPage,
   renderDeskAnnouncements,
-} from "./announcement-pages.ts";
+} from "./announcement/announcement-pages.ts";
 import {
   renderAnnouncementApproving,
   renderAnnouncementDiscarding,
   renderAnnouncementParts,
-} from "./announcement-questions.ts";
-import { renderAnnouncementReading } from "./announcement-reading.ts";
-import { renderAnnouncement, renderAnnouncementChanged, renderInForce, renderToForward } from "./announcements.ts";
-import { renderFullEntry } from "./approval-in-full.ts";
-import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./approvals.ts";
-import { assetScreens } from "./asset-screens.ts";
-import { cableScreens } from "./cable-screens.ts";
-import { type CardContext, renderCard } from "./card.ts";
-import { renderChecks } from "./check-list.ts";
-import { dutyScreens } from "./duty-screens.ts";
-import { renderExceptions } from "./exceptions.ts";
-import { renderFreezeChanged } from "./freeze.ts";
-import { hostingScreens } from "./hosting-screens.ts";
+} from "./announcement/announcement-questions.ts";
+import { renderAnnouncementReading } from "./announcement/announcement-reading.ts";
+import {
+  renderAnnouncement,
+  renderAnnouncementChanged,
+  renderInForce,
+  renderToForward,
+} from "./announcement/announcements.ts";
+import { cableScreens } from "./cable/cable-screens.ts";
+import { hostingScreens } from "./hosting/hosting-screens.ts";
+import { watchScreens } from "./hosting/watch-screens.ts";
 import { html, lines } from "./html.ts";
+import { assetScreens } from "./inventory/asset-screens.ts";
+import { addressScreens } from "./ipam/address-screens.ts";
 import { renderJournalHead, renderJournalTrouble, renderPin } from "./journal.ts";
 import { renderHistory, renderTicketList } from "./lists.ts";
 import { commandsFor, renderHelp, renderMenu, renderRolesChanged, renderTransferred, renderWelcome } from "./menu.ts";
-import { monitorScreens } from "./monitor-screens.ts";
-import { renderMore } from "./more.ts";
-import { nameScreens } from "./name-screens.ts";
+import { monitorScreens } from "./monitoring/monitor-screens.ts";
+import { outageScreens } from "./monitoring/outage-screens.ts";
+import { nameScreens } from "./names/name-screens.ts";
 import { renderAboutTicket, renderEntryTold, renderStepTold } from "./notices.ts";
 import { type OfficeWords, showTime } from "./office-words.ts";
 import { renderDraftLeft, renderOpenQuestion } from "./open-form.ts";
-import { outageScreens } from "./outage-screens.ts";
 import { renderLoads, renderOverview } from "./overview.ts";
 import { renderPaper } from "./papers.ts";
-import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people.ts";
-import { renderImport, renderImportProblems } from "./people-import.ts";
-import { renderNewPoster, renderPoster } from "./posters.ts";
-import { rackScreens } from "./rack-screens.ts";
-import { renderLowRating } from "./rating.ts";
+import { renderLinkCode, renderPeople, renderPerson, renderRolesOf } from "./people/people.ts";
+import { renderImport, renderImportProblems } from "./people/people-import.ts";
+import { renderNewPoster, renderPoster } from "./people/posters.ts";
+import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./people/registration.ts";
+import { renderNobodyHolds, renderProposal, renderRightsEnded } from "./people/rights.ts";
+import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./people/substitutions.ts";
+import { rackScreens } from "./rack/rack-screens.ts";
 import { explain } from "./refusals.ts";
-import { registrationCancelled, renderRegistration, renderRegistrationAsked } from "./registration.ts";
 import { renderMorningDigest, renderWeaknesses } from "./reports.ts";
-import { renderRequests } from "./requests.ts";
-import { renderNobodyHolds, renderProposal, renderRightsEnded } from "./rights.ts";
 import { renderSaid } from "./said.ts";
-import { renderSearchResults } from "./search.ts";
+import { dutyScreens } from "./shift/duty-screens.ts";
 import { renderGroupHealed, renderGroupHint, renderGroupTrouble } from "./staff-group.ts";
-import { renderSubstitutionNews, renderSubstitutionProposed, renderSubstitutions } from "./substitutions.ts";
-import { renderInTopic } from "./topic.ts";
-import { uploadScreens } from "./upload-screens.ts";
-import { watchScreens } from "./watch-screens.ts";
-import { renderWritten } from "./written.ts";
+import { renderFullEntry } from "./ticket/approval-in-full.ts";
+import { renderApprovalAsked, renderApprovalEnded, renderNoApprover } from "./ticket/approvals.ts";
+import { type CardContext, renderCard } from "./ticket/card.ts";
+import { renderChecks } from "./ticket/check-list.ts";
+import { renderExceptions } from "./ticket/exceptions.ts";
+import { renderFreezeChanged } from "./ticket/freeze.ts";
+import { renderMore } from "./ticket/more.ts";
+import { renderLowRating } from "./ticket/rating.ts";
+import { renderRequests } from "./ticket/requests.ts";
+import { renderSearchResults } from "./ticket/search.ts";
+import { renderInTopic } from "./ticket/topic.ts";
+import { renderWritten } from "./ticket/written.ts";
+import { uploadScreens } from "./upload/upload-screens.ts";
 
 /** A bot cannot send more. https://core.telegram.org/bots/api#senddocument */
 const largestSentBytes = 50 * 1000 * 1000;

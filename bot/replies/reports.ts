@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { findMorningReport, hasNews, listWeaknesses } from "../../core/db/reports.ts";
-import { findPersonOnDuty } from "../../core/db/shifts.ts";
+import { findPersonOnDuty } from "../../core/db/shift/shifts.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { monthNamed, monthOf, reportDayOf } from "../../core/domain/calendar/report-days.ts";
 import type { WorkingCalendar } from "../../core/domain/calendar/working-calendar.ts";
@@ -10,11 +10,11 @@ import { deskRoles } from "../../core/domain/people/roles.ts";
 import { overseesDesk, ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../rendered.ts";
 import { showAge } from "./ages.ts";
-import { onDutyLine } from "./duty.ts";
 import { type Html, html, lines } from "./html.ts";
 import { onePage, pageButtons } from "./lists.ts";
 import { type OfficeWords, showMonth, showShortTime } from "./office-words.ts";
 import { wordsOf } from "./procedure-words.ts";
+import { onDutyLine } from "./shift/duty.ts";
 
 const weaknessesOnPage = 8;
 const longestResult = 200;

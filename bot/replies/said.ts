@@ -1,5 +1,5 @@
 import type { Rendered } from "../rendered.ts";
-import type { Saying } from "../screens.ts";
+import type { Saying } from "../screens/screens.ts";
 import { html } from "./html.ts";
 
 const sayings: Record<Saying, string> = {

@@ -1,7 +1,7 @@
 import type { Db } from "../../core/db/tables.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
-import type { Screen } from "../screens.ts";
+import type { Screen } from "../screens/screens.ts";
 import type { OfficeWords } from "./office-words.ts";
 
 /** How each screen of one part of the bot becomes words. */

@@ -1,7 +1,7 @@
 import type { GroupTrouble } from "../../core/db/tables.ts";
 import { hasRole, type Person } from "../../core/domain/people/person.ts";
 import type { Rendered } from "../rendered.ts";
-import type { GroupHint, Screen } from "../screens.ts";
+import type { GroupHint, Screen } from "../screens/screens.ts";
 import { html, lines } from "./html.ts";
 
 const troubles: Record<GroupTrouble, { what: string; fix: string }> = {

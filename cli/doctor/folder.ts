@@ -1,6 +1,6 @@
 import { lstat, readdir, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { sudoAs } from "../../core/db/state-folder.ts";
+import { sudoAs } from "../../core/db/postgres/state-folder.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 /** One place in the state folder, or the folder itself. */

@@ -1,4 +1,4 @@
-import { describeRedisFault, openRedisConnection } from "../../core/db/redis-connection.ts";
+import { describeRedisFault, openRedisConnection } from "../../core/db/events/redis-connection.ts";
 import { type Finding, fail, ok } from "./finding.ts";
 
 /** Undefined: it answered. Else why not, without its password. */

@@ -1,18 +1,18 @@
-import { deleteLooseAttachments } from "../db/attachments.ts";
-import { deleteExpiredDrafts } from "../db/drafts.ts";
 import { deleteHeardBefore, heardDays } from "../db/heard-messages.ts";
+import { deleteSecretsEndedBefore } from "../db/hosting/one-time-secrets.ts";
 import { deleteEndedBefore } from "../db/inbox.ts";
 import { addressImports, assetImports, nameImports, peopleImports, targetImports } from "../db/list-imports.ts";
-import { deleteSecretsEndedBefore } from "../db/one-time-secrets.ts";
 import { deleteBefore, deleteToUnlinkedBefore } from "../db/outbox.ts";
 import { deletePapersBefore } from "../db/papers.ts";
+import { deleteRegistrationsBefore } from "../db/people/registrations.ts";
+import { forgetStrangersSince } from "../db/people/strangers.ts";
 import { deleteRatesBefore } from "../db/rates.ts";
-import { deleteRegistrationsBefore } from "../db/registrations.ts";
-import { forgetStrangersSince } from "../db/strangers.ts";
 import type { Tx } from "../db/tables.ts";
-import { deleteUploadsExpiredBefore } from "../db/uploads.ts";
+import { deleteLooseAttachments } from "../db/ticket/attachments.ts";
+import { deleteExpiredDrafts } from "../db/ticket/drafts.ts";
+import { deleteUploadsExpiredBefore } from "../db/upload/uploads.ts";
 import { dayInMilliseconds } from "../domain/durations.ts";
-import { expireRegistrations } from "./decide-registration.ts";
+import { expireRegistrations } from "./people/decide-registration.ts";
 import type { Setting } from "./setting.ts";
 
 /** Lists of people and papers: who needs one again sends or asks for it again. Source: office practice. */

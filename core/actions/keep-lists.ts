@@ -1,10 +1,10 @@
-import { writeJournal } from "../db/journal.ts";
+import { writeJournal } from "../db/journal/journal.ts";
 import type { ListImport, ListImports, ListReading } from "../db/list-imports.ts";
 import type { Tx } from "../db/tables.ts";
 import { accept, type Outcome, refuse } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import { type IncomingFile, receiveFile } from "./keep-files.ts";
 import type { Setting } from "./setting.ts";
+import { type IncomingFile, receiveFile } from "./upload/keep-files.ts";
 
 /** Lists of one kind. */
 type KeptLists<Line, Problem> = {

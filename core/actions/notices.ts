@@ -1,9 +1,9 @@
-import { type Account, listAccounts, listPeopleOfChats } from "../db/accounts.ts";
-import { findLastWorker } from "../db/entries.ts";
 import { enqueue, enqueueAll, isWaiting, listChatsUnder, listSentUnder, touchPending } from "../db/outbox.ts";
-import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people.ts";
+import { type Account, listAccounts, listPeopleOfChats } from "../db/people/accounts.ts";
+import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../db/people/people.ts";
 import type { Db, GroupTrouble, Tx } from "../db/tables.ts";
-import { findOpenWorkOrder } from "../db/work-orders.ts";
+import { findLastWorker } from "../db/ticket/entries.ts";
+import { findOpenWorkOrder } from "../db/ticket/work-orders.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { AccountProblem } from "../domain/hosting/database-account.ts";
 import type { HostingFailure } from "../domain/hosting/hosting-failure.ts";

@@ -1,10 +1,16 @@
-import { findAccount } from "../db/accounts.ts";
-import { writeJournal } from "../db/journal.ts";
-import { findOfficeByCode } from "../db/offices.ts";
-import { addRole, findPersonByPlaygroundKey, insertPerson, listPeopleWithRole, lockPerson } from "../db/people.ts";
+import { writeJournal } from "../db/journal/journal.ts";
+import { findAccount } from "../db/people/accounts.ts";
+import { findOfficeByCode } from "../db/people/offices.ts";
+import {
+  addRole,
+  findPersonByPlaygroundKey,
+  insertPerson,
+  listPeopleWithRole,
+  lockPerson,
+} from "../db/people/people.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Role } from "../domain/people/roles.ts";
-import { makeLinkCode } from "./link-account.ts";
+import { makeLinkCode } from "./people/link-account.ts";
 import type { Setting } from "./setting.ts";
 
 type NewPerson = { name: string; nip: string | null; officeCode: string; roles: readonly Role[] };

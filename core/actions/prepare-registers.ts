@@ -1,14 +1,14 @@
-import { findPersonByPlaygroundKey } from "../db/people.ts";
+import { findPersonByPlaygroundKey } from "../db/people/people.ts";
 import type { Tx } from "../db/tables.ts";
 import type { Answers } from "../domain/form/field.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Person } from "../domain/people/person.ts";
-import { mountDevice } from "./place-device.ts";
-import { addFeed } from "./power-feeds.ts";
-import { addPrefix } from "./prefixes.ts";
-import { addRack } from "./racks.ts";
-import { registerAsset } from "./register-asset.ts";
-import { addRoom } from "./rooms.ts";
+import { registerAsset } from "./inventory/register-asset.ts";
+import { addPrefix } from "./ipam/prefixes.ts";
+import { mountDevice } from "./rack/place-device.ts";
+import { addFeed } from "./rack/power-feeds.ts";
+import { addRack } from "./rack/racks.ts";
+import { addRoom } from "./rack/rooms.ts";
 import type { Setting } from "./setting.ts";
 
 /** What the registers of a playground hold from its first start. */

@@ -1,18 +1,18 @@
-import { markReachable, markUnreachable } from "../db/accounts.ts";
-import { saveQuestionMessage } from "../db/drafts.ts";
-import { findJournalChat } from "../db/journal-pins.ts";
+import { findJournalChat } from "../db/journal/journal-pins.ts";
 import { enqueue } from "../db/outbox.ts";
-import { findPersonByTelegramUser } from "../db/people.ts";
+import { markReachable, markUnreachable } from "../db/people/accounts.ts";
+import { findPersonByTelegramUser } from "../db/people/people.ts";
 import { findStaffGroup } from "../db/staff-group.ts";
 import type { Tx } from "../db/tables.ts";
-import { deleteCard, saveCard } from "../db/ticket-cards.ts";
-import { listOpenTicketsOfRequester } from "../db/tickets.ts";
+import { saveQuestionMessage } from "../db/ticket/drafts.ts";
+import { deleteCard, saveCard } from "../db/ticket/ticket-cards.ts";
+import { listOpenTicketsOfRequester } from "../db/ticket/tickets.ts";
 import { keptByTelegramMs } from "../domain/deafness.ts";
-import { askAgain } from "./ask-again.ts";
 import { answerPriority, isGroup, type Notice, noticePriority, readersOf, send, tell, tellRole } from "./notices.ts";
-import { refreshCards, refreshCardsIn } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
 import { recordGroupTrouble } from "./staff-group.ts";
+import { askAgain } from "./ticket/ask-again.ts";
+import { refreshCards, refreshCardsIn } from "./ticket/refresh-cards.ts";
 
 /** As many open tickets as a person plausibly has. */
 const manyTickets = { offset: 0, limit: 100 };

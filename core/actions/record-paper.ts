@@ -1,7 +1,7 @@
 import { lockPaper, updatePaper } from "../db/papers.ts";
 import type { Tx } from "../db/tables.ts";
+import { recordPrintedLabels } from "./cable/print-cable-labels.ts";
 import { tell } from "./notices.ts";
-import { recordPrintedLabels } from "./print-cable-labels.ts";
 import type { Setting } from "./setting.ts";
 
 /** A paper was made and lies in the file store, or cannot be made (`null`): who asked for it gets it, or a word. Safe to record twice. */

@@ -1,4 +1,4 @@
-import { listPeopleWithRole } from "../db/people.ts";
+import { listPeopleWithRole } from "../db/people/people.ts";
 import { findMorningReport, hasNews, listWeaknesses, markReportSent } from "../db/reports.ts";
 import type { Tx } from "../db/tables.ts";
 import { monthOf, reportDayOf } from "../domain/calendar/report-days.ts";

@@ -1,4 +1,4 @@
-import type { Seal } from "../db/seal.ts";
+import type { Seal } from "../db/journal/seal.ts";
 import type { Tasks } from "../db/tasks.ts";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import type { Catalogue } from "../domain/catalogue/catalogue.ts";

@@ -1,4 +1,4 @@
-import { writeJournal } from "../db/journal.ts";
+import { writeJournal } from "../db/journal/journal.ts";
 import { moveChat, takePendingForTopics } from "../db/outbox.ts";
 import {
   deleteStaffGroup,
@@ -9,11 +9,11 @@ import {
   saveStaffGroup,
 } from "../db/staff-group.ts";
 import type { GroupTrouble, Tx } from "../db/tables.ts";
-import { listTicketsWithoutTopic, listTopicsChangedSince, moveTopics } from "../db/ticket-topics.ts";
+import { listTicketsWithoutTopic, listTopicsChangedSince, moveTopics } from "../db/ticket/ticket-topics.ts";
+import { recordMovedChat } from "./journal/pin-journal-head.ts";
 import { type Notice, noticePriority, sendCardToTopic, tellInPrivate, tellRole } from "./notices.ts";
-import { recordMovedChat } from "./pin-journal-head.ts";
-import { refreshCards } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
+import { refreshCards } from "./ticket/refresh-cards.ts";
 
 /**
  * Topics that one look makes at most, of a topic and its card each: of the hundred messages that a group takes until the next

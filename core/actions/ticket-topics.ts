@@ -1,12 +1,12 @@
 import { findUsableGroup } from "../db/staff-group.ts";
 import type { Tx } from "../db/tables.ts";
-import { deleteCard, deleteCardOf } from "../db/ticket-cards.ts";
-import { beginTopic, forgetThread, saveThread, saveTopicState } from "../db/ticket-topics.ts";
-import { findTicket } from "../db/tickets.ts";
+import { deleteCard, deleteCardOf } from "../db/ticket/ticket-cards.ts";
+import { beginTopic, forgetThread, saveThread, saveTopicState } from "../db/ticket/ticket-topics.ts";
+import { findTicket } from "../db/ticket/tickets.ts";
 import type { TopicChange } from "../domain/ticket/topic-rules.ts";
 import { answerPriority, noticePriority, sendCardToTopic, sendToTopic } from "./notices.ts";
-import { refreshTopic } from "./refresh-cards.ts";
 import type { Setting } from "./setting.ts";
+import { refreshTopic } from "./ticket/refresh-cards.ts";
 import { hasTopic } from "./topic-route.ts";
 
 type Place = { ticketId: number; chatId: number };

@@ -1,8 +1,8 @@
-import { findPerson } from "../db/people.ts";
+import { findPerson } from "../db/people/people.ts";
 import { findUsableGroup } from "../db/staff-group.ts";
 import type { Tx } from "../db/tables.ts";
-import { findTopic } from "../db/ticket-topics.ts";
-import { findTicket } from "../db/tickets.ts";
+import { findTopic } from "../db/ticket/ticket-topics.ts";
+import { findTicket } from "../db/ticket/tickets.ts";
 import type { Person } from "../domain/people/person.ts";
 import { type Ticket, worksAtDesk } from "../domain/ticket/ticket.ts";
 import { mayHaveTopic } from "../domain/ticket/topic-rules.ts";

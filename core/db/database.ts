@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { OperatorFault } from "../domain/operator-fault.ts";
-import { PreparingClient } from "./preparing-client.ts";
+import { PreparingClient } from "./postgres/preparing-client.ts";
 import type { Db, Tables } from "./tables.ts";
 
 /** The role of every pool but the migrator's. It cannot log in: the owner takes it on. */

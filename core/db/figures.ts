@@ -1,6 +1,6 @@
 import { sql } from "kysely";
+import { listTargetFigures, type TargetFigures } from "./monitoring/target-figures.ts";
 import type { Db, Tx } from "./tables.ts";
-import { listTargetFigures, type TargetFigures } from "./target-figures.ts";
 
 /** How the desk stands at one moment, in numbers. No words of people but the names of what is watched. */
 export type Figures = {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { prepared } from "./preparing-client.ts";
+import { prepared } from "./postgres/preparing-client.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Db, Tx } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { OperatorFault } from "../domain/operator-fault.ts";
-import { connectClient } from "./postgres-session.ts";
+import { connectClient } from "./postgres/postgres-session.ts";
 import type { Db } from "./tables.ts";
 
 export type Installation = { purpose: "playground" | "telegram"; profile: string };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
-import { openSession, type Session } from "./postgres-session.ts";
+import { openSession, type Session } from "./postgres/postgres-session.ts";
 
 /** A blocking wait would answer sooner, but leave a ghost in the server's queue when the waiter dies. */
 const askAgainMs = 250;

@@ -10,7 +10,7 @@ import {
   type MigrationFit,
   readMigrations,
 } from "./migration-fit.ts";
-import { connectClient } from "./postgres-session.ts";
+import { connectClient } from "./postgres/postgres-session.ts";
 
 /** The application may add rows here, and read them, but never change or remove one. */
 const appendOnly = [

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { OperatorFault } from "../domain/operator-fault.ts";
-import { AlreadyRunning } from "./embedded-postgres.ts";
 import { type LockKind, tryLockPatiently } from "./locks.ts";
-import { openSession, type Session } from "./postgres-session.ts";
+import { AlreadyRunning } from "./postgres/embedded-postgres.ts";
+import { openSession, type Session } from "./postgres/postgres-session.ts";
 
 /** A server that is started anew comes back within this. */
 const recoveryPatienceMs = 60_000;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
-import { prepared } from "./preparing-client.ts";
+import { prepared } from "./postgres/preparing-client.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Db, Tx } from "./tables.ts";
 

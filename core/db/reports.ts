@@ -1,8 +1,8 @@
 import type { Month, ReportDay } from "../domain/calendar/report-days.ts";
 import type { Role } from "../domain/people/roles.ts";
-import { listTeamLoads, type TeamLoad } from "./overview.ts";
 import type { Db, Tables, Tx } from "./tables.ts";
-import type { Page } from "./tickets.ts";
+import { listTeamLoads, type TeamLoad } from "./ticket/overview.ts";
+import type { Page } from "./ticket/tickets.ts";
 
 /**
  * Notes that a report is sent, once for each day.

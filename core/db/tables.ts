@@ -11,16 +11,16 @@ import type { SubstitutionKind } from "../domain/people/substitution-rules.ts";
 import type { Decision } from "../domain/ticket/approval-rules.ts";
 import type { Channel, EntryKind, PendingOn } from "../domain/ticket/ticket.ts";
 import type { Before } from "../domain/ticket/undo-rules.ts";
-import type { AnnouncementTables } from "./announcement-tables.ts";
-import type { CableTables } from "./cable-tables.ts";
-import type { HandoverTables } from "./handover-tables.ts";
-import type { HostingTables } from "./hosting-tables.ts";
-import type { InventoryTables } from "./inventory-tables.ts";
-import type { IpamTables } from "./ipam-tables.ts";
-import type { MonitorTables } from "./monitor-tables.ts";
-import type { NameTables } from "./name-tables.ts";
-import type { RackTables } from "./rack-tables.ts";
-import type { UploadTables } from "./upload-tables.ts";
+import type { AnnouncementTables } from "./announcement/announcement-tables.ts";
+import type { CableTables } from "./cable/cable-tables.ts";
+import type { HostingTables } from "./hosting/hosting-tables.ts";
+import type { InventoryTables } from "./inventory/inventory-tables.ts";
+import type { IpamTables } from "./ipam/ipam-tables.ts";
+import type { MonitorTables } from "./monitoring/monitor-tables.ts";
+import type { NameTables } from "./names/name-tables.ts";
+import type { HandoverTables } from "./rack/handover-tables.ts";
+import type { RackTables } from "./rack/rack-tables.ts";
+import type { UploadTables } from "./upload/upload-tables.ts";
 
 /** What a poster says beside its fixed words. */
 export type PosterDetails = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { isAlive } from "../../core/db/postgres-cluster.ts";
-import { flushFolder } from "../../core/db/state-folder.ts";
+import { isAlive } from "../../core/db/postgres/postgres-cluster.ts";
+import { flushFolder } from "../../core/db/postgres/state-folder.ts";
 import { type Manifest, type Member, manifestHash, manifestHashName, manifestName } from "./manifest.ts";
 import { blockBytes, paddingOf, tarHeader } from "./tar-header.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chatKeyOf } from "../../bot/update.ts";
+import { chatKeyOf } from "../../bot/telegram/update.ts";
 import { storeUpdates } from "../../core/db/inbox.ts";
 import { mutatedUpdates, type Surroundings } from "../support/mutated-updates.ts";
 import { type GroupDesk, groupId, openGroupDesk } from "../support/staff-group.ts";

@@ -1,8 +1,8 @@
 import { type PluginTransformQueryArgs, type PluginTransformResultArgs, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type HandleUpdate, InboxHandler, type InboxOptions } from "../../bot/inbox.ts";
-import { TelegramFailure } from "../../bot/telegram-failure.ts";
-import { openEvents } from "../../core/db/events.ts";
+import { TelegramFailure } from "../../bot/telegram/telegram-failure.ts";
+import { openEvents } from "../../core/db/events/events.ts";
 import { storeUpdates } from "../../core/db/inbox.ts";
 import { enqueue } from "../../core/db/outbox.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { chooseJournalChat } from "../../core/actions/pin-journal-head.ts";
-import { sealJournal } from "../../core/actions/seal-journal.ts";
-import { findHead } from "../../core/db/journal.ts";
-import { findJournalChat } from "../../core/db/journal-pins.ts";
+import { chooseJournalChat } from "../../core/actions/journal/pin-journal-head.ts";
+import { sealJournal } from "../../core/actions/journal/seal-journal.ts";
+import { findHead } from "../../core/db/journal/journal.ts";
+import { findJournalChat } from "../../core/db/journal/journal-pins.ts";
 import type { Intercept } from "../../telegram-server/server.ts";
 import { openDesk, type TestDesk } from "../support/desk.ts";
 import { eventually, fault } from "./support.ts";

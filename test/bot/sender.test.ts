@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LimitOptions } from "../../bot/limits.ts";
-import type { Press } from "../../bot/press.ts";
-import { placePresses } from "../../bot/presses.ts";
+import { placePresses } from "../../bot/buttons-to-send.ts";
+import type { Press } from "../../bot/presses/press.ts";
 import type { Render, Rendered } from "../../bot/rendered.ts";
 import { Sender, type SenderOptions } from "../../bot/sender.ts";
+import type { LimitOptions } from "../../bot/telegram/limits.ts";
 import { enqueue, findPress, moveChat, type OutgoingMessage, touchPending } from "../../core/db/outbox.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { endHoldersOfLocks } from "../support/server.ts";

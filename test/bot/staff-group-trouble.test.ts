@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { chooseStaffGroup } from "../../core/actions/staff-group.ts";
-import { writeMessage } from "../../core/actions/write-message.ts";
+import { writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { findStaffGroup } from "../../core/db/staff-group.ts";
 import type { Intercept } from "../../telegram-server/server.ts";
 import { type GroupDesk, groupId, openGroupDesk } from "../support/staff-group.ts";

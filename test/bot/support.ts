@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { expect } from "vitest";
-import { openClient } from "../../bot/client.ts";
+import { openClient } from "../../bot/telegram/client.ts";
 import { type Intercept, openTelegramServer, type TelegramServer } from "../../telegram-server/server.ts";
 
 export const TOKEN = "123456:the-token-that-nobody-may-see";

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
 import type { CrashPoint } from "../../bot/crash-points.ts";
 import { preparePlayground } from "../../core/actions/prepare-installation.ts";
-import { saveOffices } from "../../core/db/offices.ts";
+import { saveOffices } from "../../core/db/people/offices.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import { openTelegramServer } from "../../telegram-server/server.ts";
 import { freshDatabase } from "../support/database.ts";

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { addressImportForm } from "../../bot/forms/address-import-form.ts";
-import { assetImportForm } from "../../bot/forms/asset-import-form.ts";
 import { importForm } from "../../bot/forms/import-form.ts";
-import { nameImportForm } from "../../bot/forms/name-import-form.ts";
+import { assetImportForm } from "../../bot/forms/inventory/asset-import-form.ts";
+import { addressImportForm } from "../../bot/forms/ipam/address-import-form.ts";
+import { nameImportForm } from "../../bot/forms/names/name-import-form.ts";
 import { commandsFor } from "../../bot/replies/menu.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import { roles } from "../../core/domain/people/roles.ts";

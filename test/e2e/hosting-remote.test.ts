@@ -2,7 +2,7 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { judgeTarget, lookAtTarget } from "../../cli/doctor/hosting.ts";
-import { preparePulumiState } from "../../core/db/pulumi-state.ts";
+import { preparePulumiState } from "../../core/db/hosting/pulumi-state.ts";
 import { stackLabel } from "../../core/domain/hosting/stack-names.ts";
 import type { HostInput } from "../../infra/stack-input.ts";
 import { openStacks, type StackContext } from "../../infra/stacks/context.ts";

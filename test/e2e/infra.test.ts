@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { preparePulumiState } from "../../core/db/pulumi-state.ts";
+import { preparePulumiState } from "../../core/db/hosting/pulumi-state.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { loadRoutes } from "../../infra/proxy/load-routes.ts";
 import type { Probe, Route } from "../../infra/proxy/routes.ts";

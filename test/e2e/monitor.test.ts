@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listStandingAlerts } from "../../core/db/monitor-alerts.ts";
+import { listStandingAlerts } from "../../core/db/monitoring/monitor-alerts.ts";
 import { addressOf } from "../../core/domain/ipam/address.ts";
 import type { MonitoringRules } from "../../core/domain/monitoring/monitoring-rules.ts";
 import { usualPolicy } from "../../core/domain/monitoring/policy.ts";

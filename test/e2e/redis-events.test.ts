@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { connect } from "../../core/db/database.ts";
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
-import { type Events, openEvents } from "../../core/db/events.ts";
+import { type Events, openEvents } from "../../core/db/events/events.ts";
 import { migrate } from "../../core/db/migrate.ts";
+import { openEmbeddedPostgres } from "../../core/db/postgres/embedded-postgres.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { describeEvents } from "../core/db/events-expectations.ts";
+import { describeEvents } from "../core/db/events/events-expectations.ts";
 import { THROW_AWAY } from "../support/server.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { openRedis, type TestRedis } from "./support/redis.ts";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listMachineChecks } from "../../core/db/machine-checks.ts";
+import { listMachineChecks } from "../../core/db/hosting/machine-checks.ts";
 import type { Application, DatabaseSecrets } from "../../core/domain/hosting/application.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import type { HostingDatabase, HostingRules, HostingRuntime } from "../../core/domain/hosting/hosting-rules.ts";

@@ -1,16 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { doStep } from "../../core/actions/do-step.ts";
-import { fileTicket } from "../../core/actions/file-ticket.ts";
-import { writeMessage } from "../../core/actions/write-message.ts";
+import { doStep } from "../../core/actions/ticket/do-step.ts";
+import { fileTicket } from "../../core/actions/ticket/file-ticket.ts";
+import { writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import { type GroupDesk, groupId, openGroupDesk } from "../support/staff-group.ts";
 
 const ticketCount = 50;
 /**
  * Telegram's customary limit is 20; with it this would take a quarter of an hour. The law that is held, so many in any sliding
- * minute, is the same code with another number; the number 20 itself stands in test/bot/limits.test.ts.
+ * minute, is the same code with another number; the number 20 itself stands in test/bot/telegram/limits.test.ts.
  */
 const perMinute = 180;
 const minuteMs = 60_000;

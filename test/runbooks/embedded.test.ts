@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { findHead } from "../../core/db/journal.ts";
+import { findHead } from "../../core/db/journal/journal.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { openCheckedArchive } from "../../runbooks/archive/read-archive.ts";
 import { type Ran, runProgram } from "../support/command.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { claimInstallation } from "../../core/db/installation.ts";
-import { findHead } from "../../core/db/journal.ts";
+import { findHead } from "../../core/db/journal/journal.ts";
 import { genesisHash } from "../../core/domain/journal/chain.ts";
 import type { Manifest } from "../../runbooks/archive/manifest.ts";
 import { checkRestored } from "../../runbooks/restored.ts";

@@ -1,7 +1,7 @@
 /** Begins a backup of the server over that folder into that archive, says so, and never ends: for tests to kill. */
 import { join } from "node:path";
-import { connectToRunning } from "../../core/db/embedded-postgres.ts";
-import { beginPhysicalBackup } from "../../core/db/physical-backup.ts";
+import { connectToRunning } from "../../core/db/postgres/embedded-postgres.ts";
+import { beginPhysicalBackup } from "../../core/db/postgres/physical-backup.ts";
 import { openArchive } from "../../runbooks/archive/write-archive.ts";
 
 const [home = "", path = ""] = process.argv.slice(2);

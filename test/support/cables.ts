@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { layCable } from "../../core/actions/lay-cable.ts";
-import { moveCableEnd } from "../../core/actions/move-cable.ts";
-import { relabelCablesOf } from "../../core/actions/relabel-cables.ts";
-import { removeCable, removeCablesOf } from "../../core/actions/remove-cable.ts";
-import { insertAssets, lockAsset } from "../../core/db/assets.ts";
-import { findCable } from "../../core/db/cables.ts";
-import { findOfficeByCode } from "../../core/db/offices.ts";
+import { layCable } from "../../core/actions/cable/lay-cable.ts";
+import { moveCableEnd } from "../../core/actions/cable/move-cable.ts";
+import { relabelCablesOf } from "../../core/actions/cable/relabel-cables.ts";
+import { removeCable, removeCablesOf } from "../../core/actions/cable/remove-cable.ts";
+import { findCable } from "../../core/db/cable/cables.ts";
+import { insertAssets, lockAsset } from "../../core/db/inventory/assets.ts";
+import { findOfficeByCode } from "../../core/db/people/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Face } from "../../core/domain/rack/place.ts";

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import type pg from "pg";
 import type { TestProject } from "vitest/node";
 import { connect } from "../../core/db/database.ts";
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { migrate } from "../../core/db/migrate.ts";
-import { isAlive } from "../../core/db/postgres-cluster.ts";
+import { openEmbeddedPostgres } from "../../core/db/postgres/embedded-postgres.ts";
+import { isAlive } from "../../core/db/postgres/postgres-cluster.ts";
 import { installTasks } from "../../core/db/tasks.ts";
 import { databaseOf, makeTemporaryFolder, query, TEMPORARY_PREFIX, THROW_AWAY } from "./server.ts";
 

@@ -1,6 +1,10 @@
-import { releaseDeleted } from "../../core/actions/release-application.ts";
-import { insertSecrets, markFilled } from "../../core/db/application-databases.ts";
-import { findApplication, findApplicationByStack, findApplicationOfTicket } from "../../core/db/applications.ts";
+import { releaseDeleted } from "../../core/actions/hosting/release-application.ts";
+import { insertSecrets, markFilled } from "../../core/db/hosting/application-databases.ts";
+import {
+  findApplication,
+  findApplicationByStack,
+  findApplicationOfTicket,
+} from "../../core/db/hosting/applications.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";

@@ -3,21 +3,21 @@ import {
   recordBuildFailure,
   recordBuilt,
   recordOutdated,
-} from "../../core/actions/build-application.ts";
-import { recordCleared, recordClearingFailure } from "../../core/actions/clear-application.ts";
-import { planAnew } from "../../core/actions/plan-anew.ts";
+} from "../../core/actions/hosting/build-application.ts";
+import { recordCleared, recordClearingFailure } from "../../core/actions/hosting/clear-application.ts";
+import { planAnew } from "../../core/actions/hosting/plan-anew.ts";
 import {
   recordAccessSecrets,
   recordImage,
   recordPlan,
   recordPlanFailure,
-} from "../../core/actions/plan-application.ts";
+} from "../../core/actions/hosting/plan-application.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findApplicationOfTicket } from "../../core/db/applications.ts";
-import { findLatestPlan } from "../../core/db/stack-plans.ts";
+import { findApplicationOfTicket } from "../../core/db/hosting/applications.ts";
+import { findLatestPlan } from "../../core/db/hosting/stack-plans.ts";
+import { findWanted } from "../../core/db/hosting/wanted.ts";
 import type { Tx } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
-import { findWanted } from "../../core/db/wanted.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import type { PlanHashes } from "../../core/domain/hosting/application.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import type { HostingDatabase, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";

@@ -1,12 +1,12 @@
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sealJournal } from "../../core/actions/seal-journal.ts";
+import { sealJournal } from "../../core/actions/journal/seal-journal.ts";
 import { connect } from "../../core/db/database.ts";
-import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
 import { claimInstallation } from "../../core/db/installation.ts";
-import { writeJournal } from "../../core/db/journal.ts";
+import { writeJournal } from "../../core/db/journal/journal.ts";
 import { migrate } from "../../core/db/migrate.ts";
+import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../core/db/postgres/embedded-postgres.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { WITHOUT_SYNC } from "./server.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { addAsset, changeAsset, setAssetState, transferAsset } from "../../core/actions/change-asset.ts";
-import { findAsset } from "../../core/db/assets.ts";
+import { addAsset, changeAsset, setAssetState, transferAsset } from "../../core/actions/inventory/change-asset.ts";
+import { findAsset } from "../../core/db/inventory/assets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { Asset, AssetState } from "../../core/domain/inventory/asset.ts";

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { assignAddress, reserveAddress } from "../../core/actions/give-address.ts";
-import { keepRangeFree } from "../../core/actions/keep-range-free.ts";
-import { addPrefix } from "../../core/actions/prefixes.ts";
-import { utilisations } from "../../core/db/address-lists.ts";
-import { findOfficeByCode } from "../../core/db/offices.ts";
-import { listPrefixes } from "../../core/db/prefixes.ts";
+import { assignAddress, reserveAddress } from "../../core/actions/ipam/give-address.ts";
+import { keepRangeFree } from "../../core/actions/ipam/keep-range-free.ts";
+import { addPrefix } from "../../core/actions/ipam/prefixes.ts";
+import { utilisations } from "../../core/db/ipam/address-lists.ts";
+import { listPrefixes } from "../../core/db/ipam/prefixes.ts";
+import { findOfficeByCode } from "../../core/db/people/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { addressOf } from "../../core/domain/ipam/address.ts";
 import type { RangeKind } from "../../core/domain/ipam/address-range.ts";

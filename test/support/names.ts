@@ -1,6 +1,6 @@
-import { assignName, type Placing, reserveName } from "../../core/actions/give-name.ts";
-import { addVillage } from "../../core/actions/villages.ts";
-import { findOfficeByCode } from "../../core/db/offices.ts";
+import { assignName, type Placing, reserveName } from "../../core/actions/names/give-name.ts";
+import { addVillage } from "../../core/actions/names/villages.ts";
+import { findOfficeByCode } from "../../core/db/people/offices.ts";
 import { accepted } from "./ipam.ts";
 import { morning, type TestOffice } from "./office.ts";
 

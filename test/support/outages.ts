@@ -1,4 +1,4 @@
-import { listOutagesIn } from "../../core/db/outages.ts";
+import { listOutagesIn } from "../../core/db/monitoring/outages.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { nextOutage, type Outage } from "../../core/domain/monitoring/outage.ts";
 import type { Change } from "../../core/domain/monitoring/state.ts";

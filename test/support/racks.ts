@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { mountDevice, reservePlace } from "../../core/actions/place-device.ts";
-import { addFeed } from "../../core/actions/power-feeds.ts";
-import { addRack } from "../../core/actions/racks.ts";
-import { addRoom } from "../../core/actions/rooms.ts";
-import { insertAssets } from "../../core/db/assets.ts";
-import { findOfficeByCode } from "../../core/db/offices.ts";
-import { fillRacks, listRacks } from "../../core/db/racks.ts";
+import { mountDevice, reservePlace } from "../../core/actions/rack/place-device.ts";
+import { addFeed } from "../../core/actions/rack/power-feeds.ts";
+import { addRack } from "../../core/actions/rack/racks.ts";
+import { addRoom } from "../../core/actions/rack/rooms.ts";
+import { insertAssets } from "../../core/db/inventory/assets.ts";
+import { findOfficeByCode } from "../../core/db/people/offices.ts";
+import { fillRacks, listRacks } from "../../core/db/rack/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { AssetKind } from "../../core/domain/inventory/asset.ts";
 import { collides, halvesOf } from "../../core/domain/rack/place.ts";

@@ -2,7 +2,7 @@
  * A Simpul as far as its database, for tests to kill: opens the folder, then writes numbers until it dies.
  * Says a line for each thing that happened: `open`, the name of the refusal, or a number that was committed.
  */
-import { openEmbeddedPostgres } from "../../core/db/embedded-postgres.ts";
+import { openEmbeddedPostgres } from "../../core/db/postgres/embedded-postgres.ts";
 import { query, WITHOUT_SYNC } from "./server.ts";
 
 const [home = "", task] = process.argv.slice(2);

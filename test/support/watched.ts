@@ -1,9 +1,9 @@
-import { lookAround } from "../../core/actions/look-around.ts";
-import { recordSamples } from "../../core/actions/record-samples.ts";
+import { lookAround } from "../../core/actions/monitoring/look-around.ts";
+import { recordSamples } from "../../core/actions/monitoring/record-samples.ts";
+import { addTarget } from "../../core/actions/monitoring/targets.ts";
 import type { OfficeRules } from "../../core/actions/setting.ts";
-import { addTarget } from "../../core/actions/targets.ts";
-import { listChecksOf } from "../../core/db/monitor-checks.ts";
-import { listSeen } from "../../core/db/monitor-states.ts";
+import { listChecksOf } from "../../core/db/monitoring/monitor-checks.ts";
+import { listSeen } from "../../core/db/monitoring/monitor-states.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { Sample } from "../../core/domain/monitoring/sample.ts";
 import type { State } from "../../core/domain/monitoring/state.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { expireSecret, offerSecret, openSecret } from "../../core/actions/one-time-secret.ts";
+import { expireSecret, offerSecret, openSecret } from "../../core/actions/hosting/one-time-secret.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { minutesAfter, openOffice, type TestOffice } from "../support/office.ts";
 import { openLinkPages } from "../support/uploads.ts";

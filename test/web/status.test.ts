@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { planMaintenance } from "../../core/actions/maintenance-windows.ts";
-import { markLook } from "../../core/db/last-look.ts";
-import { listChecksOf } from "../../core/db/monitor-checks.ts";
-import { findTargetNamed } from "../../core/db/monitor-targets.ts";
+import { planMaintenance } from "../../core/actions/monitoring/maintenance-windows.ts";
+import { markLook } from "../../core/db/monitoring/last-look.ts";
+import { listChecksOf } from "../../core/db/monitoring/monitor-checks.ts";
+import { findTargetNamed } from "../../core/db/monitoring/monitor-targets.ts";
 import { openRoutes } from "../../web/server.ts";
 import { silent } from "../bot/support.ts";
 import { accepted } from "../support/ipam.ts";

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { Hono } from "hono";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openReceiver } from "../../bot/receive.ts";
+import { openReceiver } from "../../bot/telegram/receive.ts";
 import { connect } from "../../core/db/database.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { openRoutes, openWeb } from "../../web/server.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { tryCheck } from "../../core/actions/try-check.ts";
-import { listChecksOf } from "../../core/db/monitor-checks.ts";
+import { tryCheck } from "../../core/actions/monitoring/try-check.ts";
+import { listChecksOf } from "../../core/db/monitoring/monitor-checks.ts";
 import type { Answers } from "../../core/domain/form/field.ts";
 import type { NameFound } from "../../core/domain/monitoring/check-name.ts";
 import { askName, giveUpAskingName } from "../../worker/tasks/ask-name.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { findAttachment, listAttachments } from "../../core/db/attachments.ts";
+import { findAttachment, listAttachments } from "../../core/db/ticket/attachments.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { HostFailed, type Hosts } from "../../worker/hosting/hosts.ts";
 import { fetchImage, giveUpImage } from "../../worker/tasks/fetch-image.ts";

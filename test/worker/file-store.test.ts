@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
-import { openClient } from "../../bot/client.ts";
+import { openClient } from "../../bot/telegram/client.ts";
 import { storeFile } from "../../worker/file-store.ts";
 import { silent, TOKEN } from "../bot/support.ts";
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { holdStack, isStackHeld, letStackGo } from "../../core/db/stack-leases.ts";
+import { holdStack, isStackHeld, letStackGo } from "../../core/db/hosting/stack-leases.ts";
 import { whileHolding } from "../../worker/hosting/hold-stack.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 

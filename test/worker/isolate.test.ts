@@ -3,19 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { followHosted } from "../../core/actions/follow-hosted.ts";
 import {
   isolateApplication as begin,
   decideIsolation,
   keepIsolations,
   recordReleased,
-} from "../../core/actions/isolate-application.ts";
-import { findApplication } from "../../core/db/applications.ts";
-import { listAttachments } from "../../core/db/attachments.ts";
-import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
-import { listTargets } from "../../core/db/monitor-targets.ts";
-import { removeRole } from "../../core/db/people.ts";
-import { holdStack, letStackGo } from "../../core/db/stack-leases.ts";
+} from "../../core/actions/hosting/isolate-application.ts";
+import { followHosted } from "../../core/actions/monitoring/follow-hosted.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
+import { findIsolation, findOpenIsolation } from "../../core/db/hosting/isolations.ts";
+import { holdStack, letStackGo } from "../../core/db/hosting/stack-leases.ts";
+import { listTargets } from "../../core/db/monitoring/monitor-targets.ts";
+import { removeRole } from "../../core/db/people/people.ts";
+import { listAttachments } from "../../core/db/ticket/attachments.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { IsolationDecision } from "../../core/domain/hosting/isolation.ts";
 import type { Route } from "../../infra/proxy/routes.ts";

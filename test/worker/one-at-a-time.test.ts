@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { holdStack } from "../../core/db/stack-leases.ts";
+import { holdStack } from "../../core/db/hosting/stack-leases.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import type { Hosts } from "../../worker/hosting/hosts.ts";
 import { oneAtATime } from "../../worker/hosting/one-at-a-time.ts";

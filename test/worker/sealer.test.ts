@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sealJournal } from "../../core/actions/seal-journal.ts";
-import { findHead, listSealed, writeJournal } from "../../core/db/journal.ts";
+import { sealJournal } from "../../core/actions/journal/seal-journal.ts";
+import { findHead, listSealed, writeJournal } from "../../core/db/journal/journal.ts";
 import { startSealer } from "../../worker/sealer.ts";
 import { eventually, silent } from "../bot/support.ts";
 import { verifyChain } from "../support/chains.ts";

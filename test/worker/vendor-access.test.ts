@@ -1,14 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { renderAccessTrouble } from "../../bot/replies/vendor-accesses.ts";
-import { revokeAccess } from "../../core/actions/end-access.ts";
-import { decideIsolation, isolateApplication, recordIsolation } from "../../core/actions/isolate-application.ts";
-import { findApplication } from "../../core/db/applications.ts";
-import { holdStack, letStackGo } from "../../core/db/stack-leases.ts";
-import { findLatestPlan } from "../../core/db/stack-plans.ts";
-import { findAccess } from "../../core/db/vendor-accesses.ts";
-import { findWatched } from "../../core/db/watched-stacks.ts";
+import { renderAccessTrouble } from "../../bot/replies/hosting/vendor-accesses.ts";
+import { revokeAccess } from "../../core/actions/hosting/end-access.ts";
+import {
+  decideIsolation,
+  isolateApplication,
+  recordIsolation,
+} from "../../core/actions/hosting/isolate-application.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
+import { holdStack, letStackGo } from "../../core/db/hosting/stack-leases.ts";
+import { findLatestPlan } from "../../core/db/hosting/stack-plans.ts";
+import { findAccess } from "../../core/db/hosting/vendor-accesses.ts";
+import { findWatched } from "../../core/db/hosting/watched-stacks.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { openSecret, sealSecret } from "../../core/domain/hosting/sealed-secret.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../core/db/database.ts";
 import { openTasks, type Tasks } from "../../core/db/tasks.ts";
-import { listTicketsToWake } from "../../core/db/tickets.ts";
+import { listTicketsToWake } from "../../core/db/ticket/tickets.ts";
 import { startWorker } from "../../worker/worker.ts";
 import { eventually, silent } from "../bot/support.ts";
 import { noHosts, noWatchedHosts } from "../support/hosting.ts";

@@ -1,10 +1,10 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { listForeignStates } from "../../core/db/foreign-states.ts";
-import { insertFreezeRow } from "../../core/db/freeze.ts";
-import { listDrift } from "../../core/db/stack-drift.ts";
-import { holdStack, letStackGo } from "../../core/db/stack-leases.ts";
-import { findWatched } from "../../core/db/watched-stacks.ts";
+import { listForeignStates } from "../../core/db/hosting/foreign-states.ts";
+import { listDrift } from "../../core/db/hosting/stack-drift.ts";
+import { holdStack, letStackGo } from "../../core/db/hosting/stack-leases.ts";
+import { findWatched } from "../../core/db/hosting/watched-stacks.ts";
+import { insertFreezeRow } from "../../core/db/ticket/freeze.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { Drift } from "../../core/domain/hosting/drift.ts";
 import { HostFailed } from "../../worker/hosting/hosts.ts";

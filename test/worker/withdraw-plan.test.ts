@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { freeName } from "../../core/actions/change-name.ts";
-import { freeExpired, freeRange } from "../../core/actions/release-address.ts";
-import { listAddressesOfTicket } from "../../core/db/address-lists.ts";
-import { insertSecrets } from "../../core/db/application-databases.ts";
-import { findApplicationOfTicket } from "../../core/db/applications.ts";
-import { listNamesOfTicket } from "../../core/db/names.ts";
-import { holdStack } from "../../core/db/stack-leases.ts";
+import { freeExpired, freeRange } from "../../core/actions/ipam/release-address.ts";
+import { freeName } from "../../core/actions/names/change-name.ts";
+import { insertSecrets } from "../../core/db/hosting/application-databases.ts";
+import { findApplicationOfTicket } from "../../core/db/hosting/applications.ts";
+import { holdStack } from "../../core/db/hosting/stack-leases.ts";
+import { listAddressesOfTicket } from "../../core/db/ipam/address-lists.ts";
+import { listNamesOfTicket } from "../../core/db/names/names.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import type { Hosts } from "../../worker/hosting/hosts.ts";
 import { withdrawPlan } from "../../worker/tasks/withdraw-plan.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Upload } from "../../core/db/uploads.ts";
+import type { Upload } from "../../core/db/upload/uploads.ts";
 import { showSize } from "../../core/domain/upload/size-text.ts";
 import { page } from "./layout.ts";
 

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { findBeat, recordBeat } from "../../core/actions/heartbeats.ts";
+import { findBeat, recordBeat } from "../../core/actions/monitoring/heartbeats.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import type { Rate } from "../../core/db/events.ts";
+import type { Rate } from "../../core/db/events/events.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { answerNoGood, type LinkPages, linkPageHeaders } from "../link-pages.ts";
 

@@ -1,5 +1,5 @@
 import type { Handler } from "hono";
-import type { MonitorLook } from "../../core/db/last-look.ts";
+import type { MonitorLook } from "../../core/db/monitoring/last-look.ts";
 import { deafAfterMs } from "../../core/domain/deafness.ts";
 import { stoppedSince } from "../../core/domain/monitoring/last-look.ts";
 

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { lookAtSecret, openSecret } from "../../core/actions/one-time-secret.ts";
+import { lookAtSecret, openSecret } from "../../core/actions/hosting/one-time-secret.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { answerNoGood, type LinkPages, linkPageHeaders } from "../link-pages.ts";

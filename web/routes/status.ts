@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findStopped } from "../../core/db/last-look.ts";
-import { listWindowsIn } from "../../core/db/maintenance-windows.ts";
-import { listSeen } from "../../core/db/monitor-states.ts";
-import { listTargets } from "../../core/db/monitor-targets.ts";
-import { listOffices } from "../../core/db/offices.ts";
+import { findStopped } from "../../core/db/monitoring/last-look.ts";
+import { listWindowsIn } from "../../core/db/monitoring/maintenance-windows.ts";
+import { listSeen } from "../../core/db/monitoring/monitor-states.ts";
+import { listTargets } from "../../core/db/monitoring/monitor-targets.ts";
+import { listOffices } from "../../core/db/people/offices.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 import { publicStatus } from "../../core/domain/monitoring/public-status.ts";

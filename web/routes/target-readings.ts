@@ -1,4 +1,4 @@
-import type { TargetFigures } from "../../core/db/target-figures.ts";
+import type { TargetFigures } from "../../core/db/monitoring/target-figures.ts";
 import { dayInMilliseconds } from "../../core/domain/durations.ts";
 
 export type Labelled = { labels: Record<string, string>; value: number };

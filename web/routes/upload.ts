@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
-import { hashOfLinkToken } from "../../core/actions/link-token.ts";
-import { beginUpload, receivePart } from "../../core/actions/receive-upload.ts";
+import { hashOfLinkToken } from "../../core/actions/people/link-token.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
+import { beginUpload, receivePart } from "../../core/actions/upload/receive-upload.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { appendToUpload, makeUploadsFolder, sizeOfUpload } from "../../core/db/upload-files.ts";
-import { findUploadByToken, type Upload } from "../../core/db/uploads.ts";
+import { findAttachment } from "../../core/db/ticket/attachments.ts";
+import { appendToUpload, makeUploadsFolder, sizeOfUpload } from "../../core/db/upload/upload-files.ts";
+import { findUploadByToken, type Upload } from "../../core/db/upload/uploads.ts";
 import { type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { isGoodForBytes, isGoodForNews } from "../../core/domain/upload/upload-rules.ts";
 import { answerNoGood, type LinkPages, linkPageHeaders } from "../link-pages.ts";

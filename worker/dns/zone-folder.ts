@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { flushFolder } from "../../core/db/state-folder.ts";
+import { flushFolder } from "../../core/db/postgres/state-folder.ts";
 
 /** Read by a name server, which is another account: what is in it everybody may ask for anyway. */
 const folderMode = 0o755;

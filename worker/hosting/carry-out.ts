@@ -1,6 +1,6 @@
 import type { Setting } from "../../core/actions/setting.ts";
+import { findUnclosedAccess } from "../../core/db/hosting/vendor-accesses.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findUnclosedAccess } from "../../core/db/vendor-accesses.ts";
 import type { Application, Revision } from "../../core/domain/hosting/application.ts";
 import { takesOver } from "../../core/domain/hosting/change-rules.ts";
 import { type HostingRules, usualDrainSeconds } from "../../core/domain/hosting/hosting-rules.ts";

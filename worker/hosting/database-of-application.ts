@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { recordFilled } from "../../core/actions/build-application.ts";
+import { recordFilled } from "../../core/actions/hosting/build-application.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { renderApplication } from "../../core/domain/hosting/render-stack.ts";

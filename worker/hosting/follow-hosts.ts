@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { noteMachinePart } from "../../core/actions/machine-progress.ts";
+import { noteMachinePart } from "../../core/actions/hosting/machine-progress.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { describeFault } from "../../core/db/fault.ts";
 import type { Db } from "../../core/db/tables.ts";

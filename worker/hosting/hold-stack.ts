@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { holdStack, letStackGo, renewStack } from "../../core/db/stack-leases.ts";
+import { holdStack, letStackGo, renewStack } from "../../core/db/hosting/stack-leases.ts";
 import type { Db } from "../../core/db/tables.ts";
 
 const leaseSeconds = 20;

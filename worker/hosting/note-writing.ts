@@ -1,5 +1,5 @@
+import { beginWritingState, endWritingState } from "../../core/actions/hosting/stack-states.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { beginWritingState, endWritingState } from "../../core/actions/stack-states.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { HostFailed, type Hosts } from "./hosts.ts";
 import type { WatchedHosts } from "./watched-hosts.ts";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { preparePulumiState } from "../../core/db/pulumi-state.ts";
+import { preparePulumiState } from "../../core/db/hosting/pulumi-state.ts";
 import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
 import { preparePassphrase } from "../../infra/stacks/passphrase.ts";
 

@@ -1,4 +1,4 @@
-import { listImagesOfNoOther } from "../../core/db/application-revisions.ts";
+import { listImagesOfNoOther } from "../../core/db/hosting/application-revisions.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type HostingRules, imagesOfProfile } from "../../core/domain/hosting/hosting-rules.ts";
 

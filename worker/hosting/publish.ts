@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { findApplication } from "../../core/db/applications.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { isLocal } from "../../core/domain/form/ip-address.ts";
 import type { Application, Revision } from "../../core/domain/hosting/application.ts";

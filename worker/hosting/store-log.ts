@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Logger } from "pino";
-import type { MachineLog } from "../../core/actions/keep-machine-log.ts";
+import type { MachineLog } from "../../core/actions/hosting/keep-machine-log.ts";
 import { describeFault } from "../../core/db/fault.ts";
 import { storeFile } from "../file-store.ts";
 import type { UpdateLog } from "./update-log.ts";

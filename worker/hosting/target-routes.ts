@@ -1,5 +1,5 @@
-import { listRouted } from "../../core/db/applications.ts";
-import { findBuiltInput } from "../../core/db/stacks.ts";
+import { listRouted } from "../../core/db/hosting/applications.ts";
+import { findBuiltInput } from "../../core/db/hosting/stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type Application, addressOfSlot, type Revision, type Slot } from "../../core/domain/hosting/application.ts";
 import { asBuilt } from "../../core/domain/hosting/built-proxy.ts";

@@ -1,4 +1,4 @@
-import { recordAccountDropped } from "../../core/actions/end-access.ts";
+import { recordAccountDropped } from "../../core/actions/hosting/end-access.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";

@@ -1,6 +1,6 @@
 import { access, mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { WatchedStack } from "../../core/db/watched-stacks.ts";
+import type { WatchedStack } from "../../core/db/hosting/watched-stacks.ts";
 import { inputFileOf } from "../../infra/stacks/context.ts";
 
 /** What a stack was built by. @property isPlanned its file may be a plan's that waits */

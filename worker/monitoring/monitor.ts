@@ -1,5 +1,5 @@
-import type { AskedCheck } from "../../core/actions/look-around.ts";
-import type { Recheck, Recorded } from "../../core/actions/record-samples.ts";
+import type { AskedCheck } from "../../core/actions/monitoring/look-around.ts";
+import type { Recheck, Recorded } from "../../core/actions/monitoring/record-samples.ts";
 import type { Check, CheckSettings } from "../../core/domain/monitoring/check.ts";
 import type { NameFound } from "../../core/domain/monitoring/check-name.ts";
 

@@ -1,6 +1,6 @@
-import { findAvailability } from "../../core/db/availability.ts";
-import { findRollups } from "../../core/db/monitor-quality.ts";
-import { getPerson } from "../../core/db/people.ts";
+import { findAvailability } from "../../core/db/monitoring/availability.ts";
+import { findRollups } from "../../core/db/monitoring/monitor-quality.ts";
+import { getPerson } from "../../core/db/people/people.ts";
 import type { AvailabilityListDetails, Db } from "../../core/db/tables.ts";
 import { measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";

@@ -1,5 +1,5 @@
-import { listCablesOfLabels } from "../../core/db/cable-labels.ts";
-import { type CableEnd, findCables } from "../../core/db/cables.ts";
+import { listCablesOfLabels } from "../../core/db/cable/cable-labels.ts";
+import { type CableEnd, findCables } from "../../core/db/cable/cables.ts";
 import type { CableLabelsDetails, Db } from "../../core/db/tables.ts";
 import { cableNumber, cablePayload } from "../../core/domain/cable/cable.ts";
 import { portAddress } from "../../core/domain/cable/cable-code.ts";

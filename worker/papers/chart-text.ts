@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
-import { findMeasured } from "../../core/db/availability.ts";
-import { listChecksIn } from "../../core/db/monitor-checks.ts";
-import { listRollups, type RollupOf } from "../../core/db/monitor-rollups.ts";
-import { listSamplesIn } from "../../core/db/monitor-samples.ts";
-import { findTargetEver } from "../../core/db/monitor-targets.ts";
+import { findMeasured } from "../../core/db/monitoring/availability.ts";
+import { listChecksIn } from "../../core/db/monitoring/monitor-checks.ts";
+import { listRollups, type RollupOf } from "../../core/db/monitoring/monitor-rollups.ts";
+import { listSamplesIn } from "../../core/db/monitoring/monitor-samples.ts";
+import { findTargetEver } from "../../core/db/monitoring/monitor-targets.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { dayInMilliseconds, hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { availabilityOf, percentOf, shareUp } from "../../core/domain/monitoring/availability.ts";

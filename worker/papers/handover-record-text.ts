@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { findHandover, type Handover, listOfRecord } from "../../core/db/handovers.ts";
+import { findHandover, type Handover, listOfRecord } from "../../core/db/rack/handovers.ts";
 import type { Db, HandoverRecordDetails } from "../../core/db/tables.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { HandedDevice, HandoverRecordText } from "./handover-record.ts";

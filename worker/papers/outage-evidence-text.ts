@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
-import { findLastDown } from "../../core/db/last-down.ts";
-import { listMainChecks } from "../../core/db/monitor-checks.ts";
-import { listSamplesIn } from "../../core/db/monitor-samples.ts";
-import { findOutageFacts } from "../../core/db/outage-facts.ts";
+import { findLastDown } from "../../core/db/monitoring/last-down.ts";
+import { listMainChecks } from "../../core/db/monitoring/monitor-checks.ts";
+import { listSamplesIn } from "../../core/db/monitoring/monitor-samples.ts";
+import { findOutageFacts } from "../../core/db/monitoring/outage-facts.ts";
 import type { Db, OutageEvidenceDetails } from "../../core/db/tables.ts";
 import { hourInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { csvOf } from "../../core/domain/form/csv.ts";

@@ -1,6 +1,6 @@
-import { utilisations } from "../../core/db/address-lists.ts";
-import { listMarks } from "../../core/db/prefix-map.ts";
-import { findPrefix, listPrefixes } from "../../core/db/prefixes.ts";
+import { utilisations } from "../../core/db/ipam/address-lists.ts";
+import { listMarks } from "../../core/db/ipam/prefix-map.ts";
+import { findPrefix, listPrefixes } from "../../core/db/ipam/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { shorten } from "../../core/domain/form/text.ts";
 import { showAddress } from "../../core/domain/ipam/address.ts";

@@ -1,6 +1,11 @@
 import { DateTime } from "luxon";
-import { type ListedPlace, listPlacesOfRack, listPortCounts, listReservedPorts } from "../../core/db/place-lists.ts";
-import { fillRacks, findRack } from "../../core/db/racks.ts";
+import {
+  type ListedPlace,
+  listPlacesOfRack,
+  listPortCounts,
+  listReservedPorts,
+} from "../../core/db/rack/place-lists.ts";
+import { fillRacks, findRack } from "../../core/db/rack/racks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { FilledRack } from "../../core/domain/rack/rack.ts";
 import { partsOfUnit, percentOf, utilisationOf } from "../../core/domain/rack/utilisation.ts";

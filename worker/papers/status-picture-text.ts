@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
-import { findStopped } from "../../core/db/last-look.ts";
-import { type ListedTarget, listNamedTargets } from "../../core/db/monitor-lists.ts";
-import { listSeen } from "../../core/db/monitor-states.ts";
-import { getPerson } from "../../core/db/people.ts";
+import { findStopped } from "../../core/db/monitoring/last-look.ts";
+import { type ListedTarget, listNamedTargets } from "../../core/db/monitoring/monitor-lists.ts";
+import { listSeen } from "../../core/db/monitoring/monitor-states.ts";
+import { getPerson } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { maySeeTarget } from "../../core/domain/monitoring/target-access.ts";
 import { targetKinds } from "../../core/domain/monitoring/target-values.ts";

@@ -1,5 +1,5 @@
-import { readCheck } from "../../core/actions/targets.ts";
-import { recordNameAsked } from "../../core/actions/try-check.ts";
+import { readCheck } from "../../core/actions/monitoring/targets.ts";
+import { recordNameAsked } from "../../core/actions/monitoring/try-check.ts";
 import type { TaskData } from "../../core/db/tasks.ts";
 import type { AskTargetOptions } from "./ask-target.ts";
 

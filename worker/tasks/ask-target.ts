@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import { recordAsked } from "../../core/actions/ask-target.ts";
-import { type Recheck, recordSamples } from "../../core/actions/record-samples.ts";
+import { recordAsked } from "../../core/actions/monitoring/ask-target.ts";
+import { type Recheck, recordSamples } from "../../core/actions/monitoring/record-samples.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
-import { listChecks, listChecksOf } from "../../core/db/monitor-checks.ts";
+import { listChecks, listChecksOf } from "../../core/db/monitoring/monitor-checks.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { wait } from "../../core/db/wait.ts";
 import type { Monitor } from "../monitoring/monitor.ts";

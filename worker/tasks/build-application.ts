@@ -3,15 +3,15 @@ import {
   recordBuildFailure,
   recordBuilt,
   recordOutdated,
-} from "../../core/actions/build-application.ts";
-import type { MachineLog } from "../../core/actions/keep-machine-log.ts";
+} from "../../core/actions/hosting/build-application.ts";
+import type { MachineLog } from "../../core/actions/hosting/keep-machine-log.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findRevision } from "../../core/db/application-revisions.ts";
-import { findLatestPlan } from "../../core/db/stack-plans.ts";
+import { findRevision } from "../../core/db/hosting/application-revisions.ts";
+import { findLatestPlan } from "../../core/db/hosting/stack-plans.ts";
+import { findAccess } from "../../core/db/hosting/vendor-accesses.ts";
+import { findWanted } from "../../core/db/hosting/wanted.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
-import { findAccess } from "../../core/db/vendor-accesses.ts";
-import { findWanted } from "../../core/db/wanted.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import type { StackPlan } from "../../core/domain/hosting/application.ts";
 import type { FailedWork, HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingRules } from "../../core/domain/hosting/hosting-rules.ts";

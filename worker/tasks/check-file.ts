@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { recordMachineChecks } from "../../core/actions/machine-checks.ts";
+import { recordMachineChecks } from "../../core/actions/hosting/machine-checks.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { findAttachment } from "../../core/db/ticket/attachments.ts";
 import { type CheckResult, finding, resultsOf } from "../../core/domain/hosting/check.ts";
 import { withLoadedDump } from "../checks/load-dump.ts";
 import type { Hosts } from "../hosting/hosts.ts";

@@ -1,6 +1,6 @@
-import { type Answered, recordNameChecks } from "../../core/actions/record-name-checks.ts";
+import { type Answered, recordNameChecks } from "../../core/actions/names/record-name-checks.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { listNamesInUse } from "../../core/db/names.ts";
+import { listNamesInUse } from "../../core/db/names/names.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { openResolver } from "../dns/resolve-name.ts";
 

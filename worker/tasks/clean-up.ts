@@ -2,10 +2,10 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cleanUp } from "../../core/actions/clean-up.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { listStoredHashes } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { uploadsFolder } from "../../core/db/upload-files.ts";
-import { listUploadsToKeep } from "../../core/db/uploads.ts";
+import { listStoredHashes } from "../../core/db/ticket/attachments.ts";
+import { uploadsFolder } from "../../core/db/upload/upload-files.ts";
+import { listUploadsToKeep } from "../../core/db/upload/uploads.ts";
 
 /** A file younger than this may belong to a row that is not committed yet. */
 const youngestOrphanMs = 24 * 60 * 60_000;

@@ -1,8 +1,8 @@
-import { recordCleared, recordClearingFailure } from "../../core/actions/clear-application.ts";
-import { findApplicationOfTicket } from "../../core/db/applications.ts";
+import { recordCleared, recordClearingFailure } from "../../core/actions/hosting/clear-application.ts";
 import { describeFault } from "../../core/db/fault.ts";
-import { findLatestPlan } from "../../core/db/stack-plans.ts";
-import { findTicket } from "../../core/db/tickets.ts";
+import { findApplicationOfTicket } from "../../core/db/hosting/applications.ts";
+import { findLatestPlan } from "../../core/db/hosting/stack-plans.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { FailedWork } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";

@@ -1,9 +1,9 @@
-import { keepAccesses, recordClosed, recordShut, recordShutTrouble } from "../../core/actions/end-access.ts";
-import { findApplication } from "../../core/db/applications.ts";
-import { findOpenIsolation } from "../../core/db/isolations.ts";
-import { isStackHeld } from "../../core/db/stack-leases.ts";
-import { findAccess } from "../../core/db/vendor-accesses.ts";
-import { findWatched } from "../../core/db/watched-stacks.ts";
+import { keepAccesses, recordClosed, recordShut, recordShutTrouble } from "../../core/actions/hosting/end-access.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
+import { findOpenIsolation } from "../../core/db/hosting/isolations.ts";
+import { isStackHeld } from "../../core/db/hosting/stack-leases.ts";
+import { findAccess } from "../../core/db/hosting/vendor-accesses.ts";
+import { findWatched } from "../../core/db/hosting/watched-stacks.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { VendorAccess } from "../../core/domain/hosting/vendor-access.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";

@@ -4,9 +4,9 @@ import {
   recordLook,
   recordNotCompared,
   recordPutBack,
-} from "../../core/actions/compare-stack.ts";
-import { isStackHeld } from "../../core/db/stack-leases.ts";
-import { findWatched, type WatchedStack } from "../../core/db/watched-stacks.ts";
+} from "../../core/actions/hosting/compare-stack.ts";
+import { isStackHeld } from "../../core/db/hosting/stack-leases.ts";
+import { findWatched, type WatchedStack } from "../../core/db/hosting/watched-stacks.ts";
 import type { HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";
 import { HostFailed, type Hosts } from "../hosting/hosts.ts";

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import { freeExpired } from "../../core/actions/release-address.ts";
+import { freeExpired } from "../../core/actions/ipam/release-address.ts";
+import { remindOfReservation } from "../../core/actions/ipam/tell-of-reservation.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { remindOfReservation } from "../../core/actions/tell-of-reservation.ts";
-import { listRangesDue, listRangesToRemind } from "../../core/db/address-ranges.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
+import { listRangesDue, listRangesToRemind } from "../../core/db/ipam/address-ranges.ts";
 import type { Db, Tx } from "../../core/db/tables.ts";
 
 /** As many as are done well within the minute until the next run. */

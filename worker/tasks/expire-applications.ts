@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { releaseDeleted } from "../../core/actions/release-application.ts";
+import { releaseDeleted } from "../../core/actions/hosting/release-application.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { listToRelease } from "../../core/db/application-revisions.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
+import { listToRelease } from "../../core/db/hosting/application-revisions.ts";
 import type { Db } from "../../core/db/tables.ts";
 
 /** As many as are done well within the minute until the next run. */

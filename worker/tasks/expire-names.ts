@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { freeExpiredName } from "../../core/actions/change-name.ts";
+import { freeExpiredName } from "../../core/actions/names/change-name.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
-import { listNamesDue } from "../../core/db/names.ts";
+import { listNamesDue } from "../../core/db/names/names.ts";
 import type { Db } from "../../core/db/tables.ts";
 
 /** As many as are done well within the minute until the next run. */

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { freeExpiredPlace } from "../../core/actions/return-device.ts";
+import { freeExpiredPlace } from "../../core/actions/rack/return-device.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
-import { listPlacesDue } from "../../core/db/rack-places.ts";
+import { listPlacesDue } from "../../core/db/rack/rack-places.ts";
 import type { Db } from "../../core/db/tables.ts";
 
 /** As many as are done well within the minute until the next run. */

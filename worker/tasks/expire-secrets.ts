@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { expireSecret } from "../../core/actions/one-time-secret.ts";
+import { expireSecret } from "../../core/actions/hosting/one-time-secret.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
-import { listSecretsDue } from "../../core/db/one-time-secrets.ts";
+import { listSecretsDue } from "../../core/db/hosting/one-time-secrets.ts";
 import type { Db } from "../../core/db/tables.ts";
 
 /** As many as are done well within the minute until the next run. */

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
-import { recordFile } from "../../core/actions/keep-files.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
+import { recordFile } from "../../core/actions/upload/keep-files.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { findAttachment } from "../../core/db/ticket/attachments.ts";
 import { storeFile } from "../file-store.ts";
 
 export type FetchFileOptions = {

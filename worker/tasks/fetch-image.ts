@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
 import type { Logger } from "pino";
-import { recordFile } from "../../core/actions/keep-files.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { type Attachment, findAttachment } from "../../core/db/attachments.ts";
+import { recordFile } from "../../core/actions/upload/keep-files.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { freeBytesOf } from "../../core/db/upload-files.ts";
-import { sumPromisedBytes } from "../../core/db/uploads.ts";
+import { type Attachment, findAttachment } from "../../core/db/ticket/attachments.ts";
+import { freeBytesOf } from "../../core/db/upload/upload-files.ts";
+import { sumPromisedBytes } from "../../core/db/upload/uploads.ts";
 import type { FailedWork } from "../../core/domain/hosting/hosting-failure.ts";
 import { incomingPath, moveIntoStore } from "../file-store.ts";
 import { HostFailed, type Hosts } from "../hosting/hosts.ts";

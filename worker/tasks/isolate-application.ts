@@ -6,10 +6,10 @@ import {
   recordIsolationEnded,
   recordLiftTrouble,
   recordReleased,
-} from "../../core/actions/isolate-application.ts";
-import { findApplication } from "../../core/db/applications.ts";
+} from "../../core/actions/hosting/isolate-application.ts";
 import { describeFault, isDiskFull } from "../../core/db/fault.ts";
-import { findIsolation, findOpenIsolation } from "../../core/db/isolations.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
+import { findIsolation, findOpenIsolation } from "../../core/db/hosting/isolations.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import type { HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";
 import { type Isolation, isLifted } from "../../core/domain/hosting/isolation.ts";

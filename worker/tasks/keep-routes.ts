@@ -1,6 +1,6 @@
-import { isTargetChanging } from "../../core/db/applications.ts";
 import { describeFault } from "../../core/db/fault.ts";
-import { findPlatform } from "../../core/db/stacks.ts";
+import { isTargetChanging } from "../../core/db/hosting/applications.ts";
+import { findPlatform } from "../../core/db/hosting/stacks.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
 import { withRoutes } from "../hosting/carry-out.ts";
 import { HeldByAnother } from "../hosting/hold-stack.ts";

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
+import { startOrEndSubstitution } from "../../core/actions/people/substitutions.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { startOrEndSubstitution } from "../../core/actions/substitutions.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
-import { listSubstitutionsDue } from "../../core/db/substitutions.ts";
+import { listSubstitutionsDue } from "../../core/db/people/substitutions.ts";
 import type { Db } from "../../core/db/tables.ts";
 
 /** Begins and ends substitutions whose day has come, each in a transaction of its own: one that fails stops no other. */

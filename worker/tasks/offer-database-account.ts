@@ -2,9 +2,9 @@ import {
   type AccountOwner,
   offerDatabaseAccount as offer,
   recordAccountFailure,
-} from "../../core/actions/offer-database-account.ts";
-import { findApplication } from "../../core/db/applications.ts";
-import { findAccess } from "../../core/db/vendor-accesses.ts";
+} from "../../core/actions/hosting/offer-database-account.ts";
+import { findApplication } from "../../core/db/hosting/applications.ts";
+import { findAccess } from "../../core/db/hosting/vendor-accesses.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
 import { accountText, hasVendorAccount, vendorAccountText } from "../../core/domain/hosting/database-account.ts";
 import { HostFailed, type Hosts } from "../hosting/hosts.ts";

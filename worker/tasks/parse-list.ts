@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findAttachment } from "../../core/db/attachments.ts";
 import type { Db } from "../../core/db/tables.ts";
+import { findAttachment } from "../../core/db/ticket/attachments.ts";
 import type { FileLine } from "../../core/domain/form/csv.ts";
 import { type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { largestFileBytes } from "../../core/domain/people/people-file.ts";

@@ -6,12 +6,12 @@ import {
   recordImage,
   recordPlan,
   recordPlanFailure,
-} from "../../core/actions/plan-application.ts";
+} from "../../core/actions/hosting/plan-application.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
+import { findWanted } from "../../core/db/hosting/wanted.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
-import { findWanted } from "../../core/db/wanted.ts";
+import { findAttachment } from "../../core/db/ticket/attachments.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import type { Application, DatabaseSecrets } from "../../core/domain/hosting/application.ts";
 import type { FailedWork, HostingFailure } from "../../core/domain/hosting/hosting-failure.ts";
 import type { HostingDatabase, HostingRules, HostingTarget } from "../../core/domain/hosting/hosting-rules.ts";

@@ -1,5 +1,5 @@
 import { recordAddresses } from "../../core/actions/read-list-file.ts";
-import { findAddressRegister } from "../../core/db/address-register.ts";
+import { findAddressRegister } from "../../core/db/ipam/address-register.ts";
 import { type AddressReading, addressImports } from "../../core/db/list-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { FileLine } from "../../core/domain/form/csv.ts";

@@ -1,6 +1,6 @@
 import { recordAssets } from "../../core/actions/read-list-file.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findAssetRegister } from "../../core/db/asset-register.ts";
+import { findAssetRegister } from "../../core/db/inventory/asset-register.ts";
 import { type AssetReading, assetImports } from "../../core/db/list-imports.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { type FileLine, linesBelowHeading } from "../../core/domain/form/csv.ts";

@@ -1,8 +1,8 @@
-import { takeNames } from "../../core/actions/import-names.ts";
+import { takeNames } from "../../core/actions/names/import-names.ts";
 import { recordNames } from "../../core/actions/read-list-file.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { type NameReading, nameImports } from "../../core/db/list-imports.ts";
-import { findPerson } from "../../core/db/people.ts";
+import { findPerson } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { FileLine } from "../../core/domain/form/csv.ts";
 import { linesOfNameFile } from "../../core/domain/names/name-file.ts";

@@ -1,7 +1,7 @@
 import { recordReading } from "../../core/actions/read-list-file.ts";
 import { peopleImports } from "../../core/db/list-imports.ts";
-import { listOffices } from "../../core/db/offices.ts";
-import { listPeopleByNip } from "../../core/db/people.ts";
+import { listOffices } from "../../core/db/people/offices.ts";
+import { listPeopleByNip } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { FileLine } from "../../core/domain/form/csv.ts";
 import type { Outcome } from "../../core/domain/outcome.ts";

@@ -1,8 +1,8 @@
-import { takeTargets } from "../../core/actions/import-targets.ts";
+import { takeTargets } from "../../core/actions/monitoring/import-targets.ts";
 import { recordTargets } from "../../core/actions/read-list-file.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import { type TargetReading, targetImports } from "../../core/db/list-imports.ts";
-import { findPerson } from "../../core/db/people.ts";
+import { findPerson } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { FileLine } from "../../core/domain/form/csv.ts";
 import type { NameFound } from "../../core/domain/monitoring/check-name.ts";

@@ -1,5 +1,5 @@
-import { followHosted } from "../../core/actions/follow-hosted.ts";
-import { keepSampleDays, rollUpNext } from "../../core/actions/roll-up.ts";
+import { followHosted } from "../../core/actions/monitoring/follow-hosted.ts";
+import { keepSampleDays, rollUpNext } from "../../core/actions/monitoring/roll-up.ts";
 import type { Setting } from "../../core/actions/setting.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { periods } from "../../core/domain/monitoring/rollup.ts";

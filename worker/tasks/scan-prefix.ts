@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import { beginScansOfDay, recordScan, type Scan } from "../../core/actions/address-scan.ts";
+import { beginScansOfDay, recordScan, type Scan } from "../../core/actions/ipam/address-scan.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findScan, listRegistered } from "../../core/db/address-scans.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
-import { listPrefixes, type StoredPrefix } from "../../core/db/prefixes.ts";
+import { findScan, listRegistered } from "../../core/db/ipam/address-scans.ts";
+import { listPrefixes, type StoredPrefix } from "../../core/db/ipam/prefixes.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Address } from "../../core/domain/ipam/address.ts";
 import { nestedIn } from "../../core/domain/ipam/nesting.ts";

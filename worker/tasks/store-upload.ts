@@ -1,12 +1,12 @@
 import { link, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { recordUpload } from "../../core/actions/record-upload.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findAttachment } from "../../core/db/attachments.ts";
-import { flushFolder } from "../../core/db/state-folder.ts";
+import { recordUpload } from "../../core/actions/upload/record-upload.ts";
+import { flushFolder } from "../../core/db/postgres/state-folder.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { uploadPath } from "../../core/db/upload-files.ts";
-import { findUpload } from "../../core/db/uploads.ts";
+import { findAttachment } from "../../core/db/ticket/attachments.ts";
+import { uploadPath } from "../../core/db/upload/upload-files.ts";
+import { findUpload } from "../../core/db/upload/uploads.ts";
 import { hashFile } from "../file-store.ts";
 
 export type StoreUploadOptions = {

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { Setting } from "../../core/actions/setting.ts";
-import { wakeTicket } from "../../core/actions/wake-ticket.ts";
+import { wakeTicket } from "../../core/actions/ticket/wake-ticket.ts";
 import { describeFault, framesOf } from "../../core/db/fault.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { listTicketsToWake, setWakesAt } from "../../core/db/tickets.ts";
+import { listTicketsToWake, setWakesAt } from "../../core/db/ticket/tickets.ts";
 import { minuteInMilliseconds } from "../../core/domain/durations.ts";
 
 /** As many as are done well within the minute until the next run. */

@@ -1,9 +1,9 @@
-import { isStillHeld } from "../../core/actions/is-still-held.ts";
-import { findApplicationByStack } from "../../core/db/applications.ts";
-import { findPlatform } from "../../core/db/stacks.ts";
+import { isStillHeld } from "../../core/actions/ticket/is-still-held.ts";
+import { findApplicationByStack } from "../../core/db/hosting/applications.ts";
+import { findPlatform } from "../../core/db/hosting/stacks.ts";
+import { findWatched } from "../../core/db/hosting/watched-stacks.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { findTicket } from "../../core/db/tickets.ts";
-import { findWatched } from "../../core/db/watched-stacks.ts";
+import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { wantedApplication } from "../../core/domain/hosting/wanted.ts";
 import { machineStates } from "../../core/domain/procedures/machine-steps.ts";
 import { whileHolding } from "../hosting/hold-stack.ts";

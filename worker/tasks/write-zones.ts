@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Logger } from "pino";
-import { beginZone, endZone } from "../../core/actions/record-zone.ts";
+import { beginZone, endZone } from "../../core/actions/names/record-zone.ts";
 import type { Setting } from "../../core/actions/setting.ts";
-import { findWrittenZone, findZones, unfinished } from "../../core/db/dns-zones.ts";
+import { findWrittenZone, findZones, unfinished } from "../../core/db/names/dns-zones.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { showZone, type Zone } from "../../core/domain/names/zone-file.ts";
 import { checkZone } from "../dns/check-zone.ts";

@@ -1,7 +1,7 @@
-import { letterWords } from "../letter-words.ts";
-import { machineWords, seenWords } from "../machine-words.ts";
-import { mountingWords } from "../mounting-words.ts";
+import { machineWords, seenWords } from "../hosting/machine-words.ts";
 import type { ProcedureWords } from "../procedure-words.ts";
+import { mountingWords } from "../rack/mounting-words.ts";
+import { letterWords } from "../ticket/letter-words.ts";
 
 const record = {
   "record-number": { label: "Nomor BAST", ask: "Nomor berita acara serah terima (BAST)? (contoh: 045/12/BAST/2026)" },

@@ -1,4 +1,4 @@
-import { machineWords } from "../machine-words.ts";
+import { machineWords } from "../hosting/machine-words.ts";
 import type { ProcedureWords } from "../procedure-words.ts";
 
 /** The proxy of a host, on which all its applications lean. */

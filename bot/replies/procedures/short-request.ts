@@ -1,5 +1,5 @@
 import type { ProcedureWords } from "../procedure-words.ts";
-import { requestWords } from "../request-words.ts";
+import { requestWords } from "../ticket/request-words.ts";
 
 /** An entry of the catalogue that nobody has to approve. */
 export const words: ProcedureWords = {

@@ -1,4 +1,4 @@
-import { machineWords, seenWords } from "../machine-words.ts";
+import { machineWords, seenWords } from "../hosting/machine-words.ts";
 import type { ProcedureWords } from "../procedure-words.ts";
 
 export const words: ProcedureWords = {

@@ -1,4 +1,4 @@
-import { findPrefix } from "../../../core/db/prefixes.ts";
+import { findPrefix } from "../../../core/db/ipam/prefixes.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";

@@ -1,5 +1,5 @@
-import { findDecision } from "../../../core/db/announcements.ts";
-import { findPerson, listLinkedWithRole } from "../../../core/db/people.ts";
+import { findDecision } from "../../../core/db/announcement/announcements.ts";
+import { findPerson, listLinkedWithRole } from "../../../core/db/people/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";

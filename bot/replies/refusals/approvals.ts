@@ -1,4 +1,4 @@
-import { findPerson } from "../../../core/db/people.ts";
+import { findPerson } from "../../../core/db/people/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 

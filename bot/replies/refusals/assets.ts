@@ -1,7 +1,7 @@
-import { findAsset } from "../../../core/db/assets.ts";
+import { findAsset } from "../../../core/db/inventory/assets.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
-import { assetLabel } from "../asset-words.ts";
+import { assetLabel } from "../inventory/asset-words.ts";
 
 /** Refusals about the inventory, and about what a ticket is tied to. */
 export async function explainAssets(db: Db, { code, values }: Refusal): Promise<string | undefined> {

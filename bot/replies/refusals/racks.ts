@@ -1,10 +1,10 @@
-import { findListedPlace } from "../../../core/db/place-lists.ts";
+import { findListedPlace } from "../../../core/db/rack/place-lists.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { placeLabel } from "../../../core/domain/rack/units.ts";
 import { ticketNumber } from "../../../core/domain/ticket/ticket.ts";
-import { showNumber, whoHasPlace } from "../rack-words.ts";
+import { showNumber, whoHasPlace } from "../rack/rack-words.ts";
 
 const longestName = 40;
 

@@ -1,5 +1,5 @@
-import { findPerson } from "../../../core/db/people.ts";
-import { findRegistration } from "../../../core/db/registrations.ts";
+import { findPerson } from "../../../core/db/people/people.ts";
+import { findRegistration } from "../../../core/db/people/registrations.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { type OfficeWords, showShortTime } from "../office-words.ts";

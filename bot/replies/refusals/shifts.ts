@@ -1,8 +1,8 @@
-import { findPerson } from "../../../core/db/people.ts";
+import { findPerson } from "../../../core/db/people/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { showDay } from "../office-words.ts";
-import { showRosterDay } from "../roster.ts";
+import { showRosterDay } from "../shift/roster.ts";
 
 /** Refusals about what heads of the desk see, who is on duty, edited messages and ratings. */
 export async function explainShifts(db: Db, { code, values }: Refusal): Promise<string | undefined> {

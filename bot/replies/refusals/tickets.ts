@@ -1,14 +1,14 @@
-import { listShownDecisions } from "../../../core/db/approvals.ts";
-import { listEntries } from "../../../core/db/entries.ts";
-import { findPerson } from "../../../core/db/people.ts";
+import { findPerson } from "../../../core/db/people/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import { findTicket, type Page } from "../../../core/db/tickets.ts";
+import { listShownDecisions } from "../../../core/db/ticket/approvals.ts";
+import { listEntries } from "../../../core/db/ticket/entries.ts";
+import { findTicket, type Page } from "../../../core/db/ticket/tickets.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { findProcedure } from "../../../core/domain/procedures/index.ts";
-import { whoDecidedInWords } from "../approvals.ts";
 import { type OfficeWords, roleInWords, showShortTime, whoDid } from "../office-words.ts";
 import { stepWords, wordsOf } from "../procedure-words.ts";
 import { stateInWords } from "../state-words.ts";
+import { whoDecidedInWords } from "../ticket/approvals.ts";
 
 const latest: Page = { offset: 0, limit: 1 };
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { expireSecret } from "../../../core/actions/one-time-secret.ts";
-import { addTarget, removeTarget } from "../../../core/actions/targets.ts";
-import { recordNameAsked } from "../../../core/actions/try-check.ts";
-import { listChecksOf } from "../../../core/db/monitor-checks.ts";
-import { findPersonByTelegramUser } from "../../../core/db/people.ts";
+import { expireSecret } from "../../../core/actions/hosting/one-time-secret.ts";
+import { addTarget, removeTarget } from "../../../core/actions/monitoring/targets.ts";
+import { recordNameAsked } from "../../../core/actions/monitoring/try-check.ts";
+import { listChecksOf } from "../../../core/db/monitoring/monitor-checks.ts";
+import { findPersonByTelegramUser } from "../../../core/db/people/people.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
 import type { Person } from "../../../core/domain/people/person.ts";

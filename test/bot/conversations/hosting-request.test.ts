@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assignAddress } from "../../../core/actions/give-address.ts";
-import { placeName } from "../../../core/actions/give-name.ts";
-import { addPrefix } from "../../../core/actions/prefixes.ts";
-import { getPerson } from "../../../core/db/people.ts";
+import { assignAddress } from "../../../core/actions/ipam/give-address.ts";
+import { addPrefix } from "../../../core/actions/ipam/prefixes.ts";
+import { placeName } from "../../../core/actions/names/give-name.ts";
+import { getPerson } from "../../../core/db/people/people.ts";
 import { HostFailed, type Hosts } from "../../../worker/hosting/hosts.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { noHosts, testHosting } from "../../support/hosting.ts";

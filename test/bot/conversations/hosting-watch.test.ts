@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findApplication, updateApplication } from "../../../core/db/applications.ts";
-import { holdStack, letStackGo } from "../../../core/db/stack-leases.ts";
+import { findApplication, updateApplication } from "../../../core/db/hosting/applications.ts";
+import { holdStack, letStackGo } from "../../../core/db/hosting/stack-leases.ts";
 import type { Drift } from "../../../core/domain/hosting/drift.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 import { noHosts, noWatchedHosts, testHosting } from "../../support/hosting.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { doStep } from "../../../core/actions/do-step.ts";
-import { assignAddress } from "../../../core/actions/give-address.ts";
-import { addPrefix } from "../../../core/actions/prefixes.ts";
-import { insertSecrets, markFilled } from "../../../core/db/application-databases.ts";
-import { listMachineChecks } from "../../../core/db/machine-checks.ts";
-import { getPerson } from "../../../core/db/people.ts";
+import { assignAddress } from "../../../core/actions/ipam/give-address.ts";
+import { addPrefix } from "../../../core/actions/ipam/prefixes.ts";
+import { doStep } from "../../../core/actions/ticket/do-step.ts";
+import { insertSecrets, markFilled } from "../../../core/db/hosting/application-databases.ts";
+import { listMachineChecks } from "../../../core/db/hosting/machine-checks.ts";
+import { getPerson } from "../../../core/db/people/people.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { sha256 } from "../../../core/domain/hosting/canonical.ts";

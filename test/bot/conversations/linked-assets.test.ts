@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { registerAsset } from "../../../core/actions/register-asset.ts";
-import { findOfficeByCode } from "../../../core/db/offices.ts";
+import { registerAsset } from "../../../core/actions/inventory/register-asset.ts";
+import { findOfficeByCode } from "../../../core/db/people/offices.ts";
 import type { AssetKind } from "../../../core/domain/inventory/asset.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 import { testRules } from "../../support/rules.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fileTicket } from "../../../core/actions/file-ticket.ts";
-import { insertDraft } from "../../../core/db/drafts.ts";
-import { findPersonByTelegramUser } from "../../../core/db/people.ts";
+import { fileTicket } from "../../../core/actions/ticket/file-ticket.ts";
+import { findPersonByTelegramUser } from "../../../core/db/people/people.ts";
+import { insertDraft } from "../../../core/db/ticket/drafts.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 import { askRequester, complaintAtItSupport, confirmAndClose, fileComplaint, ticketOf } from "./complaints.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { machineResults } from "../../../bot/replies/machine-check-summary.ts";
+import { machineResults } from "../../../bot/replies/hosting/machine-check-summary.ts";
 import { finding, resultsOf } from "../../../core/domain/hosting/check.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fileTicket } from "../../../core/actions/file-ticket.ts";
-import { addRole, findPersonByTelegramUser } from "../../../core/db/people.ts";
+import { fileTicket } from "../../../core/actions/ticket/file-ticket.ts";
+import { addRole, findPersonByTelegramUser } from "../../../core/db/people/people.ts";
 import type { Intercept } from "../../../telegram-server/server.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { fileComplaint, ticketOf } from "./complaints.ts";

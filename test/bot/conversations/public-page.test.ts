@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
+import { findTargetNamed } from "../../../core/db/monitoring/monitor-targets.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { testMonitoring } from "../../support/monitoring-rules.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { insertAssets } from "../../../core/db/assets.ts";
+import { insertAssets } from "../../../core/db/inventory/assets.ts";
 import type { AssetKind } from "../../../core/domain/inventory/asset.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 

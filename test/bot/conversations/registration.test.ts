@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addRole } from "../../../core/db/people.ts";
+import { addRole } from "../../../core/db/people/people.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 
 let desk: TestDesk;

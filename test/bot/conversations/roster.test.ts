@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { tellOfRoster } from "../../../core/actions/tell-of-roster.ts";
-import { setRosterDays } from "../../../core/db/duty-roster.ts";
+import { tellOfRoster } from "../../../core/actions/shift/tell-of-roster.ts";
+import { setRosterDays } from "../../../core/db/shift/duty-roster.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 
 let desk: TestDesk;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fileTicket } from "../../../core/actions/file-ticket.ts";
-import { beginMachineRun, noteMachinePart } from "../../../core/actions/machine-progress.ts";
-import { writeMessage } from "../../../core/actions/write-message.ts";
-import { findOfficeByCode } from "../../../core/db/offices.ts";
-import { findTicket } from "../../../core/db/tickets.ts";
+import { beginMachineRun, noteMachinePart } from "../../../core/actions/hosting/machine-progress.ts";
+import { fileTicket } from "../../../core/actions/ticket/file-ticket.ts";
+import { writeMessage } from "../../../core/actions/ticket/write-message.ts";
+import { findOfficeByCode } from "../../../core/db/people/offices.ts";
+import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { type GroupDesk, openGroupDesk } from "../../support/staff-group.ts";
 
 let desk: GroupDesk;

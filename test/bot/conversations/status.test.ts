@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { recordSamples } from "../../../core/actions/record-samples.ts";
-import { tellOfStoppedMonitor } from "../../../core/actions/tell-of-stopped-monitor.ts";
-import { markLook, markWebLook } from "../../../core/db/last-look.ts";
-import { listChecksOf } from "../../../core/db/monitor-checks.ts";
-import { insertSamples } from "../../../core/db/monitor-samples.ts";
-import { findTargetNamed } from "../../../core/db/monitor-targets.ts";
+import { recordSamples } from "../../../core/actions/monitoring/record-samples.ts";
+import { tellOfStoppedMonitor } from "../../../core/actions/monitoring/tell-of-stopped-monitor.ts";
+import { markLook, markWebLook } from "../../../core/db/monitoring/last-look.ts";
+import { listChecksOf } from "../../../core/db/monitoring/monitor-checks.ts";
+import { insertSamples } from "../../../core/db/monitoring/monitor-samples.ts";
+import { findTargetNamed } from "../../../core/db/monitoring/monitor-targets.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { answer, miss } from "../../support/monitoring.ts";
 import { targetLines } from "../../support/target-file.ts";

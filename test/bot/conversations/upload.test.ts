@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { offerSecret } from "../../../core/actions/one-time-secret.ts";
+import { offerSecret } from "../../../core/actions/hosting/one-time-secret.ts";
 import { openRoutes } from "../../../web/server.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { sha256Of } from "../../support/uploads.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertSecrets, markFilled } from "../../../core/db/application-databases.ts";
-import { findApplication } from "../../../core/db/applications.ts";
-import { insertAccess, insertAccessSecrets, markGranted } from "../../../core/db/vendor-accesses.ts";
+import { insertSecrets, markFilled } from "../../../core/db/hosting/application-databases.ts";
+import { findApplication } from "../../../core/db/hosting/applications.ts";
+import { insertAccess, insertAccessSecrets, markGranted } from "../../../core/db/hosting/vendor-accesses.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 import { noHosts, noWatchedHosts, testHosting } from "../../support/hosting.ts";
 import { standInTests } from "../../support/standing.ts";

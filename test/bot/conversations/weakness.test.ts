@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { removeRole } from "../../../core/db/people.ts";
+import { removeRole } from "../../../core/db/people/people.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { ticketOf } from "./complaints.ts";
 

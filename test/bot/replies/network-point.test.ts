@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CardContext } from "../../../bot/replies/card.ts";
-import { renderCard } from "../../../bot/replies/card.ts";
 import { renderStepTold } from "../../../bot/replies/notices.ts";
+import type { CardContext } from "../../../bot/replies/ticket/card.ts";
+import { renderCard } from "../../../bot/replies/ticket/card.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { usualAnswers } from "../../core/domain/procedures/network-point.paths.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";

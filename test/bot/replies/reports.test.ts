@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { renderMorningDigest, renderWeaknesses } from "../../../bot/replies/reports.ts";
-import { beginShift } from "../../../core/actions/shifts.ts";
+import { beginShift } from "../../../core/actions/shift/shifts.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { calendar, wib } from "../../support/calendar.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";

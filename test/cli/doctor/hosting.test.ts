@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { lookAtRegister } from "../../../cli/doctor/hosting.ts";
-import { connectClient } from "../../../core/db/postgres-session.ts";
+import { connectClient } from "../../../core/db/postgres/postgres-session.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { testHosting } from "../../support/hosting.ts";
 import { accepted, withAddresses } from "../../support/ipam.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { lookAtMonitor } from "../../../cli/doctor/monitor.ts";
-import { markLook } from "../../../core/db/last-look.ts";
-import { insertSamples } from "../../../core/db/monitor-samples.ts";
-import { connectClient } from "../../../core/db/postgres-session.ts";
+import { markLook } from "../../../core/db/monitoring/last-look.ts";
+import { insertSamples } from "../../../core/db/monitoring/monitor-samples.ts";
+import { connectClient } from "../../../core/db/postgres/postgres-session.ts";
 import { asNotAsked } from "../../../core/domain/monitoring/sample.ts";
 import { emptyDatabase } from "../../support/database.ts";
 import { answer } from "../../support/monitoring.ts";

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cleanUp } from "../../../core/actions/clean-up.ts";
-import { beginRegistration } from "../../../core/actions/register.ts";
-import { insertAttachment } from "../../../core/db/attachments.ts";
+import { beginRegistration } from "../../../core/actions/people/register.ts";
 import {
   addressImports,
   assetImports,
@@ -11,9 +10,10 @@ import {
 } from "../../../core/db/list-imports.ts";
 import { enqueue } from "../../../core/db/outbox.ts";
 import { insertPaper } from "../../../core/db/papers.ts";
-import { keepPoster } from "../../../core/db/posters.ts";
-import { insertRegistration, updateRegistration } from "../../../core/db/registrations.ts";
-import { markStrangerAnswered, noteStranger } from "../../../core/db/strangers.ts";
+import { keepPoster } from "../../../core/db/people/posters.ts";
+import { insertRegistration, updateRegistration } from "../../../core/db/people/registrations.ts";
+import { markStrangerAnswered, noteStranger } from "../../../core/db/people/strangers.ts";
+import { insertAttachment } from "../../../core/db/ticket/attachments.ts";
 import type { RegistrationState } from "../../../core/domain/people/registration.ts";
 import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { linkAccount } from "../../../core/actions/link-account.ts";
+import { linkAccount } from "../../../core/actions/people/link-account.ts";
 import {
   type CodeForPerson,
   type PlayedPerson,
@@ -7,8 +7,8 @@ import {
   preparePlayground,
 } from "../../../core/actions/prepare-installation.ts";
 import type { Setting } from "../../../core/actions/setting.ts";
-import { saveOffices } from "../../../core/db/offices.ts";
-import { getPerson, listPeopleWithRole, searchPeople, updatePerson } from "../../../core/db/people.ts";
+import { saveOffices } from "../../../core/db/people/offices.ts";
+import { getPerson, listPeopleWithRole, searchPeople, updatePerson } from "../../../core/db/people/people.ts";
 import type { Tx } from "../../../core/db/tables.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { morning } from "../../support/office.ts";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { removePrefix } from "../../../core/actions/prefixes.ts";
+import { removePrefix } from "../../../core/actions/ipam/prefixes.ts";
 import { preparePlayground } from "../../../core/actions/prepare-installation.ts";
 import { prepareRegisters } from "../../../core/actions/prepare-registers.ts";
-import { proposePlaces } from "../../../core/actions/propose-places.ts";
-import { findPersonByPlaygroundKey } from "../../../core/db/people.ts";
-import { listFreePorts } from "../../../core/db/port-uses.ts";
-import { listPrefixes } from "../../../core/db/prefixes.ts";
+import { proposePlaces } from "../../../core/actions/rack/propose-places.ts";
+import { listFreePorts } from "../../../core/db/cable/port-uses.ts";
+import { listPrefixes } from "../../../core/db/ipam/prefixes.ts";
+import { findPersonByPlaygroundKey } from "../../../core/db/people/people.ts";
 import { showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import { playgroundRegisters } from "../../../playground.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";

@@ -8,9 +8,9 @@ import {
   reportParkedUpdate,
   reportSilence,
 } from "../../../core/actions/record-delivery.ts";
-import { writeMessage } from "../../../core/actions/write-message.ts";
-import { findAccount } from "../../../core/db/accounts.ts";
-import { findTicketOfCard, listCards } from "../../../core/db/ticket-cards.ts";
+import { writeMessage } from "../../../core/actions/ticket/write-message.ts";
+import { findAccount } from "../../../core/db/people/accounts.ts";
+import { findTicketOfCard, listCards } from "../../../core/db/ticket/ticket-cards.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { chatOf, minutesAfter, morning, openOffice, type TestOffice } from "../../support/office.ts";
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { assignTicket } from "../../../core/actions/assign-ticket.ts";
 import { tell } from "../../../core/actions/notices.ts";
 import {
   chooseStaffGroup,
@@ -7,10 +6,11 @@ import {
   recordGroupUsable,
   recordMovedGroup,
 } from "../../../core/actions/staff-group.ts";
+import { assignTicket } from "../../../core/actions/ticket/assign-ticket.ts";
+import { writeMessage } from "../../../core/actions/ticket/write-message.ts";
 import { recordTopicBegun, recordTopicMade } from "../../../core/actions/ticket-topics.ts";
-import { writeMessage } from "../../../core/actions/write-message.ts";
 import { findStaffGroup } from "../../../core/db/staff-group.ts";
-import { findTopic } from "../../../core/db/ticket-topics.ts";
+import { findTopic } from "../../../core/db/ticket/ticket-topics.ts";
 import { type Mail, morning, openOffice, type TestOffice } from "../../support/office.ts";
 
 const groupId = -1_001_234_567_890;

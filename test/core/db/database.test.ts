@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { migrate } from "../../../core/db/migrate.ts";
-import { prepared } from "../../../core/db/preparing-client.ts";
+import { prepared } from "../../../core/db/postgres/preparing-client.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { databaseOf, query } from "../../support/server.ts";
 

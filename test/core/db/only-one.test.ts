@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { AlreadyRunning } from "../../../core/db/embedded-postgres.ts";
 import { beOneOfMany, beTheOnlyOne, type Place } from "../../../core/db/only-one.ts";
+import { AlreadyRunning } from "../../../core/db/postgres/embedded-postgres.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { query } from "../../support/server.ts";
 

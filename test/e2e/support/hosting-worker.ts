@@ -2,7 +2,7 @@ import type pg from "pg";
 import { pino } from "pino";
 import type { OfficeRules } from "../../../core/actions/setting.ts";
 import { connect } from "../../../core/db/database.ts";
-import { preparePulumiState } from "../../../core/db/pulumi-state.ts";
+import { preparePulumiState } from "../../../core/db/hosting/pulumi-state.ts";
 import { openTasks } from "../../../core/db/tasks.ts";
 import type { HostingRules } from "../../../core/domain/hosting/hosting-rules.ts";
 import { openStacks } from "../../../infra/stacks/context.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { renderNamesFlagged } from "../../../bot/replies/name-checks.ts";
-import { askForNameCheck } from "../../../core/actions/record-name-checks.ts";
-import { findCheck, listFlagged } from "../../../core/db/name-checks.ts";
-import { findNameNow } from "../../../core/db/names.ts";
+import { renderNamesFlagged } from "../../../bot/replies/names/name-checks.ts";
+import { askForNameCheck } from "../../../core/actions/names/record-name-checks.ts";
+import { findCheck, listFlagged } from "../../../core/db/names/name-checks.ts";
+import { findNameNow } from "../../../core/db/names/names.ts";
 import { checkNames } from "../../../worker/tasks/check-names.ts";
 import { type DnsServer, openDnsServer } from "../../support/dns-server.ts";
 import { accepted, withAddresses } from "../../support/ipam.ts";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { recordBeat } from "../../../core/actions/heartbeats.ts";
-import type { Recorded } from "../../../core/actions/record-samples.ts";
-import { markWebLook } from "../../../core/db/last-look.ts";
+import { recordBeat } from "../../../core/actions/monitoring/heartbeats.ts";
+import type { Recorded } from "../../../core/actions/monitoring/record-samples.ts";
+import { markWebLook } from "../../../core/db/monitoring/last-look.ts";
 import type { CheckSettings } from "../../../core/domain/monitoring/check.ts";
 import { startWatcher } from "../../../worker/monitoring/watcher.ts";
 import { silent as log } from "../../bot/support.ts";

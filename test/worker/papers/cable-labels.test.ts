@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import bwipjs from "bwip-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findCable } from "../../../core/db/cables.ts";
+import { findCable } from "../../../core/db/cable/cables.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
 import { drawCableLabels, type LabelText, sheet } from "../../../worker/papers/cable-labels.ts";
 import { cableLabelsText } from "../../../worker/papers/cable-labels-text.ts";

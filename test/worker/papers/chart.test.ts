@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { saveRollups } from "../../../core/db/monitor-rollups.ts";
-import { makePartitions } from "../../../core/db/monitor-samples.ts";
+import { saveRollups } from "../../../core/db/monitoring/monitor-rollups.ts";
+import { makePartitions } from "../../../core/db/monitoring/monitor-samples.ts";
 import { rollUp } from "../../../core/domain/monitoring/rollup.ts";
 import { type ChartText, drawChart } from "../../../worker/papers/chart.ts";
 import { targetPictureText } from "../../../worker/papers/chart-text.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertAssets, updateAsset } from "../../../core/db/assets.ts";
-import { findHandover, insertHandover } from "../../../core/db/handovers.ts";
+import { insertAssets, updateAsset } from "../../../core/db/inventory/assets.ts";
+import { findHandover, insertHandover } from "../../../core/db/rack/handovers.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
 import type { HandoverRecordText } from "../../../worker/papers/handover-record.ts";
 import { handoverRecordText } from "../../../worker/papers/handover-record-text.ts";

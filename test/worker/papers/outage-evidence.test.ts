@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { acknowledgeAlert, insertAlert } from "../../../core/db/monitor-alerts.ts";
-import { insertCheck, markCheckRemoved } from "../../../core/db/monitor-checks.ts";
-import { dropPartitions } from "../../../core/db/monitor-samples.ts";
-import { findOutage } from "../../../core/db/outages.ts";
+import { acknowledgeAlert, insertAlert } from "../../../core/db/monitoring/monitor-alerts.ts";
+import { insertCheck, markCheckRemoved } from "../../../core/db/monitoring/monitor-checks.ts";
+import { dropPartitions } from "../../../core/db/monitoring/monitor-samples.ts";
+import { findOutage } from "../../../core/db/monitoring/outages.ts";
 import { runInThread } from "../../../worker/in-thread.ts";
 import { outageEvidenceText, outageSamplesCsv } from "../../../worker/papers/outage-evidence-text.ts";
 import { openOffice, type TestOffice } from "../../support/office.ts";

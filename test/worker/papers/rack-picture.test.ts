@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { takePort } from "../../../core/db/port-uses.ts";
+import { takePort } from "../../../core/db/cable/port-uses.ts";
 import { makePng } from "../../../worker/papers/png.ts";
 import { drawRack, type PicturedPlace, type RackPictureText } from "../../../worker/papers/rack-picture.ts";
 import { rackPictureText } from "../../../worker/papers/rack-picture-text.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { markLook } from "../../../core/db/last-look.ts";
+import { markLook } from "../../../core/db/monitoring/last-look.ts";
 import { makePng } from "../../../worker/papers/png.ts";
 import { drawStatus } from "../../../worker/papers/status-picture.ts";
 import { statusPictureText } from "../../../worker/papers/status-picture-text.ts";

@@ -1,0 +1,36 @@
+import type { Answers } from "../../../core/domain/form/field.ts";
+import { type HostingRules, noDatabase } from "../../../core/domain/hosting/hosting-rules.ts";
+import { applicationFiles, imageReference } from "../../../core/domain/procedures/hosting-questions.ts";
+
+/** What a question of hosting says of what the profile has and was answered before; nothing: its usual words. */
+export function askForHosting(
+  field: string,
+  answers: Answers,
+  hosting: HostingRules | undefined,
+): { ask: string } | undefined {
+  if (field === imageReference.name) return { ask: askForReference(hosting?.registries ?? []) };
+  if (field !== applicationFiles.name) return undefined;
+  const isFetched = answers[imageReference.name] !== undefined;
+  const runtime = hosting?.runtimes.find(({ name }) => name === answers.runtime);
+  if (runtime === undefined) return isFetched ? { ask: askForDump } : undefined;
+  const wanted = [
+    ...(!isFetched ? [fileOf(runtime.made !== undefined)] : []),
+    ...((answers.database ?? noDatabase) === noDatabase ? [] : ["dump basis datanya (.sql atau .sql.gz)"]),
+  ];
+  // What a change brings has to be there.
+  const end = answers.change === undefined ? "Bila sudah atau belum ada" : "Bila sudah";
+  return { ask: `Kirim ${wanted.join(", dan ")}. Mesin memeriksanya. ${end}, tekan Lanjut.` };
+}
+
+const askForDump = "Kirim dump basis datanya bila ada (.sql atau .sql.gz). Bila sudah atau tidak ada, tekan Lanjut.";
+
+function fileOf(isMade: boolean): string {
+  return isMade
+    ? "arsip aplikasinya (.zip atau .tar.gz) beserta paketnya (contoh: vendor, node_modules)"
+    : "image-nya (hasil docker save)";
+}
+
+function askForReference(registries: readonly string[]): string {
+  const example = `${registries[0]}/simpeg@sha256:…`;
+  return `Image-nya ada di registry ${registries.join(" atau ")}? Ketik rujukannya dengan digest (contoh: ${example}). Bila dikirim sebagai berkas, kirim berkasnya sekarang, atau tekan Lewati.`;
+}

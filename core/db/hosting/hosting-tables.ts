@@ -1,0 +1,176 @@
+import type { Generated, GeneratedAlways } from "kysely";
+import type { ApplicationChange, ApplicationState, RevisionState, Slot } from "../../domain/hosting/application.ts";
+import type { CheckName, CheckResult, Finding } from "../../domain/hosting/check.ts";
+import type { Drift } from "../../domain/hosting/drift.ts";
+import type { HostingFailure } from "../../domain/hosting/hosting-failure.ts";
+import type { IsolationDecision } from "../../domain/hosting/isolation.ts";
+import type { MachinePart } from "../../domain/hosting/machine-parts.ts";
+import type { PlannedChange, PreviewStep } from "../../domain/hosting/preview.ts";
+import type { AccessEnd, AccessKind } from "../../domain/hosting/vendor-access.ts";
+import type { Json } from "../tables.ts";
+
+export type HostingTables = {
+  machine_check: {
+    attachment_id: number;
+    name: CheckName;
+    result: CheckResult["result"];
+    findings: Json<Finding[]>;
+    checked_at: Date;
+  };
+  stack: {
+    name: string;
+    target: string;
+    begun_plan_id: Generated<number | null>;
+    built_plan_id: Generated<number | null>;
+    state_hash: Generated<string | null>;
+    state_hash_at: Generated<Date | null>;
+    /** When a plan of it was last carried to its end, or put back. */
+    as_approved_at: Generated<Date | null>;
+    ticket_id: Generated<number | null>;
+    writing_since: Generated<Date | null>;
+    checked_at: Generated<Date | null>;
+    check_problem: Generated<HostingFailure | null>;
+    check_failed_at: Generated<Date | null>;
+  };
+  stack_drift: {
+    id: GeneratedAlways<number>;
+    stack: string;
+    kind: Drift["kind"];
+    name: string;
+    property: string;
+    built: string | null;
+    present: string | null;
+    after: Date | null;
+    found_at: Date;
+    ended_at: Generated<Date | null>;
+  };
+  machine_run: {
+    id: GeneratedAlways<number>;
+    ticket_id: number;
+    doing: string;
+    begun_at: Date;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  machine_run_part: {
+    run_id: number;
+    part: MachinePart;
+    begun_at: Date;
+    ended_at: Date | null;
+  };
+  isolation: {
+    id: GeneratedAlways<number>;
+    application_id: number;
+    begun_by: number;
+    begun_at: Date;
+    reason: string;
+    closed_at: Generated<Date | null>;
+    contained_at: Generated<Date | null>;
+    evidence_at: Generated<Date | null>;
+    trouble: Generated<HostingFailure | null>;
+    reminded_at: Date;
+    ended_at: Generated<Date | null>;
+  };
+  isolation_decision: {
+    isolation_id: number;
+    decision: IsolationDecision;
+    person_id: number;
+    at: Date;
+    reason: string;
+  };
+  foreign_state: {
+    id: GeneratedAlways<number>;
+    stack: string;
+    state_hash: string;
+    after: Date | null;
+    found_at: Date;
+  };
+  application: {
+    id: GeneratedAlways<number>;
+    stack: string;
+    ticket_id: number;
+    office_id: number;
+    title: string;
+    target: string;
+    runtime: string;
+    database: string | null;
+    reach: "internet" | "intranet";
+    port: number;
+    health_path: Generated<string | null>;
+    prefix_id: number;
+    subnet: string;
+    gateway: string;
+    address: string;
+    next_address: string;
+    database_address: string | null;
+    state: ApplicationState;
+    revision_id: Generated<number | null>;
+    kept_until: Generated<Date | null>;
+    released_at: Generated<Date | null>;
+    changed_at: Date;
+  };
+  vendor_access: {
+    id: GeneratedAlways<number>;
+    application_id: number;
+    ticket_id: number;
+    target: string;
+    kind: AccessKind;
+    vendor: string;
+    person_name: string;
+    public_key: string;
+    sources: string | null;
+    until: Date;
+    port: number;
+    host_key: Generated<string | null>;
+    fingerprint: Generated<string | null>;
+    account_password: Generated<string | null>;
+    asked_at: Date;
+    granted_at: Generated<Date | null>;
+    ended_at: Generated<Date | null>;
+    ended_because: Generated<AccessEnd | null>;
+    ended_by: Generated<number | null>;
+    shut_at: Generated<Date | null>;
+    closed_at: Generated<Date | null>;
+    trouble: Generated<HostingFailure | null>;
+  };
+  application_database: {
+    application_id: number;
+    admin_password: string;
+    password: string;
+    url: string;
+    filled_at: Date | null;
+    offered_at: Generated<Date | null>;
+  };
+  application_revision: {
+    id: GeneratedAlways<number>;
+    application_id: number;
+    ticket_id: number;
+    change: ApplicationChange;
+    domain_name: string;
+    size: string;
+    attachment_id: number;
+    dump_id: number | null;
+    image_id: string | null;
+    slot: Slot;
+    is_running: boolean;
+    state: RevisionState;
+    changed_at: Date;
+  };
+  stack_plan: {
+    id: GeneratedAlways<number>;
+    stack: string;
+    ticket_id: number;
+    input: string;
+    inputs_hash: string;
+    preview_hash: string;
+    program_hash: string;
+    state_hash: string;
+    image_id: string | null;
+    changes: Json<PlannedChange[]>;
+    steps: Json<PreviewStep[]>;
+    is_host_prepared: boolean | null;
+    made_at: Date;
+    expires_at: Date;
+  };
+  stack_lease: { stack: string; holder: string; until: Date };
+};

@@ -1,0 +1,51 @@
+import { type CauseCode, causeOf, inheritedFrom } from "../../domain/monitoring/outage.ts";
+import { linkTo } from "../../domain/monitoring/tree.ts";
+import { findOffice } from "../people/offices.ts";
+import type { Db } from "../tables.ts";
+import { findTargetEver, findTargetName, listTargets, type StoredTarget } from "./monitor-targets.ts";
+import { findOutage, placeOutages, type StoredOutage } from "./outages.ts";
+import { findSiteContact, type SiteContact } from "./site-contacts.ts";
+
+/** What there is to say of one outage. */
+export type OutageFacts = {
+  outage: StoredOutage;
+  target: StoredTarget;
+  officeName: string | null;
+  /** of what it was down by */
+  rootName: string | null;
+  /** of what it lay behind when it began, and may have come back before it */
+  beganBehindName: string | null;
+  /** as it was said of it, else of what it lay behind */
+  cause: CauseCode | null;
+  /** of what it lay behind and has its cause of */
+  causeFromName: string | null;
+  /**
+   * Whose provider can be told: what it was down by, where that is a link; of what was down by itself, the link by which it is
+   * reached. undefined: there is none, or what failed is the office's own
+   */
+  link: StoredTarget | undefined;
+  contact: SiteContact | undefined;
+};
+
+/** undefined: there is none */
+export async function findOutageFacts(db: Db, outageId: number): Promise<OutageFacts | undefined> {
+  const outage = await findOutage(db, outageId);
+  const target = outage && (await findTargetEver(db, outage.targetId));
+  if (outage === undefined || target === undefined) return undefined;
+  const targets = new Map((await listTargets(db)).map((each) => [each.id, each]));
+  const root = outage.rootId === null ? undefined : await findTargetEver(db, outage.rootId);
+  const placed = (await placeOutages(db, [outage]))[0] ?? { ...outage, above: [] };
+  const nameOf = async (id: number | null | undefined) =>
+    id == null ? null : ((await findTargetName(db, id)) ?? null);
+  return {
+    ...{ outage, target, rootName: root?.name ?? null, beganBehindName: await nameOf(outage.beganBehindId) },
+    ...{ cause: causeOf(placed), causeFromName: await nameOf(inheritedFrom(placed)?.targetId) },
+    officeName: target.officeId === null ? null : (await findOffice(db, target.officeId)).name,
+    link: root === undefined ? linkTo(target.id, targets.set(target.id, target)) : linkItself(root),
+    contact: await findSiteContact(db, target.id),
+  };
+}
+
+function linkItself(root: StoredTarget): StoredTarget | undefined {
+  return root.kind === "link" ? root : undefined;
+}

@@ -1,8 +1,0 @@
-import type { Person } from "../domain/people/person.ts";
-import { findPersonOnDuty } from "./shifts.ts";
-import type { Db } from "./tables.ts";
-
-/** Whether it is this person who is on duty for the desk. */
-export async function isOnDuty(db: Db, person: Person): Promise<boolean> {
-  return (await findPersonOnDuty(db))?.id === person.id;
-}
