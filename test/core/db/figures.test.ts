@@ -54,6 +54,7 @@ it("counts what waits, what was given up, and the open tickets", async () => {
     journal: { unsealed: rows[0]?.count, chainNumber: 0 },
     tasks: [{ queue: "fetch-file", state: "created", count: 2 }],
     targets: [],
+    lateChecks: 0,
   });
   expect(figures.openTickets).toHaveLength(2);
   expect(figures.journal.unsealed).toBeGreaterThan(0);
