@@ -42,7 +42,7 @@ type Evidence = {
 /** Who is told what of which line. */
 export async function evidenceFacts(
   db: Db,
-  { outage, target, link, officeName, rootName }: OutageFacts,
+  { outage, target, link, officeName, rootName, beganBehindName }: OutageFacts,
   { span, lastDown, checkIds, isDropped, clock }: Evidence,
 ): Promise<OutageEvidenceText["facts"]> {
   const loss = await findLoss(db, checkIds, span);
@@ -56,6 +56,7 @@ export async function evidenceFacts(
     Sampai: showEnd(outage, lastDown, clock),
     Lama: showLength(span),
     "Karena terputusnya": rootName,
+    "Mulanya karena terputusnya": rootName === null ? beganBehindName : null,
     "Paket hilang": loss === undefined ? null : showLoss(loss, isDropped, clock),
   };
   return Object.entries(all).flatMap(([label, value]) => (value == null ? [] : [{ label, value }]));

@@ -88,7 +88,11 @@ export const reportForm: Form = {
   warning: async ({ tx, person, setting }, draft) => {
     const begun = await complaintIn(tx, draft, person);
     const troubles = begun === undefined ? [] : await findTroubles(tx, begun.complainant, begun, setting.now);
-    return { keys: troubles.map(({ key }) => key), screen: { kind: "trouble-known", draftId: draft.id } };
+    const whose = begun?.complainant.id;
+    return {
+      keys: troubles.map(({ key }) => `${key} of ${whose}`),
+      screen: { kind: "trouble-known", draftId: draft.id },
+    };
   },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;

@@ -54,7 +54,7 @@ type Said = {
 };
 
 function reportText(facts: OutageFacts, { viewer, loss, place: site, lastDown, office, now }: Said): string {
-  const { outage, target, link, officeName, contact } = facts;
+  const { outage, target, link, officeName, rootName, beganBehindName, contact } = facts;
   const { startedAt, endedAt } = outage;
   const place = officeName === null ? target.name : `${target.name}, ${officeName}`;
   return [
@@ -62,9 +62,10 @@ function reportText(facts: OutageFacts, { viewer, loss, place: site, lastDown, o
     `Nomor sirkit: ${link?.circuitNumber ?? "(belum dicatat)"}`,
     `Link: ${link?.name ?? ""}${link?.bandwidthMbps == null ? "" : `, ${link.bandwidthMbps} Mbps`}`,
     `Lokasi: ${place}`,
-    ...(site === undefined ? [] : [`Alamat: ${site.words}`]),
+    ...(site === undefined ? [] : [`Alamat: ${site.siteName}: ${site.words}`]),
     `Terputus sejak: ${showTime(startedAt, office)}`,
     `Sampai: ${endWords(outage, lastDown, office, now)}`,
+    ...(rootName === null && beganBehindName !== null ? [`Mulanya karena terputusnya: ${beganBehindName}`] : []),
     ...(loss === undefined ? [] : [`Paket hilang selama gangguan: ${lossWords(loss, startedAt, office, now)}`]),
     ...(contact === undefined ? [] : [`Kontak di lokasi: ${contact.words}`]),
     `Pelapor: ${viewer.name}, Diskominfo ${office.regency}`,

@@ -1,6 +1,6 @@
 import { listStanding } from "../../../core/db/monitoring/target-lists.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import { csvOf } from "../../../core/domain/form/csv.ts";
+import { csvToCorrect } from "../../../core/domain/form/csv.ts";
 import { mayManageTargets } from "../../../core/domain/monitoring/target-access.ts";
 import { cellsOfTarget, targetColumns } from "../../../core/domain/monitoring/target-file.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -14,7 +14,7 @@ export async function renderTargetExport(db: Db, viewer: Person): Promise<Render
   return {
     as: "file",
     fileKind: "document",
-    bytes: Buffer.from(csvOf([[...targetColumns], ...targets.map(cellsOfTarget)])),
+    bytes: Buffer.from(csvToCorrect([[...targetColumns], ...targets.map(cellsOfTarget)])),
     name: "pemantauan.csv",
     caption:
       html`📤 ${targets.length} yang dipantau. Perbaiki di Excel, lalu kirim kembali lewat 📥 Impor CSV. Sel yang kosong tidak mengubah apa pun.`

@@ -175,7 +175,7 @@ async function qualityLines(
       parts.push(html`Terakhir: ${showSample(last)} (${showSpan(now.getTime() - last.at.getTime())} lalu)`);
     if (mayManageTargets(viewer) && isByCertificate(last, check))
       parts.push(
-        html`Bila sertifikatnya tidak penting, misalnya halaman router: lewat 📋 Pemeriksaan tambahkan halaman itu lagi dengan <b>Sertifikat: Tidak dinilai</b>, lalu hapus yang ini.`,
+        html`Bila sertifikatnya tidak penting, misalnya halaman router: lewat 📋 Pemeriksaan tambahkan halaman itu lagi dengan <b>Sertifikat: Tidak dinilai</b>, lalu hapus yang ini. Bila halaman itu mengalihkan ke nama lain, tulis alamat tujuannya.`,
       );
     if (quality !== undefined) parts.push(html`24 jam: ${showQuality(quality)}`);
     const ends = last?.certificateEndsAt;

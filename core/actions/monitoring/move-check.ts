@@ -48,9 +48,13 @@ export async function moveCheck(
   return accept();
 }
 
-/** What a page has to say, wherever it is. */
+/** What a page has to say, and whether its certificate counts, wherever it is. */
 function expectedOf(settings: CheckSettings): Answers {
   if (settings.kind !== "http") return {};
-  const { status, text } = settings;
-  return { ...(status === null ? {} : { status: String(status) }), ...(text === null ? {} : { text }) };
+  const { status, text, isCertificateIgnored } = settings;
+  return {
+    ...(status === null ? {} : { status: String(status) }),
+    ...(text === null ? {} : { text }),
+    ...(isCertificateIgnored ? { certificate: "ignored" } : {}),
+  };
 }

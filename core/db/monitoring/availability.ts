@@ -3,6 +3,7 @@ import type { MeasuredTarget } from "../../domain/monitoring/availability-lists.
 import { type Known, maintenanceIn, placedBefore } from "../../domain/monitoring/former.ts";
 import { type Policy, policyOf } from "../../domain/monitoring/policy.ts";
 import type { Span } from "../../domain/monitoring/spans.ts";
+import { linkAtFault } from "../../domain/monitoring/tree.ts";
 import { listOffices } from "../people/offices.ts";
 import type { Db } from "../tables.ts";
 import { findAgreedBefore, listFormers } from "./former-targets.ts";
@@ -19,7 +20,7 @@ import { listOutagesIn } from "./outages.ts";
  */
 export async function findAvailability(db: Db, period: Span, policy: Policy): Promise<MeasuredTarget[]> {
   const known = await listKnown(db, period);
-  const tree = new Map([...known].map(([id, each]) => [id, placedBefore(each, period.until)]));
+  const tree = placedAt(period.until, known);
   const said = new Map(
     [...tree].flatMap(([id, { agreedPercent }]) => (agreedPercent === null ? [] : [[id, { agreedPercent }]])),
   );
@@ -63,12 +64,13 @@ async function measure(
   const ids = wanted.map(({ id }) => id);
   const changes = await listChangesIn(db, ids, period);
   const outages = Map.groupBy(await listOutagesIn(db, ids, period), ({ targetId }) => targetId);
-  const providerOf = (id: number) => {
-    const each = known.get(id);
-    return each === undefined ? null : placedBefore(each, period.until).provider;
-  };
-  const ofProviders = Map.groupBy(known.keys(), providerOf);
+  const tree = placedAt(period.until, known);
+  const ofProviders = Map.groupBy(tree.keys(), (id) => linkAtFault(id, tree)?.provider ?? null);
   const maintenanceOf = maintenanceIn(period, known, await listWindowsIn(db, period));
+  const ofProviderOf = (id: number) => {
+    const provider = tree.get(id)?.provider ?? null;
+    return new Set(provider === null ? [] : ofProviders.get(provider));
+  };
   const measuredOf = ({ id, addedAt, removedAt }: (typeof wanted)[number]): Measured => ({
     period,
     watched: [{ from: addedAt, until: removedAt ?? period.until }],
@@ -76,9 +78,13 @@ async function measure(
     unknown: unknownSpans(changes.get(id) ?? [], period),
     maintenance: maintenanceOf(id),
     outages: outages.get(id) ?? [],
-    ofProvider: new Set(providerOf(id) === null ? [] : ofProviders.get(providerOf(id))),
+    ofProvider: ofProviderOf(id),
   });
   return new Map(wanted.map((target) => [target.id, measuredOf(target)]));
+}
+
+function placedAt(at: Date, known: Awaited<ReturnType<typeof listKnown>>) {
+  return new Map([...known].map(([id, each]) => [id, placedBefore(each, at)]));
 }
 
 /** Removed ones, too: what lay behind them, did so. With what was said of each since the period began. */

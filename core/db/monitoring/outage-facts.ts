@@ -1,5 +1,5 @@
 import { type CauseCode, causeOf, inheritedFrom } from "../../domain/monitoring/outage.ts";
-import { linkTo } from "../../domain/monitoring/tree.ts";
+import { linkAtFault, linkTo } from "../../domain/monitoring/tree.ts";
 import { findOffice } from "../people/offices.ts";
 import type { Db } from "../tables.ts";
 import { findTargetEver, findTargetName, listTargets, type StoredTarget } from "./monitor-targets.ts";
@@ -20,8 +20,8 @@ export type OutageFacts = {
   /** of what it lay behind and has its cause of */
   causeFromName: string | null;
   /**
-   * Whose provider can be told: what it was down by, where that is a link; of what was down by itself, the link by which it is
-   * reached. undefined: there is none, or what failed is the office's own
+   * Whose provider can be told: the link that failed; of what was down by itself, the one by which it is reached. undefined: there is
+   * none, or what failed is the office's own
    */
   link: StoredTarget | undefined;
   contact: SiteContact | undefined;
@@ -32,8 +32,9 @@ export async function findOutageFacts(db: Db, outageId: number): Promise<OutageF
   const outage = await findOutage(db, outageId);
   const target = outage && (await findTargetEver(db, outage.targetId));
   if (outage === undefined || target === undefined) return undefined;
-  const targets = new Map((await listTargets(db)).map((each) => [each.id, each]));
   const root = outage.rootId === null ? undefined : await findTargetEver(db, outage.rootId);
+  const known = [...(await listTargets(db)), target, ...(root === undefined ? [] : [root])];
+  const targets = new Map(known.map((each) => [each.id, each]));
   const placed = (await placeOutages(db, [outage]))[0] ?? { ...outage, above: [] };
   const nameOf = async (id: number | null | undefined) =>
     id == null ? null : ((await findTargetName(db, id)) ?? null);
@@ -41,11 +42,7 @@ export async function findOutageFacts(db: Db, outageId: number): Promise<OutageF
     ...{ outage, target, rootName: root?.name ?? null, beganBehindName: await nameOf(outage.beganBehindId) },
     ...{ cause: causeOf(placed), causeFromName: await nameOf(inheritedFrom(placed)?.targetId) },
     officeName: target.officeId === null ? null : (await findOffice(db, target.officeId)).name,
-    link: root === undefined ? linkTo(target.id, targets.set(target.id, target)) : linkItself(root),
+    link: root === undefined ? linkTo(target.id, targets) : linkAtFault(root.id, targets),
     contact: await findSiteContact(db, target.id),
   };
-}
-
-function linkItself(root: StoredTarget): StoredTarget | undefined {
-  return root.kind === "link" ? root : undefined;
 }

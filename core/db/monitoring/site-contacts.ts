@@ -27,7 +27,10 @@ export async function findSitePlace(db: Db, targetId: number): Promise<SitePlace
   return site?.place == null ? undefined : { siteName: site.name, words: site.place };
 }
 
-/** The nearest of which that is known: itself, what it lies behind, or the only one that lies right behind it. */
+/**
+ * The nearest of which that is known: itself, what it lies behind, or the only one that lies right behind it. A link ends at the one
+ * behind it, which comes first.
+ */
 async function findSite(
   db: Db,
   targetId: number,
@@ -38,5 +41,6 @@ async function findSite(
   const above = [targetId, ...ancestorsOf(targetId, tree)].flatMap((id) => tree.get(id) ?? []);
   const behind = targets.filter(({ parentId, kind }) => parentId === targetId && kind === "site");
   const fits = (target: StoredTarget) => target.kind === "site" && isKnown(target);
-  return above.find(fits) ?? (behind.length === 1 ? behind.find(fits) : undefined);
+  const end = behind.length === 1 ? behind.find(fits) : undefined;
+  return (tree.get(targetId)?.kind === "link" ? end : undefined) ?? above.find(fits) ?? end;
 }

@@ -90,15 +90,29 @@ const byteOrderMark = "\ufeff";
  * begins with an apostrophe, which makes it words again.
  */
 export function csvOf(rows: readonly (readonly string[])[]): string {
-  return `${byteOrderMark}${rows.map((cells) => `${cells.map(csvCell).join(";")}\r\n`).join("")}`;
+  return written(rows, isLikeFormula);
 }
 
-/** A cell as it was before `csvOf` guarded it. */
+/** The same for a list that people correct and give back: what a spreadsheet would write as another number, or as a day, is words, too. */
+export function csvToCorrect(rows: readonly (readonly string[])[]): string {
+  return written(rows, isRecast);
+}
+
+/** A cell as it was before it was made words. */
 export function unguarded(cell: string): string {
-  return cell.startsWith("'") && isLikeFormula(cell.slice(1)) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && isRecast(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
-function csvCell(text: string): string {
-  const safe = isLikeFormula(text) ? `'${text}` : text;
+/** 0211234567 loses its zero, the end of a long number, and 4700-1 and 10.200.100.100 become others. */
+function isRecast(text: string): boolean {
+  return isLikeFormula(text) || /^0\d+$|^\d{12,}$|^\d+(?:[-/]\d+){1,2}$|^\d{1,3}(?:\.\d{3})+$/.test(text);
+}
+
+function written(rows: readonly (readonly string[])[], isMadeWords: (text: string) => boolean): string {
+  const cellOf = (text: string) => csvCell(isMadeWords(text) ? `'${text}` : text);
+  return `${byteOrderMark}${rows.map((cells) => `${cells.map(cellOf).join(";")}\r\n`).join("")}`;
+}
+
+function csvCell(safe: string): string {
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -31,3 +31,11 @@ export function linkTo<Each extends { kind: TargetKind; parentId: number | null 
   const nearest = [targetId, ...ancestorsOf(targetId, targets)].map((id) => targets.get(id));
   return nearest.find((target) => target?.kind === "link");
 }
+
+/** The link that failed where a target took others down: of what stands at its end that link, of an office's own device none. */
+export function linkAtFault<Each extends { kind: TargetKind; parentId: number | null }>(
+  rootId: number,
+  targets: ReadonlyMap<number, Each>,
+): Each | undefined {
+  return targets.get(rootId)?.kind === "device" ? undefined : linkTo(rootId, targets);
+}

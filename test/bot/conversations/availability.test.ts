@@ -236,7 +236,7 @@ describe("an outage", () => {
   test("is reported to the provider by words to copy", async () => {
     await desk.press(me, "📋 Salin laporan ke ISP");
     const report = words();
-    expect(report).toContain("Lokasi: Link Dinkes, Dinas Kesehatan\nAlamat: Jl. Merdeka 1, lantai 2\n");
+    expect(report).toContain("Lokasi: Link Dinkes, Dinas Kesehatan\nAlamat: Kantor Dinkes: Jl. Merdeka 1, lantai 2\n");
     expect(report).toContain("LAPORAN GANGGUAN kepada =PT Telkom\nNomor sirkit: 4700-1\nLink: Link Dinkes\n");
     expect(report).toMatch(
       /Terputus sejak: .* WIB\nSampai: masih terputus \(\d+ menit\)\nPaket hilang selama gangguan: 100%/,

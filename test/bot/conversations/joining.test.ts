@@ -418,6 +418,11 @@ describe("who phones of trouble that is known", () => {
     expect(words("helpDesk")).toContain("🔴 Link Dinkes terputus sejak");
     expect(words("helpDesk")).toContain("Pelapor belum ada dalam daftar orang");
     expect(labels("helpDesk")).toEqual([`🎫 Buka ${numberOf(ticketId)}`, "📨 Tetap catat", "✖️ Batal"]);
+    await desk.press("helpDesk", "Tetap catat");
+    await desk.press("helpDesk", "◀️ Kembali");
+    await desk.tell("helpDesk", "Siti");
+    await desk.press("helpDesk", "Siti Aminah");
+    expect(words("helpDesk")).toContain("☑️ Pelapor sudah tercatat terdampak");
     await desk.press("helpDesk", `🎫 Buka ${numberOf(ticketId)}`);
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("Link Dinkes");
   });

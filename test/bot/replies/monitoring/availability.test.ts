@@ -6,7 +6,7 @@ import { putFallenTrunk } from "../../../support/fallen-trunk.ts";
 import { openOffice, type TestOffice } from "../../../support/office.ts";
 import { testWords } from "../../../support/office-words.ts";
 import { listOutagesOf } from "../../../support/outages.ts";
-import { second } from "../../../support/watched.ts";
+import { second, withTargets } from "../../../support/watched.ts";
 
 let office: TestOffice;
 let ids: Awaited<ReturnType<typeof putFallenTrunk>>;
@@ -63,6 +63,22 @@ describe("what a link lay behind", () => {
     const providers = await listOf("provider");
     expect(providers).toContain("✅ 83,33% A, 100% tanpa yang di depannya");
     expect(providers).toContain("⚠️ 83,33% B, 2 dari 2 di bawah target");
+  });
+
+  it("is its provider's fault where its own link leads there", async () => {
+    const watched = withTargets(office);
+    const link = (name: string, behind?: number) =>
+      watched.put(name, { kind: "link", ...(behind && { behind }), answers: { provider: "C" } });
+    const near = await link("Link C dekat");
+    const relay = await watched.put("Kantor Relai", { kind: "site", behind: near.targetId });
+    const far = await link("Link C jauh", relay.targetId);
+    const behind = [relay.checkId, far.checkId];
+    for (let seconds = 0; seconds < 3_600; seconds += 60) {
+      const isDown = seconds >= 600 && seconds < 1_200;
+      await watched.record(seconds, isDown ? { up: [near.checkId], down: behind } : { up: [near.checkId, ...behind] });
+      if (isDown) await watched.look(seconds + 31);
+    }
+    expect(await listOf("link")).toContain("⚠️ 83,33% Link C jauh (target 99%)\n");
   });
 
   it("stands beside the power cut that it was", async () => {

@@ -27,7 +27,13 @@ beforeAll(async () => {
   const second = { targetId: router.targetId, answers: { check: "icmp", address: "10.99.0.1" } };
   await office.act((tx) => addCheck(tx, infrastructure, office.setting(), second));
   const simpeg = await put("SIMPEG", { kind: "application" });
-  const page = { check: "http", url: "https://simpeg.labura.go.id/masuk", status: "200", text: "Masuk" };
+  const page = {
+    check: "http",
+    url: "https://simpeg.labura.go.id/masuk",
+    status: "200",
+    text: "Masuk",
+    certificate: "ignored",
+  };
   for (const answers of [
     page,
     { check: "tcp", host: "10.20.1.4", port: "443" },
@@ -75,7 +81,7 @@ describe("a list of what is watched, to be corrected", () => {
     );
     expect(lines[2]).toMatch(/^aplikasi;e-Office;;;10\.[\d.]+;.*;$/);
     expect(lines.find((line) => line.startsWith("link"))).toMatch(
-      /^link;Trunk Utara;;;10\.[\d.]+;internet;"PT ""Satu""; cabang";4700-1;200;2027-12-31;'\+62 811-222-3333;;60;ya;;99,5;20;700;3/,
+      /^link;Trunk Utara;;;10\.[\d.]+;internet;"PT ""Satu""; cabang";'4700-1;200;'2027-12-31;'\+62 811-222-3333;;60;ya;;99,5;20;700;3/,
     );
   });
 
@@ -101,7 +107,10 @@ describe("a list of what is watched, to be corrected", () => {
     const checks = await listChecksOf(office.db, simpeg?.id ?? 0);
     expect(checks.map(({ settings }) => settings)).toEqual(
       expect.arrayContaining([
-        { kind: "http", url: "https://simpeg.labura.go.id/", status: 200, text: "Masuk" },
+        {
+          ...{ kind: "http", url: "https://simpeg.labura.go.id/", status: 200, text: "Masuk" },
+          isCertificateIgnored: true,
+        },
         { kind: "tcp", address: "10.20.1.5", port: 8443 },
         { kind: "dns", server: null, name: "labura.go.id", expected: [] },
       ]),

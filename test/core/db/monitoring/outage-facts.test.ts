@@ -50,6 +50,14 @@ test("of what was down by a router of the office's own there is none", async () 
   expect([await providerOf(site), await providerOf(link)]).toEqual([undefined, undefined]);
 });
 
+test("of what lies behind an office that failed it is the provider of the link that leads there", async () => {
+  const { site } = await putRow("enam", "link");
+  const device = await watched.put("Switch enam", { kind: "device", behind: site.targetId });
+  await watched.record(0, { up: [device.checkId] });
+  await cut(site, device);
+  expect([await providerOf(site), await providerOf(device)]).toEqual(["A", "A"]);
+});
+
 test("of a root that was removed since it stays", async () => {
   const { trunk, link, site } = await putRow("empat", "link");
   await cut(trunk, link, site);
