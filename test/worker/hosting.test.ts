@@ -781,7 +781,7 @@ describe("the proxy of a target", () => {
     expect(asked.slice(0, 3)).toEqual(["preview platform-dc", "update platform-dc", "route"]);
     expect(asked[3]).toMatch(/^ask 10\.10\.5\.20 for /);
     expect(await outcomeOf(ticketId)).toEqual({ state: "closed", step: "application-built", said: {} });
-    expect(await findPlatform(office.db, "platform-dc")).toEqual({ ticketId, isBuilt: true });
+    expect(await findPlatform(office.db, "platform-dc")).toEqual({ ticketId, isBuilt: true, isBegun: false });
   });
 
   it("with another size in the profile than was approved is planned and shown anew", async () => {

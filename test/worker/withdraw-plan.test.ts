@@ -4,6 +4,8 @@ import { freeName } from "../../core/actions/names/change-name.ts";
 import { insertSecrets } from "../../core/db/hosting/application-databases.ts";
 import { findApplicationOfTicket } from "../../core/db/hosting/applications.ts";
 import { holdStack } from "../../core/db/hosting/stack-leases.ts";
+import { findLatestPlan } from "../../core/db/hosting/stack-plans.ts";
+import { markBegun } from "../../core/db/hosting/stacks.ts";
 import { listAddressesOfTicket } from "../../core/db/ipam/address-lists.ts";
 import { listNamesOfTicket } from "../../core/db/names/names.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
@@ -137,6 +139,18 @@ describe("of an application that is not there yet, when its plan is given up, no
   });
 });
 
+it("of a proxy whose first build was begun the file stays, by which its parts can be removed", async () => {
+  const stack = "platform-dc";
+  const ticketId = await platformBefore("approve-plan");
+  const { id: planId = 0 } = (await findLatestPlan(office.db, { stack, ticketId })) ?? {};
+  await office.act((tx) => markBegun(tx, stack, planId));
+  await office.walk(ticketId, [["reject-plan", "leadership", { note: "Tidak jadi." }]]);
+  expect(toWithdraw().at(-1)).toEqual({ stack });
+  await withdraw(stack);
+  expect(asked).toEqual([]);
+  await office.db.updateTable("stack").set({ begun_plan_id: null }).where("name", "=", stack).execute();
+});
+
 describe("of what stands the file is again what it was built by", () => {
   it("once a change of it is rejected, and not while another one waits", async () => {
     const application = await hostApplication(office);
@@ -170,6 +184,10 @@ describe("of what stands the file is again what it was built by", () => {
     await withdraw(stack);
     expect(asked).toEqual([`forget ${stack}`, `keep ${stack}, planned`, `keep ${stack}`]);
     if (step === "refuse-plan") await office.walk(second, [["cancel", "user", { note: "Tidak jadi." }]]);
-    await office.db.updateTable("stack").set({ built_plan_id: null }).where("name", "=", stack).execute();
+    await office.db
+      .updateTable("stack")
+      .set({ built_plan_id: null, begun_plan_id: null })
+      .where("name", "=", stack)
+      .execute();
   });
 });

@@ -102,9 +102,9 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
     forgetPlan: (stack, signal) =>
       explained(async () => {
         const stacks = await context();
-        // First, and wherever nobody can be asked: what was rejected is built by nobody's hand.
-        await rm(inputFileOf(stacks.home, stack), { force: true });
         unlocked(await forgetStack(stacks, stack, { signal }));
+        // Not before: what stands after all can only be removed by it.
+        await rm(inputFileOf(stacks.home, stack), { force: true });
       }),
     // The engine gives a container that it stops some time of its own besides.
     drain: async (seconds, signal) => void (await pause(seconds * 1_000, undefined, { signal })),

@@ -25,14 +25,16 @@ export async function withdrawPlan(
   });
 }
 
-/** Somebody asks for it anew, at addresses of its own, or what was begun of it goes on. */
+/** Somebody asks for it anew, at addresses of its own, or some of it stands that was begun. */
 async function isAskedFor(db: Db, stack: string): Promise<boolean> {
   const application = await findApplicationByStack(db, stack);
   if (application !== undefined) {
     const isHeld = () => db.transaction().execute((tx) => isStillHeld(tx, wantedApplication(application)));
     return application.begunPlanId !== null || (await isHeld());
   }
-  const { ticketId = null } = (await findPlatform(db, stack)) ?? {};
-  const ticket = ticketId === null ? undefined : await findTicket(db, ticketId);
+  const platform = await findPlatform(db, stack);
+  if (platform?.isBegun) return true;
+  if (platform === undefined || platform.ticketId === null) return false;
+  const ticket = await findTicket(db, platform.ticketId);
   return ticket !== undefined && ticket.state in machineStates;
 }

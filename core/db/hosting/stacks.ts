@@ -64,13 +64,15 @@ export async function lockStackOfTicket(tx: Tx, ticketId: number): Promise<Wante
   return row && toWanted(row);
 }
 
-/** Of what all of a target share: by which ticket it was asked for last, and whether it was ever built. */
+/** Of what all of a target share: by which ticket it was asked for last, whether it was ever built, and whether a build of it was begun and did not come to its end. */
 export async function findPlatform(
   db: Db,
   name: string,
-): Promise<{ ticketId: number | null; isBuilt: boolean } | undefined> {
+): Promise<{ ticketId: number | null; isBuilt: boolean; isBegun: boolean } | undefined> {
   const row = await selectStacks(db).where("name", "=", name).executeTakeFirst();
-  return row && { ticketId: row.ticketId, isBuilt: row.builtId !== null };
+  if (row === undefined) return undefined;
+  const { ticketId, begunId, builtId } = row;
+  return { ticketId, isBuilt: builtId !== null, isBegun: begunId !== null && begunId !== builtId };
 }
 
 /** The file by which it was built last; undefined: it never was. */
