@@ -213,6 +213,19 @@ describe("what was half built", () => {
     expect(last).toMatchObject({ step: "clearing-failed", answers: { "why-failed": "isolated" } });
   });
 
+  it("stays where it is isolated while it is being removed", async () => {
+    await correct();
+    fails = {
+      recover: async () => {
+        await office.db.updateTable("application").set({ state: "isolated" }).where("id", "=", before.id).execute();
+      },
+    };
+    await clear();
+    expect(asked).toEqual(["route false"]);
+    const [last] = await listEntries(office.db, ticketId, { offset: 0, limit: 1, withInternalNotes: true });
+    expect(last).toMatchObject({ step: "clearing-failed", answers: { "why-failed": "isolated" } });
+  });
+
   it("can still be gone on with after that", async () => {
     await correct();
     await giveUpClearing({ ticketId }, options());

@@ -67,7 +67,10 @@ async function clear(application: Application, options: ClearOptions, signal: Ab
     throw new HostFailed("profile-changed", `clearing ${stack}: its target is gone`);
   }
   await takeRoutesOff(application, target, options, signal);
+  // Somebody may isolate it at any time, and then its containers are evidence.
+  await refuseIsolated(application, { db });
   await hosts.recover(stack, plan.input, signal);
+  await refuseIsolated(application, { db });
   await hosts.remove(stack, await ownImages(application.id, { db, hosting }), signal);
   signal.throwIfAborted();
 }
