@@ -33,7 +33,10 @@ export function changeOf(procedure: string, { change }: Answers): LaterChange | 
   return procedure === applicationChange.name && isLaterChange(change) ? change : undefined;
 }
 
-/** When it is filed, so that who asks reads at once what cannot be. Another procedure's tickets pass. */
+/**
+ * When it is filed, and at each answer before, so that who asks reads at once what cannot be: of the application alone, while
+ * the change is not answered yet. Another procedure's tickets pass.
+ */
 export async function checkAsked(
   db: Db,
   setting: Setting,
@@ -41,7 +44,11 @@ export async function checkAsked(
   { procedure, answers }: { procedure: string; answers: Answers },
 ): Promise<Outcome> {
   const change = changeOf(procedure, answers);
-  if (change === undefined) return accept();
+  if (change === undefined) {
+    const isNamed = procedure === applicationChange.name && answers[named] !== undefined;
+    const free = isNamed ? await findFree(db, requester, answers) : accept();
+    return free.ok ? accept() : free;
+  }
   const found = await findChangeable(db, setting, requester, { change, answers });
   if (!found.ok) return found;
   if (change === "version") return refusalOfVersion(setting, found.value, answers);
@@ -78,15 +85,20 @@ export async function findChangeable(
   requester: Person,
   { change, answers }: { change: LaterChange; answers: Answers },
 ): Promise<Outcome<Application>> {
+  const free = await findFree(db, requester, answers);
+  if (!free.ok) return free;
+  const may = refusalOfChange(free.value, change, now);
+  return may.ok ? free : refuseAbout(change === "purge" || change === "access" ? named : "change", may.refusal);
+}
+
+/** The application that is named, if this person may ask to change it and no other change of it is open. */
+async function findFree(db: Db, requester: Person, answers: Answers): Promise<Outcome<Application>> {
   const application = await findApplicationByStack(db, answers[named] ?? "");
   if (application === undefined) return refuse("no-such-application", { field: named });
   if (!mayAskToChange(requester, application)) return refuse("application-of-other-office", { field: named });
   const open = await findOpenRevision(db, application.id);
   if (open !== undefined) return refuse("change-under-way", { ticketId: open.ticketId, field: named });
-  const may = refusalOfChange(application, change, now);
-  return may.ok
-    ? accept(application)
-    : refuseAbout(change === "purge" || change === "access" ? named : "change", may.refusal);
+  return accept(application);
 }
 
 type NoVersion = Exclude<LaterChange, "version" | "access">;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginBuilding, recordBuilt } from "../../../../core/actions/hosting/build-application.ts";
+import { checkAsked } from "../../../../core/actions/hosting/check-change.ts";
 import { releaseDeleted } from "../../../../core/actions/hosting/release-application.ts";
 import { addRecord } from "../../../../core/actions/names/dns-records.ts";
 import type { OfficeRules, Setting } from "../../../../core/actions/setting.ts";
@@ -244,6 +245,28 @@ describe("a change is refused", () => {
     if (!waiting.ok) throw new Error("it should be filed");
     expect(await office.stepAs(waiting.value, "plan-change", "data-center")).toMatchObject({
       refusal: { code: "change-under-way", values: { ticketId: first } },
+    });
+  });
+
+  it("nor is its application taken before the change is answered: who asks reads it at once", async () => {
+    const hosted = await hostApplication(office);
+    const named = (by: Person, stack = hosted.stack) =>
+      checkAsked(office.db, office.setting(), by, {
+        ...{ procedure: "application-change", answers: { "hosted-application": stack } },
+      });
+    const { requester } = office.people;
+    expect(await named(requester)).toEqual({ ok: true });
+    const stranger = await office.hire(["user"], { office: "Dinkes" });
+    const field = "hosted-application";
+    expect(await named(stranger)).toMatchObject({
+      refusal: { code: "application-of-other-office", values: { field } },
+    });
+    expect(await named(requester, "app-tidak-ada")).toMatchObject({
+      refusal: { code: "no-such-application", values: { field } },
+    });
+    const ticketId = await changeIt(office, hosted, { change: "delete" }, { before: "approve-plan" });
+    expect(await named(requester)).toMatchObject({
+      refusal: { code: "change-under-way", values: { ticketId, field } },
     });
   });
 
