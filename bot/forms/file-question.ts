@@ -2,6 +2,7 @@ import type { IncomingFile } from "../../core/actions/upload/keep-files.ts";
 import type { Draft } from "../../core/db/ticket/drafts.ts";
 import { type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { applicationFiles, imageReference } from "../../core/domain/procedures/hosting-questions.ts";
+import { files } from "../../core/domain/procedures/procedure.ts";
 import type { FormPlan } from "./form.ts";
 
 /** The question that a file answers; `isElsewhere`, `said`: what its sender does not expect. */
@@ -16,13 +17,19 @@ export function placeOfFile(plan: FormPlan | undefined, draft: Draft, file: Inco
   if (draft.answers[imageReference.name] !== undefined && !(isForIt && isDump(file))) {
     return { ...usual, said: refuse("image-named-already").refusal };
   }
-  // A question that is open for files gets what is sent to it.
-  return isForIt && usual.field !== draft.question ? { field: applicationFiles.name, isElsewhere: true } : usual;
+  // A question that is open for files of its own, as of a letter, gets what is sent to it; the last one is for what has no other.
+  const isAskedFor = usual.field === draft.question && draft.question !== files.name;
+  return isForIt && !isAskedFor ? { field: applicationFiles.name, isElsewhere: true } : usual;
 }
 
 /** Where the image may be named, the image itself is an answer as well. */
 export function answersByFile({ question }: Draft, file: IncomingFile): boolean {
-  return question === imageReference.name && file.kind === "document";
+  return question === imageReference.name && file.kind === "document" && !isToRead(file);
+}
+
+/** By its name: a letter, a table, a picture. */
+function isToRead({ name }: IncomingFile): boolean {
+  return /\.(?:pdf|docx?|xlsx?|jpe?g|png)$/i.test(name);
 }
 
 /** By its name, as far as that tells: an archive, an image, a dump. */

@@ -202,6 +202,18 @@ describe("a request for hosting", () => {
     await desk.press("user", "✖️ Batal");
   });
 
+  test("also at the last question, after its own was left; what is to be read is no image", async () => {
+    await toReference();
+    await send("denah.pdf", "application/pdf");
+    expect(await fieldsOfFiles()).toMatchObject({ "denah.pdf": "files" });
+    expect(words()).toContain("Image-nya ada di registry registry.labura.go.id?");
+    for (const label of ["Lanjut", "Lanjut"]) await desk.press("user", label);
+    await send("antrean.tar", "application/x-tar");
+    expect(words()).toContain("Yang terakhir menjadi Berkas aplikasi.");
+    expect(await fieldsOfFiles()).toMatchObject({ "antrean.tar": "application-files" });
+    await desk.press("user", "✖️ Batal");
+  });
+
   /** The data center reads why an image did not come, and names it once more. */
   async function fetchAgain(id: number, why: string): Promise<void> {
     const moved = { state: "checking-hosting", holder: "data-center" } as const;
