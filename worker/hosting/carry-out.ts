@@ -11,7 +11,7 @@ import { whileHolding } from "./hold-stack.ts";
 import { holds } from "./holds.ts";
 import { HostFailed, type Hosts } from "./hosts.ts";
 import { ownImages } from "./own-images.ts";
-import { leadBack, load, notAsked, probe, publish, publishAll, refuseIsolated } from "./publish.ts";
+import { load, notAsked, probe, publish, publishAll, refuseIsolated } from "./publish.ts";
 import { routeOf } from "./target-routes.ts";
 import { endVendorAccount, makeVendorAccount } from "./vendor-account.ts";
 
@@ -99,8 +99,9 @@ async function endLastAccount(application: Application, options: CarryOutOptions
 async function begin(approved: Approved, options: CarryOutOptions): Promise<void> {
   const { application, standing, hosting, input } = approved;
   if (standing?.isRunning && application.begunPlanId !== null) {
-    // Of a change that failed at its end: people are at what is removed now.
-    await withRoutes(application, options, (held) => leadBack(approved, { ...options, signal: held }));
+    // Of a change that failed at its end: people are at what is removed now, and what stood before may be gone already.
+    const own = [routeOf({ ...application, revision: standing })];
+    await withRoutes(application, options, (held) => load({ application, hosting, own }, { ...options, signal: held }));
   }
   await options.hosts.update(application.stack, input, options.signal);
   await askDatabase(application, hosting, options.hosts);

@@ -49,8 +49,8 @@ export async function probe({ application, hosting, standing }: Proxied, options
   await lookOrLeadBack({ application, hosting, standing }, asked, options);
 }
 
-/** People are led to what answered them before. */
-export async function leadBack({ application, hosting, standing }: Proxied, options: PublishOptions): Promise<void> {
+/** People are led to what answered them before: that alone, while it is there. */
+async function leadBack({ application, hosting, standing }: Proxied, options: PublishOptions): Promise<void> {
   await load({ application, hosting, own: routesToStanding(application, standing) }, options);
 }
 

@@ -58,9 +58,9 @@ export function routeToItself(application: Application): Route {
   return routeTo(application, [application.revision.slot]);
 }
 
-/** To what stood before, if it answers: whatever becomes of the revision. */
+/** To what stood before alone, if it answers: whatever becomes of the revision, nobody comes to that in its stead. */
 export function routesToStanding(application: Application, standing: Revision | undefined): Route[] {
-  return standing?.isRunning ? [routeOf({ ...application, revision: standing })] : [];
+  return standing?.isRunning ? [routeToItself({ ...application, revision: standing })] : [];
 }
 
 function routeTo(application: Application, slots: readonly Slot[]): Route {
