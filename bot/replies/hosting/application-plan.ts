@@ -102,6 +102,15 @@ async function portLine(
   return html`⚠️ Image ini menyebut port ${ports} (EXPOSE), sedangkan aplikasinya ditanya di ${port}. Bila tidak menjawab di sana, pembangunannya gagal: pastikan dahulu kepada pembuatnya.`;
 }
 
+/** Where the page that is named is asked for by name alone, and not inside of the container. */
+function pathLine({ runtime, healthPath }: Application, hosting: HostingRules | undefined): Html | undefined {
+  const planned = hosting?.runtimes.find(({ name }) => name === runtime);
+  if (healthPath === null || planned === undefined) return undefined;
+  return planned.healthTest.some((part) => part.includes("{path}"))
+    ? undefined
+    : html`⚠️ Uji kontainer runtime ini tidak meminta halaman itu; tulis {path} di healthTest profil bila ujinya meminta halaman.`;
+}
+
 async function applicationLines(
   db: Db,
   application: Application,
@@ -122,6 +131,7 @@ async function applicationLines(
     html`Nama: <code>${revision.domainName}</code> (${reachWords[reach]})`,
     html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
     healthPath === null ? undefined : html`Halaman yang diperiksa: <code>${healthPath}</code>`,
+    pathLine(application, hosting),
     html`Host: ${titleOf(hosting?.targets, target)}`,
     html`Ukuran: ${sizeOf(application, hosting)}`,
     ...(application.database === null

@@ -58,7 +58,8 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
           "Disk server Simpul penuh. Kosongkan dahulu, lalu ulangi; image yang diminta diambil lagi dengan Masukkan berkas aplikasi.",
         "subnet-taken": "Subnet-nya bertabrakan dengan jaringan lain di host.",
         "too-slow": "Tidak selesai dalam waktunya. Periksa beban host.",
-        unhealthy: "Aplikasi tidak sehat: tidak menjawab pada port-nya. Periksa port dan log kontainernya.",
+        unhealthy:
+          "Aplikasi tidak sehat: tidak menjawab pada port atau halaman yang diperiksa. Periksa port, halaman itu dan log kontainernya.",
         "wrong-passphrase": "Kata sandi Pulumi salah. Periksa PULUMI_CONFIG_PASSPHRASE_FILE.",
       },
     },

@@ -198,6 +198,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
     "Nama: simpeg.labura.go.id (intranet saja)",
     "Alamat kontainer: 10.40.0.2, port 8080, subnet 10.40.0.0/29",
     "Halaman yang diperiksa: /api/health",
+    "⚠️ Uji kontainer runtime ini tidak meminta halaman itu; tulis {path} di healthTest",
     "Host: Server aplikasi",
     "Ukuran: Kecil (64 MB, 0,5 CPU)",
     "⚠️ Lain dari yang diminta: ukuran Besar (128 MB, 1 CPU) → Kecil (64 MB, 0,5 CPU)",
