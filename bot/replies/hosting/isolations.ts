@@ -180,10 +180,14 @@ export async function renderIsolationTold(
   const isolation = await findIsolation(db, isolationId);
   const application = isolation && (await findApplication(db, isolation.applicationId));
   if (application === undefined || !mayReadApplication(viewer, application)) return undefined;
-  const { id: applicationId, title, revision, ticketId } = application;
+  const { id: applicationId, title, revision, ticketId, standingId } = application;
   const named = html`<b>${shorten(title, longestReason)}</b> (<code>${revision.domainName}</code>)`;
+  const back =
+    standingId === null
+      ? html`🟢 Penghentian sementara ${named} sudah dicabut; pemasangannya dilanjutkan petugas.`
+      : html`🟢 ${named} sudah kembali di jaringan.`;
   const text = isBack
-    ? html`🟢 ${named} sudah kembali di jaringan.`
+    ? back
     : html`⛔️ ${named} diambil dari jaringan oleh petugas untuk sementara. Pengunjungnya melihat halaman 'dihentikan sementara'. Anda dikabari begitu kembali. Ada pertanyaan? Tulis di tiket ${ticketNumber(ticketId)}.`;
   return {
     as: "text",

@@ -11,6 +11,7 @@ import {
   isolateApplication,
   recordReleased,
 } from "../../../../core/actions/hosting/isolate-application.ts";
+import { findApplication } from "../../../../core/db/hosting/applications.ts";
 import type { Application } from "../../../../core/domain/hosting/application.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import { hostApplication } from "../../../support/hosted.ts";
@@ -58,6 +59,20 @@ it("that it is off the net is told to its office without the reason, and to no o
   expect(JSON.stringify(told)).not.toContain("diubah");
   const stranger = await office.hire(["user"], { office: "Dinkes" });
   expect(await renderIsolationTold(office.db, stranger, { isolationId })).toBeUndefined();
+});
+
+it("what never stood is not said to be back on the net, but to be gone on with", async () => {
+  const { requester } = office.people;
+  const told = () => renderIsolationTold(office.db, requester, { isolationId, isBack: true });
+  const before = await findApplication(office.db, application.id);
+  const standAs = (revision_id: number | null) =>
+    office.db.updateTable("application").set({ revision_id }).where("id", "=", application.id).execute();
+  expect(JSON.stringify(await told())).toContain("sudah kembali di jaringan.");
+  await standAs(null);
+  const words = JSON.stringify(await told());
+  await standAs(before?.standingId ?? null);
+  expect(words).toContain("sudah dicabut; pemasangannya dilanjutkan petugas.");
+  expect(words).not.toContain("kembali di jaringan");
 });
 
 it("who cannot decide has no button for it, and nobody is asked any more once it is decided", async () => {
