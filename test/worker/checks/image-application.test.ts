@@ -103,8 +103,16 @@ describe("layers over one another", () => {
     ["a link is in its place", { path: "app/package.json", type: "symlink", target: "../etc/os-release" }],
     ["a link is in its folder's place", { path: "app", type: "symlink", target: "srv" }],
     ["a hard link is in its place", { path: "app/package.json", type: "link", target: "etc/os-release" }],
-  ])("a file is not there where %s", async (_how, member) => {
+  ])("what a file said is not known where %s", async (_how, member) => {
     expect(await recognisedIn({ config: nothing, above: [[member]] })).toEqual(["application-unseen"]);
+  });
+
+  it("a hard link is a file, whose text is not known", async () => {
+    const page: TestMember[] = [
+      { path: "srv/home.html", content: "<p>Antrean</p>" },
+      { path: "srv/index.html", type: "link", target: "srv/home.html" },
+    ];
+    expect(await recognisedIn({ config: nothing, above: [gone, page] })).toEqual(["static-site  (srv/index.html)"]);
   });
 
   it("what a layer removes is that of those below, not its own", async () => {

@@ -28,7 +28,7 @@ export function addToLayer(layer: Layer, { path, type }: Pick<ArchiveEntry, "pat
   const folder = parts.slice(0, -1);
   if (name === opaque) layer.hides.add(folder.join("/"));
   else if (name.startsWith(whiteout)) layer.hides.add([...folder, name.slice(whiteout.length)].join("/"));
-  else if (type === "file") addFile(layer, parts.join("/"));
+  else if (type === "file" || type === "hard-link") addFile(layer, parts.join("/"));
   else if (type !== "folder") layer.hides.add(parts.join("/"));
 }
 
