@@ -1,35 +1,16 @@
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrate } from "../../../core/db/migrate.ts";
-import { emptyDatabase } from "../../support/database.ts";
-import { makeTemporaryFolder, query } from "../../support/server.ts";
+import { openBefore } from "../../support/around-migration.ts";
+import { query } from "../../support/server.ts";
 
-const files = new URL("../../../core/db/migrations", import.meta.url).pathname;
-const before = 62;
-
-let folder: string;
-let empty: Awaited<ReturnType<typeof emptyDatabase>>;
+let before: Awaited<ReturnType<typeof openBefore>>;
 beforeAll(async () => {
-  folder = await makeTemporaryFolder();
-  empty = await emptyDatabase();
-  await mkdir(folder, { recursive: true });
+  before = await openBefore(62);
 });
-afterAll(async () => {
-  await empty.drop();
-  await rm(folder, { recursive: true });
-});
-
-async function take(isMeant: (number: number) => boolean): Promise<void> {
-  for (const name of await readdir(files))
-    if (isMeant(Number.parseInt(name, 10))) await cp(join(files, name), join(folder, name));
-  await migrate(empty.config, folder);
-}
+afterAll(() => before.close());
 
 test("what was down when its last check was removed was down until then, and no longer", async () => {
-  await take((number) => number < before);
   await query(
-    empty.config,
+    before.config,
     `insert into monitor_target (kind, name, added_at) select 'device', name, now() from (values
       ('Tanpa'), ('Sisa'), ('Jam mundur')) as target (name)`,
   );
@@ -41,19 +22,19 @@ test("what was down when its last check was removed was down until then, and no 
     ["Jam mundur", "10.1.1.5", "'2026-11-22 08:00Z'"],
   ]) {
     await query(
-      empty.config,
+      before.config,
       `insert into monitor_check (target_id, settings, added_at, removed_at)
        select id, '{"kind": "icmp", "address": "${address}"}', '2026-11-01', ${removedAt} from monitor_target where name = '${name}'`,
     );
   }
   await query(
-    empty.config,
+    before.config,
     `insert into outage (target_id, started_at, confirmed_at)
      select id, '2026-11-22 09:00Z', '2026-11-22 09:01Z' from monitor_target`,
   );
-  await take((number) => number === before);
+  await before.migrate();
   const { rows } = await query(
-    empty.config,
+    before.config,
     "select name, ended_at from outage join monitor_target as target on target.id = target_id order by name",
   );
   expect(rows.map(({ name, ended_at }) => [name, ended_at])).toEqual([
