@@ -1,6 +1,5 @@
 import { checkAsked } from "../../../core/actions/hosting/check-change.ts";
 import { fileTicket } from "../../../core/actions/ticket/file-ticket.ts";
-import { findTroubles } from "../../../core/db/monitoring/troubles.ts";
 import type { Draft } from "../../../core/db/ticket/drafts.ts";
 import { findFiling, type Wanted } from "../../../core/domain/catalogue/catalogue.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
@@ -9,6 +8,7 @@ import { reply } from "../../conversation.ts";
 import { wordsOfFiled } from "../../replies/procedure-words.ts";
 import type { Form } from "../form.ts";
 import { questionsOfFiling } from "./filed-questions.ts";
+import { warnOfTrouble } from "./warn-of-trouble.ts";
 
 /** Files a ticket of one procedure, or of one entry of the catalogue. Its subject: `procedure` or `item`. */
 export const filingForm: Form = {
@@ -28,11 +28,7 @@ export const filingForm: Form = {
         field.kind === "line" && field.suggestions === "applications" ? applications : [],
     };
   },
-  warning: async ({ tx, person, setting }, { id: draftId, subject, answers }) => {
-    const begun = { procedure: String(subject.procedure), answers };
-    const troubles = await findTroubles(tx, person, begun, setting.now);
-    return { keys: troubles.map(({ key }) => key), screen: { kind: "trouble-known", draftId } };
-  },
+  warning: warnOfTrouble,
   check: async ({ tx, person, setting }, { subject, answers }) => {
     const filing = findFiling(wantedBy(subject), setting.rules.catalogue);
     return filing === undefined

@@ -1,5 +1,4 @@
 import { contact, fileTicket, type OnBehalf, reporterName } from "../../../core/actions/ticket/file-ticket.ts";
-import { findTroubles } from "../../../core/db/monitoring/troubles.ts";
 import { findOfficeByCode } from "../../../core/db/people/offices.ts";
 import { getPerson } from "../../../core/db/people/people.ts";
 import {
@@ -18,9 +17,9 @@ import { reply } from "../../conversation.ts";
 import { type FieldWords, wordsOf } from "../../replies/procedure-words.ts";
 import type { Form } from "../form.ts";
 import { officeQuestion } from "../people/office-question.ts";
-import { complaintIn } from "./begun-complaint.ts";
 import { questionsOfFiling } from "./filed-questions.ts";
 import { listNamesakes, somebodyElse } from "./namesakes.ts";
+import { warnOfTrouble } from "./warn-of-trouble.ts";
 
 /** Before the name of an entry of the catalogue, among the names of procedures. */
 const request = "request:";
@@ -85,15 +84,7 @@ export const reportForm: Form = {
         field.kind === "line" && field.suggestions === "applications" ? applications : [],
     };
   },
-  warning: async ({ tx, person, setting }, draft) => {
-    const begun = await complaintIn(tx, draft, person);
-    const troubles = begun === undefined ? [] : await findTroubles(tx, begun.complainant, begun, setting.now);
-    const whose = begun?.complainant.id;
-    return {
-      keys: troubles.map(({ key }) => `${key} of ${whose}`),
-      screen: { kind: "trouble-known", draftId: draft.id },
-    };
-  },
+  warning: warnOfTrouble,
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const { answers } = draft;
