@@ -3,6 +3,7 @@ import { type Address, addressOf, type Family, showAddress } from "../../domain/
 import type { Grounds, PresentRange, RangeKind } from "../../domain/ipam/address-range.ts";
 import { type Prefix, showPrefix } from "../../domain/ipam/prefix.ts";
 import { isWithin, join, type Range, subtract } from "../../domain/ipam/ranges.ts";
+import { listDue } from "../list-due.ts";
 import { prepared } from "../postgres/preparing-client.ts";
 import type { Db, Tx } from "../tables.ts";
 import type { StoredPrefix } from "./prefixes.ts";
@@ -245,31 +246,13 @@ export async function moveRanges(tx: Tx, fromPrefixId: number, into: Place): Pro
 }
 
 /** Reservations and quarantines whose time is over, the first due first. */
-export async function listRangesDue(db: Db, now: Date, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom("address_range")
-    .select("id")
-    .where("ended_at", "is", null)
-    .where("until", "<=", now)
-    .orderBy("until")
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
+export function listRangesDue(db: Db, now: Date, limit: number): Promise<number[]> {
+  return listDue(db, { table: "address_range" }, now, limit);
 }
 
 /** Reservations of which whoever made them is to be told now. */
-export async function listRangesToRemind(db: Db, now: Date, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom("address_range")
-    .select("id")
-    .where("ended_at", "is", null)
-    .where("remind_at", "<=", now)
-    .orderBy("remind_at")
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
+export function listRangesToRemind(db: Db, now: Date, limit: number): Promise<number[]> {
+  return listDue(db, { table: "address_range", column: "remind_at" }, now, limit);
 }
 
 export async function markReminded(tx: Tx, id: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { lookOf } from "../../domain/names/look-alike.ts";
 import type { NameAddress, NameGrounds, NameKind, NameState, Pointing, PresentName } from "../../domain/names/name.ts";
+import { listDue } from "../list-due.ts";
 import { lockKey } from "../locks.ts";
 import type { Db, Tx } from "../tables.ts";
 
@@ -101,17 +102,8 @@ export async function listNamesOfTicket(db: Db, ticketId: number): Promise<Prese
 }
 
 /** Reservations and quarantines whose time is over, the first due first. */
-export async function listNamesDue(db: Db, now: Date, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom("dns_name")
-    .select("id")
-    .where("ended_at", "is", null)
-    .where("until", "<=", now)
-    .orderBy("until")
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
+export function listNamesDue(db: Db, now: Date, limit: number): Promise<number[]> {
+  return listDue(db, { table: "dns_name" }, now, limit);
 }
 
 /** All in use, by their names. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Place } from "../../domain/rack/place.ts";
 import type { Rack } from "../../domain/rack/rack.ts";
+import { listDue } from "../list-due.ts";
 import type { Db, Tx } from "../tables.ts";
 
 /** Whose a place is, and on what grounds. */
@@ -77,17 +78,8 @@ export async function listPlacesOfTicket(db: Db, ticketId: number): Promise<Stor
 }
 
 /** Reservations whose time is over, the first due first. */
-export async function listPlacesDue(db: Db, now: Date, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom("rack_place")
-    .select("id")
-    .where("ended_at", "is", null)
-    .where("until", "<=", now)
-    .orderBy("until")
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
+export function listPlacesDue(db: Db, now: Date, limit: number): Promise<number[]> {
+  return listDue(db, { table: "rack_place" }, now, limit);
 }
 
 /** @param rack that is locked, and in which it fits */
