@@ -1,3 +1,4 @@
+import type { OutboxRow } from "../core/db/outbox.ts";
 import type { Db, FileKind } from "../core/db/tables.ts";
 import type { TopicChange } from "../core/domain/ticket/topic-rules.ts";
 import type { ApplicantPress, Press } from "./presses/press.ts";
@@ -31,13 +32,7 @@ export type Rendered =
 /** @returns undefined to drop the message: there is nothing left to say */
 export type Render = (
   db: Db,
-  row: {
-    chatId: number;
-    message: { kind: string };
-    editsMessageId: number | null;
-    topicTicketId: number | null;
-    personIds: readonly number[];
-  },
+  row: Pick<OutboxRow, "id" | "chatId" | "message" | "editsMessageId" | "topicTicketId" | "personIds">,
   now: Date,
 ) => Promise<Rendered | undefined>;
 

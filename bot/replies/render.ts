@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OfficeRules } from "../../core/actions/setting.ts";
+import { isWrittenAnew } from "../../core/db/outbox.ts";
 import { findPersonByTelegramUser } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
 import { findAttachment, listAttachments } from "../../core/db/ticket/attachments.ts";
@@ -90,6 +91,8 @@ export function openRenderer(setting: RenderSetting): Render {
   return async (db, row, now) => {
     const screen = row.message as Screen;
     const { topicTicketId, personIds } = row;
+    // What stands there by now has buttons of its own.
+    if (screen.kind === "question-passed") return (await isWrittenAnew(db, row)) ? undefined : { as: "no-buttons" };
     if (topicTicketId !== null) {
       return renderInTopic(db, { topicTicketId, personIds }, screen, (viewer) =>
         renderFor(db, viewer, screen, now, setting, { isInTopic: true }),
@@ -135,8 +138,6 @@ async function renderForAnybody(
       return registrationCancelled;
     case "group-hint":
       return renderGroupHint(screen);
-    case "question-passed":
-      return { as: "no-buttons" };
     default:
       return undefined;
   }

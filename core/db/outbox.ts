@@ -184,6 +184,22 @@ export async function findSentMessage(
   return row?.message;
 }
 
+/** Whether the message that a row is to edit was written anew since that row was put in. */
+export async function isWrittenAnew(
+  db: Db,
+  row: Pick<OutboxRow, "id" | "chatId" | "editsMessageId">,
+): Promise<boolean> {
+  const newer = await db
+    .selectFrom("outbox")
+    .select("id")
+    .where("chat_id", "=", row.chatId)
+    .where("sent_message_id", "=", row.editsMessageId)
+    .where("sent_at", ">", (known) => known.selectFrom("outbox").select("created_at").where("id", "=", row.id))
+    .limit(1)
+    .executeTakeFirst();
+  return newer !== undefined;
+}
+
 /** Takes what waits for the topics of a group out of the queue, oldest first: it goes another way. */
 export async function takePendingForTopics(
   tx: Tx,
