@@ -10,9 +10,9 @@ import { type HandOver, type OnSamples, openHandOver } from "./hand-over.ts";
 import { type Uplink, type UplinkWatch, watchUplink } from "./uplink.ts";
 
 /** How often is looked for what is due. Those that are pinged then share one fping. */
-const tickMs = 2_000;
+const tickMs = 3_000;
 /** So much before its turn a check begins at the soonest, and the rest of a tick after it at the latest. */
-const aheadMs = 1_200;
+const aheadMs = 2_200;
 /** Sockets that are open to targets at once; those that hang hold theirs for ten seconds. */
 const mostAtOnce = 256;
 

@@ -28,7 +28,7 @@ export type LinksCost = {
 };
 
 /** As `monitor/watch.ts` does. */
-const togetherMs = 2_000;
+const togetherMs = 3_000;
 
 const childrenMs = async () => (await cpuTimeOf("self")).childrenMs;
 
