@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { findLatestPlan } from "../core/db/hosting/stack-plans.ts";
 import { addressOfSlot } from "../core/domain/hosting/application.ts";
-import { inputFileOf } from "../infra/stacks/context.ts";
+import { sha256 } from "../core/domain/hosting/canonical.ts";
+import { inputFileOf } from "../infra/stack-files.ts";
+import { approveInput } from "../infra/stacks/context.ts";
 import { runPulumi } from "../infra/stacks/run-pulumi.ts";
 import type { DockerEngine } from "../test/e2e/support/docker-engine.ts";
 import type { Yard } from "../test/e2e/support/hosting-yard.ts";
@@ -123,7 +125,9 @@ async function rawStacks(yard: Yard, count: number): Promise<string[]> {
     const at = (last: number) => `10.90.${name.slice("app-raw-".length)}.${last}`;
     const network = { subnet: `${at(0)}/29`, gateway: at(1) };
     const web = input.web.map((slot) => ({ ...slot, address: at(2) }));
-    await writeFile(inputFileOf(yard.home, name), JSON.stringify({ ...input, name, network, web }));
+    const text = JSON.stringify({ ...input, name, network, web });
+    await writeFile(inputFileOf(yard.home, name), text);
+    await approveInput(yard.home, name, sha256(text));
   }
   await together(names, async (name) => {
     accepted(await runPulumi(yard.context, name, ["stack", "init"], { doing: `making stack ${name}` }));

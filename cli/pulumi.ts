@@ -17,11 +17,11 @@ try {
 async function runPulumi(args: string[]): Promise<number> {
   const environment = environmentOrExit();
   const { home, pulumi } = environment;
-  const passphraseFile = await preparePassphrase(home, pulumi.passphraseFile);
   const state =
     pulumi.backendUrl === undefined
       ? await reachState(environment)
       : { backendUrl: pulumi.backendUrl, password: undefined };
+  const passphraseFile = await preparePassphrase(home, pulumi.passphraseFile);
   const { program, env, project } = await preparePulumi({ home, passphraseFile, ...state });
   const { status, error } = spawnSync(program, args, { env, cwd: project, stdio: "inherit" });
   if (error) throw new OperatorFault(`Pulumi cannot be started (${program}): ${error.message}.`);

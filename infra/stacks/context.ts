@@ -1,13 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
 import { atMost } from "../../core/domain/at-most.ts";
 import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { openSecret } from "../../core/domain/hosting/sealed-secret.ts";
+import { approvedFileOf, inputFileOf } from "../stack-files.ts";
 import { type ContainerInput, parseStackInput, type StackInput } from "../stack-input.ts";
 import { type DockerHost, openDockerHost } from "./docker-host.ts";
 import { StackFault } from "./fault.ts";
 import type { Limits } from "./run-program.ts";
 import { type PulumiSettings, type PulumiTool, preparePulumi } from "./tool.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What every operation on a stack needs. */
 export type StackContext = {
@@ -39,8 +40,15 @@ export async function openStacks(
   return { home, tool, hashOfWritten, passphrase, limits, inTurn: atMost(pulumisAtOnce), knownHashes: new Map() };
 }
 
-export function inputFileOf(home: string, stack: string): string {
-  return join(home, "stacks", `${stack}.json`);
+/** The program builds the stack by the input of that hash, and by no other, also by hand. */
+export function approveInput(home: string, stack: string, hash: string): Promise<void> {
+  return writeWhole(approvedFileOf(home, stack), `${hash}\n`);
+}
+
+/** Nothing is built of it any more. */
+export async function removeInput(home: string, stack: string): Promise<void> {
+  await rm(approvedFileOf(home, stack), { force: true });
+  await rm(inputFileOf(home, stack), { force: true });
 }
 
 export type OpenedInput = {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { accept, type Outcome } from "../../core/domain/outcome.ts";
-import { imagesOf, type OpenedInput, openInput, type StackContext } from "./context.ts";
+import { approveInput, imagesOf, type OpenedInput, openInput, type StackContext } from "./context.ts";
 import { type DockerHost, findMissingImages, type Inspected, inspectContainers, nameImages } from "./docker-host.ts";
 import { StackFault } from "./fault.ts";
 import { type Progress, readProgress } from "./progress.ts";
@@ -17,7 +17,7 @@ export type UpdateOptions = {
 };
 
 /**
- * Builds a stack as its input says. Done is only what runs and is healthy: Pulumi calls a container that never started
+ * Builds a stack as its input says, which was approved. Done is only what runs and is healthy: Pulumi calls a container that never started
  * unchanged at the next update.
  *
  * @throws StackFault
@@ -32,6 +32,7 @@ export async function updateStack(
   await checkImages(opened, doing);
   await nameImages(opened.docker, `simpul/${stack}`, [...imagesOf(opened.input).values()]);
   const anew = replace.flatMap((urn) => ["--replace", urn]);
+  await approveInput(context.home, stack, opened.hash);
   const args = ["up", "--yes", "--skip-preview", "--refresh", "--suppress-progress", "--suppress-outputs", ...anew];
   const follow = (line: string) => {
     onLine?.(line);

@@ -13,9 +13,11 @@ import { listDrift } from "../../core/db/hosting/stack-drift.ts";
 import { findWatched } from "../../core/db/hosting/watched-stacks.ts";
 import { listAttachments } from "../../core/db/ticket/attachments.ts";
 import type { Application } from "../../core/domain/hosting/application.ts";
+import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { renderApplication } from "../../core/domain/hosting/render-stack.ts";
 import { platformOf } from "../../core/domain/hosting/stack-names.ts";
-import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
+import { inputFileOf } from "../../infra/stack-files.ts";
+import { approveInput, openStacks, type StackContext } from "../../infra/stacks/context.ts";
 import { previewStack } from "../../infra/stacks/preview.ts";
 import { hashProgram } from "../../infra/stacks/program-hash.ts";
 import { updateStack } from "../../infra/stacks/update.ts";
@@ -205,8 +207,11 @@ test("a pulumi up by hand is noticed, also one that changes nothing, and put bac
   expect(await foreign()).toHaveLength(1);
   expect((await office.takeMail()).map(({ kind }) => kind)).toContain("foreign-state-found");
 
-  const file = join(folder.path, `stacks/${stack}.json`);
-  await writeFile(file, (await readFile(file, "utf8")).replaceAll('"value":"halo"', '"value":"diubah"'));
+  const file = inputFileOf(folder.path, stack);
+  const changed = (await readFile(file, "utf8")).replaceAll('"value":"halo"', '"value":"diubah"');
+  await writeFile(file, changed);
+  // Whoever may write the file may do so with what says that it is approved, too.
+  await approveInput(folder.path, stack, sha256(changed));
   expect(await npmRun("pulumi", ["up", "--yes", "--skip-preview", ...given], { env })).toMatchObject({ code: 0 });
   const environment = () => engine.docker("inspect", "--format", "{{.Config.Env}}", container());
   expect(environment()).toContain("GREETING=diubah");

@@ -5,11 +5,13 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { preparePulumiState } from "../../core/db/hosting/pulumi-state.ts";
+import { sha256 } from "../../core/domain/hosting/canonical.ts";
 import { sealSecret } from "../../core/domain/hosting/sealed-secret.ts";
 import { loadRoutes } from "../../infra/proxy/load-routes.ts";
 import type { Probe, Route } from "../../infra/proxy/routes.ts";
+import { inputFileOf } from "../../infra/stack-files.ts";
 import type { ApplicationInput, StackInput } from "../../infra/stack-input.ts";
-import { openStacks, type StackContext } from "../../infra/stacks/context.ts";
+import { approveInput, openStacks, type StackContext } from "../../infra/stacks/context.ts";
 import { openDockerHost } from "../../infra/stacks/docker-host.ts";
 import { findDrift } from "../../infra/stacks/drift.ts";
 import { previewStack } from "../../infra/stacks/preview.ts";
@@ -177,9 +179,17 @@ test("what is to take over is asked by who knows the value, and by nobody else",
   expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo" });
 });
 
-test("an update by hand into the other slot, of which nobody tells the proxy, ends reachable", async () => {
+test("an update by hand waits for its approval, and into the other slot, of which nobody tells the proxy, ends reachable", async () => {
   await giveRoutes();
-  await write(anApplication({ name: planning, web: [aSlot({ image: images.next, slot: "b" })] }));
+  const text = await write(anApplication({ name: planning, web: [aSlot({ image: images.next, slot: "b" })] }));
+  const before = namesOnHost(planning);
+  expect(await pulumiByHand("preview", "--stack", planning)).toMatchObject({ code: 0 });
+  const refused = await upByHand(planning);
+  expect(refused).not.toMatchObject({ code: 0 });
+  expect(refused.stdout + refused.stderr).toContain("its file is not what was approved");
+  expect(namesOnHost(planning)).toEqual(before);
+
+  await approveInput(folder.path, planning, sha256(text));
   expect(await upByHand(planning)).toMatchObject({ code: 0 });
   expect(namesOnHost(planning)).toEqual([`${planning}-web-b`]);
   expect(await askFor("bappeda.test")).toEqual({ status: 200, body: "halo lagi" });
@@ -204,22 +214,25 @@ function ofHealth(given: Partial<ApplicationInput> = {}): ApplicationInput {
   });
 }
 
-async function write(input: StackInput): Promise<void> {
-  const host = { endpoint: engine.endpoint };
-  await writeFile(join(folder.path, "stacks", `${input.name}.json`), JSON.stringify({ ...input, host }));
+/** @returns the file's text */
+async function write(input: StackInput): Promise<string> {
+  const text = JSON.stringify({ ...input, host: { endpoint: engine.endpoint } });
+  await writeFile(inputFileOf(folder.path, input.name), text);
+  return text;
 }
 
 function upByHand(stack: string) {
   return pulumiByHand("up", "--skip-preview", "--stack", stack);
 }
 
-function pulumiByHand(...args: readonly string[]) {
+function pulumiByHand(command: string, ...args: readonly string[]) {
   const env = {
     SIMPUL_HOME: folder.path,
     DATABASE_URL: urlOf(database.config),
     PULUMI_CONFIG_PASSPHRASE_FILE: settings.passphraseFile,
   };
-  return npmRun("pulumi", [...args, "--yes", "--non-interactive"], { env });
+  const yes = command === "preview" ? [] : ["--yes"];
+  return npmRun("pulumi", [command, ...args, ...yes, "--non-interactive"], { env });
 }
 
 /** To both slots of one application, by a name of the intranet, and by one of the internet. */

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { request } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import { describeFault, isDiskFull } from "../../core/db/fault.ts";
@@ -14,7 +13,7 @@ import { loadRoutes } from "../../infra/proxy/load-routes.ts";
 import { needProxy } from "../../infra/proxy/need-proxy.ts";
 import { probeHeader } from "../../infra/proxy/routes.ts";
 import { listEvidence } from "../../infra/stacks/contain.ts";
-import { inputFileOf, openInput, openSealed, type StackContext } from "../../infra/stacks/context.ts";
+import { openInput, openSealed, removeInput, type StackContext } from "../../infra/stacks/context.ts";
 import { purgeStack } from "../../infra/stacks/destroy.ts";
 import { openDockerHost, removeImages } from "../../infra/stacks/docker-host.ts";
 import { StackFault } from "../../infra/stacks/fault.ts";
@@ -96,7 +95,7 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         const { docker } = await openInput(stacks, stack);
         unlocked(await purgeStack(stacks, stack, { ...following, signal }));
         await removeImages(docker, [...(await listEvidence(docker, stack)), ...images]);
-        await rm(inputFileOf(stacks.home, stack), { force: true });
+        await removeInput(stacks.home, stack);
       }),
     keepStanding: (stack, standing) => explained(async () => writeStanding((await context()).home, stack, standing)),
     forgetPlan: (stack, signal) =>
@@ -104,7 +103,7 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         const stacks = await context();
         unlocked(await forgetStack(stacks, stack, { signal }));
         // Not before: what stands after all can only be removed by it.
-        await rm(inputFileOf(stacks.home, stack), { force: true });
+        await removeInput(stacks.home, stack);
       }),
     // The engine gives a container that it stops some time of its own besides.
     drain: async (seconds, signal) => void (await pause(seconds * 1_000, undefined, { signal })),
