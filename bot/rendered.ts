@@ -1,5 +1,6 @@
 import type { OutboxRow } from "../core/db/outbox.ts";
-import type { Db, FileKind } from "../core/db/tables.ts";
+import type { Db } from "../core/db/tables.ts";
+import type { FileKind } from "../core/db/ticket/ticket-tables.ts";
 import type { TopicChange } from "../core/domain/ticket/topic-rules.ts";
 import type { ApplicantPress, Press } from "./presses/press.ts";
 

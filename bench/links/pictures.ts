@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { insertPaper, type PaperContent } from "../../core/db/papers.ts";
+import type { PaperContent } from "../../core/db/paper-content.ts";
+import { insertPaper } from "../../core/db/papers.ts";
 import { pictureDays } from "../../core/domain/monitoring/picture-days.ts";
 import { temporaryFolder } from "../../test/e2e/support/folders.ts";
 import type { TestOffice } from "../../test/support/office.ts";

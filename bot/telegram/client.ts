@@ -3,7 +3,7 @@ import type { ReadableStream } from "node:stream/web";
 import type { Logger } from "pino";
 import { Telegram } from "telegraf";
 import { z } from "zod";
-import type { FileKind } from "../../core/db/tables.ts";
+import type { FileKind } from "../../core/db/ticket/ticket-tables.ts";
 import { openBoundedAgent } from "./bounded-agent.ts";
 import { failureOf, TelegramFailure } from "./telegram-failure.ts";
 

@@ -5,6 +5,7 @@ import type { TargetProblem } from "../domain/monitoring/target-file.ts";
 import type { NameProblem } from "../domain/names/name-file.ts";
 import type { Refusal } from "../domain/outcome.ts";
 import type { LineProblem, ReadyLine } from "../domain/people/people-file.ts";
+import type { ListImportState } from "./list-import-table.ts";
 import type { Db, Tx } from "./tables.ts";
 
 /** A list that somebody sent, from the file to the import. `Line` is one that can be imported. */
@@ -13,7 +14,7 @@ export type ListImport<Line, Problem> = {
   /** Who sent it. */
   personId: number;
   attachmentId: number;
-  state: "reading" | "checked" | "refused" | "imported" | "discarded";
+  state: ListImportState;
   ready: Line[];
   /** Numbers of lines that are there already. */
   known: number[];

@@ -1,17 +1,6 @@
 import { sql } from "kysely";
-import type {
-  AvailabilityListDetails,
-  CableLabelsDetails,
-  Db,
-  HandoverRecordDetails,
-  OutageEvidenceDetails,
-  PosterDetails,
-  PrefixMapDetails,
-  RackPictureDetails,
-  StatusPictureDetails,
-  TargetPictureDetails,
-  Tx,
-} from "./tables.ts";
+import type { PaperContent } from "./paper-content.ts";
+import type { Db, Tx } from "./tables.ts";
 
 /** A paper that the worker makes for somebody; it lies in the file store under its hash. */
 export type Paper = PaperContent & {
@@ -20,18 +9,6 @@ export type Paper = PaperContent & {
   state: "waiting" | "stored" | "failed";
   sha256: string | null;
 };
-
-/** What it is, and what stands on it. */
-export type PaperContent =
-  | { kind: "poster"; details: PosterDetails }
-  | { kind: "prefix-map"; details: PrefixMapDetails }
-  | { kind: "handover-record"; details: HandoverRecordDetails }
-  | { kind: "cable-labels"; details: CableLabelsDetails }
-  | { kind: "rack-picture"; details: RackPictureDetails }
-  | { kind: "target-picture"; details: TargetPictureDetails }
-  | { kind: "status-picture"; details: StatusPictureDetails }
-  | { kind: "outage-evidence"; details: OutageEvidenceDetails }
-  | { kind: "availability-list"; details: AvailabilityListDetails };
 
 function selectPapers(db: Db) {
   return db

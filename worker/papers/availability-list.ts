@@ -1,7 +1,8 @@
 import { findAvailability } from "../../core/db/monitoring/availability.ts";
 import { findRollups } from "../../core/db/monitoring/monitor-quality.ts";
+import type { AvailabilityListDetails } from "../../core/db/paper-content.ts";
 import { getPerson } from "../../core/db/people/people.ts";
-import type { AvailabilityListDetails, Db } from "../../core/db/tables.ts";
+import type { Db } from "../../core/db/tables.ts";
 import { measurable } from "../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../core/domain/calendar/working-calendar.ts";
 import { minuteInMilliseconds } from "../../core/domain/durations.ts";

@@ -1,6 +1,7 @@
 import { listCablesOfLabels } from "../../core/db/cable/cable-labels.ts";
 import { type CableEnd, findCables } from "../../core/db/cable/cables.ts";
-import type { CableLabelsDetails, Db } from "../../core/db/tables.ts";
+import type { CableLabelsDetails } from "../../core/db/paper-content.ts";
+import type { Db } from "../../core/db/tables.ts";
 import { cableNumber, cablePayload } from "../../core/domain/cable/cable.ts";
 import { portAddress } from "../../core/domain/cable/cable-code.ts";
 import { shorten } from "../../core/domain/form/text.ts";

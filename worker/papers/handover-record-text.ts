@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
+import type { HandoverRecordDetails } from "../../core/db/paper-content.ts";
 import { findHandover, type Handover, listOfRecord } from "../../core/db/rack/handovers.ts";
-import type { Db, HandoverRecordDetails } from "../../core/db/tables.ts";
+import type { Db } from "../../core/db/tables.ts";
 import { ticketNumber } from "../../core/domain/ticket/ticket.ts";
 import type { HandedDevice, HandoverRecordText } from "./handover-record.ts";
 

@@ -1,5 +1,6 @@
 import { countCables } from "../../../core/db/cable/cable-lists.ts";
-import type { CableLabelsDetails, Db } from "../../../core/db/tables.ts";
+import type { CableLabelsDetails } from "../../../core/db/paper-content.ts";
+import type { Db } from "../../../core/db/tables.ts";
 import { mayManageCables } from "../../../core/domain/cable/cable-rules.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { html } from "../html.ts";

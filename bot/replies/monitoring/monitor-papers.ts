@@ -2,10 +2,10 @@ import { findTarget } from "../../../core/db/monitoring/monitor-targets.ts";
 import { findOutageFacts } from "../../../core/db/monitoring/outage-facts.ts";
 import type {
   AvailabilityListDetails,
-  Db,
   OutageEvidenceDetails,
   TargetPictureDetails,
-} from "../../../core/db/tables.ts";
+} from "../../../core/db/paper-content.ts";
+import type { Db } from "../../../core/db/tables.ts";
 import { maySeeTarget, seesAllTargets } from "../../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { html, lines } from "../html.ts";

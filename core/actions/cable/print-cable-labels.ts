@@ -1,6 +1,7 @@
 import { listCablesOfLabels, listLabelsToPrint, markPrinted } from "../../db/cable/cable-labels.ts";
+import type { CableLabelsDetails } from "../../db/paper-content.ts";
 import { insertPaper } from "../../db/papers.ts";
-import type { CableLabelsDetails, Tx } from "../../db/tables.ts";
+import type { Tx } from "../../db/tables.ts";
 import { refusalOfCabling } from "../../domain/cable/cable-rules.ts";
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";

@@ -1,11 +1,12 @@
 import { writeJournal } from "../../db/journal/journal.ts";
-import type { FileKind, Tx } from "../../db/tables.ts";
+import type { Tx } from "../../db/tables.ts";
 import {
   countDraftFilesByField,
   insertAttachment,
   lockAttachment,
   updateAttachment,
 } from "../../db/ticket/attachments.ts";
+import type { FileKind } from "../../db/ticket/ticket-tables.ts";
 import { type Answers, type Field, findMissingFiles } from "../../domain/form/field.ts";
 import { cleanLine, shorten } from "../../domain/form/text.ts";
 import type { HostingFailure } from "../../domain/hosting/hosting-failure.ts";

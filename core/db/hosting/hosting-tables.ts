@@ -7,7 +7,7 @@ import type { IsolationDecision } from "../../domain/hosting/isolation.ts";
 import type { MachinePart } from "../../domain/hosting/machine-parts.ts";
 import type { PlannedChange, PreviewStep } from "../../domain/hosting/preview.ts";
 import type { AccessEnd, AccessKind } from "../../domain/hosting/vendor-access.ts";
-import type { Json } from "../tables.ts";
+import type { Json } from "../column-types.ts";
 
 export type HostingTables = {
   machine_check: {

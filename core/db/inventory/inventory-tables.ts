@@ -1,11 +1,10 @@
-import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine, LineMarks } from "../../domain/form/csv.ts";
+import type { Generated, GeneratedAlways } from "kysely";
+import type { FileLine } from "../../domain/form/csv.ts";
 import type { AssetKind, AssetState } from "../../domain/inventory/asset.ts";
 import type { ChangedField } from "../../domain/inventory/asset-changes.ts";
 import type { AssetProblem } from "../../domain/inventory/asset-file.ts";
 import type { maintainerKinds } from "../../domain/maintenance/maintainer.ts";
-import type { Refusal } from "../../domain/outcome.ts";
-import type { JsonWithDefault } from "../tables.ts";
+import type { ListImportTable } from "../list-import-table.ts";
 
 export type InventoryTables = {
   asset: {
@@ -41,18 +40,5 @@ export type InventoryTables = {
     after: string | null;
   };
   ticket_asset: { ticket_id: number; asset_id: number; linked_by: number; linked_at: Date };
-  asset_import: {
-    id: GeneratedAlways<number>;
-    person_id: number;
-    attachment_id: number;
-    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
-    ready: JsonWithDefault<FileLine[]>;
-    known: JsonWithDefault<number[]>;
-    marks: JsonWithDefault<LineMarks>;
-    problems: JsonWithDefault<AssetProblem[]>;
-    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
-    imported: number | null;
-    sent_at: Date;
-    ended_at: Date | null;
-  };
+  asset_import: ListImportTable<FileLine, AssetProblem>;
 };

@@ -1,10 +1,9 @@
-import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine, LineMarks } from "../../domain/form/csv.ts";
+import type { GeneratedAlways } from "kysely";
+import type { FileLine } from "../../domain/form/csv.ts";
 import type { AddressProblem } from "../../domain/ipam/address-file.ts";
 import type { RangeKind } from "../../domain/ipam/address-range.ts";
 import type { Difference, ScanProblem } from "../../domain/ipam/scan.ts";
-import type { Refusal } from "../../domain/outcome.ts";
-import type { JsonWithDefault } from "../tables.ts";
+import type { ListImportTable } from "../list-import-table.ts";
 
 export type IpamTables = {
   address_zone: { id: GeneratedAlways<number>; name: string };
@@ -62,18 +61,5 @@ export type IpamTables = {
     silent_days: number;
     told: Difference | null;
   };
-  address_import: {
-    id: GeneratedAlways<number>;
-    person_id: number;
-    attachment_id: number;
-    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
-    ready: JsonWithDefault<FileLine[]>;
-    known: JsonWithDefault<number[]>;
-    marks: JsonWithDefault<LineMarks>;
-    problems: JsonWithDefault<AddressProblem[]>;
-    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
-    imported: number | null;
-    sent_at: Date;
-    ended_at: Date | null;
-  };
+  address_import: ListImportTable<FileLine, AddressProblem>;
 };

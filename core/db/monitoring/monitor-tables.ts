@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine, LineMarks } from "../../domain/form/csv.ts";
+import type { FileLine } from "../../domain/form/csv.ts";
 import type { Ending } from "../../domain/monitoring/announce.ts";
 import type { CheckSettings } from "../../domain/monitoring/check.ts";
 import type { LinkKind } from "../../domain/monitoring/link.ts";
@@ -9,8 +9,8 @@ import type { Problem } from "../../domain/monitoring/sample.ts";
 import type { State } from "../../domain/monitoring/state.ts";
 import type { TargetKind } from "../../domain/monitoring/target.ts";
 import type { TargetProblem } from "../../domain/monitoring/target-file.ts";
-import type { Refusal } from "../../domain/outcome.ts";
-import type { Json, JsonWithDefault } from "../tables.ts";
+import type { Json } from "../column-types.ts";
+import type { ListImportTable } from "../list-import-table.ts";
 
 export type MonitorTables = {
   monitor_target: {
@@ -159,20 +159,7 @@ export type MonitorTables = {
   certificate_warning: { check_id: number; ends_at: Date; told_days: number };
   /** @property ends_on 2027-12-31 */
   contract_warning: { target_id: number; ends_on: string; told_days: number };
-  target_import: {
-    id: GeneratedAlways<number>;
-    person_id: number;
-    attachment_id: number;
-    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
-    ready: JsonWithDefault<FileLine[]>;
-    known: JsonWithDefault<number[]>;
-    marks: JsonWithDefault<LineMarks>;
-    problems: JsonWithDefault<TargetProblem[]>;
-    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
-    imported: number | null;
-    sent_at: Date;
-    ended_at: Date | null;
-  };
+  target_import: ListImportTable<FileLine, TargetProblem>;
   monitor_asking: { person_id: number; target_id: number; at: Date };
   monitor_alert: {
     id: GeneratedAlways<number>;

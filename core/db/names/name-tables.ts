@@ -1,11 +1,11 @@
-import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { FileLine, LineMarks } from "../../domain/form/csv.ts";
+import type { Generated, GeneratedAlways } from "kysely";
+import type { FileLine } from "../../domain/form/csv.ts";
 import type { Finding } from "../../domain/names/finding.ts";
 import type { MinistryState } from "../../domain/names/ministry-steps.ts";
 import type { NameKind, NameState } from "../../domain/names/name.ts";
 import type { NameProblem } from "../../domain/names/name-file.ts";
-import type { Refusal } from "../../domain/outcome.ts";
-import type { Json, JsonWithDefault } from "../tables.ts";
+import type { Json } from "../column-types.ts";
+import type { ListImportTable } from "../list-import-table.ts";
 
 export type NameTables = {
   village: {
@@ -69,18 +69,5 @@ export type NameTables = {
   };
   dns_zone: { name: string; serial: number; sha256: string; problem: string | null; tried_at: Date };
   name_check: { name: string; finding: Finding; seen: Json<string[]>; checked_at: Date; changed_at: Date | null };
-  name_import: {
-    id: GeneratedAlways<number>;
-    person_id: number;
-    attachment_id: number;
-    state: Generated<"reading" | "checked" | "refused" | "imported" | "discarded">;
-    ready: JsonWithDefault<FileLine[]>;
-    known: JsonWithDefault<number[]>;
-    marks: JsonWithDefault<LineMarks>;
-    problems: JsonWithDefault<NameProblem[]>;
-    refusal: ColumnType<Refusal | null, string | null | undefined, string | null>;
-    imported: number | null;
-    sent_at: Date;
-    ended_at: Date | null;
-  };
+  name_import: ListImportTable<FileLine, NameProblem>;
 };

@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { HostingFailure } from "../../domain/hosting/hosting-failure.ts";
-import type { Db, FileKind, Tables, Tx } from "../tables.ts";
+import type { Db, Tables, Tx } from "../tables.ts";
 import { passOnUploads } from "../upload/uploads.ts";
 import { deskOnlyKinds } from "./entries.ts";
+import type { FileKind } from "./ticket-tables.ts";
 
 export type Attachment = {
   id: number;
