@@ -1,4 +1,6 @@
-import { answerPriority, type Notice, questionKey, send } from "../core/actions/notices.ts";
+import type { Notice } from "../core/actions/notice.ts";
+import { questionKey } from "../core/actions/notice-keys.ts";
+import { answerPriority, send } from "../core/actions/notices.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import { enqueue, type OutboxRow } from "../core/db/outbox.ts";
 import type { Tx } from "../core/db/tables.ts";

@@ -1,4 +1,4 @@
-import type { Notice } from "../../core/actions/notices.ts";
+import type { Notice } from "../../core/actions/notice.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import type { AddressScreen } from "./address-screen.ts";

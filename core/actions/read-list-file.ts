@@ -15,7 +15,8 @@ import {
 import type { Tx } from "../db/tables.ts";
 import type { TaskData } from "../db/tasks.ts";
 import { type Outcome, refuse } from "../domain/outcome.ts";
-import { type Notice, tell } from "./notices.ts";
+import type { Notice } from "./notice.ts";
+import { tell } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 
 /** More problems than the summary shows come as a document, too. */

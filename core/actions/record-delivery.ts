@@ -8,10 +8,12 @@ import { saveQuestionMessage } from "../db/ticket/drafts.ts";
 import { deleteCard, saveCard } from "../db/ticket/ticket-cards.ts";
 import { listOpenTicketsOfRequester } from "../db/ticket/tickets.ts";
 import { keptByTelegramMs } from "../domain/deafness.ts";
-import { answerPriority, isGroup, type Notice, noticePriority, readersOf, send, tell, tellRole } from "./notices.ts";
+import type { Notice } from "./notice.ts";
+import { answerPriority, isGroup, noticePriority, send, tell, tellRole } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 import { recordGroupTrouble } from "./staff-group.ts";
 import { askAgain } from "./ticket/ask-again.ts";
+import { readersOf } from "./ticket/readers-of-ticket.ts";
 import { refreshCards, refreshCardsIn } from "./ticket/refresh-cards.ts";
 
 /** As many open tickets as a person plausibly has. */

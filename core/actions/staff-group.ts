@@ -11,7 +11,8 @@ import {
 import type { GroupTrouble, Tx } from "../db/tables.ts";
 import { listTicketsWithoutTopic, listTopicsChangedSince, moveTopics } from "../db/ticket/ticket-topics.ts";
 import { recordMovedChat } from "./journal/pin-journal-head.ts";
-import { type Notice, noticePriority, sendCardToTopic, tellInPrivate, tellRole } from "./notices.ts";
+import type { Notice } from "./notice.ts";
+import { noticePriority, sendCardToTopic, tellInPrivate, tellRole } from "./notices.ts";
 import type { Setting } from "./setting.ts";
 import { refreshCards } from "./ticket/refresh-cards.ts";
 

@@ -6,7 +6,8 @@ import { findTicket } from "../db/ticket/tickets.ts";
 import type { Person } from "../domain/people/person.ts";
 import { type Ticket, worksAtDesk } from "../domain/ticket/ticket.ts";
 import { mayHaveTopic } from "../domain/ticket/topic-rules.ts";
-import type { CardNews, Notice } from "./notices.ts";
+import type { Notice } from "./notice.ts";
+import type { CardNews } from "./ticket/ticket-notice.ts";
 
 /** Where a notice for these people goes: once into the topic of its ticket, and to whom besides, or instead. */
 export type Route = {

@@ -1,4 +1,4 @@
-import { reachable } from "../../../core/actions/notices.ts";
+import { reachable } from "../../../core/actions/people/reachable.ts";
 import { findIncident, findIncidentOf, findRestored, isAffected } from "../../../core/db/monitoring/incidents.ts";
 import { findPerson } from "../../../core/db/people/people.ts";
 import type { Db } from "../../../core/db/tables.ts";

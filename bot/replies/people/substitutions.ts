@@ -1,4 +1,4 @@
-import type { SubstitutionNews } from "../../../core/actions/notices.ts";
+import type { SubstitutionNews } from "../../../core/actions/people/people-notice.ts";
 import { getPerson, holdsInOwnRight } from "../../../core/db/people/people.ts";
 import { findSubstitution, listSubstitutionsFor } from "../../../core/db/people/substitutions.ts";
 import type { Db } from "../../../core/db/tables.ts";

@@ -1,5 +1,5 @@
-import type { CardNews } from "../../../core/actions/notices.ts";
 import { refusalOfReply } from "../../../core/actions/ticket/readers-of-reply.ts";
+import type { CardNews } from "../../../core/actions/ticket/ticket-notice.ts";
 import { type Account, findAccount } from "../../../core/db/people/accounts.ts";
 import { findOffice } from "../../../core/db/people/offices.ts";
 import { findPerson, getPerson } from "../../../core/db/people/people.ts";

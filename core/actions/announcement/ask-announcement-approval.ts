@@ -6,7 +6,8 @@ import { listActing } from "../../db/ticket/approvals.ts";
 import { refusalOfAsking } from "../../domain/announcement/announcement-rules.ts";
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
-import { reachable, tell } from "../notices.ts";
+import { tell } from "../notices.ts";
+import { reachable } from "../people/reachable.ts";
 import type { Setting } from "../setting.ts";
 
 /**

@@ -20,7 +20,8 @@ import { type AccessEnd, isOfDatabase, type VendorAccess } from "../../domain/ho
 import { refusalOfOperating } from "../../domain/hosting/watch-rules.ts";
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
-import { type Notice, tell, tellRole } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { tell, tellRole } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 
 /** It stands from now on, and whose application it is reads how the vendor gets in; an account in a database is offered to them. */

@@ -4,8 +4,9 @@ import { insertEntry } from "../../db/ticket/entries.ts";
 import { assignTicket, lockAssigned } from "../../db/ticket/tickets.ts";
 import type { Person } from "../../domain/people/person.ts";
 import type { Role } from "../../domain/people/roles.ts";
-import { tell, workersOf } from "../notices.ts";
+import { tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";
+import { workersOf } from "../ticket/readers-of-ticket.ts";
 import { refreshCards } from "../ticket/refresh-cards.ts";
 
 /**

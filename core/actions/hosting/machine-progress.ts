@@ -2,8 +2,9 @@ import { endRun, insertRun, lockOpenRun, putPart } from "../../db/hosting/machin
 import type { Tx } from "../../db/tables.ts";
 import type { MachinePart } from "../../domain/hosting/machine-parts.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
-import { editSent, tell, workersOf } from "../notices.ts";
+import { editSent, tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";
+import { workersOf } from "../ticket/readers-of-ticket.ts";
 
 /** A machine gets a ticket: one message says so, in its topic or to who holds it, and is edited from now on. */
 export async function beginMachineRun(tx: Tx, setting: Setting, ticket: Ticket): Promise<void> {

@@ -7,8 +7,10 @@ import type { Application } from "../../domain/hosting/application.ts";
 import type { Isolation } from "../../domain/hosting/isolation.ts";
 import { couldDecideIsolation } from "../../domain/hosting/isolation-rules.ts";
 import type { Person } from "../../domain/people/person.ts";
-import { editSent, type Notice, requesterSideOf, tell, tellOnce, tellRole } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { editSent, tell, tellOnce, tellRole } from "../notices.ts";
 import type { Setting } from "../setting.ts";
+import { requesterSideOf } from "../ticket/readers-of-ticket.ts";
 
 type Decided = Pick<Isolation, "id" | "begunById" | "decisions" | "endedAt">;
 

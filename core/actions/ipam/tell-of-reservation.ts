@@ -2,7 +2,9 @@ import { markReminded, type StoredRange } from "../../db/ipam/address-ranges.ts"
 import { findPerson } from "../../db/people/people.ts";
 import type { Tx } from "../../db/tables.ts";
 import { mayManageAddresses } from "../../domain/ipam/ipam-rules.ts";
-import { type Notice, reachable, tell, tellRole } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { tell, tellRole } from "../notices.ts";
+import { reachable } from "../people/reachable.ts";
 import type { Setting } from "../setting.ts";
 import { lockRange } from "./lock-range.ts";
 

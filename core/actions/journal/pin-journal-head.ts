@@ -11,7 +11,8 @@ import {
 import { enqueue, moveChat } from "../../db/outbox.ts";
 import type { Tx } from "../../db/tables.ts";
 import { pinDayOf } from "../../domain/journal/pin-day.ts";
-import { type Notice, noticePriority, send } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { noticePriority, send } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 
 /**

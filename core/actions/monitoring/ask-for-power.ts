@@ -12,7 +12,9 @@ import type { Tx } from "../../db/tables.ts";
 import { seesAllTargets } from "../../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
-import { editSent, type Notice, reachable, tellInPrivate } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { editSent, tellInPrivate } from "../notices.ts";
+import { reachable } from "../people/reachable.ts";
 import type { Setting } from "../setting.ts";
 import { keepCause, refreshOutage } from "./outage-cause.ts";
 

@@ -6,7 +6,8 @@ import type { Tx } from "../../db/tables.ts";
 import { seesAllTargets } from "../../domain/monitoring/target-access.ts";
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
-import { editSent, type Notice } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { editSent } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { refreshCards } from "../ticket/refresh-cards.ts";
 

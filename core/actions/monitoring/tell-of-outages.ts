@@ -16,7 +16,8 @@ import { inMaintenance } from "../../domain/monitoring/maintenance.ts";
 import { causesOf } from "../../domain/monitoring/root-cause.ts";
 import { runsInDataCenter } from "../../domain/monitoring/target.ts";
 import { worksAtDesk } from "../../domain/ticket/ticket.ts";
-import { editSent, listTold, type Notice, tell } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { editSent, listTold, tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { listOnCall } from "../shift/on-call.ts";
 

@@ -2,8 +2,9 @@ import { lockOffice } from "../../db/people/offices.ts";
 import { listWaiting } from "../../db/people/registrations.ts";
 import type { Tx } from "../../db/tables.ts";
 import type { Registration } from "../../domain/people/registration.ts";
-import { officersOf, tell, tellRole } from "../notices.ts";
+import { tell, tellRole } from "../notices.ts";
 import type { Setting } from "../setting.ts";
+import { officersOf } from "../ticket/readers-of-ticket.ts";
 
 type Asked = Pick<Registration, "id" | "officeId">;
 

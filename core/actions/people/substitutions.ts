@@ -27,9 +27,10 @@ import {
   windowOf,
 } from "../../domain/people/substitution-rules.ts";
 import { giveBackWork } from "../hosting/give-back-work.ts";
-import { editSent, type SubstitutionNews, tell, tellRole } from "../notices.ts";
+import { editSent, tell, tellRole } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { askWaitingApprovals, refreshWaitingApprovals } from "../ticket/approvals.ts";
+import type { SubstitutionNews } from "./people-notice.ts";
 
 /**
  * Names a substitute for leadership: by the holder for themself at once, by an administrator as a proposal to the others.

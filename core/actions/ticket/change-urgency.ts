@@ -7,8 +7,9 @@ import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { note } from "../../domain/procedures/procedure.ts";
 import { refusalOfUrgency } from "../../domain/ticket/urgency-rules.ts";
-import { readersOf, tell } from "../notices.ts";
+import { tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";
+import { readersOf } from "./readers-of-ticket.ts";
 import { refreshCards } from "./refresh-cards.ts";
 
 /** "Layanan publik berhenti", or no longer; always with what stands still, or why not. Who works on it is told. */

@@ -7,8 +7,9 @@ import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { pendingForm, refusalOfPending, refusalOfResuming } from "../../domain/ticket/pending-rules.ts";
 import type { PendingOn, Ticket } from "../../domain/ticket/ticket.ts";
-import { requesterSideOf, tell, workersOf } from "../notices.ts";
+import { tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";
+import { requesterSideOf, workersOf } from "./readers-of-ticket.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 

@@ -2,7 +2,8 @@ import { findIncident, listAffected } from "../../db/monitoring/incidents.ts";
 import type { Db } from "../../db/tables.ts";
 import { type Refusal, refuse } from "../../domain/outcome.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
-import { reachable, requesterSideOf } from "../notices.ts";
+import { reachable } from "../people/reachable.ts";
+import { requesterSideOf } from "./readers-of-ticket.ts";
 
 /** Who is to read what the desk replies, and can be reached: the requester's side, and of an outage's ticket all who joined it. */
 export async function readersOfReply(db: Db, ticket: Ticket): Promise<number[]> {

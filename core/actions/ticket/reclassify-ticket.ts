@@ -10,11 +10,12 @@ import { findProcedure } from "../../domain/procedures/index.ts";
 import { subjectFor } from "../../domain/procedures/procedure.ts";
 import { fieldsToReclassify, refusalOfReclassifying } from "../../domain/ticket/reclassify-rules.ts";
 import { endMachineRun } from "../hosting/machine-progress.ts";
-import { readersOf, requesterSideOf, tell } from "../notices.ts";
+import { tell } from "../notices.ts";
 import { tellIfNobodyHolds } from "../people/nobody-holds.ts";
 import type { Setting } from "../setting.ts";
 import { askApprovers, beginApproval, findPresentApproval, refreshApproval } from "./approvals.ts";
 import { freeReserved } from "./free-reserved.ts";
+import { readersOf, requesterSideOf } from "./readers-of-ticket.ts";
 import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 

@@ -7,7 +7,9 @@ import { listCards, listCardsIn, type TicketCard } from "../../db/ticket/ticket-
 import { findTopic } from "../../db/ticket/ticket-topics.ts";
 import { findTicket } from "../../db/ticket/tickets.ts";
 import { nextTopicChange } from "../../domain/ticket/topic-rules.ts";
-import { cardKey, editSent, isGroup, type Notice, noticePriority, sendToTopic } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { cardKey } from "../notice-keys.ts";
+import { editSent, isGroup, noticePriority, sendToTopic } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { hasTopic } from "../topic-route.ts";
 

@@ -9,10 +9,11 @@ import type { Role } from "../../domain/people/roles.ts";
 import { asksApproval, type Procedure } from "../../domain/procedures/procedure.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
 import { fetchNamedImage } from "../hosting/fetch-image.ts";
-import { onlookersOf, tell, workersOf } from "../notices.ts";
+import { tell } from "../notices.ts";
 import { tellIfNobodyHolds } from "../people/nobody-holds.ts";
 import type { Setting } from "../setting.ts";
 import { askApprovers, beginApproval } from "./approvals.ts";
+import { onlookersOf, workersOf } from "./readers-of-ticket.ts";
 import { setClock } from "./set-clock.ts";
 
 /** What was found to be right and is filed now. */

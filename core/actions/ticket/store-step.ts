@@ -19,10 +19,10 @@ import { fetchNamedImage } from "../hosting/fetch-image.ts";
 import { endMachineRun } from "../hosting/machine-progress.ts";
 import { beginHandingOver } from "../hosting/offer-database-account.ts";
 import { renewReservations } from "../ipam/renew-reservations.ts";
-import { findFormerWorker } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { beginApproval, findPresentApproval, storeDecision } from "./approvals.ts";
 import { freePlanned, freeReserved } from "./free-reserved.ts";
+import { findFormerWorker } from "./readers-of-ticket.ts";
 import { setClock } from "./set-clock.ts";
 import { tellOfStep } from "./tell-of-step.ts";
 

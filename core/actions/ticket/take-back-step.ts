@@ -12,9 +12,10 @@ import { findStep, note } from "../../domain/procedures/procedure.ts";
 import { approverRole } from "../../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
 import { type LastStep, refusalOfTakingBack } from "../../domain/ticket/undo-rules.ts";
-import { requesterSideOf, tell, workersOf } from "../notices.ts";
+import { tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { askApprovers, findPresentApproval, refreshApproval } from "./approvals.ts";
+import { requesterSideOf, workersOf } from "./readers-of-ticket.ts";
 import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 

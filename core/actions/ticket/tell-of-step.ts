@@ -6,11 +6,13 @@ import { asksApproval, type Step } from "../../domain/procedures/procedure.ts";
 import type { Approval } from "../../domain/ticket/approval-rules.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
 import { tellAffected } from "../monitoring/tell-affected.ts";
-import { type CardNews, readersOf, requesterSideOf, tell, tellRole, workersOf } from "../notices.ts";
+import { tell, tellRole } from "../notices.ts";
 import { tellIfNobodyHolds } from "../people/nobody-holds.ts";
 import type { Setting } from "../setting.ts";
 import { askApprovers, refreshApproval, tellAsker } from "./approvals.ts";
+import { readersOf, requesterSideOf, workersOf } from "./readers-of-ticket.ts";
 import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
+import type { CardNews } from "./ticket-notice.ts";
 
 /** The entry of a step, who did it, and the request for approval that it found under way. */
 type Done = { entryId: number; personId: number | null; approval: Approval | undefined };

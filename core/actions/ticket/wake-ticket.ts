@@ -12,10 +12,11 @@ import { stepsFrom } from "../../domain/procedures/procedure.ts";
 import { nextOfClock } from "../../domain/ticket/clock-rules.ts";
 import { decideStepByClock } from "../../domain/ticket/step-rules.ts";
 import { speaksForRequester, type Ticket } from "../../domain/ticket/ticket.ts";
-import { editSent, onlookersOf, tell, tellRole, workersOf } from "../notices.ts";
+import { editSent, tell, tellRole } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { askApprovers, findPresentApproval } from "./approvals.ts";
 import { goOn } from "./put-off-ticket.ts";
+import { onlookersOf, workersOf } from "./readers-of-ticket.ts";
 import { findWaits, setClock } from "./set-clock.ts";
 import { storeStep } from "./store-step.ts";
 

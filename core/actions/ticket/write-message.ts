@@ -17,10 +17,12 @@ import {
   speaksForRequester,
   type Ticket,
 } from "../../domain/ticket/ticket.ts";
-import { type Notice, readersOf, tell } from "../notices.ts";
+import type { Notice } from "../notice.ts";
+import { tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";
 import { goOn } from "./put-off-ticket.ts";
 import { readersOfReply, refusalOfReply } from "./readers-of-reply.ts";
+import { readersOf } from "./readers-of-ticket.ts";
 import { refreshCards } from "./refresh-cards.ts";
 import { setClock } from "./set-clock.ts";
 
