@@ -2,12 +2,15 @@ import type { Notice } from "../../core/actions/notice.ts";
 import type { Refusal } from "../../core/domain/outcome.ts";
 import type { Role } from "../../core/domain/people/roles.ts";
 import type { AddressScreen } from "./address-screen.ts";
+import type { AnnouncementScreen } from "./announcement-screen.ts";
 import type { AssetScreen } from "./asset-screen.ts";
 import type { CableScreen } from "./cable-screen.ts";
+import type { DutyScreen } from "./duty-screen.ts";
 import type { HostingScreen } from "./hosting-screen.ts";
 import type { MonitorScreen } from "./monitor-screen.ts";
 import type { NameScreen } from "./name-screen.ts";
 import type { OutageScreen } from "./outage-screen.ts";
+import type { PeopleScreen } from "./people-screen.ts";
 import type { RackScreen } from "./rack-screen.ts";
 import type { WatchScreen } from "./watch-screen.ts";
 
@@ -31,13 +34,6 @@ export type Screen =
   | { kind: "overview" }
   /** Who works on how much. */
   | { kind: "loads"; page: number }
-  /** Who is on duty. */
-  | { kind: "duty" }
-  | { kind: "shift-notes"; page: number }
-  /** Who is to be on duty, two weeks on a page. */
-  | { kind: "roster"; page: number }
-  /** One day of it, to be changed; 2026-11-30. */
-  | { kind: "roster-day"; day: string }
   | { kind: "history"; ticketId: number; page: number }
   /** One long answer of the filed form in full. */
   | { kind: "full-text"; ticketId: number; field: string }
@@ -47,26 +43,7 @@ export type Screen =
   /** What is seldom done with a ticket. */
   | { kind: "ticket-more"; ticketId: number }
   | { kind: "draft-left"; draftId: number }
-  | { kind: "people"; search: string; page: number }
-  | { kind: "person"; personId: number }
-  | { kind: "roles-of"; personId: number }
-  | { kind: "link-code"; personId: number; code: string }
-  | { kind: "poster"; officeId: number }
-  /** Asks once more before the posters that hang become void. */
-  | { kind: "new-poster"; officeId: number }
   | { kind: "exceptions"; page: number }
-  | { kind: "substitutions"; forPersonId: number }
-  | { kind: "registration-cancelled" }
-  /** For the desk all of them, for others what is in force for their office. */
-  | { kind: "announcements"; page: number }
-  | { kind: "announcement-page"; announcementId: number }
-  /** Which part is to be changed? */
-  | { kind: "announcement-parts"; announcementId: number }
-  /** Asks once more before it is thrown away. */
-  | { kind: "announcement-discarding"; announcementId: number; version: number }
-  /** Asks once more before it goes out. */
-  | { kind: "announcement-approving"; announcementId: number; version: number; isOnPage?: true }
-  | { kind: "announcement-reading"; announcementId: number; page: number }
   | AddressScreen
   | CableScreen
   | RackScreen
@@ -75,7 +52,10 @@ export type Screen =
   | HostingScreen
   | WatchScreen
   | MonitorScreen
-  | OutageScreen;
+  | OutageScreen
+  | DutyScreen
+  | PeopleScreen
+  | AnnouncementScreen;
 
 export type TicketListName = "mine" | "queue" | "work" | "office" | "approvals" | "open" | "team" | "person";
 

@@ -52,8 +52,8 @@ export async function renderAnnouncement(
   db: Db,
   viewer: Person,
   { announcementId }: { announcementId: number },
-  now: Date,
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
   const announcement = await findAnnouncement(db, announcementId);
   if (announcement?.sentVersion == null || announcement.sentAt === null) return undefined;
@@ -108,8 +108,8 @@ export async function renderInForce(
   db: Db,
   viewer: Person,
   { page }: { page: number },
-  now: Date,
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered> {
   const { items, hasMore } = await onePage(page, announcementsOnPage, (range) =>
     listInForce(db, { officeId: viewer.officeId, now, ...range }),

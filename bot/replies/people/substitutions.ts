@@ -29,8 +29,8 @@ export async function renderSubstitutions(
   db: Db,
   viewer: Person,
   { forPersonId }: { forPersonId: number },
-  now: Date,
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
   const holder = await getPerson(db, forPersonId);
   if (viewer.id !== forPersonId && !hasRole(viewer, "administrator")) return undefined;
@@ -86,8 +86,8 @@ export async function renderSubstitutionProposed(
   db: Db,
   viewer: Person,
   { substitutionId }: { substitutionId: number },
-  now: Date,
   office: OfficeWords,
+  now: Date,
 ): Promise<Rendered | undefined> {
   const found = await findSubstitution(db, substitutionId);
   if (found === undefined || !hasRole(viewer, "administrator")) return undefined;

@@ -6,7 +6,7 @@ import type { Person } from "../../../core/domain/people/person.ts";
 import { findProcedure } from "../../../core/domain/procedures/index.ts";
 import { stepsFrom } from "../../../core/domain/procedures/procedure.ts";
 import { type Approval, isOfChain } from "../../../core/domain/ticket/approval-rules.ts";
-import { readsInternalNotes, type Ticket, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
+import { maySee, readsInternalNotes, type Ticket, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../../rendered.ts";
 import type { Screen } from "../../screens/screens.ts";
 import { html, lines } from "../html.ts";
@@ -68,4 +68,16 @@ export async function renderFullEntry(
   return note === undefined
     ? undefined
     : { as: "text", html: lines(html`<b>${ticketNumber(ticketId)}</b>`, html`${note}`).markup };
+}
+
+/** One long answer of the filed form, in full. */
+export async function renderFullText(
+  db: Db,
+  viewer: Person,
+  { ticketId, field }: { ticketId: number; field: string },
+): Promise<Rendered | undefined> {
+  const ticket = await findTicket(db, ticketId);
+  const text = ticket?.answers[field];
+  if (ticket === undefined || text === undefined || !maySee(viewer, ticket)) return undefined;
+  return { as: "text", html: lines(html`<b>${ticketNumber(ticketId)}</b>`, html`${text}`).markup };
 }
