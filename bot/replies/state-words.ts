@@ -1,5 +1,5 @@
 import type { Db } from "../../core/db/tables.ts";
-import { findLastOfSteps } from "../../core/db/ticket/entries.ts";
+import { findLastOfSteps } from "../../core/db/ticket/done-steps.ts";
 import type { Ticket } from "../../core/domain/ticket/ticket.ts";
 import type { ProcedureWords } from "./procedure-words.ts";
 

@@ -1,7 +1,7 @@
 import { seenFrom } from "../domain/hosting/hosting-failure.ts";
 import type { Seen } from "../domain/hosting/seen.ts";
 import type { Db } from "./tables.ts";
-import { findLastOfSteps } from "./ticket/entries.ts";
+import { findLastOfSteps } from "./ticket/done-steps.ts";
 
 /** What a machine saw of what it built for that ticket; undefined: it has built nothing, or people did after it. */
 export async function findSeen(db: Db, ticketId: number): Promise<Seen | undefined> {

@@ -4,7 +4,7 @@ import { listAssetsOfTicket } from "../../../core/db/inventory/ticket-assets.ts"
 import { listPeopleWithRole } from "../../../core/db/people/people.ts";
 import { findSeen } from "../../../core/db/seen.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import { findLastNote } from "../../../core/db/ticket/entries.ts";
+import { findLastNote } from "../../../core/db/ticket/done-steps.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { maintenanceOf } from "../../../core/domain/catalogue/catalogue.ts";
 import { type Answers, type Field, maySkip } from "../../../core/domain/form/field.ts";

@@ -1,5 +1,6 @@
 import { takeBackStep } from "../../../core/actions/ticket/take-back-step.ts";
-import { findEntry, findLastStep } from "../../../core/db/ticket/entries.ts";
+import { findLastStep } from "../../../core/db/ticket/done-steps.ts";
+import { findEntry } from "../../../core/db/ticket/entries.ts";
 import { note } from "../../../core/domain/procedures/procedure.ts";
 import { refusalOfTakingBack } from "../../../core/domain/ticket/undo-rules.ts";
 import { stepWords, wordsOf } from "../../replies/procedure-words.ts";

@@ -1,6 +1,6 @@
 import { findRun } from "../../../core/db/hosting/machine-runs.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import { findLastOfSteps } from "../../../core/db/ticket/entries.ts";
+import { findLastOfSteps } from "../../../core/db/ticket/done-steps.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { hostingFailures } from "../../../core/domain/hosting/hosting-failure.ts";
 import type { MachinePart, MachineRun, PartOfRun } from "../../../core/domain/hosting/machine-parts.ts";

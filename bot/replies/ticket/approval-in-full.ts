@@ -1,6 +1,7 @@
 import type { Db } from "../../../core/db/tables.ts";
 import { findApproval } from "../../../core/db/ticket/approvals.ts";
-import { findEntry, listResultsOf } from "../../../core/db/ticket/entries.ts";
+import { listResultsOf } from "../../../core/db/ticket/check-results.ts";
+import { findEntry } from "../../../core/db/ticket/entries.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { findProcedure } from "../../../core/domain/procedures/index.ts";

@@ -5,12 +5,8 @@ import { findOffice } from "../../../core/db/people/offices.ts";
 import { findPerson, getPerson } from "../../../core/db/people/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { listAttachments } from "../../../core/db/ticket/attachments.ts";
-import {
-  type CheckResult,
-  findLastOfKind,
-  listCheckResults,
-  listCorrectedFields,
-} from "../../../core/db/ticket/entries.ts";
+import { type CheckResult, listCheckResults } from "../../../core/db/ticket/check-results.ts";
+import { findLastOfKind, listCorrectedFields } from "../../../core/db/ticket/entries.ts";
 import { findStepFacts } from "../../../core/db/ticket/step-facts.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { findLatestWorkOrder, type WorkOrder } from "../../../core/db/ticket/work-orders.ts";

@@ -1,6 +1,7 @@
 import type { Db } from "../../../core/db/tables.ts";
 import { findApproval } from "../../../core/db/ticket/approvals.ts";
-import { type CheckResult, hasDone, listCheckResults, listResultsOf } from "../../../core/db/ticket/entries.ts";
+import { type CheckResult, listCheckResults, listResultsOf } from "../../../core/db/ticket/check-results.ts";
+import { hasDone } from "../../../core/db/ticket/done-steps.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import type { Person } from "../../../core/domain/people/person.ts";

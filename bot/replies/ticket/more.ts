@@ -1,7 +1,7 @@
 import { getPerson } from "../../../core/db/people/people.ts";
 import { listHandoversOfTicket } from "../../../core/db/rack/handovers.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import { findLastStep } from "../../../core/db/ticket/entries.ts";
+import { findLastStep } from "../../../core/db/ticket/done-steps.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { refusalOfLinking } from "../../../core/domain/inventory/link-rules.ts";
 import type { Person } from "../../../core/domain/people/person.ts";

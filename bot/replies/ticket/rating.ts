@@ -1,5 +1,6 @@
 import type { Db } from "../../../core/db/tables.ts";
-import { findArrival, findEntry, latestAnswers } from "../../../core/db/ticket/entries.ts";
+import { findArrival } from "../../../core/db/ticket/done-steps.ts";
+import { findEntry, latestAnswers } from "../../../core/db/ticket/entries.ts";
 import { findRating, findRatingOfClosing, type Rating } from "../../../core/db/ticket/ratings.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { dayInMilliseconds } from "../../../core/domain/durations.ts";

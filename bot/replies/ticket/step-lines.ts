@@ -1,5 +1,6 @@
 import type { Db } from "../../../core/db/tables.ts";
-import { type Entry, findArrival, findLastNotedStep, findLastOfSteps } from "../../../core/db/ticket/entries.ts";
+import { findArrival, findLastNotedStep, findLastOfSteps } from "../../../core/db/ticket/done-steps.ts";
+import type { Entry } from "../../../core/db/ticket/entries.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import { findProcedure } from "../../../core/domain/procedures/index.ts";
 import { stepsFrom } from "../../../core/domain/procedures/procedure.ts";

@@ -8,7 +8,7 @@ import { writeJournal } from "../../db/journal/journal.ts";
 import { findPerson } from "../../db/people/people.ts";
 import type { Tx } from "../../db/tables.ts";
 import { findApproval, findApprovedPlanId } from "../../db/ticket/approvals.ts";
-import { findLastStep } from "../../db/ticket/entries.ts";
+import { findLastStep } from "../../db/ticket/done-steps.ts";
 import { lockTicket } from "../../db/ticket/tickets.ts";
 import { dayInMilliseconds } from "../../domain/durations.ts";
 import type { Answers } from "../../domain/form/field.ts";

@@ -3,7 +3,7 @@ import { lockApplicationOfTicket, updateRevision } from "../../db/hosting/applic
 import { markCleared } from "../../db/hosting/stacks.ts";
 import { writeJournal } from "../../db/journal/journal.ts";
 import type { Tx } from "../../db/tables.ts";
-import { findLastStep } from "../../db/ticket/entries.ts";
+import { findLastStep } from "../../db/ticket/done-steps.ts";
 import { lockTicket } from "../../db/ticket/tickets.ts";
 import type { Answers } from "../../domain/form/field.ts";
 import type { Application } from "../../domain/hosting/application.ts";

@@ -1,7 +1,7 @@
 import { writeJournal } from "../../db/journal/journal.ts";
 import type { Tx } from "../../db/tables.ts";
 import { insertAttachment, updateAttachment } from "../../db/ticket/attachments.ts";
-import { findLastStep } from "../../db/ticket/entries.ts";
+import { findLastStep } from "../../db/ticket/done-steps.ts";
 import type { Setting } from "../setting.ts";
 import { refreshCards } from "../ticket/refresh-cards.ts";
 

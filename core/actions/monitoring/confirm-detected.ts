@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/tables.ts";
-import { hasDone } from "../../db/ticket/entries.ts";
+import { hasDone } from "../../db/ticket/done-steps.ts";
 import { detected } from "../../domain/procedures/common-steps.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
 import { doStepByMachine } from "../hosting/do-step-by-machine.ts";

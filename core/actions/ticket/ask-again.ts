@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/tables.ts";
-import { findArrival } from "../../db/ticket/entries.ts";
+import { findArrival } from "../../db/ticket/done-steps.ts";
 import { listOpenTicketsOfRequester } from "../../db/ticket/tickets.ts";
 import { tell } from "../notices.ts";
 import type { Setting } from "../setting.ts";

@@ -1,7 +1,8 @@
 import { writeJournal } from "../../db/journal/journal.ts";
 import { lockPerson, updatePerson } from "../../db/people/people.ts";
 import type { Tx } from "../../db/tables.ts";
-import { findArrival, insertEntry } from "../../db/ticket/entries.ts";
+import { findArrival } from "../../db/ticket/done-steps.ts";
+import { insertEntry } from "../../db/ticket/entries.ts";
 import { changeTicket, findTicket, lockTicketsOfRequester } from "../../db/ticket/tickets.ts";
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";

@@ -1,7 +1,8 @@
 import { attachHeard } from "../../db/heard-messages.ts";
 import { writeJournal } from "../../db/journal/journal.ts";
 import type { Tx } from "../../db/tables.ts";
-import { findArrival, insertEntry } from "../../db/ticket/entries.ts";
+import { findArrival } from "../../db/ticket/done-steps.ts";
+import { insertEntry } from "../../db/ticket/entries.ts";
 import { findRatingOfClosing, type Rating, saveRating, saveRatingComment } from "../../db/ticket/ratings.ts";
 import { lockTicket } from "../../db/ticket/tickets.ts";
 import { parseAnswer } from "../../domain/form/field.ts";

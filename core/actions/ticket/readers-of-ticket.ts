@@ -1,6 +1,6 @@
 import { findPerson, listLinkedWithRole, listPeopleWithRole } from "../../db/people/people.ts";
 import type { Db, Tx } from "../../db/tables.ts";
-import { findLastWorker } from "../../db/ticket/entries.ts";
+import { findLastWorker } from "../../db/ticket/done-steps.ts";
 import { findOpenWorkOrder } from "../../db/ticket/work-orders.ts";
 import { hasRole } from "../../domain/people/person.ts";
 import type { Role } from "../../domain/people/roles.ts";

@@ -1,6 +1,7 @@
 import { writeJournal } from "../../db/journal/journal.ts";
 import type { Tx } from "../../db/tables.ts";
-import { findArrival, insertEntry } from "../../db/ticket/entries.ts";
+import { findArrival } from "../../db/ticket/done-steps.ts";
+import { insertEntry } from "../../db/ticket/entries.ts";
 import { findTicket, lockTicket, moveTicket } from "../../db/ticket/tickets.ts";
 import { closeWorkOrder, findOpenWorkOrder } from "../../db/ticket/work-orders.ts";
 import { type Answers, parseAnswers } from "../../domain/form/field.ts";

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/tables.ts";
-import { findArrival, findEntry, hasStepSince } from "../../db/ticket/entries.ts";
+import { findArrival, hasStepSince } from "../../db/ticket/done-steps.ts";
+import { findEntry } from "../../db/ticket/entries.ts";
 import { readFreeze } from "../../db/ticket/freeze.ts";
 import { findOpenQuestion } from "../../db/ticket/questions.ts";
 import { findTicket, setWakesAt } from "../../db/ticket/tickets.ts";

@@ -1,7 +1,8 @@
 import { writeJournal } from "../../db/journal/journal.ts";
 import { findPerson } from "../../db/people/people.ts";
 import type { Tx } from "../../db/tables.ts";
-import { findArrival, findLastStep, insertEntry } from "../../db/ticket/entries.ts";
+import { findArrival, findLastStep } from "../../db/ticket/done-steps.ts";
+import { insertEntry } from "../../db/ticket/entries.ts";
 import { findTicket, lockTicket, moveTicket } from "../../db/ticket/tickets.ts";
 import { restoreWorkOrder } from "../../db/ticket/work-orders.ts";
 import { parseAnswer } from "../../domain/form/field.ts";

@@ -1,6 +1,6 @@
 import { findRestored } from "../../db/monitoring/incidents.ts";
 import type { Tx } from "../../db/tables.ts";
-import { findArrival } from "../../db/ticket/entries.ts";
+import { findArrival } from "../../db/ticket/done-steps.ts";
 import { findProcedure } from "../../domain/procedures/index.ts";
 import { asksApproval, type Step } from "../../domain/procedures/procedure.ts";
 import type { Approval } from "../../domain/ticket/approval-rules.ts";

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { Question } from "../../domain/ticket/silence-rules.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
 import type { Db } from "../tables.ts";
-import { findArrival, findEntry } from "./entries.ts";
+import { findArrival } from "./done-steps.ts";
+import { findEntry } from "./entries.ts";
 
 /** The question that a ticket waits for, with the entry of the step that asked it and what it said. */
 export type OpenQuestion = Question & {

@@ -8,7 +8,7 @@ import { listAssetsOfTicket } from "../inventory/ticket-assets.ts";
 import { findReservedPlaceOfTicket } from "../rack/rack-places.ts";
 import type { Db } from "../tables.ts";
 import { findApproval, findPlanExpiry } from "./approvals.ts";
-import { listCheckResults } from "./entries.ts";
+import { listCheckResults } from "./check-results.ts";
 import { readFreeze } from "./freeze.ts";
 import { findOpenQuestion, wasReminded } from "./questions.ts";
 

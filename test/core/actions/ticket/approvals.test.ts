@@ -11,7 +11,8 @@ import { takeBackStep } from "../../../../core/actions/ticket/take-back-step.ts"
 import { takeTicket } from "../../../../core/actions/ticket/take-ticket.ts";
 import { findPerson } from "../../../../core/db/people/people.ts";
 import { findApproval, listShownDecisions } from "../../../../core/db/ticket/approvals.ts";
-import { findLastStep, listEntries } from "../../../../core/db/ticket/entries.ts";
+import { findLastStep } from "../../../../core/db/ticket/done-steps.ts";
+import { listEntries } from "../../../../core/db/ticket/entries.ts";
 import { readFreeze } from "../../../../core/db/ticket/freeze.ts";
 import type { Answers } from "../../../../core/domain/form/field.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";

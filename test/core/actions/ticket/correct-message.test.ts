@@ -9,13 +9,8 @@ import { commentRating, rateTicket } from "../../../../core/actions/ticket/rate-
 import { type MessageKind, writeMessage } from "../../../../core/actions/ticket/write-message.ts";
 import { attachHeard, findHeard, hear } from "../../../../core/db/heard-messages.ts";
 import { listAttachments } from "../../../../core/db/ticket/attachments.ts";
-import {
-  findArrival,
-  findEntry,
-  latestAnswers,
-  listCorrectedFields,
-  listEntries,
-} from "../../../../core/db/ticket/entries.ts";
+import { findArrival } from "../../../../core/db/ticket/done-steps.ts";
+import { findEntry, latestAnswers, listCorrectedFields, listEntries } from "../../../../core/db/ticket/entries.ts";
 import { findRatingOfClosing } from "../../../../core/db/ticket/ratings.ts";
 import type { Answers } from "../../../../core/domain/form/field.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reclassifyTicket } from "../../../../core/actions/ticket/reclassify-ticket.ts";
 import { takeBackStep } from "../../../../core/actions/ticket/take-back-step.ts";
-import { findLastStep, listEntries } from "../../../../core/db/ticket/entries.ts";
+import { findLastStep } from "../../../../core/db/ticket/done-steps.ts";
+import { listEntries } from "../../../../core/db/ticket/entries.ts";
 import { findLatestWorkOrder, findOpenWorkOrder } from "../../../../core/db/ticket/work-orders.ts";
 import type { Answers } from "../../../../core/domain/form/field.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";

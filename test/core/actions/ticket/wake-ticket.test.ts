@@ -5,7 +5,8 @@ import { takeBackStep } from "../../../../core/actions/ticket/take-back-step.ts"
 import { wakeTicket } from "../../../../core/actions/ticket/wake-ticket.ts";
 import { writeMessage } from "../../../../core/actions/ticket/write-message.ts";
 import { markReachable, markUnreachable } from "../../../../core/db/people/accounts.ts";
-import { findLastStep, listEntries } from "../../../../core/db/ticket/entries.ts";
+import { findLastStep } from "../../../../core/db/ticket/done-steps.ts";
+import { listEntries } from "../../../../core/db/ticket/entries.ts";
 import { moveTicket } from "../../../../core/db/ticket/tickets.ts";
 import { findOpenWorkOrder, listMoves } from "../../../../core/db/ticket/work-orders.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";
