@@ -8,7 +8,6 @@ import {
   lockAnnouncement,
   updateAnnouncement,
 } from "../../db/announcement/announcements.ts";
-import { writeJournal } from "../../db/journal/journal.ts";
 import { findPerson } from "../../db/people/people.ts";
 import type { Tx } from "../../db/tables.ts";
 import { findActing } from "../../db/ticket/approvals.ts";
@@ -25,7 +24,10 @@ import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import type { Freeze } from "../../domain/ticket/freeze-rules.ts";
 import { editSent, sendToAll, tell } from "../notices.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf("announcement");
 
 export type AnnouncementVerdict = {
   announcementId: number;
@@ -70,7 +72,7 @@ export async function decideAnnouncement(
 
   const verdict = { decision: input.decision, decidedBy: approver.id, decidedAt: now, reason } as const;
   await insertDecision(tx, announcement.id, asked, verdict);
-  await record(tx, `announcement-${input.decision}`, approver, setting, announcement.id, {
+  await record(tx, approver, setting, `announcement-${input.decision}`, announcement.id, {
     version: asked.version,
     contentHash: asked.contentHash,
   });
@@ -117,12 +119,12 @@ async function sendVersion(
   if (sentVersion === null) {
     const chatIds = await addRecipients(tx, { id, version, officeIds });
     await updateAnnouncement(tx, id, { stage: "sent", sent_version: version, sent_at: now });
-    await record(tx, "announcement-sent", approver, setting, id, { version, recipients: chatIds.length });
+    await record(tx, approver, setting, "announcement-sent", id, { version, recipients: chatIds.length });
     return sendToAll(tx, chatIds, { kind: "announcement", announcementId: id }, setting);
   }
   const chatIds = await addFormerRecipients(tx, { id, version, former: sentVersion });
   await updateAnnouncement(tx, id, { stage: "sent", sent_version: version, corrected_at: now });
-  await record(tx, "announcement-corrected", approver, setting, id, { version, recipients: chatIds.length });
+  await record(tx, approver, setting, "announcement-corrected", id, { version, recipients: chatIds.length });
   await showChange(tx, id, chatIds, setting);
 }
 
@@ -144,18 +146,4 @@ async function tellOfDecision(
   const asked = { kind: "announcement-asked", ...about } as const;
   await editSent(tx, asked, asked, setting);
   await tell(tx, [authorId], { kind: "announcement-decided", ...about }, setting);
-}
-
-function record(
-  tx: Tx,
-  event: string,
-  { id: actorId }: Person,
-  { now }: Setting,
-  announcementId: number,
-  details: Record<string, string | number>,
-): Promise<void> {
-  return writeJournal(tx, {
-    ...{ at: now, actorId, event, details },
-    subject: { kind: "announcement", id: announcementId },
-  });
 }

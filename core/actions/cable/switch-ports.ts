@@ -1,12 +1,14 @@
 import { endPortUse, listPortsOfPlace, takePort } from "../../db/cable/port-uses.ts";
-import { writeJournal } from "../../db/journal/journal.ts";
 import type { Tx } from "../../db/tables.ts";
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { refusalOfManagingRacks } from "../../domain/rack/rack-rules.ts";
 import { lockPlace } from "../rack/lock-place.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
 import { lockFreePort, type SwitchPort } from "./lock-free-port.ts";
+
+const record = recordsOf<"port-reserved" | "port-freed">("place");
 
 /** Keeps a port of a switch for what has a place in a rack, or will have it. */
 export async function reserveSwitchPort(
@@ -44,15 +46,4 @@ export async function freeSwitchPort(
   await endPortUse(tx, use.id, { personId: person.id, now: setting.now });
   await record(tx, person, setting, "port-freed", placeId, { assetId: use.assetId, port: use.port });
   return accept();
-}
-
-function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: "port-reserved" | "port-freed",
-  placeId: number,
-  details: { assetId: number; port: number },
-): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "place", id: placeId }, details });
 }

@@ -11,7 +11,6 @@ import {
 } from "../../db/ipam/address-scans.ts";
 import { forgetSilent, holdZone, saveSighting } from "../../db/ipam/address-sightings.ts";
 import { findPrefix, listPrefixes, lockPrefix, lockZone, type StoredPrefix } from "../../db/ipam/prefixes.ts";
-import { writeJournal } from "../../db/journal/journal.ts";
 import type { Tx } from "../../db/tables.ts";
 import { localDay } from "../../domain/calendar/working-calendar.ts";
 import { minuteInMilliseconds } from "../../domain/durations.ts";
@@ -22,7 +21,10 @@ import { refusalOfScanning, type ScanProblem, scanPauseMinutes } from "../../dom
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { tellRole } from "../notices.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf("prefix");
 
 type Input = { prefixId: number };
 
@@ -125,14 +127,4 @@ function sightingOf({ id, zoneId, family }: StoredPrefix, { asked, answered }: E
   const show = (number: bigint) => showAddress({ family, number });
   const silent = asked.filter((number) => !answered.has(number)).map(show);
   return { zoneId, prefixId: id, answered: [...answered].map(show), silent };
-}
-
-async function record(tx: Tx, person: Person, { now }: Setting, event: string, prefixId: number): Promise<void> {
-  await writeJournal(tx, {
-    at: now,
-    actorId: person.id,
-    event,
-    subject: { kind: "prefix", id: prefixId },
-    details: {},
-  });
 }

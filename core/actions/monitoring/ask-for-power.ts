@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { lockStates } from "../../db/monitoring/monitor-samples.ts";
 import { lockOutage } from "../../db/monitoring/outages.ts";
 import {
@@ -15,8 +14,11 @@ import type { Person } from "../../domain/people/person.ts";
 import type { Notice } from "../notice.ts";
 import { editSent, tellInPrivate } from "../notices.ts";
 import { reachable } from "../people/reachable.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
 import { keepCause, refreshOutage } from "./outage-cause.ts";
+
+const record = recordsOf("outage");
 
 /** "Listrik padam?": asks the contact of the site, once about an outage. Who has no chat is to be phoned. */
 export async function askForPower(
@@ -68,15 +70,4 @@ export async function answerAboutPower(
   await refreshOutage(tx, setting, outage);
   await tellInPrivate(tx, [question.askedBy], { kind: "power-answered", questionId }, setting);
   return accept();
-}
-
-async function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: string,
-  id: number,
-  details: Record<string, number>,
-): Promise<void> {
-  await writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "outage", id }, details });
 }

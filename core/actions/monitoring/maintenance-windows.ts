@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import {
   deletePlannedWindow,
   endWindows,
@@ -13,8 +12,11 @@ import { refusalOfManagingTargets } from "../../domain/monitoring/target-access.
 import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { readEntered } from "../read-entered.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
 import { tellOfOutages } from "./tell-of-outages.ts";
+
+const record = recordsOf("target");
 
 export const maintenanceFields = [
   { name: "from", kind: "coming-instant", optional: true },
@@ -89,15 +91,4 @@ export async function endMaintenance(
   await tellOfOutages(tx, setting);
   await record(tx, person, setting, "maintenance-ended", targetId, { windowId });
   return accept(targetId);
-}
-
-async function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: string,
-  id: number,
-  details: Record<string, string | number> = {},
-): Promise<void> {
-  await writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "target", id }, details });
 }

@@ -1,5 +1,4 @@
 import { findAsset, findAssetNamed } from "../../db/inventory/assets.ts";
-import { writeJournal } from "../../db/journal/journal.ts";
 import { findCheck, insertCheck, listChecksOf, markCheckRemoved } from "../../db/monitoring/monitor-checks.ts";
 import { lockStates } from "../../db/monitoring/monitor-samples.ts";
 import {
@@ -30,10 +29,13 @@ import { accept, type Outcome, refuse, refuseAbout } from "../../domain/outcome.
 import type { Person } from "../../domain/people/person.ts";
 import { withdrawSecrets } from "../hosting/one-time-secret.ts";
 import { readEntered } from "../read-entered.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
 import { offerBeatAddress } from "./heartbeats.ts";
 import { forgetStates, stopWatching } from "./remove-target.ts";
 import { tellOfOutages } from "./tell-of-outages.ts";
+
+const record = recordsOf("target");
 
 /** What people say of a target. @property officeCode null: it is everybody's @property parentId null: it lies behind nothing */
 export type TargetInput = { officeCode: string | null; parentId: number | null; answers: Answers };
@@ -249,15 +251,4 @@ async function findAssetId(
   if (asset === undefined || !isDevice(asset)) return known;
   const watched = await findTargetOfAsset(tx, asset.id);
   return watched === undefined || watched.id === former?.id ? asset.id : known;
-}
-
-async function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: string,
-  id: number,
-  details: Record<string, string | number> = {},
-): Promise<void> {
-  await writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "target", id }, details });
 }

@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { countNamesOfVillage } from "../../db/names/name-lists.ts";
 import { lockNames } from "../../db/names/names.ts";
 import { findVillage, insertVillage, markVillageRemoved } from "../../db/names/villages.ts";
@@ -11,7 +10,10 @@ import { accept, type Outcome, refuse, refuseAbout } from "../../domain/outcome.
 import { nearest } from "../../domain/people/nearest.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { readEntered } from "../read-entered.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf("village");
 
 /**
  * Adds a village to the register.
@@ -69,8 +71,4 @@ export async function removeVillage(
   await markVillageRemoved(tx, input.villageId, { removedBy: person.id, now: setting.now });
   await record(tx, person, setting, "village-removed", input.villageId);
   return accept();
-}
-
-function record(tx: Tx, person: Person, { now }: Setting, event: string, villageId: number): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "village", id: villageId } });
 }

@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { deleteUnusedCodes } from "../../db/people/link-codes.ts";
 import { findOffice } from "../../db/people/offices.ts";
 import {
@@ -21,11 +20,14 @@ import type { Role } from "../../domain/people/roles.ts";
 import { optionalNote } from "../../domain/procedures/procedure.ts";
 import { giveBackWork } from "../hosting/give-back-work.ts";
 import { editSent, tell, tellRole } from "../notices.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
 import { refreshWaitingApprovals } from "../ticket/approvals.ts";
 import { closeFormerAccount } from "./link-account.ts";
 import { askAdministratorsInstead } from "./registration-deciders.ts";
 import { endSubstitutionsOf } from "./substitutions.ts";
+
+const record = recordsOf<"person-transferred" | "person-left" | "person-returned">("person");
 
 /** What is asked when somebody leaves. */
 export const leavingFields = [optionalNote] as const;
@@ -50,7 +52,7 @@ export async function transferPerson(
   const ended = await removeRoles(tx, person.id, { but: "user" });
   await updatePerson(tx, person.id, { office_id: toOfficeId });
   await addRole(tx, { personId: person.id, role: "user", grantedBy: actor.id, now: setting.now });
-  await record(tx, "person-transferred", actor, setting, person.id, {
+  await record(tx, actor, setting, "person-transferred", person.id, {
     fromOfficeId: person.officeId,
     toOfficeId,
     roles: ended.join(" "),
@@ -86,7 +88,7 @@ export async function deactivatePerson(
   await deleteUnusedCodes(tx, person.id);
   await deleteDraftsOf(tx, person.id);
   await closeFormerAccount(tx, person.id, setting);
-  await record(tx, "person-left", actor, setting, person.id, { roles: ended.join(" ") });
+  await record(tx, actor, setting, "person-left", person.id, { roles: ended.join(" ") });
   await endDuties(tx, actor, setting, { person, proposals, ended });
   return accept();
 }
@@ -104,7 +106,7 @@ export async function reactivatePerson(
   if (!decided.ok) return decided;
   await updatePerson(tx, person.id, { is_active: true, left_at: null, left_by: null, left_because: null });
   await addRole(tx, { personId: person.id, role: "user", grantedBy: administrator.id, now: setting.now });
-  await record(tx, "person-returned", administrator, setting, person.id, {});
+  await record(tx, administrator, setting, "person-returned", person.id, {});
   return accept();
 }
 
@@ -145,15 +147,4 @@ async function endDuties(
   const notice = { kind: "rights-ended", personId: person.id, byPersonId: actor.id, roles: ended.join(" ") } as const;
   await tellRole(tx, "administrator", notice, setting, actor.id);
   await tellRole(tx, "leadership", notice, setting, actor.id);
-}
-
-function record(
-  tx: Tx,
-  event: "person-transferred" | "person-left" | "person-returned",
-  actor: Person,
-  { now }: Setting,
-  personId: number,
-  details: Record<string, string | number>,
-): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: actor.id, event, subject: { kind: "person", id: personId }, details });
 }

@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { findFeed, insertFeed, markFeedRemoved, updateFeed } from "../../db/rack/power-feeds.ts";
 import { lockRack } from "../../db/rack/racks.ts";
 import type { Tx } from "../../db/tables.ts";
@@ -10,7 +9,10 @@ import type { FilledRack } from "../../domain/rack/rack.ts";
 import { feedFields } from "../../domain/rack/rack-fields.ts";
 import { refusalOfCapacity, refusalOfManagingRacks, refusalOfRemovingFeed } from "../../domain/rack/rack-rules.ts";
 import { readEntered } from "../read-entered.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf<"power-feed-added" | "power-feed-changed" | "power-feed-removed">("power-feed");
 
 /** Adds a power feed to a rack. @param input.answers of `feedFields` @returns its id */
 export async function addFeed(
@@ -93,15 +95,4 @@ async function lockFeed(tx: Tx, feedId: number): Promise<{ rack: FilledRack; fee
   const rack = seen && (await lockRack(tx, seen.rackId));
   const feed = rack?.feeds.find(({ id }) => id === feedId);
   return rack === undefined || feed === undefined ? undefined : { rack, feed };
-}
-
-function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: "power-feed-added" | "power-feed-changed" | "power-feed-removed",
-  id: number,
-  details: Record<string, number> = {},
-): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "power-feed", id }, details });
 }

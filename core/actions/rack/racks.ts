@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { insertRack, lockRack, markRackRemoved, updateRackHeight } from "../../db/rack/racks.ts";
 import { lockRoom } from "../../db/rack/rooms.ts";
 import type { Tx } from "../../db/tables.ts";
@@ -13,7 +12,10 @@ import {
   refusalOfRemovingRack,
 } from "../../domain/rack/rack-rules.ts";
 import { readEntered } from "../read-entered.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf<"rack-added" | "rack-changed" | "rack-removed">("rack");
 
 /** Adds a rack to a room. @param input.answers of `rackFields` @returns its id */
 export async function addRack(
@@ -74,15 +76,4 @@ export async function removeRack(
   await markRackRemoved(tx, rack.id, { personId: person.id, now: setting.now });
   await record(tx, person, setting, "rack-removed", rack.id);
   return accept();
-}
-
-function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: "rack-added" | "rack-changed" | "rack-removed",
-  id: number,
-  details: Record<string, string | number> = {},
-): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "rack", id }, details });
 }

@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { listRacks } from "../../db/rack/racks.ts";
 import { insertRoom, lockRoom, markRoomRemoved, renameRoom } from "../../db/rack/rooms.ts";
 import type { Tx } from "../../db/tables.ts";
@@ -8,7 +7,10 @@ import type { Person } from "../../domain/people/person.ts";
 import { roomFields, roomName } from "../../domain/rack/rack-fields.ts";
 import { parseRackCode, refusalOfManagingRacks } from "../../domain/rack/rack-rules.ts";
 import { readEntered } from "../read-entered.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf<"room-added" | "room-renamed" | "room-removed">("room");
 
 /** Adds a room. @param input.answers of `roomFields` @returns its id */
 export async function addRoom(
@@ -63,15 +65,4 @@ export async function removeRoom(
   await markRoomRemoved(tx, room.id, setting.now);
   await record(tx, person, setting, "room-removed", room.id);
   return accept();
-}
-
-function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: "room-added" | "room-renamed" | "room-removed",
-  id: number,
-  details: Record<string, string> = {},
-): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "room", id }, details });
 }

@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { listReachable } from "../../db/people/people.ts";
 import { deleteRosterDay, listRoster, lockRoster, setRosterDays } from "../../db/shift/duty-roster.ts";
 import type { Tx } from "../../db/tables.ts";
@@ -8,7 +7,10 @@ import type { Person } from "../../domain/people/person.ts";
 import { deskRoles } from "../../domain/people/roles.ts";
 import { dayAfter, refusalOfKeepingRoster, rosterDayAt, rosterDays, rosterFields } from "../../domain/shift/roster.ts";
 import { editSent } from "../notices.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf("person");
 
 /**
  * Puts somebody of the desk on the roster, for days that nobody else has.
@@ -108,15 +110,4 @@ async function tellFormer(
 ): Promise<void> {
   const told = { kind: "duty-today", day, personId } as const;
   await editSent(tx, told, told, setting);
-}
-
-function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: string,
-  id: number,
-  details: Record<string, string | number>,
-): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "person", id }, details });
 }

@@ -1,4 +1,3 @@
-import { writeJournal } from "../../db/journal/journal.ts";
 import { listReachable, lockPerson } from "../../db/people/people.ts";
 import {
   endAbandonedShift,
@@ -22,7 +21,10 @@ import {
   type Shift,
 } from "../../domain/shift/shift-rules.ts";
 import { editSent, tell } from "../notices.ts";
+import { recordsOf } from "../records-of.ts";
 import type { Setting } from "../setting.ts";
+
+const record = recordsOf("shift");
 
 /** Goes on duty where nobody is. */
 export async function beginShift(tx: Tx, person: Person, setting: Setting): Promise<Outcome<number>> {
@@ -124,15 +126,4 @@ async function refreshOffer(tx: Tx, { id: shiftId, offeredTo }: Shift, setting: 
 function parseNote({ now, rules }: Setting, text: string): Outcome<string> {
   const parsed = parseAnswer(note, text, { now, zone: rules.zone });
   return parsed.ok ? parsed : refuseAbout(note.name, parsed.refusal);
-}
-
-function record(
-  tx: Tx,
-  person: Person,
-  { now }: Setting,
-  event: string,
-  id: number,
-  details: Record<string, number> = {},
-): Promise<void> {
-  return writeJournal(tx, { at: now, actorId: person.id, event, subject: { kind: "shift", id }, details });
 }
