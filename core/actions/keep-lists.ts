@@ -16,8 +16,8 @@ type KeptLists<Line, Problem> = {
   event: string;
 };
 
-/** What came of the lines of a list. */
-type Imported<Line, Problem> = Omit<ListReading<Line, Problem>, "ready"> & { imported: number };
+/** What came of the lines of a list that were not imported, and what is said of those that were. */
+type Besides<Problem> = Omit<ListReading<never, Problem>, "ready">;
 
 /** Lines of which each is done as by hand, in the order of need. */
 export function byLine<Line extends { line: number }, Problem extends { line: number }>({
@@ -59,7 +59,7 @@ export function keepLists<Line, Problem extends { line: number }>(kind: KeptList
     person: Person,
     { now }: Setting,
     list: ListImport<Line, Problem>,
-    { imported, marks, ...found }: Imported<Line, Problem>,
+    { imported, marks, ...found }: Besides<Problem> & { imported: number },
   ): Promise<void> {
     const known = [...list.known, ...found.known].sort((one, other) => one - other);
     const marked = { ...list.marks, ...marks };
@@ -92,9 +92,16 @@ export function keepLists<Line, Problem extends { line: number }>(kind: KeptList
     lockReady,
     saveImported,
 
-    /** What is done with its lines to read it is done for good. Much may have changed since: what cannot be any more is a problem of its line. */
+    /** Much may have changed since it was read, so `take` checks its lines again: what cannot be any more is a problem of its line. */
     importBy:
-      (take: (tx: Tx, person: Person, setting: Setting, lines: Line[]) => Promise<ListReading<Line, Problem>>) =>
+      (
+        take: (
+          tx: Tx,
+          person: Person,
+          setting: Setting,
+          lines: Line[],
+        ) => Promise<Besides<Problem> & { ready: readonly unknown[] }>,
+      ) =>
       async (tx: Tx, person: Person, setting: Setting, input: { importId: number }): Promise<Outcome> => {
         const found = await lockReady(tx, person, input.importId);
         if (!found.ok) return found;

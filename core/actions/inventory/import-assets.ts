@@ -5,7 +5,7 @@ import { assetImports } from "../../db/list-imports.ts";
 import type { Tx } from "../../db/tables.ts";
 import { type AssetLine, checkAssetLines } from "../../domain/inventory/asset-file.ts";
 import { refusalOfManagingAssets } from "../../domain/inventory/asset-rules.ts";
-import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
+import { refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { keepLists } from "../keep-lists.ts";
 import type { Setting } from "../setting.ts";
@@ -20,25 +20,13 @@ const lists = keepLists({
 
 export const { receive: receiveAssetFile, discard: discardAssets } = lists;
 
-/**
- * Registers what the list holds. Much may have changed since it was read, so its lines are checked again: what cannot
- * be had any more is a problem of its line.
- */
-export async function importAssets(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { importId: number },
-): Promise<Outcome> {
-  const found = await lists.lockReady(tx, person, input.importId);
-  if (!found.ok) return found;
-  const list = found.value;
+/** Registers what the list holds. */
+export const importAssets = lists.importBy(async (tx, person, setting, lines) => {
   const context = { now: setting.now, zone: setting.rules.zone };
-  const { ready, known, problems } = checkAssetLines(list.ready, await findAssetRegister(tx), context);
-  await insertLines(tx, person, setting, ready);
-  await lists.saveImported(tx, person, setting, list, { imported: ready.length, known, problems });
-  return accept();
-}
+  const checked = checkAssetLines(lines, await findAssetRegister(tx), context);
+  await insertLines(tx, person, setting, checked.ready);
+  return checked;
+});
 
 async function insertLines(tx: Tx, person: Person, setting: Setting, lines: readonly AssetLine[]): Promise<void> {
   const at = { added_by: person.id, added_at: setting.now, changed_at: setting.now };

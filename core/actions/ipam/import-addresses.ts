@@ -9,7 +9,7 @@ import { type AddressLine, type AddressProblem, checkAddressLines, zoneKey } fro
 import { refusalOfManaging } from "../../domain/ipam/ipam-rules.ts";
 import { contains, showPrefix } from "../../domain/ipam/prefix.ts";
 import { showRange } from "../../domain/ipam/range-text.ts";
-import { accept, type Outcome, refuse } from "../../domain/outcome.ts";
+import { refuse } from "../../domain/outcome.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { keepLists } from "../keep-lists.ts";
 import type { Setting } from "../setting.ts";
@@ -24,34 +24,16 @@ const lists = keepLists({
 
 export const { receive: receiveAddressFile, discard: discardAddresses } = lists;
 
-/**
- * Adds the prefixes of the list, then gives its addresses and keeps its ranges free. Much may have changed since the
- * list was read, so its lines are checked again: what cannot be had any more is a problem of its line.
- */
-export async function importAddresses(
-  tx: Tx,
-  person: Person,
-  setting: Setting,
-  input: { importId: number },
-): Promise<Outcome> {
-  const found = await lists.lockReady(tx, person, input.importId);
-  if (!found.ok) return found;
-  const list = found.value;
-
-  await lockZones(tx, zonesOf(list.ready));
-  const before = checkAddressLines(list.ready, await findAddressRegister(tx, list.ready));
+/** Adds the prefixes of the list, then gives its addresses and keeps its ranges free. */
+export const importAddresses = lists.importBy(async (tx, person, setting, lines) => {
+  await lockZones(tx, zonesOf(lines));
+  const before = checkAddressLines(lines, await findAddressRegister(tx, lines));
   const added = await addPrefixes(tx, person, setting, before.ready);
-  const others = list.ready.filter(({ line }) => !added.lines.has(line));
+  const others = lines.filter(({ line }) => !added.lines.has(line));
   const { ready, known, problems } = await lockAndCheck(tx, others);
   await place(tx, person, setting, ready);
-
-  await lists.saveImported(tx, person, setting, list, {
-    imported: added.count + ready.length,
-    known,
-    problems: [...added.problems, ...problems],
-  });
-  return accept();
-}
+  return { ready: [...added.ready, ...ready], known, problems: [...added.problems, ...problems] };
+});
 
 /** Each as if it were added by hand, the widest first. @returns which lines these were, and what came of them */
 async function addPrefixes(
@@ -59,17 +41,18 @@ async function addPrefixes(
   person: Person,
   setting: Setting,
   ready: readonly AddressLine[],
-): Promise<{ lines: Set<number>; count: number; problems: AddressProblem[] }> {
+): Promise<{ lines: Set<number>; ready: AddressLine[]; problems: AddressProblem[] }> {
   const lines = ready
     .filter((line) => line.kind === "prefix")
     .sort((one, other) => one.prefix.length - other.prefix.length);
-  const problems: AddressProblem[] = [];
-  for (const { line, zone, prefix, name } of lines) {
-    const answers = { zone, network: showPrefix(prefix), name };
-    const added = await addPrefix(tx, person, setting, { answers });
-    if (!added.ok) problems.push({ line, ...added.refusal });
+  const done: { ready: AddressLine[]; problems: AddressProblem[] } = { ready: [], problems: [] };
+  for (const each of lines) {
+    const { line, zone, prefix, name } = each;
+    const added = await addPrefix(tx, person, setting, { answers: { zone, network: showPrefix(prefix), name } });
+    if (added.ok) done.ready.push(each);
+    else done.problems.push({ line, ...added.refusal });
   }
-  return { lines: new Set(lines.map(({ line }) => line)), count: lines.length - problems.length, problems };
+  return { lines: new Set(lines.map(({ line }) => line)), ...done };
 }
 
 function zonesOf(lines: readonly FileLine[]): string[] {
