@@ -1,33 +1,11 @@
 import { sql } from "kysely";
-import type { LinkKind } from "../../domain/monitoring/link.ts";
 import type { Policy } from "../../domain/monitoring/policy.ts";
 import type { Target } from "../../domain/monitoring/target.ts";
+import type { TargetDetails } from "../../domain/monitoring/target-values.ts";
 import type { Db, Tx } from "../tables.ts";
 import { keepFormer, keepFormerBehind } from "./former-targets.ts";
 
-/** What is known of a target beside what is watched. What is a link's, a site's or a device's own is null of others. */
-export type StoredTarget = Target & {
-  /** of a device: what the inventory calls it */
-  assetId: number | null;
-  /** that is hosted */
-  applicationId: number | null;
-  /** of a site: who is asked whether there is power */
-  contact: string | null;
-  /** of a site: an address or words, for who goes there */
-  place: string | null;
-  linkKind: LinkKind | null;
-  provider: string | null;
-  circuitNumber: string | null;
-  bandwidthMbps: number | null;
-  /** 2027-12-31 */
-  endsOn: string | null;
-  nocPhone: string | null;
-  /** what it says itself of how it is judged */
-  policy: Partial<Policy>;
-  /** the public page may show it, where the profile shows what is of its kind */
-  isPublic: boolean;
-  version: number;
-};
+export type StoredTarget = Target & TargetDetails & { version: number };
 
 /** What somebody, or a machine, says of a target. */
 export type TargetSaid = Omit<StoredTarget, "id" | "isPaused" | "version">;

@@ -3,19 +3,26 @@ import { type LinkKind, linkKinds } from "./link.ts";
 import type { Policy } from "./policy.ts";
 import type { Target, TargetKind } from "./target.ts";
 
-/** What is known of a target beside its name, whose it is and what it lies behind. */
+/** What is known of a target beside its name, whose it is and what it lies behind. What is a link's, a site's or a device's own is null of others. */
 export type TargetDetails = {
+  /** of a device: what the inventory calls it */
   assetId: number | null;
+  /** that is hosted */
   applicationId: number | null;
+  /** of a site: who is asked whether there is power */
   contact: string | null;
+  /** of a site: an address or words, for who goes there */
   place: string | null;
   linkKind: LinkKind | null;
   provider: string | null;
   circuitNumber: string | null;
   bandwidthMbps: number | null;
+  /** 2027-12-31 */
   endsOn: string | null;
   nocPhone: string | null;
+  /** what it says itself of how it is judged */
   policy: Partial<Policy>;
+  /** the public page may show it, where the profile shows what is of its kind */
   isPublic: boolean;
 };
 
