@@ -9,6 +9,7 @@ import {
 import { mayFollowAnnouncement, refusalOfDiscarding } from "../../../core/domain/announcement/announcement-rules.ts";
 import { hasRole, type Person } from "../../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { html, lines } from "../html.ts";
 import { inRows } from "../ticket/card.ts";
 import { openButton } from "./announcements.ts";
@@ -60,14 +61,11 @@ export async function renderAnnouncementDiscarding(
   const working = await getVersion(db, about.announcementId, workingVersion(announcement));
   if (!refusalOfDiscarding(viewer, announcement, working, about.version).ok) return undefined;
   const what = announcement.sentVersion === null ? "pengumuman" : "ralat";
-  return {
-    as: "text",
-    html: html`🗑 Buang ${what} <b>${working.title}</b>? Tulisannya tidak dapat dibuka lagi.`.markup,
-    buttons: [
-      [{ label: "Ya, buang", press: { do: "discard-announcement", ...about } }],
-      [openButton("◀️ Kembali", about.announcementId)],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Buang ${what} <b>${working.title}</b>? Tulisannya tidak dapat dibuka lagi.`,
+    { label: "Ya, buang", press: { do: "discard-announcement", ...about } },
+    { do: "announcement", announcementId: about.announcementId },
+  );
 }
 
 /** Asked once more: what has gone out can be corrected or withdrawn, but not unsaid. */
@@ -83,15 +81,12 @@ export async function renderAnnouncementApproving(
   const whom =
     announcement.sentVersion === null ? `${reachable} orang` : "semua orang yang menerima pengumuman aslinya";
   const about = { announcementId, version, ...(isOnPage && { isOnPage }) };
-  return {
-    as: "text",
-    html: lines(
+  return askOnceMore(
+    lines(
       html`📢 Setujui dan kirim <b>${title}</b> sekarang?`,
       html`Langsung terkirim kepada ${whom}. Setelah itu hanya dapat diralat atau ditarik.`,
-    ).markup,
-    buttons: [
-      [{ label: "Ya, setujui dan kirim", press: { do: "decide-announcement", ...about, decision: "approved" } }],
-      [openButton("◀️ Kembali", announcementId)],
-    ],
-  };
+    ),
+    { label: "Ya, setujui dan kirim", press: { do: "decide-announcement", ...about, decision: "approved" } },
+    { do: "announcement", announcementId },
+  );
 }

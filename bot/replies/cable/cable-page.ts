@@ -9,6 +9,7 @@ import { shorten } from "../../../core/domain/form/text.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { maySee, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import { type OfficeWords, showDayOf, showTime } from "../office-words.ts";
 import { openButton } from "../open-button.ts";
@@ -99,13 +100,9 @@ export async function renderCableRemoving(
   const cable = await findCable(db, cableId);
   if (cable === undefined || !mayManageCables(viewer)) return undefined;
   const [a, b] = cable.ends;
-  return {
-    as: "text",
-    html: html`✂️ Lepas kabel <b>${cableNumber(cableId)}</b> dari ${endWords(a)} dan ${endWords(b)}? Kedua portnya menjadi bebas. Riwayatnya tersimpan.`
-      .markup,
-    buttons: [
-      [{ label: "Ya, lepas kabel", press: { do: "remove-cable", cableId, labelId } }],
-      [{ label: "◀️ Kembali", press: { do: "cable", cableId } }],
-    ],
-  };
+  return askOnceMore(
+    html`✂️ Lepas kabel <b>${cableNumber(cableId)}</b> dari ${endWords(a)} dan ${endWords(b)}? Kedua portnya menjadi bebas. Riwayatnya tersimpan.`,
+    { label: "Ya, lepas kabel", press: { do: "remove-cable", cableId, labelId } },
+    { do: "cable", cableId },
+  );
 }

@@ -15,6 +15,7 @@ import type { Person } from "../../../core/domain/people/person.ts";
 import { placeLabel } from "../../../core/domain/rack/units.ts";
 import { ticketNumber, worksAtDesk } from "../../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import { onePage, openButtons, pageButtons, ticketLine, ticketsOnPage } from "../lists.ts";
 import { maintainerOfAsset } from "../monitoring/maintenance.ts";
@@ -204,13 +205,9 @@ export async function renderAssetRetiring(
   const asset = await findAsset(db, assetId);
   if (asset === undefined || !mayManageAssets(viewer)) return undefined;
   const { name, version } = asset;
-  return {
-    as: "text",
-    html: html`⚫ <b>${name}</b> tidak dipakai lagi? Riwayatnya tetap ada, namanya boleh dipakai perangkat lain, pemantauannya berakhir, dan datanya tidak dapat diubah sampai menjadi siap pakai lagi.`
-      .markup,
-    buttons: [
-      [{ label: "Ya, tidak dipakai lagi", press: { do: "set-asset-state", assetId, version, state: "retired" } }],
-      [{ label: "◀️ Kembali", press: { do: "asset", assetId, turns: true } }],
-    ],
-  };
+  return askOnceMore(
+    html`⚫ <b>${name}</b> tidak dipakai lagi? Riwayatnya tetap ada, namanya boleh dipakai perangkat lain, pemantauannya berakhir, dan datanya tidak dapat diubah sampai menjadi siap pakai lagi.`,
+    { label: "Ya, tidak dipakai lagi", press: { do: "set-asset-state", assetId, version, state: "retired" } },
+    { do: "asset", assetId, turns: true },
+  );
 }

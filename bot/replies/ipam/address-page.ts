@@ -14,6 +14,7 @@ import { showRange } from "../../../core/domain/ipam/range-text.ts";
 import type { NameAddress } from "../../../core/domain/names/name.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import { onePage, pageButtons } from "../lists.ts";
 import { type OfficeWords, showDayOf, showTime, whoDid } from "../office-words.ts";
@@ -146,18 +147,15 @@ export async function renderAddressReleasing(
   const { zoneId, first: address } = range;
   const found = await findNamesOfAddress(db, office, { zoneId, address });
   const { released, kept } = found.ok ? found.value : { released: [], kept: [] };
-  return {
-    as: "text",
-    html: lines(
+  return askOnceMore(
+    lines(
       html`↩️ Lepaskan <b>${spanOf(range)}</b>, ${whoHas(range)}? Alamat itu dikarantina ${office.addressQuarantineDays} hari, lalu bebas.`,
       released.length === 0 ? undefined : html`Nama yang ikut dilepaskan: <b>${listOf(released)}</b>.`,
       kept.length === 0 ? undefined : html`Nama yang kehilangan alamat ini saja: <b>${listOf(kept)}</b>.`,
-    ).markup,
-    buttons: [
-      [{ label: "Ya, lepaskan alamat", press: { do: "release-address", rangeId } }],
-      [{ label: "◀️ Kembali", press: { do: "address", zoneId, address, page: 0 } }],
-    ],
-  };
+    ),
+    { label: "Ya, lepaskan alamat", press: { do: "release-address", rangeId } },
+    { do: "address", zoneId, address, page: 0 },
+  );
 }
 
 const namesShown = 30;

@@ -8,6 +8,7 @@ import { isPublic, showPrefix } from "../../../core/domain/ipam/prefix.ts";
 import type { Utilisation } from "../../../core/domain/ipam/utilisation.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import { onePage, pageButtons } from "../lists.ts";
 import { type OfficeWords, showDayOf } from "../office-words.ts";
@@ -131,13 +132,9 @@ export async function renderPrefixRemoving(
 ): Promise<Rendered | undefined> {
   const prefix = await findPrefix(db, prefixId);
   if (prefix === undefined || !mayManageAddresses(viewer)) return undefined;
-  return {
-    as: "text",
-    html: html`🗑 Hapus prefix <b>${showPrefix(prefix)}</b> ${prefix.name}? Prefix di dalamnya tetap ada, dan riwayat alamatnya tersimpan.`
-      .markup,
-    buttons: [
-      [{ label: "Ya, hapus prefix", press: { do: "remove-prefix", prefixId } }],
-      [{ label: "◀️ Kembali", press: { do: "prefix", prefixId, page: 0 } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus prefix <b>${showPrefix(prefix)}</b> ${prefix.name}? Prefix di dalamnya tetap ada, dan riwayat alamatnya tersimpan.`,
+    { label: "Ya, hapus prefix", press: { do: "remove-prefix", prefixId } },
+    { do: "prefix", prefixId, page: 0 },
+  );
 }

@@ -12,6 +12,7 @@ import { mayManageTargets } from "../../../core/domain/monitoring/target-access.
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import type { OfficeWords } from "../office-words.ts";
 import { explain } from "../refusals.ts";
@@ -107,20 +108,14 @@ export async function renderBeatRenewing(
   const target = check && (await findTarget(db, check.targetId));
   if (target === undefined) return checkGone;
   const former = await findTokenTime(db, checkId);
-  return {
-    as: "text",
-    html: html`🔑 Buat alamat baru untuk tanda <b>${target.name}</b>? Alamat yang lama langsung tidak berlaku: skripnya harus diganti.`
-      .markup,
-    buttons: [
-      [
-        {
-          label: "Ya, buat alamat baru",
-          press: { do: "renew-beat", checkId, formerAt: former?.toISOString() ?? null },
-        },
-      ],
-      [{ label: "◀️ Kembali", press: { do: "target-checks", targetId: target.id } }],
-    ],
-  };
+  return askOnceMore(
+    html`🔑 Buat alamat baru untuk tanda <b>${target.name}</b>? Alamat yang lama langsung tidak berlaku: skripnya harus diganti.`,
+    {
+      label: "Ya, buat alamat baru",
+      press: { do: "renew-beat", checkId, formerAt: former?.toISOString() ?? null },
+    },
+    { do: "target-checks", targetId: target.id },
+  );
 }
 
 /** Asks once more: what calls its address is in vain from then on, and no other check has that address. */
@@ -133,15 +128,11 @@ export async function renderCheckRemoving(
   const check = await findCheck(db, checkId);
   const target = check && (await findTarget(db, check.targetId));
   if (check === undefined || target === undefined) return checkGone;
-  return {
-    as: "text",
-    html: html`🗑 Hapus ${showCheck(check.settings)} dari <b>${target.name}</b>? Alamatnya langsung tidak berlaku, juga bila nanti ditambahkan lagi.`
-      .markup,
-    buttons: [
-      [{ label: "Ya, hapus pemeriksaannya", press: { do: "remove-check", checkId } }],
-      [{ label: "◀️ Kembali", press: { do: "target-checks", targetId: target.id } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus ${showCheck(check.settings)} dari <b>${target.name}</b>? Alamatnya langsung tidak berlaku, juga bila nanti ditambahkan lagi.`,
+    { label: "Ya, hapus pemeriksaannya", press: { do: "remove-check", checkId } },
+    { do: "target-checks", targetId: target.id },
+  );
 }
 
 /** Asks once more. */
@@ -154,13 +145,9 @@ export async function renderTargetRemoving(
   const target = await findTarget(db, targetId);
   if (target === undefined) return targetGone;
   const { version } = target;
-  return {
-    as: "text",
-    html: html`🗑 Hapus <b>${target.name}</b> dari pemantauan? Riwayat gangguannya tetap tersimpan, dan yang di belakangnya tetap dipantau.`
-      .markup,
-    buttons: [
-      [{ label: "Ya, hapus dari pemantauan", press: { do: "remove-target", targetId, version } }],
-      [{ label: "◀️ Kembali", press: { do: "target", targetId, turns: true } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus <b>${target.name}</b> dari pemantauan? Riwayat gangguannya tetap tersimpan, dan yang di belakangnya tetap dipantau.`,
+    { label: "Ya, hapus dari pemantauan", press: { do: "remove-target", targetId, version } },
+    { do: "target", targetId, turns: true },
+  );
 }

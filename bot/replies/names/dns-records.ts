@@ -4,6 +4,7 @@ import { shorten } from "../../../core/domain/form/text.ts";
 import { mayManageAddresses } from "../../../core/domain/ipam/ipam-rules.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { html, lines } from "../html.ts";
 import { pageButtons } from "../lists.ts";
 import { namesButton } from "./name-words.ts";
@@ -50,14 +51,11 @@ export async function renderRecordRemoving(
 ): Promise<Rendered | undefined> {
   const record = await findRecord(db, recordId);
   if (record === undefined || !mayManageAddresses(viewer)) return undefined;
-  return {
-    as: "text",
-    html: html`🗑 Hapus catatan <b>${record.owner}</b> ${shorten(contentOf(record), longestValue)}?`.markup,
-    buttons: [
-      [{ label: "Ya, hapus catatan", press: { do: "remove-record", recordId } }],
-      [{ label: "◀️ Kembali", press: { do: "dns-records", page: 0 } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus catatan <b>${record.owner}</b> ${shorten(contentOf(record), longestValue)}?`,
+    { label: "Ya, hapus catatan", press: { do: "remove-record", recordId } },
+    { do: "dns-records", page: 0 },
+  );
 }
 
 function contentOf({ type, preference, value }: DnsRecord): string {

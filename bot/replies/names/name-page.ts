@@ -8,6 +8,7 @@ import { mayManageAddresses } from "../../../core/domain/ipam/ipam-rules.ts";
 import { nextMinistryStates } from "../../../core/domain/names/ministry-steps.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import { basisOf } from "../ipam/address-words.ts";
 import { onePage, pageButtons } from "../lists.ts";
@@ -158,13 +159,9 @@ export async function renderNameReleasing(
   if (name === undefined || !mayManageAddresses(viewer)) return undefined;
   const aliases = (await listDependants(db, name.name)).aliases.map((each) => each.name);
   const also = aliases.length === 0 ? "" : ` Yang menunjuk ke sana ikut dilepaskan: ${aliases.join(", ")}.`;
-  return {
-    as: "text",
-    html: html`↩️ Lepaskan <b>${name.name}</b>, ${ownerOf(name) ?? ""}? Nama itu dikarantina ${addressQuarantineDays} hari, lalu bebas.${also}`
-      .markup,
-    buttons: [
-      [{ label: "Ya, lepaskan nama", press: { do: "release-name", nameId } }],
-      [{ label: "◀️ Kembali", press: { do: "name", name: name.name, page: 0 } }],
-    ],
-  };
+  return askOnceMore(
+    html`↩️ Lepaskan <b>${name.name}</b>, ${ownerOf(name) ?? ""}? Nama itu dikarantina ${addressQuarantineDays} hari, lalu bebas.${also}`,
+    { label: "Ya, lepaskan nama", press: { do: "release-name", nameId } },
+    { do: "name", name: name.name, page: 0 },
+  );
 }

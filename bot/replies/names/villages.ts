@@ -5,6 +5,7 @@ import { mayManageAddresses } from "../../../core/domain/ipam/ipam-rules.ts";
 import { villageNames } from "../../../core/domain/names/village-name.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { html, lines } from "../html.ts";
 import { pageButtons } from "../lists.ts";
 import type { OfficeWords } from "../office-words.ts";
@@ -92,12 +93,9 @@ export async function renderVillageRemoving(
 ): Promise<Rendered | undefined> {
   const village = await findVillage(db, villageId);
   if (village === undefined || !mayManageAddresses(viewer)) return undefined;
-  return {
-    as: "text",
-    html: html`🗑 Hapus desa <b>${village.name}</b>, Kecamatan ${village.district}, dari daftar?`.markup,
-    buttons: [
-      [{ label: "Ya, hapus desa", press: { do: "remove-village", villageId } }],
-      [{ label: "◀️ Kembali", press: { do: "village", villageId } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus desa <b>${village.name}</b>, Kecamatan ${village.district}, dari daftar?`,
+    { label: "Ya, hapus desa", press: { do: "remove-village", villageId } },
+    { do: "village", villageId },
+  );
 }

@@ -4,6 +4,7 @@ import { findPoster } from "../../../core/db/people/posters.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { hasRole, type Person } from "../../../core/domain/people/person.ts";
 import type { Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { html, lines } from "../html.ts";
 import { type OfficeWords, showTime } from "../office-words.ts";
 
@@ -42,13 +43,9 @@ export async function renderNewPoster(
   const poster = await findPoster(db, officeId);
   if (poster === undefined || !hasRole(viewer, "administrator")) return undefined;
   const { name } = await findOffice(db, officeId);
-  return {
-    as: "text",
-    html: html`🔁 Ganti kode poster <b>${name}</b>? Poster yang sudah ditempel dan tautan yang sudah dibagikan tidak berlaku lagi. Pendaftaran yang sudah terkirim tetap berjalan.`
-      .markup,
-    buttons: [
-      [{ label: "Ya, ganti kodenya", press: { do: "replace-poster", officeId, formerToken: poster.token } }],
-      [{ label: "◀️ Kembali", press: { do: "poster", officeId } }],
-    ],
-  };
+  return askOnceMore(
+    html`🔁 Ganti kode poster <b>${name}</b>? Poster yang sudah ditempel dan tautan yang sudah dibagikan tidak berlaku lagi. Pendaftaran yang sudah terkirim tetap berjalan.`,
+    { label: "Ya, ganti kodenya", press: { do: "replace-poster", officeId, formerToken: poster.token } },
+    { do: "poster", officeId },
+  );
 }

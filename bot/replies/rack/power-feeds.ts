@@ -4,6 +4,7 @@ import type { Db } from "../../../core/db/tables.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { mayManageRacks } from "../../../core/domain/rack/rack-rules.ts";
 import type { Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { html, lines } from "../html.ts";
 import { feedLine } from "./rack-page.ts";
 import { rackButton } from "./rack-words.ts";
@@ -43,12 +44,9 @@ export async function renderPowerFeedRemoving(
 ): Promise<Rendered | undefined> {
   const feed = await findFeed(db, feedId);
   if (feed === undefined || !mayManageRacks(viewer)) return undefined;
-  return {
-    as: "text",
-    html: html`🗑 Hapus jalur daya <b>${feed.name}</b>?`.markup,
-    buttons: [
-      [{ label: "Ya, hapus jalur daya", press: { do: "remove-power-feed", feedId } }],
-      [{ label: "◀️ Kembali", press: { do: "power-feeds", rackId: feed.rackId } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus jalur daya <b>${feed.name}</b>?`,
+    { label: "Ya, hapus jalur daya", press: { do: "remove-power-feed", feedId } },
+    { do: "power-feeds", rackId: feed.rackId },
+  );
 }

@@ -10,6 +10,7 @@ import { mayLookAtRacks, mayManageRacks } from "../../../core/domain/rack/rack-r
 import { showSpan } from "../../../core/domain/rack/units.ts";
 import { percentOf } from "../../../core/domain/rack/utilisation.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import { pageButtons } from "../lists.ts";
 import { type OfficeWords, showDayOf } from "../office-words.ts";
@@ -113,12 +114,9 @@ export async function renderRackRemoving(
 ): Promise<Rendered | undefined> {
   const rack = await findRack(db, rackId);
   if (rack === undefined || !mayManageRacks(viewer)) return undefined;
-  return {
-    as: "text",
-    html: html`🗑 Hapus rak <b>${rack.roomCode} ${rack.code}</b>? Riwayatnya tersimpan.`.markup,
-    buttons: [
-      [{ label: "Ya, hapus rak", press: { do: "remove-rack", rackId } }],
-      [{ label: "◀️ Kembali", press: { do: "rack", rackId, page: 0 } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus rak <b>${rack.roomCode} ${rack.code}</b>? Riwayatnya tersimpan.`,
+    { label: "Ya, hapus rak", press: { do: "remove-rack", rackId } },
+    { do: "rack", rackId, page: 0 },
+  );
 }

@@ -5,6 +5,7 @@ import { shorten } from "../../../core/domain/form/text.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { mayLookAtRacks, mayManageRacks } from "../../../core/domain/rack/rack-rules.ts";
 import type { Button, Rendered } from "../../rendered.ts";
+import { askOnceMore } from "../ask-once-more.ts";
 import { html, lines } from "../html.ts";
 import { pageButtons } from "../lists.ts";
 import { inRows } from "../ticket/card.ts";
@@ -99,12 +100,9 @@ export async function renderRoomRemoving(
 ): Promise<Rendered | undefined> {
   const room = await findRoom(db, roomId);
   if (room === undefined || !mayManageRacks(viewer)) return undefined;
-  return {
-    as: "text",
-    html: html`🗑 Hapus ruang <b>${room.code}</b> ${room.name}?`.markup,
-    buttons: [
-      [{ label: "Ya, hapus ruang", press: { do: "remove-room", roomId } }],
-      [{ label: "◀️ Kembali", press: { do: "room", roomId, page: 0 } }],
-    ],
-  };
+  return askOnceMore(
+    html`🗑 Hapus ruang <b>${room.code}</b> ${room.name}?`,
+    { label: "Ya, hapus ruang", press: { do: "remove-room", roomId } },
+    { do: "room", roomId, page: 0 },
+  );
 }
