@@ -1,3 +1,4 @@
+import { machineCheckWords } from "../hosting/machine-check-words.ts";
 import { machineWords, seenWords } from "../hosting/machine-words.ts";
 import type { ProcedureWords } from "../procedure-words.ts";
 
@@ -7,6 +8,7 @@ export const words: ProcedureWords = {
   hint: "Versi baru, ukuran, nama, henti, jalankan, versi lama, atau hapus, untuk aplikasi yang dihosting mesin",
   fields: {
     ...machineWords.fields,
+    ...machineCheckWords.fields,
     ...seenWords,
     "hosted-application": {
       label: "Aplikasi",
@@ -35,8 +37,6 @@ export const words: ProcedureWords = {
       label: "Berkas aplikasi",
       ask: "Kirim versi barunya: image dari docker save (contoh: simpeg-2.tar). Mesin memeriksanya. Bila sudah, tekan Lanjut.",
     },
-    "machine-check": { label: "Pemeriksaan", ask: "Pemeriksaan yang mana?" },
-    verdict: { label: "Putusan", ask: "Apa putusan Anda?", choices: { passed: "Sesuai", failed: "Tidak sesuai" } },
     size: { label: "Ukuran", ask: "Ukuran mana yang diperlukan? Pilih satu." },
     "new-name": {
       label: "Nama domain baru",
@@ -66,17 +66,7 @@ export const words: ProcedureWords = {
   },
   steps: {
     ...machineWords.steps,
-    "accept-machine-check": { button: "Terima hasil mesin", done: "menerima hasil pemeriksaan mesin" },
-    "overrule-machine-check": {
-      button: "Putuskan hasil mesin",
-      done: "memutuskan hasil pemeriksaan mesin",
-      askNote: "Mengapa? Contoh: kata sandi di berkas contoh saja, bukan yang sungguhan.",
-    },
-    "hand-in-application": {
-      button: "Masukkan berkas aplikasi",
-      done: "memasukkan berkas aplikasi",
-      askNote: "Catatan tentang berkasnya? Contoh: versi yang diperbaiki, dikirim pemohon.",
-    },
+    ...machineCheckWords.steps,
     "plan-change": {
       button: "Rencanakan perubahan",
       done: "meminta mesin membuat rencana perubahan",

@@ -1,3 +1,4 @@
+import { machineCheckWords } from "../hosting/machine-check-words.ts";
 import { machineWords, seenWords } from "../hosting/machine-words.ts";
 import type { ProcedureWords } from "../procedure-words.ts";
 import { mountingWords } from "../rack/mounting-words.ts";
@@ -34,6 +35,7 @@ export const words: ProcedureWords = {
     ...letterWords.fields,
     ...mountingWords.fields,
     ...machineWords.fields,
+    ...machineCheckWords.fields,
     ...seenWords,
     service: {
       label: "Jenis penitipan",
@@ -56,8 +58,6 @@ export const words: ProcedureWords = {
       label: "Berkas aplikasi",
       ask: "Kirim aplikasinya bila sudah ada: arsip situs (.zip atau .tar.gz) beserta paketnya (contoh: vendor, node_modules), dump basis data (.sql atau .sql.gz), atau image (docker save). Mesin memeriksanya. Bila sudah atau belum ada, tekan Lanjut.",
     },
-    "machine-check": { label: "Pemeriksaan", ask: "Pemeriksaan yang mana?" },
-    verdict: { label: "Putusan", ask: "Apa putusan Anda?", choices: { passed: "Sesuai", failed: "Tidak sesuai" } },
     files: { label: "Lampiran", ask: "Kirim dokumen pendukung bila ada. Bila sudah atau tidak ada, tekan Lanjut." },
     check: {
       label: "Yang diperiksa",
@@ -190,17 +190,6 @@ export const words: ProcedureWords = {
       done: "melaporkan hasil pemeriksaan ke pimpinan dan meminta rekomendasi",
       askNote: reportToLeadership,
     },
-    "accept-machine-check": { button: "Terima hasil mesin", done: "menerima hasil pemeriksaan mesin" },
-    "overrule-machine-check": {
-      button: "Putuskan hasil mesin",
-      done: "memutuskan hasil pemeriksaan mesin",
-      askNote: "Mengapa? Contoh: kata sandi di berkas contoh saja, bukan yang sungguhan.",
-    },
-    "hand-in-application": {
-      button: "Masukkan berkas aplikasi",
-      done: "memasukkan berkas aplikasi",
-      askNote: "Catatan tentang berkasnya? Contoh: versi yang diperbaiki, dikirim pemohon.",
-    },
     "report-hosting-checks": {
       button: "Laporkan ke pimpinan",
       done: "melaporkan hasil pemeriksaan ke pimpinan dan meminta rekomendasi",
@@ -264,6 +253,7 @@ export const words: ProcedureWords = {
       askNote: "Catatan untuk Infrastruktur dan pimpinan? Contoh: semua pemeriksaan sesuai.",
     },
     ...machineWords.steps,
+    ...machineCheckWords.steps,
     "take-over-by-hand": {
       button: "Lanjutkan dengan tangan",
       done: "mengambil alih pembangunan dari mesin",
