@@ -248,6 +248,11 @@ async function offeredAccount(accessId: number): Promise<Record<string, string>>
 
 test("an account of the vendor's own reads the database through a tunnel that leads to nothing else, and goes with it", async () => {
   inDatabase("create table guest (name text); insert into guest values ('Siti')");
+  // An application that would have the administrator, who makes the account, do more than that.
+  const more = `if current_user = ''postgres'' then alter role ${hosted.stack.replaceAll("-", "_")} superuser; end if;`;
+  inDatabase(
+    `create function public.format(a text, b name, c text) returns text language plpgsql as 'begin ${more} return pg_catalog.format(a, b, c); end'`,
+  );
   const access = await openAccess({ "access-kind": "database-read" });
   const account = await offeredAccount(access.id);
   expect(ssh("ssh", access, "vendor", ["id"]).stdout).not.toContain("uid");
@@ -283,6 +288,7 @@ test("an account of the vendor's own reads the database through a tunnel that le
     await revoke(access);
     await expect(client.query("select 1")).rejects.toThrow();
     expect(inDatabase("select rolname from pg_roles where rolname ~ 'vendor'", { as: "postgres" })).toBe("");
+    expect(inDatabase("select usename from pg_user where usesuper", { as: "postgres" })).toBe("postgres");
     expect(inDatabase("select name from guest")).toBe("Siti");
     expect(await findAccess(office.db, access.id)).toMatchObject({ accountPassword: null, closedAt: expect.any(Date) });
   } finally {

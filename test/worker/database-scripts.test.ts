@@ -53,6 +53,13 @@ it.each([
   expect(run(script, input)).toMatchObject({ password, input: expect.not.stringContaining("rahasia") });
 });
 
+it.each(Object.entries(accountScripts.postgresql))(
+  "no name that psql uses as administrator means what an application made: %s",
+  (_name, script) => {
+    expect(run(script, account).input).toMatch(/^SET search_path = pg_catalog;\n/);
+  },
+);
+
 it.each([
   ["the application", databaseScripts.mariadb.prepare, "", own.APPLICATION_PASSWORD],
   ["a vendor", accountScripts.mariadb.read, account, "rahasia vendor"],

@@ -27,11 +27,15 @@ GRANT ${rights} ON \\\`$APPLICATION_DATABASE\\\`.* TO '$account'@'$address';
 END`;
 }
 
-/** Arguments are seen by whoever lists processes, so that it takes the password out of its environment itself. */
+/**
+ * Arguments are seen by whoever lists processes, so that it takes the password out of its environment itself. It may do all, in a
+ * database in which the application makes functions: none of those is meant by a name.
+ */
 const asPostgres = `${readAccount}
 PGPASSWORD=$POSTGRES_PASSWORD; export PGPASSWORD password
 exec psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host=127.0.0.1 --username=postgres --dbname="$APPLICATION_DATABASE" \\
   --output=/dev/null --set name="$APPLICATION_DATABASE" --set account="$account" --set until="$until" <<'END'
+SET search_path = pg_catalog;
 \\set password \`printf %s "$password"\``;
 
 /** Before PostgreSQL 15 everybody might make tables in the schema "public"; now the application alone may. */
