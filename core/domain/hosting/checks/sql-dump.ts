@@ -106,15 +106,17 @@ const dangers: readonly (readonly [FindingCode, RegExp])[] = [
   ],
   ["definer", /\bDEFINER\s*=/],
   ["client-command", /^(?:SOURCE|SYSTEM|TEE|PAGER|EDIT|PROMPT)\s+\S/],
-  ["client-command", /\\(?!-|RESTRICT\b|UNRESTRICT\b|C(?:ONNECT)?\b)/],
+  ["client-command", /\\(?!-|(?:UN)?RESTRICT \w+$|C(?:ONNECT)?\b)/],
   [
     "client-command",
-    /^SET\s+(?:NAMES|CHARACTER\s+SET|CHARACTER_SET_CLIENT\s*=)\s*'?(?:GBK|GB18030|GB2312|BIG5|SJIS|CP932|EUCKR|UJIS|EUCJPMS)\b|\bSTANDARD_CONFORMING_STRINGS\s*=\s*'?(?:OFF|FALSE|0)\b/,
+    /^SET\s+(?:NAMES|CHARACTER\s+SET|CHARACTER_SET_CLIENT\s*=)\s*'?(?:GBK|GB18030|GB2312|BIG5|SJIS|CP932|EUCKR|UJIS|EUCJPMS)\b|\bSTANDARD_CONFORMING_STRINGS\s*(?:=|TO\b)(?!\s*'?(?:ON|TRUE|1)\b)/,
   ],
 ];
 
 /** Words that change where a text ends, so that what was read would not be what is run. */
 const otherReading = /NO_BACKSLASH_ESCAPES|ANSI_QUOTES|\bANSI\b/i;
+/** PostgreSQL has a function that sets it, too. */
+const otherSetting = /^(?:standard_conforming_strings|client_encoding)$/i;
 
 export type DumpReader = { push: (text: string) => void; end: () => Finding[] };
 
@@ -138,7 +140,9 @@ export function readDump(maker: DumpMaker, more: Partial<SqlListener> = {}): Dum
       more.statement?.(text, line);
     },
     literal: (text, line, statement) => {
-      if (/^\s*SET\b/i.test(statement) && otherReading.test(text)) add("client-command", line, statement);
+      const isSet = /^\s*SET\b/i.test(statement) && otherReading.test(text);
+      const isSetByFunction = /\bset_config\b/i.test(statement) && otherSetting.test(text);
+      if (isSet || isSetByFunction) add("client-command", line, statement);
       more.literal?.(text, line, statement);
     },
     comment: (text, line) => {

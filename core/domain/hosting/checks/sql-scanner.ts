@@ -10,7 +10,10 @@ export type SqlListener = {
   comment: (text: string, line: number) => void;
   /** A row of the data that follows COPY … FROM stdin. */
   row: (text: string, line: number, statement: string) => void;
-  /** A comment that one server runs and another skips ends within a text, or a delimiter has a quotation mark: what follows cannot be told. */
+  /**
+   * A comment that one server runs and another skips ends within a text, a delimiter has a quotation mark, or rows may follow or not: what
+   * follows cannot be told.
+   */
   ambiguous: (line: number) => void;
 };
 
@@ -148,11 +151,17 @@ export class SqlScanner {
     const isDelimiter = this.#isInDelimiter();
     this.#flush();
     if (isDelimiter) return this.#begin("delimiter", 1);
-    if (this.#dialect !== "postgresql" || !/^COPY\s.*\sFROM\s+STDIN\b/is.test(statement)) return 1;
+    const sent = this.#dialect === "postgresql" ? withoutClientLines(statement) : "";
+    if (!copiesRows.test(sent)) {
+      if (mayCopyRows.test(sent)) this.#listener.ambiguous(this.#line);
+      return 1;
+    }
     this.#state = "rows";
-    this.#copying = statement.slice(0, overlap);
-    // The rows begin with the next line.
-    return text[at + 1] === "\n" ? 2 : 1;
+    this.#copying = sent.slice(0, overlap);
+    // The rows begin with the next line, and end before what is left of this one.
+    const ending = /^[ \t\r]*\n/.exec(text.slice(at + 1, at + longestMark))?.[0];
+    if (ending === undefined) this.#listener.ambiguous(this.#line);
+    return 1 + (ending ?? "").length;
   }
 
   #begin(state: State, length: number): number {
@@ -177,7 +186,7 @@ export class SqlScanner {
   #beginQuoted(mark: string): number {
     this.#quote = mark;
     const isText = mark === "'" || (mark === '"' && this.#dialect === "mysql");
-    this.#hasEscapes = isText && (this.#dialect === "mysql" || /(?:^|\W)e$/i.test(this.#statement));
+    this.#hasEscapes = isText && (this.#dialect === "mysql" || /(?:^|[^\w$\x80-\xff])e$/i.test(this.#statement));
     return this.#begin("quoted", 1);
   }
 
@@ -243,9 +252,11 @@ export class SqlScanner {
   }
 
   #restOfLine(text: string, at: number, onEnd: () => void): number {
-    const end = text.indexOf("\n", at);
-    this.#keep(text.slice(at, end < 0 ? text.length : end));
-    if (end < 0) return text.length - at;
+    const endOfLine = this.#dialect === "postgresql" ? anyLineEnd : lineFeed;
+    endOfLine.lastIndex = at;
+    const end = endOfLine.exec(text)?.index ?? text.length;
+    this.#keep(text.slice(at, end));
+    if (end === text.length) return text.length - at;
     onEnd();
     this.#state = "code";
     return end - at;
@@ -283,7 +294,9 @@ export class SqlScanner {
 
   #beginBody(ahead: string): number {
     const tag =
-      this.#dialect === "postgresql" && !/[\w$]$/.test(this.#statement) ? /^\$(?:[a-z_]\w*)?\$/i.exec(ahead) : null;
+      this.#dialect === "postgresql" && !/[\w$\x80-\xff]$/.test(this.#statement)
+        ? /^\$(?:[a-z_]\w*)?\$/i.exec(ahead)
+        : null;
     if (tag === null) return this.#add("$");
     this.#quote = tag[0];
     const isRead = this.#bodies < mostBodies;
@@ -325,6 +338,12 @@ export function withoutClientLines(statement: string): string {
 /** What begins nothing in statements. */
 const plain = /[^'"`#;/*$-]+/y;
 const endOfRun = /[\\'"`*]/g;
+/** psql ends a line by either of them. */
+const anyLineEnd = /[\r\n]/g;
+const lineFeed = /\n/g;
+/** As pg_dump writes it, so that psql reads rows after it; in other forms what is a table's name may be more. */
+const copiesRows = /^COPY\s+(?:(?!\b(?:TO|FROM|STDIN)\b)[^()])+(?:\([^()]*\)\s*)?FROM\s+STDIN\b/i;
+const mayCopyRows = /^COPY.*STDIN/is;
 const commentMark = /\/\*|\*\//g;
 /** Of a name in PostgreSQL, 63, and its two dollar signs. */
 const longestMark = 65;
