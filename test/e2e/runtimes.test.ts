@@ -159,10 +159,12 @@ INSERT INTO guest VALUES ('Siti dari dump');
 -- Dump completed
 `,
   postgresql: `-- PostgreSQL database dump
+\\restrict nTa6EwlR8Zc4
 CREATE TABLE guest (name text);
 COPY guest (name) FROM stdin;
 Siti dari dump
 \\.
+\\unrestrict nTa6EwlR8Zc4
 `,
 };
 const phpPage = `<?php
@@ -314,6 +316,11 @@ describe("an application with a database", () => {
     const input = await update(application, { isFilling: true });
     await expect(fill(application, "CREATE ROLE other LOGIN;")).rejects.toMatchObject({ why: "dump-unreadable" });
     await expect(fill(application, "")).rejects.toMatchObject({ why: "dump-unreadable" });
+    const hidden =
+      "DO $$ BEGIN PERFORM set_config('standard_conforming' || '_strings', 'off', false); END $$;\nSELECT '\\'';\n";
+    const run = fill(application, `${hidden}\\! touch /tmp/ran\n-- '\n`);
+    await expect(run).rejects.toMatchObject({ why: "dump-unreadable", message: expect.stringContaining("line 3") });
+    expect(engine.docker("exec", databaseContainerOf(application.stack), "ls", "/tmp")).not.toContain("ran");
     await fill(application, guestBook.postgresql);
     await expectNothingToDo(application, input);
   });

@@ -47,6 +47,11 @@ it.each([
   expect(told.message).not.toContain("rahasia");
 });
 
+it("a psql that cannot be kept from commands of its own is told as that", async () => {
+  const told = await loading("psql:<stdin>:1: error: invalid command \\restrict");
+  expect(told).toMatchObject({ why: "psql-outdated", cause: undefined });
+});
+
 it.each([
   "error during connect: Post http://rahasia: connection refused",
   "Error response from daemon: Container rahasia is not running",

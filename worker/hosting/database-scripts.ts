@@ -46,7 +46,7 @@ ALTER ROLE :"name" LOGIN PASSWORD :'password';
 CREATE DATABASE :"name" OWNER :"name" ENCODING 'UTF8' TEMPLATE template0;
 REVOKE ALL ON DATABASE :"name", postgres, template1 FROM PUBLIC;
 END`,
-    // It numbers the lines of a file only.
+    // It numbers the lines of a file only. What it reads keeps it from commands of its own, as `toPsqlInput` says.
     load: `${asApplication.postgresql} --file=-`,
     ask: `${asApplication.postgresql} --command="SELECT 1"`,
   },

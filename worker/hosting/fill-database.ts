@@ -14,7 +14,7 @@ const nowhere = "line unknown";
  * Makes its database anew and loads a dump into it, which comes out of the store by a process without rights.
  *
  * @param dump its path; undefined: it stays empty
- * @throws HostFailed dump-unreadable, with no word of what is in it; StackFault, too-slow among them
+ * @throws HostFailed dump-unreadable, with no word of what is in it, psql-outdated; StackFault, too-slow among them
  */
 export async function fillDatabase(
   docker: DockerHost,
@@ -28,7 +28,7 @@ export async function fillDatabase(
   const run = ["exec", "--interactive", container, "sh", "-c", script];
   try {
     const load = (stdin: Readable) => docker.run(run, { stdin, patienceMs: loadWithinMs, signal });
-    await unpackInChild(dump, { what: "dump", limits: usualLimits }, load, { patienceMs: loadWithinMs });
+    await unpackInChild(dump, { what: "dump", engine, limits: usualLimits }, load, { patienceMs: loadWithinMs });
   } catch (fault) {
     throw explainLoad(fault);
   }
@@ -49,10 +49,14 @@ function explainLoad(fault: unknown): unknown {
   if (fault instanceof Unreadable) return new HostFailed("dump-unreadable", `loading a dump: ${fault.finding.code}`);
   if (!(fault instanceof StackFault)) return fault;
   const place = placeIn(fault.message);
+  if (isOutdated.test(fault.message)) return new HostFailed("psql-outdated", `loading a dump: ${place}`);
   const isOfServer = fault.reason === "other" || (place !== nowhere && fault.reason !== "disk-full");
   if (isOfServer) return new HostFailed("dump-unreadable", `loading a dump: ${place}`);
   return new StackFault(fault.reason, "loading a dump", place);
 }
+
+/** What its client is kept from commands of its own by is one that it does not know. */
+const isOutdated = /<stdin>:1: error: invalid command \\restrict/;
 
 /** And not of the host. */
 function isOfDump(fault: unknown): fault is StackFault {
@@ -61,7 +65,7 @@ function isOfDump(fault: unknown): fault is StackFault {
 
 /** Where a statement failed and by which error: what the server says besides quotes what is in the dump. */
 export function placeIn(said: string): string {
-  const line = /at line (\d+)/.exec(said)?.[1] ?? /<stdin>:(\d+): ERROR/.exec(said)?.[1];
+  const line = /at line (\d+)/.exec(said)?.[1] ?? /<stdin>:(\d+): (?:ERROR|error)/.exec(said)?.[1];
   const code = /ERROR (\d+ \(\w+\))/.exec(said)?.[1];
   if (line === undefined && code === undefined) return nowhere;
   return [`line ${line ?? "unknown"}`, ...(code === undefined ? [] : [`error ${code}`])].join(", ");

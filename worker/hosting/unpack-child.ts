@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Finding } from "../../core/domain/hosting/check.ts";
+import type { HostingDatabase } from "../../core/domain/hosting/hosting-rules.ts";
 import type { MadeImage } from "../../core/domain/hosting/made-image.ts";
 import { Budget, type Limits, Unreadable } from "../checks/limits.ts";
 import { readOpen } from "../checks/look.ts";
@@ -8,6 +9,7 @@ import { openDump } from "../checks/look-at-dump.ts";
 import { counted } from "../checks/walk-archive.ts";
 import { packSavedImage } from "./pack-saved-image.ts";
 import { packTree } from "./pack-tree.ts";
+import { toPsqlInput } from "./psql-input.ts";
 
 // The whole process: one file, which was opened for it, is written to its output as Docker takes it. Its parent ends it.
 
@@ -15,7 +17,7 @@ import { packTree } from "./pack-tree.ts";
 export type UnpackJob = { limits: Limits } & (
   | { what: "tree"; image: MadeImage }
   | { what: "saved-image" }
-  | { what: "dump" }
+  | { what: "dump"; engine: HostingDatabase["engine"] }
 );
 
 /** undefined: all of it was written. */
@@ -41,11 +43,12 @@ async function unpack(job: UnpackJob): Promise<Unpacked> {
 async function bytesOf(job: UnpackJob) {
   const { limits } = job;
   if (job.what === "tree") return packTree(descriptor, job.image, limits);
-  return job.what === "saved-image" ? packSavedImage(descriptor, limits) : dumpOf(limits);
+  return job.what === "saved-image" ? packSavedImage(descriptor, limits) : dumpFor(job.engine, limits);
 }
 
-async function dumpOf(limits: Limits) {
+async function dumpFor(engine: HostingDatabase["engine"], limits: Limits) {
   const budget = new Budget(limits);
-  const { bytes } = await openDump({ descriptor, bytes: readOpen(descriptor, budget) }, budget);
-  return counted(bytes, "", budget);
+  const { head, bytes } = await openDump({ descriptor, bytes: readOpen(descriptor, budget) }, budget);
+  const dump = counted(bytes, "", budget);
+  return engine === "postgresql" ? toPsqlInput(head, dump) : dump;
 }

@@ -48,6 +48,8 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
           "Alamat proksi host ini tercatat dipesan untuk yang lain di daftar alamat, jadi nama aplikasi belum dapat menuju ke sana. Minta Infrastruktur mencatatnya lagi untuk proksi lewat /ip, lalu lanjutkan.",
         "proxy-missing":
           "Proksi host ini belum dibangun, atau kontainernya hilang. Minta dahulu lewat /hosting (Bangun atau ubah proksi); setelah proksinya berjalan, lanjutkan di sini.",
+        "psql-outdated":
+          "psql di image PostgreSQL profil terlalu lama, jadi dump tidak dimuat: perintah di dalamnya tidak dapat dicegah. Ganti image di profil dengan rilis sejak Agustus 2025, contoh: 17.6.",
         "pulumi-missing": "Program pulumi belum terpasang di server Simpul.",
         "registry-unreachable":
           "Registry image tidak dapat dihubungi dari host. Periksa registry dan jaringannya, lalu ulangi; image yang diminta diambil lagi dengan Masukkan berkas aplikasi.",

@@ -29,6 +29,7 @@ export const hostingFailures = [
   "protected",
   "proxy-address-reserved",
   "proxy-missing",
+  "psql-outdated",
   "pulumi-missing",
   "registry-unreachable",
   "stack-locked",
@@ -54,6 +55,7 @@ const ofMachines: ReadonlySet<HostingFailure> = new Set([
   ...([
     "other",
     "proxy-missing",
+    "psql-outdated",
     "pulumi-missing",
     "registry-unreachable",
     "stack-locked",
