@@ -297,6 +297,37 @@ describe("what does not fit is refused", () => {
     expect((await pages.files()).filter((name) => name.startsWith("uploads/"))).toEqual([]);
   });
 
+  it("many parts at once: 503 for all but four, which are on the disk while they come", async () => {
+    const { path } = await pages.link();
+    await pages.begin(path, 2 ** 31);
+    let isOver = () => undefined as unknown;
+    const over = new Promise<void>((resolve) => {
+      isOver = resolve;
+    });
+    const slow = () =>
+      new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new Uint8Array(10)),
+        pull: (controller) => over.then(() => controller.close()),
+      });
+    const answers: Response[] = [];
+    const parts = Array.from({ length: 12 }, async () => answers.push(await pages.part(path, 0, slow())));
+
+    await expect
+      .poll(() => answers.map(({ status }) => status), { timeout: 10_000 })
+      .toEqual(Array.from({ length: 8 }, () => 503));
+    const [refused] = answers;
+    expect(refused && (await errorOf(refused))).toContain("Tutup tab yang lain");
+    expect((await pages.files()).filter((name) => name.endsWith(".part"))).toHaveLength(4);
+
+    isOver();
+    await Promise.all(parts);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...[204, 409, 409, 409],
+      ...Array.from({ length: 8 }, () => 503),
+    ]);
+    expect((await pages.part(path, 10, "01234")).status).toBe(204);
+  });
+
   it("a file over the limit of the office, an empty one, or one without its length", async () => {
     pages.world.rules = { largestUploadMegabytes: 21 };
     const { path } = await pages.link();

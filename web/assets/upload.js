@@ -64,6 +64,7 @@ async function sendPart(file, offset) {
     if (fault instanceof Refused) throw fault;
   }
   say("Sambungan terputus. Menunggu sambungan, lalu dilanjutkan …");
+  await pause(askAgainMs);
   return whereItStands();
 }
 

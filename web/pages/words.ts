@@ -25,6 +25,8 @@ export function explainOnPage({ code, values }: Refusal): string {
       return "Yang dikirim lebih dari ukuran berkasnya. Muat ulang halaman ini, lalu pilih berkas yang sama.";
     case "part-too-large":
       return `Satu bagian paling besar ${values.megabytes} MB.`;
+    case "too-many-parts":
+      return "Berkas itu sedang dikirim dari beberapa tempat sekaligus. Tutup tab yang lain, lalu tunggu sebentar.";
     default:
       return "Tautan ini tidak berlaku. Minta tautan baru di percakapan dengan bot.";
   }

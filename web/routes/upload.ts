@@ -12,6 +12,7 @@ import { answerNoGood, type LinkPages, linkPageHeaders } from "../link-pages.ts"
 import { onlyFromOwnPage } from "../own-page.ts";
 import { uploadPage } from "../pages/upload-page.ts";
 import { explainOnPage, showTime } from "../pages/words.ts";
+import { partsAtOnce } from "../parts-at-once.ts";
 import { largestPartBytes, type ReceivedPart, receivePartOf } from "../receive-part.ts";
 import { readMetadata, readSize } from "../tus-headers.ts";
 
@@ -32,6 +33,7 @@ const tusVersion = { "tus-resumable": "1.0.0" };
  */
 export function uploadPages(options: UploadOptions): Hono {
   const { db, setting } = options;
+  const letIn = partsAtOnce();
   const app = new Hono();
   app.use(...linkPageHeaders, onlyFromOwnPage);
   app.get("/:token", (context) => showUpload(context, options, context.req.param("token")));
@@ -47,7 +49,7 @@ export function uploadPages(options: UploadOptions): Hono {
     return context.body(null, 201, { ...tusVersion, location: token, "upload-offset": String(begun.value) });
   });
   app.patch("/:token", async (context) => {
-    const taken = await takePart(context, options, context.req.param("token"));
+    const taken = await takePart(context, { ...options, letIn }, context.req.param("token"));
     if (!taken.ok) return answerRefusal(context, options, taken.refusal);
     return context.body(null, 204, { ...tusVersion, "upload-offset": String(taken.value) });
   });
@@ -78,9 +80,11 @@ async function tellState(context: Context, options: UploadOptions, token: string
   return context.json({ state: state === "failed" ? "failed" : "checking" });
 }
 
+type Taking = UploadOptions & { letIn: ReturnType<typeof partsAtOnce> };
+
 /** The link is looked at before anything is read of what comes. */
-async function takePart(context: Context, options: UploadOptions, token: string): Promise<Outcome<number>> {
-  const { db, setting, filesFolder } = options;
+async function takePart(context: Context, options: Taking, token: string): Promise<Outcome<number>> {
+  const { db, setting, filesFolder, letIn } = options;
   const upload = await findUploadByToken(db, hashOfLinkToken(token));
   if (upload === undefined || !isGoodForBytes(upload, setting(new Date()).now)) return refuse("link-no-good");
   const offset = readSize(context.req.header("upload-offset"));
@@ -88,6 +92,8 @@ async function takePart(context: Context, options: UploadOptions, token: string)
     return refuse("part-unreadable");
   }
   if (offset !== upload.receivedBytes) return refuse("upload-offset", { offset: upload.receivedBytes });
+  using place = letIn(upload.id);
+  if (place === undefined) return refuse("too-many-parts");
   const received = await receivePartOf(context.req.raw.body, filesFolder);
   if (!received.ok) return received;
   await using part = received.value;
@@ -113,7 +119,7 @@ async function keepPart(
   }
 }
 
-const statuses: Record<string, 400 | 409 | 413 | 415 | 507> = {
+const statuses: Record<string, 400 | 409 | 413 | 415 | 503 | 507> = {
   "upload-offset": 409,
   "upload-of-another-file": 409,
   "upload-not-begun": 409,
@@ -122,6 +128,7 @@ const statuses: Record<string, 400 | 409 | 413 | 415 | 507> = {
   "upload-beyond-end": 413,
   "part-too-large": 413,
   "part-unreadable": 415,
+  "too-many-parts": 503,
   "disk-full": 507,
 };
 
