@@ -248,8 +248,16 @@ const sameFaultEveryMs = 60_000;
 
 /** Slow work and the clock. Enqueueing is part of the action's transaction. */
 export type Tasks = {
-  /** @param how.isUrgent it is worked on before all others of its queue */
-  enqueue<Name extends TaskName>(tx: Tx, name: Name, data: TaskData[Name], how?: { isUrgent: boolean }): Promise<void>;
+  /**
+   * @param how.isUrgent it is worked on before all others of its queue
+   * @param how.behind so many of the same person wait already: it comes after those of who has fewer
+   */
+  enqueue<Name extends TaskName>(
+    tx: Tx,
+    name: Name,
+    data: TaskData[Name],
+    how?: { isUrgent?: boolean; behind?: number },
+  ): Promise<void>;
   /** @param handle its signal is aborted when the worker stops, or when the queue takes the task for lost */
   work<Name extends TaskName>(
     name: Name,
@@ -304,9 +312,9 @@ export async function openTasks(
   await boss.start();
   const stopping = new AbortController();
   return {
-    enqueue: async (tx, name, data, { isUrgent } = { isUrgent: false }) => {
+    enqueue: async (tx, name, data, { isUrgent = false, behind = 0 } = {}) => {
       const key = queues[name].policy === "exclusive" ? { singletonKey: JSON.stringify(data) } : {};
-      await boss.send(name, data, { db: fromKysely(tx), priority: isUrgent ? 1 : 0, ...key });
+      await boss.send(name, data, { db: fromKysely(tx), priority: isUrgent ? 1 : -behind, ...key });
     },
     work: async <Name extends TaskName>(
       name: Name,

@@ -1,3 +1,4 @@
+import { countUnchecked } from "../../db/hosting/machine-checks.ts";
 import { writeJournal } from "../../db/journal/journal.ts";
 import type { Tx } from "../../db/tables.ts";
 import {
@@ -99,7 +100,9 @@ export async function recordFile(
     },
   });
   if (input.stored && attachment.field === applicationFiles.name) {
-    await setting.tasks.enqueue(tx, "check-file", { attachmentId: attachment.id });
+    // A dump may be loaded for half an hour: who sends many keeps nobody else's waiting.
+    const behind = (await countUnchecked(tx, attachment.personId)) - 1;
+    await setting.tasks.enqueue(tx, "check-file", { attachmentId: attachment.id }, { behind });
   }
   await readFetchedList(tx, setting, { attachmentId: attachment.id, isStored: input.stored !== null });
   if (attachment.ticketId === null) return true;

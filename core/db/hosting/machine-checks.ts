@@ -93,6 +93,21 @@ export async function isChecked(db: Db, attachmentId: number): Promise<boolean> 
   return found !== undefined;
 }
 
+/** Files of applications that this person sent, and no machine has looked at yet; those of forms, too. */
+export async function countUnchecked(db: Db, personId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom("attachment")
+    .select(sql<number>`count(*)`.as("count"))
+    .where("person_id", "=", personId)
+    .where("field", "=", applicationFiles.name)
+    .where("state", "=", "stored")
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("machine_check").select("name").whereRef("attachment_id", "=", "attachment.id"))),
+    )
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export async function insertMachineChecks(
   tx: Tx,
   attachmentId: number,

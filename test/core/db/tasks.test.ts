@@ -64,6 +64,23 @@ test("an isolation waits once, hinders no other, and the first try comes before 
   await close();
 });
 
+test("who has much waiting keeps nobody else's waiting", async () => {
+  const { pool, close } = connect(database.config, { as: "application", max: 4 });
+  const tasks = await openTasks(pool, () => undefined);
+  const ask = (attachmentId: number, behind: number) =>
+    database.owner.transaction().execute((tx) => tasks.enqueue(tx, "check-file", { attachmentId }, { behind }));
+  for (const behind of [0, 1, 2, 3]) await ask(10 + behind, behind);
+  await ask(20, 0);
+  await ask(21, 1);
+  const begun: number[] = [];
+
+  await tasks.work("check-file", async ({ attachmentId }) => void begun.push(attachmentId));
+
+  await expect.poll(() => begun, { timeout: 20_000 }).toEqual([10, 20, 11, 21, 12, 13]);
+  await tasks.close();
+  await close();
+});
+
 test("while the database is away the queue says so once, and not at each time that it asks", async () => {
   const { pool, close } = connect(database.config, { as: "application", max: 4 });
   let isAway = false;

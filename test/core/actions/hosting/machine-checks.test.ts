@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptPassedChecks } from "../../../../core/actions/hosting/accept-passed-checks.ts";
 import { recordMachineChecks } from "../../../../core/actions/hosting/machine-checks.ts";
-import { recordFile } from "../../../../core/actions/upload/keep-files.ts";
+import type { Setting } from "../../../../core/actions/setting.ts";
+import { receiveFile, recordFile } from "../../../../core/actions/upload/keep-files.ts";
 import { countMachineChecks, listMachineChecks } from "../../../../core/db/hosting/machine-checks.ts";
 import { type CheckResult, finding, resultsOf } from "../../../../core/domain/hosting/check.ts";
+import type { Person } from "../../../../core/domain/people/person.ts";
 import { checkFile, giveUpCheck } from "../../../../worker/tasks/check-file.ts";
 import { noHosts } from "../../../support/hosting.ts";
 import { openOffice, type TestOffice } from "../../../support/office.ts";
@@ -82,6 +84,31 @@ describe("a file of an application", () => {
     office.enqueued.splice(0);
     await office.act((tx) => recordFile(tx, office.setting(), { attachmentId: letterId, stored }));
     expect(office.enqueued.filter(({ name }) => name === "check-file")).toEqual([]);
+  });
+
+  it("comes after those of others, the more of the same person's wait to be checked", async () => {
+    const asked: object[] = [];
+    const tasks: Setting["tasks"] = {
+      enqueue: async (_tx, name, data, how) => void (name === "check-file" && asked.push({ ...data, ...how })),
+    };
+    const store = async (person: Person) => {
+      const draftId = await office.draftOf(person);
+      const file = { kind: "document", name: "a.sql", mimeType: "text/plain", telegramFileId: "a" } as const;
+      const input = { draftId, field: "application-files", file };
+      const attachmentId = await office.act((tx) => receiveFile(tx, person, office.setting(), input));
+      const stored = { sha256, sizeBytes: 9 };
+      await office.act((tx) => recordFile(tx, { ...office.setting(), tasks }, { attachmentId, stored }));
+      return attachmentId;
+    };
+    const { neighbour, administrator } = office.people;
+
+    const many = [await store(neighbour), await store(neighbour), await store(neighbour)];
+    await record(many[0] ?? 0);
+    const later = await store(neighbour);
+    const other = await store(administrator);
+
+    const behind = [0, 1, 2, 2, 0];
+    expect(asked).toEqual([...many, later, other].map((attachmentId, at) => ({ attachmentId, behind: behind[at] })));
   });
 
   it.each([
