@@ -21,23 +21,31 @@ const officesShown = 8;
 const knownShown = 3;
 export const longestName = 50;
 
-/** On the card of a ticket that a machine opened: the outage as it is now, who takes care of it, and for the desk who joined it. */
+/**
+ * On the card of a ticket that a machine opened: the outage as it is now, who takes care of it, and for the desk who joined it. What
+ * other offices have is named to the desk only.
+ */
 export async function incidentLines(
   db: Db,
-  ticket: Pick<Ticket, "id" | "channel">,
+  ticket: Pick<Ticket, "id" | "channel" | "officeId">,
   isForDesk: boolean,
   office: OfficeWords,
   now: Date,
 ): Promise<Html | undefined> {
   const incident = ticket.channel === "monitor" ? await findIncident(db, ticket.id) : undefined;
   if (incident === undefined) return undefined;
+  const behind = await listBehind(db, incident);
+  const named = behind.filter(({ officeId }) => isForDesk || officeId === null || officeId === ticket.officeId);
   const taken = (await listAlertsOf(db, incident)).findLast(({ acknowledgedBy }) => acknowledgedBy !== null);
   return lines(
     outageLine(incident, office, now),
     causeLine(incident.causeCode),
     isForDesk ? await placeLine(db, incident.targetId) : undefined,
     taken && (await takenLine(db, taken, office)),
-    behindLine(await listBehind(db, incident)),
+    behindLine(
+      named.map(({ name }) => name),
+      behind.length,
+    ),
     isForDesk ? affectedLine(await countAffected(db, incident.outageId)) : undefined,
   );
 }
@@ -74,11 +82,12 @@ export function outageLine(
     : html`✅ <b>${name}</b> ${isJob ? "berkabar" : "tidak terputus"} lagi sejak ${showTime(endedAt, office)}, setelah ${span}`;
 }
 
-/** @param names the first of them, or all @param count of all */
-export function behindLine(names: readonly string[], count = names.length): Html | undefined {
+/** @param names of some of them, or of all @param count of all */
+export function behindLine(names: readonly string[], count: number): Html | undefined {
   if (count === 0) return undefined;
   const shown = names.slice(0, namesShown).map((name) => shorten(name, longestName));
-  const more = count > namesShown ? `, dan ${count - namesShown} lagi` : "";
+  if (shown.length === 0) return html`⛓ <b>${count} di belakangnya</b>`;
+  const more = count > shown.length ? `, dan ${count - shown.length} lagi` : "";
   return html`⛓ <b>${count} di belakangnya</b>: ${shown.join(", ")}${more}`;
 }
 

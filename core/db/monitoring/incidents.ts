@@ -138,19 +138,21 @@ function selectRestored(db: Db) {
     ]);
 }
 
-/** What was down behind the target at some time of its outage, by names. */
-export async function listBehind(db: Db, { targetId, startedAt, endedAt }: Outage): Promise<string[]> {
-  const rows = await db
+/** What was down behind the target at some time of its outage, by names. @property officeId null: it is everybody's */
+export function listBehind(
+  db: Db,
+  { targetId, startedAt, endedAt }: Outage,
+): Promise<{ name: string; officeId: number | null }[]> {
+  return db
     .selectFrom("outage")
     .innerJoin("monitor_target as target", "target.id", "outage.target_id")
-    .select("target.name")
+    .select(["target.name", "target.office_id as officeId"])
     .distinct()
     .where("outage.root_id", "=", targetId)
     .where((where) => where.or([where("outage.ended_at", "is", null), where("outage.ended_at", ">=", startedAt)]))
     .$if(endedAt !== null, (query) => query.where("outage.started_at", "<=", endedAt ?? startedAt))
     .orderBy("target.name")
     .execute();
-  return rows.map(({ name }) => name);
 }
 
 /** @returns false: they had joined before */

@@ -481,3 +481,23 @@ test("who went to another office meanwhile does not join by the old button", asy
   expect(refused).toContain("bukan pada jaringan atau aplikasi kantor Anda");
   expect(await desk.db.selectFrom("draft").select("id").execute()).not.toEqual([]);
 });
+
+test("an office's officer reads of its ticket how much lies behind, and by name only what is theirs or everybody's", async () => {
+  await desk.link("officer");
+  const router = await put("Menara Dinkes", "link", "Dinkes");
+  const own = await put("Puskesmas Aek", "site", "Dinkes", router);
+  const shared = await put("Wi-Fi Alun-alun", "site", null, router);
+  const other = await put("Kantor Disdik Timur", "site", "Disdik", router);
+  await seen([router, own, shared, other], true);
+  await follow();
+
+  await cut([router, own, shared, other]);
+
+  const ticketId = await ticketOf(router);
+  expect(desk.wordsOf(desk.card("officer", ticketId))).toContain(
+    "⛓ 3 di belakangnya: Puskesmas Aek, Wi-Fi Alun-alun, dan 1 lagi\n",
+  );
+  expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain(
+    "⛓ 3 di belakangnya: Kantor Disdik Timur, Puskesmas Aek, Wi-Fi Alun-alun\n",
+  );
+});

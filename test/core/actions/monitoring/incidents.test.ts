@@ -189,7 +189,9 @@ describe("a ticket that an outage opens by itself", () => {
     await follow(600);
     expect(await ticketOf(router.targetId)).toBeDefined();
     expect(await ticketOf(site.targetId)).toBeUndefined();
-    expect(await listBehind(office.db, await outageOf(router.targetId))).toEqual(["Kantor di belakang"]);
+    expect(await listBehind(office.db, await outageOf(router.targetId))).toMatchObject([
+      { name: "Kantor di belakang" },
+    ]);
   });
 
   test("is none where the profile says so, in maintenance, while it goes up and down, or when nobody knows", async () => {
