@@ -5,6 +5,7 @@ import { type DockerHost, removeContainers } from "../../infra/stacks/docker-hos
 import { StackFault } from "../../infra/stacks/fault.ts";
 import { fillDatabase } from "./fill-database.ts";
 import type { StoredFile } from "./hosts.ts";
+import { whileRoomIsLeft } from "./keep-room.ts";
 import { withThrowAway } from "./throw-away.ts";
 
 const readyWithinMs = 120_000;
@@ -16,9 +17,10 @@ const mostProcesses = 256;
 const tryingName = "simpul-trying-";
 
 /**
- * Loads a dump into a database that reaches nobody and is thrown away.
+ * Loads a dump into a database that reaches nobody and is thrown away. Nobody has approved it yet: it may be one that makes rows without
+ * end.
  *
- * @throws HostFailed dump-unreadable; StackFault
+ * @throws HostFailed dump-unreadable; StackFault, disk-full among them
  */
 export async function tryDump(
   docker: DockerHost,
@@ -34,7 +36,9 @@ export async function tryDump(
     const run = ["run", "--detach", "--name", container, ...boundsOf(database), ...named, database.image];
     await docker.run(run, { variables, signal });
     await untilReady(docker, container, database, signal);
-    await fillDatabase(docker, { container, engine: database.engine }, dump.path, signal);
+    const server = { container, engine: database.engine };
+    const place = { container, folder: database.folder };
+    await whileRoomIsLeft(docker, place, { signal }, (stop) => fillDatabase(docker, server, dump.path, stop));
   });
 }
 
