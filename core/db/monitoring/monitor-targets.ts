@@ -87,6 +87,15 @@ export async function listWayTo(db: Db, id: number): Promise<{ id: number; paren
   return rows;
 }
 
+/** A target, all that it lies behind and what lies right behind it. */
+export async function listTargetsAround(db: Db, id: number): Promise<StoredTarget[]> {
+  const way = (await listWayTo(db, id)).map((each) => each.id);
+  const rows = await selectTargets(db)
+    .where((row) => row.or([row("id", "in", [id, ...way]), row("parent_id", "=", id)]))
+    .execute();
+  return rows.map(toTarget);
+}
+
 /** undefined: there is none, or it was removed. */
 export async function findTarget(db: Db, id: number): Promise<StoredTarget | undefined> {
   const row = await selectTargets(db).where("id", "=", id).executeTakeFirst();

@@ -3,7 +3,7 @@ import { ancestorsOf } from "../../domain/monitoring/tree.ts";
 import type { Person } from "../../domain/people/person.ts";
 import { listPeopleOfOffice } from "../people/people.ts";
 import type { Db } from "../tables.ts";
-import { listTargets, type StoredTarget } from "./monitor-targets.ts";
+import { listTargetsAround, type StoredTarget } from "./monitor-targets.ts";
 
 /** More than work in one office. */
 const mostPeople = 1_000;
@@ -36,7 +36,7 @@ async function findSite(
   targetId: number,
   isKnown: (site: StoredTarget) => boolean,
 ): Promise<StoredTarget | undefined> {
-  const targets = await listTargets(db);
+  const targets = await listTargetsAround(db, targetId);
   const tree = new Map(targets.map((target) => [target.id, target]));
   const above = [targetId, ...ancestorsOf(targetId, tree)].flatMap((id) => tree.get(id) ?? []);
   const behind = targets.filter(({ parentId, kind }) => parentId === targetId && kind === "site");
