@@ -13,6 +13,8 @@ import { type Uplink, type UplinkWatch, watchUplink } from "./uplink.ts";
 const tickMs = 3_000;
 /** So much before its turn a check begins at the soonest, and the rest of a tick after it at the latest. */
 const aheadMs = 2_200;
+/** What is taken together with others begins 0.8 s after its turn at the latest. */
+const lateAfterMs = 1_000;
 /** Sockets that are open to targets at once; those that hang hold theirs for ten seconds. */
 const mostAtOnce = 256;
 
@@ -60,6 +62,7 @@ export class Watch {
   readonly #ticking: Promise<void>;
   #checks = new Map<number, Asked>();
   #schedule: Schedule = new Map();
+  #lateChecks = 0;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -94,6 +97,11 @@ export class Watch {
   /** As it is now, or, where that is not needed, as it was found last. */
   lookAtUplink(isNeeded: boolean): Promise<Uplink> {
     return this.#uplink.look(isNeeded, new AbortController().signal);
+  }
+
+  /** How many checks began more than a second after their turn. */
+  countLate(): number {
+    return this.#lateChecks;
   }
 
   /** Ends what runs, hands over what was found, and begins nothing more. */
@@ -151,7 +159,10 @@ export class Watch {
   /** @returns their stamp */
   #begin(checks: readonly DueCheck[]): Date {
     const atMs = this.#clock.monotonicMs();
-    for (const { dueAtMs } of checks) this.#options.onBegin?.(atMs - dueAtMs);
+    for (const { dueAtMs } of checks) {
+      if (atMs - dueAtMs > lateAfterMs) this.#lateChecks += 1;
+      this.#options.onBegin?.(atMs - dueAtMs);
+    }
     return this.#clock.now();
   }
 

@@ -17,9 +17,6 @@ const sameFaultEveryMs = 600_000;
 
 const mostNamesAtOnce = 64;
 
-/** Turns are taken together that lie within two seconds, of which 0.8 are after the turn. */
-const lateAfterMs = 1_000;
-
 export type MonitorOptions = {
   dnsResolvers: readonly string[];
   log: Logger;
@@ -41,19 +38,7 @@ export function openMonitor(
   const limit = atMost(mostNamesAtOnce);
   const watchedUplink = watchUplink(uplink, options, systemClock.monotonicMs);
   return {
-    watch: ({ onSamples, onFault }) => {
-      let late = 0;
-      const onBegin = (afterMs: number) => {
-        if (afterMs > lateAfterMs) late += 1;
-      };
-      const watch = new Watch({ ...options, uplink, onSamples, onFault, onBegin });
-      return {
-        replace: (checks) => watch.replace(checks),
-        lookAtUplink: (isNeeded) => watch.lookAtUplink(isNeeded),
-        countLate: () => late,
-        stop: () => watch.stop(),
-      };
-    },
+    watch: ({ onSamples, onFault }) => new Watch({ ...options, uplink, onSamples, onFault }),
     findNames: (all, signal) =>
       Promise.all(all.map((settings) => limit(() => findName(settings, { ...options, signal })))),
     async ask(checks, signal) {

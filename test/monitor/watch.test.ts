@@ -85,6 +85,7 @@ describe("a watch", () => {
     for (const id of ids) expect([2, 3], `${id}`).toContain(timesOf(id));
     expect(samples().length).toBeLessThan(210);
     for (const ms of lateMs) expect(ms > -2_200 && ms <= 800, `${ms}`).toBe(true);
+    expect(watch.countLate()).toBe(0);
     expect(targetPings().length).toBeLessThanOrEqual(21);
     expect(samples()[0]).toMatchObject({ isOk: true, sent: 5, received: 5, avgUs: 1_000, jitterUs: 0, problem: null });
   });
@@ -245,7 +246,7 @@ describe("the monitor's own uplink", () => {
 });
 
 describe("a target that hangs", () => {
-  it("keeps the 257th port waiting, and no ping; how long is told when it begins", async () => {
+  it("keeps the 257th port waiting, and no ping; how long is told when it begins, and it counts as late", async () => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => sockets.push(socket.on("error", () => undefined)));
     const port = await listen(server);
@@ -257,10 +258,11 @@ describe("a target that hangs", () => {
     watch.replace([...Array.from({ length: 257 }, (_, index) => checkOf(index + 1, page)), ping(300, "10.0.0.1")]);
     await time.go(34);
     expect(timesOf(300)).toBe(1);
-    expect([begun, sockets.length]).toEqual([256, 256]);
+    expect([begun, sockets.length, watch.countLate()]).toEqual([256, 256, 0]);
     sockets[0]?.destroy();
     await until("the next is asked", () => sockets.length === 257);
     expect(lateMs.at(-1)).toBeGreaterThan(30_000);
+    expect(watch.countLate()).toBe(1);
     for (const socket of sockets) socket.destroy();
     server.close();
   });
