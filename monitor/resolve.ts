@@ -5,7 +5,7 @@ import type { NameFound } from "../core/domain/monitoring/check-name.ts";
 import type { Asking } from "./answer.ts";
 
 /** One question to one server, and how often it is put: a packet may be lost. */
-export const question = { timeout: 2_000, tries: 2 };
+const question = { timeout: 2_000, tries: 2 };
 /** A name that leads to more is followed no further. */
 const mostAddresses = 8;
 

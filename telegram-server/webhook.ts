@@ -24,7 +24,7 @@ export type Webhook = {
 };
 
 /** source: tdlib/telegram-bot-api, WEBHOOK_MAX_RESEND_TIMEOUT (there at random up to twice as long) */
-export const longestRetryWaitMs = 60_000;
+const longestRetryWaitMs = 60_000;
 const longestRetryAfterSeconds = 3600;
 const answerWithinMs = 60_000;
 

@@ -18,7 +18,7 @@ import { announcementRejectionForm, withdrawalForm } from "../forms/announcement
 import { beginForm } from "../forms/fill-in.ts";
 import type { PressOf } from "../presses/press.ts";
 
-export type AnnouncementPress = PressOf<
+type AnnouncementPress = PressOf<
   | "announcements"
   | "announcement"
   | "read-announcement"

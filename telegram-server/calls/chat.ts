@@ -84,7 +84,7 @@ export const getChatAdministrators: Method = (world, { parameters }) => {
 };
 
 /** source: Bot API, ChatMember */
-export function memberIn(
+function memberIn(
   world: World,
   group: PlaygroundGroup,
   chat: Chat,

@@ -20,7 +20,7 @@ export type OutageEvidenceText = {
 };
 
 /** Of a row of samples. */
-export const sampleHeadings = ["Waktu", "Pemeriksaan", "Dikirim", "Diterima", "Rata-rata (ms)", "Jitter (ms)", "Hasil"];
+const sampleHeadings = ["Waktu", "Pemeriksaan", "Dikirim", "Diterima", "Rata-rata (ms)", "Jitter (ms)", "Hasil"];
 
 const grey = "#555555";
 const lineColour = "#94a3b8";

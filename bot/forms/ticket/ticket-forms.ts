@@ -17,5 +17,3 @@ export const ticketForms = {
   "take-back": takeBackForm,
   urgent: urgentForm,
 };
-
-export type TicketFormName = keyof typeof ticketForms;

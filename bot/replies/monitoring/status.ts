@@ -109,7 +109,7 @@ function causesFirst({ mine }: Present): PresentTarget[] {
 }
 
 /** "🔴 Trunk Utara, sejak 28 Nov 10.00 (12 menit), 14 di belakangnya" */
-export function targetLine(target: PresentTarget, present: Present, office: OfficeWords, now: Date): Html {
+function targetLine(target: PresentTarget, present: Present, office: OfficeWords, now: Date): Html {
   const { seen, name, isInMaintenance } = target;
   const behind = behindOf(present, target.id).length;
   return html`${stateWords[stateOf(target)].icon} ${shorten(name, longestName)}${sinceWords(target, office, now)}${
@@ -130,7 +130,7 @@ function sinceWords(target: PresentTarget, office: OfficeWords, now: Date): stri
   return `, ${silent}sejak ${showShortTime(since, office)}${lasts}`;
 }
 
-export function openButton(target: PresentTarget): Button {
+function openButton(target: PresentTarget): Button {
   return targetButton(target.id, `${stateWords[stateOf(target)].icon} ${shorten(target.name, longestName)}`);
 }
 

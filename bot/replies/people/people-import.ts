@@ -35,7 +35,7 @@ const problemWords: Record<ProblemCode, (values: LineProblem["values"]) => strin
     `kode kantor "${code}" tidak dikenal.${meant === undefined ? " Contoh: Dinkes." : ` Maksudnya ${meant}?`}`,
 };
 
-export function describeProblem({ line, code, values }: LineProblem): string {
+function describeProblem({ line, code, values }: LineProblem): string {
   return `Baris ${line}: ${problemWords[code](values)}`;
 }
 

@@ -17,7 +17,7 @@ import { type OfficeWords, showDayOf, showTime } from "../office-words.ts";
 
 const shownAtMost = 8;
 
-export const kindWords: Record<SubstitutionKind, string> = { plh: "Plh.", plt: "Plt." };
+const kindWords: Record<SubstitutionKind, string> = { plh: "Plh.", plt: "Plt." };
 
 /** "Plh. GCIO/Kepala Dinas"; the role's own title for who holds it in their own right. */
 export function titleOf(role: Role, kind: SubstitutionKind | null, { roles }: Pick<OfficeWords, "roles">): string {

@@ -68,7 +68,7 @@ export function renderRequests({ page, draftId }: { page: number; draftId?: numb
 const unitWords: Record<Target["unit"], string> = { minutes: "menit", hours: "jam", "working days": "hari kerja" };
 
 /** "30 menit" */
-export function showTarget({ value, unit }: Target): string {
+function showTarget({ value, unit }: Target): string {
   return `${value} ${unitWords[unit]}`;
 }
 

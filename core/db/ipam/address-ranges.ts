@@ -180,7 +180,7 @@ export async function insertFree(tx: Tx, place: Place, ranges: readonly Range[])
 }
 
 /** Free ranges only: others end. */
-export async function deleteFree(tx: Tx, ids: readonly number[]): Promise<void> {
+async function deleteFree(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.deleteFrom("address_range").where("id", "in", ids).where("kind", "=", "free").execute();
 }

@@ -32,7 +32,7 @@ function toTarget(row: Row): StoredTarget {
 }
 
 /** What a target says itself of how it is judged. */
-export function policyIn(row: Row): Partial<Policy> {
+function policyIn(row: Row): Partial<Policy> {
   const said = {
     intervalSeconds: row.interval_seconds,
     missesUntilDown: row.misses_until_down,

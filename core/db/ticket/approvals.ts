@@ -74,7 +74,7 @@ async function listPreparers(
 }
 
 /** What was decided in one request, oldest first. */
-export function listDecisions(db: Db, approvalId: number): Promise<Decision[]> {
+function listDecisions(db: Db, approvalId: number): Promise<Decision[]> {
   return db
     .selectFrom("decision")
     .leftJoin("substitution", "substitution.id", "decision.substitution_id")

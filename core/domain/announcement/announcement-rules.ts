@@ -138,7 +138,7 @@ export function mayFollowAnnouncement(person: Person, announcement: Announcement
 }
 
 /** What was sent is answered for by its author, while of the desk, and by leadership. */
-export function isResponsible(person: Person, announcement: Pick<Announcement, "authorId">): boolean {
+function isResponsible(person: Person, announcement: Pick<Announcement, "authorId">): boolean {
   return worksAtDesk(person) && (announcement.authorId === person.id || hasRole(person, "leadership"));
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Field } from "../form/field.ts";
 
-export const announcementKinds = ["outage", "maintenance", "restored", "information"] as const;
+const announcementKinds = ["outage", "maintenance", "restored", "information"] as const;
 export type AnnouncementKind = (typeof announcementKinds)[number];
 
 /** Of the newest version: written and not shown to anybody else, waiting for approval, and what became of it. */
@@ -52,7 +52,7 @@ export type AnnouncementDecision = {
  * one message.
  */
 export const longestAnnouncement = 3000;
-export const longestReason = 500;
+const longestReason = 500;
 
 /** What can be changed by itself. The audience is asked office by office, and has no field of its own here. */
 export const announcementParts = ["kind", "audience", "ticket", "title", "text", "until"] as const;

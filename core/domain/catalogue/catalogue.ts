@@ -12,7 +12,7 @@ import { officialDuty, type Procedure, subjectFor } from "../procedures/procedur
 import type { RequestTeam } from "../procedures/request-table.ts";
 
 /** By which table an entry is worked; in the profile's file `short` and `approval`. */
-export const requestProcedures = ["short-request", "approved-request"] as const;
+const requestProcedures = ["short-request", "approved-request"] as const;
 
 /** Until when it is to be done, as the office has published; nothing counts it yet. */
 export type Target = { value: number; unit: "minutes" | "hours" | "working days" };
@@ -42,7 +42,7 @@ export type Catalogue = readonly CatalogueEntry[];
 export const deviceQuestion = "device";
 
 /** The same of an application. */
-export const applicationQuestion = "application";
+const applicationQuestion = "application";
 
 /** What was written before the form was begun lands in its answer, so every entry asks it. */
 export const wordsQuestion = "description";

@@ -34,7 +34,7 @@ export function checksOf(kind: ApplicationFileKind): CheckName[] {
  * What can be found, and what it means: a `fault` fails its check, a `gap` could not be looked at, a `note` is said of a file
  * that passes as well.
  */
-export const findingWeights = {
+const findingWeights = {
   // Of any file
   "file-empty": "fault",
   "format-unsupported": "fault",

@@ -10,7 +10,7 @@ import type { AccessRules, HostingRuntime } from "./hosting-rules.ts";
  * What a vendor may do: carry files to and fro, or type commands beside the application's files as well; read what is in its
  * database, or change it as well.
  */
-export const accessKinds = ["sftp", "shell", "database-read", "database-change"] as const;
+const accessKinds = ["sftp", "shell", "database-read", "database-change"] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
 export function isAccessKind(text: string | undefined): text is AccessKind {
@@ -27,8 +27,7 @@ export function accessKindsFor({ secrets }: Pick<Application, "secrets">, { kept
 }
 
 /** Why an access is none any more. */
-export const accessEnds = ["over", "revoked", "stopped", "deleted", "isolated", "given-up"] as const;
-export type AccessEnd = (typeof accessEnds)[number];
+export type AccessEnd = "over" | "revoked" | "stopped" | "deleted" | "isolated" | "given-up";
 
 /** Somebody from outside, who gets at the files that an application keeps, or at its database, for a time. */
 export type VendorAccess = {

@@ -4,8 +4,7 @@ import type { Range } from "./ranges.ts";
  * What a part of a prefix is. All of its own usable addresses are in exactly one range; `free` and `kept-free` hold many
  * addresses, the others one.
  */
-export const rangeKinds = ["free", "kept-free", "reserved", "assigned", "quarantined"] as const;
-export type RangeKind = (typeof rangeKinds)[number];
+export type RangeKind = "free" | "kept-free" | "reserved" | "assigned" | "quarantined";
 
 /** For whom and on what grounds an address is given, or a range kept free. */
 export type Grounds = {

@@ -8,7 +8,7 @@ import { type AskedNetworks, refusalOfAddress, refusalOfPlayed } from "./network
 import type { TargetKind } from "./target.ts";
 
 /** The ways of watching that people choose from. */
-export const checkKinds = ["icmp", "tcp", "http", "dns", "heartbeat"] as const satisfies CheckKind[];
+const checkKinds = ["icmp", "tcp", "http", "dns", "heartbeat"] as const satisfies CheckKind[];
 
 const longestUrl = 500;
 

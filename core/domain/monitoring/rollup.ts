@@ -48,7 +48,7 @@ export const emptyRollup: Rollup = {
 const bucketBase = 1.1;
 
 /** @param us more than 0 */
-export function bucketOf(us: number): number {
+function bucketOf(us: number): number {
   return Math.ceil(Math.log(Math.max(us, 1)) / Math.log(bucketBase));
 }
 

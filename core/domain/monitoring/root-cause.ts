@@ -16,7 +16,7 @@ export type Cause =
 /** What went down so shortly after a target may be its reason. source: office practice */
 export const sameTimeMs = 120_000;
 /** So long is waited for what a target lies behind, and for a target that answered after that came back. source: office practice */
-export const settleMs = 30_000;
+const settleMs = 30_000;
 /**
  * So long for a target that did not answer since what it lies behind came back: where there was no power, its router starts only
  * now, which takes up to three minutes. source: office practice

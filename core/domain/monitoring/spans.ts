@@ -2,7 +2,7 @@
 export type Span = { from: Date; until: Date };
 
 /** In order, and none touches another. */
-export function union(spans: readonly Span[]): Span[] {
+function union(spans: readonly Span[]): Span[] {
   const sorted = spans.filter(({ from, until }) => from < until).sort((one, other) => +one.from - +other.from);
   const united: Span[] = [];
   for (const span of sorted) {

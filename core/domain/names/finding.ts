@@ -2,8 +2,7 @@ import type { Address } from "../ipam/address.ts";
 import { contains, type Prefix } from "../ipam/prefix.ts";
 
 /** Where a name in use was seen to lead. A flag is what is not as registered. */
-export const findings = ["as-registered", "unresolved", "elsewhere", "differs"] as const;
-export type Finding = (typeof findings)[number];
+export type Finding = "as-registered" | "unresolved" | "elsewhere" | "differs";
 
 /** What was asked for, and what the register knows. */
 export type Seen = {

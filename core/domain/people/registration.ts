@@ -84,7 +84,7 @@ export function decideApproval(
   return accept(isOrdinary ? "link" : "needs-code");
 }
 
-export function hasExpired(
+function hasExpired(
   { sentAt }: Pick<Registration, "sentAt">,
   { now, registrationDays }: { now: Date; registrationDays: number },
 ): boolean {

@@ -6,7 +6,7 @@ import { hasRole, type Person } from "./person.ts";
 import type { Role } from "./roles.ts";
 
 /** `plh`: pelaksana harian, the holder is away for days; `plt`: pelaksana tugas, the post is vacant or long unattended. */
-export const substitutionKinds = ["plh", "plt"] as const;
+const substitutionKinds = ["plh", "plt"] as const;
 export type SubstitutionKind = (typeof substitutionKinds)[number];
 
 /** Somebody acts in a role for its holder, from one instant to another, by a decree (R23). */

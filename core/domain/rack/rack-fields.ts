@@ -5,7 +5,7 @@ import { highestRackU } from "./units.ts";
 
 export const roomName = { name: "name", kind: "line", maxLength: 80 } as const satisfies Field;
 /** Of a room or a rack. */
-export const rackCode = { name: "code", kind: "line", maxLength: 40 } as const satisfies Field;
+const rackCode = { name: "code", kind: "line", maxLength: 40 } as const satisfies Field;
 export const roomFields = [rackCode, roomName] as const satisfies Field[];
 
 export const rackHeight = {

@@ -7,8 +7,7 @@ import { hiddenFromOffice } from "../procedures/index.ts";
 export type Sides = Pick<Ticket, "procedure" | "requesterId" | "officeId">;
 
 /** How a complaint reached the desk: by whom it is about, written down by the help desk, or by a machine that watches. */
-export const channels = ["chat", "phone", "letter", "counter", "monitor"] as const;
-export type Channel = (typeof channels)[number];
+export type Channel = "chat" | "phone" | "letter" | "counter" | "monitor";
 
 /** On whom or what a ticket waits. */
 export const pendingOns = ["requester", "vendor", "spare-part", "budget", "site-access"] as const;

@@ -2,7 +2,7 @@ import { hourInMilliseconds } from "../durations.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 
 /** From the moment the link was given. Source: office practice. */
-export const uploadHours = 24;
+const uploadHours = 24;
 /** Files that one person may have on the way at once. Source: office practice. */
 export const mostUploadsAtOnce = 5;
 /** Of the disk, whatever is uploaded: the database stands on it too. Source: office practice. */

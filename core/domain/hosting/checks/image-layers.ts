@@ -46,7 +46,7 @@ export function isOfSystem(path: string): boolean {
 }
 
 /** Neither of a system, nor its settings and data, nor a package that an application brings. */
-export function mayBeOfApplication(path: string): boolean {
+function mayBeOfApplication(path: string): boolean {
   if (isOfSystem(path) || isOfDependency(path)) return false;
   return !/^(?:etc|dev|proc|run|sys|tmp|var\/(?:backups|cache|lib|log|mail|run|spool|tmp)|root\/\.\w+)\//.test(path);
 }

@@ -49,7 +49,7 @@ export function makerOf(head: string): DumpMaker | undefined {
   return undefined;
 }
 
-export function dialectOf({ product }: DumpMaker): Dialect {
+function dialectOf({ product }: DumpMaker): Dialect {
   return product === "postgresql" ? "postgresql" : "mysql";
 }
 
