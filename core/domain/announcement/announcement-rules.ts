@@ -13,7 +13,7 @@ import {
   isPending,
 } from "./announcement.ts";
 
-/** Source for all of these: office practice; that nobody approves their own, BOT.md's rules of approvals. */
+/** Source for all of these: office practice; that nobody approves their own, by one rule for all approvals (approval-rules.ts). */
 
 /** Those of the desk write announcements. */
 export function refusalOfWriting(person: Person): Outcome {
