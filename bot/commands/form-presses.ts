@@ -1,7 +1,7 @@
 import { writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { moveHeard } from "../../core/db/heard-messages.ts";
 import { moveDraftFiles } from "../../core/db/ticket/attachments.ts";
-import { type Draft, deleteDraft } from "../../core/db/ticket/drafts.ts";
+import type { Draft } from "../../core/db/ticket/drafts.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
 import { joinParts } from "../../core/domain/form/parts.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
@@ -17,6 +17,7 @@ import {
   endDraft,
   goBack,
   openDraft,
+  removeDraft,
   resume,
   skip,
   submit,
@@ -99,7 +100,7 @@ async function sortAsTicket(conversation: Conversation, draft: Draft, wanted: Dr
   }
   await moveDraftFiles(tx, draft.id, filing.id);
   await moveHeard(tx, draft.id, { draftId: filing.id, field: "description" });
-  await deleteDraft(tx, draft.id);
+  await removeDraft(conversation, draft);
   await resume(conversation, filing);
   return accept();
 }

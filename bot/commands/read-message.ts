@@ -1,7 +1,7 @@
 import { writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/upload/keep-files.ts";
 import { findTicketOfMessage } from "../../core/db/outbox.ts";
-import { type Draft, deleteDraft } from "../../core/db/ticket/drafts.ts";
+import type { Draft } from "../../core/db/ticket/drafts.ts";
 import { findTicketOfCard } from "../../core/db/ticket/ticket-cards.ts";
 import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { parseAnswer } from "../../core/domain/form/field.ts";
@@ -11,7 +11,7 @@ import { accept, type Outcome, type Refusal } from "../../core/domain/outcome.ts
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { maySee, parseTicketNumber, readsInternalNotes, speaksForRequester } from "../../core/domain/ticket/ticket.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, addFile, answer, ask, hearMessage, openDraft, resume } from "../forms/fill-in.ts";
+import { activeDraft, addFile, answer, ask, hearMessage, openDraft, removeDraft, resume } from "../forms/fill-in.ts";
 import { messageForm } from "../forms/ticket/message-form.ts";
 import { unsortedForm } from "../forms/ticket/unsorted-form.ts";
 import { incomingFile, incomingText } from "../incoming.ts";
@@ -78,7 +78,7 @@ async function writeOnCard(conversation: Conversation, ticketId: number, content
     isAlbum: conversation.albumId !== undefined,
     ...(content.text === undefined ? {} : { text: content.text }),
   });
-  await deleteDraft(tx, draft.id);
+  await removeDraft(conversation, draft);
   if (!written.ok) return written;
   await reply(conversation, { kind: "said", what: "sent" });
   return accept();

@@ -2,14 +2,13 @@ import { type MessageKind, refusalOfMessage, writeMessage } from "../../core/act
 import { hasTopic } from "../../core/actions/topic-route.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/upload/keep-files.ts";
 import { findSentMessage } from "../../core/db/outbox.ts";
-import { deleteDraft } from "../../core/db/ticket/drafts.ts";
 import { findEntry } from "../../core/db/ticket/entries.ts";
 import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { cleanText } from "../../core/domain/form/text.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { activeDraft, addFile, answer, draftAt, hearMessage, openDraft } from "../forms/fill-in.ts";
+import { activeDraft, addFile, answer, draftAt, hearMessage, openDraft, removeDraft } from "../forms/fill-in.ts";
 import { messageForm, sayingFor } from "../forms/ticket/message-form.ts";
 import { incomingFile, incomingText } from "../incoming.ts";
 import type { TopicPlace } from "../reply-in-topic.ts";
@@ -103,7 +102,7 @@ async function write(conversation: InTopic, kind: MessageKind, content: Content)
     ...{ ticketId, kind, draftId: draft.id, isAlbum: albumId !== undefined },
     ...(text === undefined ? {} : { text }),
   });
-  await deleteDraft(tx, draft.id);
+  await removeDraft(conversation, draft);
   if (!written.ok) return written;
   if (kind === "reply") await reply(conversation, { kind: "said", what: await sayingFor(tx, kind, ticketId) });
   return accept();

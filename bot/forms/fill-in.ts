@@ -253,12 +253,16 @@ export async function discard(conversation: Conversation, draft: Draft): Promise
   await endDraft(conversation, draft);
 }
 
-/** Deletes the draft and reminds of another one that waits. A question that was answered by typing loses its buttons. */
+/** Deletes the draft. The message that shows its question loses its buttons, unless something takes its place. */
+export async function removeDraft({ tx, chatId }: Conversation, draft: Pick<Draft, "id">): Promise<void> {
+  const messageId = await deleteDraft(tx, draft.id);
+  // Not when the update came: the question may have been written since.
+  if (messageId !== undefined) await passQuestion(tx, { now: new Date() }, { chatId, messageId });
+}
+
+/** Deletes the draft and reminds of another one that waits. */
 export async function endDraft(conversation: Conversation, draft: Draft): Promise<void> {
-  const { tx, setting, chatId, isInForm } = conversation;
-  const { questionMessageId: messageId } = draft;
-  if (!isInForm && messageId !== null) await passQuestion(tx, setting, { chatId, messageId });
-  await deleteDraft(tx, draft.id);
+  await removeDraft(conversation, draft);
   const left = (await openDrafts(conversation)).find(({ form }) => findForm(form).goesOnForMinutes === undefined);
   if (left !== undefined) await reply(conversation, { kind: "draft-left", draftId: left.id });
 }

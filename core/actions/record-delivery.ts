@@ -37,16 +37,17 @@ export async function recordCard(
   });
 }
 
-/** A question of a form went out: the one before it, which can no longer be answered, loses its buttons. */
+/** A question of a form went out: the one before it, or itself where the form has moved on, can no longer be answered. */
 export async function recordQuestion(
   tx: Tx,
   setting: Setting,
   sent: { chatId: number; draftId: number; question: string; messageId: number },
 ): Promise<void> {
-  const former = await saveQuestionMessage(tx, sent);
-  if (former !== undefined) await passQuestion(tx, setting, { chatId: sent.chatId, messageId: former });
+  const passed = await saveQuestionMessage(tx, sent);
+  if (passed !== undefined) await passQuestion(tx, setting, { chatId: sent.chatId, messageId: passed });
 }
 
+/** It loses its buttons, unless it is written anew from now on. */
 export async function passQuestion(
   tx: Tx,
   { now }: Pick<Setting, "now">,

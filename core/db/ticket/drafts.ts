@@ -107,20 +107,34 @@ export async function saveWarnings(tx: Tx, id: number, warnedOf: readonly string
     .execute();
 }
 
-/** @returns the message that showed a question of it until now, when it is another one */
+/**
+ * @returns the message whose question has passed: the one that showed it until now, when it is another one, or what was
+ * sent, when the draft has moved on meanwhile
+ */
 export async function saveQuestionMessage(
   tx: Tx,
   sent: { draftId: number; question: string; messageId: number },
 ): Promise<number | undefined> {
-  const draft = tx.selectFrom("draft").where("id", "=", sent.draftId).where("question", "=", sent.question);
-  const former = await draft.select("question_message_id").forUpdate().executeTakeFirst();
-  if (former === undefined || former.question_message_id === sent.messageId) return undefined;
+  const draft = await tx
+    .selectFrom("draft")
+    .select(["question", "question_message_id as shownIn"])
+    .where("id", "=", sent.draftId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (draft?.question !== sent.question) return sent.messageId;
+  if (draft.shownIn === sent.messageId) return undefined;
   await tx.updateTable("draft").set({ question_message_id: sent.messageId }).where("id", "=", sent.draftId).execute();
-  return former.question_message_id ?? undefined;
+  return draft.shownIn ?? undefined;
 }
 
-export async function deleteDraft(tx: Tx, id: number): Promise<void> {
-  await tx.deleteFrom("draft").where("id", "=", id).execute();
+/** @returns the message that showed its question */
+export async function deleteDraft(tx: Tx, id: number): Promise<number | undefined> {
+  const deleted = await tx
+    .deleteFrom("draft")
+    .where("id", "=", id)
+    .returning("question_message_id as shownIn")
+    .executeTakeFirst();
+  return deleted?.shownIn ?? undefined;
 }
 
 /** Of somebody who left: nobody goes on with them. */
