@@ -19,19 +19,19 @@ import { refreshCards, refreshCardsIn } from "./ticket/refresh-cards.ts";
 /** As many open tickets as a person plausibly has. */
 const manyTickets = { offset: 0, limit: 100 };
 
-/** A card went out: it is the chat's card of that ticket from now on, and the one before it says so. */
+/** A card went out: it is the chat's card of that ticket from now on, and the one before it says so. Of two the older one does. */
 export async function recordCard(
   tx: Tx,
   { now }: Setting,
   card: { chatId: number; ticketId: number; messageId: number },
 ): Promise<void> {
-  const former = await saveCard(tx, card);
-  if (former === undefined) return;
+  const older = await saveCard(tx, card);
+  if (older === undefined) return;
   await enqueue(tx, {
     chatId: card.chatId,
     message: { kind: "card-moved", ticketId: card.ticketId } satisfies Notice,
     priority: noticePriority,
-    editsMessageId: former,
+    editsMessageId: older,
     topicTicketId: isGroup(card.chatId) ? card.ticketId : undefined,
     now,
   });

@@ -52,20 +52,25 @@ export async function findTicketOfCard(db: Db, chatId: number, messageId: number
   return row?.ticket_id;
 }
 
-/** @returns the message that was the card until now, when it is another one */
+/**
+ * The newest message is the card; that an older one was edited meanwhile changes nothing.
+ *
+ * @returns the message that is not the card, or is it no longer
+ */
 export async function saveCard(tx: Tx, card: TicketCard): Promise<number | undefined> {
   const former = await tx
     .selectFrom("ticket_card")
-    .select("message_id")
+    .select("message_id as messageId")
     .where("chat_id", "=", card.chatId)
     .where("ticket_id", "=", card.ticketId)
     .executeTakeFirst();
+  if (former !== undefined && former.messageId > card.messageId) return card.messageId;
   await tx
     .insertInto("ticket_card")
     .values({ chat_id: card.chatId, ticket_id: card.ticketId, message_id: card.messageId })
     .onConflict((conflict) => conflict.columns(["chat_id", "ticket_id"]).doUpdateSet({ message_id: card.messageId }))
     .execute();
-  return former?.message_id === card.messageId ? undefined : former?.message_id;
+  return former?.messageId === card.messageId ? undefined : former?.messageId;
 }
 
 export async function deleteCard(tx: Tx, chatId: number, messageId: number): Promise<void> {

@@ -43,6 +43,19 @@ describe("the card of a ticket in a chat", () => {
     expect(await office.takeMail()).toEqual([{ to: requester.name, kind: "card-moved", ticketId, edits: 11 }]);
   });
 
+  it("stays the newest when an older one was edited meanwhile, and that one says where the card is", async () => {
+    const { requester } = office.people;
+    const ticketId = await office.file();
+    const card = { chatId: chatOf(requester), ticketId };
+    await record({ ...card, messageId: 25 });
+    await office.takeMail();
+
+    await record({ ...card, messageId: 14 });
+
+    expect(await listCards(office.db, ticketId)).toEqual([{ ...card, messageId: 25 }]);
+    expect(await office.takeMail()).toEqual([{ to: requester.name, kind: "card-moved", ticketId, edits: 14 }]);
+  });
+
   it("recorded twice, or edited in place, is the same card", async () => {
     const ticketId = await office.file();
     await office.takeMail();
