@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { CrashPoint } from "../../bot/crash-points.ts";
 import { type CrashDesk, crashPoints, openCrashDesk } from "./desk.ts";
 import { fileComplaint } from "./procedures.ts";
@@ -9,11 +9,18 @@ const ofTheBot = ["simpul application", "simpul lock poller", "simpul lock sende
 
 const timeout = 60_000;
 let desk: CrashDesk;
+const open = () => openCrashDesk("siti");
 
 beforeAll(async () => {
-  desk = await openCrashDesk("siti");
+  desk = await open();
 });
 afterAll(() => desk.close());
+// The bot of a test that failed may still be about to be killed, and what was begun there is half done.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  await desk.close();
+  desk = await open();
+});
 
 test.each(crashPoints)("a stop finishes what runs and repeats nothing, %s", { timeout }, async (point) => {
   const description = `Layar putih, ${point}`;
