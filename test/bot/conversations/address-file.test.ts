@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { brokenRules } from "../../support/ipam.ts";
+import { pressForDocument, sendListFile } from "./lists-in-chat.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -25,30 +26,14 @@ async function begin(): Promise<void> {
   await desk.press(me, "Impor CSV");
 }
 
-async function sendList(content: string, answer: string | RegExp = "Berkas sudah diperiksa"): Promise<void> {
+async function sendList(content: string, answer?: string | RegExp): Promise<void> {
   await begin();
-  const { message_id: before } = desk.newest(me);
-  desk.server.people.sendDocument(desk.idOf(me), {
-    bytes: Buffer.from(content),
-    name: "alamat.csv",
-    mimeType: "text/csv",
-  });
-  await desk.sees(me, answer, before);
-  await desk.settled();
+  await sendListFile(desk, me, { name: "alamat.csv", content }, answer);
 }
 
-/** The document that came last, as it lies in the chat. */
 async function exported(): Promise<string> {
   await desk.tell(me, "/ip");
-  const { message_id: before } = desk.newest(me);
-  await desk.press(me, "Ekspor CSV");
-  const message = await desk.sees(me, "📤", before);
-  const { document } = message as { document?: { file_id: string } };
-  const answer = await fetch(`${desk.methodUrl("getFile")}?file_id=${document?.file_id}`);
-  const { result } = (await answer.json()) as { result: { file_path: string } };
-  const file = await fetch(desk.methodUrl(result.file_path).replace("/bot", "/file/bot"));
-  // Not `text()`, which takes away the byte order mark.
-  return Buffer.from(await file.arrayBuffer()).toString("utf8");
+  return pressForDocument(desk, me, "Ekspor CSV", "📤");
 }
 
 describe("a list of addresses", () => {

@@ -15,6 +15,7 @@ import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { accepted } from "../../support/ipam.ts";
 import { answer, miss } from "../../support/monitoring.ts";
 import { listOutagesOf } from "../../support/outages.ts";
+import { pressForDocument } from "./lists-in-chat.ts";
 
 let desk: TestDesk;
 const targets: Record<string, number> = {};
@@ -96,16 +97,7 @@ function pagesOfOutages() {
   return desk.db.selectFrom("outbox").select("id").where(sql`message ->> 'kind'`, "=", "outage").execute();
 }
 
-/** The document that came last, as it lies in the chat. */
-async function exportedFor(who: Who): Promise<string> {
-  const { message_id: before } = desk.newest(who);
-  await desk.press(who, "Ekspor CSV");
-  const { document } = (await desk.sees(who, /^📤 Ketersediaan/, before)) as { document?: { file_id: string } };
-  const got = await fetch(`${desk.methodUrl("getFile")}?file_id=${document?.file_id}`);
-  const { result } = (await got.json()) as { result: { file_path: string } };
-  const file = await fetch(desk.methodUrl(result.file_path).replace("/bot", "/file/bot"));
-  return Buffer.from(await file.arrayBuffer()).toString("utf8");
-}
+const exportedFor = (who: Who) => pressForDocument(desk, who, "Ekspor CSV", /^📤 Ketersediaan/);
 
 describe("availability", () => {
   test("of links has the lowest first, against what was agreed; of providers and offices, too", async () => {

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
+import { sendListFile } from "./lists-in-chat.ts";
 
 let desk: TestDesk;
 
@@ -23,17 +24,9 @@ async function begin(): Promise<void> {
   await desk.press("administrator", "Impor CSV");
 }
 
-/** Sends a file as a list, and waits until what is in it stands in the chat. */
-async function sendList(
-  content: string | Uint8Array,
-  answer: string | RegExp = "Berkas sudah diperiksa",
-): Promise<void> {
+async function sendList(content: string | Uint8Array, answer?: string | RegExp): Promise<void> {
   await begin();
-  const { message_id: before } = desk.newest("administrator");
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  desk.server.people.sendDocument(desk.idOf("administrator"), { bytes, name: "pegawai.csv", mimeType: "text/csv" });
-  await desk.sees("administrator", answer, before);
-  await desk.settled();
+  await sendListFile(desk, "administrator", { name: "pegawai.csv", content }, answer);
 }
 
 const registered = async (like: string) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
+import { pressForDocument, sendListFile } from "./lists-in-chat.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -24,27 +25,15 @@ const me = "infrastructure";
 const heading = "jenis;nama;keadaan;kode_kantor;desa;kecamatan;tujuan;untuk;dasar;alasan_di_luar";
 const inChat = () => desk.newestWords(me);
 
-async function sendList(content: string, answer: string | RegExp = "Berkas sudah diperiksa"): Promise<void> {
+async function sendList(content: string, answer?: string | RegExp): Promise<void> {
   await desk.tell(me, "/nama");
   await desk.press(me, "Impor CSV");
-  const { message_id: before } = desk.newest(me);
-  const bytes = Buffer.from(content);
-  desk.server.people.sendDocument(desk.idOf(me), { bytes, name: "nama.csv", mimeType: "text/csv" });
-  await desk.sees(me, answer, before);
-  await desk.settled();
+  await sendListFile(desk, me, { name: "nama.csv", content }, answer);
 }
 
-/** The document that came last, as it lies in the chat. */
 async function exported(): Promise<string> {
   await desk.tell(me, "/nama");
-  const { message_id: before } = desk.newest(me);
-  await desk.press(me, "Ekspor CSV");
-  const message = await desk.sees(me, "📤", before);
-  const { document } = message as { document?: { file_id: string } };
-  const answer = await fetch(`${desk.methodUrl("getFile")}?file_id=${document?.file_id}`);
-  const { result } = (await answer.json()) as { result: { file_path: string } };
-  const file = await fetch(desk.methodUrl(result.file_path).replace("/bot", "/file/bot"));
-  return Buffer.from(await file.arrayBuffer()).toString("utf8");
+  return pressForDocument(desk, me, "Ekspor CSV", "📤");
 }
 
 const villages = [

@@ -8,6 +8,7 @@ import { findTargetNamed } from "../../../core/db/monitoring/monitor-targets.ts"
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { answer, miss } from "../../support/monitoring.ts";
 import { targetLines } from "../../support/target-file.ts";
+import { pressForDocument, sendListFile } from "./lists-in-chat.ts";
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -185,9 +186,8 @@ describe("what is watched", () => {
     const heading = /^jenis;.*$/m.exec(words())?.[0];
     const good = "kantor;Kantor Camat;;Trunk Utara;10.30.1.1";
     const rows = targetLines([good, "kantor;Kantor Lurah;;Tidak Ada", "link;Trunk Utara;;;;internet"]);
-    const bytes = Buffer.from([heading, ...rows.map(({ cells }) => cells.join(";")), ""].join("\n"));
-    desk.server.people.sendDocument(desk.idOf(me), { bytes, name: "pantau.csv", mimeType: "text/csv" });
-    await desk.sees(me, "Berkas sudah diperiksa");
+    const content = [heading, ...rows.map(({ cells }) => cells.join(";")), ""].join("\n");
+    await sendListFile(desk, me, { name: "pantau.csv", content });
     expect(words()).toContain("1 baris siap, 1 sudah ada, 1 salah");
     expect(words()).toContain('Baris 3, kolom di_belakang: Tidak ada yang bernama "Tidak Ada"');
     expect(words()).toContain("Sudah ada: baris 4");
@@ -317,13 +317,8 @@ describe("the status", () => {
   test("goes into a spreadsheet, with what each may see", async () => {
     const exported = async (who: Who) => {
       await desk.tell(who, "/status");
-      const { message_id: before } = desk.newest(who);
-      await desk.press(who, "Ekspor CSV");
-      const { document } = (await desk.sees(who, "📤", before)) as { document?: { file_id: string } };
-      const answer = await fetch(`${desk.methodUrl("getFile")}?file_id=${document?.file_id}`);
-      const { result } = (await answer.json()) as { result: { file_path: string } };
-      const file = await fetch(desk.methodUrl(result.file_path).replace("/bot", "/file/bot"));
-      return (await file.text()).replace("\ufeff", "").trim().split("\r\n");
+      const text = await pressForDocument(desk, who, "Ekspor CSV", "📤");
+      return text.replace("\ufeff", "").trim().split("\r\n");
     };
     const [heading, ...lines] = await exported(me);
     expect(heading).toMatch(
