@@ -4,6 +4,7 @@ import { answerPriority, send } from "../core/actions/notices.ts";
 import type { Setting } from "../core/actions/setting.ts";
 import { enqueue, type OutboxRow } from "../core/db/outbox.ts";
 import type { Tx } from "../core/db/tables.ts";
+import { lockPlaceToAsk } from "../core/db/ticket/drafts.ts";
 import { albumMilliseconds } from "../core/domain/durations.ts";
 import { accept, type Outcome } from "../core/domain/outcome.ts";
 import type { Person } from "../core/domain/people/person.ts";
@@ -61,9 +62,19 @@ export async function show(
   return accept();
 }
 
-/** A question whose place was deleted comes as a new message: who pressed there waits for it, and has nothing else to press. */
-export async function askInNewMessage(tx: Tx, row: OutboxRow, question: Screen, now: Date): Promise<void> {
+/**
+ * A question whose place was deleted comes as a new message: who pressed there waits for it, and has nothing else to press. Where
+ * the form has moved on meanwhile, the next question is asked already.
+ */
+export async function askInNewMessage(
+  tx: Tx,
+  row: OutboxRow,
+  question: Extract<Screen, { kind: "question" }>,
+  now: Date,
+): Promise<void> {
   const { chatId, personIds } = row;
+  const present = await lockPlaceToAsk(tx, question.draftId);
+  if (present?.question !== question.question) return;
   await enqueue(tx, {
     chatId,
     message: question,

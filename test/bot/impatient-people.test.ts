@@ -83,6 +83,9 @@ function watch({ hasGroup }: { hasGroup: boolean }): void {
 const buttonsOf = (message: Message) =>
   desk.buttonsOf(message).flatMap(({ text, callback_data: data }) => (data === undefined ? [] : [{ text, data }]));
 
+const isOpen = (topicId: number | undefined) =>
+  desk.server.people.topics(groupId).some(({ id, isClosed }) => id === topicId && !isClosed);
+
 async function live(who: CastName, all: readonly Move[], { hasGroup }: { hasGroup: boolean }): Promise<void> {
   const id = desk.idOf(who);
   const isStaff = staff.some((each) => each === who);
@@ -92,7 +95,7 @@ async function live(who: CastName, all: readonly Move[], { hasGroup }: { hasGrou
     const place = isInGroup ? { groupId } : {};
     const versions = chats.get(isInGroup ? groupId : id)?.versions ?? [];
     if ("say" in move) {
-      const topicId = isInGroup ? versions.at(-1)?.topicId : undefined;
+      const topicId = isInGroup ? versions.findLast(({ topicId: id }) => isOpen(id))?.topicId : undefined;
       if (isInGroup && topicId === undefined) continue;
       const text = move.say === words ? `Keluhan nomor ${++written}` : move.say;
       desk.server.people.sendText(id, text, topicId === undefined ? place : { ...place, topicId });

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/tables.ts";
-import { findPlaceToAsk } from "../../db/ticket/drafts.ts";
+import { lockPlaceToAsk } from "../../db/ticket/drafts.ts";
 import { findUpload } from "../../db/upload/uploads.ts";
 import { noticePriority, send, sendToTopic, tellInPrivate } from "../notices.ts";
 import type { Setting } from "../setting.ts";
@@ -23,7 +23,7 @@ export async function recordUpload(
 
 /** The present question of the form once more, as after a file that came in the chat. */
 async function askOn(tx: Tx, { now }: Setting, draftId: number): Promise<void> {
-  const draft = await findPlaceToAsk(tx, draftId);
+  const draft = await lockPlaceToAsk(tx, draftId);
   if (draft === undefined) return;
   const { chatId, question, topicTicketId, personId } = draft;
   const notice = { kind: "question", draftId, question, gotFile: true } as const;

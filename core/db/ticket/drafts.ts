@@ -159,12 +159,16 @@ export function findPlaceOfDraft(
     .executeTakeFirst();
 }
 
-/** Where its present question stands, whoever fills it in; undefined where it is gone. */
-export function findPlaceToAsk(db: Db, id: number): Promise<PlaceToAsk | undefined> {
-  return db
+/**
+ * Where its present question stands, whoever fills it in; undefined where it is gone. Locked, so that whoever goes on at the same
+ * moment does so before or afterwards: a question that has passed would take the place of the next one that waits.
+ */
+export function lockPlaceToAsk(tx: Tx, id: number): Promise<PlaceToAsk | undefined> {
+  return tx
     .selectFrom("draft")
     .select(["chat_id as chatId", "question", "person_id as personId", "topic_ticket_id as topicTicketId"])
     .where("id", "=", id)
+    .forUpdate()
     .executeTakeFirst();
 }
 

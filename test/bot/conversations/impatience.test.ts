@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Intercept, Message } from "../../../telegram-server/server.ts";
+import type { Fault, Intercept, Message } from "../../../telegram-server/server.ts";
 import { type CastName, openDesk, type TestDesk } from "../../support/desk.ts";
 import { eventually, fault, gate } from "../support.ts";
 import { beginComplaint, fileComplaint } from "./complaints.ts";
@@ -7,13 +7,15 @@ import { beginComplaint, fileComplaint } from "./complaints.ts";
 let desk: TestDesk;
 /** Removing buttons fails as long as it is so; `tried` is how often it did. */
 const removing = { fails: false, tried: 0 };
-/** The calls of that method that wait until they may go on, before they are carried out. */
-let holding: { method: string; opened: Promise<void>; held: number } | undefined;
+/** The calls of that method that wait until they may go on, before they are carried out, or are answered so. */
+let holding: { method: string; opened: Promise<void>; held: number; answer: Fault | undefined } | undefined;
 
 const intercept: Intercept = async ({ method }) => {
   if (method === holding?.method) {
+    const { opened, answer } = holding;
     holding.held += 1;
-    await holding.opened;
+    await opened;
+    return answer;
   }
   if (method !== "editMessageReplyMarkup" || !removing.fails) return undefined;
   removing.tried += 1;
@@ -34,9 +36,9 @@ afterEach(async () => {
 });
 
 /** @returns lets the calls of that method go on that were held */
-function hold(method: string): () => void {
+function hold(method: string, answer?: Fault): () => void {
   const { open, opened } = gate();
-  holding = { method, opened, held: 0 };
+  holding = { method, opened, held: 0, answer };
   return () => {
     holding = undefined;
     open();
@@ -109,6 +111,21 @@ test("a question that goes out when the last answer was written already has no b
   await desk.settled();
 
   expect(labelsNow("helpDesk", question)).toEqual([]);
+});
+
+test("a question whose place was deleted does not take the place of the next one", async () => {
+  await beginComplaint(desk);
+  const goOn = hold("editMessageText", fault(400, "Bad Request: message to edit not found"));
+  await tap("user", desk.newest("user"), "SIPD");
+  await isHeld();
+  desk.say("user", "Tidak bisa login");
+  const questions = () => desk.db.selectFrom("draft").select("question").execute();
+  await eventually(questions).toEqual([{ question: "occurred-at" }]);
+  goOn();
+  await desk.settled();
+
+  expect(desk.newestWords("user")).toContain("Sejak kapan");
+  expect(desk.labels(desk.newest("user"))).toContain("Baru saja");
 });
 
 test("the question of a form that is thrown away elsewhere loses its buttons", async () => {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { answerPriority, send } from "../../../../core/actions/notices.ts";
 import { fileTicket } from "../../../../core/actions/ticket/file-ticket.ts";
 import { offerUpload } from "../../../../core/actions/upload/offer-upload.ts";
 import { beginUpload, receivePart } from "../../../../core/actions/upload/receive-upload.ts";
 import { recordUpload } from "../../../../core/actions/upload/record-upload.ts";
 import type { Tx } from "../../../../core/db/tables.ts";
 import { deleteDraft } from "../../../../core/db/ticket/drafts.ts";
-import { minutesAfter, morning, openOffice, pagesUrl, type TestOffice } from "../../../support/office.ts";
+import { chatOf, minutesAfter, morning, openOffice, pagesUrl, type TestOffice } from "../../../support/office.ts";
 
 const stored = { sha256: "a".repeat(64), sizeBytes: 5 };
 const disk = { sizeOf: async () => 5, append: async () => undefined };
@@ -88,7 +89,7 @@ describe("the last part", () => {
   });
 
   const complaint = { application: "SIMPEG", description: "Layar putih.", "occurred-at": "08.30" };
-  const send = (draftId: number) => async (tx: Tx) => {
+  const sendForm = (draftId: number) => async (tx: Tx) => {
     const filing = { procedure: "application-trouble", answers: complaint, draftId };
     const filed = await fileTicket(tx, me(), office.setting(), filing);
     await deleteDraft(tx, draftId);
@@ -100,7 +101,7 @@ describe("the last part", () => {
   it("that comes while the form is being sent joins the ticket", async () => {
     const { token, draftId } = await link();
     await begin(token);
-    const [ticketId, received] = await office.oneInTheOther(send(draftId), lastPart(token));
+    const [ticketId, received] = await office.oneInTheOther(sendForm(draftId), lastPart(token));
     expect(received).toMatchObject({ ok: true });
     expect(await filesOf(ticketId)).toEqual([{ name: "a.zip", state: "waiting" }]);
   });
@@ -108,7 +109,7 @@ describe("the last part", () => {
   it("that comes long after the form was sent joins the ticket, and is told", async () => {
     const { token, draftId } = await link();
     await begin(token);
-    const ticketId = await office.act(send(draftId));
+    const ticketId = await office.act(sendForm(draftId));
     expect(await office.act(lastPart(token))).toMatchObject({ ok: true });
     expect(await filesOf(ticketId)).toEqual([{ name: "a.zip", state: "waiting" }]);
     await office.takeMail();
@@ -158,6 +159,25 @@ describe("what became of a file", () => {
     const uploadId = await whole();
     for (const _ of [1, 2]) await office.act((tx) => recordUpload(tx, office.setting(), { uploadId, stored }));
     expect((await office.takeMail()).map(({ kind }) => kind)).toEqual(["upload-arrived", "question"]);
+  });
+
+  it("is told without taking the place of the next question, which is asked at the same moment", async () => {
+    const uploadId = await whole();
+    const { id: draftId } = await office.db
+      .selectFrom("draft")
+      .select("id")
+      .orderBy("id", "desc")
+      .executeTakeFirstOrThrow();
+    const next = { kind: "question", draftId, question: "review" } as const;
+    const goOn = async (tx: Tx) => {
+      await tx.updateTable("draft").set({ question: next.question }).where("id", "=", draftId).execute();
+      await send(tx, chatOf(me()), next, { now: new Date(), priority: answerPriority });
+    };
+
+    await office.oneInTheOther(goOn, (tx) => recordUpload(tx, office.setting(), { uploadId, stored }));
+
+    const questions = (await office.takeMail()).filter(({ kind }) => kind === "question");
+    expect(questions).toMatchObject([{ question: "review" }]);
   });
 
   it("is told too where it could not be stored", async () => {
