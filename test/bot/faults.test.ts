@@ -5,9 +5,10 @@ import { openPerson, type Person, tokenOf } from "../crash/person.ts";
 import { fileComplaint } from "../crash/procedures.ts";
 import { confirmationsOf } from "../crash/settle.ts";
 import { openDesk, type TestDesk } from "../support/desk.ts";
+import { longTestMs } from "../support/patience.ts";
 import { beginComplaint } from "./conversations/complaints.ts";
 
-const timeout = 60_000;
+const timeout = longTestMs;
 /** None of them hears of tickets of others. */
 const requesters = ["user", "colleague", "deputy", "otherOffice"] as const;
 const callsOfTheBot = [

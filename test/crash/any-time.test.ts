@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, test } from "vitest";
+import { longTestMs } from "../support/patience.ts";
 import { type CrashDesk, openCrashDesk } from "./desk.ts";
 import type { Person } from "./person.ts";
 import { checkApplication, fileComplaint, issueWorkOrder } from "./procedures.ts";
@@ -17,7 +18,7 @@ const kills = [
   ["send-to-mark", 1],
 ] as const;
 
-const timeout = 120_000;
+const timeout = longTestMs;
 let desk: CrashDesk;
 
 beforeAll(async () => {

@@ -10,6 +10,7 @@ import type { Role } from "../../core/domain/people/roles.ts";
 import { openTelegramServer } from "../../telegram-server/server.ts";
 import { freshDatabase } from "../support/database.ts";
 import { keepReportsQuiet } from "../support/no-reports.ts";
+import { patienceMs } from "../support/patience.ts";
 import { testRules as rules } from "../support/rules.ts";
 import { query } from "../support/server.ts";
 import type { Interruption } from "./interruptions.ts";
@@ -37,7 +38,6 @@ type CastName = keyof typeof cast;
 
 const names = Object.keys(cast) as CastName[];
 const token = "123456:a-token-that-only-this-test-knows";
-const patienceMs = 30_000;
 
 /** A filing that its person has completed and was told the number of. */
 export type Filing = { person: Person; description: string; ticketId: number };

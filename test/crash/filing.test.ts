@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { longTestMs } from "../support/patience.ts";
 import { type CrashDesk, crashPoints, openCrashDesk } from "./desk.ts";
 import { fileComplaint } from "./procedures.ts";
 import { confirmationsOf, expectNothingLostOrTwice } from "./settle.ts";
 
-const timeout = 60_000;
+const timeout = longTestMs;
 let desk: CrashDesk;
 /** Of the help desk nobody is linked, so that the first message after "Kirim" is the confirmation. */
 const open = () => openCrashDesk("siti");

@@ -12,12 +12,13 @@ import { type Message, openTelegramServer, type TelegramServer } from "../../tel
 import { emptyDatabase } from "../support/database.ts";
 import { urlOf } from "../support/database-url.ts";
 import { type Part, type PartName, startPart } from "../support/part-process.ts";
+import { longTestMs, patienceMs } from "../support/patience.ts";
 import { query } from "../support/server.ts";
 
 const token = `4242:${"a-token-of-this-test".repeat(2)}`;
 const secret = "a-secret-of-this-test";
 const [melati, irwan, ucok, tigor] = [1001, 1002, 1003, 1004] as const;
-const timeout = 60_000;
+const timeout = longTestMs;
 
 let place: Awaited<ReturnType<typeof emptyDatabase>>;
 let connection: ReturnType<typeof connect>;
@@ -81,7 +82,8 @@ function say(person: number, text: string): void {
 const words = (person: number) =>
   telegram.people.messages(person).flatMap(({ from, text }: Message) => (from.is_bot ? [text ?? ""] : []));
 
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { interval: 20, timeout: 30_000 });
+const eventually = <Value>(read: () => Value | Promise<Value>) =>
+  expect.poll(read, { interval: 20, timeout: patienceMs });
 
 /** The codes that a bot has printed, of the first and the second administrator. */
 const codesOf = (bot: Part) => [...bot.output().matchAll(/\/start (\S+)/g)].map(([, code]) => code);

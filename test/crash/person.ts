@@ -1,6 +1,5 @@
 import type { Message, TelegramServer } from "../../telegram-server/server.ts";
-
-const patienceMs = 30_000;
+import { patienceMs } from "../support/patience.ts";
 
 /** One version of a message of the bot. */
 export type Shown = { isNew: boolean; message: Message };

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { CrashPoint } from "../../bot/crash-points.ts";
+import { longTestMs } from "../support/patience.ts";
 import { type CrashDesk, crashPoints, openCrashDesk } from "./desk.ts";
 import { fileComplaint } from "./procedures.ts";
 import { confirmationsOf, expectNothingLostOrTwice } from "./settle.ts";
@@ -7,7 +8,7 @@ import { confirmationsOf, expectNothingLostOrTwice } from "./settle.ts";
 /** All of its connections but the one by which it is the only bot on the database, and that for events. */
 const ofTheBot = ["simpul application", "simpul lock poller", "simpul lock sender"];
 
-const timeout = 60_000;
+const timeout = longTestMs;
 let desk: CrashDesk;
 const open = () => openCrashDesk("siti");
 

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { CrashPoint } from "../../bot/crash-points.ts";
+import { patienceMs } from "../support/patience.ts";
 import type { Order, Surroundings } from "./bot-process.ts";
 import type { Interruption, Saying } from "./interruptions.ts";
 
@@ -14,8 +15,6 @@ export type Ending = {
   /** The named point to which the process said that it had come. */
   at: CrashPoint | undefined;
 };
-
-const patienceMs = 30_000;
 
 export type BotProcess = ReturnType<typeof spawnBot>;
 

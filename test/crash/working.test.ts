@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, test } from "vitest";
+import { longTestMs } from "../support/patience.ts";
 import { type CrashDesk, crashPoints, openCrashDesk } from "./desk.ts";
 import { checkApplication, fileComplaint, issueWorkOrder } from "./procedures.ts";
 import { expectNothingLostOrTwice } from "./settle.ts";
 
-const timeout = 60_000;
+const timeout = longTestMs;
 let desk: CrashDesk;
 const open = () => openCrashDesk("siti", "dewi", "budi");
 

@@ -12,6 +12,7 @@ import { type Fault, openTelegramServer, type TelegramServer } from "../../teleg
 import { emptyDatabase } from "../support/database.ts";
 import { urlOf } from "../support/database-url.ts";
 import { type Part, type PartName, startPart } from "../support/part-process.ts";
+import { longTestMs } from "../support/patience.ts";
 import { asUser, query } from "../support/server.ts";
 
 /** With signs that are written otherwise in an address. */
@@ -24,7 +25,7 @@ const secrets = {
 const hidden = Object.values(secrets).flatMap((secret) => [secret, encodeURIComponent(secret)]);
 const token = `4242:${secrets.token}`;
 const [melati, ucok] = [1001, 1003];
-const timeout = 60_000;
+const timeout = longTestMs;
 
 let place: Awaited<ReturnType<typeof emptyDatabase>>;
 let telegram: TelegramServer;

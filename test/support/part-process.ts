@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { patienceMs } from "./patience.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What one process has compiled is there for the next. */
@@ -30,7 +31,7 @@ export function startPart(name: PartName, env: Record<string, string>) {
   /** Until it has said that. */
   async function says(pattern: RegExp): Promise<RegExpExecArray> {
     const read = () => pattern.exec(output) ?? (end === undefined ? null : `ended: ${output}`);
-    await expect.poll(read, { interval: 20, timeout: 30_000, message: `${name} said ${output}` }).not.toBeNull();
+    await expect.poll(read, { interval: 20, timeout: patienceMs, message: `${name} said ${output}` }).not.toBeNull();
     const found = pattern.exec(output);
     if (found === null) throw new Error(`${name} ended without saying ${pattern}:\n${output}`);
     return found;
