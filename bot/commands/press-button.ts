@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { type Conversation, reply } from "../conversation.ts";
-import { beginForm } from "../forms/fill-in.ts";
+import { beginForm, draftAt } from "../forms/fill-in.ts";
 import { filingForm, subjectOfFiling } from "../forms/ticket/filing-form.ts";
 import { proceduresToFileFor, reportForm } from "../forms/ticket/report-form.ts";
 import { ticketSearchForm } from "../forms/ticket/ticket-search-form.ts";
@@ -82,6 +82,9 @@ export async function pressButton(conversation: Conversation, press: Press): Pro
       return beginForm(conversation, filingForm, subjectOfFiling(press));
     case "requests": {
       const { page, draftId } = press;
+      // Where its words became a ticket, its question stands there by now.
+      const found = draftId === undefined ? accept() : await draftAt(conversation, draftId);
+      if (!found.ok) return found;
       const screen = { kind: "request-list", page, ...(draftId === undefined ? {} : { draftId }) } as const;
       await reply(conversation, screen, { inPlace: press.turns === true });
       return accept();

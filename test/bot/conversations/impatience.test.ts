@@ -152,3 +152,13 @@ test("the question for words loses its buttons when they come as a reply to the 
   expect(desk.allWords("user")).toContain("✅ Terkirim.");
   expect(labelsNow("user", question)).toEqual([]);
 });
+
+test("the list of requests for words that were thrown away does not come over what stands there now", async () => {
+  await desk.tell("user", "Tolong dibantu");
+  const question = desk.newest("user");
+  await desk.pressOn("user", question, "Bukan apa-apa");
+
+  expect(await desk.pressOn("user", question, "Jadikan permintaan")).not.toBe("");
+
+  expect(desk.newestWords("user")).toContain("Isian dibuang");
+});
