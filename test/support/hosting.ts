@@ -147,10 +147,11 @@ export async function endMachineWork(
 
 /** Before it was approved who would have approved it found it, and after that the machine. */
 async function outdate(tx: Tx, setting: Setting, { ticketId }: { ticketId: number }): Promise<Outcome> {
+  const { refusal } = refuse("plan-expired");
   const ticket = await findTicket(tx, ticketId);
-  if (ticket?.state !== "awaiting-plan-approval") return recordOutdated(tx, setting, { ticketId });
-  const refusal = await planAnew(tx, setting, { ticketId, refusal: refuse("plan-expired").refusal });
-  return refusal.values.isMadeAnew ? accept() : { ok: false, refusal };
+  if (ticket?.state !== "awaiting-plan-approval") return recordOutdated(tx, setting, { ticketId, refusal });
+  const told = await planAnew(tx, setting, { ticketId, refusal });
+  return told.values.isMadeAnew ? accept() : { ok: false, refusal: told };
 }
 
 async function end(tx: Tx, setting: Setting, { ticketId, step }: { ticketId: number; step: string }): Promise<Outcome> {

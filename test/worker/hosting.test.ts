@@ -482,7 +482,7 @@ describe("building", () => {
     const ticketId = await ticketBefore("application-built");
     await nameHealthPath(ticketId, "/lain");
     await buildIt(ticketId);
-    expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated" });
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated", said: { "why-outdated": "file" } });
   });
 
   describe("what is open to the internet", () => {
@@ -540,17 +540,29 @@ describe("building", () => {
   });
 
   it.each([
-    ["preview", { preview: "another" }],
-    ["program", { program: "another" }],
-    ["state", { state: "somebody wrote it" }],
-  ])("another %s than was approved is planned and shown anew, and nothing is changed", async (_, change) => {
-    const ticketId = await ticketBefore("application-built");
-    Object.assign(host, change);
-    await buildIt(ticketId);
-    expect(asked.some((each) => each.startsWith("update"))).toBe(false);
-    expect(await outcomeOf(ticketId)).toMatchObject({ state: "planning-application", step: "plan-outdated" });
-    expect(office.enqueued.at(-1)).toEqual({ name: "plan-application", data: { ticketId } });
-  });
+    ["preview", { preview: "another" }, "host"],
+    ["program", { program: "another" }, "program"],
+    ["state", { state: "somebody wrote it" }, "host"],
+  ])(
+    "another %s than was approved is planned and shown anew, says why, and nothing is changed",
+    async (_, change, why) => {
+      const ticketId = await ticketBefore("application-built");
+      Object.assign(host, change);
+      await buildIt(ticketId);
+      expect(asked.some((each) => each.startsWith("update"))).toBe(false);
+      const { stack } = await applicationOf(ticketId);
+      const plan = await findLatestPlan(office.db, { ticketId, stack });
+      expect(await outcomeOf(ticketId)).toEqual({
+        ...{ state: "planning-application", step: "plan-outdated" },
+        said: { plan: String(plan?.id), "why-outdated": why },
+      });
+      const told = (await office.takeMail()).filter(
+        (mail) => mail.kind === "plan-outdated" && mail.ticketId === ticketId,
+      );
+      expect(told.map(({ to }) => to)).toEqual([office.people.infrastructure.name, office.people.leadership.name]);
+      expect(office.enqueued.at(-1)).toEqual({ name: "plan-application", data: { ticketId } });
+    },
+  );
 
   it("another image than was approved is planned and shown anew, before the host is asked", async () => {
     const ticketId = await ticketBefore("application-built");
@@ -559,7 +571,7 @@ describe("building", () => {
     await office.db.updateTable("application_revision").set({ image_id: image }).where("id", "=", id).execute();
     await buildIt(ticketId);
     expect(asked).toEqual([]);
-    expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated" });
+    expect(await outcomeOf(ticketId)).toMatchObject({ step: "plan-outdated", said: { "why-outdated": "image" } });
   });
 
   it.each([
@@ -612,7 +624,9 @@ describe("building", () => {
     await buildIt(ticketId);
     await office.act((tx) => addRole(tx, { personId: id, role: "leadership", grantedBy: null, now: new Date() }));
     expect(asked.some((each) => each.startsWith("update"))).toBe(false);
-    expect(await outcomeOf(ticketId)).toMatchObject({ state: "planning-application", step: "plan-outdated" });
+    expect(await outcomeOf(ticketId)).toMatchObject({
+      ...{ state: "planning-application", step: "plan-outdated", said: { "why-outdated": "approvers" } },
+    });
   });
 
   it("goes on after an engine that is restarted, from what it left", async () => {

@@ -19,7 +19,7 @@ import { refusalOfPlan } from "../../core/domain/hosting/plan-rules.ts";
 import type { Seen } from "../../core/domain/hosting/seen.ts";
 import { withoutAccess } from "../../core/domain/hosting/vendor-access.ts";
 import type { Wanted } from "../../core/domain/hosting/wanted.ts";
-import type { Refusal } from "../../core/domain/outcome.ts";
+import { type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { carryOut, carryOutPlatform } from "../hosting/carry-out.ts";
 import { fillDatabase } from "../hosting/database-of-application.ts";
 import { followedHosts } from "../hosting/follow-hosts.ts";
@@ -81,8 +81,9 @@ async function build({ wanted, plan }: Approved, options: BuildOptions, signal: 
   const { db, setting, hosts } = options;
   const { stack, ticketId, application } = wanted;
   const { hosting } = setting(new Date()).rules;
+  if (hosting === undefined) return outdated(ticketId, refuse("plan-changed").refusal, options);
   const mayBuild = refusalOfPlan(plan, wanted, { now: new Date(), hosting });
-  if (!mayBuild.ok || hosting === undefined) return outdated(ticketId, options);
+  if (!mayBuild.ok) return outdated(ticketId, mayBuild.refusal, options);
   if (application !== undefined) await refuseIsolated(application, { db });
   const purges = application?.revision.change === "purge";
   if (wanted.begunPlanId !== null) await hosts.recover(stack, plan.input, signal);
@@ -146,12 +147,17 @@ async function recordOrFail(
 }
 
 /** Nothing was changed: it waits where all updates are stopped, and is shown anew where it is not what was approved. */
-async function notBegun(ticketId: number, { code }: Refusal, options: BuildOptions): Promise<void> {
+async function notBegun(ticketId: number, refusal: Refusal, options: BuildOptions): Promise<void> {
+  const { code } = refusal;
   if (code === "no-such-application") return;
   const isStopped = code === "approvals-frozen" || code === "freeze-unreadable";
-  return isStopped ? giveUp(ticketId, { why: "approvals-frozen" }, options) : outdated(ticketId, options);
+  return isStopped ? giveUp(ticketId, { why: "approvals-frozen" }, options) : outdated(ticketId, refusal, options);
 }
 
-async function outdated(ticketId: number, { db, setting }: Pick<HostingOptions, "db" | "setting">): Promise<void> {
-  await db.transaction().execute((tx) => recordOutdated(tx, setting(new Date()), { ticketId }));
+async function outdated(
+  ticketId: number,
+  refusal: Refusal,
+  { db, setting }: Pick<HostingOptions, "db" | "setting">,
+): Promise<void> {
+  await db.transaction().execute((tx) => recordOutdated(tx, setting(new Date()), { ticketId, refusal }));
 }

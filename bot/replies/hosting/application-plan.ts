@@ -22,6 +22,7 @@ import { type Html, html, lines } from "../html.ts";
 import { type OfficeWords, showTime } from "../office-words.ts";
 import { changeLine } from "./change-words.ts";
 import { reachWords, showCpus, showSize } from "./hosting-titles.ts";
+import { outdatedLine } from "./outdated-plan.ts";
 import { plannedChangeInWords, unpreparedHost } from "./planned-change.ts";
 import { wishLine } from "./wish-line.ts";
 
@@ -62,6 +63,7 @@ export async function planLines(
     ...(wanted.application === undefined
       ? platformLines(wanted, office)
       : await applicationLines(db, wanted.application, { ticket, office, plan })),
+    await outdatedLine(db, ticket),
     ...(plan === undefined ? [] : changesOf(plan, office)),
     plan && expiredLine(plan, ticket, now),
   );

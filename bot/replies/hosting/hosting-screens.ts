@@ -4,6 +4,7 @@ import { renderApplications } from "./applications.ts";
 import { renderAccountNotOffered } from "./database-account.ts";
 import { renderMachineCheck, renderMachineChecks } from "./machine-checks.ts";
 import { renderMachineProgress } from "./machine-progress.ts";
+import { renderPlanOutdated } from "./outdated-plan.ts";
 import { renderApplicationPlan } from "./plan-file.ts";
 
 export const hostingScreens = screensOf({
@@ -14,5 +15,6 @@ export const hostingScreens = screensOf({
   "application-kept-over": renderKeptOver,
   "account-not-offered": renderAccountNotOffered,
   "machine-progress": renderMachineProgress,
+  "plan-outdated": renderPlanOutdated,
   "application-plan": renderApplicationPlan,
 });

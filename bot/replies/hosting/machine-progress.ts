@@ -2,6 +2,7 @@ import { findRun } from "../../../core/db/hosting/machine-runs.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { findLastOfSteps } from "../../../core/db/ticket/done-steps.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
+import type { Answers } from "../../../core/domain/form/field.ts";
 import { hostingFailures } from "../../../core/domain/hosting/hosting-failure.ts";
 import type { MachinePart, MachineRun, PartOfRun } from "../../../core/domain/hosting/machine-parts.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -13,6 +14,7 @@ import { openButton } from "../open-button.ts";
 import { wordsOf } from "../procedure-words.ts";
 import { failureWords } from "./failure-words.ts";
 import { machineWords } from "./machine-words.ts";
+import { outdatedWords } from "./outdated-plan.ts";
 
 const partWords: Record<MachinePart, string> = {
   image: "Image di host",
@@ -82,6 +84,12 @@ const endWords: Record<string, string> = {
   "plan-outdated": "♻️ Rencananya tidak berlaku lagi, jadi dibuat lagi",
 };
 
+/** What a machine said with the end of its work. */
+function whyIn(answers: Answers): string | undefined {
+  const failed = hostingFailures.find((each) => each === answers["why-failed"]);
+  return failed === undefined ? outdatedWords(answers["why-outdated"] ?? "") : failureWords(failed);
+}
+
 async function endLine(
   db: Db,
   { endedAt, endedBy }: MachineRun,
@@ -91,7 +99,7 @@ async function endLine(
   if (endedAt === null || endedBy === null) return undefined;
   const entry = await findLastOfSteps(db, ticket.id, [endedBy]);
   const isOfThisEnd = entry?.at.getTime() === endedAt.getTime();
-  const why = isOfThisEnd ? hostingFailures.find((each) => each === entry.answers["why-failed"]) : undefined;
-  const because = why === undefined ? "" : `: ${failureWords(why)}`;
+  const why = isOfThisEnd ? whyIn(entry.answers) : undefined;
+  const because = why === undefined ? "" : `: ${why}`;
   return html`<b>${endWords[endedBy] ?? "⏹ Dihentikan"}</b>, ${showShortTime(endedAt, office)}${because}`;
 }

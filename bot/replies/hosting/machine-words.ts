@@ -71,7 +71,21 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
       label: "Jika prosesnya sudah mati",
       ask: "Perintah pembuka kunci? Contoh: npm run pulumi -- cancel --stack app-simpeg.",
     },
-    plan: { label: "Nomor rencana", ask: "Nomor rencana" },
+    "why-outdated": {
+      label: "Sebabnya",
+      ask: "Sebabnya",
+      choices: {
+        addresses: "Alamat atau nama yang dipesan untuk aplikasi ini sudah dilepas di daftarnya.",
+        approvers: "Yang menyetujui tidak lagi berwenang, atau profil kini menyebut penyetuju lain.",
+        expired: "Masa berlaku rencananya sudah habis.",
+        file: "Isi permintaan atau profil kantor sudah berubah.",
+        host: "Keadaan di host sudah berubah, contoh: memori kontainer diubah dengan tangan.",
+        image: "Image aplikasinya sudah lain.",
+        isolated: "Aplikasinya sedang diisolasi.",
+        program: "Program Simpul sudah diperbarui.",
+      },
+    },
+    plan: { label: "Nomor rencana", ask: "Nomor rencana? Contoh: 3." },
   },
   states: {
     "planning-application": "Rencana aplikasi sedang dibuat mesin",
@@ -115,7 +129,10 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
       done: "meminta mesin membuat rencana baru",
       askNote: "Mengapa rencananya dibuat lagi? Contoh: rencana lama sudah kedaluwarsa.",
     },
-    "plan-outdated": { button: "Rencana usang", done: "menyatakan rencananya tidak berlaku lagi: rencana baru dibuat" },
+    "plan-outdated": {
+      button: "Rencana usang",
+      done: "membatalkan rencana yang tidak berlaku lagi: rencana baru dibuat",
+    },
     "application-built": { button: "Aplikasi dibangun", done: "membangun dan menguji aplikasi" },
     "building-failed": { button: "Pembangunan gagal", done: "menghentikan pembangunan aplikasi" },
     "continue-building": {

@@ -1,6 +1,7 @@
 import type { Db } from "../../../core/db/tables.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import { ticketNumber } from "../../../core/domain/ticket/ticket.ts";
+import { outdatedWords } from "../hosting/outdated-plan.ts";
 import { explainChange } from "./application-changes.ts";
 
 const referenceExample = "registry.go.id/simpeg@sha256:2c26…e7ae";
@@ -14,6 +15,10 @@ function nextPlan({ isMadeAnew }: Refusal["values"]): string {
   return isMadeAnew
     ? "Mesin sedang membuat rencana baru; Anda diminta memutuskannya bila sudah siap."
     : "Minta Infrastruktur menekan Buat rencana baru, lalu putuskan rencana yang baru.";
+}
+
+function whatChanged({ by }: Refusal["values"]): string {
+  return outdatedWords(String(by)) ?? "sesuatu berubah sejak rencana itu dibuat.";
 }
 
 function explainBuilding({ code, values }: Refusal): string | undefined {
@@ -71,7 +76,7 @@ function explainBuilding({ code, values }: Refusal): string | undefined {
     case "plan-expired":
       return `Rencana ini sudah kedaluwarsa. ${nextPlan(values)}`;
     case "plan-changed":
-      return `Rencana ini tidak berlaku lagi: sesuatu berubah sejak rencana itu dibuat. ${nextPlan(values)}`;
+      return `Rencana ini tidak berlaku lagi: ${whatChanged(values)} ${nextPlan(values)}`;
     case "no-database-account":
       return "Aplikasi ini tidak punya basis data yang sudah berjalan, jadi tidak ada akun yang dapat ditawarkan. Contoh yang punya: aplikasi PHP dengan MariaDB.";
     case "no-account-pages":

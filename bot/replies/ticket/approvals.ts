@@ -13,7 +13,7 @@ import { shorten } from "../../../core/domain/form/text.ts";
 import { hasRole, type Person } from "../../../core/domain/people/person.ts";
 import type { Role } from "../../../core/domain/people/roles.ts";
 import { findProcedure } from "../../../core/domain/procedures/index.ts";
-import { stepsFrom } from "../../../core/domain/procedures/procedure.ts";
+import { asksApproval, grantedStates, stepsFrom } from "../../../core/domain/procedures/procedure.ts";
 import { lapseTime } from "../../../core/domain/ticket/approval-clock.ts";
 import { type Approval, approverRole, isOfChain, presentLink } from "../../../core/domain/ticket/approval-rules.ts";
 import { stepsFor } from "../../../core/domain/ticket/step-rules.ts";
@@ -41,7 +41,24 @@ export async function approvalLines(db: Db, ticket: Ticket, context: CardContext
   const approval = await findPresentApproval(db, ticket, context);
   const waiting = approval && (await waitingLines(db, ticket, approval, context));
   if (shown.length === 0 && waiting === undefined) return undefined;
-  return lines(undefined, ...shown.map((decision) => decisionLine(decision, context.office)), waiting);
+  return lines(undefined, ...decisionLines(shown, ticket, context.office), waiting);
+}
+
+/** Who decided what in a request, and that it counts no more where the ticket has gone back behind it. */
+function decisionLines(decisions: readonly ShownDecision[], ticket: Ticket, office: OfficeWords): Html[] {
+  const counts = !isVoid(decisions, ticket);
+  return decisions.map((decision) => {
+    const line = decisionLine(decision, office);
+    return counts ? line : html`${line} (tidak berlaku lagi)`;
+  });
+}
+
+/** Also of a change that was taken back: its machine plans what is approved anew. */
+function isVoid(decisions: readonly ShownDecision[], { procedure: name, state, holder }: Ticket): boolean {
+  const procedure = findProcedure(name);
+  if (holder === null || asksApproval(procedure, state)) return false;
+  const isGranted = grantedStates(procedure).has(state) && !procedure.states[state]?.isPlanned;
+  return !isGranted && decisions.every(({ decision }) => decision === "approved");
 }
 
 async function waitingLines(db: Db, ticket: Ticket, approval: Approval, context: CardContext): Promise<Html> {
@@ -129,7 +146,7 @@ export async function renderApprovalAsked(
   );
   if (!isPresent) {
     const decisions = approval.id === message.approvalId ? await listShownDecisions(db, ticket.id) : [];
-    const ended = decisions.map((decision) => decisionLine(decision, context.office));
+    const ended = decisionLines(decisions, ticket, context.office);
     const over = ended.length === 0 ? [html`Persetujuan ini tidak diminta lagi.`] : ended;
     return { as: "text", html: lines(heading, ...over).markup, buttons: openButtons(viewer, ticket) };
   }

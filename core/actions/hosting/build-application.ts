@@ -32,6 +32,7 @@ import { doStepByMachine } from "./do-step-by-machine.ts";
 import { endAccessOf, grantAccess } from "./end-access.ts";
 import { subjectOfWanted } from "./journal-of-stacks.ts";
 import { keepMachineLog, type MachineLog } from "./keep-machine-log.ts";
+import { outdatePlan } from "./outdate-plan.ts";
 
 /**
  * A machine begins to change its host. From now on the addresses are the application's: who cancels the ticket frees nothing
@@ -195,8 +196,14 @@ async function endWithLog(
 /**
  * What would be done now is not what was approved: it is planned and shown anew. A first build of which a part stands already has
  * failed instead: that part would be nobody's, were the next plan refused or cancelled, and is to be removed first.
+ *
+ * @param refusal why it cannot be built
  */
-export async function recordOutdated(tx: Tx, setting: Setting, { ticketId, log }: Ended): Promise<Outcome> {
+export async function recordOutdated(
+  tx: Tx,
+  setting: Setting,
+  { ticketId, refusal, log }: Ended & { refusal: Refusal },
+): Promise<Outcome> {
   const found = await lockBuilding(tx, ticketId);
   if (!found.ok) return found;
   const { wanted, plan } = found.value;
@@ -209,7 +216,7 @@ export async function recordOutdated(tx: Tx, setting: Setting, { ticketId, log }
     await updateRevision(tx, revision.id, { state: "planned" }, setting.now);
   }
   await record(tx, setting, "application-plan-outdated", wanted, plan.id);
-  return done(await doStepByMachine(tx, setting, { ticketId, step: "plan-outdated" }));
+  return done(await outdatePlan(tx, setting, { ticketId, refusal }));
 }
 
 function done(outcome: Outcome<unknown>): Outcome {

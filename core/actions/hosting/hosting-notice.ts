@@ -6,6 +6,8 @@ import type { Refusal } from "../../domain/outcome.ts";
 export type HostingNotice =
   /** What a machine does for a ticket, and how far it has come: one message, which is edited. */
   | { kind: "machine-progress"; ticketId: number; runId: number }
+  /** For who approved a plan, or asked for that: it counts no more, and why; that entry says so. */
+  | { kind: "plan-outdated"; ticketId: number; entryId: number }
   /** For the data center: what a database is opened by could not be offered to who asked for the application, or for that access. */
   | { kind: "account-not-offered"; applicationId: number; accessId?: number | undefined; problem: AccountProblem }
   /** For the data center: what was deleted was kept for its time, and may be purged. `nameKept`: why its name stays, for infrastructure, too. */

@@ -3,7 +3,7 @@ import type { Tx } from "../../db/tables.ts";
 import { renderWanted } from "../../domain/hosting/wanted.ts";
 import type { Refusal } from "../../domain/outcome.ts";
 import type { Setting } from "../setting.ts";
-import { doStepByMachine } from "./do-step-by-machine.ts";
+import { outdatePlan } from "./outdate-plan.ts";
 
 const mended: readonly string[] = ["plan-changed", "plan-expired"];
 
@@ -22,6 +22,6 @@ export async function planAnew(
   const wanted = await findWanted(tx, ticketId);
   const canBePlanned = wanted !== undefined && hosting !== undefined && renderWanted(wanted, hosting) !== undefined;
   if (!mended.includes(refusal.code) || !canBePlanned) return refusal;
-  const planned = await doStepByMachine(tx, setting, { ticketId, step: "plan-outdated" });
+  const planned = await outdatePlan(tx, setting, { ticketId, refusal });
   return planned.ok ? { ...refusal, values: { ...refusal.values, isMadeAnew: 1 } } : refusal;
 }

@@ -1,18 +1,25 @@
 import { accept, type Outcome, refuse } from "../outcome.ts";
-import { isSamePlan, type StackPlan } from "./application.ts";
+import { isSamePlan, type PlanHashes, type StackPlan } from "./application.ts";
 import type { HostingRules } from "./hosting-rules.ts";
+import type { OutdatedReason } from "./outdated-plan.ts";
 import { isRestOf } from "./preview.ts";
 import { renderWanted, type Wanted } from "./wanted.ts";
 
-/** Whether a plan can still be approved and built, as far as the database and the profile know. */
+/** Whether a plan can still be approved and built, as far as the database and the profile know; "plan-changed" says by what. */
 export function refusalOfPlan(
-  plan: Pick<StackPlan, "id" | "input" | "expiresAt">,
+  plan: Pick<StackPlan, "id" | "input" | "imageId" | "expiresAt">,
   wanted: Wanted,
   { now, hosting }: { now: Date; hosting: HostingRules | undefined },
 ): Outcome {
   if (plan.expiresAt <= now) return refuse("plan-expired");
   const files = hosting === undefined ? [] : formsOf(plan, wanted).map((each) => renderWanted(each, hosting));
-  return files.includes(plan.input) ? accept() : refuse("plan-changed");
+  if (files.includes(plan.input)) return accept();
+  const isSameImage = plan.imageId === (wanted.application?.revision.imageId ?? null);
+  return outdatedBy(isSameImage ? "file" : "image");
+}
+
+function outdatedBy(by: OutdatedReason) {
+  return refuse("plan-changed", { by });
 }
 
 /** As it is; of what was begun by that very plan, which may have filled its database since, also as it was before. */
@@ -41,5 +48,11 @@ export function refusalOfPreview(
   if (now < plan.madeAt) return refuse("plan-expired");
   const isMadeOfSame = plan.hashes.inputs === hashes.inputs && plan.hashes.program === hashes.program;
   const isSame = begunId === plan.id ? isMadeOfSame && isRestOf(plan.steps, steps) : isSamePlan(plan.hashes, hashes);
-  return isSame ? accept() : refuse("plan-changed");
+  return isSame ? accept() : outdatedBy(differenceOf(plan.hashes, hashes));
+}
+
+/** What is there on the host shows in preview and state. */
+function differenceOf(planned: PlanHashes, found: PlanHashes): OutdatedReason {
+  if (planned.program !== found.program) return "program";
+  return planned.inputs === found.inputs ? "host" : "file";
 }

@@ -1,6 +1,7 @@
 import type { Answers } from "../form/field.ts";
 import { type FailedWork, hostingFailures, seenFrom } from "../hosting/hosting-failure.ts";
 import { verdicts } from "../hosting/machine-checks.ts";
+import { outdatedReasons } from "../hosting/outdated-plan.ts";
 import { note, optionalNote, type Step } from "./procedure.ts";
 
 const results = ["passed", "failed", "not-applicable"] as const;
@@ -93,6 +94,12 @@ export function saidOfFailure({ why, lock }: FailedWork): Answers {
     "unlock-command": `npm run pulumi -- cancel --stack ${stack}`,
   };
 }
+
+/** Which plan counts no more, and why. */
+export const whyOutdated = [
+  { name: "plan", kind: "line", maxLength: 20 },
+  { name: "why-outdated", kind: "choice", choices: outdatedReasons },
+] as const;
 
 /** What a machine saw when it asked for the application by its name (R13). */
 export const seenByMachine = [

@@ -1,5 +1,5 @@
 import type { Field } from "../form/field.ts";
-import { whyFailed } from "./hosting-questions.ts";
+import { whyFailed, whyOutdated } from "./hosting-questions.ts";
 import { note, optionalNote, type State, type Step } from "./procedure.ts";
 
 /** The states of a ticket while a machine plans and builds something, and people accept and approve it. */
@@ -104,7 +104,7 @@ export function machineSteps(ways: Ways): Step[] {
       by: "machine",
       from: ["awaiting-plan-approval", "building-application"],
       to: "planning-application",
-      asks: [optionalNote],
+      asks: whyOutdated,
       endsGrant: true,
     },
     {

@@ -21,6 +21,7 @@ it.each([
   ["plan-expired", {}, "sudah kedaluwarsa"],
   ["plan-expired", { isMadeAnew: 1 }, "Mesin sedang membuat rencana baru; Anda diminta memutuskannya"],
   ["plan-changed", {}, "tidak berlaku lagi"],
+  ["plan-changed", { by: "program" }, "Program Simpul sudah diperbarui"],
   ["plan-changed", { isMadeAnew: 1 }, "Mesin sedang membuat rencana baru; Anda diminta memutuskannya"],
   ["network-given-up", {}, "Minta Infrastruktur menekan Buat rencana baru"],
   ["no-such-application", {}, "/hosting"],

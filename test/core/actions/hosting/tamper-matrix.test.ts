@@ -23,7 +23,7 @@ import { hashPreview, type PreviewStep } from "../../../../core/domain/hosting/p
 import { sealSecret } from "../../../../core/domain/hosting/sealed-secret.ts";
 import { fingerprintOfSecrets } from "../../../../core/domain/hosting/secret-fingerprint.ts";
 import { hashState } from "../../../../core/domain/hosting/state-hash.ts";
-import type { Outcome } from "../../../../core/domain/outcome.ts";
+import { type Outcome, refuse } from "../../../../core/domain/outcome.ts";
 import type { Person } from "../../../../core/domain/people/person.ts";
 import type { Role } from "../../../../core/domain/people/roles.ts";
 import { planInTests, testHosting } from "../../../support/hosting.ts";
@@ -248,6 +248,7 @@ function tampered(
 }
 
 const none = () => undefined;
+const { refusal: changed } = refuse("plan-changed");
 
 /** It is planned and shown once more, and what was pressed or planned before counts no more. */
 async function expectShownAnew(open: Case, { planId, version }: { planId: number; version: number }): Promise<void> {
@@ -271,7 +272,7 @@ describe("between the preview and the approval, where something is another one:"
 
     if (approval === "accepted") {
       expect(await begin(opened, before.planId, world)).toBe(update);
-      accepted(await office.act((tx) => recordOutdated(tx, office.setting(), { ticketId })));
+      accepted(await office.act((tx) => recordOutdated(tx, office.setting(), { ticketId, refusal: changed })));
       return expectShownAnew(opened, before);
     }
     expect(await begin(opened, before.planId, world)).toBe("no-such-application");
@@ -320,7 +321,7 @@ describe("between the approval and the update, where something is another one:",
     expect(await begin(opened, before.planId, world)).toBe(update);
 
     expect(await applicationOf(ticketId)).toMatchObject({ begunPlanId: null, revision: { state: "planned" } });
-    accepted(await office.act((tx) => recordOutdated(tx, office.setting(), { ticketId })));
+    accepted(await office.act((tx) => recordOutdated(tx, office.setting(), { ticketId, refusal: changed })));
     // What was tampered with may stand: then the plan shows it.
     await expectPlannedAnew(opened, before);
   });

@@ -334,7 +334,7 @@ describe("the name of a stack", () => {
 
 describe("a plan", () => {
   const now = new Date("2026-11-28T03:00:00Z");
-  const plan = { id: 5, input: render() ?? "", expiresAt: new Date("2026-11-28T04:00:00Z") };
+  const plan = { id: 5, input: render() ?? "", imageId: testImage, expiresAt: new Date("2026-11-28T04:00:00Z") };
   const small = testHosting.sizes.map((size) => ({ ...size, memoryMb: 128 }));
 
   it.each([

@@ -9,6 +9,7 @@ export const usualAnswers: Record<string, Answers> = {
   "overrule-machine-check": { "machine-check": "@licences", verdict: "passed", note: "Buatan sendiri." },
   "refuse-change": words,
   "planning-failed": { "why-failed": "disk-full" },
+  "plan-outdated": { plan: "3", "why-outdated": "host" },
   "refuse-plan": words,
   "reject-plan": words,
   "ask-plan-approval-again": words,

@@ -7,6 +7,7 @@ const words = { note: "Sudah diperiksa." };
 export const usualAnswers: Record<string, Answers> = {
   "refuse-purge": words,
   "planning-failed": { "why-failed": "disk-full" },
+  "plan-outdated": { plan: "3", "why-outdated": "host" },
   "reject-plan": words,
   "ask-plan-approval-again": words,
   "application-built": { "seen-from-intranet": "not-applicable", "seen-from-internet": "not-applicable" },

@@ -39,6 +39,7 @@ export const usualAnswers: Record<string, Answers> = {
     note: "Sudah diperiksa.",
   },
   "planning-failed": { "why-failed": "disk-full" },
+  "plan-outdated": { plan: "3", "why-outdated": "host" },
   "refuse-plan": words,
   "reject-plan": words,
   "ask-plan-approval-again": words,

@@ -7,6 +7,7 @@ const words = { note: "Sudah diperiksa." };
 export const usualAnswers: Record<string, Answers> = {
   "plan-platform": { target: "@target" },
   "planning-failed": { "why-failed": "image-missing" },
+  "plan-outdated": { plan: "3", "why-outdated": "host" },
   "refuse-plan": words,
   "reject-plan": words,
   "ask-plan-approval-again": words,
