@@ -45,6 +45,8 @@ export async function explainTickets(
       return "Hanya petugas yang dapat melakukan ini.";
     case "ticket-moved-on":
       return whatHappened(db, Number(values.ticketId), office, Number(values.round ?? 0));
+    case "stands-already":
+      return "Yang diminta di tiket ini sudah terpasang, jadi tiketnya tidak dapat dibatalkan. Menghentikan atau menghapusnya adalah permintaan tersendiri, contoh: Ajukan perubahan aplikasi, lalu Hapus.";
     case "ticket-ended":
       return "Tiket ini sudah selesai. Yang melapor dapat membukanya kembali dari kartunya, selama masa buka kembali.";
     case "taken-by-colleague": {

@@ -36,7 +36,7 @@ export const applicationChange: Procedure = procedure({
   states: {
     filed: { holder: "data-center" },
     ...machineStates,
-    "reporting-application": { holder: "data-center" },
+    "reporting-application": { holder: "data-center", isStanding: true },
     closed: {},
   },
   steps: [

@@ -18,7 +18,7 @@ export const applicationPurge: Procedure = procedure({
   states: {
     filed: { holder: "data-center" },
     ...states,
-    "reporting-application": { holder: "data-center" },
+    "reporting-application": { holder: "data-center", isStanding: true },
     closed: {},
   },
   steps: [

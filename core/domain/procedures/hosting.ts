@@ -110,9 +110,9 @@ export const hostingOrColocation: Procedure = procedure({
     "installing-application": { holder: "data-center" },
     "setting-application-address": { holder: "infrastructure" },
     "testing-application": { holder: "it-support" },
-    "reporting-application": { holder: "data-center" },
+    "reporting-application": { holder: "data-center", isStanding: true },
 
-    "telling-office": { holder: "non-technical" },
+    "telling-office": { holder: "non-technical", isStanding: true },
     closed: {},
   },
   steps: [

@@ -40,6 +40,8 @@ export type State = {
   holder?: Role;
   /** A machine puts something onto a host: a ticket that is cancelled then would leave it there, and nobody would know. */
   isBeingBuilt?: true;
+  /** What was asked for stands, and is only told of yet: it is not cancelled, its removal is a request of its own. */
+  isStanding?: true;
   /** Something is reserved for what is planned; with the plan it is given up for good. */
   isPlanned?: true;
 };
@@ -157,8 +159,8 @@ export const officialDuty = { name: "official-duty", kind: "choice", choices: ["
  */
 export function procedure(table: Procedure): Procedure {
   const open = Object.keys(table.states).filter((name) => {
-    const { holder, isBeingBuilt } = table.states[name] ?? {};
-    return holder !== undefined && !isBeingBuilt;
+    const { holder, isBeingBuilt, isStanding } = table.states[name] ?? {};
+    return holder !== undefined && !isBeingBuilt && !isStanding;
   });
   const complete: Procedure = {
     ...table,

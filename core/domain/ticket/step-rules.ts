@@ -76,8 +76,7 @@ export function refusalOfStep(
   }
   const role = roleOf(step, ticket);
   if (!actsAs(role, person, ticket) && !isForColleague) return refuse("not-your-role", { role }).refusal;
-  if (!statesBefore(step).includes(ticket.state))
-    return refuse("ticket-moved-on", { ticketId: ticket.id, state: ticket.state }).refusal;
+  if (!statesBefore(step).includes(ticket.state)) return refusalOfState(procedure, step, ticket);
   const isOwn = person.id === context.askedBy || person.id === ticket.requesterId;
   if (step.forRequester && isOwn) return refuse("not-your-own-question").refusal;
   const isTakenByColleague = step.role !== "user" && ticket.assigneeId !== null && ticket.assigneeId !== person.id;
@@ -102,6 +101,12 @@ export function refusalOfStep(
   const failed = step.needsNoneFailed ? (context.failed ?? []) : [];
   if (failed.length > 0) return refuse("checks-failed", { count: failed.length }).refusal;
   return undefined;
+}
+
+/** From the ticket's state the step does not lead. */
+function refusalOfState({ states }: Procedure, { name }: Step, { id: ticketId, state }: Ticket): Refusal {
+  const isTooLate = name === "cancel" && states[state]?.isStanding;
+  return isTooLate ? refuse("stands-already").refusal : refuse("ticket-moved-on", { ticketId, state }).refusal;
 }
 
 /** In which role a step is done: a decision in that of the approver whose turn it is. */

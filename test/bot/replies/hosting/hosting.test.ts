@@ -98,6 +98,11 @@ it("who has taken a build over by hand reads what a machine has left and how it 
   expect(list).not.toMatchObject({ html: expect.stringContaining("berjalan · SIMPEG") });
 });
 
+it("says that what stands is not cancelled, and what to ask for instead", async () => {
+  const said = await explain(office.db, { code: "stands-already", values: {} }, words);
+  expect(said).toMatch(/sudah terpasang, jadi tiketnya tidak dapat dibatalkan.*contoh: Ajukan perubahan aplikasi/);
+});
+
 it("says why what the desk asked of itself is not rated", async () => {
   const said = await explain(office.db, { code: "work-of-the-desk", values: {} }, words);
   expect(said).toContain("pekerjaan petugas sendiri, jadi tidak dinilai");

@@ -30,6 +30,7 @@ const expected: Expected = {
     closed: null,
     cancelled: null,
   },
+  standing: ["reporting-application"],
   lifecycle: {
     filed: [
       ...["accept-machine-check", "overrule-machine-check", "hand-in-application"],
@@ -41,7 +42,7 @@ const expected: Expected = {
     "plan-approval-lapsed": ["ask-plan-approval-again", "renew-plan", "cancel"],
     "building-application": [],
     "building-stopped": ["continue-building", "take-change-back"],
-    "reporting-application": ["report-change", "cancel"],
+    "reporting-application": ["report-change"],
     closed: ["reopen"],
     cancelled: ["reopen"],
   },

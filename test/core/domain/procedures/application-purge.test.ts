@@ -20,6 +20,7 @@ describe("purging an application", () => {
       closed: null,
       cancelled: null,
     },
+    standing: ["reporting-application"],
     lifecycle: {
       filed: ["plan-purge", "refuse-purge", "cancel"],
       "planning-application": ["cancel"],
@@ -27,7 +28,7 @@ describe("purging an application", () => {
       "plan-approval-lapsed": ["ask-plan-approval-again", "renew-plan", "cancel"],
       "building-application": [],
       "building-stopped": ["continue-building"],
-      "reporting-application": ["report-purge", "cancel"],
+      "reporting-application": ["report-purge"],
       closed: ["reopen"],
       cancelled: ["reopen"],
     },

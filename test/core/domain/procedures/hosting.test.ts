@@ -75,6 +75,7 @@ const expected: Expected = {
     closed: null,
     cancelled: null,
   },
+  standing: ["reporting-application", "telling-office"],
   lifecycle: {
     filed: ["record-letter", "cancel"],
     "reviewing-letter": ["accept-letter", "reject-letter", "cancel"],
@@ -107,8 +108,8 @@ const expected: Expected = {
     "installing-application": ["install-application", "cancel"],
     "setting-application-address": ["set-application-address", "cancel"],
     "testing-application": ["record-test", "tests-passed", "tests-failed", "cancel"],
-    "reporting-application": ["report-application", "cancel"],
-    "telling-office": ["tell-office", "cancel"],
+    "reporting-application": ["report-application"],
+    "telling-office": ["tell-office"],
     closed: ["reopen"],
     cancelled: ["reopen"],
   },

@@ -37,6 +37,8 @@ export type Expected = Paths & {
   lifecycle: Record<string, string[]>;
   /** Who does each step. */
   doers: Record<string, Role>;
+  /** States in which what was asked for stands, so that it is not cancelled any more. */
+  standing?: readonly string[];
   /** Answers that a step refuses in a state, and with which code. */
   refusedAnswers: [step: string, state: string, answers: Answers, code: string][];
   /** The steps that the requester gets a message about; of all others only the card changes. */
@@ -150,6 +152,7 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
     told,
     clock = silence,
     machine = [],
+    standing = [],
     isHiddenFromOffice = false,
   } = expected;
   const { filed, inState, attempt, byClock, byMachine, buttonsOf } = trialsOf(procedure, expected);
@@ -255,7 +258,16 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
         expect(attempt(step, inState(state), doerOf(step)).ok).toBe(true);
       });
 
-      it.each(Object.keys(doers).filter((step) => !allowed.includes(step)))(
+      const isStanding = standing.includes(state);
+      const others = Object.keys(doers).filter((step) => !allowed.includes(step));
+
+      it.runIf(isStanding)("cancel is refused: it stands", () => {
+        expect(attempt("cancel", inState(state), doerOf("cancel"))).toMatchObject({
+          refusal: { code: "stands-already" },
+        });
+      });
+
+      it.each(others.filter((step) => !(isStanding && step === "cancel")))(
         "%s is refused: the ticket moved on",
         (step) => {
           const { id: ticketId } = filed;
