@@ -239,7 +239,7 @@ function openButtons(viewer: Person, ticket: Ticket): Button[][] {
 
 const endWords = { approved: "disetujui", rejected: "ditolak", lapsed: "tidak diputuskan sampai batas waktunya" };
 
-/** For who asked for it: what was decided, by whom, and why. */
+/** For who asked for it, or for the plan: what was decided, by whom, and why. */
 export async function renderApprovalEnded(
   db: Db,
   viewer: Person,
@@ -250,9 +250,12 @@ export async function renderApprovalEnded(
   if (ticket === undefined || !maySee(viewer, ticket)) return undefined;
   const decisions = await listShownDecisions(db, ticketId, round);
   const note = decisions.at(-1)?.note ?? undefined;
+  const approval = await findApproval(db, ticket, office);
+  // Who had a plan made that somebody else asked approval for.
+  const isPlanner = approval?.round === round && approval.askedBy !== viewer.id;
   const text = lines(
     html`<b>${ticketNumber(ticketId)}</b> · ${subjectOf(ticket)}`,
-    html`🖊 Persetujuan yang Anda minta: <b>${endWords[decisions.at(-1)?.decision ?? "lapsed"]}</b>`,
+    html`🖊 ${isPlanner ? "Persetujuan atas rencana yang Anda minta" : "Persetujuan yang Anda minta"}: <b>${endWords[decisions.at(-1)?.decision ?? "lapsed"]}</b>`,
     ...decisions.map((decision) => decisionLine(decision, office)),
     note === undefined ? undefined : html`<blockquote>${note}</blockquote>`,
     await expiredPlanLine(db, ticket, now),

@@ -16,6 +16,7 @@ import type { Ticket } from "../../domain/ticket/ticket.ts";
 import { askWaitingIsolations } from "../hosting/tell-of-isolation.ts";
 import { editSent, tell, tellRole } from "../notices.ts";
 import type { Setting } from "../setting.ts";
+import { plannersOf } from "./readers-of-ticket.ts";
 import { refreshCards } from "./refresh-cards.ts";
 
 /**
@@ -108,17 +109,23 @@ export async function findPresentApproval(
   return approval?.state === ticket.state ? approval : undefined;
 }
 
-/** What was decided, for who asked for it; who decided and who filed the ticket know it. */
-export async function tellAsker(
+/**
+ * What was decided, for who asked for it, and of a plan that was rejected for who had it made; who decided and who filed the
+ * ticket know it.
+ *
+ * @param ticket as it was before
+ */
+export async function tellAskers(
   tx: Tx,
-  ticket: Pick<Ticket, "id" | "requesterId">,
-  approval: Approval,
-  byPersonId: number | null,
+  ticket: Ticket,
+  { askedBy, round }: Approval,
+  { decides, personId }: { decides: Step["decides"]; personId: number | null },
   setting: Setting,
 ): Promise<void> {
-  const { askedBy, round } = approval;
-  if (askedBy === null || askedBy === byPersonId || askedBy === ticket.requesterId) return;
-  await tell(tx, [askedBy], { kind: "approval-ended", ticketId: ticket.id, round }, setting);
+  const planners = decides === "rejected" ? await plannersOf(tx, ticket) : [];
+  const askers = [...new Set([askedBy, ...planners])].filter((id) => id !== null);
+  const others = askers.filter((id) => id !== personId && id !== ticket.requesterId);
+  await tell(tx, others, { kind: "approval-ended", ticketId: ticket.id, round }, setting);
 }
 
 /** Somebody can approve from now on: they get what waits, also of isolations, and the cards say so. */

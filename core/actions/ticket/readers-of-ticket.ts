@@ -4,7 +4,7 @@ import { findLastWorker } from "../../db/ticket/done-steps.ts";
 import { findOpenWorkOrder } from "../../db/ticket/work-orders.ts";
 import { hasRole } from "../../domain/people/person.ts";
 import type { Role } from "../../domain/people/roles.ts";
-import { hiddenFromOffice } from "../../domain/procedures/index.ts";
+import { findProcedure, hiddenFromOffice } from "../../domain/procedures/index.ts";
 import { type Sides, speaksForRequester, type Ticket } from "../../domain/ticket/ticket.ts";
 import { isReachable, reachable } from "../people/reachable.ts";
 
@@ -54,6 +54,16 @@ export async function readersOf(tx: Tx, ticket: Ticket): Promise<number[]> {
   const order = await findOpenWorkOrder(tx, ticket.id);
   if (order === undefined) return [];
   return workersOf(tx, { holder: order.holder, assigneeId: await findFormerWorker(tx, ticket.id, order.holder) });
+}
+
+/** Who had a machine plan what it is to build, as long as that is only planned. */
+export async function plannersOf(
+  tx: Tx,
+  { id, procedure, state }: Pick<Ticket, "id" | "procedure" | "state">,
+): Promise<number[]> {
+  if (!findProcedure(procedure).states[state]?.isPlanned) return [];
+  const planner = await findFormerWorker(tx, id, "data-center");
+  return planner === null ? [] : [planner];
 }
 
 /** Who worked on the ticket in that role before, still holds it, and can be reached. */

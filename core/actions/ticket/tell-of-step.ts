@@ -9,8 +9,8 @@ import { tellAffected } from "../monitoring/tell-affected.ts";
 import { tell, tellRole } from "../notices.ts";
 import { tellIfNobodyHolds } from "../people/nobody-holds.ts";
 import type { Setting } from "../setting.ts";
-import { askApprovers, refreshApproval, tellAsker } from "./approvals.ts";
-import { readersOf, requesterSideOf, workersOf } from "./readers-of-ticket.ts";
+import { askApprovers, refreshApproval, tellAskers } from "./approvals.ts";
+import { plannersOf, readersOf, requesterSideOf, workersOf } from "./readers-of-ticket.ts";
 import { refreshCards, refreshQuestion } from "./refresh-cards.ts";
 import type { CardNews } from "./ticket-notice.ts";
 
@@ -57,7 +57,7 @@ async function tellOfApproval(
   if (approval !== undefined) {
     await refreshApproval(tx, before.id, approval, setting);
     const isDecided = step.decides !== undefined && after.state !== before.state;
-    if (isDecided) await tellAsker(tx, before, approval, personId, setting);
+    if (isDecided) await tellAskers(tx, before, approval, { decides: step.decides, personId }, setting);
   }
   if (isAsked) await askApprovers(tx, after, setting);
   return isAsked;
@@ -102,7 +102,8 @@ async function workersToTell(
   const isCancelled = after.holder === null && step.role === "user";
   if (isCancelled) {
     const isWorkedOn = before.assigneeId !== null || before.holder === "user";
-    return { ids: isWorkedOn ? await readersOf(tx, before) : [], news: "cancelled" };
+    const readers = isWorkedOn ? await readersOf(tx, before) : [];
+    return { ids: [...new Set([...readers, ...(await plannersOf(tx, before))])], news: "cancelled" };
   }
   const hasArrived = after.holder !== before.holder || after.assigneeId !== before.assigneeId;
   return {

@@ -62,7 +62,7 @@ export type TicketNotice =
   | { kind: "requester-unreachable"; ticketId: number }
   /** For those who approve: what is asked, and how it stands. */
   | { kind: "approval-asked"; ticketId: number; approvalId: number; isReminder?: true }
-  /** For who asked for it: what was decided, or that nobody did in time. */
+  /** For who asked for it, or for the plan: what was decided, or that nobody did in time. */
   | { kind: "approval-ended"; ticketId: number; round: number }
   /** Nobody can approve it: for who asked, and, without the ticket, for administrators. */
   | { kind: "no-approver"; ticketId: number }

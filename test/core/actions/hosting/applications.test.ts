@@ -259,6 +259,17 @@ describe("what is to be built", () => {
     expect((await listNamesOfTicket(office.db, ticketId)).map(({ name }) => name)).not.toContain(revision.domainName);
     expect(await subnets()).not.toContain(subnet);
   });
+
+  it.each([
+    ["cancel", "accept-plan", "user", { kind: "ticket-card", news: "cancelled" }],
+    ["reject-plan", "approve-plan", "leadership", { kind: "approval-ended" }],
+  ] as const)("of %s who had it planned is told, in one message", async (step, before, role, notice) => {
+    const ticketId = await ticketBefore(before);
+    expect((await office.stepAs(ticketId, step, role, { note: "Tidak jadi." })).ok).toBe(true);
+    const mail = (await office.takeMail()).filter((each) => each.edits === undefined);
+    const planner = office.people.dataCenter.name;
+    expect(mail.filter(({ to }) => to === planner)).toMatchObject([{ ticketId, ...notice }]);
+  });
 });
 
 function proxyAt(address: string) {
