@@ -1,5 +1,10 @@
 import { doStep } from "../../../core/actions/ticket/do-step.ts";
-import { findExposedPorts, findLastReference, listFilesOfKind } from "../../../core/db/hosting/machine-checks.ts";
+import {
+  findExposedPorts,
+  findLastReference,
+  listFilesOfKind,
+  listHandedIn,
+} from "../../../core/db/hosting/machine-checks.ts";
 import { listAssetsOfTicket } from "../../../core/db/inventory/ticket-assets.ts";
 import { listPeopleWithRole } from "../../../core/db/people/people.ts";
 import { findSeen } from "../../../core/db/seen.ts";
@@ -14,12 +19,16 @@ import { whatApplies } from "../../../core/domain/hosting/what-applies.ts";
 import { parseSourceKey } from "../../../core/domain/ipam/address-source.ts";
 import { likelyPlaceFirst, maintenanceWithAssets } from "../../../core/domain/maintenance/maintainer.ts";
 import { accept } from "../../../core/domain/outcome.ts";
-import { port, reachableFrom as reachableFromField } from "../../../core/domain/procedures/hosting-questions.ts";
+import {
+  applicationFiles,
+  port,
+  reachableFrom as reachableFromField,
+} from "../../../core/domain/procedures/hosting-questions.ts";
 import { findProcedure } from "../../../core/domain/procedures/index.ts";
 import { alwaysApplies, findStep, type Procedure, type Step } from "../../../core/domain/procedures/procedure.ts";
 import { maySee, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 import { reply } from "../../conversation.ts";
-import { askForHosting } from "../../replies/hosting/ask-for-hosting.ts";
+import { askForHosting, askInPlaceOf } from "../../replies/hosting/ask-for-hosting.ts";
 import { reportOfMachine } from "../../replies/hosting/reached.ts";
 import type { OfficeWords } from "../../replies/office-words.ts";
 import { fieldWords, stepWords, wordsOf } from "../../replies/procedure-words.ts";
@@ -44,6 +53,7 @@ export const stepForm: Form = {
     const maintained = maintenanceWithAssets(maintenanceOf(ticket, office), assets, office.maintainers);
     const { button, askNote } = stepWords(words, step.name);
     const item = draft.answers.check;
+    const formerFiles = await listHandedIn(db, ticket.id);
     const offers = {
       ...(await choicesOfPeople(db, step)),
       ...(await offersOfRegisters(db, step, ticket, draft.answers, office)),
@@ -56,6 +66,7 @@ export const stepForm: Form = {
       }),
       wordsFor: (field) => {
         const own = { ...fieldWords(words, field), ...askForHosting(field, draft.answers, office.hosting) };
+        if (field === applicationFiles.name) return { ...own, ask: askInPlaceOf(formerFiles, own.ask) };
         if (offers[field] !== undefined) return offeringWords(own, offers[field]);
         if (field === "note" && askNote !== undefined) return { ...own, ask: askNote };
         const asked = step.asks?.find(({ name }) => name === field);

@@ -1,4 +1,5 @@
 import type { Answers } from "../../../core/domain/form/field.ts";
+import { shorten } from "../../../core/domain/form/text.ts";
 import { type HostingRules, noDatabase } from "../../../core/domain/hosting/hosting-rules.ts";
 import { applicationFiles, imageReference } from "../../../core/domain/procedures/hosting-questions.ts";
 
@@ -20,6 +21,17 @@ export function askForHosting(
   // What a change brings has to be there.
   const end = answers.change === undefined ? "Bila sudah atau belum ada" : "Bila sudah";
   return { ask: `Kirim ${wanted.join(", dan ")}. Mesin memeriksanya. ${end}, tekan Lanjut.` };
+}
+
+const longestName = 40;
+const mostNames = 5;
+
+/** Files count together: who hands in others has to hand in again what is still to be used. */
+export function askInPlaceOf(formerFiles: readonly string[], ask: string): string {
+  if (formerFiles.length === 0) return ask;
+  const names = formerFiles.slice(0, mostNames).map((name) => shorten(name, longestName));
+  const more = formerFiles.length > mostNames ? ` dan ${formerFiles.length - mostNames} lainnya` : "";
+  return `${ask}\n⚠️ Yang dimasukkan sebelumnya tidak dipakai lagi: ${names.join(", ")}${more}. Bila masih dipakai, kirim lagi bersama yang baru.`;
 }
 
 const askForDump = "Kirim dump basis datanya bila ada (.sql atau .sql.gz). Bila sudah atau tidak ada, tekan Lanjut.";

@@ -27,6 +27,15 @@ function selectFiles(db: Db, ticketId: number) {
     );
 }
 
+/** How they are called: an image of a registry by what it was named by. */
+export async function listHandedIn(db: Db, ticketId: number): Promise<string[]> {
+  const rows = await selectFiles(db, ticketId)
+    .select(["attachment.name", "attachment.image_reference as imageReference"])
+    .orderBy("attachment.id")
+    .execute();
+  return rows.map(({ name, imageReference }) => imageReference ?? name);
+}
+
 /** By which check a file is known as what it is; an image has that of an archive, too. */
 const ownChecks = { image: "image-sane", archive: "application", dump: "dump-sane" } as const satisfies Record<
   ApplicationFileKind,

@@ -97,6 +97,7 @@ test("buttons name their file where there are several, and what passed is accept
   const id = await fileHosting();
   await desk.tell(officer, `/tiket T-${id}`);
   await desk.press(officer, "Masukkan berkas aplikasi");
+  expect(words(officer)).toContain("⚠️ Yang dimasukkan sebelumnya tidak dipakai lagi: situs.zip. Bila masih dipakai");
   await send(officer, "depan.zip");
   await send(officer, "belakang.zip");
   await desk.press(officer, "Lanjut");
