@@ -1,4 +1,5 @@
 import { checkAsked } from "../../../core/actions/hosting/check-change.ts";
+import { checkWishes } from "../../../core/actions/hosting/check-wishes.ts";
 import { fileTicket } from "../../../core/actions/ticket/file-ticket.ts";
 import type { Draft } from "../../../core/db/ticket/drafts.ts";
 import { findFiling, type Wanted } from "../../../core/domain/catalogue/catalogue.ts";
@@ -31,9 +32,10 @@ export const filingForm: Form = {
   warning: warnOfTrouble,
   check: async ({ tx, person, setting }, { subject, answers }) => {
     const filing = findFiling(wantedBy(subject), setting.rules.catalogue);
-    return filing === undefined
-      ? accept()
-      : checkAsked(tx, setting, person, { procedure: filing.procedure.name, answers });
+    if (filing === undefined) return accept();
+    const asked = { procedure: filing.procedure.name, answers };
+    const possible = await checkAsked(tx, setting, person, asked);
+    return possible.ok ? checkWishes(tx, setting, asked) : possible;
   },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;

@@ -1,3 +1,4 @@
+import { checkWishes } from "../../../core/actions/hosting/check-wishes.ts";
 import { contact, fileTicket, type OnBehalf, reporterName } from "../../../core/actions/ticket/file-ticket.ts";
 import { findOfficeByCode } from "../../../core/db/people/offices.ts";
 import { getPerson } from "../../../core/db/people/people.ts";
@@ -85,6 +86,11 @@ export const reportForm: Form = {
     };
   },
   warning: warnOfTrouble,
+  check: async ({ tx, setting }, { answers }) => {
+    const wanted = wantedBy(answers);
+    const filing = wanted && findFiling(wanted, setting.rules.catalogue);
+    return filing === undefined ? accept() : checkWishes(tx, setting, { procedure: filing.procedure.name, answers });
+  },
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const { answers } = draft;

@@ -4,6 +4,7 @@ import { assignAddress } from "../../../core/actions/ipam/give-address.ts";
 import { addPrefix } from "../../../core/actions/ipam/prefixes.ts";
 import { placeName } from "../../../core/actions/names/give-name.ts";
 import { getPerson } from "../../../core/db/people/people.ts";
+import type { Person } from "../../../core/domain/people/person.ts";
 import { HostFailed, type Hosts } from "../../../worker/hosting/hosts.ts";
 import { openDesk, type TestDesk } from "../../support/desk.ts";
 import { noHosts, testHosting } from "../../support/hosting.ts";
@@ -242,16 +243,23 @@ describe("a request for hosting", () => {
   }
 
   test("of a name that somebody has is asked for another one, and nothing else", async () => {
+    await giveServer();
     await giveName("loket");
     await begin("Situs statis");
     for (const label of ["Kecil", "Intranet saja"]) await desk.press("user", label);
     await desk.tell("user", "loket");
-    await letter();
-    for (const label of ["Lanjut", "Lanjut", "Kirim"]) await desk.press("user", label);
     expect(words()).toContain("Nama loket.labura.go.id sudah dipakai. Ketik nama lain, contoh: simpeg-dinkes.");
     await desk.tell("user", "loket-dinkes");
+    expect(words()).not.toContain("sudah dipakai");
+    await letter();
+    for (const label of ["Lanjut", "Lanjut"]) await desk.press("user", label);
+    // Meanwhile somebody gets that one, too.
+    await giveName("loket-dinkes");
     await desk.press("user", "Kirim");
-    expect((await newest()).answers).toMatchObject({ "wished-name": "loket-dinkes.labura.go.id", runtime: "static" });
+    expect(words()).toContain("Nama loket-dinkes.labura.go.id sudah dipakai.");
+    await desk.tell("user", "loket-dua");
+    await desk.press("user", "Kirim");
+    expect((await newest()).answers).toMatchObject({ "wished-name": "loket-dua.labura.go.id", runtime: "static" });
   });
 });
 
@@ -269,23 +277,36 @@ test("the secretariat writes down the same for who sent a letter", async () => {
   expect(desk.labels(desk.newest("nonTechnical"))).toEqual(expect.arrayContaining(["MariaDB", "Tanpa basis data"]));
   await desk.press("nonTechnical", "Tanpa basis data");
   expect(desk.labels(desk.newest("nonTechnical")).join()).toContain("Kecil (64 MB, 0,5 CPU)");
+  for (const label of ["Kecil", "Intranet saja"]) await desk.press("nonTechnical", label);
+  await desk.tell("nonTechnical", "loket");
+  expect(desk.newestWords("nonTechnical")).toContain("Nama loket.labura.go.id sudah dipakai.");
 });
 
-async function giveName(name: string): Promise<void> {
-  const { id } = await desk.db
-    .selectFrom("person")
-    .select("id")
-    .where("name", "=", "Syahrul Munthe")
-    .executeTakeFirstOrThrow();
-  const by = await getPerson(desk.db, id);
+const server = "10.10.5.20";
+
+async function infrastructure(): Promise<Person> {
+  const named = desk.db.selectFrom("person").select("id").where("name", "=", "Syahrul Munthe");
+  return getPerson(desk.db, (await named.executeTakeFirstOrThrow()).id);
+}
+
+async function giveServer(): Promise<void> {
+  const by = await infrastructure();
   await desk.db.transaction().execute(async (tx) => {
-    const server = { zone: "Utama", network: "10.10.0.0/16", name: "Server" };
-    const prefixId = accepted(await addPrefix(tx, by, desk.setting(), { answers: server }));
-    const wish = { prefixId, address: "10.10.5.20", officeId: by.officeId };
+    const prefix = { zone: "Utama", network: "10.10.0.0/16", name: "Server" };
+    const prefixId = accepted(await addPrefix(tx, by, desk.setting(), { answers: prefix }));
+    const wish = { prefixId, address: server, officeId: by.officeId };
     accepted(await assignAddress(tx, by, desk.setting(), { ...wish, answers: { name: "Loket", basis: "555/1/2026" } }));
-    const grounds = { name: "Loket", letter: "555/1/2026", ticketId: null };
-    const named = { name: `${name}.labura.go.id`, kind: "application", officeId: by.officeId } as const;
-    const placing = { ...named, grounds, target: "10.10.5.20", until: null };
+  });
+}
+
+/** Of that server. */
+async function giveName(name: string): Promise<void> {
+  const by = await infrastructure();
+  const grounds = { name: "Loket", letter: "555/1/2026", ticketId: null };
+  const named = { name: `${name}.labura.go.id`, kind: "application", officeId: by.officeId } as const;
+  // Names of one server may be alike.
+  const placing = { ...named, grounds, target: server, until: null, acceptsLookAlikes: true };
+  await desk.db.transaction().execute(async (tx) => {
     accepted(await placeName(tx, desk.setting(), placing, { personId: by.id }));
   });
 }
