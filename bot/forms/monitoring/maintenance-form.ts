@@ -6,7 +6,10 @@ import type { FieldWords } from "../../replies/procedure-words.ts";
 import { type Form, noSuggestions } from "../form.ts";
 
 const words: Record<string, FieldWords> = {
-  from: { label: "Mulai", ask: "Mulai kapan? Lewati bila mulai sekarang (contoh: 22.00, atau besok 22.00)" },
+  from: {
+    label: "Mulai",
+    ask: "Mulai kapan? Lewati bila mulai sekarang; sampai kapan ditanyakan sesudahnya (contoh: 22.00, atau besok 22.00)",
+  },
   until: {
     label: "Sampai",
     ask: "Berapa lama, atau sampai kapan pemeliharaannya? (contoh: 1 jam, sampai 15.00, atau besok 08.00)",

@@ -41,6 +41,10 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return "Waktu itu tidak terbaca. Tulis lamanya, atau sampai kapan, contoh: 1 jam, 15.00, atau besok 08.00.";
     case "end-before-begin":
       return "Akhirnya harus setelah mulainya. Contoh: mulai besok 22.00, sampai besok 23.30.";
+    case "end-for-begin":
+      return "Itu waktu berakhirnya. Tulis dahulu kapan mulainya, contoh: 22.00, atau besok 09.00.";
+    case "end-passed":
+      return `Jam ${values.time} sudah lewat pada hari mulainya. Bila hari berikutnya yang dimaksud, tulis tanggalnya, contoh: ${values.next}.`;
     case "appointment-passed":
       return "Waktu itu sudah lewat. Tulis waktu yang akan datang, contoh: besok 09.00.";
     case "past-day-unreadable":

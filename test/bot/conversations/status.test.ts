@@ -418,6 +418,8 @@ describe("the status", () => {
     await desk.press(me, "Pemeliharaan");
     await answers("besok 22.00", "besok 21.00");
     expect(words()).toContain("Akhirnya harus setelah mulainya.");
+    await answers("sampai 21.00");
+    expect(words()).toMatch(/Jam 21\.00 sudah lewat pada hari mulainya\. .* contoh: \d+-\d+-\d{4} 21\.00\./);
     await answers("besok 23.30", "Ganti UPS");
     expect(words()).toMatch(/🗓 Pemeliharaan terjadwal .* 22\.00 WIB sampai .* 23\.30 WIB: Ganti UPS/);
     expect(words()).not.toContain("🛠 Dalam pemeliharaan");
@@ -440,7 +442,9 @@ describe("the status", () => {
 
     await desk.tell(me, "/status trunk utara");
     await desk.press(me, "Pemeliharaan");
-    await answers(">Lewati", "sampai 15:00", "Ganti router");
+    await answers("sampai 15:00");
+    expect(words()).toContain("Tulis dahulu kapan mulainya, contoh: 22.00, atau besok 09.00.");
+    await answers(">Lewati", "sampai besok 15:00", "Ganti router");
     await desk.tell(me, "/status kantor dinkes");
     expect(words()).toMatch(/🛠 Dalam pemeliharaan sampai .*15\.00 WIB: Ganti router \(mengikuti Trunk Utara\)\n/);
     expect(labels()).toContain("🛠 Pemeliharaan");

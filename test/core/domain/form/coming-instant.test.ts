@@ -16,9 +16,6 @@ it.each([
   ["15:00", "2026-11-22T08:00:00Z"],
   ["15.00", "2026-11-22T08:00:00Z"],
   ["jam 15.00", "2026-11-22T08:00:00Z"],
-  ["sampai 15:00", "2026-11-22T08:00:00Z"],
-  ["Sampai pukul 15.00", "2026-11-22T08:00:00Z"],
-  ["sampai besok 15.00", "2026-11-23T08:00:00Z"],
   ["09.00", "2026-11-23T02:00:00Z"],
   ["08.59", "2026-11-23T01:59:00Z"],
 ])("%s is %s", (entered, instant) => {
@@ -34,6 +31,8 @@ it.each([
   ["hari ini 08.00", "appointment-passed"],
   ["2026-11-22T02:00:00Z", "appointment-passed"],
   ["30-11-2028 09.00", "day-too-far"],
+  ["sampai 15:00", "end-for-begin"],
+  ["Sampai besok 15.00", "end-for-begin"],
 ])("%s is refused: %s", (entered, code) => {
   expect(parseComingInstant(entered, { now, zone })).toMatchObject({ ok: false, refusal: { code } });
 });
@@ -47,6 +46,8 @@ it.each([
   ["24 jam", now, "2026-11-23T02:00:00Z"],
   ["selama 2 hari", now, "2026-11-24T02:00:00Z"],
   ["sampai 15:00", now, "2026-11-22T08:00:00Z"],
+  ["Sampai pukul 23.30", now, "2026-11-22T16:30:00Z"],
+  ["sampai besok 08.55", now, "2026-11-23T01:55:00Z"],
   ["besok 08.00", now, "2026-11-23T01:00:00Z"],
   ["1 Jam", begin, "2026-11-23T16:00:00Z"],
   ["23.30", begin, "2026-11-23T16:30:00Z"],
@@ -62,6 +63,8 @@ it.each([
   ["sejam", "end-unreadable"],
   ["367 hari", "day-too-far"],
   ["hari ini 08.00", "appointment-passed"],
+  ["sampai 08.55", "end-passed"],
+  ["jam 08.55", "end-passed"],
 ])("%s ends nothing: %s", (entered, code) => {
   expect(parseComingInstant(entered, { now, zone }, now)).toMatchObject({ ok: false, refusal: { code } });
 });
