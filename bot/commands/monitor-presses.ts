@@ -98,6 +98,8 @@ async function manage(conversation: Conversation, press: Managing): Promise<Outc
     case "begin-maintenance":
       if ((await findTarget(tx, press.targetId)) === undefined) return refuse("no-such-target");
       return beginForm(conversation, maintenanceForm, { targetId: press.targetId });
+    case "ask-pausing-target":
+      return show(conversation, { kind: "target-pausing", targetId: press.targetId }, { turns: true });
     case "ask-removing-target":
       return show(conversation, { kind: "target-removing", targetId: press.targetId }, { turns: true });
     case "end-maintenance":

@@ -23,6 +23,7 @@ export const monitorPresses = [
   z.object({ do: z.literal("watch-asset"), assetId: z.int() }),
   z.object({ do: z.literal("change-target"), ...versioned }),
   z.object({ do: z.literal("pause-target"), ...versioned, isPaused: z.boolean() }),
+  z.object({ do: z.literal("ask-pausing-target"), ...target }),
   z.object({ do: z.literal("ask-removing-target"), ...target }),
   z.object({ do: z.literal("remove-target"), ...versioned }),
   z.object({ do: z.literal("target-checks"), ...target }),

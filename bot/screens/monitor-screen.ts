@@ -20,6 +20,8 @@ export type MonitorScreen =
   | { kind: "beat-renewing"; checkId: number }
   /** Asks once more before a heartbeat is awaited no more. */
   | { kind: "check-removing"; checkId: number }
+  /** Asks once more before what is down is not looked at any more. */
+  | { kind: "target-pausing"; targetId: number }
   /** Asks once more before it is watched no more. */
   | { kind: "target-removing"; targetId: number }
   /** Before something is filed: what is known of it already. */

@@ -62,7 +62,8 @@ export async function evidenceFacts(
   return Object.entries(all).flatMap(([label, value]) => (value == null ? [] : [{ label, value }]));
 }
 
-function showEnd({ endedAt }: StoredOutage, lastDown: Date | undefined, clock: Clock): string {
+function showEnd({ endedAt, isUnwatched }: StoredOutage, lastDown: Date | undefined, clock: Clock): string {
+  if (endedAt !== null && isUnwatched) return `terakhir diketahui terputus ${showInstant(endedAt, clock)}`;
   if (endedAt !== null) return showInstant(endedAt, clock);
   return lastDown === undefined ? "masih berlangsung" : `terakhir diketahui terputus ${showInstant(lastDown, clock)}`;
 }

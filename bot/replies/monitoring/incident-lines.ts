@@ -17,6 +17,8 @@ import { causeLine, placeLine, takenLine } from "./outage-words.ts";
 
 /** Of what lies behind. */
 export const namesShown = 5;
+type ShownOutage = Pick<Incident, "targetName" | "targetKind" | "startedAt" | "endedAt" | "isUnwatched">;
+
 const officesShown = 8;
 const knownShown = 3;
 export const longestName = 50;
@@ -68,15 +70,20 @@ export async function knownOutageLines(
   return lines(html`⚠️ Dilaporkan di samping gangguan yang sudah diketahui:`, ...(await Promise.all(shown)));
 }
 
-/** "🔴 Trunk Utara terputus sejak 28 Nov 2026 10.00 WIB (12 menit)", or until when it was. The word of a job is awaited since then. */
+/**
+ * "🔴 Trunk Utara terputus sejak 28 Nov 2026 10.00 WIB (12 menit)", or until when it was; of what nobody watched to its end not that
+ * it is back. The word of a job is awaited since then.
+ */
 export function outageLine(
-  { targetName, targetKind, startedAt, endedAt }: Pick<Incident, "targetName" | "targetKind" | "startedAt" | "endedAt">,
+  { targetName, targetKind, startedAt, endedAt, isUnwatched }: ShownOutage,
   office: OfficeWords,
   now: Date,
 ): Html {
   const name = shorten(targetName, longestName);
   const span = showSpan((endedAt ?? now).getTime() - startedAt.getTime());
   const isJob = targetKind === "job";
+  if (endedAt !== null && isUnwatched)
+    return html`⏸ <b>${name}</b> berhenti dipantau ${showTime(endedAt, office)}, saat masih ${downWord(targetKind)} (${span})`;
   return endedAt === null
     ? html`🔴 <b>${name}</b> ${downWord(targetKind)}${isJob ? ", ditunggu" : ""} sejak ${showTime(startedAt, office)} (${span})`
     : html`✅ <b>${name}</b> ${isJob ? "berkabar" : "tidak terputus"} lagi sejak ${showTime(endedAt, office)}, setelah ${span}`;

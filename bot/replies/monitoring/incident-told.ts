@@ -77,10 +77,12 @@ export async function renderIncidentRestored(
   const incident = (await findRestored(db, ticketId)) !== undefined ? await findIncident(db, ticketId) : undefined;
   if (incident?.endedAt == null || !(await isAffected(db, incident.outageId, viewer.id))) return undefined;
   const name = shorten(incident.targetName, longestName);
+  // Of what nobody watched for a while nobody knows since when.
+  const since = incident.isUnwatched ? "" : ` sejak ${showTime(incident.endedAt, office)}`;
   return {
     as: "text",
     html: lines(
-      html`✅ <b>${name}</b> sudah terhubung kembali sejak ${showTime(incident.endedAt, office)}. Dimohon dicoba.`,
+      html`✅ <b>${name}</b> sudah terhubung kembali${since}. Dimohon dicoba.`,
       html`Tiket <code>${ticketNumber(ticketId)}</code> masih diperiksa; Anda diberi tahu bila selesai.`,
       html`\nBila masih bermasalah, silakan lapor.`,
     ).markup,

@@ -16,6 +16,7 @@ import {
   renderCheckRemoving,
   renderCheckTried,
   renderTargetChecks,
+  renderTargetPausing,
   renderTargetRemoving,
 } from "./target-checks.ts";
 import { renderTargetExport } from "./target-export.ts";
@@ -37,6 +38,7 @@ export const monitorScreens = screensOf({
   "check-tried": renderCheckTried,
   "beat-renewing": renderBeatRenewing,
   "check-removing": renderCheckRemoving,
+  "target-pausing": renderTargetPausing,
   "target-removing": renderTargetRemoving,
   "target-export": renderTargetExport,
   "target-import": renderTargetImport,

@@ -16,7 +16,7 @@ import { openButton } from "../open-button.ts";
 import { inRows } from "../ticket/card.ts";
 import { downWord, showSpan, statusButton, targetButton } from "./monitor-words.ts";
 import { handlingLine, listAlertsFor, takeButtons, ticketLine } from "./outage-handling.ts";
-import { causeWords, placeLine, powerLine } from "./outage-words.ts";
+import { causeWords, placeLine, powerLine, unwatchedLine } from "./outage-words.ts";
 import { isReached, powerButtons } from "./power-button.ts";
 
 const longestName = 40;
@@ -77,8 +77,9 @@ function findIncidentDuring(
 
 /** @param lastDown when it was last seen, where nobody knows whether it lasts */
 function endLine({ outage, target }: OutageFacts, lastDown: Date | undefined, office: OfficeWords, now: Date): Html {
-  const { startedAt, endedAt } = outage;
+  const { startedAt, endedAt, isUnwatched } = outage;
   const span = showSpan((endedAt ?? lastDown ?? now).getTime() - startedAt.getTime());
+  if (endedAt !== null && isUnwatched) return unwatchedLine(target.kind, endedAt, span, office);
   if (endedAt !== null) return html`Sampai ${showTime(endedAt, office)} (${span})`;
   if (lastDown === undefined) return html`Masih berlangsung (${span})`;
   return html`Terakhir diketahui ${downWord(target.kind)} ${showTime(lastDown, office)} (${span})`;

@@ -17,7 +17,7 @@ import { openButton } from "../open-button.ts";
 import { behindLine, namesShown } from "./incident-lines.ts";
 import { downWord, showSpan, targetButton } from "./monitor-words.ts";
 import { takeButtons, ticketLine } from "./outage-handling.ts";
-import { causeLine, outageButton, placeLine, powerLine, takenLine } from "./outage-words.ts";
+import { causeLine, outageButton, placeLine, powerLine, takenLine, unwatchedLine } from "./outage-words.ts";
 import { isReached, powerButtons } from "./power-button.ts";
 
 const longestName = 50;
@@ -45,7 +45,7 @@ export async function renderOutageTold(
       isReminder && !isOver ? html`🔔 Belum ada yang menangani:` : undefined,
       headLine(alert, root),
       html`${root.kind === "job" ? "Ditunggu sejak" : "Sejak"} ${showTime(alert.since, office)}${isOver ? "" : ` (${showSpan(now.getTime() - alert.since.getTime())})`}`,
-      endLine(alert, office),
+      endLine(alert, root, office),
       await childrenLine(db, alert),
       isOver ? undefined : await placeLine(db, alert.rootId),
       await takenLine(db, alert, office),
@@ -81,9 +81,15 @@ function headLine({ kind, ending }: StoredAlert, { name, kind: of }: Pick<Target
   return kind === "flapping" ? html`🔁 <b>${name}</b> naik turun` : html`🔴 <b>${name}</b> ${downWord(of)}`;
 }
 
-function endLine({ endedAt, since }: StoredAlert, office: OfficeWords): Html | undefined {
+function endLine(
+  { kind, endedAt, ending, since }: StoredAlert,
+  { kind: of }: Pick<Target, "kind">,
+  office: OfficeWords,
+): Html | undefined {
   if (endedAt === null) return undefined;
-  return html`Sampai ${showTime(endedAt, office)} (${showSpan(endedAt.getTime() - since.getTime())})`;
+  const span = showSpan(endedAt.getTime() - since.getTime());
+  if (ending === "unwatched" && kind === "down") return unwatchedLine(of, endedAt, span, office);
+  return html`Sampai ${showTime(endedAt, office)} (${span})`;
 }
 
 async function childrenLine(db: Db, { children, ending }: StoredAlert): Promise<Html | undefined> {

@@ -4,9 +4,11 @@ import { findSitePlace } from "../../../core/db/monitoring/site-contacts.ts";
 import { findPerson } from "../../../core/db/people/people.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { CauseCode } from "../../../core/domain/monitoring/outage.ts";
+import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
 import type { Button } from "../../rendered.ts";
 import { type Html, html } from "../html.ts";
 import { type OfficeWords, showTime } from "../office-words.ts";
+import { downWord } from "./monitor-words.ts";
 
 /** Why something was down, as the desk says. */
 export const causeWords: Record<CauseCode, string> = {
@@ -33,6 +35,11 @@ export async function takenLine(
   if (acknowledgedBy === null || acknowledgedAt === null) return undefined;
   const person = await findPerson(db, acknowledgedBy);
   return html`🙋 Ditangani ${person?.name ?? "petugas"} sejak ${showTime(acknowledgedAt, office)}`;
+}
+
+/** Of an outage that lasted when nobody looked any more. */
+export function unwatchedLine(kind: TargetKind, at: Date, span: string, office: OfficeWords): Html {
+  return html`Berhenti dipantau ${showTime(at, office)}, saat masih ${downWord(kind)} (${span})`;
 }
 
 /** For who does not work at the desk. @param name who takes care of it; undefined: nobody yet */

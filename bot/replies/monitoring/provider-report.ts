@@ -2,9 +2,9 @@ import { findLastDown } from "../../../core/db/monitoring/last-down.ts";
 import { listMainChecks } from "../../../core/db/monitoring/monitor-checks.ts";
 import { findLoss, type Loss } from "../../../core/db/monitoring/monitor-samples.ts";
 import { findOutageFacts, type OutageFacts } from "../../../core/db/monitoring/outage-facts.ts";
+import type { StoredOutage } from "../../../core/db/monitoring/outages.ts";
 import { findSitePlace, type SitePlace } from "../../../core/db/monitoring/site-contacts.ts";
 import type { Db } from "../../../core/db/tables.ts";
-import type { Outage } from "../../../core/domain/monitoring/outage.ts";
 import { mayBeDropped } from "../../../core/domain/monitoring/sample.ts";
 import { seesAllTargets } from "../../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -76,8 +76,14 @@ function reportText(facts: OutageFacts, { viewer, loss, place: site, lastDown, o
   ].join("\n");
 }
 
-function endWords({ startedAt, endedAt }: Outage, lastDown: Date | undefined, office: OfficeWords, now: Date): string {
+function endWords(
+  { startedAt, endedAt, isUnwatched }: StoredOutage,
+  lastDown: Date | undefined,
+  office: OfficeWords,
+  now: Date,
+): string {
   const span = showSpan((endedAt ?? lastDown ?? now).getTime() - startedAt.getTime());
+  if (endedAt !== null && isUnwatched) return `terakhir diketahui terputus ${showTime(endedAt, office)} (${span})`;
   if (endedAt !== null) return `${showTime(endedAt, office)} (${span})`;
   return `${lastDown === undefined ? "masih terputus" : `terakhir diketahui terputus ${showTime(lastDown, office)}`} (${span})`;
 }

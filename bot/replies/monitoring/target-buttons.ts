@@ -12,6 +12,7 @@ import { type PictureDays, pictureDays } from "../../../core/domain/monitoring/p
 import { mayManageTargets, seesAllTargets } from "../../../core/domain/monitoring/target-access.ts";
 import { refusalOfJoining } from "../../../core/domain/monitoring/trouble.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
+import type { Press } from "../../presses/press.ts";
 import type { Button } from "../../rendered.ts";
 import { type OfficeWords, showShortTime } from "../office-words.ts";
 import { openButton } from "../open-button.ts";
@@ -55,7 +56,7 @@ export async function targetButtons(
     ...(outage === undefined ? [] : await joinButtons(db, viewer, outage, present)),
     ...relatedButtons(target, state, present),
     await assetOfTarget(db, viewer, target.assetId),
-    ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, window)] : []),
+    ...(mayManageTargets(viewer) ? [...cancelButtons(planned, office), ...manageButtons(target, state, window)] : []),
     [statusButton],
   ];
 }
@@ -122,13 +123,15 @@ function endButton({ id }: MaintenanceWindow): Button {
 
 function manageButtons(
   { id, version, isPaused, applicationId }: StoredTarget,
+  { seen }: PresentTarget,
   window: MaintenanceWindow | undefined,
 ): Button[][] {
   const targetId = id;
   const maintenance: Button = { label: "🛠 Pemeliharaan", press: { do: "begin-maintenance", targetId } };
+  const pausing: Press = { do: "pause-target", targetId, version, isPaused: true };
   const pause: Button = isPaused
     ? { label: "▶️ Lanjutkan", press: { do: "pause-target", targetId, version, isPaused: false } }
-    : { label: "⏸ Jeda", press: { do: "pause-target", targetId, version, isPaused: true } };
+    : { label: "⏸ Jeda", press: seen.state === "down" ? { do: "ask-pausing-target", targetId } : pausing };
   const remove: Button = { label: "🗑 Hapus", press: { do: "ask-removing-target", targetId } };
   return [
     [

@@ -16,7 +16,7 @@ import { askOnceMore } from "../ask-once-more.ts";
 import { type Html, html, lines } from "../html.ts";
 import type { OfficeWords } from "../office-words.ts";
 import { explain } from "../refusals.ts";
-import { checkWords, showCheck, targetButton } from "./monitor-words.ts";
+import { checkWords, downWord, showCheck, targetButton } from "./monitor-words.ts";
 import { checkGone, targetGone } from "./target-gone.ts";
 
 const longestName = 50;
@@ -132,6 +132,23 @@ export async function renderCheckRemoving(
     html`🗑 Hapus ${showCheck(check.settings)} dari <b>${target.name}</b>? Alamatnya langsung tidak berlaku, juga bila nanti ditambahkan lagi.`,
     { label: "Ya, hapus pemeriksaannya", press: { do: "remove-check", checkId } },
     { do: "target-checks", targetId: target.id },
+  );
+}
+
+/** Asks once more: nobody sees when it is back, and its ticket waits for people. */
+export async function renderTargetPausing(
+  db: Db,
+  viewer: Person,
+  { targetId }: { targetId: number },
+): Promise<Rendered | undefined> {
+  if (!mayManageTargets(viewer)) return undefined;
+  const target = await findTarget(db, targetId);
+  if (target === undefined) return targetGone;
+  const { version, name, kind } = target;
+  return askOnceMore(
+    html`⏸ Jeda <b>${name}</b>, yang sedang ${downWord(kind)}? Selama dijeda tidak ada yang melihat bila normal kembali, dan tiketnya tidak selesai sendiri. Untuk pekerjaan terencana, tekan 🛠 Pemeliharaan di halamannya.`,
+    { label: "Ya, jeda", press: { do: "pause-target", targetId, version, isPaused: true } },
+    { do: "target", targetId, turns: true },
   );
 }
 

@@ -1,4 +1,5 @@
 import { writeJournal } from "../../db/journal/journal.ts";
+import { findIncidentOf } from "../../db/monitoring/incidents.ts";
 import { listChecksOf } from "../../db/monitoring/monitor-checks.ts";
 import {
   forgetCheckStates,
@@ -7,11 +8,13 @@ import {
   saveTargetStates,
 } from "../../db/monitoring/monitor-states.ts";
 import { markTargetRemoved, type StoredTarget } from "../../db/monitoring/monitor-targets.ts";
-import { endOutages } from "../../db/monitoring/outages.ts";
+import { endOutages, findOpenOutage, type StoredOutage } from "../../db/monitoring/outages.ts";
 import type { Tx } from "../../db/tables.ts";
 import { notFlapping } from "../../domain/monitoring/flapping.ts";
 import { withdrawSecrets } from "../hosting/one-time-secret.ts";
 import type { Setting } from "../setting.ts";
+import { refreshCards } from "../ticket/refresh-cards.ts";
+import { refreshFiledBeside } from "./known-outages.ts";
 
 /** It is watched no more, and what was seen of it stays; pages of its addresses that nobody opened go. @param by.personId null: a machine */
 export async function stopWatching(
@@ -31,11 +34,13 @@ export async function stopWatching(
   });
 }
 
-/** Nothing is known of it from now on, and an outage that lasts ends: nobody looks any more. */
-export async function forgetStates(tx: Tx, { now }: Setting, targetId: number): Promise<void> {
+/** Nothing is known of it from now on, and an outage that lasts ends: nobody looks any more, which its tickets say. */
+export async function forgetStates(tx: Tx, setting: Setting, targetId: number): Promise<void> {
+  const { now } = setting;
   const known = (await listTargetStates(tx)).get(targetId);
   await forgetCheckStates(tx, targetId);
-  await endOutages(tx, [{ targetId, endedAt: now }]);
+  const lasting = await findOpenOutage(tx, targetId);
+  if (lasting !== undefined) await endUnwatched(tx, setting, lasting);
   if (known === undefined || known.state === "unknown") return;
   await insertChanges(tx, [{ targetId, from: known.state, to: "unknown", at: now, confirmedAt: now }]);
   const unknown = {
@@ -46,4 +51,11 @@ export async function forgetStates(tx: Tx, { now }: Setting, targetId: number): 
     flapping: notFlapping,
   };
   await saveTargetStates(tx, new Map([[targetId, unknown]]));
+}
+
+async function endUnwatched(tx: Tx, setting: Setting, { id, targetId }: StoredOutage): Promise<void> {
+  await endOutages(tx, [{ targetId, endedAt: setting.now }], { isUnwatched: true });
+  const incident = await findIncidentOf(tx, id);
+  if (incident !== undefined) await refreshCards(tx, incident.ticketId, setting);
+  await refreshFiledBeside(tx, id, setting);
 }

@@ -12,6 +12,7 @@ export type Incident = Outage & {
   targetName: string;
   targetKind: TargetKind;
   causeCode: CauseCode | null;
+  isUnwatched: boolean;
 };
 
 function selectIncidents(db: Db) {
@@ -21,7 +22,7 @@ function selectIncidents(db: Db) {
     .innerJoin("monitor_target as target", "target.id", "outage.target_id")
     .select(["ticket.id as ticketId", "outage.id as outageId", "target.id as targetId", "target.name as targetName"])
     .select(["outage.started_at as startedAt", "outage.confirmed_at as confirmedAt", "outage.ended_at as endedAt"])
-    .select(["target.kind as targetKind", "outage.cause_code as causeCode"]);
+    .select(["target.kind as targetKind", "outage.cause_code as causeCode", "outage.is_unwatched as isUnwatched"]);
 }
 
 /** undefined: the ticket was not opened for an outage */

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../tables.ts";
 export type KnownOutage = Pick<Outage, "targetId" | "startedAt" | "endedAt"> & {
   targetName: string;
   targetKind: TargetKind;
+  isUnwatched: boolean;
 };
 
 export async function insertKnownOutages(tx: Tx, ticketId: number, outageIds: readonly number[]): Promise<void> {
@@ -21,7 +22,7 @@ export function listKnownOutages(db: Db, ticketId: number): Promise<KnownOutage[
     .innerJoin("outage", "outage.id", "known.outage_id")
     .innerJoin("monitor_target as target", "target.id", "outage.target_id")
     .select(["target.id as targetId", "target.name as targetName", "target.kind as targetKind"])
-    .select(["outage.started_at as startedAt", "outage.ended_at as endedAt"])
+    .select(["outage.started_at as startedAt", "outage.ended_at as endedAt", "outage.is_unwatched as isUnwatched"])
     .where("known.ticket_id", "=", ticketId)
     .orderBy("outage.id")
     .execute();

@@ -127,6 +127,7 @@ export type MonitorTables = {
     root_id: number | null;
     began_behind_id: number | null;
     cause_code: CauseCode | null;
+    is_unwatched: Generated<boolean>;
   };
   outage_affected: {
     outage_id: number;

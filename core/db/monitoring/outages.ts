@@ -11,6 +11,8 @@ export type StoredOutage = Outage & {
   beganBehindId: number | null;
   /** as somebody says of it */
   causeCode: CauseCode | null;
+  /** it lasted when it ended: nobody looked any more */
+  isUnwatched: boolean;
 };
 
 /** With those of what it lay behind. */
@@ -21,7 +23,7 @@ function selectOutages(db: Db) {
     .selectFrom("outage")
     .select(["id", "target_id as targetId", "started_at as startedAt", "confirmed_at as confirmedAt"])
     .select(["ended_at as endedAt", "root_id as rootId", "began_behind_id as beganBehindId"])
-    .select("cause_code as causeCode");
+    .select(["cause_code as causeCode", "is_unwatched as isUnwatched"]);
 }
 
 /** Those that last. */
@@ -109,14 +111,19 @@ export async function insertOutages(tx: Tx, outages: readonly Outage[]): Promise
     .execute();
 }
 
-/** Of each target the one that lasts; none before it began, where the clock went back meanwhile. */
+/**
+ * Of each target the one that lasts; none before it began, where the clock went back meanwhile.
+ *
+ * @param isUnwatched they last, and nobody looks any more
+ */
 export async function endOutages(
   tx: Tx,
   ended: readonly { targetId: Outage["targetId"]; endedAt: Date }[],
+  { isUnwatched = false }: { isUnwatched?: boolean } = {},
 ): Promise<void> {
   if (ended.length === 0) return;
   await sql`
-    update outage set ended_at = greatest(outage.started_at, ended.at)
+    update outage set ended_at = greatest(outage.started_at, ended.at), is_unwatched = ${isUnwatched}
     from unnest(${ended.map(({ targetId }) => targetId)}::bigint[], ${ended.map(({ endedAt }) => endedAt)}::timestamptz[])
       as ended (target_id, at)
     where outage.target_id = ended.target_id and outage.ended_at is null`.execute(tx);

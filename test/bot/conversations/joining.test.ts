@@ -501,3 +501,23 @@ test("an office's officer reads of its ticket how much lies behind, and by name 
     "⛓ 3 di belakangnya: Kantor Disdik Timur, Puskesmas Aek, Wi-Fi Alun-alun\n",
   );
 });
+
+describe("what is paused while it is down", () => {
+  test("asks once more, and neither message nor ticket says that it is back", async () => {
+    const web = await put("SIPD", "application", null);
+    await seen([web], true);
+    await cut([web]);
+    const ticketId = await ticketOf(web);
+    await desk.tell("infrastructure", "/status sipd");
+    await desk.press("infrastructure", "⏸ Jeda");
+    expect(words("infrastructure")).toContain("⏸ Jeda SIPD, yang sedang terputus?");
+    await desk.press("infrastructure", "Ya, jeda");
+    await desk.settled();
+    expect(words("infrastructure")).toContain("⏸ Dijeda");
+    for (const told of [desk.allWords("infrastructure"), desk.wordsOf(desk.card("helpDesk", ticketId))]) {
+      expect(told).toMatch(/[Bb]erhenti dipantau .* WIB, saat masih terputus \(/);
+      expect(told).not.toContain("SIPD tidak terputus lagi");
+      expect(told).not.toContain("SIPD normal kembali");
+    }
+  });
+});

@@ -18,6 +18,7 @@ import { findQuality } from "../../../../core/db/monitoring/monitor-quality.ts";
 import { listRollups } from "../../../../core/db/monitoring/monitor-rollups.ts";
 import { listSamplesSince } from "../../../../core/db/monitoring/monitor-samples.ts";
 import { findTarget, listTargets } from "../../../../core/db/monitoring/monitor-targets.ts";
+import { findOutageAt } from "../../../../core/db/monitoring/outages.ts";
 import { rollUpSamples } from "../../../../worker/tasks/roll-up-samples.ts";
 import { hostApplication } from "../../../support/hosted.ts";
 import { answer, miss } from "../../../support/monitoring.ts";
@@ -397,6 +398,7 @@ describe("who is told", () => {
     // The site is down by itself now, as far as anybody can tell.
     expect(await mailKinds()).toEqual(["Efendi Rambe outage-told"]);
     expect(await listOutagesOf(office.db, targetId, 1)).toMatchObject([{ endedAt: second(70) }]);
+    expect((await findOutageAt(office.db, targetId, second(70)))?.isUnwatched).toBe(true);
     await watched.record(80, { down: [router.checkId] });
     expect((await watched.states()).get(targetId)).toBe("unknown");
 
