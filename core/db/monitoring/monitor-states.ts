@@ -121,7 +121,7 @@ export async function listChangesIn(
   return Map.groupBy(rows, ({ targetId }) => targetId);
 }
 
-/** All targets as who looks for causes sees them. */
+/** All targets as who looks for causes sees them. What is down is so since its outage began, whatever nobody saw meanwhile. */
 export async function listSeen(db: Db): Promise<(Seen & Pick<TargetState, "flapping"> & { hasCheck: boolean })[]> {
   const rows = await db
     .selectFrom("monitor_target as target")
@@ -138,8 +138,11 @@ export async function listSeen(db: Db): Promise<(Seen & Pick<TargetState, "flapp
           .as("checks"),
       (join) => join.onTrue(),
     )
+    .leftJoin("outage as lasting", (join) =>
+      join.onRef("lasting.target_id", "=", "target.id").on("lasting.ended_at", "is", null),
+    )
     .select(["target.id", "target.parent_id as parentId", "target.is_paused as isPaused"])
-    .select(["known.state", "known.since", "known.confirmed_at as confirmedAt"])
+    .select(["known.state", "known.since", "known.confirmed_at as confirmedAt", "lasting.started_at as downSince"])
     .select(["known.reached_since as reachedSince", "known.is_flapping as isFlapping", "known.flips"])
     .select(["checks.answeredAt", "checks.missedAt", "checks.isSuspected"])
     .select(({ exists, selectFrom }) =>
@@ -155,9 +158,10 @@ export async function listSeen(db: Db): Promise<(Seen & Pick<TargetState, "flapp
     .where("target.removed_at", "is", null)
     .orderBy("target.id")
     .execute();
-  return rows.map(({ isFlapping, flips, state, isSuspected, ...row }) => ({
+  return rows.map(({ isFlapping, flips, state, isSuspected, since, downSince, ...row }) => ({
     ...row,
     state: state ?? "unknown",
+    since: state === "down" ? (downSince ?? since) : since,
     isSuspected: isSuspected ?? false,
     flapping: { isFlapping: isFlapping ?? false, flips: flips ?? [] },
   }));

@@ -17,6 +17,7 @@ import { listChecksOf } from "../../../../core/db/monitoring/monitor-checks.ts";
 import { findQuality } from "../../../../core/db/monitoring/monitor-quality.ts";
 import { listRollups } from "../../../../core/db/monitoring/monitor-rollups.ts";
 import { listSamplesSince } from "../../../../core/db/monitoring/monitor-samples.ts";
+import { listSeen } from "../../../../core/db/monitoring/monitor-states.ts";
 import { findTarget, listTargets } from "../../../../core/db/monitoring/monitor-targets.ts";
 import { findOutageAt } from "../../../../core/db/monitoring/outages.ts";
 import { rollUpSamples } from "../../../../worker/tasks/roll-up-samples.ts";
@@ -137,6 +138,16 @@ describe("what is found", () => {
     const [outage, ...others] = await listOutagesOf(office.db, targetId, 2);
     expect(outage).toMatchObject({ startedAt: second(30), endedAt: second(300) });
     expect(others).toEqual([]);
+  });
+
+  test("what is down before and after a time without samples is so since its outage began", async () => {
+    const { targetId, checkId } = await watched.put("Router");
+    await watched.record(0, { up: [checkId] });
+    await cut([checkId], 30);
+    await watched.look(200);
+    await cut([checkId], 300);
+    const seen = (await listSeen(office.db)).find(({ id }) => id === targetId);
+    expect(seen).toMatchObject({ state: "down", since: second(30) });
   });
 
   test("an outage lasts until the check that found it is removed, though another was never down", async () => {
