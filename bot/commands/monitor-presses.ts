@@ -159,7 +159,7 @@ async function take(conversation: Conversation, press: PressOf<"take-outage">): 
   return taken.ok && outageId !== undefined ? show(conversation, { kind: "outage", outageId }, { turns: true }) : taken;
 }
 
-/** What was entered in the form goes along; one that was filed or thrown away meanwhile has nothing to bring. */
+/** It takes the place of what offered it. What was entered in the form goes along; one that was filed or thrown away meanwhile has nothing to bring. */
 async function join(outer: Conversation, { outageId, draftId, personId }: PressOf<"join-outage">): Promise<Outcome> {
   const conversation: Conversation = draftId === undefined ? outer : { ...outer, isInForm: true };
   const { tx, person, setting } = conversation;
@@ -171,7 +171,7 @@ async function join(outer: Conversation, { outageId, draftId, personId }: PressO
   if (!joined.ok) return joined;
   const told =
     personId === undefined ? { kind: "outage-joined" as const } : { kind: "affected-noted" as const, personId };
-  await reply(conversation, { ...told, outageId }, { inPlace: draftId !== undefined });
+  await reply(conversation, { ...told, outageId }, { inPlace: true });
   if (draft !== undefined) await endDraft(conversation, draft);
   return accept();
 }

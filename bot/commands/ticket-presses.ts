@@ -5,6 +5,7 @@ import { resumeTicket } from "../../core/actions/ticket/put-off-ticket.ts";
 import { refusalOfReply } from "../../core/actions/ticket/readers-of-reply.ts";
 import { takeTicket } from "../../core/actions/ticket/take-ticket.ts";
 import { refusalOfMessage } from "../../core/actions/ticket/write-message.ts";
+import { findIncident, isAffected } from "../../core/db/monitoring/incidents.ts";
 import { listPeopleWithRole } from "../../core/db/people/people.ts";
 import type { Tx } from "../../core/db/tables.ts";
 import { listAttachments } from "../../core/db/ticket/attachments.ts";
@@ -26,13 +27,21 @@ import { answersOfMachine, stepForm } from "../forms/ticket/step-form.ts";
 import { ticketForms } from "../forms/ticket/ticket-forms.ts";
 import type { PressOf } from "../presses/press.ts";
 
-/** Shows the ticket's card at the end of the chat; to a colleague of a silent requester the question, and no more. */
+/**
+ * Shows the ticket's card at the end of the chat; to a colleague of a silent requester the question, to who joined its outage how that
+ * stands, and no more.
+ */
 export async function openTicket(conversation: Conversation, ticketId: number): Promise<Outcome> {
   const { tx, person } = conversation;
   const ticket = await awaitTicket(tx, ticketId);
   if (ticket === undefined) return refuse("no-such-ticket");
   if (maySee(person, ticket)) {
     await reply(conversation, { kind: "ticket-card", ticketId, news: "opened" });
+    return accept();
+  }
+  const incident = await findIncident(tx, ticketId);
+  if (incident !== undefined && (await isAffected(tx, incident.outageId, person.id))) {
+    await reply(conversation, { kind: "outage-joined", outageId: incident.outageId });
     return accept();
   }
   const question = isColleague(person, ticket) ? await findOpenQuestion(tx, ticket) : undefined;

@@ -1,3 +1,4 @@
+import { listJoinedTickets } from "../../core/db/monitoring/incidents.ts";
 import { findPerson } from "../../core/db/people/people.ts";
 import { listWaiting } from "../../core/db/people/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -71,13 +72,15 @@ export async function renderTicketList(
   const of: ListOf = { list, ...(role && { role }), ...(personId && { personId }) };
   const { items, hasMore } = await onePage(page, ticketsOnPage, (range) => fetchTickets(db, viewer, of, range));
   const rows = items.map((ticket) => ticketLine(ticket, list, office));
+  const joined = list === "mine" && page === 0 ? await listJoinedTickets(db, viewer.id) : [];
   const text = lines(
     html`<b>${listWords[list].title}${await whose(db, of, office)}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,
     ...(rows.length > 0 ? rows : [html`${listWords[list].empty}`]),
+    joined.length > 0 ? html`\n🙋 Gangguan yang juga Anda alami, di bawah ini:` : undefined,
   );
   const turn = pageButtons(page, hasMore, (to) => ({ do: "list", ...of, page: to, turns: true }));
   const above = list === "office" ? await registrationsButton(db, viewer) : [];
-  return { as: "text", html: text.markup, buttons: [above, ...openButtons(items), turn] };
+  return { as: "text", html: text.markup, buttons: [above, ...openButtons(items), ...joinedButtons(joined), turn] };
 }
 
 /** The team or the person of a list, in its title. */
@@ -94,6 +97,13 @@ export function openButtons(tickets: readonly ListedTicket[]): Button[][] {
       label: `${ticketNumber(ticket.id)} · ${shorten(subjectOf(ticket), 40)}`,
       press: { do: "open-ticket", ticketId: ticket.id },
     },
+  ]);
+}
+
+/** Not one's own: they lead to how it stands. */
+function joinedButtons(joined: Awaited<ReturnType<typeof listJoinedTickets>>): Button[][] {
+  return joined.map(({ ticketId, targetName }) => [
+    { label: `🙋 ${ticketNumber(ticketId)} · ${shorten(targetName, 40)}`, press: { do: "open-ticket", ticketId } },
   ]);
 }
 

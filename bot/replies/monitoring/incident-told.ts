@@ -18,7 +18,7 @@ import { statusButton } from "./monitor-words.ts";
 const longestResult = 1_000;
 const reportButton: Button = { label: "📣 Lapor gangguan", press: { do: "report" } };
 
-/** For who joined: where it stands, and that they will be told. */
+/** For who joined: where it stands, and that they will be told, until that has been done. */
 export async function renderOutageJoined(
   db: Db,
   viewer: Person,
@@ -33,12 +33,14 @@ export async function renderOutageJoined(
   return {
     as: "text",
     html: lines(
-      html`🙋 Anda tercatat juga terdampak. Tidak perlu melapor lagi: Anda diberi tahu bila sudah terhubung kembali, dan bila tiketnya selesai.\n`,
+      ticket.endedAt === null
+        ? html`🙋 Anda tercatat juga terdampak. Tidak perlu melapor lagi: Anda diberi tahu bila sudah terhubung kembali, dan bila tiketnya selesai.\n`
+        : html`🙋 Anda tercatat juga terdampak. Bila masih bermasalah, silakan lapor.\n`,
       outageLine(incident, office, now),
       html`Nomor: <code>${ticketNumber(ticket.id)}</code>`,
       html`Keadaan: <b>${state}</b>`,
     ).markup,
-    buttons: [[statusButton]],
+    buttons: [ticket.endedAt === null ? [statusButton] : [reportButton, statusButton]],
   };
 }
 

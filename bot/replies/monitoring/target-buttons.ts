@@ -1,4 +1,4 @@
-import { type Incident, isAffected } from "../../../core/db/monitoring/incidents.ts";
+import { findTicketFor, type Incident, isAffected } from "../../../core/db/monitoring/incidents.ts";
 import { findJoinedOutage } from "../../../core/db/monitoring/joined-outages.ts";
 import type { MaintenanceWindow } from "../../../core/db/monitoring/maintenance-windows.ts";
 import type { StoredTarget } from "../../../core/db/monitoring/monitor-targets.ts";
@@ -63,7 +63,9 @@ export async function targetButtons(
 
 /** The desk has its own ways. */
 async function joinButtons(db: Db, viewer: Person, outage: StoredOutage, present: Present): Promise<Button[][]> {
-  if (seesAllTargets(viewer) || (await isAffected(db, outage.id, viewer.id))) return [];
+  const incident = await findTicketFor(db, outage);
+  const hasJoined = incident !== undefined && (await isAffected(db, incident.outageId, viewer.id));
+  if (seesAllTargets(viewer) || hasJoined) return [];
   const found = await findJoinedOutage(db, outage, present);
   if (refusalOfJoining(viewer, found) !== undefined) return [];
   return [[{ label: "🙋 Saya juga terdampak", press: { do: "join-outage", outageId: outage.id } }]];

@@ -56,7 +56,7 @@ export async function renderTroubleKnown(
   const words = isForOther ? reporterWords : ownWords;
   const troubles = (await findTroubles(db, complainant, begun, now)).slice(0, troublesShown);
   const joinable = troubles.flatMap((trouble) => joinButton(trouble, begun, draftId, troubles.length > 1));
-  const tickets = isForOther ? [...new Set(troubles.flatMap(({ found }) => found?.ticketId ?? []))] : [];
+  const tickets = isForOther ? [...new Set(troubles.flatMap(({ ticketId }) => ticketId ?? []))] : [];
   const alone = tickets.length > 0 && !isInRegister(complainant) ? notInRegister : words.mayNot;
   return {
     as: "text",
@@ -76,7 +76,7 @@ export async function renderTroubleKnown(
 }
 
 function troubleLines(
-  { kind, target, root, isOpen, behind, found, hasJoined, takenBy, window }: KnownTrouble,
+  { kind, target, root, isOpen, behind, ticketId, hasJoined, takenBy, window }: KnownTrouble,
   words: Words,
   office: OfficeWords,
   now: Date,
@@ -98,7 +98,7 @@ function troubleLines(
       : html`Penyebab: <b>${shorten(root.name, longestName)}</b>, ${behind} di belakangnya`,
     takenLine({ kind, isOpen, takenBy }),
     hasJoined ? html`☑️ ${words.hasJoined}` : undefined,
-    found?.ticketId === undefined ? undefined : html`🎫 Tiket: <code>${ticketNumber(found.ticketId)}</code>`,
+    ticketId === undefined ? undefined : html`🎫 Tiket: <code>${ticketNumber(ticketId)}</code>`,
   );
 }
 

@@ -68,6 +68,11 @@ export async function findOpenIncidentBefore(
     .executeTakeFirst();
 }
 
+/** Its ticket, or the open one of an earlier outage of the same target, which it takes along once it has lasted. */
+export async function findTicketFor(db: Db, outage: { id: number; targetId: number }): Promise<Incident | undefined> {
+  return (await findIncidentOf(db, outage.id)) ?? findOpenIncidentBefore(db, outage);
+}
+
 /** The ticket is of this outage from now on, and who joined the former one with it. */
 export async function moveIncident(
   tx: Tx,
@@ -189,6 +194,16 @@ export async function listAffected(db: Db, outageId: number): Promise<number[]> 
     .orderBy("person_id")
     .execute();
   return rows.map(({ personId }) => personId);
+}
+
+/** Open tickets of outages that this person joined; the latest first. */
+export function listJoinedTickets(db: Db, personId: number): Promise<Pick<Incident, "ticketId" | "targetName">[]> {
+  return selectIncidents(db)
+    .innerJoin("outage_affected as affected", "affected.outage_id", "outage.id")
+    .where("affected.person_id", "=", personId)
+    .where("ticket.ended_at", "is", null)
+    .orderBy("ticket.id", "desc")
+    .execute();
 }
 
 /** How many joined, by their office's code; the most first. */

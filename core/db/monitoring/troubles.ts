@@ -5,7 +5,7 @@ import { complaintOf, type Trouble, troublesOf } from "../../domain/monitoring/t
 import type { Person } from "../../domain/people/person.ts";
 import { findPerson } from "../people/people.ts";
 import type { Db } from "../tables.ts";
-import { isAffected } from "./incidents.ts";
+import { findTicketFor, isAffected } from "./incidents.ts";
 import { type FoundOutage, findJoinedOutage } from "./joined-outages.ts";
 import { listWindowsAt, type MaintenanceWindow } from "./maintenance-windows.ts";
 import { listStandingAlerts } from "./monitor-alerts.ts";
@@ -21,6 +21,8 @@ export type KnownTrouble = Trouble<PresentTarget> & {
   behind: number;
   /** of the root; undefined: it is in maintenance and answers */
   found: FoundOutage | undefined;
+  /** of the outage, or still open since an earlier one of the same */
+  ticketId: number | undefined;
   /** whether who complains is one of those who joined it */
   hasJoined: boolean;
   /** who takes care of it */
@@ -51,11 +53,13 @@ export async function findTroubles(
     const window = windows.find(({ targetId }) => above.includes(targetId));
     const alert = alerts.find((each) => each.rootId === rootId);
     const takenById = alert?.acknowledgedBy ?? alert?.workedBy ?? undefined;
+    const incident = outage && (await findTicketFor(db, outage));
     known.push({
       ...{ ...trouble, window, root: present.all.get(rootId) ?? target, behind: behindOf(present, rootId).length },
       key: outage === undefined ? `target ${rootId}` : `outage ${outage.id}`,
       found: outage && (await findJoinedOutage(db, outage, present)),
-      hasJoined: outage !== undefined && (await isAffected(db, outage.id, person.id)),
+      ticketId: incident?.ticketId,
+      hasJoined: incident !== undefined && (await isAffected(db, incident.outageId, person.id)),
       takenBy: takenById === undefined ? undefined : (await findPerson(db, takenById))?.name,
     });
   }

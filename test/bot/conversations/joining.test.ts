@@ -129,6 +129,14 @@ describe("who reports trouble that is known", () => {
     expect(await desk.db.selectFrom("draft").select("id").execute()).toEqual([]);
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🙋 1 orang juga terdampak: Dinkes (1)");
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("⛓ 1 di belakangnya: Link Dinkes");
+    await desk.tell("user", numberOf(ticketId));
+    expect(words()).toMatch(/🙋 Anda tercatat juga terdampak[\s\S]*🔴 Trunk Utara terputus sejak/);
+    expect(words()).not.toContain("⛓");
+    await desk.tell("user", "/tiket");
+    await desk.press("user", `🙋 ${numberOf(ticketId)} · Trunk Utara`);
+    expect(words()).toContain("Anda tercatat juga terdampak");
+    await desk.tell("colleague", numberOf(ticketId));
+    expect(words("colleague")).toContain("Tiket itu tidak ada, atau bukan milik Anda.");
     expect(await desk.pressOn("user", page, "Saya juga terdampak")).toContain("Anda sudah tercatat terdampak pada T-");
     expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain("🙋 1 orang juga terdampak");
   });
@@ -520,4 +528,25 @@ describe("what is paused while it is down", () => {
       expect(told).not.toContain("SIPD normal kembali");
     }
   });
+});
+
+test("a ticket that is still open since an earlier outage is opened and joined as that of the next one", async () => {
+  const web = await put("E-Kinerja", "application", null);
+  await seen([web], true);
+  await cut([web]);
+  const ticketId = await ticketOf(web);
+  await desk.tell("user", "/status e-kinerja");
+  await desk.press("user", "Saya juga terdampak");
+  expect(words()).toContain("🙋 Anda tercatat juga terdampak");
+  await restore([web]);
+  // Certain, and not followed yet.
+  for (const _ of "12") await seen([web], false);
+  await desk.tell("user", "/status e-kinerja");
+  expect(words()).toContain("🔴 Terputus");
+  expect(labels()).not.toContain("🙋 Saya juga terdampak");
+  await desk.tell("helpDesk", "/menu");
+  for (const each of ["📞 Catat laporan orang lain", "Gangguan aplikasi", "Telepon"])
+    await desk.press("helpDesk", each);
+  for (const each of ["Dinkes", "Pak Rahmat", "0812-3333-4444", "E-Kinerja"]) await desk.tell("helpDesk", each);
+  expect(labels("helpDesk")).toContain(`🎫 Buka ${numberOf(ticketId)}`);
 });
