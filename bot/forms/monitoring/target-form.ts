@@ -31,7 +31,7 @@ const words: Record<string, FieldWords> = {
   },
   contact: {
     label: "Kontak di kantor itu",
-    ask: "Siapa yang dapat ditanya apakah listrik padam, dengan nomor teleponnya? (contoh: Rina, 0812-3456-7890)",
+    ask: "Siapa yang dapat ditanya apakah listrik padam, dengan nomor teleponnya? Orang kantor itu dapat ditanya lewat Telegram (contoh: Rina, 0812-3456-7890)",
   },
   "link-kind": { label: "Jenis link", ask: "Link apa ini?", choices: linkKindWords },
   provider: { label: "Penyedia", ask: "Siapa penyedianya? (contoh: PT Telkom Indonesia)" },

@@ -3,6 +3,7 @@ import { findLastDown } from "../../../core/db/monitoring/last-down.ts";
 import { findOutageFacts, type OutageFacts } from "../../../core/db/monitoring/outage-facts.ts";
 import type { StoredOutage } from "../../../core/db/monitoring/outages.ts";
 import { listPowerQuestions, type PowerQuestion } from "../../../core/db/monitoring/power-questions.ts";
+import type { SiteContact } from "../../../core/db/monitoring/site-contacts.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import { causeCodes } from "../../../core/domain/monitoring/outage.ts";
@@ -98,9 +99,15 @@ function deskLines({ link, contact }: OutageFacts, hasChat: boolean): Html[] {
     ...(contact === undefined
       ? []
       : [
-          html`👤 ${contact.siteName}: ${contact.words} (${hasChat ? "dapat ditanya lewat Telegram" : "telepon saja"})`,
+          html`👤 ${contact.siteName}: ${contact.words} (${hasChat ? "dapat ditanya lewat Telegram" : whyToPhone(contact)})`,
         ]),
   ];
+}
+
+/** Only somebody of the site's own office is recognised by the name: elsewhere may be others of that name. */
+function whyToPhone({ person }: SiteContact): string {
+  if (person !== undefined) return "telepon saja: belum terhubung ke Telegram";
+  return "telepon saja: tidak dikenali sebagai satu orang dari daftar orang kantor itu";
 }
 
 type Asked = { questions: readonly PowerQuestion[]; hasChat: boolean };

@@ -197,6 +197,17 @@ describe("an outage", () => {
     expect(words()).toContain("🏷 Penyebab: Kabel putus");
   });
 
+  test("says why the contact of its site is to be phoned", async () => {
+    const contactIs = async (contact: string) => {
+      await desk.db.updateTable("monitor_target").set({ contact }).where("name", "=", "Kantor Dinkes").execute();
+      await desk.pressOn(me, await desk.sees(me, "🔴 Link Dinkes terputus"), "🏷 Penyebab dan bukti");
+    };
+    await contactIs("Hotma Sinaga 0812-1111-2222");
+    expect(words()).toContain("(telepon saja: tidak dikenali sebagai satu orang dari daftar orang kantor itu)");
+    expect(labels()).not.toContain("⚡ Listrik padam?");
+    await contactIs("Rina Wulandari, 0812-3456-7890");
+  });
+
   test("is asked about at the site in one tap, and the answer stands with it", async () => {
     expect(words()).toContain("👤 Kantor Dinkes: Rina Wulandari, 0812-3456-7890 (dapat ditanya lewat Telegram)");
     const page = structuredClone(desk.newest(me));
