@@ -116,8 +116,11 @@ function stateLines(target: PresentTarget, office: OfficeWords, now: Date): Html
   const at = sinceOf(target, seen);
   const lasts = at === null ? "" : ` (${showSpan(now.getTime() - at.getTime())})`;
   const since = at !== null && state !== "paused" ? `, sejak ${showTime(at, office)}${lasts}` : "";
+  // It gave its last word before it was awaited.
+  const awaited =
+    isJob && state === "down" && seen.since !== null ? `; ditunggu sejak ${showTime(seen.since, office)}` : "";
   return [
-    html`\n${icon} <b>${label}</b>${since}`,
+    html`\n${icon} <b>${label}</b>${since}${awaited}`,
     ...(state === "unknown" && seen.since === null && !isJob ? [html`Belum pernah diperiksa.`] : []),
     ...(seen.isSuspected && state !== "down"
       ? [html`⏳ Baru saja ${isJob ? "terlambat berkabar" : "tidak menjawab"}, sedang dipastikan.`]

@@ -407,7 +407,7 @@ describe("the status", () => {
     expect(words()).toContain("⏱ Pekerjaan berkala: 1 tidak berkabar");
     expect(words()).toMatch(/🔴 Backup SIMPEG, tidak berkabar sejak .* \(2 jam\)/);
     await desk.tell(me, "/status backup simpeg");
-    expect(words()).toMatch(/🔴 Tidak berkabar, sejak .* WIB \(2 jam\)/);
+    expect(words()).toMatch(/🔴 Tidak berkabar, sejak .* WIB \(2 jam\); ditunggu sejak .* WIB\n/);
     expect(desk.allWords(me)).not.toMatch(/Backup SIMPEG.* terputus/);
     await desk.press(me, "🗑 Hapus");
     await desk.press(me, "Ya, hapus dari pemantauan");
