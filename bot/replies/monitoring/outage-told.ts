@@ -1,21 +1,29 @@
 import { findIncidentSince, type Incident } from "../../../core/db/monitoring/incidents.ts";
 import { findAlert, type StoredAlert } from "../../../core/db/monitoring/monitor-alerts.ts";
-import { findTargetEver, findTargetName } from "../../../core/db/monitoring/monitor-targets.ts";
+import { listTargetStates } from "../../../core/db/monitoring/monitor-states.ts";
+import {
+  findTargetEver,
+  findTargetName,
+  listTargets,
+  type StoredTarget,
+} from "../../../core/db/monitoring/monitor-targets.ts";
 import { findOutageAt, type StoredOutage } from "../../../core/db/monitoring/outages.ts";
 import { listPowerQuestions, type PowerQuestion } from "../../../core/db/monitoring/power-questions.ts";
 import { findSiteContact } from "../../../core/db/monitoring/site-contacts.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
+import { calmAt } from "../../../core/domain/monitoring/flapping.ts";
+import { policyOf } from "../../../core/domain/monitoring/policy.ts";
 import type { Target } from "../../../core/domain/monitoring/target.ts";
 import { seesAllTargets } from "../../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { worksAtDesk } from "../../../core/domain/ticket/ticket.ts";
 import type { Button, Rendered } from "../../rendered.ts";
 import { type Html, html, lines } from "../html.ts";
-import { type OfficeWords, showTime } from "../office-words.ts";
+import { type OfficeWords, showShortTime, showTime } from "../office-words.ts";
 import { openButton } from "../open-button.ts";
 import { behindLine, namesShown } from "./incident-lines.ts";
-import { downWord, showSpan, targetButton } from "./monitor-words.ts";
+import { downWord, showSpan, stateWordsOf, targetButton } from "./monitor-words.ts";
 import { takeButtons, ticketLine } from "./outage-handling.ts";
 import { causeLine, outageButton, placeLine, powerLine, takenLine, unwatchedLine } from "./outage-words.ts";
 import { isReached, powerButtons } from "./power-button.ts";
@@ -46,6 +54,7 @@ export async function renderOutageTold(
       headLine(alert, root),
       html`${root.kind === "job" ? "Ditunggu sejak" : "Sejak"} ${showTime(alert.since, office)}${isOver ? "" : ` (${showSpan(now.getTime() - alert.since.getTime())})`}`,
       endLine(alert, root, office),
+      isOver || alert.kind === "down" ? undefined : await flappingLines(db, root, office),
       await childrenLine(db, alert),
       isOver ? undefined : await placeLine(db, alert.rootId),
       await takenLine(db, alert, office),
@@ -90,6 +99,27 @@ function endLine(
   const span = showSpan(endedAt.getTime() - since.getTime());
   if (ending === "unwatched" && kind === "down") return unwatchedLine(of, endedAt, span, office);
   return html`Sampai ${showTime(endedAt, office)} (${span})`;
+}
+
+/** How it is now, how often it flipped lately, and when that is over. */
+async function flappingLines(
+  db: Db,
+  { id, kind }: Pick<StoredTarget, "id" | "kind">,
+  office: OfficeWords,
+): Promise<Html | undefined> {
+  const known = (await listTargetStates(db)).get(id);
+  const last = known?.flapping.flips.at(-1);
+  if (known === undefined || last === undefined) return undefined;
+  const targets = await listTargets(db);
+  const tree = new Map(targets.map((target) => [target.id, target]));
+  const said = new Map(targets.map((target) => [target.id, target.policy]));
+  const policy = policyOf(id, tree, said, office.monitoring.policy);
+  const { flips } = known.flapping;
+  const calm = calmAt(flips, policy);
+  return lines(
+    html`Sekarang: <b>${stateWordsOf({ kind })[known.state].label.toLowerCase()}</b>. ${flips.length} kali terputus atau pulih dalam ${policy.flapWindowMinutes} menit, terakhir ${showShortTime(last, office)}`,
+    calm && html`Dinyatakan stabil ${showShortTime(calm, office)}, bila tidak berubah lagi`,
+  );
 }
 
 async function childrenLine(db: Db, { children, ending }: StoredAlert): Promise<Html | undefined> {

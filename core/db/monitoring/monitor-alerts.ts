@@ -20,7 +20,7 @@ function selectAlerts(db: Db) {
     .selectFrom("monitor_alert")
     .select(["id", "key", "kind", "root_id as rootId", "children", "since", "told_at as toldAt"])
     .select(["acknowledged_by as acknowledgedBy", "acknowledged_at as acknowledgedAt", "reminders"])
-    .select(["ending", "ended_at as endedAt"])
+    .select(["ending", "ended_at as endedAt", "flipped_at as flippedAt"])
     .select(({ selectFrom }) =>
       selectFrom("ticket")
         .innerJoin("outage", "outage.id", "ticket.outage_id")
@@ -69,11 +69,11 @@ export async function lockAlert(tx: Tx, id: number): Promise<StoredAlert | undef
 
 export async function insertAlert(
   tx: Tx,
-  { key, kind, rootId, children, since, toldAt }: Omit<Alert, "isAcknowledged">,
+  { key, kind, rootId, children, since, toldAt, flippedAt }: Omit<Alert, "isAcknowledged">,
 ): Promise<number> {
   const { id } = await tx
     .insertInto("monitor_alert")
-    .values({ key, kind, root_id: rootId, children: [...children], since, told_at: toldAt })
+    .values({ key, kind, root_id: rootId, children: [...children], since, told_at: toldAt, flipped_at: flippedAt })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
@@ -82,11 +82,17 @@ export async function insertAlert(
 export async function updateAlert(
   tx: Tx,
   id: number,
-  { kind, children, toldAt, reminders }: Pick<StoredAlert, "kind" | "children" | "toldAt" | "reminders">,
+  {
+    kind,
+    children,
+    toldAt,
+    flippedAt,
+    reminders,
+  }: Pick<StoredAlert, "kind" | "children" | "toldAt" | "flippedAt" | "reminders">,
 ): Promise<void> {
   await tx
     .updateTable("monitor_alert")
-    .set({ kind, children: [...children], told_at: toldAt, reminders })
+    .set({ kind, children: [...children], told_at: toldAt, flipped_at: flippedAt, reminders })
     .where("id", "=", id)
     .execute();
 }

@@ -170,6 +170,7 @@ export type MonitorTables = {
     children: number[];
     since: Date;
     told_at: Date;
+    flipped_at: Date | null;
     acknowledged_by: number | null;
     acknowledged_at: Date | null;
     ending: Ending | null;

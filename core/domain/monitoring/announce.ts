@@ -19,6 +19,8 @@ export type Alert = {
   since: Date;
   /** when it was told or reminded of */
   toldAt: Date;
+  /** the last flip of what flaps; null: it does not */
+  flippedAt: Date | null;
   /** somebody takes care of it */
   isAcknowledged: boolean;
 };
@@ -42,7 +44,7 @@ export type Ending = "restored" | "absorbed" | "unwatched";
  * Who is told what now: one message for one cause.
  *
  * - What is down is told once with the count of what lies behind it; what lies behind, is in maintenance or not certain yet is not.
- * - What flaps is told once, and neither as down nor as restored meanwhile; not where what it lies behind goes down and up with it.
+ * - What flaps is told once, edited at each flip, and neither told as down nor as restored meanwhile; not where what it lies behind goes down and up with it.
  * - What becomes unknown is not told; a message that stands stays.
  * - What was told is always ended, in maintenance too.
  * - It is reminded of while nobody took it.
@@ -111,6 +113,7 @@ function begin(
       children,
       since,
       toldAt: now,
+      flippedAt: flippedAtOf(target),
       isAcknowledged: false,
     },
   ];
@@ -133,14 +136,24 @@ function follow(
 ): { alert: Alert; message?: Message } {
   if (root === undefined || root.isInMaintenance || root.state === "unknown") return { alert: former };
   const kind = root.flapping.isFlapping ? "flapping" : "down";
-  const changed = { ...former, kind, children: kind === "flapping" ? former.children : children } as const;
-  if (kind !== former.kind || isOther(changed.children, former.children)) {
+  const changed = {
+    ...former,
+    kind,
+    children: kind === "flapping" ? former.children : children,
+    flippedAt: flippedAtOf(root),
+  } as const;
+  const hasFlipped = changed.flippedAt?.getTime() !== former.flippedAt?.getTime();
+  if (kind !== former.kind || hasFlipped || isOther(changed.children, former.children)) {
     return { alert: changed, message: { action: "edit", ...saidOf(changed) } };
   }
   const isDue = now.getTime() >= former.toldAt.getTime() + remindAfterMinutes * minuteInMilliseconds;
   if (former.isAcknowledged || !isDue) return { alert: former };
   const reminded = { ...former, toldAt: now };
   return { alert: reminded, message: { action: "remind", ...saidOf(reminded) } };
+}
+
+function flippedAtOf({ flapping: { isFlapping, flips } }: Announced): Date | null {
+  return isFlapping ? (flips.at(-1) ?? null) : null;
 }
 
 function saidOf({ key, kind, rootId, children, since }: Alert) {

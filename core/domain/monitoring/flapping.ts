@@ -32,6 +32,15 @@ export function nextFlapping(
   return { isFlapping, flips };
 }
 
+/** When what flaps has calmed down, should it not flip any more. @param flips in order */
+export function calmAt(
+  flips: readonly Date[],
+  { flapChanges, flapWindowMinutes }: Pick<Policy, "flapChanges" | "flapWindowMinutes">,
+): Date | undefined {
+  const leaves = flips.at(-Math.ceil(flapChanges / 2));
+  return leaves && new Date(leaves.getTime() + flapWindowMinutes * minuteInMilliseconds);
+}
+
 /** Over unknown nothing flips, neither down nor back: nobody saw it. */
 function isFlip({ from, to }: Change): boolean {
   return from !== "unknown" && to !== "unknown" && isReached(from) !== isReached(to);

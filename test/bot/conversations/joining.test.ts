@@ -527,6 +527,8 @@ describe("what is paused while it is down", () => {
       expect(told).not.toContain("SIPD tidak terputus lagi");
       expect(told).not.toContain("SIPD normal kembali");
     }
+    await desk.press("infrastructure", "🏷 Penyebab dan bukti");
+    expect(words("infrastructure")).toMatch(/\nBerhenti dipantau .* WIB, saat masih terputus \(/);
   });
 });
 
@@ -549,4 +551,23 @@ test("a ticket that is still open since an earlier outage is opened and joined a
     await desk.press("helpDesk", each);
   for (const each of ["Dinkes", "Pak Rahmat", "0812-3333-4444", "E-Kinerja"]) await desk.tell("helpDesk", each);
   expect(labels("helpDesk")).toContain(`🎫 Buka ${numberOf(ticketId)}`);
+});
+
+test("what goes up and down says how it is now, how often it did, and when that is over", async () => {
+  const line = await put("Link Radio", "link", null);
+  for (let flips = 0; flips < 4; flips += 1) {
+    for (const isUp of [true, true, false, false]) await seen([line], isUp);
+  }
+  await desk.settled();
+  const words = () =>
+    desk
+      .fromBot("infrastructure")
+      .map(desk.wordsOf)
+      .findLast((each) => each.includes("🔁")) ?? "";
+  expect(words()).toMatch(
+    /🔁 Link Radio naik turun[\s\S]*\nSekarang: terputus\. 7 kali terputus atau pulih dalam 30 menit, terakhir .*\nDinyatakan stabil /,
+  );
+  for (const isUp of [true, true]) await seen([line], isUp);
+  await desk.settled();
+  expect(words()).toContain("Sekarang: normal. 8 kali terputus atau pulih");
 });

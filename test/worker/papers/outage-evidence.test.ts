@@ -65,7 +65,15 @@ describe("the evidence of an outage", () => {
     const outage = await findOutage(office.db, outageId);
     const rootId = outage?.targetId ?? 0;
     const alertId = await office.act((tx) =>
-      insertAlert(tx, { key: "x", kind: "down", rootId, children: [], since: second(60), toldAt: second(62) }),
+      insertAlert(tx, {
+        key: "x",
+        kind: "down",
+        rootId,
+        children: [],
+        since: second(60),
+        toldAt: second(62),
+        flippedAt: null,
+      }),
     );
     const now = second(100);
     await office.act((tx) => acknowledgeAlert(tx, alertId, { personId: office.people.infrastructure.id, now }));

@@ -135,7 +135,10 @@ describe("who is told what", () => {
       [1_060, [up(1, null, 1_055, { flapping: flapping(8) })]],
       [3_000, [up(1, null, 1_055)]],
     );
-    expect(brief(messages)).toEqual([["tell down 1 +0"], ["edit flapping 1 +0"], [], [], ["close restored 1"]]);
+    expect(brief(messages)).toEqual([
+      ...[["tell down 1 +0"], ["edit flapping 1 +0"], ["edit flapping 1 +0"], ["edit flapping 1 +0"]],
+      ["close restored 1"],
+    ]);
   });
 
   it("what flaps with what it lies behind is not told, what flaps by itself is", () => {

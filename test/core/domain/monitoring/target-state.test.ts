@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { type CheckState, neverAsked } from "../../../../core/domain/monitoring/check-state.ts";
-import { nextFlapping, notFlapping } from "../../../../core/domain/monitoring/flapping.ts";
+import { calmAt, nextFlapping, notFlapping } from "../../../../core/domain/monitoring/flapping.ts";
 import { usualPolicy } from "../../../../core/domain/monitoring/policy.ts";
 import type { State } from "../../../../core/domain/monitoring/state.ts";
 import { judgeTarget, neverSeen } from "../../../../core/domain/monitoring/target-state.ts";
@@ -113,6 +113,7 @@ describe("flapping", () => {
     expect(nextFlapping(notFlapping, flips.slice(0, 3), just(180), policy).isFlapping).toBe(false);
     const flapping = nextFlapping(notFlapping, flips, just(240), policy);
     expect(flapping.isFlapping).toBe(true);
+    expect(calmAt(flapping.flips, policy)).toEqual(at(780));
     expect(nextFlapping(flapping, [], just(779), policy).isFlapping).toBe(true);
     expect(nextFlapping(flapping, [], just(780), policy).isFlapping).toBe(false);
   });
