@@ -132,14 +132,14 @@ async function update(application: Application, options: { isFilling?: boolean }
 }
 
 /** Loads a dump into the database of what stands. */
-async function fill({ stack, database }: Application, dump: string): Promise<void> {
+async function fill({ stack, database, databaseAddress }: Application, dump: string): Promise<void> {
   const server = rules.databases.find(({ name }) => name === database);
   if (server === undefined) throw new Error(`there is no database ${database}`);
   const path = join(desk.home, "dump.sql");
   await writeFile(path, dump);
   const running = { container: databaseContainerOf(stack), engine: server.engine };
   await desk.hosts.fillDatabase(desk.target, running, path, signal);
-  await desk.hosts.askDatabase(desk.target, running);
+  await desk.hosts.askDatabase(desk.target, running, databaseAddress ?? "none");
 }
 
 const pageOf = ({ address }: Application) =>

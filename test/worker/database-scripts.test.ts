@@ -6,7 +6,10 @@ import { accountScripts } from "../../worker/hosting/account-scripts.ts";
 import { databaseScripts } from "../../worker/hosting/database-scripts.ts";
 import { temporaryFolder } from "../e2e/support/folders.ts";
 
-const given = { MARIADB_ROOT_PASSWORD: "rahasia-admin", POSTGRES_PASSWORD: "rahasia-admin" };
+const given = {
+  ...{ MARIADB_ROOT_PASSWORD: "rahasia-admin", POSTGRES_PASSWORD: "rahasia-admin" },
+  DATABASE_ADDRESS: "10.40.0.5",
+};
 const own = { APPLICATION_PASSWORD: "rahasia aplikasi", APPLICATION_DATABASE: "app_simpeg" };
 const account = "vendor_7\n10.40.0.5\n2026-12-12T17:00:00.000Z\nrahasia vendor\n";
 
@@ -65,4 +68,8 @@ it.each([
   ["a vendor", accountScripts.mariadb.read, account, "rahasia vendor"],
 ])("MariaDB's client reads the password of %s", (_who, script, input, password) => {
   expect(run(script, input).input).toContain(`IDENTIFIED BY '${password}'`);
+});
+
+it.each(["mariadb", "postgresql"] as const)("%s is asked where its application asks it", (engine) => {
+  expect(run(databaseScripts[engine].ask, "").arguments).toContain(`--host=${given.DATABASE_ADDRESS}\n`);
 });

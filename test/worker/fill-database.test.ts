@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { DockerHost } from "../../infra/stacks/docker-host.ts";
 import { explainOutput, StackFault } from "../../infra/stacks/fault.ts";
-import { fillDatabase } from "../../worker/hosting/fill-database.ts";
+import { askDatabase, fillDatabase } from "../../worker/hosting/fill-database.ts";
 import { HostFailed } from "../../worker/hosting/hosts.ts";
 import { temporaryFolder } from "../e2e/support/folders.ts";
 
@@ -83,4 +83,28 @@ it.each([
   const fault = await fill(docker).catch((each: unknown) => each);
   if (told === undefined) expect([fault, loaded]).toEqual([undefined, "insert into people values ('rahasia');\n"]);
   else expect(fault).toMatchObject(told);
+});
+
+it.each([
+  ["mariadb", "ERROR 2002 (HY000): Can't connect to server on '10.40.0.5' (111)"],
+  ["postgresql", 'psql: error: connection to server at "10.40.0.5", port 5432 failed: Connection refused'],
+] as const)("a %s that listens within its own container only is silent", async (engine, printed) => {
+  const asked: string[][] = [];
+  const docker: DockerHost = {
+    run: async (args) => {
+      asked.push([...args]);
+      throw explainOutput("docker exec --env on unix:///run/docker.sock", printed);
+    },
+  };
+
+  const fault = await askDatabase(docker, { ...server, engine }, "10.40.0.5").catch((each: unknown) => each);
+
+  expect(asked).toEqual([expect.arrayContaining(["--env", "DATABASE_ADDRESS=10.40.0.5"])]);
+  expect(fault).toMatchObject({ why: "database-silent", message: expect.stringContaining("at 10.40.0.5") });
+});
+
+it("a host that goes away while its database is asked is told as that", async () => {
+  const run = () => Promise.reject(explainOutput("docker exec", "error during connect: connection refused"));
+  const fault = await askDatabase({ run }, server, "10.40.0.5").catch((each: unknown) => each);
+  expect(fault).toMatchObject({ reason: "host-unreachable" });
 });

@@ -112,7 +112,7 @@ function hosts(): Hosts {
       asked.push(`fill ${engine} ${container} with ${dump ?? "nothing"}`);
     },
     tryDump: async () => undefined,
-    askDatabase: async (_target, { container }) => void asked.push(`ask ${container}`),
+    askDatabase: async (_target, { container }, address) => void asked.push(`ask ${container} at ${address}`),
     makeAccount: async (_target, { container }) => void asked.push(`account in ${container}`),
     dropAccount: async (_target, { container }) => void asked.push(`no account in ${container}`),
     shutAccess: async (_target, stack) => void asked.push(`shut ${stack}`),
@@ -396,13 +396,13 @@ describe("an application that is made of an archive, with a database", () => {
 
     await buildIt(ticketId);
 
-    const { stack, secrets, revision } = await applicationOf(ticketId);
+    const { stack, secrets, revision, databaseAddress } = await applicationOf(ticketId);
     expect(asked).toEqual([
       `preview ${stack}`,
       `update ${stack}`,
       `fill mariadb ${stack}-database with ${filesFolder}/${"a".repeat(64)}`,
       `update ${stack}`,
-      `ask ${stack}-database`,
+      `ask ${stack}-database at ${databaseAddress}`,
       "route",
       `ask 10.10.5.20 for ${revision.domainName}`,
     ]);

@@ -30,10 +30,13 @@ export async function fillDatabase(
   await db.transaction().execute((tx) => recordFilled(tx, setting(new Date()), { ticketId }));
 }
 
-/** Before it is said that it is there (R13). */
+/** At the address by which its application finds it, before it is said that it is there (R13). */
 export async function askDatabase(application: Application, hosting: HostingRules, hosts: Hosts): Promise<void> {
   const found = serverOf(application, hosting);
-  if (found !== undefined) await hosts.askDatabase(found.target, found.server);
+  const { databaseAddress } = application;
+  if (found !== undefined && databaseAddress !== null) {
+    await hosts.askDatabase(found.target, found.server, databaseAddress);
+  }
 }
 
 /** @returns undefined: it has none, or the profile knows it or its target no more */

@@ -9,17 +9,20 @@ export type DatabaseScripts = {
   prepare: string;
   /** Loads what it reads, as that account; ends at the first statement that fails. */
   load: string;
-  /** Asks for something as that account. */
+  /** Asks for something as that account, at DATABASE_ADDRESS: a server that listens on its loopback only is none for an application. */
   ask: string;
 };
 
 const asApplication = {
-  mariadb: `MYSQL_PWD=$APPLICATION_PASSWORD; export MYSQL_PWD
-exec mariadb --host=127.0.0.1 --user="$APPLICATION_DATABASE" --batch --local-infile=0`,
-  postgresql: `PGPASSWORD=$APPLICATION_PASSWORD; export PGPASSWORD
-exec psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host=127.0.0.1 --username="$APPLICATION_DATABASE" \\
+  mariadb: (host: string) => `MYSQL_PWD=$APPLICATION_PASSWORD; export MYSQL_PWD
+exec mariadb --host=${host} --user="$APPLICATION_DATABASE" --batch --local-infile=0`,
+  postgresql: (host: string) => `PGPASSWORD=$APPLICATION_PASSWORD; export PGPASSWORD
+exec psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host=${host} --username="$APPLICATION_DATABASE" \\
   --dbname="$APPLICATION_DATABASE" --output=/dev/null`,
 };
+
+const itself = "127.0.0.1";
+const whereAsked = '"$DATABASE_ADDRESS"';
 
 export const databaseScripts: Record<HostingDatabase["engine"], DatabaseScripts> = {
   mariadb: {
@@ -31,8 +34,8 @@ CREATE OR REPLACE USER '$APPLICATION_DATABASE'@'%' IDENTIFIED BY '$APPLICATION_P
 GRANT ALL PRIVILEGES ON \\\`$APPLICATION_DATABASE\\\`.* TO '$APPLICATION_DATABASE'@'%';
 END`,
     // In binary mode the client runs no command of its own, such as one of a shell.
-    load: `${asApplication.mariadb} --binary-mode "$APPLICATION_DATABASE"`,
-    ask: `${asApplication.mariadb} --execute="SELECT 1" "$APPLICATION_DATABASE"`,
+    load: `${asApplication.mariadb(itself)} --binary-mode "$APPLICATION_DATABASE"`,
+    ask: `${asApplication.mariadb(whereAsked)} --execute="SELECT 1" "$APPLICATION_DATABASE"`,
   },
   postgresql: {
     // Arguments are seen by whoever lists processes, so that it takes the password out of its environment itself.
@@ -47,7 +50,7 @@ CREATE DATABASE :"name" OWNER :"name" ENCODING 'UTF8' TEMPLATE template0;
 REVOKE ALL ON DATABASE :"name", postgres, template1 FROM PUBLIC;
 END`,
     // It numbers the lines of a file only. What it reads keeps it from commands of its own, as `toPsqlInput` says.
-    load: `${asApplication.postgresql} --file=-`,
-    ask: `${asApplication.postgresql} --command="SELECT 1"`,
+    load: `${asApplication.postgresql(itself)} --file=-`,
+    ask: `${asApplication.postgresql(whereAsked)} --command="SELECT 1"`,
   },
 };

@@ -34,13 +34,19 @@ export async function fillDatabase(
   }
 }
 
-/** Whether the application's account gets an answer. @throws HostFailed database-silent */
-export async function askDatabase(docker: DockerHost, { container, engine }: DatabaseServer): Promise<void> {
+/** Whether the application's account gets an answer where the application asks. @throws HostFailed database-silent */
+export async function askDatabase(
+  docker: DockerHost,
+  { container, engine }: DatabaseServer,
+  address: string,
+): Promise<void> {
+  const asked = ["exec", "--env", `DATABASE_ADDRESS=${address}`, container];
   try {
-    await docker.run(["exec", container, "sh", "-c", databaseScripts[engine].ask]);
+    await docker.run([...asked, "sh", "-c", databaseScripts[engine].ask]);
   } catch (fault) {
-    if (!isOfDump(fault)) throw fault;
-    throw new HostFailed("database-silent", `asking the database ${container}: it does not answer`, { cause: fault });
+    if (!(fault instanceof StackFault) || !isOfDatabase(fault)) throw fault;
+    const doing = `asking the database ${container} at ${address}`;
+    throw new HostFailed("database-silent", `${doing}: it does not answer`, { cause: fault });
   }
 }
 
@@ -58,9 +64,9 @@ function explainLoad(fault: unknown): unknown {
 /** What its client is kept from commands of its own by is one that it does not know. */
 const isOutdated = /<stdin>:1: error: invalid command \\restrict/;
 
-/** And not of the host. */
-function isOfDump(fault: unknown): fault is StackFault {
-  return fault instanceof StackFault && fault.reason === "other";
+/** And not of the host: what psql says of a refused connection reads like an engine that is away. */
+function isOfDatabase({ reason, message }: StackFault): boolean {
+  return reason === "other" || message.includes(": psql: error: ");
 }
 
 /** Where a statement failed and by which error: what the server says besides quotes what is in the dump. */

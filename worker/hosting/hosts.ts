@@ -85,8 +85,8 @@ export type Hosts = {
   ): Promise<void>;
   /** Loads a dump into a database that is thrown away. @throws HostFailed dump-unreadable where it does not load */
   tryDump(target: HostingTarget, database: HostingDatabase, dump: StoredFile, signal: AbortSignal): Promise<void>;
-  /** The database of a stack answers its application's account. @throws HostFailed */
-  askDatabase(target: HostingTarget, server: DatabaseServer): Promise<void>;
+  /** The database of a stack answers its application's account at this address. @throws HostFailed database-silent */
+  askDatabase(target: HostingTarget, server: DatabaseServer, address: string): Promise<void>;
   /** Somebody from outside has an account in the database of a stack. Can be done again. @throws HostFailed database-silent */
   makeAccount(target: HostingTarget, server: DatabaseServer, account: MadeAccount): Promise<void>;
   /** They have it no more, and are not in by it. Can be done again. @throws HostFailed database-silent */

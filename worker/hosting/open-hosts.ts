@@ -113,7 +113,7 @@ export function openHosts(context: () => Promise<StackContext>): Hosts {
         await needImage(target, database.image, signal);
         await tryDump(openDockerHost(hostOf(target)), database, dump, signal);
       }),
-    askDatabase: (target, server) => explained(() => askDatabase(openDockerHost(hostOf(target)), server)),
+    askDatabase: (target, ...asked) => explained(() => askDatabase(openDockerHost(hostOf(target)), ...asked)),
     makeAccount: (target, server, account) =>
       explained(() => makeAccount(openDockerHost(hostOf(target)), server, account)),
     dropAccount: (target, server, account) =>
