@@ -62,6 +62,7 @@ const inSite: readonly [trouble: string, planted: TestMember][] = [
   ["secrets: password-in-address", { path: "app/db.py", content: "url = 'mysql://simpeg:tulip7@10.1.2.3/simpeg'" }],
   ["secrets: dump-in-tree", { path: "db/simpeg.sql", content: cleanDump }],
   ["secrets: dump-in-tree", { path: "db/simpeg.sql.gz", content: gzipSync(cleanDump) }],
+  ["secrets: dump-in-tree", { path: "backup.sql", content: "INSERT INTO users VALUES (1, 'budi', '$2y$10$abcdefghijklmnopqrstuv');" }],
   ["secrets: dump-in-tree", { path: "db/simpeg.backup", content: "PGDMP\0\0" }],
   ["secrets: database-in-tree", { path: "db/simpeg.db", content: "SQLite format 3\0" }],
   ["end-of-life: end-of-life", { path: "composer.json", content: JSON.stringify({ require: { php: "^7.2", "laravel/framework": "^13.0" } }) }],

@@ -23,6 +23,10 @@ const inLine: readonly (readonly [FindingCode, RegExp])[] = [
   ],
 ];
 
+/** Between quotation marks: with a salt, or as long as one of MD5 or SHA-1. */
+const passwordHash =
+  /(["'])(?:\$(?:2[abxy]|argon2(?:id?|d)|P|H|S|wp|5|6|y)\$[^"']+|pbkdf2_[^"']+|\*?(?:[0-9a-f]{32}|[0-9a-f]{40}))\1/i;
+
 /** Name, then a value in quotation marks; or, in files of settings, the rest of the line. */
 const quotedPassword =
   /(?:pass(?:word|wd|phrase)?|pwd|secret(?:_?key)?|api_?key|auth_?token)["'\]]*\s*(?:=>|=|:|,)\s*(["'])(?<value>[^"']{3,})\1/i;
@@ -60,6 +64,8 @@ export function mayHoldSecrets(path: string): boolean {
 export function secretInLine(path: string, line: string): FindingCode | undefined {
   const marked = inLine.find(([, pattern]) => pattern.test(line));
   if (marked !== undefined) return marked[0];
+  // A file of statements by no tool that is known: rows alone may be what a new installation begins with, those of people are not.
+  if (/\.sql$/i.test(path)) return passwordHash.test(line) ? "dump-in-tree" : undefined;
   const isSettings = settings.test(path);
   if (!isSettings && !configuration.test(path)) return undefined;
   const value =

@@ -38,6 +38,17 @@ test.each([
   expect(secretInLine(path, line)).toBe("password-in-configuration");
 });
 
+// biome-ignore format: a table
+test.each([
+  ["backup.sql", "INSERT INTO users VALUES (1, 'budi', '$2y$10$abcdefghijklmnopqrstuv');", "dump-in-tree"],
+  ["db/users.SQL", "(1, 'budi', '5f4dcc3b5aa765d61d8327deb882cf99'),", "dump-in-tree"],
+  ["database/wilayah.sql", "INSERT INTO wilayah VALUES (1, '12.23', 'Labuhanbatu Utara');", undefined],
+  ["database/schema.sql", "password varchar(255) NOT NULL,", undefined],
+  ["app/Hash.php", "$known = '5f4dcc3b5aa765d61d8327deb882cf99';", undefined],
+] as const)("the password of somebody in statements of no tool that is known: %s: %s", (path, line, expected) => {
+  expect(secretInLine(path, line)).toBe(expected);
+});
+
 test.each([
   [".env.example", undefined],
   [".env.staging", "env-file"],
