@@ -200,7 +200,7 @@ async function acceptAndApprove(page: ChatPage): Promise<void> {
   await infrastructure.press("Lewati");
   const leadership = await page.person(labura.leadership);
   const asked = await leadership.sees(`Nama: ${domain}`);
-  expect(asked).toContain("➕ Dibuat: kontainer web-a");
+  expect(asked).toContain("➕ Dibuat: kontainer aplikasi (web-a)");
   await leadership.press("Setujui");
   await leadership.press("Lewati");
 }

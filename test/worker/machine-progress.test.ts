@@ -105,7 +105,7 @@ describe("what a machine does for a ticket", () => {
     for (const part of ["Jaringan", "Pulumi", "Rute di proxy", "Diuji lewat nama domain"]) {
       expect(words).toContain(`✅ ${part} (`);
     }
-    expect(words).toContain("✅ Selesai dibangun dan diuji");
+    expect(words).toContain("<b>✅ Selesai</b>,");
     // It was only looked at.
     expect(words).not.toContain("Volume data");
   });
@@ -137,7 +137,7 @@ describe("what a machine does for a ticket", () => {
     fails = { ask: async () => 502 };
     await buildIt(ticketId);
     const words = await wordsOf(ticketId);
-    expect(words).toContain("🔴 Pembangunan terhenti");
+    expect(words).toContain("<b>🔴 Terhenti</b>,");
     expect(words).toContain("tidak menjawab lewat nama domainnya");
     expect(words).toContain("⏹ Kontainer aplikasi: tidak selesai");
     const before = await newestRun(ticketId);

@@ -6,6 +6,7 @@ import { findAttachment } from "../../../core/db/ticket/attachments.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import {
   type Application,
+  type ApplicationChange,
   type ApplicationState,
   addressOfSlot,
   type RevisionState,
@@ -34,13 +35,23 @@ const applicationStateWords: Record<ApplicationState, string> = {
   deleted: "🗑 dihapus, data masih disimpan",
   removed: "⚪️ dihapus",
 };
-const progressWords: Partial<Record<RevisionState, string>> = {
-  building: "🏗 sedang dibangun",
-  failed: "🔴 terhenti saat dibangun",
+const progressWords: Partial<Record<RevisionState, string>> = { building: "🏗 sedang", failed: "🔴 terhenti saat" };
+const beingChangedWords: Record<ApplicationChange, string> = {
+  new: "dibangun",
+  version: "diperbarui",
+  size: "diubah ukurannya",
+  name: "diganti namanya",
+  stop: "dihentikan",
+  start: "dijalankan",
+  "roll-back": "dikembalikan ke versi lama",
+  delete: "dihapus",
+  purge: "dimusnahkan datanya",
+  access: "dibukakan akses",
 };
 /** How far what is looked at has come; of what stands, how it stands. */
 export function showState({ state, revision }: Pick<Application, "state" | "revision">): string {
-  return progressWords[revision.state] ?? applicationStateWords[state];
+  const progress = progressWords[revision.state];
+  return progress === undefined ? applicationStateWords[state] : `${progress} ${beingChangedWords[revision.change]}`;
 }
 
 const longestImage = 19;
@@ -126,9 +137,12 @@ async function applicationLines(
   const file = await findAttachment(db, revision.attachmentId);
   const from = file?.imageReference ?? null;
   // What failed before is gone on with.
-  const present = ticket.state === "building-application" ? progressWords.building : showState(application);
+  const isGoneOnWith = ticket.state === "building-application";
+  const present = showState(
+    isGoneOnWith ? { ...application, revision: { ...revision, state: "building" } } : application,
+  );
   return [
-    html`\n🏗 <b>Aplikasi ${stack}</b>: ${present ?? ""}`,
+    html`\n🏗 <b>Aplikasi ${stack}</b>: ${present}`,
     await changeLine(db, application, { hosting, plan }),
     html`Nama: <code>${revision.domainName}</code> (${reachWords[reach]})`,
     html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>, port ${port}, subnet ${subnet}`,
@@ -160,7 +174,8 @@ function takenOverLine(
 
 /** It is filled once, before anybody uses it. */
 async function contentWords(db: Db, { secrets, standingId, revision }: Application): Promise<string> {
-  if (secrets?.isFilled ?? standingId !== null) {
+  const isJustFilled = revision.change === "new" && standingId === revision.id;
+  if (!isJustFilled && (secrets?.isFilled ?? standingId !== null)) {
     const dumps = revision.change === "version" ? await listFilesOfKind(db, revision.ticketId, "dump") : [];
     return dumps.length === 0 ? "isinya tetap" : "isinya tetap: dump pada permintaan ini tidak dimuat";
   }

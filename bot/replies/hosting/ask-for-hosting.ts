@@ -8,12 +8,12 @@ export function askForHosting(
   field: string,
   answers: Answers,
   hosting: HostingRules | undefined,
-): { ask: string } | undefined {
+): { ask: string; askWithoutSkip?: string } | undefined {
   if (field === imageReference.name) return { ask: askForReference(hosting?.registries ?? []) };
   if (field !== applicationFiles.name) return undefined;
   const isFetched = answers[imageReference.name] !== undefined;
   const runtime = hosting?.runtimes.find(({ name }) => name === answers.runtime);
-  if (runtime === undefined) return isFetched ? { ask: askForDump } : undefined;
+  if (runtime === undefined) return isFetched ? { ask: askForDump, askWithoutSkip: askForDump } : undefined;
   const wanted = [
     ...(!isFetched ? [fileOf(runtime.made !== undefined)] : []),
     ...((answers.database ?? noDatabase) === noDatabase ? [] : ["dump basis datanya (.sql atau .sql.gz)"]),

@@ -76,9 +76,9 @@ function secondsBetween(from: Date, to: Date): number {
 
 const endWords: Record<string, string> = {
   "application-planned": "✅ Rencana selesai",
-  "application-built": "✅ Selesai dibangun dan diuji",
+  "application-built": "✅ Selesai",
   "planning-failed": "🔴 Rencana tidak dapat dibuat",
-  "building-failed": "🔴 Pembangunan terhenti",
+  "building-failed": "🔴 Terhenti",
   "building-cleared": "✅ Sudah dihapus dari host",
   "clearing-failed": "🔴 Belum dapat dihapus",
   "plan-outdated": "♻️ Rencananya tidak berlaku lagi, jadi dibuat lagi",

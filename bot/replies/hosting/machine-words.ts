@@ -134,7 +134,7 @@ export const machineWords: Pick<ProcedureWords, "fields" | "states" | "steps"> =
       done: "membatalkan rencana yang tidak berlaku lagi: rencana baru dibuat",
     },
     "application-built": { button: "Aplikasi dibangun", done: "membangun dan menguji aplikasi" },
-    "building-failed": { button: "Pembangunan gagal", done: "menghentikan pembangunan aplikasi" },
+    "building-failed": { button: "Pembangunan gagal", done: "tidak dapat menyelesaikan pembangunan aplikasi" },
     "continue-building": {
       button: "Lanjutkan pembangunan",
       done: "meminta mesin melanjutkan pembangunan",

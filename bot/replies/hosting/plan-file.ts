@@ -6,6 +6,7 @@ import { findApproval } from "../../../core/db/ticket/approvals.ts";
 import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import type { StackPlan } from "../../../core/domain/hosting/application.ts";
 import { type PlannedChange, type PreviewStep, partsOfUrn } from "../../../core/domain/hosting/preview.ts";
+import { noteOfDefaults } from "../../../core/domain/hosting/state-hash.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { isOfChain } from "../../../core/domain/ticket/approval-rules.ts";
 import { readsInternalNotes, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
@@ -55,7 +56,7 @@ export function planText(plan: StackPlan, office: Pick<OfficeWords, "zone" | "zo
     ...(changes.length === 0 ? ["Di host tidak ada yang berubah."] : []),
     ...changes.map((change, index) => changeBlock(index + 1, change, steps)),
     ...(others.length === 0 ? [] : [`LANGKAH PULUMI LAINNYA (${others.length})`]),
-    ...others.map((step) => `${step.operation}: ${resourceInWords(partsOfUrn(step.urn))}\n${indented(step.inputs)}`),
+    ...others.map((step) => withInputs(`${operationInWords(step)}: ${resourceInWords(partsOfUrn(step.urn))}`, step)),
     "BERKAS STACK",
     indented(JSON.parse(input, withoutSecrets)),
     "YANG MENGIKAT PERSETUJUAN (SHA-256)",
@@ -76,7 +77,26 @@ function blocks(...all: string[]): string {
 function changeBlock(number: number, change: PlannedChange, steps: readonly PreviewStep[]): string {
   const step = steps.find((each) => isOf(change, each) && each.operation !== "delete-replaced");
   const title = `${number}. ${plannedChangeInWords(change)}`;
-  return step === undefined ? title : `${title}\n${indented(step.inputs)}`;
+  return step === undefined ? title : withInputs(title, step);
+}
+
+const operationWords: Record<string, string> = {
+  same: "Tetap",
+  create: "Dibuat",
+  update: "Diubah",
+  delete: "Dihapus",
+  read: "Dibaca",
+  refresh: "Dibaca ulang",
+};
+
+function operationInWords({ operation }: PreviewStep): string {
+  return operationWords[operation] ?? operation;
+}
+
+/** A stack itself has none. */
+function withInputs(title: string, { inputs }: PreviewStep): string {
+  const isWithout = inputs === null || (typeof inputs === "object" && Object.keys(inputs).length === 0);
+  return isWithout ? title : `${title}\n${indented(inputs)}`;
 }
 
 function isOf({ kind, name }: PlannedChange, { urn }: PreviewStep): boolean {
@@ -85,8 +105,13 @@ function isOf({ kind, name }: PlannedChange, { urn }: PreviewStep): boolean {
 }
 
 function indented(value: unknown): string {
-  const text = stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
+  const text = stringify(value, withoutNotes, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
   return text.replaceAll(/^/gm, "   ");
+}
+
+/** What Pulumi notes for itself is left out. */
+function withoutNotes(key: unknown, value: unknown): unknown {
+  return key === noteOfDefaults ? undefined : value;
 }
 
 /** What is sealed tells its length, and whether it was changed. */

@@ -92,6 +92,7 @@ export const words: ProcedureWords = {
       outcome: "tidak disetujui",
     },
     "application-built": { button: "Perubahan selesai", done: "menjalankan dan menguji perubahan" },
+    "building-failed": { button: "Perubahan gagal", done: "tidak dapat menyelesaikan perubahan" },
     "take-change-back": {
       button: "Kembalikan seperti semula",
       done: "meminta mesin merencanakan keadaan semula",

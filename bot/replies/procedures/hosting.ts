@@ -57,6 +57,8 @@ export const words: ProcedureWords = {
     "application-files": {
       label: "Berkas aplikasi",
       ask: "Kirim aplikasinya bila sudah ada: arsip situs (.zip atau .tar.gz) beserta paketnya (contoh: vendor, node_modules), dump basis data (.sql atau .sql.gz), atau image (docker save). Mesin memeriksanya. Bila sudah atau belum ada, tekan Lanjut.",
+      askWithoutSkip:
+        "Kirim berkas aplikasinya: arsip situs (.zip atau .tar.gz) beserta paketnya (contoh: vendor, node_modules), dump basis data (.sql atau .sql.gz), atau image (docker save). Mesin memeriksanya. Bila sudah, tekan Lanjut.",
     },
     files: { label: "Lampiran", ask: "Kirim dokumen pendukung bila ada. Bila sudah atau tidak ada, tekan Lanjut." },
     check: {

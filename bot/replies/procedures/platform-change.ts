@@ -59,6 +59,6 @@ export const words: ProcedureWords = {
       done: "membangun proksi",
       told: "Proksi sudah dibangun dan berjalan.",
     },
-    "building-failed": { button: "Pembangunan gagal", done: "menghentikan pembangunan proksi" },
+    "building-failed": { button: "Pembangunan gagal", done: "tidak dapat menyelesaikan pembangunan proksi" },
   },
 };

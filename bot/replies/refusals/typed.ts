@@ -56,9 +56,9 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
     case "day-far-ahead":
       return `Tanggal itu lebih dari ${values.years} tahun lagi. Periksa tahunnya, contoh: 31-12-2027.`;
     case "number-unreadable":
-      return `Tulis jumlahnya dengan angka saja, dari ${values.min} sampai ${values.max}, contoh: ${values.example}.`;
+      return `Tulis dengan angka saja, dari ${values.min} sampai ${values.max}, contoh: ${values.example}.`;
     case "number-out-of-range":
-      return `Jumlahnya dari ${values.min} sampai ${values.max}. Contoh: ${values.example}.`;
+      return `Angkanya dari ${values.min} sampai ${values.max}. Contoh: ${values.example}.`;
     case "percent-unreadable":
       return "Persennya tidak terbaca. Tulis angkanya dengan paling banyak dua desimal, contoh: 99,7%.";
     case "percent-out-of-range":

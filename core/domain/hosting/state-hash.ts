@@ -32,7 +32,7 @@ export function hashState({ resources, pending }: StackState, passphrase: string
 /** Pulumi's mark of an object that stands for a secret. source: pulumi/sdk, resource.SigKey */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 /** Pulumi's note of what it filled in itself, which a refresh takes away. */
-const noteOfDefaults = "__defaults";
+export const noteOfDefaults = "__defaults";
 
 function withoutSecrets(value: Json, passphrase: string): Json {
   if (Array.isArray(value)) return value.map((each) => withoutSecrets(each, passphrase));

@@ -33,12 +33,18 @@ function problemOf(label: string): ReturnType<typeof refuse> | undefined {
   if (label.length > longestLabel) {
     return refuse("domain-label-too-long", { length: label.length, longest: longestLabel });
   }
-  if (label.includes("_")) return refuse("domain-underscore", { meant: label.replaceAll("_", "-") });
+  if (label.includes("_")) return refuse("domain-underscore", { meant: likeLabel(label) });
   if (label.startsWith(punycode)) return refuse("domain-punycode");
   const [strange] = label.match(/[^a-z0-9-]/u) ?? [];
   if (strange !== undefined) return refuse("domain-character", { character: strange });
   if (label.startsWith("-") || label.endsWith("-")) return refuse("domain-hyphen-at-edge");
   return undefined;
+}
+
+/** The nearest that may be a label, as an example: "antrean-baru" of "antrean_baru!". */
+function likeLabel(label: string): string {
+  const meant = label.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  return meant === "" ? "simpeg" : meant;
 }
 
 /**

@@ -98,7 +98,7 @@ describe("a list of devices", () => {
       'Baris 5: Kode kantor "Dinkess" tidak dikenal. Mungkin maksud Anda: Dinkes.',
       'Baris 6: Keadaan "hilang" tidak dikenal. Yang dikenal: dipakai, siap-pakai, rusak, tidak-dipakai.',
       "Baris 7, kolom nama: Kolom itu kosong, padahal harus diisi.",
-      "Baris 8, kolom port: Tulis jumlahnya dengan angka saja, dari 0 sampai 1024",
+      "Baris 8, kolom port: Tulis dengan angka saja, dari 0 sampai 1024",
       "Baris 9, kolom nama: Nama itu sudah dipakai: 🟢 SW-DINKES-1 · Switch · Dinkes.",
       "Baris 10, kolom nomor_seri: Isi kolom itu sudah ada di baris 2. Hapus salah satunya.",
       "Baris 11: Kolom port tidak berlaku untuk komputer.",

@@ -100,7 +100,7 @@ describe("the checks of a target", () => {
     expect(words()).toContain("Port berapa?");
     expect(labels()).not.toContain("1");
     await answers("0");
-    expect(words()).toContain("Jumlahnya dari 1 sampai 65535. Contoh: 443.");
+    expect(words()).toContain("Angkanya dari 1 sampai 65535. Contoh: 443.");
   });
 
   it("lose a heartbeat only after a second look", async () => {

@@ -203,7 +203,7 @@ test("the data center has it planned; the plan is read in words and in full", pa
     "Ukuran: Kecil (64 MB, 0,5 CPU)",
     "⚠️ Lain dari yang diminta: ukuran Besar (128 MB, 1 CPU) → Kecil (64 MB, 0,5 CPU)",
     "Image: sha256:bbbb",
-    "➕ Dibuat: kontainer web-a",
+    "➕ Dibuat: kontainer aplikasi (web-a)",
   ]) {
     expect(words("infrastructure")).toContain(part);
   }
@@ -235,7 +235,7 @@ test("infrastructure accepts it, leadership reads it and approves; the machine b
   await desk.press("infrastructure", "Terima alamat dan nama");
   await desk.press("infrastructure", "Lewati");
   const asked = await desk.sees("leadership", "🖊 Persetujuan diminta");
-  expect(desk.wordsOf(asked)).toContain("➕ Dibuat: kontainer web-a");
+  expect(desk.wordsOf(asked)).toContain("➕ Dibuat: kontainer aplikasi (web-a)");
   expect(desk.wordsOf(asked)).toContain("Nama: simpeg.labura.go.id");
   expect(desk.labels(asked)).toContain("📄 Rencana lengkap");
 

@@ -98,6 +98,7 @@ test("buttons name their file where there are several, and what passed is accept
   await desk.tell(officer, `/tiket T-${id}`);
   await desk.press(officer, "Masukkan berkas aplikasi");
   expect(words(officer)).toContain("⚠️ Yang dimasukkan sebelumnya tidak dipakai lagi: situs.zip. Bila masih dipakai");
+  expect(words(officer)).toMatch(/Kirim berkas aplikasinya: .+ Bila sudah, tekan Lanjut\./);
   await send(officer, "depan.zip");
   await send(officer, "belakang.zip");
   await desk.press(officer, "Lanjut");

@@ -86,7 +86,7 @@ describe("a room and its racks", () => {
     await answer("dc");
     expect(inChat()).toContain("🏠 DC Ruang server utama\nBelum ada rak di ruang ini.");
     await answer(">Tambah rak", "A2", "0");
-    expect(inChat()).toContain("Jumlahnya dari 1 sampai 60.");
+    expect(inChat()).toContain("Angkanya dari 1 sampai 60.");
     expect(labels()).toEqual(expect.arrayContaining(["42", "20", "12"]));
     await answer(">42");
     expect(inChat()).toContain("🗄 DC A2 · 42U · Ruang server utama\n0% unit terpakai (42U bebas)");
@@ -101,7 +101,7 @@ describe("a room and its racks", () => {
     await say("/rak A2");
     await answer(">Jalur daya", ">Tambah jalur daya", ">A", "1000");
     await answer(">Tambah jalur daya", "B", "0");
-    expect(inChat()).toContain("Jumlahnya dari 1 sampai 100000.");
+    expect(inChat()).toContain("Angkanya dari 1 sampai 100000.");
     await answer(">2000");
     expect(inChat()).toContain("⚡ A ░░░░░░░░░░ 0 dari 1.000 W (0%)\n⚡ B ░░░░░░░░░░ 0 dari 2.000 W (0%)");
     await answer(">Ubah jalur A", ">Tetap A", "2000");
@@ -139,7 +139,7 @@ describe("a place", () => {
     await answer("Server SIMPEG", "Dinkes", "1,25");
     expect(inChat()).toContain("Tinggi dihitung per setengah U. Contoh: 1,5, bukan 1,25.");
     await answer("1,5", ">Depan dan belakang", "1.500");
-    expect(inChat()).toContain("Tulis jumlahnya dengan angka saja, dari 0 sampai 100000");
+    expect(inChat()).toContain("Tulis dengan angka saja, dari 0 sampai 100000");
     await answer("1500", ">2 jalur");
     expect(labels()).toEqual(expect.arrayContaining(["📍 DC A2 U1-2", "📍 DC A2 U41,5-42", "✍️ Unit tertentu"]));
     await answer(">DC A2 U1-2", "555/210/2026", ">Besok");
@@ -199,7 +199,7 @@ describe("a place", () => {
     await answer("inti");
     expect(inChat()).toContain("Port nomor berapa? 24 dari 24 port bebas (contoh: 1).");
     await answer("25");
-    expect(inChat()).toContain("Jumlahnya dari 1 sampai 24.");
+    expect(inChat()).toContain("Angkanya dari 1 sampai 24.");
     await answer("7");
     expect(inChat()).toContain("Port dipesan: SW-INTI port 7");
     const page = desk.newest(me);

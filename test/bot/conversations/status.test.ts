@@ -59,7 +59,7 @@ describe("what is watched", () => {
     await desk.tell(me, "/status");
     await answers(">Pantau sesuatu", ">Link", "bersama", ">Tidak di belakang", "Trunk Utara", ">Internet", "PT Telkom");
     await answers(">Lewati", "100", "31-12-2027", "1500250", "0");
-    expect(words()).toContain("Jumlahnya dari 10 sampai 86400. Contoh: 30.");
+    expect(words()).toContain("Angkanya dari 10 sampai 86400. Contoh: 30.");
     await answers(">Lewati");
     expect(labels()).toEqual(expect.arrayContaining(["95%", "97%", "98%", "99%", "99,5%", "99,9%"]));
     await answers("hampir semua");
@@ -361,7 +361,7 @@ describe("the status", () => {
     await desk.tell(me, "/status kantor dinkes");
     await desk.press(me, "📋 Pemeriksaan");
     await answers(">Tambah pemeriksaan", ">Tanda dari skrip", "0");
-    expect(words()).toContain("Jumlahnya dari 1 sampai 44640. Contoh: ");
+    expect(words()).toContain("Angkanya dari 1 sampai 44640. Contoh: ");
     await answers("1440", "60");
     expect(desk.allWords(me)).toContain("🔑 Alamat tanda Kantor Dinkes");
     expect(desk.allWords(me)).not.toContain("/beat/");

@@ -17,7 +17,7 @@ import { returnDevice } from "../../../../core/actions/rack/return-device.ts";
 import { listPlacesOfTicket } from "../../../../core/db/rack/rack-places.ts";
 import { hostingChecks, pathsOfHosting, usualAnswers } from "../../../core/domain/procedures/hosting.paths.ts";
 import { usualAnswers as usualForPlatform } from "../../../core/domain/procedures/platform-change.paths.ts";
-import { changeIt, hostApplication } from "../../../support/hosted.ts";
+import { changeIt, giveDatabase, hostApplication } from "../../../support/hosted.ts";
 import { endMachineWork, testHosting } from "../../../support/hosting.ts";
 import { minutesAfter, morning, openOffice, type TestOffice } from "../../../support/office.ts";
 import { testWords as words } from "../../../support/office-words.ts";
@@ -167,6 +167,27 @@ describe("an application of an image that was fetched from a registry", () => {
       .where("field", "=", "application-files")
       .execute();
     expect(await card()).toContain(`Dari registry: ${reference}`);
+  });
+});
+
+describe("what a machine does of an application", () => {
+  const cardOf = async (ticketId: number) =>
+    textOf(await renderCard(office.db, office.people.dataCenter, { ticketId }, { ...context, ...canHost }));
+
+  it("that was built for the first time says what its database began with", async () => {
+    const { ticketId } = await giveDatabase(office, await hostApplication(office, { upTo: "application-built" }));
+    expect(await cardOf(ticketId)).toContain("Basis data: MariaDB, kosong");
+  });
+
+  it("is called by what it is asked for", async () => {
+    const application = await giveDatabase(office, await hostApplication(office));
+    const ticketId = await changeIt(office, application, { change: "delete" }, { before: "application-built" });
+    expect(await cardOf(ticketId)).toContain(`Aplikasi ${application.stack}: 🏗 sedang dihapus`);
+    expect(await cardOf(ticketId)).toContain("Basis data: MariaDB, isinya tetap");
+    await office.walk(ticketId, [["building-failed", "machine", {}]]);
+    expect(await cardOf(ticketId)).toContain(`Aplikasi ${application.stack}: 🔴 terhenti saat dihapus`);
+    const history = await renderHistory(office.db, office.people.dataCenter, { ticketId, page: 0 }, words);
+    expect(textOf(history)).toContain("Sistem tidak dapat menyelesaikan perubahan");
   });
 });
 

@@ -17,9 +17,12 @@ const plan: StackPlan = {
   hashes: { preview: "p1", program: "p2", inputs: "i1", state: "s1" },
   changes: [{ kind: "container", name: "web-a", change: "replace", properties: ["image", "memory"] }],
   steps: [
-    step("same", network, { name: "app-simpeg" }),
+    step("same", network, { name: "app-simpeg", __defaults: ["driver"] }),
+    step("create", "pulumi:providers:docker::host", { host: "unix:///run/docker.sock", __defaults: [] }),
+    step("create", "pulumi:pulumi:Stack::simpul-app-simpeg", null),
+    step("same", "docker:index/volume:Volume::volume-kept-uploads", { name: "app-simpeg-kept-uploads" }),
     step("delete-replaced", container, { image: "sha256:former" }),
-    step("create-replacement", container, { image: "sha256:next", envs: ["DATABASE_URL=[secret]"] }),
+    step("create-replacement", container, { image: "sha256:next", envs: ["DATABASE_URL=[secret]"], __defaults: [] }),
   ],
   madeAt: morning,
   expiresAt: new Date(morning.getTime() + 24 * 3_600_000),
@@ -35,15 +38,23 @@ Image: sha256:${"b".repeat(64)}
 
 PERUBAHAN DI HOST (1)
 
-1. ♻️ Diganti: kontainer web-a (image, memory)
+1. ♻️ Diganti: kontainer aplikasi (web-a): image, memory
    image: sha256:next
    envs:
      - DATABASE_URL=[secret]
 
-LANGKAH PULUMI LAINNYA (1)
+LANGKAH PULUMI LAINNYA (4)
 
-same: jaringan network
+Tetap: jaringan aplikasi
    name: app-simpeg
+
+Dibuat: koneksi ke Docker di host
+   host: unix:///run/docker.sock
+
+Dibuat: stack simpul-app-simpeg
+
+Tetap: volume uploads
+   name: app-simpeg-kept-uploads
 
 BERKAS STACK
 

@@ -28,6 +28,8 @@ describe("a name below the main domain", () => {
     [`${[label63, label63, label63, "a".repeat(50)].join(".")}.labura.go.id`, "domain-too-long", { longest: 253 }],
     ["simpeg.labura.go.id.", "domain-trailing-dot", { meant: "simpeg.labura.go.id" }],
     ["sim_peg", "domain-underscore", { meant: "sim-peg" }],
+    ["antrean_disdukcapil!", "domain-underscore", { meant: "antrean-disdukcapil" }],
+    ["_", "domain-underscore", { meant: "simpeg" }],
     ["xn--caf-dma", "domain-punycode", {}],
     ["a.xn--caf-dma.labura.go.id", "domain-punycode", {}],
     ["café", "domain-character", { character: "é" }],
