@@ -14,6 +14,7 @@ import { findTicket } from "../../../core/db/ticket/tickets.ts";
 import { maintenanceOf } from "../../../core/domain/catalogue/catalogue.ts";
 import { type Answers, type Field, maySkip } from "../../../core/domain/form/field.ts";
 import { exposedPorts } from "../../../core/domain/hosting/exposed-ports.ts";
+import { checkOfKey } from "../../../core/domain/hosting/machine-checks.ts";
 import { reachableFrom } from "../../../core/domain/hosting/seen.ts";
 import { whatApplies } from "../../../core/domain/hosting/what-applies.ts";
 import { parseSourceKey } from "../../../core/domain/ipam/address-source.ts";
@@ -29,9 +30,10 @@ import { alwaysApplies, findStep, type Procedure, type Step } from "../../../cor
 import { maySee, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 import { reply } from "../../conversation.ts";
 import { askForHosting, askInPlaceOf } from "../../replies/hosting/ask-for-hosting.ts";
+import { checkWords } from "../../replies/hosting/finding-words.ts";
 import { reportOfMachine } from "../../replies/hosting/reached.ts";
 import type { OfficeWords } from "../../replies/office-words.ts";
-import { fieldWords, stepWords, wordsOf } from "../../replies/procedure-words.ts";
+import { fieldWords, type ProcedureWords, stepWords, wordsOf } from "../../replies/procedure-words.ts";
 import type { Form } from "../form.ts";
 import { offeringWords, withOffers } from "../offered-fields.ts";
 import { offersOfRegisters } from "../register-offers.ts";
@@ -58,9 +60,9 @@ export const stepForm: Form = {
       ...(await choicesOfPeople(db, step)),
       ...(await offersOfRegisters(db, step, ticket, draft.answers, office)),
     };
-    const check = item === undefined ? "" : `: ${fieldWords(words, "check").choices?.[item] ?? item}`;
+    const named = nameOfChecked(words, draft.answers);
     return {
-      title: `${ticketNumber(ticket.id)} · ${button}${check}`,
+      title: `${ticketNumber(ticket.id)} · ${button}${named === undefined ? "" : `: ${named}`}`,
       fields: fieldsOf(step, draft.answers, offers, office).map((field) => {
         return likelyPlaceFirst(resultsOf(step, item, field), maintained);
       }),
@@ -108,6 +110,13 @@ export const stepForm: Form = {
     return accept(undefined);
   },
 };
+
+/** Of a check list's item, or a machine's check, what it is about: "Malware". */
+function nameOfChecked(words: ProcedureWords, { check, "machine-check": key = "" }: Answers): string | undefined {
+  if (check !== undefined) return fieldWords(words, "check").choices?.[check] ?? check;
+  const judged = checkOfKey(key);
+  return judged && checkWords[judged];
+}
 
 /** Those on which its image says that it answers, or else the one that an application is planned with where none is answered. */
 async function portsOf(

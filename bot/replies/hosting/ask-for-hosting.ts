@@ -1,7 +1,7 @@
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
-import { type HostingRules, noDatabase } from "../../../core/domain/hosting/hosting-rules.ts";
-import { applicationFiles, imageReference } from "../../../core/domain/procedures/hosting-questions.ts";
+import { type HostingRules, type HostingRuntime, noDatabase } from "../../../core/domain/hosting/hosting-rules.ts";
+import { applicationFiles, imageReference, port } from "../../../core/domain/procedures/hosting-questions.ts";
 
 /** What a question of hosting says of what the profile has and was answered before; nothing: its usual words. */
 export function askForHosting(
@@ -10,9 +10,10 @@ export function askForHosting(
   hosting: HostingRules | undefined,
 ): { ask: string; askWithoutSkip?: string } | undefined {
   if (field === imageReference.name) return { ask: askForReference(hosting?.registries ?? []) };
+  const runtime = hosting?.runtimes.find(({ name }) => name === answers.runtime);
+  if (field === port.name && runtime !== undefined) return { ask: askForPort(runtime) };
   if (field !== applicationFiles.name) return undefined;
   const isFetched = answers[imageReference.name] !== undefined;
-  const runtime = hosting?.runtimes.find(({ name }) => name === answers.runtime);
   if (runtime === undefined) return isFetched ? { ask: askForDump, askWithoutSkip: askForDump } : undefined;
   const wanted = [
     ...(!isFetched ? [fileOf(runtime.made !== undefined)] : []),
@@ -35,6 +36,12 @@ export function askInPlaceOf(formerFiles: readonly string[], ask: string): strin
 }
 
 const askForDump = "Kirim dump basis datanya bila ada (.sql atau .sql.gz). Bila sudah atau tidak ada, tekan Lanjut.";
+
+/** What is made of an archive has no image that anybody has seen. */
+function askForPort(runtime: HostingRuntime): string {
+  const where = runtime.made === undefined ? " di dalam image" : "";
+  return `Pada port berapa aplikasi menjawab${where}? Tekan Lewati bila memakai port bawaan runtime (${runtime.port}).`;
+}
 
 function fileOf(isMade: boolean): string {
   return isMade

@@ -1,6 +1,6 @@
 import type { Answers } from "../form/field.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
-import type { CheckResult } from "./check.ts";
+import { type CheckName, type CheckResult, checkNames } from "./check.ts";
 
 /** What the data center makes of a check that a machine has made (R12). */
 export const verdicts = ["passed", "failed"] as const;
@@ -21,6 +21,11 @@ export type MachineCheckCounts = { all: number; waiting: number; open: number };
 /** How an answer names a check: "17:malware". */
 export function machineCheckKey({ attachmentId, check }: Pick<MachineCheck, "attachmentId" | "check">): string {
   return `${attachmentId}:${check}`;
+}
+
+/** @returns undefined: an answer that names none */
+export function checkOfKey(key: string): CheckName | undefined {
+  return checkNames.find((check) => key.endsWith(`:${check}`));
 }
 
 /**

@@ -71,6 +71,9 @@ test("what a machine found in the application is shown, accepted and overruled o
   await desk.press(officer, "Rahasia dan dump");
   expect(words(officer)).toContain("• Kata sandi dalam konfigurasi (config/<db>.php, baris 7)");
   await desk.press(officer, "✅ Sesuai, karena…");
+  expect(words(officer)).toContain(
+    `T-${String(id).padStart(4, "0")} · Putuskan hasil mesin: Rahasia dan dump di dalamnya`,
+  );
   expect(words(officer)).toContain("Mengapa? Contoh: kata sandi di berkas contoh saja, bukan yang sungguhan.");
   await desk.tell(officer, "Hanya berkas contoh.");
   expect(words(officer)).toContain("🤖 Pemeriksaan mesin: 7 pemeriksaan, 6 belum diputuskan");
