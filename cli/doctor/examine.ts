@@ -82,7 +82,8 @@ export async function* examine(environment: Environment, options: ExamineOptions
   yield judgeRedis(redisUrl === undefined ? undefined : await lookAtRedis(redisUrl));
   yield judgeDocker(await lookAtDocker());
   yield judgePulumi(await lookAtPulumi());
-  yield* examineHosting(environment, targets, database.registers);
+  // What a profile with mistakes names is not known.
+  if (profile.ok) yield* examineHosting(environment, targets, database.registers);
   yield judgeClamav(await lookAtClamav(), { isHosting: targets.length > 0 });
   for (const tool of await lookAtTools()) yield judgeTool(tool);
 }

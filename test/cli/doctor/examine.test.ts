@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -7,6 +8,7 @@ import { type Environment, readEnvironment } from "../../../config/env.ts";
 import { tryLock } from "../../../core/db/locks.ts";
 import { beOneOfMany } from "../../../core/db/only-one.ts";
 import { openTelegramServer, type TelegramServer } from "../../../telegram-server/server.ts";
+import { temporaryFolder } from "../../e2e/support/folders.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { urlOf } from "../../support/database-url.ts";
 
@@ -82,6 +84,15 @@ it("nothing where all is well", async () => {
     expect.stringMatching(/^ok polling: a Simpul runs here; Telegram last came through \d+ s ago$/),
     "ok staff group: TELEGRAM_STAFF_GROUP: the bot may manage topics there",
     expect.stringContaining("ok Redis: off"),
+  ]);
+});
+
+it("nothing of hosting where the profile cannot be read", async () => {
+  await using profiles = await temporaryFolder();
+  await mkdir(join(profiles.path, "labura"));
+
+  expect(await findings(["profile", "hosting"], { SIMPUL_PROFILES: profiles.path })).toEqual([
+    expect.stringMatching(/^fail profile: .*mistakes/),
   ]);
 });
 
