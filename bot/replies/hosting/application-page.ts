@@ -23,6 +23,7 @@ import { showState, titleOf } from "./application-plan.ts";
 import { watchButton } from "./application-watch.ts";
 import { accountButtons, accountLine } from "./database-account.ts";
 import { isolateButtons } from "./isolations.ts";
+import { pageOf } from "./reached.ts";
 import { accessPart } from "./vendor-accesses.ts";
 
 const longestTitle = 100;
@@ -50,6 +51,7 @@ export async function renderApplication(
       html`Keadaan: <b>${showState(application)}</b>`,
       html`Kantor: ${(await findOffice(db, officeId)).name}`,
       html`Nama: <code>${revision.domainName}</code>`,
+      revision.isRunning ? html`Dibuka di: ${await pageOf(db, application, office)}` : undefined,
       html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>`,
       html`Host: ${titleOf(office.hosting?.targets, application.target)}`,
       html`Ukuran: ${titleOf(office.hosting?.sizes, revision.size)}`,

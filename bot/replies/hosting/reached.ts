@@ -39,7 +39,11 @@ async function findReached(db: Db, ticketId: number): Promise<{ application: App
 }
 
 /** As it is opened, with the port where its proxy has another than usual. */
-async function pageOf(db: Db, { revision, target: name }: Application, { hosting }: OfficeWords): Promise<string> {
+export async function pageOf(
+  db: Db,
+  { revision, target: name }: Application,
+  { hosting }: OfficeWords,
+): Promise<string> {
   const target = hosting?.targets.find((each) => each.name === name);
   const port = target && asBuilt(target, await findBuiltInput(db, platformOf(name))).proxy.httpsPort;
   return `https://${revision.domainName}${port === undefined || port === 443 ? "" : `:${port}`}`;

@@ -1,3 +1,4 @@
+import { findApplicationByStack } from "../../db/hosting/applications.ts";
 import { writeJournal } from "../../db/journal/journal.ts";
 import { addRole, findPerson, insertPerson } from "../../db/people/people.ts";
 import type { Tx } from "../../db/tables.ts";
@@ -6,6 +7,7 @@ import { type Answers, type Field, parseAnswer, parseAnswers } from "../../domai
 import { whatApplies } from "../../domain/hosting/what-applies.ts";
 import { accept, type Outcome, refuse, refuseAbout } from "../../domain/outcome.ts";
 import { hasRole, type Person } from "../../domain/people/person.ts";
+import type { Procedure } from "../../domain/procedures/procedure.ts";
 import { channelsToFileFor, type OtherChannel, refusalOfFiling } from "../../domain/ticket/filing-rules.ts";
 import { checkAsked } from "../hosting/check-change.ts";
 import { checkWishes } from "../hosting/check-wishes.ts";
@@ -79,7 +81,8 @@ export async function fileTicket(
 
   const occurredAt = answers["occurred-at"];
   const ticketId = await storeFiled(tx, setting, {
-    ...{ procedure, item, requester, subject: filing.subjectOf(answers), answers },
+    ...{ procedure, item, requester, answers },
+    subject: (await titleOfHosted(tx, procedure, answers)) ?? filing.subjectOf(answers),
     occurredAt: occurredAt === undefined ? null : new Date(occurredAt),
     channel: onBehalf?.channel ?? "chat",
     by: {
@@ -90,6 +93,12 @@ export async function fileTicket(
   });
   await keepKnownOutages(tx, setting, { ticketId, requester, ...asked });
   return accept(ticketId);
+}
+
+/** What is hosted is called as who asked for it called it, and not by its stack. */
+async function titleOfHosted(tx: Tx, { subject = "" }: Procedure, answers: Answers): Promise<string | undefined> {
+  if (subject !== "hosted-application") return undefined;
+  return (await findApplicationByStack(tx, answers[subject] ?? ""))?.title;
 }
 
 /** Somebody of the register, or a new line in it: without rights until an administrator links an account to it. */

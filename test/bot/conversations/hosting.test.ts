@@ -362,6 +362,7 @@ test("who approves a new version reads which of its checks failed, and who let i
   }
   await step(changeId, "plan-change", {});
   await cardSays("infrastructure", changeId, "Rencana perubahan diperiksa Infrastruktur");
+  expect(desk.newestWords("infrastructure")).toContain("Perubahan aplikasi\nSIMPEG\n");
   await desk.press("infrastructure", "Terima rencana");
   await desk.press("infrastructure", "Lewati");
 

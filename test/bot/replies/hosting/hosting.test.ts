@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stepForm } from "../../../../bot/forms/ticket/step-form.ts";
 import type { Rendered } from "../../../../bot/rendered.ts";
+import { renderApplication } from "../../../../bot/replies/hosting/application-page.ts";
 import { renderApplications } from "../../../../bot/replies/hosting/applications.ts";
 import { renderHistory } from "../../../../bot/replies/lists.ts";
 import { renderStepTold } from "../../../../bot/replies/notices.ts";
@@ -177,6 +178,15 @@ describe("what a machine does of an application", () => {
   it("that was built for the first time says what its database began with", async () => {
     const { ticketId } = await giveDatabase(office, await hostApplication(office, { upTo: "application-built" }));
     expect(await cardOf(ticketId)).toContain("Basis data: MariaDB, kosong");
+  });
+
+  it("is opened at the port of its proxy, as its page says too", async () => {
+    const { id: applicationId, revision } = await hostApplication(office);
+    const [host] = testHosting.targets;
+    const targets = [{ ...host, proxy: { ...host.proxy, httpsPort: 8543 } }];
+    const at8543 = { ...words, hosting: { ...testHosting, targets } };
+    const page = await renderApplication(office.db, office.people.dataCenter, { applicationId }, at8543);
+    expect(textOf(page)).toContain(`Dibuka di: https://${revision.domainName}:8543`);
   });
 
   it("is called by what it is asked for", async () => {
