@@ -251,9 +251,10 @@ describe("afterwards", () => {
   it("what is lifted goes on, has its route, and is no longer made to stand still", async () => {
     const isolationId = accepted(await isolateIt());
     await work(isolationId);
+    await office.takeMail();
     accepted(await decide(isolationId, "lifted"));
     expect(office.enqueued).toContainEqual({ name: "end-isolation", data: { isolationId } });
-    await office.takeMail();
+    expect((await kinds()).filter((each) => each.startsWith("isolation-decided"))).toEqual([]);
     asked = [];
     await work(isolationId);
     expect(asked).toEqual([]);
@@ -266,7 +267,9 @@ describe("afterwards", () => {
     expect(asked).toEqual(["release", "route"]);
     expect(routeOfIt()).not.toHaveProperty("isClosed");
     expect(await findApplication(office.db, application.id)).toMatchObject({ state: "built" });
-    expect(await kinds()).toContain("isolation-ended to Dedi Harahap");
+    const told = await kinds();
+    expect(told).toContain("isolation-ended to Dedi Harahap");
+    expect(told).toContain("isolation-ended to Farida Daulay");
     expect(await isolation()).toBeUndefined();
     accepted(await isolateIt());
   });

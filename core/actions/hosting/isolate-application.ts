@@ -84,7 +84,9 @@ export async function decideIsolation(
   const event = decision === "lifted" ? "isolation-lifted" : "isolation-confirmed";
   await record(tx, setting, { applicationId: application.id, personId: person.id }, event, { isolationId });
   await refreshMessages(tx, setting, isolationId);
-  await tellOperators(tx, setting, isolation, { kind: "isolation-decided", isolationId, decision });
+  // What is lifted is told of when it is back, or when something hinders that.
+  if (decision === "confirmed")
+    await tellOperators(tx, setting, isolation, { kind: "isolation-decided", isolationId, decision });
   return accept();
 }
 
@@ -193,7 +195,9 @@ export async function recordIsolationEnded(tx: Tx, setting: Setting, isolationId
   const found = await lockWithApplication(tx, isolationId);
   if (found === undefined || found.isolation.endedAt !== null) return;
   await endIsolation(tx, setting, found.isolation);
-  await tellOperators(tx, setting, found.isolation, { kind: "isolation-ended", isolationId });
+  const { decisions } = found.isolation;
+  const lifters = decisions.filter(({ decision }) => decision === "lifted").map(({ personId }) => personId);
+  await tellOperators(tx, setting, found.isolation, { kind: "isolation-ended", isolationId }, lifters);
   await tellOwners(tx, setting, found.application, { isolationId, isBack: true });
 }
 

@@ -58,15 +58,16 @@ export async function tellOwners(
   await tell(tx, await requesterSideOf(tx, ticket), { kind: "isolation-told", ...told }, setting);
 }
 
-/** Who isolated it, and the data center. */
+/** Who isolated it, and the data center. @param others who are told as well */
 export async function tellOperators(
   tx: Tx,
   setting: Setting,
   { begunById }: Pick<Isolation, "begunById">,
   notice: Notice,
+  others: readonly number[] = [],
 ): Promise<void> {
   const ofDataCenter = (await listPeopleWithRole(tx, "data-center")).map(({ id }) => id);
-  await tell(tx, [...new Set([begunById, ...ofDataCenter])], notice, setting);
+  await tell(tx, [...new Set([begunById, ...ofDataCenter, ...others])], notice, setting);
 }
 
 /** What was sent of it says how it stands now, and loses the buttons of what was decided. */

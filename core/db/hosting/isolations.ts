@@ -21,7 +21,7 @@ function listDecisions(db: Db, isolationId: number): Promise<Isolation["decision
   return db
     .selectFrom("isolation_decision as decided")
     .innerJoin("person", "person.id", "decided.person_id")
-    .select(["decided.decision", "person.name as personName", "decided.at", "decided.reason"])
+    .select(["decided.decision", "person.id as personId", "person.name as personName", "decided.at", "decided.reason"])
     .where("isolation_id", "=", isolationId)
     .orderBy("decided.at")
     .execute();

@@ -22,7 +22,7 @@ export type Isolation = {
   remindedAt: Date;
   /** it answers again */
   endedAt: Date | null;
-  decisions: readonly { decision: IsolationDecision; personName: string; at: Date; reason: string }[];
+  decisions: readonly { decision: IsolationDecision; personId: number; personName: string; at: Date; reason: string }[];
 };
 
 /** Why it is taken off the net, or what is decided of that. */

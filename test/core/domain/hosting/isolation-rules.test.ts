@@ -53,7 +53,7 @@ describe("who isolates what", () => {
 
 describe("who decides afterwards", () => {
   const decided = (...decisions: IsolationDecision[]) =>
-    decisions.map((decision) => ({ decision, personName: "Farida Daulay", at, reason: "Benar." }));
+    decisions.map((decision) => ({ decision, personId: 1, personName: "Farida Daulay", at, reason: "Benar." }));
   it.each([
     ["leadership", 1, decided(), null, "confirmed", "done"],
     ["leadership", 1, decided(), null, "lifted", "done"],
