@@ -34,7 +34,9 @@ export async function reachedLines(db: Db, ticketId: number, office: OfficeWords
 async function findReached(db: Db, ticketId: number): Promise<{ application: Application; seen: Seen } | undefined> {
   const application = await findApplicationOfTicket(db, ticketId);
   const seen = await findSeen(db, ticketId);
-  const isThere = application?.revision.state === "built" && application.revision.isRunning;
+  const { revision } = application ?? {};
+  // An access of a vendor leaves it as it is.
+  const isThere = revision?.state === "built" && revision.isRunning && revision.change !== "access";
   return application && seen && isThere ? { application, seen } : undefined;
 }
 

@@ -73,7 +73,7 @@ function accessLines(access: VendorAccess, office: OfficeWords): Html[] {
   const { vendor, personName, kind, until, sources, ticketId } = access;
   return [
     html`${shorten(vendor, longestName)} (${shorten(personName, longestName)}), ${kindWords[kind]}, ${ticketNumber(ticketId)}`,
-    html`${statusOf(access)} Sampai ${showTime(until, office)}, dari ${sources ?? "alamat mana pun"}.`,
+    html`${statusOf(access)} ${access.endedAt === null ? "Sampai" : "Semula sampai"} ${showTime(until, office)}, dari ${sources ?? "alamat mana pun"}.`,
   ];
 }
 
@@ -81,9 +81,7 @@ function statusOf({ grantedAt, endedAt, endedBecause, shutAt, trouble }: VendorA
   if (endedAt === null) return grantedAt === null ? "⏳ Belum dibuka." : "🟢 Terbuka.";
   const ended = `Berakhir${endedBecause === null ? "" : `, karena ${endWords[endedBecause]}`}`;
   const again = trouble === null ? undefined : `${failureWords(trouble)} Dicoba lagi tiap menit.`;
-  if (shutAt !== null) {
-    return `⚫️ ${ended}; ${again === undefined ? "sisanya sedang dibersihkan." : `sisanya belum dapat dibersihkan: ${again}`}`;
-  }
+  if (shutAt !== null) return `⚫️ ${ended}${again === undefined ? "." : `; sisanya belum dapat dibersihkan: ${again}`}`;
   return again === undefined ? `⏳ ${ended}; sedang ditutup.` : `🔴 ${ended}, tetapi belum dapat ditutup: ${again}`;
 }
 

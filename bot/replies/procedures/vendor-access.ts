@@ -90,7 +90,7 @@ export const words: ProcedureWords = {
     "application-built": {
       button: "Akses dibuka",
       done: "membuka akses, atau mengembalikan keadaan semula",
-      told: "Pekerjaan mesin untuk permintaan akses vendor Anda selesai. Bila aksesnya dibuka, cara masuknya dikirim dalam pesan tersendiri.",
+      told: "Permintaan akses vendor Anda selesai dikerjakan. Cara masuknya ada dalam pesan tersendiri, kecuali aksesnya sudah dicabut atau masanya lewat.",
     },
     "take-access-back": {
       button: "Batalkan akses",

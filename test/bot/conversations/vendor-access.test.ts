@@ -115,7 +115,7 @@ test(
     await desk.press("dataCenter", "Cabut sekarang");
     await desk.sees("dataCenter", "⚫️ Akses vendor ke app-simpeg sudah ditutup");
     await desk.sees("user", "⚫️ Akses vendor ke app-simpeg sudah ditutup");
-    expect(words("user")).toContain("karena dicabut petugas");
+    expect(words("user")).toMatch(/⚫️ Berakhir, karena dicabut petugas\. Semula sampai /);
     expect(await desk.pressOn("dataCenter", page, "Cabut sekarang")).toContain("Akses itu sudah berakhir");
     expect(accessId).toBeGreaterThan(0);
   },

@@ -4,6 +4,7 @@ import { stepForm } from "../../../../bot/forms/ticket/step-form.ts";
 import type { Rendered } from "../../../../bot/rendered.ts";
 import { renderApplication } from "../../../../bot/replies/hosting/application-page.ts";
 import { renderApplications } from "../../../../bot/replies/hosting/applications.ts";
+import { reachedLines } from "../../../../bot/replies/hosting/reached.ts";
 import { renderHistory } from "../../../../bot/replies/lists.ts";
 import { renderStepTold } from "../../../../bot/replies/notices.ts";
 import type { OfficeWords } from "../../../../bot/replies/office-words.ts";
@@ -187,6 +188,14 @@ describe("what a machine does of an application", () => {
     const at8543 = { ...words, hosting: { ...testHosting, targets } };
     const page = await renderApplication(office.db, office.people.dataCenter, { applicationId }, at8543);
     expect(textOf(page)).toContain(`Dibuka di: https://${revision.domainName}:8543`);
+  });
+
+  it("is not where the application is opened, where it opens an access of a vendor", async () => {
+    const { ticketId } = await hostApplication(office, { upTo: "application-built" });
+    expect(await reachedLines(office.db, ticketId, words)).toBeDefined();
+    const opened = sql`update application_revision set change = 'access' where ticket_id = ${ticketId}`;
+    await opened.execute(office.db);
+    expect(await reachedLines(office.db, ticketId, words)).toBeUndefined();
   });
 
   it("is called by what it is asked for", async () => {
