@@ -193,7 +193,7 @@ export const words: ProcedureWords = {
       askNote: reportToLeadership,
     },
     "report-hosting-checks": {
-      button: "Laporkan ke pimpinan",
+      button: "Laporkan ke pimpinan (manual)",
       done: "melaporkan hasil pemeriksaan ke pimpinan dan meminta rekomendasi",
       askNote: reportToLeadership,
     },

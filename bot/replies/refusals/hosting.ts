@@ -24,7 +24,7 @@ function whatChanged({ by }: Refusal["values"]): string {
 function explainBuilding({ code, values }: Refusal): string | undefined {
   switch (code) {
     case "hosting-off":
-      return "Aplikasi belum dapat dibangun dengan mesin: profil kantor ini belum menyebut host-nya. Laporkan ke pimpinan seperti biasa, contoh: tekan Laporkan ke pimpinan.";
+      return "Aplikasi belum dapat dibangun dengan mesin: profil kantor ini belum menyebut host-nya. Laporkan ke pimpinan seperti biasa, contoh: tekan Laporkan ke pimpinan (manual).";
     case "machine-only":
       return "Langkah ini hanya dijalankan mesin, bila pekerjaannya selesai. Tunggu sebentar; kartu ini diperbarui.";
     case "machine-at-work":

@@ -147,6 +147,8 @@ let id: number;
 test("nothing is planned on a host before its proxy, which the data center reads", patient, async () => {
   id = await checkedRequest();
   await desk.tell("dataCenter", `/tiket T-${id}`);
+  const offered = desk.labels(desk.newest("dataCenter")).join("\n");
+  expect(offered).toContain("Laporkan ke pimpinan (manual)");
   await desk.press("dataCenter", "Bangun dengan mesin");
   expect(words("dataCenter")).toContain("Belum ada host yang proksinya sudah dibangun. Minta dahulu lewat /hosting");
   expect(desk.labels(desk.newest("dataCenter"))).toEqual(["✖️ Batal"]);
