@@ -68,7 +68,8 @@ export const stepForm: Form = {
       }),
       wordsFor: (field) => {
         const own = { ...fieldWords(words, field), ...askForHosting(field, draft.answers, office.hosting) };
-        if (field === applicationFiles.name) return { ...own, ask: askInPlaceOf(formerFiles, own.ask) };
+        if (field === applicationFiles.name)
+          return { ...own, ask: askInPlaceOf(formerFiles, own.askWithoutSkip ?? own.ask) };
         if (offers[field] !== undefined) return offeringWords(own, offers[field]);
         if (field === "note" && askNote !== undefined) return { ...own, ask: askNote };
         const asked = step.asks?.find(({ name }) => name === field);
