@@ -13,10 +13,9 @@ import {
 } from "../../core/db/ticket/drafts.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
-import { matchesOf } from "../../core/domain/form/matching.ts";
+import { choicesLike, matchesOf } from "../../core/domain/form/matching.ts";
 import { refit } from "../../core/domain/form/refit.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
-import { nearest } from "../../core/domain/people/nearest.ts";
 import { applicationFiles } from "../../core/domain/procedures/hosting-questions.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import type { Saying, Screen } from "../screens/screens.ts";
@@ -101,7 +100,7 @@ export async function answer(conversation: Conversation, draft: Draft, entered: 
     domain: rules.names.domain,
     answers: draft.answers,
   });
-  if (!parsed.ok) return askAgain(conversation, draft, withNearest(parsed.refusal, plan, field, entered));
+  if (!parsed.ok) return refuseAnswer(conversation, draft, parsed.refusal, { plan, field, entered });
   const answers = { ...draft.answers, [field.name]: parsed.value };
   const checked = (await findForm(draft.form).check?.(conversation, { ...draft, answers })) ?? accept();
   if (!checked.ok && checked.refusal.values.field === field.name) return askAgain(conversation, draft, checked.refusal);
@@ -384,11 +383,26 @@ export function choicesMeant(plan: FormPlan, field: Field, entered: string): str
   );
 }
 
-/** Where nothing matches, the choice that is most like it; what stands in brackets behind its name nobody types. */
-function withNearest({ code, values }: Refusal, plan: FormPlan, field: Field, entered: string): Refusal {
-  if (code !== "nothing-matches") return { code, values };
-  const labels = Object.values(plan.wordsFor(field.name).choices ?? {});
-  const names = new Map(labels.map((label) => [label.replace(/ \([^()]*\)$/, ""), label]));
-  const meant = names.get(nearest(entered, [...names.keys()]) ?? "");
-  return { code, values: meant === undefined ? values : { ...values, meant } };
+/** Where nothing matches, what was typed may be like some of the choices: these are offered, never taken at once. */
+async function refuseAnswer(
+  conversation: Conversation,
+  draft: Draft,
+  refusal: Refusal,
+  { plan, field, entered }: { plan: FormPlan; field: Field; entered: string },
+): Promise<Outcome> {
+  if (refusal.code !== "nothing-matches") return askAgain(conversation, draft, refusal);
+  const { choices = {} } = plan.wordsFor(field.name);
+  const [likeliest] = choicesLike(entered, choices);
+  if (likeliest === undefined) return askAgain(conversation, draft, withExample(refusal, choices));
+  const values = { ...refusal.values, meant: choices[likeliest] ?? likeliest };
+  await ask(conversation, draft, { refusal: { ...refusal, values }, search: entered });
+  return accept();
+}
+
+/** One of what can be chosen here; the first may be a choice of none. */
+function withExample({ code, values }: Refusal, choices: Readonly<Record<string, string>>): Refusal {
+  const example = Object.values(choices)
+    .at(-1)
+    ?.replace(/^\P{L}+/u, "");
+  return { code, values: example === undefined ? values : { ...values, example } };
 }

@@ -3,7 +3,7 @@ import { countDraftAttachments, countDraftFilesByField } from "../../../core/db/
 import type { Draft } from "../../../core/db/ticket/drafts.ts";
 import { listOpenTicketsOfRequester } from "../../../core/db/ticket/tickets.ts";
 import { type Field, maySkip } from "../../../core/domain/form/field.ts";
-import { matchesOf } from "../../../core/domain/form/matching.ts";
+import { choicesLike } from "../../../core/domain/form/matching.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { procedures } from "../../../core/domain/procedures/index.ts";
@@ -49,7 +49,10 @@ export async function renderQuestion(
     field?.kind === "files" ? (byField.get(field.name) ?? 0) : await countDraftAttachments(db, draft.id);
   const body =
     field === undefined ? answersSoFar(draft, plan, byField, office) : html`${plan.wordsFor(field.name).ask}`;
-  const matching = extra.search === undefined ? undefined : html`Yang cocok dengan "${shorten(extra.search, 40)}":`;
+  const matching =
+    extra.search === undefined || extra.refused !== undefined
+      ? undefined
+      : html`Yang cocok dengan "${shorten(extra.search, 40)}":`;
   const place = extra.gotFor === undefined ? "" : ` Yang terakhir menjadi ${plan.wordsFor(extra.gotFor).label}.`;
   const received = extra.gotFile ? html`📎 ${fileCount} berkas diterima.${place}` : undefined;
   return {
@@ -178,7 +181,7 @@ async function readyAnswers(
   }
   if (field.kind === "choice") {
     const { choices = {} } = plan.wordsFor(field.name);
-    const names = search === undefined ? field.choices : matchesOf(search, choices);
+    const names = search === undefined ? field.choices : choicesLike(search, choices);
     const all = names.map((name) => button(choices[name] ?? name, name));
     const shown = all.slice(page * choicesOnPage, (page + 1) * choicesOnPage);
     const turn = pageButtons(page, all.length > (page + 1) * choicesOnPage, (to) => ({

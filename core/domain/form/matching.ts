@@ -1,3 +1,5 @@
+import { similar, wordsOf } from "./slips.ts";
+
 /**
  * The choices that what was typed may mean: the one that is called so, or else all that have each of the words
  * somewhere in their name or label. Capitals do not matter.
@@ -17,4 +19,12 @@ export function matchesOf(typed: string, choices: Readonly<Record<string, string
   const found =
     called.length > 0 ? called : all.filter(({ says }) => words.every((word) => says.join(" ").includes(word)));
   return found.map(({ name }) => name);
+}
+
+/** As `matchesOf`; where it finds none, the choices that what was typed is like, word by word, the likeliest first. */
+export function choicesLike(typed: string, choices: Readonly<Record<string, string>>): string[] {
+  const found = matchesOf(typed, choices);
+  const words = wordsOf(typed);
+  if (found.length > 0 || words.length === 0) return found;
+  return similar(words, Object.entries(choices), (said) => said.flatMap(wordsOf)).map(({ each: [name] }) => name);
 }

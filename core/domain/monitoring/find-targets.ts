@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { similar, wordsOf } from "../form/slips.ts";
 import type { Person } from "../people/person.ts";
 import { seesAllTargets } from "./target-access.ts";
 
@@ -11,8 +11,9 @@ export function calledBy<Each extends Called & { contract: readonly string[] }>(
 }
 
 /**
- * What somebody may have meant, the likeliest first: the one that is called so; else all that have each of the words somewhere; else
- * all that have something like each of the words, so that a slip of the thumb finds it, too. Capitals do not matter.
+ * What somebody may have meant, the likeliest first: the one that is called so; else all that have each of the words somewhere, those
+ * that have them in their name before the others; else all that have something like each of the words, so that a slip of the thumb
+ * finds it, too. Capitals do not matter.
  */
 export function findTargets(typed: string, targets: readonly Called[]): Called[] {
   const words = wordsOf(typed);
@@ -20,7 +21,7 @@ export function findTargets(typed: string, targets: readonly Called[]): Called[]
   const called = targets.filter(({ name }) => isCalled(name, words));
   if (called.length > 0) return called;
   const having = targets.filter((target) => hasAll(target, words));
-  return having.length > 0 ? having : similar(words, targets).map(({ called }) => called);
+  return having.length > 0 ? nearestFirst(having, words) : similar(words, targets, allOf).map(({ each }) => each);
 }
 
 /**
@@ -38,13 +39,10 @@ export function findUnwatchedOffice<Office extends { id: number; code: string; n
   if (words.length === 0 || targets.some((target) => hasAll(target, words))) return undefined;
   const called = offices.find(({ code, name }) => isCalled(code, words) || isCalled(name, words));
   if (called !== undefined) return called;
-  const [nearest, next] = similar(
-    words,
-    offices.map((office) => ({ ...office, others: [office.code] })),
-  );
-  const [likeliest] = similar(words, targets);
+  const [nearest, next] = similar(words, offices, ({ code, name }) => wordsOf(`${code} ${name}`));
+  const [likeliest] = similar(words, targets, allOf);
   const others = Math.min(next?.slips ?? Number.POSITIVE_INFINITY, likeliest?.slips ?? Number.POSITIVE_INFINITY);
-  return nearest !== undefined && nearest.slips < others ? nearest.called : undefined;
+  return nearest !== undefined && nearest.slips < others ? nearest.each : undefined;
 }
 
 function isCalled(name: string, words: readonly string[]): boolean {
@@ -56,43 +54,19 @@ function hasAll(target: Called, words: readonly string[]): boolean {
   return words.every((word) => all.includes(word));
 }
 
-/** Those that have something like each of the words, the fewest slips first. */
-function similar<Each extends Called>(
-  words: readonly string[],
-  all: readonly Each[],
-): { called: Each; slips: number }[] {
-  return all
-    .flatMap((called) => {
-      const slips = slipsIn(words, allOf(called));
-      return slips === undefined ? [] : [{ called, slips }];
-    })
-    .toSorted((one, other) => one.slips - other.slips);
+function nearestFirst(targets: readonly Called[], words: readonly string[]): Called[] {
+  const farOf = (target: Called) => words.reduce((far, word) => far + farFrom(target, word), 0);
+  return targets.toSorted((one, other) => farOf(one) - farOf(other));
 }
 
-/** undefined: one of the words is like none of these */
-function slipsIn(words: readonly string[], others: readonly string[]): number | undefined {
-  let slips = 0;
-  for (const word of words) {
-    const fewest = Math.min(...others.map((other) => distance(word, other)));
-    if (fewest > slipsAllowed(word)) return undefined;
-    slips += fewest;
-  }
-  return slips;
-}
-
-/** Two letters that changed places are two slips. A short word is like too many others. */
-function slipsAllowed(word: string): number {
-  if (word.length < 4) return 0;
-  return word.length < 5 ? 1 : 2;
+/** 0: a word of its name; 1: that begins so; 2: a part of its name; 3: it is known by that elsewhere */
+function farFrom({ name }: Called, word: string): number {
+  const own = wordsOf(name);
+  if (own.includes(word)) return 0;
+  if (own.some((each) => each.startsWith(word))) return 1;
+  return own.some((each) => each.includes(word)) ? 2 : 3;
 }
 
 function allOf({ name, others }: Called): string[] {
   return [name, ...others].flatMap(wordsOf);
-}
-
-function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
 }

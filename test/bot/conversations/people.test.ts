@@ -231,6 +231,18 @@ describe("the register", () => {
     expect(office.code).toBe("OPD27");
   });
 
+  test("offers the office that a slip is like, and takes none by itself", async () => {
+    await desk.tell("administrator", "/orang");
+    await desk.press("administrator", "Tambah orang");
+    await desk.tell("administrator", "Orang Salah Ketik");
+    await desk.press("administrator", "Lewati");
+    await desk.tell("administrator", "Dinkess");
+    expect(desk.newestWords("administrator")).toContain("Mungkin maksud Anda: Dinas Kesehatan. Tekan tombolnya");
+    expect(desk.labels(desk.newest("administrator"))).toEqual(["Dinas Kesehatan", "◀️ Kembali", "✖️ Batal"]);
+    await desk.tell("administrator", "bukan kantor");
+    expect(desk.newestWords("administrator")).toMatch(/Tidak ada yang cocok\..* contoh: \p{L}/u);
+  });
+
   test("is corrected: the present name and NIP are offered, so that none is lost by skipping", async () => {
     await openPerson("Nurul Hidayah");
     await desk.press("administrator", "Perbaiki nama/NIP");

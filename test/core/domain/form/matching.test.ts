@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchesOf } from "../../../../core/domain/form/matching.ts";
+import { choicesLike, matchesOf } from "../../../../core/domain/form/matching.ts";
 
 const offices = {
   Dinkes: "Dinas Kesehatan",
@@ -26,5 +26,20 @@ describe("what was typed of many choices", () => {
     ["   ", []],
   ])("%j means %j", (typed, expected) => {
     expect(matchesOf(typed, offices)).toEqual(expected);
+  });
+});
+
+describe("what was typed with slips", () => {
+  it.each<[string, string[]]>([
+    ["Dinkess", ["Dinkes"]],
+    ["dinas kesehatn", ["Dinkes"]],
+    ["kec aik kuo", ["Kec. Aek Kuo"]],
+    // The likeliest first.
+    ["dins pendidikan", ["Disdik"]],
+    ["kesehatan", ["Dinkes"]],
+    ["kebersihan", []],
+    ["?", []],
+  ])("%j is like %j", (typed, expected) => {
+    expect(choicesLike(typed, offices)).toEqual(expected);
   });
 });

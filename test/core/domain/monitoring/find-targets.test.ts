@@ -26,10 +26,20 @@ describe("what somebody may have meant", () => {
     ["nothing that there is", "bappeda", []],
     ["a short word, that is like many", "sim", [1]],
     ["a short word with a slip", "aik", []],
+    ["a short word with a slip beside another", "lnk dinkes", [3]],
+    ["a part of a word beside one with a slip", "lnk telk", [3]],
+    ["first what has the word in its name, then who has it elsewhere", "dinkes", [2, 3, 4]],
     ["signs alone", "?!", []],
   ])("%s", (_, typed, ids) => {
     expect(found(typed)).toEqual(ids);
   });
+});
+
+test("puts a word of the name before one that begins so, and that before what only has the letters", () => {
+  const links = ["Link Aek Kanopan", "Link Radio", "Link Disdik"].map((name, at) => ({
+    ...{ id: at + 1, name, others: ["Dinas Kominfo"] },
+  }));
+  expect(findTargets("link d", links).map(({ id }) => id)).toEqual([3, 2, 1]);
 });
 
 describe("an office of which nothing is watched", () => {
