@@ -2,10 +2,10 @@ import { findPresent } from "../../../core/db/monitoring/present-states.ts";
 import { findOffice } from "../../../core/db/people/offices.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { calledBy, findTargets } from "../../../core/domain/monitoring/find-targets.ts";
-import { mayManageTargets } from "../../../core/domain/monitoring/target-access.ts";
+import { mayManageTargets, seesAllTargets } from "../../../core/domain/monitoring/target-access.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import type { Rendered } from "../../rendered.ts";
-import { html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import type { OfficeWords } from "../office-words.ts";
 import { addTargetButton, findTargetButton, statusButton } from "./monitor-words.ts";
 import { listPage } from "./status.ts";
@@ -26,13 +26,21 @@ export async function renderTargetsFound(
   const all = order.flatMap((id) => present.all.get(id) ?? []);
   const shown = text.slice(0, longestText);
   if (all.length === 0) {
-    const none = html`🔎 Tidak ada yang dipantau dengan nama seperti <b>${shown}</b>. Cari dengan nama kantor, link, atau aplikasi, contoh: Dinkes.`;
+    const none = noneFound(viewer, shown, present.mine[0]?.name);
     return { as: "text", html: none.markup, buttons: [[findTargetButton, statusButton]] };
   }
   const heading = `🔎 Yang mana maksud Anda dengan ${shown}?`;
   return listPage(db, { heading, all, page, present, office, now }, (to) => ({
     ...{ do: "targets-found", text, page: to, turns: true },
   }));
+}
+
+/** What is another office's may well be watched, and is not told of. @param example what this person may see */
+function noneFound(viewer: Person, text: string, example: string | undefined): Html {
+  const how = `Cari dengan nama kantor, link, atau aplikasi${example === undefined ? "" : `, contoh: ${example}`}.`;
+  return seesAllTargets(viewer)
+    ? html`🔎 Tidak ada yang dipantau dengan nama seperti <b>${text}</b>. ${how}`
+    : html`🔎 Di antara milik kantor Anda dan milik bersama tidak ada nama seperti <b>${text}</b>; milik kantor lain tidak ditampilkan. ${how}`;
 }
 
 /** Nothing of an office is watched: whom to ask, or how to begin. */

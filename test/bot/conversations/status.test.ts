@@ -270,7 +270,10 @@ describe("the status", () => {
     await desk.press(me, "Trunk Utara");
     expect(words()).toContain("🔗 Trunk Utara");
     await desk.tell("otherOffice", "/status dinkes");
-    expect(words("otherOffice")).toContain("Tidak ada yang dipantau dengan nama seperti dinkes");
+    expect(words("otherOffice")).toContain("tidak ada nama seperti dinkes; milik kantor lain tidak ditampilkan");
+    expect(words("otherOffice")).not.toContain("contoh: Dinkes");
+    await desk.tell(me, "/status entah");
+    expect(words()).toContain("Tidak ada yang dipantau dengan nama seperti entah");
     await desk.tell(me, "/status");
     await answers(">🔎 Cari", "trunk utara");
     expect(words()).toContain("Internet · PT Telkom · 100 Mbps · kontrak sampai 31 Des 2027");
@@ -286,7 +289,7 @@ describe("the status", () => {
       await desk.tell("helpDesk", `/status ${secret}`);
       expect(words("helpDesk")).toContain("🔗 Trunk Utara");
       await desk.tell("user", `/status ${secret}`);
-      expect(words("user")).toContain(`Tidak ada yang dipantau dengan nama seperti ${secret}`);
+      expect(words("user")).toContain(`tidak ada nama seperti ${secret}`);
     }
   });
 
