@@ -8,6 +8,8 @@ export function explainLists(_db: Db, { code, values }: Refusal): string | undef
       return 'Berkas itu bukan CSV yang terbaca. Di Excel: Simpan Sebagai, pilih "CSV UTF-8", lalu kirim berkas itu.';
     case "file-without-heading":
       return "Baris pertama harus berisi nama kolom. Contoh: nama;nip;kode_kantor.";
+    case "file-heading-differs":
+      return headingDiffers(values);
     case "file-without-people":
       return "Di bawah nama kolom tidak ada satu orang pun. Contoh baris: Siti Aminah;198503122010012002;Dinkes.";
     case "file-too-long":
@@ -29,4 +31,13 @@ export function explainLists(_db: Db, { code, values }: Refusal): string | undef
     default:
       return undefined;
   }
+}
+
+function headingDiffers({ missing, unknown, columns }: Refusal["values"]): string {
+  const what = [
+    ...(missing === "" ? [] : [`kurang ${missing}`]),
+    ...(unknown === "" ? [] : [`tidak dikenal: ${unknown}`]),
+    ...(missing === "" && unknown === "" ? ["urutannya lain"] : []),
+  ];
+  return `Kolom di baris pertama berbeda (${what.join("; ")}). Tulis semuanya, yang tidak dipakai dikosongkan isinya, contoh: ${columns}.`;
 }

@@ -14,6 +14,7 @@ import { refusalOfManagingTargets } from "../../domain/monitoring/target-access.
 import {
   firstLinesOf,
   keyOfTarget,
+  mistakesIn,
   namesOfTargetFile,
   readTargetLine,
   refusalOfTargetCell,
@@ -63,10 +64,13 @@ export async function takeTargets(
   const { ready, changed, problems, waiting } = await takeInRounds(news, (one) =>
     takeLine(tx, person, setting, one, ids),
   );
+  const readLines = new Map(all.map((one) => [one.each.line, one]));
   return byLine({
     ready,
     known: all.filter(({ isKnown }) => isKnown).map(({ each }) => each.line),
-    problems: [...problems, ...problemsOfLeft(waiting, lineOf)],
+    problems: [...problems, ...problemsOfLeft(waiting, lineOf)].flatMap((problem) =>
+      withMistakes(setting, problem, readLines.get(problem.line), offices),
+    ),
     marks: { changed: changed.toSorted((one, other) => one - other), ...(found && unsureOf(ready, found)) },
   });
 }
@@ -89,6 +93,20 @@ async function takeInRounds(lines: readonly ReadLine[], take: (one: ReadLine) =>
     waiting = left;
   }
   return { ...taken, waiting };
+}
+
+/** What else is wrong in the same line, so that it is mended at once. */
+function withMistakes(
+  { now, rules }: Setting,
+  { line, ...first }: TargetProblem,
+  read: ReadLine | undefined,
+  offices: readonly Office[],
+): TargetProblem[] {
+  const context = { now, zone: rules.zone, offices, isNew: read?.present === undefined };
+  const mistakes = read === undefined ? [] : mistakesIn(read.each, context);
+  const isSame = ({ code, values }: Refusal) => code === first.code && values.field === first.values.field;
+  const all = mistakes.some(isSame) ? mistakes : [first, ...mistakes];
+  return all.map((each) => ({ line, ...each }));
 }
 
 /** Why what waited to the end could not be done. */

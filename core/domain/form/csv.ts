@@ -63,13 +63,31 @@ export function linesBelowHeading(
   list: { name: string; columns: readonly string[]; mostLines: number },
 ): Outcome<FileLine[]> {
   const names = heading?.cells.map((cell) => cell.trim().toLowerCase());
-  if (names?.join() !== list.columns.join()) return refuse(`${list.name}-file-without-heading`);
+  if (names?.join() !== list.columns.join()) return refuseHeading(names ?? [], list);
   if (lines.length === 0) return refuse(`${list.name}-file-empty`);
   if (lines.length > list.mostLines) {
     return refuse("file-too-long", { lines: lines.length, mostLines: list.mostLines });
   }
   return accept(lines);
 }
+
+/** A first line that has some of the columns is a heading, of which it is said what differs. */
+function refuseHeading(
+  names: readonly string[],
+  { name, columns }: { name: string; columns: readonly string[] },
+): ReturnType<typeof refuse> {
+  if (!names.some((each) => columns.includes(each))) return refuse(`${name}-file-without-heading`);
+  const missing = columns.filter((column) => !names.includes(column)).join(", ");
+  const unknown = names.filter((each) => !columns.includes(each)).join(", ");
+  return refuse("file-heading-differs", {
+    missing,
+    unknown: unknown.slice(0, longestNames),
+    columns: columns.join(";"),
+  });
+}
+
+/** As much of what stands in a heading is repeated to who wrote it. */
+const longestNames = 200;
 
 /** A line has a cell for each column, and none that a spreadsheet would run or that hides something. */
 export function refusalOfCells(cells: readonly string[], columns: readonly string[]): Outcome {

@@ -1,8 +1,8 @@
 import { type FileLine, linesBelowHeading, refusalOfCells, unguarded } from "../form/csv.ts";
-import type { Answers } from "../form/field.ts";
+import { type Answers, type FieldContext, maySkip, parseAnswer } from "../form/field.ts";
 import { cleanLine } from "../form/text.ts";
 import { parseAddress } from "../ipam/address.ts";
-import { accept, type Outcome, type Refusal, refuse } from "../outcome.ts";
+import { accept, type Outcome, type Refusal, refuse, refuseAbout } from "../outcome.ts";
 import { nearest } from "../people/nearest.ts";
 import type { Check } from "./check.ts";
 import { checkFields, nameFieldOf } from "./check-fields.ts";
@@ -171,37 +171,85 @@ export function readTargetLine(
 ): Outcome<TargetLine> {
   const safe = refusalOfCells(cells, targetColumns);
   if (!safe.ok) return safe;
-  const cell = (column: Column) => cleanLine(cells[targetColumns.indexOf(column)] ?? "");
-  const kind = targetKinds.find((each) => targetKindNames[each] === cell("jenis").toLowerCase());
-  if (kind === undefined) return refuse("target-kind-unknown", { kind: cell("jenis").slice(0, 40) });
-  const code = cell("kode_kantor");
-  const office = offices.find((each) => each.code.toLowerCase() === code.toLowerCase());
-  if (code !== "" && office === undefined) return refuse("office-unknown", officeValues(code, offices));
-  const answers = answersIn(kind, cell);
+  const cell = cellIn(cells);
+  const kind = kindIn(cell);
+  if (!kind.ok) return kind;
+  const officeCode = officeIn(cell, offices);
+  if (!officeCode.ok) return officeCode;
+  const answers = answersIn(kind.value, cell);
   if (!answers.ok) return answers;
-  const checks = checksIn(kind, cell);
+  const checks = checksIn(kind.value, cell);
   if (!checks.ok) return checks;
   return accept({
-    ...{ kind, officeCode: office?.code ?? null, answers: answers.value },
+    ...{ kind: kind.value, officeCode: officeCode.value, answers: answers.value },
     ...{ behind: cell("di_belakang") || null, checks: checks.value },
   });
 }
 
-function checksIn(kind: TargetKind, cell: (column: Column) => string): Outcome<ListedCheck[]> {
+/**
+ * All that is wrong with the cells of a line, so that it is mended at once: its office, what its kind is not asked, and what is
+ * no answer. Of a line whose cells cannot be told apart, or of no kind, nothing.
+ *
+ * @param context.isNew nothing of that name and kind is watched yet: what has to be said is said
+ */
+export function mistakesIn(
+  { cells }: FileLine,
+  { offices, isNew, ...context }: { offices: readonly { code: string }[]; isNew: boolean } & FieldContext,
+): Refusal[] {
+  const cell = cellIn(cells);
+  const kind = kindIn(cell);
+  if (!kind.ok || !refusalOfCells(cells, targetColumns).ok) return [];
+  const fields = new Map(changeFieldsOf(kind.value).map((field) => [field.name, field]));
+  const answered = (Object.entries(fieldOf) as [Column, string][]).map(([column, name]): Outcome<unknown> => {
+    const field = fields.get(name);
+    const text = cell(column);
+    if (text === "") return isNew && field && !maySkip(field, {}) ? refuse("cell-missing", { field: name }) : accept();
+    if (field === undefined) return refuseColumn(column, name, kind.value);
+    const answer = parseAnswer(field, choiceIn(name, text), context);
+    return answer.ok ? answer : refusalOfTargetCell(refuseAbout(name, answer.refusal).refusal);
+  });
+  const checks = listedKinds.map((each) => checkIn(each, kind.value, cell));
+  return [officeIn(cell, offices), ...answered, ...checks].flatMap((each) => (each.ok ? [] : [each.refusal]));
+}
+
+type CellOf = (column: Column) => string;
+
+function cellIn(cells: readonly string[]): CellOf {
+  return (column) => cleanLine(cells[targetColumns.indexOf(column)] ?? "");
+}
+
+function kindIn(cell: CellOf): Outcome<TargetKind> {
+  const kind = targetKinds.find((each) => targetKindNames[each] === cell("jenis").toLowerCase());
+  return kind === undefined ? refuse("target-kind-unknown", { kind: cell("jenis").slice(0, 40) }) : accept(kind);
+}
+
+/** null: it is everybody's */
+function officeIn(cell: CellOf, offices: readonly { code: string }[]): Outcome<string | null> {
+  const code = cell("kode_kantor");
+  if (code === "") return accept(null);
+  const office = offices.find((each) => each.code.toLowerCase() === code.toLowerCase());
+  return office === undefined ? refuse("office-unknown", officeValues(code, offices)) : accept(office.code);
+}
+
+function checksIn(kind: TargetKind, cell: CellOf): Outcome<ListedCheck[]> {
   const checks: ListedCheck[] = [];
   for (const each of listedKinds) {
-    const column = checkColumns[each];
-    if (cell(column) === "") continue;
-    if (kind === "job") return refuseColumn(column, nameFieldOf[each], kind);
-    const check = checkInCell(each, cell(column));
+    const check = checkIn(each, kind, cell);
     if (!check.ok) return check;
-    checks.push(check.value);
+    if (check.value !== undefined) checks.push(check.value);
   }
   return accept(checks);
 }
 
+/** undefined: it is not asked that way */
+function checkIn(each: ListedKind, kind: TargetKind, cell: CellOf): Outcome<ListedCheck | undefined> {
+  const column = checkColumns[each];
+  if (cell(column) === "") return accept(undefined);
+  return kind === "job" ? refuseColumn(column, nameFieldOf[each], kind) : checkInCell(each, cell(column));
+}
+
 /** An empty cell is no answer; one that the kind is not asked has to be empty. */
-function answersIn(kind: TargetKind, cell: (column: Column) => string): Outcome<Answers> {
+function answersIn(kind: TargetKind, cell: CellOf): Outcome<Answers> {
   const asked = new Set(changeFieldsOf(kind).map(({ name }) => name));
   const answers: Answers = {};
   for (const [column, field] of Object.entries(fieldOf) as [Column, string][]) {
@@ -213,8 +261,13 @@ function answersIn(kind: TargetKind, cell: (column: Column) => string): Outcome<
   return accept(answers);
 }
 
+/** `fits`: the kinds that have that column, as the list calls them */
 function refuseColumn(column: Column, field: string, kind: TargetKind) {
-  return refuse("target-column-not-of-kind", { column, kind: targetKindNames[kind], field });
+  const isCheck = Object.values(checkColumns).some((each) => each === column);
+  const has = (each: TargetKind) =>
+    isCheck ? each !== "job" : changeFieldsOf(each).some(({ name }) => name === field);
+  const fits = targetKinds.filter(has).map((each) => targetKindNames[each]);
+  return refuse("target-column-not-of-kind", { column, kind: targetKindNames[kind], field, fits: fits.join(", ") });
 }
 
 /** What is none of them is refused as any answer is. */

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { explainLists } from "../../../../bot/replies/refusals/lists.ts";
 import { explainMonitoring } from "../../../../bot/replies/refusals/monitoring.ts";
 import type { Db } from "../../../../core/db/tables.ts";
 
@@ -14,6 +15,10 @@ it.each([
   ["target-behind-wrong-line", "Trunk ada di baris 6, yang juga salah"],
   ["target-circle-in-file", "Melingkar: A (baris 2) di belakang B (baris 3) di belakang A."],
   ["target-asked-at-several", "dengan cara ini di 8 alamat"],
+  [
+    "target-column-not-of-kind",
+    "Kolom kontak tidak berlaku untuk link. Kosongkan selnya, atau perbaiki jenisnya; kolom itu untuk kantor.",
+  ],
   ["cell-without-port", "Contoh: 10.20.1.5:443."],
   ["target-in-circle", "Ikut melingkar, lihat baris 2."],
   ["target-twice", "sudah ada di baris 2"],
@@ -55,6 +60,7 @@ it.each([
 ])("says why: %s", async (code, sentence) => {
   const days = { days: 12, longest: 8, latest: "2026-01-31" };
   const values = {
+    ...{ column: "kontak", kind: "link", fits: "kantor" },
     example: "127.77.0.2",
     address: "127.0.0.1",
     name: "Trunk",
@@ -79,4 +85,14 @@ it("says how many more lie in a large circle", async () => {
   expect(await explainMonitoring(undefined as unknown as Db, refusal)).toContain(
     "B (baris 3) di belakang 7 yang lain.",
   );
+});
+
+it.each([
+  [{ missing: "jenis", unknown: "jns" }, "(kurang jenis; tidak dikenal: jns). Tulis semuanya"],
+  [{ missing: "", unknown: "" }, "(urutannya lain). Tulis semuanya"],
+])("says in what a heading differs: %j", (values, sentence) => {
+  const refusal = { code: "file-heading-differs", values: { ...values, columns: "jenis;nama" } };
+  const said = explainLists({} as Db, refusal);
+  expect(said).toContain(sentence);
+  expect(said).toContain("contoh: jenis;nama.");
 });

@@ -23,7 +23,8 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const refusal = (code: string, values: Record<string, string | number>) => ({ code, values });
-const ofJobs = { kind: "pekerjaan" };
+const fits = "kantor, link, perangkat, aplikasi";
+const ofJobs = { kind: "pekerjaan", fits };
 const take = (...rows: string[]) =>
   office.act((tx) => takeTargets(tx, office.people.infrastructure, office.setting(), targetLines(rows)));
 
@@ -126,7 +127,10 @@ describe("a list of what is to be watched", () => {
       { line: 6, ...refusal("target-column-not-of-kind", { ...ofJobs, column: "selang", field: "interval" }) },
       {
         line: 7,
-        ...refusal("target-column-not-of-kind", { kind: "perangkat", column: "halaman_publik", field: "public" }),
+        ...refusal("target-column-not-of-kind", {
+          ...{ kind: "perangkat", column: "halaman_publik", field: "public" },
+          fits: "kantor, link, aplikasi, pekerjaan",
+        }),
       },
       { line: 8, ...refusal("percent-unreadable", { min: 50, max: 100, field: "agreed-percent" }) },
       {
@@ -134,6 +138,22 @@ describe("a list of what is to be watched", () => {
         ...refusal("target-column-not-of-kind", { ...ofJobs, column: "batas_latensi_ms", field: "latency-ms" }),
       },
       { line: 10, ...refusal("number-out-of-range", { min: 1, max: 20, example: 3, field: "misses" }) },
+    ]);
+  });
+
+  test("says at once all that is wrong with the cells of a line", async () => {
+    const { problems } = await take(
+      "link;Banyak Salah;Dinkess;;;internet;;;cepat;;lima;Rina 0812-3456-7890;;;Jl. Merdeka 1",
+      "kantor;Di Belakang;;Banyak Salah;;;;;;;;Rina;;;",
+    );
+    expect(problems.map(({ line, code, values }) => [line, code, columnOfTarget({ code, values })])).toEqual([
+      [2, "office-unknown", undefined],
+      [2, "number-unreadable", "mbps"],
+      [2, "phone-missing", "telepon_noc"],
+      [2, "target-column-not-of-kind", "kontak"],
+      [2, "target-column-not-of-kind", "tempat"],
+      [3, "target-behind-wrong-line", "di_belakang"],
+      [3, "phone-missing", "kontak"],
     ]);
   });
 
@@ -332,5 +352,8 @@ describe("a list of what is to be watched", () => {
     const heading = { line: 1, cells: [...targetColumns] };
     expect(linesOfTargetFile(targetLines(["a;b"]))).toMatchObject({ refusal: { code: "target-file-without-heading" } });
     expect(linesOfTargetFile([heading])).toMatchObject({ refusal: { code: "target-file-empty" } });
+    expect(linesOfTargetFile([{ line: 1, cells: [...targetColumns, "catatan"].slice(1) }])).toMatchObject({
+      refusal: { code: "file-heading-differs", values: { missing: "jenis", unknown: "catatan" } },
+    });
   });
 });

@@ -127,7 +127,8 @@ describe("a line of a list of addresses", () => {
 describe("a list of addresses", () => {
   const heading = { line: 1, cells: addressColumns };
   it.each<[string, Parameters<typeof linesOfAddressFile>[0], string]>([
-    ["without its heading", [{ line: 1, cells: ["nama", "nip", "kode_kantor"] }], "address-file-without-heading"],
+    ["without its heading", [{ line: 1, cells: ["SW-1", "10.20.1.1"] }], "address-file-without-heading"],
+    ["of another heading", [{ line: 1, cells: ["nama", "nip", "kode_kantor"] }], "file-heading-differs"],
     ["of nothing", [], "address-file-without-heading"],
     ["of its heading only", [heading], "address-file-empty"],
     ["of too many lines", [heading, ...Array.from({ length: 5001 }, () => heading)], "file-too-long"],
