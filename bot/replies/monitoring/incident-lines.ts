@@ -9,14 +9,15 @@ import { listKnownOutages } from "../../../core/db/monitoring/known-outages.ts";
 import { listAlertsOf } from "../../../core/db/monitoring/monitor-alerts.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
+import type { Target } from "../../../core/domain/monitoring/target.ts";
 import { type Ticket, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
 import { type Html, html, lines } from "../html.ts";
 import { type OfficeWords, showTime } from "../office-words.ts";
-import { downWord, showSpan } from "./monitor-words.ts";
+import { behindWords, downWord, showSpan } from "./monitor-words.ts";
 import { causeLine, placeLine, takenLine } from "./outage-words.ts";
 
 /** Of what lies behind. */
-export const namesShown = 5;
+const namesShown = 5;
 type ShownOutage = Pick<Incident, "targetName" | "targetKind" | "startedAt" | "endedAt" | "isUnwatched">;
 
 const officesShown = 8;
@@ -44,10 +45,7 @@ export async function incidentLines(
     causeLine(incident.causeCode),
     isForDesk ? await placeLine(db, incident.targetId) : undefined,
     taken && (await takenLine(db, taken, office)),
-    behindLine(
-      named.map(({ name }) => name),
-      behind.length,
-    ),
+    behindLine(named, behind),
     isForDesk ? affectedLine(await countAffected(db, incident.outageId)) : undefined,
   );
 }
@@ -89,13 +87,15 @@ export function outageLine(
     : html`✅ <b>${name}</b> ${isJob ? "berkabar" : "tidak terputus"} lagi sejak ${showTime(endedAt, office)}, setelah ${span}`;
 }
 
-/** @param names of some of them, or of all @param count of all */
-export function behindLine(names: readonly string[], count: number): Html | undefined {
-  if (count === 0) return undefined;
-  const shown = names.slice(0, namesShown).map((name) => shorten(name, longestName));
-  if (shown.length === 0) return html`⛓ <b>${count} di belakangnya</b>`;
-  const more = count > shown.length ? `, dan ${count - shown.length} lagi` : "";
-  return html`⛓ <b>${count} di belakangnya</b>: ${shown.join(", ")}${more}`;
+type Behind = Pick<Target, "name" | "kind">;
+
+/** @param named as many as may be named */
+export function behindLine(named: readonly Behind[], all: readonly Behind[]): Html | undefined {
+  if (all.length === 0) return undefined;
+  const shown = named.slice(0, namesShown).map(({ name }) => shorten(name, longestName));
+  if (shown.length === 0) return html`⛓ <b>${behindWords(all)}</b>`;
+  const more = all.length > shown.length ? `, dan ${all.length - shown.length} lagi` : "";
+  return html`⛓ <b>${behindWords(all)}</b>: ${shown.join(", ")}${more}`;
 }
 
 function affectedLine(offices: readonly { officeCode: string; people: number }[]): Html | undefined {

@@ -112,3 +112,11 @@ export function targetButton(id: number, label: string): Button {
 export const statusButton: Button = { label: "📶 Status jaringan", press: { do: "status" } };
 export const addTargetButton: Button = { label: "➕ Pantau sesuatu", press: { do: "add-target" } };
 export const findTargetButton: Button = { label: "🔎 Cari", press: { do: "find-target" } };
+
+/** "5 kantor dan 2 lainnya di belakangnya": offices are what people ask for. @param all what lies behind */
+export function behindWords(all: readonly { kind: TargetKind }[]): string {
+  const sites = all.filter(({ kind }) => kind === "site").length;
+  const others = all.length - sites;
+  if (sites === 0) return `${others} di belakangnya`;
+  return `${sites} kantor${others === 0 ? "" : ` dan ${others} lainnya`} di belakangnya`;
+}

@@ -5,6 +5,7 @@ import {
   findTargetEver,
   findTargetName,
   listTargets,
+  listTold,
   type StoredTarget,
 } from "../../../core/db/monitoring/monitor-targets.ts";
 import { findOutageAt, type StoredOutage } from "../../../core/db/monitoring/outages.ts";
@@ -22,7 +23,7 @@ import type { Button, Rendered } from "../../rendered.ts";
 import { type Html, html, lines } from "../html.ts";
 import { type OfficeWords, showShortTime, showTime } from "../office-words.ts";
 import { openButton } from "../open-button.ts";
-import { behindLine, namesShown } from "./incident-lines.ts";
+import { behindLine } from "./incident-lines.ts";
 import { downWord, showSpan, stateWordsOf, targetButton } from "./monitor-words.ts";
 import { takeButtons, ticketLine } from "./outage-handling.ts";
 import { causeLine, outageButton, placeLine, powerLine, takenLine, unwatchedLine } from "./outage-words.ts";
@@ -124,11 +125,8 @@ async function flappingLines(
 
 async function childrenLine(db: Db, { children, ending }: StoredAlert): Promise<Html | undefined> {
   if (children.length === 0 || ending !== null) return undefined;
-  const names = await Promise.all(children.slice(0, namesShown).map((id) => findTargetName(db, id)));
-  return behindLine(
-    names.filter((name) => name !== undefined),
-    children.length,
-  );
+  const behind = await listTold(db, children);
+  return behindLine(behind, behind);
 }
 
 /** It is back; the message above says so, too, but without a sound. */

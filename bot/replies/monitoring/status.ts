@@ -17,6 +17,7 @@ import { availabilityButton } from "./availability.ts";
 import { stoppedLine } from "./monitor-stopped.ts";
 import {
   addTargetButton,
+  behindWords,
   findTargetButton,
   kindWords,
   showSpan,
@@ -108,12 +109,12 @@ function causesFirst({ mine }: Present): PresentTarget[] {
     .toSorted((one, other) => Number(one.seen.since ?? 0) - Number(other.seen.since ?? 0));
 }
 
-/** "🔴 Trunk Utara, sejak 28 Nov 10.00 (12 menit), 14 di belakangnya" */
+/** "🔴 Trunk Utara, sejak 28 Nov 10.00 (12 menit), 14 kantor di belakangnya" */
 function targetLine(target: PresentTarget, present: Present, office: OfficeWords, now: Date): Html {
   const { seen, name, isInMaintenance } = target;
-  const behind = behindOf(present, target.id).length;
+  const behind = behindOf(present, target.id);
   return html`${stateWords[stateOf(target)].icon} ${shorten(name, longestName)}${sinceWords(target, office, now)}${
-    behind > 0 ? `, ${behind} di belakangnya` : ""
+    behind.length > 0 ? `, ${behindWords(behind)}` : ""
   }${seen.flapping.isFlapping ? ", naik turun" : ""}${isInMaintenance ? ", dalam pemeliharaan" : ""}`;
 }
 

@@ -32,6 +32,7 @@ import { type Html, html, lines } from "../html.ts";
 import { type OfficeWords, showDay, showTime } from "../office-words.ts";
 import { stoppedLine } from "./monitor-stopped.ts";
 import {
+  behindWords,
   downWord,
   kindWords,
   linkKindWords,
@@ -66,7 +67,7 @@ export async function renderTarget(
   const state = present.all.get(targetId);
   if (state === undefined) return targetGone;
   const checks = await listChecksOf(db, targetId);
-  const behind = behindOf(present, targetId).length;
+  const behind = behindOf(present, targetId);
   const outage = await findOpenOutage(db, state.cause?.kind === "behind" ? state.cause.rootId : targetId);
   // Administrators see outages, and no tickets.
   const incident = outage && worksAtDesk(viewer) ? await findIncidentOf(db, outage.id) : undefined;
@@ -85,7 +86,7 @@ export async function renderTarget(
       maintenanceLine(state, windows, present, office),
       ...planned.map((window) => plannedLine(window, office)),
       ...causeLines(state, present),
-      behind > 0 ? html`⛓ ${behind} di belakangnya ikut terputus.` : undefined,
+      behind.length > 0 ? html`⛓ ${behindWords(behind)} ikut terputus.` : undefined,
       outage && (await handlingLine(db, viewer, await listAlertsFor(db, outage), office)),
       incident && (await ticketLine(db, incident, false)),
       ...(await qualityLines(db, checks.filter(isAsked), viewer, office, now)),
@@ -155,8 +156,8 @@ function causeLines({ cause }: PresentTarget, present: Present): Html[] {
   if (cause?.kind !== "behind") return [];
   const root = present.all.get(cause.rootId);
   if (root === undefined) return [];
-  const count = behindOf(present, cause.rootId).length;
-  return [html`Penyebab: <b>${root.name}</b> ${downWord(root.kind)}, ${count} di belakangnya.`];
+  const behind = behindWords(behindOf(present, cause.rootId));
+  return [html`Penyebab: <b>${root.name}</b> ${downWord(root.kind)}, ${behind}.`];
 }
 
 async function qualityLines(

@@ -11,7 +11,7 @@ import type { Button, Rendered } from "../../rendered.ts";
 import { type Html, html, lines } from "../html.ts";
 import { type OfficeWords, showTime } from "../office-words.ts";
 import { stoppedLine } from "./monitor-stopped.ts";
-import { showSpan, stateWords } from "./monitor-words.ts";
+import { behindWords, showSpan, stateWords } from "./monitor-words.ts";
 import { handledWords } from "./outage-words.ts";
 
 const troublesShown = 3;
@@ -95,7 +95,7 @@ function troubleLines(
       : html`\n${stateWords[state].icon} <b>${name}</b> ${stateWords[state].label.toLowerCase()}${lasts}`,
     root.id === target.id
       ? undefined
-      : html`Penyebab: <b>${shorten(root.name, longestName)}</b>, ${behind} di belakangnya`,
+      : html`Penyebab: <b>${shorten(root.name, longestName)}</b>, ${behindWords(behind)}`,
     takenLine({ kind, isOpen, takenBy }),
     hasJoined ? html`☑️ ${words.hasJoined}` : undefined,
     ticketId === undefined ? undefined : html`🎫 Tiket: <code>${ticketNumber(ticketId)}</code>`,

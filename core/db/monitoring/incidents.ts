@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { CauseCode, Outage } from "../../domain/monitoring/outage.ts";
-import type { TargetKind } from "../../domain/monitoring/target.ts";
+import type { Target, TargetKind } from "../../domain/monitoring/target.ts";
 import { complaints } from "../../domain/procedures/common-steps.ts";
 import type { Db, Tx } from "../tables.ts";
 import { stands } from "../ticket/entries.ts";
@@ -148,11 +148,11 @@ function selectRestored(db: Db) {
 export function listBehind(
   db: Db,
   { targetId, startedAt, endedAt }: Outage,
-): Promise<{ name: string; officeId: number | null }[]> {
+): Promise<Pick<Target, "name" | "kind" | "officeId">[]> {
   return db
     .selectFrom("outage")
     .innerJoin("monitor_target as target", "target.id", "outage.target_id")
-    .select(["target.name", "target.office_id as officeId"])
+    .select(["target.name", "target.kind", "target.office_id as officeId"])
     .distinct()
     .where("outage.root_id", "=", targetId)
     .where((where) => where.or([where("outage.ended_at", "is", null), where("outage.ended_at", ">=", startedAt)]))

@@ -137,6 +137,13 @@ export async function findTargetName(db: Db, id: number): Promise<string | undef
   return row?.name;
 }
 
+/** The same of several, in their order. */
+export async function listTold(db: Db, ids: readonly number[]): Promise<Pick<Target, "name" | "kind">[]> {
+  const rows = await db.selectFrom("monitor_target").select(["id", "name", "kind"]).where("id", "in", ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** One change of what is watched at a time: what lies behind what must stay a tree. */
 export async function lockTargets(tx: Tx): Promise<void> {
   await sql`lock table monitor_target in share row exclusive mode`.execute(tx);

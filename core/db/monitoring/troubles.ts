@@ -17,8 +17,8 @@ export type KnownTrouble = Trouble<PresentTarget> & {
   /** the same as long as it is the same trouble */
   key: string;
   root: PresentTarget;
-  /** how many are down behind the root */
-  behind: number;
+  /** what is down behind the root */
+  behind: readonly PresentTarget[];
   /** of the root; undefined: it is in maintenance and answers */
   found: FoundOutage | undefined;
   /** of the outage, or still open since an earlier one of the same */
@@ -55,7 +55,7 @@ export async function findTroubles(
     const takenById = alert?.acknowledgedBy ?? alert?.workedBy ?? undefined;
     const incident = outage && (await findTicketFor(db, outage));
     known.push({
-      ...{ ...trouble, window, root: present.all.get(rootId) ?? target, behind: behindOf(present, rootId).length },
+      ...{ ...trouble, window, root: present.all.get(rootId) ?? target, behind: behindOf(present, rootId) },
       key: outage === undefined ? `target ${rootId}` : `outage ${outage.id}`,
       found: outage && (await findJoinedOutage(db, outage, present)),
       ticketId: incident?.ticketId,

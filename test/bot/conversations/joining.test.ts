@@ -503,10 +503,10 @@ test("an office's officer reads of its ticket how much lies behind, and by name 
 
   const ticketId = await ticketOf(router);
   expect(desk.wordsOf(desk.card("officer", ticketId))).toContain(
-    "⛓ 3 di belakangnya: Puskesmas Aek, Wi-Fi Alun-alun, dan 1 lagi\n",
+    "⛓ 3 kantor di belakangnya: Puskesmas Aek, Wi-Fi Alun-alun, dan 1 lagi\n",
   );
   expect(desk.wordsOf(desk.card("helpDesk", ticketId))).toContain(
-    "⛓ 3 di belakangnya: Kantor Disdik Timur, Puskesmas Aek, Wi-Fi Alun-alun\n",
+    "⛓ 3 kantor di belakangnya: Kantor Disdik Timur, Puskesmas Aek, Wi-Fi Alun-alun\n",
   );
 });
 

@@ -216,13 +216,13 @@ describe("the status", () => {
     await seen("Kantor Dinkes", 66, false);
     await seen("Trunk Utara", 65, false);
     expect(words()).toContain("🔴 Trunk Utara terputus");
-    expect(words()).toContain("1 di belakangnya: Kantor Dinkes");
+    expect(words()).toContain("1 kantor di belakangnya: Kantor Dinkes");
 
     await desk.tell("user", "/status dinkes");
     expect(words("user")).toContain("🏢 Kantor Dinkes");
     expect(words("user")).toContain("📍 Jl. Merdeka 1, lantai 2");
     expect(words("user")).toMatch(/🔴 Terputus, sejak .* WIB \(1 menit\)/);
-    expect(words("user")).toContain("Penyebab: Trunk Utara terputus, 1 di belakangnya.");
+    expect(words("user")).toContain("Penyebab: Trunk Utara terputus, 1 kantor di belakangnya.");
     expect(words("user")).not.toContain("10.1.2.3");
     await desk.tell("user", "/status");
     expect(words("user")).toContain("🔴 Trunk Utara");
