@@ -13,6 +13,7 @@ import { type Conversation, reply, show } from "../conversation.ts";
 import { beginForm } from "../forms/fill-in.ts";
 import { availabilityDaysForm } from "../forms/monitoring/availability-days-form.ts";
 import type { OutagePress } from "../presses/outage-press.ts";
+import { causeWords } from "../replies/monitoring/outage-words.ts";
 import type { Saying } from "../screens/screens.ts";
 
 /** Buttons of availability, outages and pictures. What is shown is what the person may see; actions ask who may do what. */
@@ -45,7 +46,9 @@ export async function pressOnOutage(conversation: Conversation, press: OutagePre
       return report(conversation, press);
     case "outage-evidence": {
       const { regency, zoneLabel } = conversation.office;
-      const input = { outageId: press.outageId, regency, zoneLabel };
+      const cause = (await findOutageFacts(tx, press.outageId))?.cause;
+      const said = cause == null ? {} : { cause: causeWords[cause] };
+      const input = { outageId: press.outageId, regency, zoneLabel, ...said };
       return asked(conversation, await askForEvidence(tx, person, setting, input), "evidence-asked");
     }
     case "draw-target":

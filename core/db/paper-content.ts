@@ -30,8 +30,18 @@ export type TargetPictureDetails = { targetId: number; days: PictureDays };
 /** Of all that the person may see for whom it is. */
 export type StatusPictureDetails = Record<string, never>;
 
-/** Of which outage: the whole as a PDF, or its samples as a list. Head and times are as the office says them: "Kabupaten Labuhanbatu Utara", "WIB". */
-export type OutageEvidenceDetails = { outageId: number; as: "pdf" | "csv"; regency: string; zoneLabel: string };
+/**
+ * Of which outage: the whole as a PDF, or its samples as a list. Head, times and its cause are as the office says them: "Kabupaten
+ * Labuhanbatu Utara", "WIB", "Kabel putus".
+ */
+export type OutageEvidenceDetails = {
+  outageId: number;
+  as: "pdf" | "csv";
+  regency: string;
+  zoneLabel: string;
+  /** absent: nobody has said it yet */
+  cause?: string;
+};
 
 /** Of a month, 2026-11, and of all that the person may see for whom it is. */
 export type AvailabilityListDetails = { month: string };

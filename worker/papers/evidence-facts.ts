@@ -29,6 +29,7 @@ export function showStamp(at: Date, { zone, zoneLabel }: Clock): string {
  *
  * @property span of the outage; where it lasts, as far as it is known to
  * @property lastDown when it was last seen, where nobody knows whether it lasts
+ * @property cause as the desk says it; undefined: nobody has said it yet
  * @property isDropped samples from its beginning may be kept no more
  */
 type Evidence = {
@@ -36,14 +37,15 @@ type Evidence = {
   lastDown: Date | undefined;
   checkIds: readonly number[];
   isDropped: boolean;
+  cause: string | undefined;
   clock: Clock;
 };
 
 /** Who is told what of which line. */
 export async function evidenceFacts(
   db: Db,
-  { outage, target, link, officeName, rootName, beganBehindName }: OutageFacts,
-  { span, lastDown, checkIds, isDropped, clock }: Evidence,
+  { outage, target, link, location, place, contact, rootName, beganBehindName, causeFromName }: OutageFacts,
+  { span, lastDown, checkIds, isDropped, cause, clock }: Evidence,
 ): Promise<OutageEvidenceText["facts"]> {
   const loss = await findLoss(db, checkIds, span);
   const all = {
@@ -51,12 +53,16 @@ export async function evidenceFacts(
     "Nomor sirkit": link?.circuitNumber,
     Link: link?.name,
     Bandwidth: link?.bandwidthMbps == null ? null : `${link.bandwidthMbps} Mbps`,
-    Lokasi: officeName === null ? target.name : `${target.name}, ${officeName}`,
+    "Yang terputus": target.id === link?.id ? null : target.name,
+    Lokasi: location,
+    Alamat: place?.words,
+    "Kontak di lokasi": contact?.words,
     "Terputus sejak": showInstant(outage.startedAt, clock),
     Sampai: showEnd(outage, lastDown, clock),
     Lama: showLength(span),
     "Karena terputusnya": rootName,
     "Mulanya karena terputusnya": rootName === null ? beganBehindName : null,
+    Penyebab: cause === undefined || causeFromName === null ? cause : `${cause} (${causeFromName})`,
     "Paket hilang": loss === undefined ? null : showLoss(loss, isDropped, clock),
   };
   return Object.entries(all).flatMap(([label, value]) => (value == null ? [] : [{ label, value }]));

@@ -39,7 +39,7 @@ export async function outageEvidenceText(
   return {
     head: `Diskominfo ${details.regency}`,
     title: `Gangguan ${facts.target.name}`,
-    facts: await evidenceFacts(db, facts, { lastDown, span, checkIds, isDropped, clock }),
+    facts: await evidenceFacts(db, facts, { lastDown, span, checkIds, isDropped, cause: details.cause, clock }),
     timeline: await evidenceTimeline(db, facts, { span: graphed, clock }),
     graph: drawChart(await chartText(db, facts.target.id, graphed, { zone, subtitle })),
     samples: {

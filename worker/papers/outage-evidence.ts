@@ -51,7 +51,8 @@ function pageOf({ head, title, facts, timeline, graph, samples, made }: OutageEv
       ),
       heading("Grafik"),
       { svg: graph, width: 499 },
-      heading("Sampel mentah"),
+      // On a page of its own: at the end of the first one it would stand there without a row.
+      { ...heading("Sampel mentah"), ...(rows.length === 0 ? {} : { pageBreak: "before" }) },
       ...(note === null ? [] : [{ text: note, margin: [0, 0, 0, 6] }]),
       ...(rows.length === 0 ? [] : [sampleTable(rows)]),
     ],

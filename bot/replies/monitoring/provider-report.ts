@@ -3,7 +3,6 @@ import { listMainChecks } from "../../../core/db/monitoring/monitor-checks.ts";
 import { findLoss, type Loss } from "../../../core/db/monitoring/monitor-samples.ts";
 import { findOutageFacts, type OutageFacts } from "../../../core/db/monitoring/outage-facts.ts";
 import type { StoredOutage } from "../../../core/db/monitoring/outages.ts";
-import { findSitePlace, type SitePlace } from "../../../core/db/monitoring/site-contacts.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import { mayBeDropped } from "../../../core/domain/monitoring/sample.ts";
 import { seesAllTargets } from "../../../core/domain/monitoring/target-access.ts";
@@ -31,7 +30,7 @@ export async function renderProviderReport(
   const ids = checks.map(({ id }) => id);
   const said = {
     ...{ viewer, office, now, lastDown: await findLastDown(db, outage, now) },
-    ...{ loss: await findLoss(db, ids, span), place: await findSitePlace(db, facts.target.id) },
+    ...{ loss: await findLoss(db, ids, span) },
   };
   return {
     as: "text",
@@ -47,22 +46,20 @@ export async function renderProviderReport(
 type Said = {
   viewer: Person;
   loss: Loss | undefined;
-  place: SitePlace | undefined;
   lastDown: Date | undefined;
   office: OfficeWords;
   now: Date;
 };
 
-function reportText(facts: OutageFacts, { viewer, loss, place: site, lastDown, office, now }: Said): string {
-  const { outage, target, link, officeName, rootName, beganBehindName, contact } = facts;
+function reportText(facts: OutageFacts, { viewer, loss, lastDown, office, now }: Said): string {
+  const { outage, link, location, place, rootName, beganBehindName, contact } = facts;
   const { startedAt, endedAt } = outage;
-  const place = officeName === null ? target.name : `${target.name}, ${officeName}`;
   return [
     `LAPORAN GANGGUAN${link?.provider == null ? "" : ` kepada ${link.provider}`}`,
     `Nomor sirkit: ${link?.circuitNumber ?? "(belum dicatat)"}`,
     `Link: ${link?.name ?? ""}${link?.bandwidthMbps == null ? "" : `, ${link.bandwidthMbps} Mbps`}`,
-    `Lokasi: ${place}`,
-    ...(site === undefined ? [] : [`Alamat: ${site.siteName}: ${site.words}`]),
+    `Lokasi: ${location}`,
+    ...(place === undefined ? [] : [`Alamat: ${place.siteName}: ${place.words}`]),
     `Terputus sejak: ${showTime(startedAt, office)}`,
     `Sampai: ${endWords(outage, lastDown, office, now)}`,
     ...(rootName === null && beganBehindName !== null ? [`Mulanya karena terputusnya: ${beganBehindName}`] : []),

@@ -4,13 +4,16 @@ import { findOffice } from "../people/offices.ts";
 import type { Db } from "../tables.ts";
 import { findTargetEver, findTargetName, listTargets, type StoredTarget } from "./monitor-targets.ts";
 import { findOutage, placeOutages, type StoredOutage } from "./outages.ts";
-import { findSiteContact, type SiteContact } from "./site-contacts.ts";
+import { findSiteContact, findSitePlace, type SiteContact, type SitePlace } from "./site-contacts.ts";
 
 /** What there is to say of one outage. */
 export type OutageFacts = {
   outage: StoredOutage;
   target: StoredTarget;
-  officeName: string | null;
+  /** "Kantor Dinkes, Dinas Kesehatan": its site and its office, or its name where nobody knows either */
+  location: string;
+  /** where to go */
+  place: SitePlace | undefined;
   /** of what it was down by */
   rootName: string | null;
   /** of what it lay behind when it began, and may have come back before it */
@@ -38,11 +41,21 @@ export async function findOutageFacts(db: Db, outageId: number): Promise<OutageF
   const placed = (await placeOutages(db, [outage]))[0] ?? { ...outage, above: [] };
   const nameOf = async (id: number | null | undefined) =>
     id == null ? null : ((await findTargetName(db, id)) ?? null);
+  const officeName = target.officeId === null ? undefined : (await findOffice(db, target.officeId)).name;
+  const [contact, place] = [await findSiteContact(db, target.id), await findSitePlace(db, target.id)];
   return {
     ...{ outage, target, rootName: root?.name ?? null, beganBehindName: await nameOf(outage.beganBehindId) },
     ...{ cause: causeOf(placed), causeFromName: await nameOf(inheritedFrom(placed)?.targetId) },
-    officeName: target.officeId === null ? null : (await findOffice(db, target.officeId)).name,
+    ...{ place, contact, location: locationOf(target, { officeName, siteName: (contact ?? place)?.siteName }) },
     link: root === undefined ? linkTo(target.id, targets) : linkAtFault(root.id, targets),
-    contact: await findSiteContact(db, target.id),
   };
+}
+
+/** A link is no place: it ends at a site. */
+function locationOf(
+  { kind, name }: StoredTarget,
+  { siteName, officeName }: { siteName: string | undefined; officeName: string | undefined },
+): string {
+  const known = [kind === "link" ? siteName : name, officeName].filter((each) => each !== undefined);
+  return known.length === 0 ? name : known.join(", ");
 }

@@ -239,7 +239,9 @@ describe("an outage", () => {
   test("is reported to the provider by words to copy", async () => {
     await desk.press(me, "📋 Salin laporan ke ISP");
     const report = words();
-    expect(report).toContain("Lokasi: Link Dinkes, Dinas Kesehatan\nAlamat: Kantor Dinkes: Jl. Merdeka 1, lantai 2\n");
+    expect(report).toContain(
+      "Lokasi: Kantor Dinkes, Dinas Kesehatan\nAlamat: Kantor Dinkes: Jl. Merdeka 1, lantai 2\n",
+    );
     expect(report).toContain("LAPORAN GANGGUAN kepada =PT Telkom\nNomor sirkit: 4700-1\nLink: Link Dinkes\n");
     expect(report).toMatch(
       /Terputus sejak: .* WIB\nSampai: masih terputus \(\d+ menit\)\nPaket hilang selama gangguan: 100%/,
@@ -283,6 +285,8 @@ describe("an outage", () => {
     await desk.sees(me, "📄 Bukti gangguan Link Dinkes", before);
     await desk.sees(me, "📄 Sampel gangguan Link Dinkes", before);
     expect(await desk.pressAndRead(me, "📄 Berkas bukti")).toContain("baru saja diminta");
+    const papers = await desk.db.selectFrom("paper").select("details").where("kind", "=", "outage-evidence").execute();
+    expect(papers).toContainEqual({ details: expect.objectContaining({ as: "pdf", cause: "Kabel putus" }) });
   });
 
   test("shows people of the office how long and why, and nothing that is the desk's; others not even that", async () => {

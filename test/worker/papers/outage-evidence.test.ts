@@ -39,7 +39,7 @@ describe("the evidence of an outage", () => {
     expect([head, title]).toEqual(["Diskominfo Kabupaten Uji", "Gangguan Link Dinkes"]);
     expect(Object.fromEntries(facts.map(({ label, value }) => [label, value]))).toEqual({
       ...{ Penyedia: "PT Telkom", "Nomor sirkit": "4700-1", Link: "Link Dinkes", Bandwidth: "100 Mbps" },
-      ...{ Lokasi: "Link Dinkes, Dinas Kesehatan", "Terputus sejak": "22 November 2026 09.01.00 WIB" },
+      ...{ Lokasi: "Dinas Kesehatan", "Terputus sejak": "22 November 2026 09.01.00 WIB" },
       ...{ Sampai: "22 November 2026 09.04.30 WIB", Lama: "3 menit 30 detik", "Paket hilang": "100%" },
     });
     expect(timeline).toEqual([
@@ -81,6 +81,23 @@ describe("the evidence of an outage", () => {
     await office.db.deleteFrom("monitor_alert").where("id", "=", alertId).execute();
     const what = `Diambil oleh ${office.people.infrastructure.name}`;
     expect(timeline[2]).toEqual({ at: "22 November 2026 09.01.40 WIB", what });
+  });
+
+  it("says where to go, whom to call there, and the cause where it was said", async () => {
+    const watched = withTargets(office);
+    const link = await watched.put("Link Dinsos", { kind: "link", officeCode: "Dinkes", address: "10.20.1.7" });
+    const answers = { place: "Jl. Merdeka 1, lantai 2", contact: "Rina, 0812-3456-7890" };
+    await watched.put("Kantor Dinsos", { kind: "site", officeCode: "Dinkes", behind: link.targetId, answers });
+    await watched.record(0, { up: [link.checkId] });
+    await watched.record(60, { down: [link.checkId] });
+    await watched.record(63, { down: [link.checkId] });
+    const [outage] = await listOutagesOf(office.db, link.targetId, 1);
+    const about = { ...details, outageId: outage?.id ?? 0, cause: "Kabel putus" };
+    const { facts } = await outageEvidenceText(office.db, about, setting);
+    expect(Object.fromEntries(facts.map(({ label, value }) => [label, value]))).toMatchObject({
+      ...{ Link: "Link Dinsos", Lokasi: "Kantor Dinsos, Dinas Kesehatan", Alamat: "Jl. Merdeka 1, lantai 2" },
+      ...{ "Kontak di lokasi": "Rina, 0812-3456-7890", Penyebab: "Kabel putus" },
+    });
   });
 
   it("has all samples in its list", async () => {
