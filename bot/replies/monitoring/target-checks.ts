@@ -1,6 +1,11 @@
 import { findTokenTime } from "../../../core/db/monitoring/heartbeats.ts";
 import { findCheck, listChecksOf } from "../../../core/db/monitoring/monitor-checks.ts";
-import { findTarget } from "../../../core/db/monitoring/monitor-targets.ts";
+import {
+  countBehind,
+  findTarget,
+  findTargetName,
+  type StoredTarget,
+} from "../../../core/db/monitoring/monitor-targets.ts";
 import type { Db } from "../../../core/db/tables.ts";
 import type { Answers } from "../../../core/domain/form/field.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
@@ -163,8 +168,17 @@ export async function renderTargetRemoving(
   if (target === undefined) return targetGone;
   const { version } = target;
   return askOnceMore(
-    html`🗑 Hapus <b>${target.name}</b> dari pemantauan? Riwayat gangguannya tetap tersimpan, dan yang di belakangnya tetap dipantau.`,
+    html`🗑 Hapus <b>${target.name}</b> dari pemantauan? Riwayat gangguannya tetap tersimpan.${await movesUp(db, target)}`,
     { label: "Ya, hapus dari pemantauan", press: { do: "remove-target", targetId, version } },
     { do: "target", targetId, turns: true },
   );
+}
+
+/** What becomes of what lies right behind it. */
+async function movesUp(db: Db, { id, parentId }: StoredTarget): Promise<Html> {
+  const count = await countBehind(db, id);
+  if (count === 0) return html``;
+  const parent = parentId === null ? undefined : await findTargetName(db, parentId);
+  const to = parent === undefined ? html`tidak di belakang apa pun lagi` : html`pindah ke belakang <b>${parent}</b>`;
+  return html` Yang tepat di belakangnya (${count}) tetap dipantau, dan ${to}.`;
 }
