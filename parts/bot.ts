@@ -16,11 +16,11 @@ import type { Running } from "./process.ts";
  */
 export async function openBotOf(
   { owner, db, events, profile, pages }: Foundation,
-  { setting }: Desk,
+  { setting, rules }: Desk,
   { log }: Running,
   given: { telegram: Telegram; filesFolder: string } & Pick<BotOptions, "at" | "limits">,
 ): Promise<Bot> {
-  const office = officeWordsOf(profile, { hasPages: pages.areReached });
+  const office = { ...officeWordsOf(profile, { hasPages: pages.areReached }), monitoring: rules.monitoring };
   const { telegram, ...others } = given;
   const bot = openBot({ ...telegram, ...{ config: owner, db, events, office, setting, log }, ...others });
   await bot.checkToken();

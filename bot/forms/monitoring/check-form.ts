@@ -2,6 +2,7 @@ import { tryCheck } from "../../../core/actions/monitoring/try-check.ts";
 import { findTarget } from "../../../core/db/monitoring/monitor-targets.ts";
 import { isAsked } from "../../../core/domain/form/field.ts";
 import { checkFieldsOf, settingsIn } from "../../../core/domain/monitoring/check-fields.ts";
+import type { MonitoringRules } from "../../../core/domain/monitoring/monitoring-rules.ts";
 import { accept } from "../../../core/domain/outcome.ts";
 import { reply } from "../../conversation.ts";
 import { checkWords } from "../../replies/monitoring/monitor-words.ts";
@@ -14,8 +15,6 @@ const words: Record<string, FieldWords> = {
     ask: "Dengan cara apa diperiksa?",
     choices: checkWords,
   },
-  address: { label: "Alamat", ask: "Alamat IP atau nama mana yang diping? (contoh: 10.20.1.1)" },
-  host: { label: "Alamat", ask: "Alamat IP atau nama mana yang portnya diperiksa? (contoh: 10.20.1.5)" },
   port: { label: "Port", ask: "Port berapa? (contoh: 443)" },
   url: { label: "Alamat halaman", ask: "Apa alamat halamannya? (contoh: https://simpeg.labura.go.id/)" },
   status: {
@@ -47,6 +46,17 @@ const words: Record<string, FieldWords> = {
   },
 };
 
+/** Of an address, in a playground one of its links: it asks nothing else. */
+function wordsOf(field: string, { playedAddresses: [played] = [] }: MonitoringRules): FieldWords {
+  const ofAddress = (ask: string, example: string) => ({
+    label: "Alamat",
+    ask: `${ask} (contoh: ${played ?? example})`,
+  });
+  if (field === "address") return ofAddress("Alamat IP atau nama mana yang diping?", "10.20.1.1");
+  if (field === "host") return ofAddress("Alamat IP atau nama mana yang portnya diperiksa?", "10.20.1.5");
+  return words[field] ?? { label: field, ask: field };
+}
+
 /** One more way of watching a target. Its subject: `targetId`. */
 export const checkForm: Form = {
   name: "target-check",
@@ -57,7 +67,7 @@ export const checkForm: Form = {
     return {
       title: `➕ Pemeriksaan ${target.name}`,
       fields: checkFieldsOf(target.kind, office).filter((field) => isAsked(field, answers)),
-      wordsFor: (field) => words[field] ?? { label: field, ask: field },
+      wordsFor: (field) => wordsOf(field, office.monitoring),
       hasReview: false,
       suggestions: noSuggestions,
     };

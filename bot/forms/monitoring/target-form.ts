@@ -1,4 +1,4 @@
-import { addTarget, changeTarget } from "../../../core/actions/monitoring/targets.ts";
+import { addTarget, changeTarget, refusalOfName } from "../../../core/actions/monitoring/targets.ts";
 import { findTarget, listTargets, type StoredTarget } from "../../../core/db/monitoring/monitor-targets.ts";
 import { findOffice, listOffices } from "../../../core/db/people/offices.ts";
 import type { Db } from "../../../core/db/tables.ts";
@@ -24,7 +24,6 @@ const everybodys = "bersama";
 const nothing = "0";
 
 const words: Record<string, FieldWords> = {
-  name: { label: "Nama", ask: "Apa namanya, seperti yang disebut petugas? (contoh: Link Dinkes Telkom)" },
   place: {
     label: "Tempat",
     ask: "Di mana kantor itu? Tulis alamat atau petunjuknya (contoh: Jl. Lintas Sumatera No. 12, Aek Kanopan, lantai 2).",
@@ -65,6 +64,21 @@ const words: Record<string, FieldWords> = {
     ask: "Berapa kali berturut-turut tidak menjawab sampai disebut terputus? Lewati untuk mengikuti yang di depannya, atau profil (contoh: 3).",
   },
 };
+
+const nameExamples: Record<TargetKind, string> = {
+  site: "Kantor Dinkes",
+  link: "Link Dinkes Telkom",
+  device: "SW-DINKES-1",
+  application: "SIMPEG",
+  job: "Backup SIMPEG",
+};
+
+function wordsOf(field: string, kind: TargetKind | undefined): FieldWords {
+  const example = nameExamples[kind ?? "link"];
+  if (field === "name")
+    return { label: "Nama", ask: `Apa namanya, seperti yang disebut petugas? (contoh: ${example})` };
+  return words[field] ?? { label: field, ask: field };
+}
 
 async function suggestPercents(_db: Db, { name }: Field): Promise<readonly string[]> {
   return name === "agreed-percent" ? agreedPercents : [];
@@ -148,12 +162,12 @@ export const targetForm: Form = {
         ...place.map(({ field }) => field),
         ...(kind === undefined ? [] : shownOf(targetFieldsOf(kind), kind, office)),
       ],
-      wordsFor: (field) =>
-        field === "kind" ? kindQuestion : (asked.get(field) ?? words[field] ?? { label: field, ask: field }),
+      wordsFor: (field) => (field === "kind" ? kindQuestion : (asked.get(field) ?? wordsOf(field, kind))),
       hasReview: true,
       suggestions: suggestPercents,
     };
   },
+  check: ({ tx }, { answers }) => refusalOfName(tx, answers),
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const kind = kindOf(draft.answers) ?? "site";
@@ -180,7 +194,7 @@ export const targetChangeForm: Form = {
     return {
       title: `✏️ Ubah ${target.name}`,
       fields: [...place.map(({ field }) => field), ...shownOf(changeFieldsOf(target.kind), target.kind, office)],
-      wordsFor: (field) => asked.get(field) ?? words[field] ?? { label: field, ask: field },
+      wordsFor: (field) => asked.get(field) ?? wordsOf(field, target.kind),
       hasReview: true,
       beginsAtReview: true,
       inherited: await inheritedWords(db, parentIn(answers), office.monitoring.policy),
@@ -188,6 +202,7 @@ export const targetChangeForm: Form = {
       suggestions: suggestPercents,
     };
   },
+  check: ({ tx }, { answers, subject }) => refusalOfName(tx, answers, Number(subject.targetId)),
   submit: async (conversation, draft) => {
     const { tx, person, setting } = conversation;
     const targetId = Number(draft.subject.targetId);

@@ -13,6 +13,7 @@ import { findOpenOutage } from "../../../core/db/monitoring/outages.ts";
 import { findPresent, type Present, type PresentTarget } from "../../../core/db/monitoring/present-states.ts";
 import { findOffice } from "../../../core/db/people/offices.ts";
 import type { Db } from "../../../core/db/tables.ts";
+import { localDay } from "../../../core/domain/calendar/working-calendar.ts";
 import { dayInMilliseconds } from "../../../core/domain/durations.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import { isEndingSoon, warningDays } from "../../../core/domain/monitoring/certificate.ts";
@@ -91,7 +92,7 @@ export async function renderTarget(
       incident && (await ticketLine(db, incident, false)),
       ...(await qualityLines(db, checks.filter(isAsked), viewer, office, now)),
       ...(await beatLines(db, checks, office, now)),
-      ...linkLines(target, viewer),
+      ...linkLines(target, viewer, office, now),
       target.isPublic || !seesAllTargets(viewer) ? undefined : html`🌐 Tidak tampil di halaman publik.`,
       checks.length === 0 ? html`Belum ada pemeriksaan untuk ini.` : undefined,
     ).markup,
@@ -233,7 +234,7 @@ function daysLeft(endsAt: Date, warnedDays: readonly number[], now: Date): strin
 }
 
 /** Contract and phone numbers are the desk's. */
-function linkLines(target: StoredTarget, viewer: Person): Html[] {
+function linkLines(target: StoredTarget, viewer: Person, office: OfficeWords, now: Date): Html[] {
   if (!seesAllTargets(viewer)) return [];
   const { linkKind, provider, circuitNumber, bandwidthMbps, endsOn, nocPhone, contact } = target;
   const facts = [
@@ -241,13 +242,18 @@ function linkLines(target: StoredTarget, viewer: Person): Html[] {
     provider ?? undefined,
     circuitNumber === null ? undefined : `sirkit ${circuitNumber}`,
     bandwidthMbps === null ? undefined : `${bandwidthMbps} Mbps`,
-    endsOn === null ? undefined : `kontrak sampai ${showDay(endsOn)}`,
+    endsOn === null ? undefined : contractWords(endsOn, office, now),
   ].filter((fact) => fact !== undefined);
   return [
     ...(facts.length === 0 ? [] : [html`\n${facts.join(" · ")}`]),
     ...(nocPhone === null ? [] : [html`☎️ NOC: ${nocPhone}`]),
     ...(contact === null ? [] : [html`👤 ${contact}`]),
   ];
+}
+
+function contractWords(endsOn: string, office: OfficeWords, now: Date): string {
+  const isOver = endsOn < localDay(now, office).toISODate();
+  return isOver ? `⚠️ kontrak sudah berakhir ${showDay(endsOn)}` : `kontrak sampai ${showDay(endsOn)}`;
 }
 
 /** What lies right behind it, as far as this person may see it. */

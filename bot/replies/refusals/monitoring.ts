@@ -29,7 +29,7 @@ export async function explainMonitoring(db: Db, { code, values }: Refusal): Prom
     case "target-kind-unknown":
       return `Jenis "${values.kind}" tidak dikenal. Yang dikenal: ${Object.values(targetKindNames).join(", ")}.`;
     case "target-column-not-of-kind":
-      return `Kolom ${values.column} tidak berlaku untuk ${values.kind}. Kosongkan selnya, atau perbaiki jenisnya; kolom itu untuk ${values.fits}.`;
+      return `Kolom ${values.column} tidak berlaku untuk ${values.kind}. Kosongkan selnya, atau perbaiki jenisnya, contoh yang dapat: ${values.fits}.`;
     case "target-behind-unknown":
       return `Tidak ada yang bernama "${values.name}". Tulis nama yang dipantau, atau nama di baris lain, contoh: Trunk Utara.`;
     case "target-behind-wrong-line":

@@ -11,6 +11,8 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return `Terlalu singkat: tulis sedikitnya ${values.minLength} huruf, seperti contoh pada pertanyaannya.`;
     case "phone-missing":
       return "Nomor teleponnya belum ada. Tulis lengkap dengan angkanya, contoh: Bu Rina, 0812-3456-7890.";
+    case "short-phone-missing":
+      return "Nomor teleponnya belum ada. Tulis angkanya, contoh: 147, atau 021-1500250.";
     case "text-too-long":
       return `Teks terlalu panjang: ${values.length} karakter, paling banyak ${values.maxLength}. Ringkas, atau kirim selebihnya sebagai dokumen.`;
     case "not-a-choice":
@@ -48,7 +50,9 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
     case "appointment-passed":
       return "Waktu itu sudah lewat. Tulis waktu yang akan datang, contoh: besok 09.00.";
     case "past-day-unreadable":
-      return "Tanggal itu tidak terbaca. Contoh: hari ini, kemarin, atau 20-11-2026.";
+      return "Tanggal itu tidak terbaca. Contoh: hari ini, kemarin, 20 November, atau 20-11-2026.";
+    case "date-unreadable":
+      return "Tanggal itu tidak terbaca. Tulis dengan tahunnya, contoh: 31-12-2027, atau 31 Desember 2027.";
     case "day-ahead":
       return "Tanggal itu belum tiba. Tulis tanggal hari ini atau sebelumnya, contoh: 20-11-2026.";
     case "day-too-old":

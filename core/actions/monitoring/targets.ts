@@ -213,6 +213,13 @@ function readCheckOf(kind: TargetKind, setting: Setting, answers: Answers): Outc
   return refuse("not-a-choice", { field: "check" });
 }
 
+/** Names are told apart, capitals aside. @param formerId what is changed; absent: it is new */
+export async function refusalOfName(tx: Tx, { name = "" }: { name?: string }, formerId?: number): Promise<Outcome> {
+  const same = await findTargetNamed(tx, name);
+  if (same === undefined || same.id === formerId) return accept();
+  return refuse("target-named", { name: same.name, field: "name" });
+}
+
 /** @param former what is changed; undefined: it is new */
 async function readSaid(
   tx: Tx,
@@ -224,8 +231,8 @@ async function readSaid(
   const read = readEntered(setting, changeFieldsOf(kind), answers);
   if (!read.ok) return read;
   const details = detailsIn(read.value);
-  const same = await findTargetNamed(tx, details.name);
-  if (same !== undefined && same.id !== former?.id) return refuse("target-named", { name: same.name, field: "name" });
+  const mayBeCalled = await refusalOfName(tx, details, former?.id);
+  if (!mayBeCalled.ok) return mayBeCalled;
   if (parentId !== null) {
     const tree = new Map((await listWayTo(tx, parentId)).map((target) => [target.id, target]));
     const refusal = refusalOfParent(former?.id ?? 0, parentId, tree);

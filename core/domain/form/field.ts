@@ -24,7 +24,7 @@ import { parseWebAddress } from "./web-address.ts";
 
 /** One question of a form. Chat, page and Mini App ask the same field and check it by the same rule. */
 export type Field =
-  /** `withPhone`: a telephone number, also among other words; `isZone`: the name of a zone of addresses; `isWebAddress`: that of a page; `isPagePath`: without its site. */
+  /** `withPhone`: a telephone number, also among other words, "short": one of a provider, such as 147; `isZone`: the name of a zone of addresses; `isWebAddress`: that of a page; `isPagePath`: without its site. */
   | ({
       name: string;
       kind: "line";
@@ -33,7 +33,7 @@ export type Field =
       isWebAddress?: true | undefined;
       isPagePath?: true | undefined;
       suggestions?: "applications" | undefined;
-      withPhone?: true | undefined;
+      withPhone?: true | "short" | undefined;
     } & MayBeSkipped)
   /** `minLength` counts what can be seen, without spaces. */
   | ({ name: string; kind: "text"; maxLength: number; minLength?: number; suggestions?: "last-note" } & MayBeSkipped)
@@ -52,8 +52,8 @@ export type Field =
   | ({ name: string; kind: "coming-instant"; endOf?: string } & MayBeSkipped)
   /** A calendar day that has come, such as the date of a letter; one that may be ahead, such as the end of a contract, too. */
   | ({ name: string; kind: "day"; mayBeAhead?: true } & MayBeSkipped)
-  /** `example`: a likely answer, where that is none of the smallest. */
-  | ({ name: string; kind: "number"; min: number; max: number; example?: number } & MayBeSkipped)
+  /** `example`: a likely answer, where that is none of the smallest; `units`: the words that may stand behind it, and how much each is. */
+  | ({ name: string; kind: "number"; min: number; max: number; example?: number; units?: Units } & MayBeSkipped)
   /** A share in percent, with two decimals at most: "99.7". */
   | ({ name: string; kind: "percent"; min: number; max: number } & MayBeSkipped)
   /** A pin on the map. */
@@ -88,6 +88,12 @@ export type Field =
   /** The one document that the form is for. */
   | { name: string; kind: "document" };
 
+/** "jam" is 60 where minutes are asked for. */
+type Units = Readonly<Record<string, number>>;
+export const inMinutes: Units = { menit: 1, jam: 60, hari: 1_440 };
+export const inSeconds: Units = { detik: 1, menit: 60, jam: 3_600 };
+export const inMbps: Units = { mbps: 1, gbps: 1_000 };
+
 /**
  * What a question may offer of: prefixes with free addresses, places in racks, free ports of switches, what a machine has
  * checked; of the profile the hosts, those of them that have a proxy, and by what and in which size applications are hosted; what is hosted, what was deleted and not purged,
@@ -111,6 +117,7 @@ export type Answers = Record<string, string>;
 export const longTextLength = 3800;
 /** Six digits at least, with at most a dash, a dot, a bracket or a space between two of them. Source: office practice. */
 const hasPhone = /\d(?:[-. ()]{0,2}\d){5}/;
+const hasShortPhone = /\d{3}/;
 /** "x" tells nobody anything. Source: office practice. */
 export const shortestDescription = 5;
 
@@ -189,7 +196,8 @@ function beginOf({ endOf }: { endOf?: string }, { now, answers }: FieldContext):
 
 function parseLine(text: string, field: Extract<Field, { kind: "line" }>): Outcome<string> {
   if (field.isZone && isLikeNetwork(text)) return refuse("zone-like-network", { network: text });
-  if (text !== "" && field.withPhone && !hasPhone.test(text)) return refuse("phone-missing");
+  if (text !== "" && field.withPhone === "short" && !hasShortPhone.test(text)) return refuse("short-phone-missing");
+  if (text !== "" && field.withPhone === true && !hasPhone.test(text)) return refuse("phone-missing");
   const read = parseText(text, field.maxLength);
   if (read.ok && field.isPagePath) return parsePagePath(text);
   const url = read.ok && field.isWebAddress ? parseWebAddress(text) : read;
@@ -227,11 +235,12 @@ function written<Value>(parsed: Outcome<Value>, show: (value: Value) => string):
 
 function parseNumber(
   entered: string,
-  { min, max, example = Math.min(Math.max(3, min), max) }: { min: number; max: number; example?: number },
+  { min, max, example = Math.min(Math.max(3, min), max), units = {} }: Omit<Extract<Field, { kind: "number" }>, "name">,
 ): Outcome<string> {
-  const digits = entered.trim();
-  if (!/^\d{1,9}$/.test(digits)) return refuse("number-unreadable", { min, max, example });
-  const number = Number(digits);
+  const [, digits, unit = ""] = /^(\d{1,9}) ?([a-z]*)$/.exec(entered.trim().toLowerCase()) ?? [];
+  const times = unit === "" ? 1 : Object.entries(units).find(([name]) => name === unit)?.[1];
+  if (digits === undefined || times === undefined) return refuse("number-unreadable", { min, max, example });
+  const number = Number(digits) * times;
   return number >= min && number <= max ? accept(String(number)) : refuse("number-out-of-range", { min, max, example });
 }
 

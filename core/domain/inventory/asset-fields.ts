@@ -1,5 +1,5 @@
 import { isLikeFormula } from "../form/csv.ts";
-import type { Answers, Field } from "../form/field.ts";
+import { type Answers, type Field, inMbps } from "../form/field.ts";
 import { maintainerKinds } from "../maintenance/maintainer.ts";
 import { accept, type Outcome, refuse } from "../outcome.ts";
 import type { Asset, AssetKind } from "./asset.ts";
@@ -38,7 +38,15 @@ const fields = {
   ports: { name: "ports", kind: "number", min: 0, max: mostPorts, example: 24, optional: true },
   provider: { name: "provider", kind: "line", maxLength: 80, optional: true },
   "circuit-number": { name: "circuit-number", kind: "line", maxLength: 60, optional: true },
-  "bandwidth-mbps": { name: "bandwidth-mbps", kind: "number", min: 1, max: mostMbps, example: 200, optional: true },
+  "bandwidth-mbps": {
+    name: "bandwidth-mbps",
+    kind: "number",
+    min: 1,
+    max: mostMbps,
+    example: 200,
+    units: inMbps,
+    optional: true,
+  },
   "ends-on": { name: "ends-on", kind: "day", mayBeAhead: true, optional: true },
   maintainer: { name: "maintainer", kind: "choice", choices: [byClass, ...maintainerKinds] },
 } as const satisfies Record<string, Field>;

@@ -1,4 +1,4 @@
-import type { Answers, Field } from "../form/field.ts";
+import { type Answers, type Field, inMinutes } from "../form/field.ts";
 import { hostOf, parseFullName, parseWebAddress } from "../form/web-address.ts";
 import { parseAddress, showAddress } from "../ipam/address.ts";
 import { parseDomainName } from "../names/domain-name.ts";
@@ -45,6 +45,7 @@ export const checkFields = [
     min: 1,
     max: 44_640,
     example: 1_440,
+    units: inMinutes,
     onlyWhen: { field: "check", is: "heartbeat" },
   },
   {
@@ -53,6 +54,7 @@ export const checkFields = [
     min: 1,
     max: 1_440,
     example: 60,
+    units: inMinutes,
     onlyWhen: { field: "check", is: "heartbeat" },
   },
 ] as const satisfies Field[];

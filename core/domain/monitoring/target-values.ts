@@ -1,4 +1,4 @@
-import type { Answers, Field } from "../form/field.ts";
+import { type Answers, type Field, inMbps, inSeconds } from "../form/field.ts";
 import { type LinkKind, linkKinds } from "./link.ts";
 import type { Policy } from "./policy.ts";
 import type { Target, TargetKind } from "./target.ts";
@@ -41,15 +41,18 @@ export const agreedPercents = ["95", "97", "98", "99", "99.5", "99.9"] as const;
 const agreed = { name: "agreed-percent", kind: "percent", min: 50, max: 100, optional: true } as const;
 /** Not asked of devices, which never stand on the public page. */
 const isPublic = { name: "public", kind: "choice", choices: ["yes", "no"], optional: true } as const;
-const interval = { name: "interval", kind: "number", min: 10, max: 86_400, example: 30, optional: true } as const;
+const interval = {
+  ...({ name: "interval", kind: "number", min: 10, max: 86_400, example: 30, units: inSeconds } as const),
+  optional: true,
+} as const;
 
 const ofLinks = [
   { name: "link-kind", kind: "choice", choices: linkKinds },
   { name: "provider", kind: "line", maxLength: 80, optional: true },
   { name: "circuit-number", kind: "line", maxLength: 60, optional: true },
-  { name: "bandwidth-mbps", kind: "number", min: 1, max: 1_000_000, example: 200, optional: true },
+  { name: "bandwidth-mbps", kind: "number", min: 1, max: 1_000_000, example: 200, units: inMbps, optional: true },
   { name: "ends-on", kind: "day", mayBeAhead: true, optional: true },
-  { name: "noc-phone", kind: "line", maxLength: 60, withPhone: true, optional: true },
+  { name: "noc-phone", kind: "line", maxLength: 60, withPhone: "short", optional: true },
 ] as const satisfies Field[];
 
 const ofSites = [

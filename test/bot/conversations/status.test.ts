@@ -58,7 +58,7 @@ describe("what is watched", () => {
   test("is put under watch by a form, with its first check", async () => {
     await desk.tell(me, "/status");
     await answers(">Pantau sesuatu", ">Link", "bersama", ">Tidak di belakang", "Trunk Utara", ">Internet", "PT Telkom");
-    await answers(">Lewati", "100", "31-12-2027", "1500250", "0");
+    await answers(">Lewati", "100 Mbps", "31-12-2027", "147", "0");
     expect(words()).toContain("Angkanya dari 10 sampai 86400. Contoh: 30.");
     await answers(">Lewati");
     expect(labels()).toEqual(expect.arrayContaining(["95%", "97%", "98%", "99%", "99,5%", "99,9%"]));
@@ -92,6 +92,15 @@ describe("what is watched", () => {
     );
     await answers(">Tambah pemeriksaan", ">Port TCP", "10.1.2.3", "443");
     expect(words()).toContain("1. TCP 10.1.2.3 port 443");
+  });
+
+  test("is refused at the question for its name where that is taken, with an example of its kind", async () => {
+    await desk.tell(me, "/status");
+    await answers(">Pantau sesuatu", ">Aplikasi", "Dinkes", "Tidak di belakang");
+    expect(words()).toContain("(contoh: SIMPEG)");
+    await answers("trunk utara");
+    expect(words()).toContain("Nama Trunk Utara sudah dipakai.");
+    await answers(">Batal");
   });
 
   test("is watched by what a name server answers, of several addresses, too", async () => {
@@ -277,6 +286,13 @@ describe("the status", () => {
     await desk.tell(me, "/status");
     await answers(">🔎 Cari", "trunk utara");
     expect(words()).toContain("Internet · PT Telkom · 100 Mbps · kontrak sampai 31 Des 2027");
+    await desk.db
+      .updateTable("monitor_target")
+      .set({ ends_on: "2020-12-31" })
+      .where("name", "=", "Trunk Utara")
+      .execute();
+    await desk.tell(me, "/status trunk utara");
+    expect(words()).toContain("⚠️ kontrak sudah berakhir 31 Des 2020");
   });
 
   test("finds by its provider and its circuit number for the desk alone", async () => {
@@ -454,12 +470,15 @@ describe("the status", () => {
     expect(labels()).not.toContain("🛠 Akhiri pemeliharaan");
     await desk.tell(me, "/status trunk utara");
     await desk.press(me, "Akhiri pemeliharaan");
+    await desk.press(me, "🗑 Hapus");
+    expect(words()).toContain("Yang tepat di belakangnya (1) tetap dipantau, dan tidak di belakang apa pun lagi.");
     await desk.tell(me, "/status kantor dinkes");
 
     await desk.press(me, "⏸ Jeda");
     expect(words()).toContain("⏸ Dijeda");
     await desk.press(me, "▶️ Lanjutkan");
     await desk.press(me, "🗑 Hapus");
+    expect(words()).not.toContain("di belakang");
     await desk.press(me, "Ya, hapus dari pemantauan");
     expect(words()).toContain("1 normal");
     await desk.tell(me, "/status kantor dinkes");

@@ -209,6 +209,7 @@ describe("refusals", () => {
     assetId: 999,
     ...{ choices: "tertutup, internet, diamankan, vpn", names: "Trunk Utara\nTrunk Selatan", numbers: "2,3", more: 0 },
     office: "Disdukcapil",
+    ...{ missing: "kode_kantor", unknown: "kantor", fits: "kantor, link" },
     maintainer: "Dinas Pekerjaan Umum dan Penataan Ruang",
     name: "Dra. Hj. Nurhayati Rambe Siregar, M.Kom., Ph.D.",
   };

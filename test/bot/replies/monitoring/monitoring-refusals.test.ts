@@ -17,7 +17,7 @@ it.each([
   ["target-asked-at-several", "dengan cara ini di 8 alamat"],
   [
     "target-column-not-of-kind",
-    "Kolom kontak tidak berlaku untuk link. Kosongkan selnya, atau perbaiki jenisnya; kolom itu untuk kantor.",
+    "Kolom kontak tidak berlaku untuk link. Kosongkan selnya, atau perbaiki jenisnya, contoh yang dapat: kantor.",
   ],
   ["cell-without-port", "Contoh: 10.20.1.5:443."],
   ["target-in-circle", "Ikut melingkar, lihat baris 2."],

@@ -149,7 +149,7 @@ describe("a list of what is to be watched", () => {
     expect(problems.map(({ line, code, values }) => [line, code, columnOfTarget({ code, values })])).toEqual([
       [2, "office-unknown", undefined],
       [2, "number-unreadable", "mbps"],
-      [2, "phone-missing", "telepon_noc"],
+      [2, "short-phone-missing", "telepon_noc"],
       [2, "target-column-not-of-kind", "kontak"],
       [2, "target-column-not-of-kind", "tempat"],
       [3, "target-behind-wrong-line", "di_belakang"],

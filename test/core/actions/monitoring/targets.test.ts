@@ -98,7 +98,7 @@ describe("what is watched", () => {
     ["no name", { name: " " }, "text-empty"],
     ["a formula", { provider: "=1+1" }, "text-like-formula"],
     ["a kind of link that there is not", { "link-kind": "carrier-pigeon" }, "not-a-choice"],
-    ["a phone without a number", { "noc-phone": "di kantor" }, "phone-missing"],
+    ["a phone without a number", { "noc-phone": "di kantor" }, "short-phone-missing"],
   ])("is not taken with %s", async (_, answers, code) => {
     expect(await add(answers)).toMatchObject({ refusal: { code } });
   });

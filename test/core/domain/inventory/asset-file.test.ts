@@ -65,7 +65,7 @@ describe("a line", () => {
     [
       "with a day that is none",
       ["backbone", "A", "Dinkes", "dipakai", ...Array(8).fill(""), "31-02-2027"],
-      "past-day-unreadable",
+      "date-unreadable",
     ],
     [
       "with a provider of a switch",
