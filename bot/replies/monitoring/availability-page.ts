@@ -4,12 +4,7 @@ import type { Db } from "../../../core/db/tables.ts";
 import { type Month, measurable } from "../../../core/domain/calendar/report-days.ts";
 import { localDay } from "../../../core/domain/calendar/working-calendar.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
-import {
-  type Availability,
-  shareUp,
-  shareUpOfItself,
-  shareUpWithoutPowerCuts,
-} from "../../../core/domain/monitoring/availability.ts";
+import { shareUp, shareUpOfItself, shareUpWithoutPowerCuts } from "../../../core/domain/monitoring/availability.ts";
 import {
   type AvailabilityLine,
   byShare,
@@ -90,9 +85,9 @@ async function summaryLines(
 ): Promise<Html[]> {
   return [
     html`📊 <b>Ketersediaan ${line.name}</b>`,
-    html`${monthTitle(month, office)}\n`,
+    html`${monthTitle(month, office)}. Pemeliharaan dan saat tidak diketahui tidak dihitung.\n`,
     agreementLine(line),
-    ...figureLines(line.figures),
+    ...figureLines(line),
     ...(await qualityLines(db, line.members, month.period, office)),
   ];
 }
@@ -134,7 +129,7 @@ function agreementLine(line: AvailabilityLine): Html {
   return html`${share}, target ${showPercent(only.agreedPercent)}: ${verdict}`;
 }
 
-function figureLines(figures: Availability): Html[] {
+function figureLines({ figures, members }: AvailabilityLine): Html[] {
   const { measuredMs, downMs, powerCutMs, aboveMs, outages, longestMs } = figures;
   return [
     html`Tanpa listrik padam: ${showShare(shareUpWithoutPowerCuts(figures))}`,
@@ -144,7 +139,7 @@ function figureLines(figures: Availability): Html[] {
       : html`Gangguan: ${outages} kali, ${showSpan(downMs)} seluruhnya, terlama ${showSpan(longestMs)}`,
     ...(powerCutMs === 0 ? [] : [html`Karena listrik padam: ${showSpan(powerCutMs)}`]),
     ...(aboveMs === 0 ? [] : [html`Karena yang di depannya: ${showSpan(aboveMs)}`]),
-    html`Terukur: ${showSpan(measuredMs)}`,
+    html`Terukur: ${showSpan(measuredMs)}${members.length > 1 ? `, jumlah dari ${members.length} yang dipantau` : ""}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Month, monthOf } from "../../../core/domain/calendar/report-days.ts";
+import { dayInMilliseconds } from "../../../core/domain/durations.ts";
 import {
   type Availability,
   percentOf,
@@ -11,11 +12,14 @@ import type { Span } from "../../../core/domain/monitoring/spans.ts";
 import type { Press } from "../../presses/press.ts";
 import type { Button } from "../../rendered.ts";
 import { type OfficeWords, showDay, showMonth, showTime } from "../office-words.ts";
+import { showSpan } from "./monitor-words.ts";
 
 /** "November 2026", or how far it is. */
 export function monthTitle({ name, until, period }: Month & { period: Span }, office: OfficeWords): string {
-  const title = showPeriod(name, office);
-  return period.until < until ? `${title}, sampai ${showTime(period.until, office)}` : title;
+  if (period.until >= until) return showPeriod(name, office);
+  const [first, last] = name.split("_");
+  const end = `sampai ${showTime(period.until, office)}`;
+  return first !== undefined && last !== undefined ? `${showDay(first)} ${end}` : `${showMonth(name, office)}, ${end}`;
 }
 
 /** "November 2026", or "1 Nov 2026 sampai 15 Nov 2026". */
@@ -40,6 +44,12 @@ export function monthButtons({ name, from }: Month, office: OfficeWords, now: Da
 export function showShare(share: number | null): string {
   if (share === null) return "–";
   return `${percentOf(share).toLocaleString("id-ID", { maximumFractionDigits: 2 })}%`;
+}
+
+/** ", terukur 11 menit": of less than a day a share says little yet. Of several the longest. */
+export function measuredWords({ members }: Pick<AvailabilityLine, "members">): string {
+  const longestMs = Math.max(0, ...members.map(({ figures }) => figures.measuredMs));
+  return longestMs === 0 || longestMs >= dayInMilliseconds ? "" : `, terukur ${showSpan(longestMs)}`;
 }
 
 /** ✅ as agreed, ⚠️ less, or one of its members is; ⚪ nothing was measured. */

@@ -18,7 +18,7 @@ import { type Html, html, lines } from "../html.ts";
 import { pageButtons } from "../lists.ts";
 import type { OfficeWords } from "../office-words.ts";
 import { inRows } from "../ticket/card.ts";
-import { markOf, monthButtons, monthTitle, otherShares, showShare } from "./availability-words.ts";
+import { markOf, measuredWords, monthButtons, monthTitle, otherShares, showShare } from "./availability-words.ts";
 import { kindWords, showPercent, statusButton } from "./monitor-words.ts";
 
 const shownOnPage = 8;
@@ -97,7 +97,7 @@ export function lineWords(line: AvailabilityLine): Html {
   const share = shareUp(figures);
   const others = otherShares(figures).map((each) => `, ${each}`);
   return html`${markOf(line)} <b>${showShare(share)}</b> ${shorten(name, longestName)}${agreed}${others.join("")}${
-    share === null ? ", belum terukur" : ""
+    share === null ? ", belum terukur" : measuredWords(line)
   }`;
 }
 

@@ -104,14 +104,14 @@ describe("availability", () => {
     await desk.tell(me, "/status");
     await desk.press(me, "📊 Ketersediaan");
     expect(words()).toContain("📊 Ketersediaan per link");
-    expect(words()).toMatch(/⚠️ \d+(,\d+)?% Link Dinkes \(target 99,5%\)\n✅ 100% Link Disdik \(target 99%\)/);
+    expect(words()).toMatch(/⚠️ \d+(,\d+)?% Link Dinkes \(target 99,5%\), terukur [^\n]*\n✅ 100% Link Disdik \(target 99%\)/);
     await desk.press(me, "🏭 Per penyedia");
     expect(words()).toMatch(/⚠️ .*% =PT Telkom, 1 dari 1 di bawah target/);
     await desk.press(me, "🏢 Per kantor");
     expect(words()).toContain("Dinas Kesehatan, 1 dari 2 di bawah target");
     await desk.press(me, "Dinas Kesehatan");
     expect(words()).toContain("📊 Ketersediaan Dinas Kesehatan");
-    expect(words()).toMatch(/⚠️ .* Link Dinkes \(target 99,5%\)\n✅ 100% Kantor Dinkes/);
+    expect(words()).toMatch(/⚠️ .* Link Dinkes \(target 99,5%\), terukur [^\n]*\n✅ 100% Kantor Dinkes/);
   });
 
   test("of a target says how often and how long, and other months are buttons", async () => {

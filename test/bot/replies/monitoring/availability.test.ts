@@ -36,6 +36,20 @@ async function listOf(by: "link" | "provider"): Promise<string> {
   return list.as === "text" ? list.html.replaceAll(/<\/?b>/g, "") : "";
 }
 
+describe("how long was measured", () => {
+  it("is said of a provider as the sum of what it is of", async () => {
+    const screen = { of: { provider: "B" }, month, page: 0 };
+    const page = await renderAvailabilityOf(office.db, office.people.infrastructure, screen, testWords, now);
+    expect(page.as === "text" && page.html).toContain("Terukur: 2 jam, jumlah dari 2 yang dipantau");
+  });
+
+  it("names the end of a range that is not over once", async () => {
+    const screen = { by: "link", month: "2026-11-01_2026-11-22", page: 0 } as const;
+    const list = await renderAvailability(office.db, office.people.infrastructure, screen, testWords, now);
+    expect(list.as === "text" && list.html).toContain("\n1 Nov 2026 sampai 22 Nov 2026 10.00 WIB. Pemeliharaan");
+  });
+});
+
 describe("what a link lay behind", () => {
   it("stands apart, and is no fault of its provider", async () => {
     const page = await pageOf(ids.otherId);
@@ -58,11 +72,11 @@ describe("what a link lay behind", () => {
 
   it("is in the lists of links and providers", async () => {
     const links = await listOf("link");
-    expect(links).toContain("✅ 83,33% Link A (target 99%), 100% tanpa yang di depannya\n");
-    expect(links).toContain("⚠️ 83,33% Link B (target 99%)\n");
+    expect(links).toContain("✅ 83,33% Link A (target 99%), 100% tanpa yang di depannya, terukur 1 jam\n");
+    expect(links).toContain("⚠️ 83,33% Link B (target 99%), terukur 1 jam\n");
     const providers = await listOf("provider");
-    expect(providers).toContain("✅ 83,33% A, 100% tanpa yang di depannya");
-    expect(providers).toContain("⚠️ 83,33% B, 2 dari 2 di bawah target");
+    expect(providers).toContain("✅ 83,33% A, 100% tanpa yang di depannya, terukur 1 jam");
+    expect(providers).toContain("⚠️ 83,33% B, 2 dari 2 di bawah target, terukur 1 jam");
   });
 
   it("is its provider's fault where its own link leads there", async () => {
@@ -78,7 +92,7 @@ describe("what a link lay behind", () => {
       await watched.record(seconds, isDown ? { up: [near.checkId], down: behind } : { up: [near.checkId, ...behind] });
       if (isDown) await watched.look(seconds + 31);
     }
-    expect(await listOf("link")).toContain("⚠️ 83,33% Link C jauh (target 99%)\n");
+    expect(await listOf("link")).toContain("⚠️ 83,33% Link C jauh (target 99%), terukur 1 jam\n");
   });
 
   it("stands beside the power cut that it was", async () => {
@@ -88,7 +102,7 @@ describe("what a link lay behind", () => {
     expect(page).toContain("Tanpa listrik padam: 100%\nTanpa listrik padam dan yang di depannya: 100%");
     expect(page).toContain("Karena listrik padam: 10 menit\nKarena yang di depannya: 10 menit");
     expect(await listOf("link")).toContain(
-      "Link A (target 99%), 100% tanpa listrik padam, 100% tanpa listrik padam dan yang di depannya\n",
+      "Link A (target 99%), 100% tanpa listrik padam, 100% tanpa listrik padam dan yang di depannya, terukur 1 jam\n",
     );
   });
 });
