@@ -1,19 +1,18 @@
 import { DateTime } from "luxon";
 import { findStopped } from "../../core/db/monitoring/last-look.ts";
-import { type ListedTarget, listNamedTargets } from "../../core/db/monitoring/monitor-lists.ts";
-import { listSeen } from "../../core/db/monitoring/monitor-states.ts";
+import { findPresent, type PresentTarget } from "../../core/db/monitoring/present-states.ts";
 import { getPerson } from "../../core/db/people/people.ts";
 import type { Db } from "../../core/db/tables.ts";
-import { maySeeTarget } from "../../core/domain/monitoring/target-access.ts";
+import { type ShownState, shownStateOf } from "../../core/domain/monitoring/present.ts";
 import { targetKinds } from "../../core/domain/monitoring/target-values.ts";
-import { type Shown, type StatusPictureText, shownStates } from "./status-picture.ts";
+import { type StatusPictureText, shownStates } from "./status-picture.ts";
 
 const kindWords = {
   ...({ site: "Kantor", link: "Link", device: "Perangkat", application: "Aplikasi" } as const),
   job: "Pekerjaan berkala",
 };
 
-type Stated = ListedTarget & { state: Shown };
+type Stated = PresentTarget & { state: ShownState };
 
 /** How all is at this moment that the person may see for whom it is drawn. @param zone IANA name */
 export async function statusPictureText(
@@ -22,12 +21,8 @@ export async function statusPictureText(
   { zone, now }: { zone: string; now: Date },
 ): Promise<StatusPictureText> {
   const viewer = await getPerson(db, personId);
-  const seen = new Map((await listSeen(db)).map((each) => [each.id, each]));
-  const visible = (await listNamedTargets(db)).filter((target) => maySeeTarget(viewer, target));
-  const targets = visible.map((target): Stated => {
-    const state = seen.get(target.id);
-    return { ...target, state: state?.isPaused ? "paused" : (state?.state ?? "unknown") };
-  });
+  const { mine } = await findPresent(db, viewer, now);
+  const targets = mine.map((target): Stated => ({ ...target, state: shownStateOf(target) }));
   // A backup that gives no word says nothing of an office's way.
   const offices = Map.groupBy(
     targets.filter(({ kind }) => kind !== "job"),
@@ -57,7 +52,7 @@ async function asOf(db: Db, zone: string, now: Date): Promise<string> {
 function officeOf(code: string, own: readonly Stated[]): StatusPictureText["offices"][number] {
   const counts = countsOf(own);
   // What is unknown says nothing about the rest, and what is paused is meant to be silent.
-  const order = ["down", "degraded", "up", "unknown", "paused"] as const;
+  const order = ["down", "degraded", "maintenance", "up", "unknown", "paused"] as const;
   return {
     code,
     state: order.find((state) => counts[state] > 0) ?? "unknown",
@@ -65,14 +60,14 @@ function officeOf(code: string, own: readonly Stated[]): StatusPictureText["offi
   };
 }
 
-function countsOf(targets: readonly Stated[]): Record<Shown, number> {
-  const count = (state: Shown) => targets.filter((target) => target.state === state).length;
+function countsOf(targets: readonly Stated[]): Record<ShownState, number> {
+  const count = (state: ShownState) => targets.filter((target) => target.state === state).length;
   return {
     ...{ down: count("down"), degraded: count("degraded"), unknown: count("unknown") },
-    ...{ up: count("up"), paused: count("paused") },
+    ...{ up: count("up"), paused: count("paused"), maintenance: count("maintenance") },
   };
 }
 
-function rank(state: Shown): number {
+function rank(state: ShownState): number {
   return shownStates.indexOf(state);
 }

@@ -1,4 +1,4 @@
-import type { State } from "../../core/domain/monitoring/state.ts";
+import type { ShownState } from "../../core/domain/monitoring/present.ts";
 import { fitted, svgText, widthOfText } from "./svg.ts";
 
 /** What the picture of the regency shows. */
@@ -6,19 +6,25 @@ export type StatusPictureText = {
   /** "Keadaan 29 November 2026 10.00", and that nobody has looked since, where so */
   subtitle: string;
   /** How many of a kind are in which state. */
-  bars: readonly { label: string; counts: Record<Shown, number> }[];
-  offices: readonly { code: string; state: Shown; details: string }[];
+  bars: readonly { label: string; counts: Record<ShownState, number> }[];
+  offices: readonly { code: string; state: ShownState; details: string }[];
 };
 
-export type Shown = State | "paused";
-
 /** The worst first. */
-export const shownStates = ["down", "degraded", "unknown", "up", "paused"] as const satisfies Shown[];
+export const shownStates = [
+  "down",
+  "degraded",
+  "unknown",
+  "maintenance",
+  "up",
+  "paused",
+] as const satisfies ShownState[];
 
-const looks: Record<Shown, { label: string; fill: string; stroke: string }> = {
+const looks: Record<ShownState, { label: string; fill: string; stroke: string }> = {
   down: { label: "Terputus / tidak berkabar", fill: "#fecaca", stroke: "#dc2626" },
   degraded: { label: "Menurun", fill: "#fef08a", stroke: "#ca8a04" },
   unknown: { label: "Tidak diketahui", fill: "#e2e8f0", stroke: "#94a3b8" },
+  maintenance: { label: "Pemeliharaan", fill: "#dbeafe", stroke: "#2563eb" },
   up: { label: "Normal", fill: "#bbf7d0", stroke: "#16a34a" },
   paused: { label: "Dijeda", fill: "#f8fafc", stroke: "#cbd5e1" },
 };

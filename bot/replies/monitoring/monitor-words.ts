@@ -1,12 +1,12 @@
 import { minuteInMilliseconds } from "../../../core/domain/durations.ts";
 import type { CheckKind, CheckSettings } from "../../../core/domain/monitoring/check.ts";
 import type { LinkKind } from "../../../core/domain/monitoring/link.ts";
+import type { ShownState } from "../../../core/domain/monitoring/present.ts";
 import type { Problem } from "../../../core/domain/monitoring/sample.ts";
-import type { State } from "../../../core/domain/monitoring/state.ts";
 import type { TargetKind } from "../../../core/domain/monitoring/target.ts";
 import type { Button } from "../../rendered.ts";
 
-type StateWords = Record<State | "paused", { icon: string; label: string }>;
+type StateWords = Record<ShownState, { icon: string; label: string }>;
 
 /** How states are called everywhere, but of jobs. */
 export const stateWords: StateWords = {
@@ -15,6 +15,7 @@ export const stateWords: StateWords = {
   down: { icon: "🔴", label: "Terputus" },
   unknown: { icon: "⚪", label: "Tidak diketahui" },
   paused: { icon: "⏸", label: "Dijeda" },
+  maintenance: { icon: "🛠", label: "Dalam pemeliharaan" },
 };
 
 /** A job is not reached: it gives word of itself. */

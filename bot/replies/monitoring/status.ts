@@ -3,7 +3,7 @@ import type { Db } from "../../../core/db/tables.ts";
 import { monthOf } from "../../../core/domain/calendar/report-days.ts";
 import { shorten } from "../../../core/domain/form/text.ts";
 import { sinceOf } from "../../../core/domain/monitoring/heartbeat.ts";
-import { behindOf } from "../../../core/domain/monitoring/present.ts";
+import { behindOf, shownStateOf } from "../../../core/domain/monitoring/present.ts";
 import { mayManageTargets } from "../../../core/domain/monitoring/target-access.ts";
 import { targetKinds } from "../../../core/domain/monitoring/target-values.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
@@ -88,9 +88,9 @@ function countLines(targets: readonly PresentTarget[]): Html[] {
 }
 
 function counts(targets: readonly PresentTarget[], words: typeof stateWords): string {
-  const order = ["down", "degraded", "up", "unknown", "paused"] as const;
+  const order = ["down", "degraded", "maintenance", "up", "unknown", "paused"] as const;
   return order
-    .map((state) => ({ state, count: targets.filter((target) => stateOf(target) === state).length }))
+    .map((state) => ({ state, count: targets.filter((target) => shownStateOf(target) === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${words[state].label.toLowerCase()}`)
     .join(", ");
@@ -106,14 +106,28 @@ function causesFirst({ mine }: Present): PresentTarget[] {
   return mine
     .filter((target) => stateOf(target) === "down" || target.seen.flapping.isFlapping)
     .filter(({ cause }) => cause?.kind !== "behind" || !ids.has(cause.rootId))
-    .toSorted((one, other) => Number(one.seen.since ?? 0) - Number(other.seen.since ?? 0));
+    .toSorted(
+      (one, other) => urgency(one) - urgency(other) || Number(one.seen.since ?? 0) - Number(other.seen.since ?? 0),
+    );
+}
+
+/** What is down comes before what goes up and down, and that before what is down on purpose. */
+function urgency(target: PresentTarget): number {
+  if (target.isInMaintenance) return 2;
+  return target.seen.flapping.isFlapping ? 1 : 0;
+}
+
+/** What goes up and down is neither green nor red. */
+function iconOf(target: PresentTarget): string {
+  const isFlapping = target.seen.flapping.isFlapping && !target.isInMaintenance;
+  return isFlapping ? "🔁" : stateWords[shownStateOf(target)].icon;
 }
 
 /** "🔴 Trunk Utara, sejak 28 Nov 10.00 (12 menit), 14 kantor di belakangnya" */
 function targetLine(target: PresentTarget, present: Present, office: OfficeWords, now: Date): Html {
   const { seen, name, isInMaintenance } = target;
   const behind = behindOf(present, target.id);
-  return html`${stateWords[stateOf(target)].icon} ${shorten(name, longestName)}${sinceWords(target, office, now)}${
+  return html`${iconOf(target)} ${shorten(name, longestName)}${sinceWords(target, office, now)}${
     behind.length > 0 ? `, ${behindWords(behind)}` : ""
   }${seen.flapping.isFlapping ? ", naik turun" : ""}${isInMaintenance ? ", dalam pemeliharaan" : ""}`;
 }
@@ -132,7 +146,7 @@ function sinceWords(target: PresentTarget, office: OfficeWords, now: Date): stri
 }
 
 function openButton(target: PresentTarget): Button {
-  return targetButton(target.id, `${stateWords[stateOf(target)].icon} ${shorten(target.name, longestName)}`);
+  return targetButton(target.id, `${iconOf(target)} ${shorten(target.name, longestName)}`);
 }
 
 function kindButtons(targets: readonly PresentTarget[]): Button[] {
@@ -152,10 +166,10 @@ export async function renderTargets(
   now: Date,
 ): Promise<Rendered> {
   const present = await findPresent(db, viewer, now);
-  const order = ["down", "degraded", "unknown", "up", "paused"];
+  const order = ["down", "degraded", "unknown", "maintenance", "up", "paused"];
   const all = present.mine
     .filter(({ kind }) => kind === of)
-    .toSorted((one, other) => order.indexOf(stateOf(one)) - order.indexOf(stateOf(other)));
+    .toSorted((one, other) => order.indexOf(shownStateOf(one)) - order.indexOf(shownStateOf(other)));
   const heading = `${kindWords[of].icon} ${kindWords[of].label}`;
   return listPage(db, { heading, all, page, present, office, now }, (to) => ({
     ...{ do: "targets", of, page: to, turns: true },

@@ -1,5 +1,6 @@
 import type { Flapping } from "./flapping.ts";
 import type { Cause, Seen } from "./root-cause.ts";
+import type { State } from "./state.ts";
 import { ancestorsOf } from "./tree.ts";
 
 /** How a target is now. */
@@ -10,6 +11,14 @@ export type Presented = {
   /** itself, or what it lies behind */
   isInMaintenance: boolean;
 };
+
+/** As lists and pictures show it: what is not well in maintenance is so on purpose. */
+export type ShownState = State | "paused" | "maintenance";
+
+export function shownStateOf({ seen, isInMaintenance }: Pick<Presented, "seen" | "isInMaintenance">): ShownState {
+  if (seen.isPaused) return "paused";
+  return isInMaintenance && seen.state !== "up" ? "maintenance" : seen.state;
+}
 
 /** @property all of whoever's, by ids */
 export type Present<Each extends Presented = Presented> = { all: ReadonlyMap<number, Each> };

@@ -149,10 +149,10 @@ describe("availability", () => {
     await desk.press(me, "🗓 Rentang lain");
     await desk.tell(me, "kemarin");
     await desk.tell(me, "hari ini");
-    expect(words()).toMatch(/Ketersediaan per link\n\d+ \w+ \d{4} sampai \d+ \w+ \d{4}, sampai .* WIB/);
+    expect(words()).toMatch(/Ketersediaan per link\n\d+ \w+ \d{4} sampai \d+ \w+ \d{4} \d\d\.\d\d WIB/);
     expect(words()).toContain("✅ 100% Link Disdik (target 99%)");
     await desk.press(me, "Link Dinkes");
-    expect(words()).toMatch(/📊 Ketersediaan Link Dinkes\n\d+ \w+ \d{4} sampai \d+ \w+ \d{4}, /);
+    expect(words()).toMatch(/📊 Ketersediaan Link Dinkes\n\d+ \w+ \d{4} sampai \d+ \w+ \d{4} /);
     expect(words()).toContain("Gangguan: 1 kali");
   });
 

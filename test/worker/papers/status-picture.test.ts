@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markLook } from "../../../core/db/monitoring/last-look.ts";
+import { insertWindow } from "../../../core/db/monitoring/maintenance-windows.ts";
+import { findTargetNamed } from "../../../core/db/monitoring/monitor-targets.ts";
 import { makePng } from "../../../worker/papers/png.ts";
 import { drawStatus } from "../../../worker/papers/status-picture.ts";
 import { statusPictureText } from "../../../worker/papers/status-picture-text.ts";
@@ -41,6 +43,23 @@ describe("the picture of the regency", () => {
       ["Perangkat", 0, 1],
       ["Pekerjaan berkala", 1, 0],
     ]);
+  });
+
+  it("shows what is down in maintenance as such, and its office, too", async () => {
+    const { db } = office;
+    const targetId = (await findTargetNamed(db, "Kantor Dinkes"))?.id ?? 0;
+    const window = {
+      targetId,
+      beginsAt: minutesAfter(morning, -5),
+      endsAt: minutesAfter(morning, 60),
+      reason: "Ganti router",
+    };
+    await office.act((tx) => insertWindow(tx, window, { setBy: office.people.infrastructure.id, now: morning }));
+    const text = await seenBy("infrastructure");
+    await db.deleteFrom("maintenance_window").execute();
+    expect(text.offices).toContainEqual({ code: "Dinkes", state: "maintenance", details: "1 dari 2 normal" });
+    expect(text.bars[0]?.counts).toMatchObject({ down: 0, maintenance: 1, up: 1 });
+    expect(drawStatus(text)).toContain(">Pemeliharaan<");
   });
 
   it("shows people their own office and what is everybody's alone", async () => {
