@@ -1,4 +1,4 @@
-import { listJoinedTickets } from "../../core/db/monitoring/incidents.ts";
+import { listJoinedTickets, listRestored } from "../../core/db/monitoring/incidents.ts";
 import { findPerson } from "../../core/db/people/people.ts";
 import { listWaiting } from "../../core/db/people/registrations.ts";
 import type { Db } from "../../core/db/tables.ts";
@@ -60,6 +60,9 @@ const listWords: Record<TicketListName, { title: string; empty: string }> = {
   person: { title: "Tiket yang dikerjakan", empty: "Tidak ada tiket yang dikerjakan orang itu." },
 };
 
+/** Where outages that are over are told from those that last. */
+const ofDesk: readonly TicketListName[] = ["queue", "work", "open", "team", "person"];
+
 /** Which tickets; `role` belongs to the list `team`, `personId` to `person`. */
 type ListOf = { list: TicketListName; role?: Role; personId?: number };
 
@@ -71,7 +74,12 @@ export async function renderTicketList(
 ): Promise<Rendered> {
   const of: ListOf = { list, ...(role && { role }), ...(personId && { personId }) };
   const { items, hasMore } = await onePage(page, ticketsOnPage, (range) => fetchTickets(db, viewer, of, range));
-  const rows = items.map((ticket) => ticketLine(ticket, list, office));
+  const restored = ofDesk.includes(list)
+    ? new Set((await listRestored(db)).map(({ ticketId }) => ticketId))
+    : undefined;
+  const rows = items.map(
+    (ticket) => html`${ticketLine(ticket, list, office)}${restored?.has(ticket.id) ? ", ✅ normal kembali" : ""}`,
+  );
   const joined = list === "mine" && page === 0 ? await listJoinedTickets(db, viewer.id) : [];
   const text = lines(
     html`<b>${listWords[list].title}${await whose(db, of, office)}</b>${page > 0 ? `, halaman ${page + 1}` : ""}`,

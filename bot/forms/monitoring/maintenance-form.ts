@@ -8,7 +8,7 @@ import { type Form, noSuggestions } from "../form.ts";
 const words: Record<string, FieldWords> = {
   from: {
     label: "Mulai",
-    ask: "Mulai kapan? Lewati bila mulai sekarang; sampai kapan ditanyakan sesudahnya (contoh: 22.00, atau besok 22.00)",
+    ask: "Mulai kapan? Tekan Sekarang, atau tulis waktunya; sampai kapan ditanyakan sesudahnya (contoh: 22.00, atau besok 22.00)",
   },
   until: {
     label: "Sampai",

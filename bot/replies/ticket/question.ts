@@ -221,7 +221,8 @@ function navigation(
   const hasFiles = fileCount > 0 && (plan.filesSuffice === true || field?.kind === "files");
   const mayGoOn = field !== undefined && (maySkip(field, draft.answers) || hasFiles);
   const isAnswered = field !== undefined && draft.answers[field.name] !== undefined && !isRefused;
-  const leave = isAnswered ? "🗑 Hapus jawaban" : "Lewati ▶️";
+  const skip = field !== undefined && beginsNow(field) ? "Sekarang ▶️" : "Lewati ▶️";
+  const leave = isAnswered ? "🗑 Hapus jawaban" : skip;
   const goOn = field?.kind === "files" || (fileCount > 0 && !isAnswered) ? "Lanjut ▶️" : leave;
   return [
     maySend ? [{ label: "📨 Kirim", press: { do: "submit", draftId: draft.id } }] : [],
@@ -236,6 +237,11 @@ function navigation(
       { label: "✖️ Batal", press: { do: "discard", draftId: draft.id } },
     ],
   ];
+}
+
+/** An appointment that is left out begins at once. */
+function beginsNow(field: Field): boolean {
+  return field.kind === "coming-instant" && field.endOf === undefined;
 }
 
 /** What to do with words or files that came without a form: a new ticket, or for one of the open ones. */

@@ -104,7 +104,9 @@ describe("availability", () => {
     await desk.tell(me, "/status");
     await desk.press(me, "📊 Ketersediaan");
     expect(words()).toContain("📊 Ketersediaan per link");
-    expect(words()).toMatch(/⚠️ \d+(,\d+)?% Link Dinkes \(target 99,5%\), terukur [^\n]*\n✅ 100% Link Disdik \(target 99%\)/);
+    expect(words()).toMatch(
+      /⚠️ \d+(,\d+)?% Link Dinkes \(target 99,5%\), terukur [^\n]*\n✅ 100% Link Disdik \(target 99%\)/,
+    );
     await desk.press(me, "🏭 Per penyedia");
     expect(words()).toMatch(/⚠️ .*% =PT Telkom, 1 dari 1 di bawah target/);
     await desk.press(me, "🏢 Per kantor");

@@ -158,7 +158,7 @@ describe("an old page", () => {
     await openChecks("Router Lama");
     const begin = async () => {
       await desk.tell(me, "/status router lama");
-      await answers(">🛠 Pemeliharaan", ">Lewati", "24 jam", "Ganti router");
+      await answers(">🛠 Pemeliharaan", ">Sekarang", "24 jam", "Ganti router");
     };
     await begin();
     const old = desk.newestScreen(me);

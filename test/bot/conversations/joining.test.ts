@@ -282,6 +282,10 @@ describe("the end", () => {
       );
     }
 
+    await desk.tell("helpDesk", "/antrean");
+    expect(desk.newestWords("helpDesk")).toMatch(/^T-\d+ Trunk Utara.*\n.*, ✅ normal kembali$/m);
+    await desk.tell("helpDesk", numberOf(ticketId));
+
     await desk.press("helpDesk", "Terbitkan WO");
     await desk.press("helpDesk", "Lewati");
     expect(labels("itSupport")).not.toContain("Keluhan valid");

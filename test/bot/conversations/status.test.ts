@@ -454,7 +454,7 @@ describe("the status", () => {
     await desk.press(me, "Batalkan jadwal");
 
     await desk.press(me, "Pemeliharaan");
-    await answers(">Lewati", "24 jam", "Ganti router");
+    await answers(">Sekarang", "24 jam", "Ganti router");
     expect(words()).toMatch(/🛠 Dalam pemeliharaan sampai .* WIB: Ganti router\n/);
     await desk.press(me, "Akhiri pemeliharaan");
     expect(words()).not.toContain("🛠 Dalam pemeliharaan");
@@ -463,7 +463,7 @@ describe("the status", () => {
     await desk.press(me, "Pemeliharaan");
     await answers("sampai 15:00");
     expect(words()).toContain("Tulis dahulu kapan mulainya, contoh: 22.00, atau besok 09.00.");
-    await answers(">Lewati", "sampai besok 15:00", "Ganti router");
+    await answers(">Sekarang", "sampai besok 15:00", "Ganti router");
     await desk.tell(me, "/status kantor dinkes");
     expect(words()).toMatch(/🛠 Dalam pemeliharaan sampai .*15\.00 WIB: Ganti router \(mengikuti Trunk Utara\)\n/);
     expect(labels()).toContain("🛠 Pemeliharaan");
