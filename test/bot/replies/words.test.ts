@@ -147,6 +147,7 @@ describe("refusals", () => {
     count: 5,
     days: 7,
     day: "2026-12-31",
+    ...{ time: "15.00", next: "30-11-2026 15.00" },
     hours: 24,
     ...{ minutes: 10, seconds: 59 },
     ...{ other: "2001:db8:1111:2222:3333:4444:5555:6660/126", zone: "Kecamatan" },
