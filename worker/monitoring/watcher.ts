@@ -67,7 +67,7 @@ async function watch(
   try {
     while (!signal.aborted) {
       await look()
-        .then(watching.replace)
+        .then((checks) => watching.replace(checks))
         // What was found waits meanwhile.
         .catch((fault: unknown) => onFault(fault, "looking around"));
       // By itself: a ticket that cannot be stored keeps nobody from being told.
