@@ -7,7 +7,7 @@ import { cleanText } from "../../core/domain/form/text.ts";
 import { accept, type Outcome, refuse } from "../../core/domain/outcome.ts";
 import { note } from "../../core/domain/procedures/procedure.ts";
 import type { Conversation } from "../conversation.ts";
-import { ask, choicesMeant, planOf, touch } from "./fill-in.ts";
+import { ask, choicesMeant, planOf, touch, withExample } from "./fill-in.ts";
 import { review } from "./form.ts";
 import { firstMissing } from "./next-question.ts";
 import { unsortedForm } from "./ticket/unsorted-form.ts";
@@ -40,7 +40,7 @@ export async function correctAnswer(
     answers: draft.answers,
   });
   if (!parsed.ok) {
-    await ask(conversation, draft, { refusal: parsed.refusal, corrected: heard.field });
+    await ask(conversation, draft, { refusal: withExample(parsed.refusal, plan, field), corrected: heard.field });
     return accept();
   }
   await changeHeardLength(tx, heard, isWhole ? parsed.value.length : words.length);

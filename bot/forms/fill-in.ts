@@ -393,16 +393,17 @@ async function refuseAnswer(
   if (refusal.code !== "nothing-matches") return askAgain(conversation, draft, refusal);
   const { choices = {} } = plan.wordsFor(field.name);
   const [likeliest] = choicesLike(entered, choices);
-  if (likeliest === undefined) return askAgain(conversation, draft, withExample(refusal, choices));
+  if (likeliest === undefined) return askAgain(conversation, draft, withExample(refusal, plan, field));
   const values = { ...refusal.values, meant: choices[likeliest] ?? likeliest };
   await ask(conversation, draft, { refusal: { ...refusal, values }, search: entered });
   return accept();
 }
 
-/** One of what can be chosen here; the first may be a choice of none. */
-function withExample({ code, values }: Refusal, choices: Readonly<Record<string, string>>): Refusal {
+/** Where nothing matches, one of what can be chosen here, if anything can; the first may be a choice of none. */
+export function withExample({ code, values }: Refusal, plan: FormPlan, field: Field): Refusal {
+  const { choices = {} } = plan.wordsFor(field.name);
   const example = Object.values(choices)
     .at(-1)
     ?.replace(/^\P{L}+/u, "");
-  return { code, values: example === undefined ? values : { ...values, example } };
+  return { code, values: code === "nothing-matches" && example ? { ...values, example } : values };
 }

@@ -72,7 +72,7 @@ export function keepLists<Line, Problem extends { line: number }>(kind: KeptList
       event: kind.event,
       subject: { kind: "import", id: list.id },
       details: {
-        ...{ added: imported - changed, known: known.length, problems: problems.length },
+        ...{ added: imported - changed, known: known.length, problems: new Set(problems.map(({ line }) => line)).size },
         ...(changed === 0 ? {} : { changed }),
       },
     });

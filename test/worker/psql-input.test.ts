@@ -38,6 +38,8 @@ describe("what psql is given of a dump", () => {
     ["by a key of its own", "\\unrestrict a\n"],
     ["by another key than that of the dump", `\\restrict ${key}\nSELECT 1;\n\\unrestrict a\n`],
     ["by a command between backticks", "\\unrestrict `id`\n"],
+    // psql joins what stands before a NUL to the next line.
+    ["by what a NUL hides", "SELECT 'a\0'\n, '; \\unre\0\nstrict x `id`\n';\n"],
     ["by what is left of marks", `\\restrict ${key}\n\\unre\\restrict ${key}\n\\unrestrict\n`],
   ])("ends where it would be released %s", async (_how, dump) => {
     for (const pieceBytes of [1, 13, 10_000]) await expect(given(dump, pieceBytes)).rejects.toThrow(Unreadable);

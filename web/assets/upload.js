@@ -10,6 +10,7 @@ const largestBytes = Number(form.dataset.largestBytes);
 const link = location.pathname;
 const longestWaitMs = 30_000;
 const askAgainMs = 1000;
+const lineLost = "Sambungan terputus. Menunggu sambungan, lalu dilanjutkan …";
 
 /** What the server says no to, in its own words. */
 class Refused extends Error {}
@@ -60,10 +61,12 @@ async function sendPart(file, offset) {
     const { code, at, text } = await patch(part, offset, (sent) => show(offset + sent, file.size));
     if (code === 204 || (code === 409 && at !== undefined)) return at ?? offset;
     if (code < 500 || code === 507) throw new Refused(sentenceOf(text));
+    // Too many parts of it may come at once; a line of our own that is half open is one of them.
+    say(errorIn(text) ?? lineLost);
   } catch (fault) {
     if (fault instanceof Refused) throw fault;
+    say(lineLost);
   }
-  say("Sambungan terputus. Menunggu sambungan, lalu dilanjutkan …");
   await pause(askAgainMs);
   return whereItStands();
 }
@@ -124,7 +127,7 @@ async function persist(ask) {
     } catch {
       // The line is still down.
     }
-    say("Sambungan terputus. Menunggu sambungan, lalu dilanjutkan …");
+    say(lineLost);
     await pause(waitMs);
   }
 }
@@ -136,10 +139,15 @@ async function throwRefusal(answer) {
 
 /** @param {string} text */
 function sentenceOf(text) {
+  return errorIn(text) ?? "Tautan ini tidak berlaku lagi. Minta tautan baru di percakapan dengan bot.";
+}
+
+/** @param {string} text @returns {string | undefined} none where something before us answered */
+function errorIn(text) {
   try {
     return String(JSON.parse(text).error);
   } catch {
-    return "Tautan ini tidak berlaku lagi. Minta tautan baru di percakapan dengan bot.";
+    return undefined;
   }
 }
 

@@ -25,6 +25,8 @@ async function lookAtStatements(file: OpenFile, budget: Budget): Promise<Finding
   const dump = readDump(maker, passwords);
   for await (const chunk of bytes) {
     budget.takeUnpacked(chunk.length, "");
+    // Behind it psql reads other statements than we do.
+    if (maker.product === "postgresql" && chunk.includes(0)) throw new Unreadable(finding("client-command"));
     dump.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("latin1"));
   }
   const { product, tool, version, server } = maker;

@@ -16,7 +16,7 @@ const byteOrderMark = Buffer.from("\ufeff");
  * the dump names, so that its two marks are taken out.
  *
  * @param head of the dump, where pg_dump names its key
- * @returns ends with `Unreadable` where something else would release it
+ * @returns ends with `Unreadable` where something else would release it, and at a NUL, which no dump of text has
  * source: PostgreSQL 18, psql, "\restrict"
  */
 export async function* toPsqlInput(head: Buffer, bytes: Bytes): AsyncGenerator<Uint8Array> {
@@ -26,6 +26,8 @@ export async function* toPsqlInput(head: Buffer, bytes: Bytes): AsyncGenerator<U
   let skipped = head.indexOf(byteOrderMark) === 0 ? byteOrderMark.length : 0;
   let rest = "";
   for await (const chunk of bytes) {
+    // psql leaves out what stands behind it on its line, and reads on in the next.
+    if (chunk.includes(0)) throw new Unreadable(finding("client-command"));
     const text = (rest + Buffer.from(chunk.subarray(skipped)).toString("latin1")).replaceAll(marks, "--");
     skipped = Math.max(0, skipped - chunk.length);
     const length = Math.max(0, text.length - longestMark);

@@ -12,6 +12,7 @@ import { shorten } from "../../../core/domain/form/text.ts";
 import { type Application, addressOfSlot } from "../../../core/domain/hosting/application.ts";
 import { mayAskToChange } from "../../../core/domain/hosting/change-rules.ts";
 import { mayReadApplication, mayReadHosting } from "../../../core/domain/hosting/hosting-access.ts";
+import { isAnswering } from "../../../core/domain/monitoring/hosted.ts";
 import type { Refusal } from "../../../core/domain/outcome.ts";
 import type { Person } from "../../../core/domain/people/person.ts";
 import { maySee, ticketNumber } from "../../../core/domain/ticket/ticket.ts";
@@ -51,7 +52,7 @@ export async function renderApplication(
       html`Keadaan: <b>${showState(application)}</b>`,
       html`Kantor: ${(await findOffice(db, officeId)).name}`,
       html`Nama: <code>${revision.domainName}</code>`,
-      revision.isRunning ? html`Dibuka di: ${await pageOf(db, application, office)}` : undefined,
+      isAnswering(application) ? html`Dibuka di: ${await pageOf(db, application, office)}` : undefined,
       html`Alamat kontainer: <code>${addressOfSlot(application, revision.slot)}</code>`,
       html`Host: ${titleOf(office.hosting?.targets, application.target)}`,
       html`Ukuran: ${titleOf(office.hosting?.sizes, revision.size)}`,

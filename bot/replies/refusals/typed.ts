@@ -21,7 +21,7 @@ export function explainTyped(_db: Db, { code, values }: Refusal, office: OfficeW
       return "Pilihan itu tidak tersedia lagi. Tekan salah satu tombol di bawah pertanyaan, atau tekan lagi tombol langkahnya.";
     case "nothing-matches":
       return values.meant === undefined
-        ? `Tidak ada yang cocok. Tekan salah satu tombol, atau ketik sebagian namanya, contoh: ${values.example}.`
+        ? `Tidak ada yang cocok. Tekan salah satu tombol, atau ketik sebagian namanya${values.example ? `, contoh: ${values.example}` : ""}.`
         : `Tidak ada yang cocok. Mungkin maksud Anda: ${values.meant}. Tekan tombolnya, atau ketik sebagian namanya.`;
     case "instant-unreadable":
       return "Waktu itu tidak terbaca. Tulis misalnya: 08.30, kemarin 14.00, atau 22-11-2026 08.30.";

@@ -84,9 +84,10 @@ async function refusalOfApproval(
 ): Promise<Refusal | undefined> {
   const approval = await findApproval(tx, ticket, setting.rules);
   if (approval === undefined || (await findApprovedPlanId(tx, approval.id)) !== plan.id) {
-    return refuse("plan-changed").refusal;
+    return refuse("plan-changed", { by: "approvers" }).refusal;
   }
-  if (!isAskedOf(approval, setting.rules.approvers(ticket.procedure))) return refuse("plan-changed").refusal;
+  if (!isAskedOf(approval, setting.rules.approvers(ticket.procedure)))
+    return refuse("plan-changed", { by: "approvers" }).refusal;
   const approvers = await Promise.all(approval.decisions.map(({ personId }) => findPerson(tx, personId ?? 0)));
   const known = approvers.filter((approver) => approver !== undefined);
   const unapproved = refusalOfStandingApproval(ticket, approval, known);

@@ -16,7 +16,8 @@ export async function takePlan(tx: Tx, setting: Setting, { ticket, answers }: Ta
   const plan = wanted && (await findLatestPlan(tx, wanted));
   const approval = await findApproval(tx, ticket, setting.rules);
   if (wanted === undefined || plan === undefined || approval === undefined) return refuse("plan-changed");
-  if (!isAskedOf(approval, setting.rules.approvers(ticket.procedure))) return refuse("plan-changed");
+  if (!isAskedOf(approval, setting.rules.approvers(ticket.procedure)))
+    return refuse("plan-changed", { by: "approvers" });
   const mayBuild = refusalOfPlan(plan, wanted, { now: setting.now, hosting: setting.rules.hosting });
   if (mayBuild.ok && !(await isStillHeld(tx, wanted))) return refuse("network-given-up");
   return mayBuild.ok ? accept({ ...answers, plan: String(plan.id) }) : mayBuild;

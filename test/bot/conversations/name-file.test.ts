@@ -142,7 +142,8 @@ describe("a list of names", () => {
   });
 
   test.each([
-    ["nama;alamat\na;b", "Baris pertama harus berisi nama kolom."],
+    ["nama;alamat\na;b", "Kolom di baris pertama berbeda ("],
+    ["aektapa.desa.id;Aek Tapa", "Baris pertama harus berisi nama kolom."],
     [heading, "Di bawah nama kolom tidak ada satu baris pun."],
     [[heading, ...Array(501).fill(villages[0])].join("\n"), "501 baris"],
   ])("is refused as a whole", async (content, sentence) => {

@@ -241,6 +241,10 @@ describe("the register", () => {
     expect(desk.labels(desk.newest("administrator"))).toEqual(["Dinas Kesehatan", "◀️ Kembali", "✖️ Batal"]);
     await desk.tell("administrator", "bukan kantor");
     expect(desk.newestWords("administrator")).toMatch(/Tidak ada yang cocok\..* contoh: \p{L}/u);
+    const { message_id: id } = await desk.tell("administrator", "Dinas Kesehatan");
+    desk.server.people.editText(desk.idOf("administrator"), id, "bukan kantor");
+    await desk.settled();
+    expect(desk.newestWords("administrator")).toMatch(/Tidak ada yang cocok\..* contoh: \p{L}/u);
   });
 
   test("is corrected: the present name and NIP are offered, so that none is lost by skipping", async () => {

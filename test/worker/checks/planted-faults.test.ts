@@ -149,6 +149,11 @@ describe("a dump with a planted fault", () => {
     ["of 0 bytes", "file-empty", Buffer.alloc(0)],
     ["in a zip", "format-unsupported", zipOf([{ path: "a.sql", content: cleanDump }])],
     ["in another form of pg_dump", "format-unsupported", bytes("PGDMP\0")],
+    [
+      "that hides something from us behind a NUL",
+      "client-command",
+      bytes("-- PostgreSQL database dump\n\nSELECT 'a\0';\n"),
+    ],
   ])("%s is refused: %s", async (_case, code, file) => {
     const results = await lookAt("dump", file);
     expect(codesOf(results, "dump-sane")[0]).toBe(code);

@@ -186,8 +186,13 @@ describe("what a machine does of an application", () => {
     const [host] = testHosting.targets;
     const targets = [{ ...host, proxy: { ...host.proxy, httpsPort: 8543 } }];
     const at8543 = { ...words, hosting: { ...testHosting, targets } };
-    const page = await renderApplication(office.db, office.people.dataCenter, { applicationId }, at8543);
-    expect(textOf(page)).toContain(`Dibuka di: https://${revision.domainName}:8543`);
+    const page = async () =>
+      textOf(await renderApplication(office.db, office.people.dataCenter, { applicationId }, at8543));
+    expect(await page()).toContain(`Dibuka di: https://${revision.domainName}:8543`);
+    for (const state of ["isolated", "planned"] as const) {
+      await office.db.updateTable("application").set({ state }).where("id", "=", applicationId).execute();
+      expect(await page()).not.toContain("Dibuka di");
+    }
   });
 
   it("is not where the application is opened, where it opens an access of a vendor", async () => {

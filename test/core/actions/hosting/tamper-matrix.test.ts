@@ -286,6 +286,16 @@ describe("between the preview and the approval, where something is another one:"
     if (isMadeAnew) await expectPlannedAnew(opened, before);
   });
 
+  it("says so where the profile names other approvers", async () => {
+    const opened = await open();
+    const rules = { approvers: () => ["leadership", "infrastructure"] as const };
+    expect(await approve(opened, await versionOf(opened.ticketId), { rules })).toBe("plan-changed");
+    const entries = office.db.selectFrom("entry").select("answers").where("ticket_id", "=", opened.ticketId);
+    expect(await entries.where("step", "=", "plan-outdated").executeTakeFirstOrThrow()).toMatchObject({
+      answers: { "why-outdated": "approvers" },
+    });
+  });
+
   it.each(["plan-changed", "plan-expired"])("by %s the machine makes a new plan, which is shown anew", async (code) => {
     const opened = await open();
     const { ticketId } = opened;

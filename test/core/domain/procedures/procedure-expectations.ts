@@ -261,11 +261,12 @@ export function expectProcedure(procedure: Procedure, expected: Expected): void 
       const isStanding = standing.includes(state);
       const others = Object.keys(doers).filter((step) => !allowed.includes(step));
 
-      it.runIf(isStanding)("cancel is refused: it stands", () => {
-        expect(attempt("cancel", inState(state), doerOf("cancel"))).toMatchObject({
-          refusal: { code: "stands-already" },
+      if (isStanding)
+        it("cancel is refused: it stands", () => {
+          expect(attempt("cancel", inState(state), doerOf("cancel"))).toMatchObject({
+            refusal: { code: "stands-already" },
+          });
         });
-      });
 
       it.each(others.filter((step) => !(isStanding && step === "cancel")))(
         "%s is refused: the ticket moved on",
