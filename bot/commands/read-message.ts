@@ -1,6 +1,6 @@
 import { writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/upload/keep-files.ts";
-import { findTicketOfMessage } from "../../core/db/outbox.ts";
+import { findTicketOfMessage } from "../../core/db/sent-messages.ts";
 import type { Draft } from "../../core/db/ticket/drafts.ts";
 import { findTicketOfCard } from "../../core/db/ticket/ticket-cards.ts";
 import { findTicket } from "../../core/db/ticket/tickets.ts";

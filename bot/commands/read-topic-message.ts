@@ -1,7 +1,7 @@
 import { type MessageKind, refusalOfMessage, writeMessage } from "../../core/actions/ticket/write-message.ts";
 import { hasTopic } from "../../core/actions/topic-route.ts";
 import { type IncomingFile, receiveFile } from "../../core/actions/upload/keep-files.ts";
-import { findSentMessage } from "../../core/db/outbox.ts";
+import { findSentMessage } from "../../core/db/sent-messages.ts";
 import { findEntry } from "../../core/db/ticket/entries.ts";
 import { findTicket } from "../../core/db/ticket/tickets.ts";
 import { cleanText } from "../../core/domain/form/text.ts";

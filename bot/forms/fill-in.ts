@@ -13,12 +13,13 @@ import {
 } from "../../core/db/ticket/drafts.ts";
 import { dayInMilliseconds, minuteInMilliseconds } from "../../core/domain/durations.ts";
 import { type Answers, type Field, maySkip, parseAnswer } from "../../core/domain/form/field.ts";
-import { choicesLike, matchesOf } from "../../core/domain/form/matching.ts";
+import { choicesLike } from "../../core/domain/form/matching.ts";
 import { refit } from "../../core/domain/form/refit.ts";
 import { accept, type Outcome, type Refusal, refuse } from "../../core/domain/outcome.ts";
 import { applicationFiles } from "../../core/domain/procedures/hosting-questions.ts";
 import { type Conversation, reply } from "../conversation.ts";
 import type { Saying, Screen } from "../screens/screens.ts";
+import { choicesMeant, withExample } from "./choices-meant.ts";
 import { answersByFile, placeOfFile } from "./file-question.ts";
 import { type Form, type FormPlan, review } from "./form.ts";
 import { findForm } from "./index.ts";
@@ -371,18 +372,6 @@ function isSame(one: Draft["subject"], other: Draft["subject"]): boolean {
   return [...keys].every((key) => one[key] === other[key]);
 }
 
-/** Of the choices what was typed may mean: several only where a part of the words is enough. */
-export function choicesMeant(plan: FormPlan, field: Field, entered: string): string[] {
-  const labels = plan.wordsFor(field.name).choices ?? {};
-  if (field.kind === "person") return Object.hasOwn(labels, entered) ? [] : matchesOf(entered, labels);
-  if (field.kind !== "choice" || field.choices.includes(entered)) return [];
-  if (field.findsByPart) return matchesOf(entered, labels);
-  const typed = entered.trim().toLowerCase();
-  return Object.keys(labels).filter((name) =>
-    [name, labels[name] ?? name].some((each) => each.toLowerCase() === typed),
-  );
-}
-
 /** Where nothing matches, what was typed may be like some of the choices: these are offered, never taken at once. */
 async function refuseAnswer(
   conversation: Conversation,
@@ -397,13 +386,4 @@ async function refuseAnswer(
   const values = { ...refusal.values, meant: choices[likeliest] ?? likeliest };
   await ask(conversation, draft, { refusal: { ...refusal, values }, search: entered });
   return accept();
-}
-
-/** Where nothing matches, one of what can be chosen here, if anything can; the first may be a choice of none. */
-export function withExample({ code, values }: Refusal, plan: FormPlan, field: Field): Refusal {
-  const { choices = {} } = plan.wordsFor(field.name);
-  const example = Object.values(choices)
-    .at(-1)
-    ?.replace(/^\P{L}+/u, "");
-  return { code, values: code === "nothing-matches" && example ? { ...values, example } : values };
 }

@@ -1,6 +1,6 @@
 import type { OfficeRules } from "../../core/actions/setting.ts";
-import { isWrittenAnew } from "../../core/db/outbox.ts";
 import { findPersonByTelegramUser } from "../../core/db/people/people.ts";
+import { isWrittenAnew } from "../../core/db/sent-messages.ts";
 import type { Db } from "../../core/db/tables.ts";
 import type { Person } from "../../core/domain/people/person.ts";
 import type { Render, Rendered } from "../rendered.ts";

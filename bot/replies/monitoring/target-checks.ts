@@ -109,9 +109,9 @@ export async function renderBeatRenewing(
   { checkId }: { checkId: number },
 ): Promise<Rendered | undefined> {
   if (!mayManageTargets(viewer)) return undefined;
-  const check = await findCheck(db, checkId);
-  const target = check && (await findTarget(db, check.targetId));
-  if (target === undefined) return checkGone;
+  const found = await findCheckOfTarget(db, checkId);
+  if (found === undefined) return checkGone;
+  const { target } = found;
   const former = await findTokenTime(db, checkId);
   return askOnceMore(
     html`🔑 Buat alamat baru untuk tanda <b>${target.name}</b>? Alamat yang lama langsung tidak berlaku: skripnya harus diganti.`,
@@ -130,14 +130,20 @@ export async function renderCheckRemoving(
   { checkId }: { checkId: number },
 ): Promise<Rendered | undefined> {
   if (!mayManageTargets(viewer)) return undefined;
-  const check = await findCheck(db, checkId);
-  const target = check && (await findTarget(db, check.targetId));
-  if (check === undefined || target === undefined) return checkGone;
+  const found = await findCheckOfTarget(db, checkId);
+  if (found === undefined) return checkGone;
+  const { check, target } = found;
   return askOnceMore(
     html`🗑 Hapus ${showCheck(check.settings)} dari <b>${target.name}</b>? Alamatnya langsung tidak berlaku, juga bila nanti ditambahkan lagi.`,
     { label: "Ya, hapus pemeriksaannya", press: { do: "remove-check", checkId } },
     { do: "target-checks", targetId: target.id },
   );
+}
+
+async function findCheckOfTarget(db: Db, checkId: number) {
+  const check = await findCheck(db, checkId);
+  const target = check && (await findTarget(db, check.targetId));
+  return check === undefined || target === undefined ? undefined : { check, target };
 }
 
 /** Asks once more: nobody sees when it is back, and its ticket waits for people. */
